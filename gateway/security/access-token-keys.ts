@@ -1,0 +1,112 @@
+import { importJWK, type CryptoKey, type JSONWebKeySet } from 'jose';
+
+/** The public keys of the access tokens' issuer. */
+export interface AccessTokenKeys {
+  /** The key of that id, undefined when the issuer has none. Throws when the issuer cannot be asked. */
+  getKey(kid: string): Promise<CryptoKey | undefined>;
+  /** The issuer's public key set as it publishes it. */
+  jwks(): Promise<JSONWebKeySet>;
+}
+
+interface KeySetSource {
+  readonly load: () => Promise<JSONWebKeySet>;
+  /** A set younger than this is not loaded again, not even for an unknown key id. */
+  readonly minAgeMs: number;
+  /** An older set is loaded again, so that a withdrawn key stops working. */
+  readonly maxAgeMs: number;
+  readonly now: () => number;
+}
+
+interface LoadedKeys {
+  readonly jwks: JSONWebKeySet;
+  readonly byKid: ReadonlyMap<string, CryptoKey>;
+  readonly loadedAtMs: number;
+}
+
+async function importKeys(jwks: JSONWebKeySet): Promise<ReadonlyMap<string, CryptoKey>> {
+  const byKid = new Map<string, CryptoKey>();
+  for (const jwk of jwks.keys) {
+    // Only public Ed25519 keys can verify an access token; any other key in the set serves somebody else.
+    if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.kid !== 'string') continue;
+    const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x }, 'EdDSA');
+    if (!(key instanceof Uint8Array)) byKid.set(jwk.kid, key);
+  }
+  return byKid;
+}
+
+function createKeySet(source: KeySetSource): AccessTokenKeys {
+  let loaded: LoadedKeys | undefined;
+  let loading: Promise<LoadedKeys> | undefined;
+  let attemptedAtMs = -Infinity;
+
+  async function load(): Promise<LoadedKeys> {
+    const jwks = await source.load();
+    loaded = { jwks, byKid: await importKeys(jwks), loadedAtMs: source.now() };
+    return loaded;
+  }
+
+  /** One load at a time; while the issuer is away the last known set stays in use. */
+  async function reload(): Promise<LoadedKeys> {
+    if (loading === undefined) {
+      if (loaded !== undefined && source.now() - attemptedAtMs < source.minAgeMs) return loaded;
+      attemptedAtMs = source.now();
+      loading = load().finally(() => (loading = undefined));
+    }
+    try {
+      return await loading;
+    } catch (error) {
+      if (loaded !== undefined) return loaded;
+      throw error;
+    }
+  }
+
+  async function current(): Promise<LoadedKeys> {
+    return loaded !== undefined && source.now() - loaded.loadedAtMs < source.maxAgeMs ? loaded : await reload();
+  }
+
+  return {
+    async getKey(kid) {
+      const keys = await current();
+      return keys.byKid.get(kid) ?? (await reload()).byKid.get(kid);
+    },
+    async jwks() {
+      return (await current()).jwks;
+    },
+  };
+}
+
+function parseKeySet(body: unknown): JSONWebKeySet {
+  const keys = typeof body === 'object' && body !== null && 'keys' in body ? body.keys : undefined;
+  if (!Array.isArray(keys)) throw new TypeError('the answer is not a JSON Web Key Set');
+  return { keys };
+}
+
+/**
+ * The keys that accounts publishes at `/.well-known/jwks.json`, cached and fetched again for an unknown key id, at most
+ * every ten seconds.
+ *
+ * @param accountsUrl the base address of the accounts subgraph, without a path
+ */
+export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => number = Date.now): AccessTokenKeys {
+  const address = new URL('/.well-known/jwks.json', accountsUrl);
+  return createKeySet({
+    load: async () => {
+      const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
+      if (!response.ok) throw new Error(`accounts answered ${response.status} for its keys`);
+      return parseKeySet(await response.json());
+    },
+    minAgeMs: 10_000,
+    maxAgeMs: 300_000,
+    now,
+  });
+}
+
+/** The keys of an issuer in the same process; an unknown key id asks it again at once. */
+export function createLocalAccessTokenKeys(readJwks: () => Promise<JSONWebKeySet> | JSONWebKeySet): AccessTokenKeys {
+  return createKeySet({
+    load: async () => await readJwks(),
+    minAgeMs: 0,
+    maxAgeMs: 300_000,
+    now: Date.now,
+  });
+}

@@ -1,0 +1,86 @@
+import type { JWTPayload } from 'jose';
+
+export type AccountType = 'PROVIDER' | 'RESELLER' | 'CUSTOMER';
+
+/** Nobody has signed in; each subgraph decides which of its fields answer all the same. */
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+}
+
+/** The account somebody signed in for, and what they may do there. */
+interface AccountScope {
+  readonly accountId: string;
+  readonly accountType: AccountType;
+  /** The account's place in the hierarchy: `ltree` labels from the provider down to it. */
+  readonly path: string;
+  readonly permissions: readonly string[];
+  /** The account an administrator came from when acting for this one. */
+  readonly actingFrom: string | undefined;
+  readonly sessionId: string;
+}
+
+/** A person, `usr_…`. */
+export interface UserPrincipal extends AccountScope {
+  readonly kind: 'user';
+  readonly userId: string;
+}
+
+/** A program with credentials of its own, `cli_…`. */
+export interface ApiClientPrincipal extends AccountScope {
+  readonly kind: 'client';
+  readonly clientId: string;
+}
+
+export type Principal = AnonymousPrincipal | UserPrincipal | ApiClientPrincipal;
+
+const accountTypes: ReadonlySet<string> = new Set(['PROVIDER', 'RESELLER', 'CUSTOMER']);
+
+function text(claims: JWTPayload, name: string): string {
+  const value = claims[name];
+  if (typeof value !== 'string' || value === '') throw new TypeError(`claim ${name} is missing`);
+  return value;
+}
+
+function accountScope(claims: JWTPayload): AccountScope {
+  const accountType = text(claims, 'atype');
+  const permissions = claims['perms'];
+  if (!accountTypes.has(accountType)) throw new TypeError('claim atype is unknown');
+  if (!Array.isArray(permissions)) throw new TypeError('claim perms is missing');
+  return {
+    accountId: text(claims, 'acc'),
+    accountType: accountType as AccountType,
+    path: text(claims, 'path'),
+    permissions: permissions.filter((name) => typeof name === 'string'),
+    actingFrom: typeof claims['act'] === 'string' ? claims['act'] : undefined,
+    sessionId: text(claims, 'sid'),
+  };
+}
+
+/** Reads the principal from a verified token's claims. Throws a TypeError that names the claim at fault. */
+export function principalFromClaims(claims: JWTPayload): Principal {
+  switch (claims['kind']) {
+    case 'anonymous':
+      return { kind: 'anonymous' };
+    case 'user':
+      return { kind: 'user', userId: text(claims, 'sub'), ...accountScope(claims) };
+    case 'client':
+      return { kind: 'client', clientId: text(claims, 'sub'), ...accountScope(claims) };
+    default:
+      throw new TypeError('claim kind is unknown');
+  }
+}
+
+/** The claims that stand for a principal, the same names in access tokens and context tokens. */
+export function claimsFromPrincipal(principal: Principal): Readonly<Record<string, unknown>> {
+  if (principal.kind === 'anonymous') return { kind: 'anonymous' };
+  return {
+    kind: principal.kind,
+    sub: principal.kind === 'user' ? principal.userId : principal.clientId,
+    acc: principal.accountId,
+    atype: principal.accountType,
+    path: principal.path,
+    perms: principal.permissions,
+    act: principal.actingFrom,
+    sid: principal.sessionId,
+  };
+}
