@@ -1,0 +1,49 @@
+/** A tenant that exists before the first request. */
+export interface SeededTenant {
+  /** Full domain, for example `contoso.onmicrosoft.com`. */
+  readonly domain: string;
+  readonly qualification: TenantQualification;
+  /** Whether the tenant already accepted the provider as its reseller. */
+  readonly relationship: boolean;
+}
+
+export type TenantQualification = 'none' | 'education' | 'nonprofit';
+
+export interface SimulatorOptions {
+  /** JSON lines; created when missing, replayed when not. Two simulators must not share one. */
+  readonly logPath: string;
+  /** 0 (the default) takes any free port. */
+  readonly port?: number;
+  /** Simulated seconds per real second. */
+  readonly speed?: number;
+  /** Simulated time from checkout to the last line's fulfilment. */
+  readonly provisioningSeconds?: number;
+  /** Simulated time after which an order that "applies late" is applied. */
+  readonly lateSeconds?: number;
+  /** Simulated time for which a new order cannot be queried. */
+  readonly orderHiddenSeconds?: number;
+  /** Real time; per partner tenant. */
+  readonly requestsPerMinute?: number;
+  /** Changes of one subscription within a simulated hour. */
+  readonly updatesPerHour?: number;
+  readonly tenants?: readonly SeededTenant[];
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** Real time. */
+  readonly tokenLifetimeSeconds?: number;
+  /** Milliseconds since the epoch; the system's clock unless given. */
+  readonly realNow?: () => number;
+  /** Random UUIDs unless given. */
+  readonly newId?: () => string;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  readonly url: string;
+  readonly port: number;
+  /** The simulated time. */
+  now(): Date;
+  /** Moves the simulated time forward, also across restarts. */
+  advance(seconds: number): void;
+  stop(): Promise<void>;
+}
