@@ -1,0 +1,69 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { PgliteDriver } from '@mikro-orm/pglite';
+import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
+
+/** Where a subgraph keeps its tables: a PGlite of this process, or a PostgreSQL server. */
+export type DatabaseAddress =
+  { readonly kind: 'pglite'; readonly pglite: PGlite } | { readonly kind: 'postgresql'; readonly url: string };
+
+/** A subgraph's tables, opened. */
+export interface Database {
+  /** A new unit of work: one per operation, event or job. */
+  fork(): EntityManager;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** The PostgreSQL schema that holds this subgraph's tables, and its migrations' log. */
+  readonly schema: string;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly (new (...args: ConstructorParameters<typeof Migration>) => Migration)[];
+  /** Called with every statement sent; for counting them. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+/**
+ * Opens a subgraph's tables and brings them up to date.
+ * Several processes may do so at the same time: an advisory lock lets one migrate and the others wait.
+ */
+export async function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Promise<Database> {
+  const orm = await OrmCore.init({
+    ...(address.kind === 'pglite'
+      ? { driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: address.pglite } }
+      : { driver: PostgreSqlDriver, clientUrl: address.url }),
+    schema: options.schema,
+    entities: [...options.entities],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [...options.migrations],
+      snapshot: false,
+      tableName: 'migration',
+      schema: options.schema,
+    },
+    forceUtcTimezone: true,
+    ...(options.onStatement === undefined ? {} : { debug: ['query'], logger: options.onStatement, colors: false }),
+  } as Parameters<typeof OrmCore.init>[0]);
+  await migrate(orm, address.kind, options.schema);
+  return {
+    fork: () => orm.em.fork({ useContext: true }) as EntityManager,
+    close: () => orm.close(true),
+  };
+}
+
+type Orm = Awaited<ReturnType<typeof OrmCore.init>>;
+
+async function migrate(orm: Orm, kind: DatabaseAddress['kind'], schema: string): Promise<void> {
+  const em = orm.em.fork() as EntityManager;
+  await em.execute(`create schema if not exists "${schema}"`);
+  if (kind === 'pglite') {
+    await orm.migrator.up();
+    return;
+  }
+  // A session lock of its own connection: the migrator uses others from the pool.
+  await em.transactional(async (locked) => {
+    await locked.execute('select pg_advisory_xact_lock(hashtext(?))', [`tiergraph.migrate.${schema}`]);
+    await orm.migrator.up();
+  });
+}

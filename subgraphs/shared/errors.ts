@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Permission } from './permission.ts';
+
+/** Nobody is signed in and the field needs somebody. */
+export function unauthenticated(): GraphQLError {
+  return new GraphQLError('Sign in first: this needs an access token.', { extensions: { code: 'UNAUTHENTICATED' } });
+}
+
+/** The signed-in user lacks a permission. */
+export function forbidden(permission: Permission): GraphQLError {
+  return new GraphQLError(`This needs the permission ${permission}; ask an administrator of your account for it.`, {
+    extensions: { code: 'FORBIDDEN', permission },
+  });
+}
+
+/** An argument that can't be served as written; `argument` names it. */
+export function badUserInput(message: string, argument: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
+}
+
+/** Throws when what the code relies on does not hold: a bug, never a user's mistake. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (condition === false || condition === null || condition === undefined) throw new Error(`Invariant: ${message}`);
+}
+
+/** Whether an error carries a code of its own, that is, was meant for the client. */
+function isMeantForClient(error: GraphQLError): boolean {
+  return error.extensions['code'] !== undefined || error.originalError === undefined || error.originalError === null;
+}
+
+/**
+ * Makes an execution error fit to leave the subgraph: one meant for the client passes,
+ * a bug becomes INTERNAL_SERVER_ERROR with a reference, and is logged under it with its stack.
+ */
+export function presentError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
+  if (isMeantForClient(error)) return error.toJSON();
+  const reference = randomUUID();
+  logger.error({ reference, path: error.path, err: error.originalError }, 'resolver failed');
+  return {
+    message: `Something went wrong on our side. Quote the reference ${reference} to the service desk.`,
+    ...(error.path === undefined ? {} : { path: error.path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
+  };
+}

@@ -1,0 +1,54 @@
+import type { FormattedExecutionResult } from 'graphql';
+
+export interface GraphQuestion {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The signed context of the operation in whose name the question is asked. */
+  readonly contextToken: string;
+}
+
+/** Asks the whole graph, through the gateway, with the caller's own principal. Rejects when the gateway can't be reached. */
+export type AskGraph = (question: GraphQuestion) => Promise<FormattedExecutionResult>;
+
+const TIMEOUT_MS = 10_000;
+
+/** Asks the graph over HTTP. */
+export function createHttpGraph(gatewayUrl: string): AskGraph {
+  const address = new URL('/graphql', gatewayUrl);
+  return async ({ query, variables, contextToken }) => {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        authorization: `Context ${contextToken}`,
+      },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return (await response.json()) as FormattedExecutionResult;
+  };
+}
+
+/** A generated operation: its text, with the types of its result and variables. */
+export interface TypedOperation<Result, Variables> {
+  toString(): string;
+  __apiType?: (variables: Variables) => Result;
+}
+
+/**
+ * Asks a generated operation and returns its data.
+ * Rejects when the graph answers with errors: a question of ours must be answerable in full.
+ */
+export async function ask<Result, Variables extends Readonly<Record<string, unknown>>>(
+  askGraph: AskGraph,
+  operation: TypedOperation<Result, Variables>,
+  variables: Variables,
+  contextToken: string,
+): Promise<Result> {
+  const { data, errors } = await askGraph({ query: operation.toString(), variables, contextToken });
+  if (errors !== undefined || data === null || data === undefined) {
+    throw new Error(`The graph did not answer: ${errors?.map((error) => error.message).join('; ') ?? 'no data'}`);
+  }
+  return data as Result;
+}

@@ -1,0 +1,47 @@
+import { fromString, typeid } from 'typeid-js';
+
+/** The prefix of every kind of id that crosses the graph. */
+export type IdPrefix =
+  | 'acc'
+  | 'usr'
+  | 'ses'
+  | 'ven'
+  | 'prd'
+  | 'pln'
+  | 'imp'
+  | 'mgn'
+  | 'mkt'
+  | 'lst'
+  | 'crt'
+  | 'cln'
+  | 'ord'
+  | 'lin'
+  | 'sub'
+  | 'evt'
+  | 'inv'
+  | 'cli'
+  | 'whk'
+  | 'rep';
+
+/** A TypeID: its prefix, an underscore and a UUIDv7 in base 32, so ids of one kind sort by the time they were made. */
+export type Id<P extends IdPrefix> = `${P}_${string}`;
+
+/** Makes a new id of a kind. */
+export function newId<P extends IdPrefix>(prefix: P): Id<P> {
+  return typeid(prefix).toString() as Id<P>;
+}
+
+/** Whether a text is a well-formed id of the kind. */
+export function isId<P extends IdPrefix>(prefix: P, text: string): text is Id<P> {
+  try {
+    fromString(text, prefix);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The part of an id after its prefix: letters and digits only, so it can be an `ltree` label. */
+export function idLabel(id: string): string {
+  return id.slice(id.indexOf('_') + 1);
+}

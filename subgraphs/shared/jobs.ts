@@ -1,0 +1,76 @@
+import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions } from 'pg-boss';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import type { DatabaseAddress } from './database.ts';
+
+/** The names of the queues of a subgraph start with its own name: `orders.provision`. */
+export interface JobQueue {
+  readonly name: string;
+  readonly options: Omit<QueueOptions, 'notify'> & { readonly heartbeatSeconds?: number };
+}
+
+export interface Jobs {
+  createQueues(queues: readonly JobQueue[]): Promise<void>;
+  /** Adds a job in the transaction of this entity manager: it exists if and only if the transaction commits. */
+  enqueue(em: EntityManager, queue: string, data: object, options?: SendOptions): Promise<void>;
+  /** Handles a queue's jobs in this process; a handler that throws has its job tried again. */
+  work<T extends object>(
+    queue: string,
+    concurrency: number,
+    handler: (data: T, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SCHEMA = 'jobs';
+
+/**
+ * Opens the job queue, which is the outbox too: a job sent in a transaction commits with it.
+ *
+ * @param soleWorker true when no other process can be working: jobs that a killed process left active start again at once
+ */
+export async function openJobs(address: DatabaseAddress, logger: Logger, soleWorker: boolean): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...(address.kind === 'pglite'
+      ? { db: fromPglite(address.pglite), backend: 'pglite' as const }
+      : { connectionString: address.url, max: 4 }),
+    schema: SCHEMA,
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => logger.error({ err: error }, 'job queue failed'));
+  await boss.start();
+  if (soleWorker) {
+    await boss
+      .getDb()
+      .executeSql(`update ${SCHEMA}.job set state = 'retry', start_after = now() where state = 'active'`);
+  }
+  return {
+    async createQueues(queues) {
+      for (const { name, options } of queues) await boss.createQueue(name, { ...options, notify: true });
+    },
+    async enqueue(em, queue, data, options = {}) {
+      const transaction = em.getTransactionContext();
+      if (transaction === undefined) throw new Error(`Invariant: a job of ${queue} must be sent in a transaction`);
+      await boss.send(queue, data, { ...options, db: fromKysely(transaction as Parameters<typeof fromKysely>[0]) });
+    },
+    async work<T extends object>(
+      queue: string,
+      concurrency: number,
+      handler: (data: T, signal: AbortSignal) => Promise<void>,
+    ) {
+      const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+      await boss.work<T>(queue, options, async (jobs) => {
+        for (const job of jobs) {
+          await handler(job.data, job.signal).catch((error: unknown) => {
+            logger.error({ err: error, queue, jobId: job.id }, 'job failed, it will be tried again');
+            throw error;
+          });
+        }
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}

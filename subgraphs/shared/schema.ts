@@ -1,0 +1,48 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+
+const FEDERATION_LINK = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.9"
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@interfaceObject", "@tag", "@cost", "@listSize"]
+)
+`;
+
+/** Resolves a representation, `{ __typename, …key fields }`, to the entity, or null when it may not be seen. */
+export type ReferenceResolver<Context> = (
+  representation: { readonly __typename: string; readonly id: string },
+  context: Context,
+) => unknown;
+
+export interface FederatedSchemaParts<Context> {
+  // The class types of type-graphql's own interface.
+  readonly resolvers: NonEmptyArray<NewableFunction>;
+  /** Types that no field names but that implement an interface or are only reached through the graph. */
+  readonly orphanedTypes: readonly NewableFunction[];
+  /** One resolver for each entity of this subgraph, by type name. */
+  readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
+}
+
+export interface FederatedSchema {
+  readonly schema: GraphQLSchema;
+  /** What the composition reads: the types with their federation directives. */
+  readonly sdl: string;
+}
+
+type ResolverMap = Record<string, Record<string, unknown>>;
+
+/** Builds one subgraph's executable schema, and its SDL, from its type-graphql classes. */
+export function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Context>): FederatedSchema {
+  const schema = buildSchemaSync({
+    resolvers: parts.resolvers as NonEmptyArray<Function>,
+    orphanedTypes: [...parts.orphanedTypes] as Function[],
+    validate: false,
+  });
+  const sdl = FEDERATION_LINK + printSchemaWithDirectives(schema);
+  const resolvers = createResolversMap(schema) as ResolverMap;
+  for (const [typeName, resolve] of Object.entries(parts.references)) {
+    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
+  }
+  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
+}

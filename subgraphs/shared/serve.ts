@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { createHandler } from 'graphql-sse/lib/use/http';
+import type { Logger } from 'pino';
+import { presentError } from './errors.ts';
+import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface SubgraphServerParts {
+  readonly schema: GraphQLSchema;
+  readonly executor: SubgraphExecutor;
+  readonly createContext: (request: ContextRequest) => object;
+  readonly readContext: ReadSignedContext;
+  readonly documents: Readonly<Record<string, () => Promise<object>>>;
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export interface SubgraphServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves one subgraph over HTTP: queries and mutations through Apollo Server, subscriptions as server-sent events. */
+export async function serveSubgraph(
+  parts: SubgraphServerParts,
+  address: { readonly host: string; readonly port: number },
+): Promise<SubgraphServer> {
+  const server = createServer();
+  const apollo = new ApolloServer<object>({
+    schema: parts.schema,
+    introspection: true,
+    csrfPrevention: false,
+    formatError: (_formatted, error) => presentError(toGraphQLError(error), parts.logger),
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+    ],
+  });
+  await apollo.start();
+  const events = createEventHandler(parts.executor);
+  server.on('request', (request, response) => {
+    handle(request, response, { ...parts, apollo, events }).catch((error: unknown) => {
+      parts.logger.error({ err: error }, 'request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await listen(server, address);
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+  return { url: `http://${address.host}:${port}`, close: () => apollo.stop() };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+interface Handlers extends SubgraphServerParts {
+  readonly apollo: ApolloServer<object>;
+  readonly events: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const document = handlers.documents[path];
+  if (request.method === 'GET' && document !== undefined) return sendJson(response, 200, await document());
+  if (path === '/health/ready') {
+    return handlers.ready().then(
+      () => sendJson(response, 200, { status: 'ready' }),
+      () => sendJson(response, 503, { status: 'not ready' }),
+    );
+  }
+  if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
+  if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
+  if (request.headers.accept?.includes('text/event-stream') === true) return handlers.events(request, response);
+  return handleGraphQL(request, response, handlers);
+}
+
+async function handleGraphQL(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const { method = 'POST' } = request;
+  const contextToken = contextTokenOf(request);
+  const answer = await handlers.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, body, search: '' },
+    context: async () => handlers.createContext({ principal: await handlers.readContext(contextToken), contextToken }),
+  });
+  response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+  if (answer.body.kind === 'complete') response.end(answer.body.string);
+  else response.end();
+}
+
+function createEventHandler(executor: SubgraphExecutor) {
+  return createHandler({
+    onSubscribe: (request, { query, variables, operationName }) =>
+      executor.subscribe({
+        query,
+        variables: variables ?? undefined,
+        operationName: operationName ?? undefined,
+        contextToken: contextTokenOf(request.raw),
+      }) as never,
+  });
+}
+
+function contextTokenOf(request: IncomingMessage): string | undefined {
+  const value = request.headers[CONTEXT_HEADER];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const cause = unwrapResolverError(error);
+  const originalError = cause instanceof Error ? cause : new Error(String(cause));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  } catch {
+    return {};
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
