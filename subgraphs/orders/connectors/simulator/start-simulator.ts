@@ -1,6 +1,78 @@
-import type { Simulator, SimulatorOptions } from './simulator-options.ts';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 
-/** Placeholder signature; see the module's own docstring once it is filled in. */
+import { handleHttp } from './handle-http.ts';
+import { settingsFrom } from './settings.ts';
+import type { Simulator, SimulatorOptions } from './simulator-options.ts';
+import { createThrottle } from './throttle.ts';
+import { Vendor } from './vendor.ts';
+
+/** How often the log learns of lines that became due while nobody asked. */
+const settleEveryMs = 100;
+
+/**
+ * Starts the simulated vendor on 127.0.0.1. Its state is rebuilt from the log, so a stopped or killed simulator goes on
+ * where it was. Rejects with one line when the port is in use, an option is wrong or the log is damaged.
+ */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  throw new Error(`not started: ${options.logPath}`);
+  const settings = settingsFrom(options);
+  const server = createServer();
+  // The port is taken before the log is opened, so that a second simulator cannot write to it.
+  const port = await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${port}`;
+  const vendor = await openVendor(server, () => new Vendor(options.logPath, settings));
+  const throttle = createThrottle(settings.requestsPerMinute, settings.realNow);
+  const side = { vendor, settings, throttle, baseUrl: () => url };
+  server.on('request', (request, response) => void handleHttp(side, request, response));
+  const timer = setInterval(() => settleQuietly(vendor), settleEveryMs);
+  timer.unref();
+  return {
+    url,
+    port,
+    now: () => new Date(vendor.nowMs()),
+    advance: (seconds) => vendor.advance(seconds),
+    async stop() {
+      clearInterval(timer);
+      await close(server);
+      vendor.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
+      reject(new Error(`The vendor simulator cannot listen on 127.0.0.1:${port}: ${reason}.`));
+    });
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function openVendor(server: Server, open: () => Vendor): Promise<Vendor> {
+  try {
+    return open();
+  } catch (error) {
+    await close(server);
+    throw error;
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** A disk that refuses the log must not end the process; what is due stays due and is tried again. */
+function settleQuietly(vendor: Vendor): void {
+  try {
+    vendor.settle();
+  } catch {
+    // The next request meets the same refusal and is answered 503.
+  }
 }

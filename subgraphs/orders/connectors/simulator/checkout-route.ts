@@ -1,0 +1,119 @@
+import { activeCart } from './cart-routes.ts';
+import type { Effect, SimulatedCart, SimulatedCartLine, SimulatedOrder, SimulatedOrderLine } from './effects.ts';
+import { orderBody } from './order-routes.ts';
+import { mpnStanding } from './partner-routes.ts';
+import { codes, Refusal } from './refusal.ts';
+import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { behavioursOf } from './scripts.ts';
+import type { Behaviour } from './scripts.ts';
+import { relatedCustomer } from './tenants.ts';
+
+const slowFactor = 10;
+
+interface LineError {
+  readonly id: number;
+  readonly friendlyName: string;
+  readonly code: string;
+  readonly description: string;
+}
+
+/**
+ * `POST …/carts/{cartId}/checkout`: lines of one order group become one order. Lines refused beside accepted ones come
+ * back as `orderErrors`; when every line is refused the whole request is, and the cart stays.
+ */
+export function checkout(world: World, request: RouteRequest): Outcome {
+  const cart = activeCart(world, request);
+  const { customerId, domain } = relatedCustomer(world, cart.customerId);
+  if ((world.state.agreements.get(customerId) ?? []).length === 0) {
+    throw new Refusal(400, codes.agreementMissing, 'The customer has not accepted the customer agreement.');
+  }
+  for (const line of cart.lines) refuseWrongPartner(line);
+  const orderErrors = scriptedErrors(cart, domain);
+  const refused = new Set(orderErrors.map((error) => error.id));
+  const accepted = cart.lines.filter((line) => !refused.has(line.id));
+  const [firstError] = orderErrors;
+  if (accepted.length === 0 && firstError !== undefined) {
+    throw new Refusal(400, firstError.code, firstError.description, { data: orderErrors });
+  }
+  const orders = [...Map.groupBy(accepted, (line) => line.orderGroup).values()].map((lines) =>
+    newOrder({ world, cart, domain, requestId: request.requestId }, lines),
+  );
+  const ordered: Effect = { kind: 'cart.saved', cart: { ...cart, status: 'Ordered' } };
+  return {
+    status: 201,
+    body: { orders: orders.map(orderBody), orderErrors },
+    effects: [ordered, ...orders.map((order): Effect => ({ kind: 'order.created', order }))],
+  };
+}
+
+function refuseWrongPartner(line: SimulatedCartLine): void {
+  if (line.partnerIdOnRecord === null) return;
+  const data = [{ friendlyName: line.friendlyName }];
+  if (mpnStanding(line.partnerIdOnRecord) !== 'enrolled') {
+    throw new Refusal(400, codes.notEnrolledInCsp, 'The partner on record is not enrolled in CSP.', { data });
+  }
+  if (line.partnerOnRecordAttestationAccepted === null) {
+    throw new Refusal(400, codes.attestationMissing, 'The partner-on-record attestation is missing.', { data });
+  }
+  if (!line.partnerOnRecordAttestationAccepted) {
+    throw new Refusal(400, codes.attestationRefused, 'The partner-on-record attestation is not accepted.', { data });
+  }
+}
+
+function scriptedErrors(cart: SimulatedCart, domain: string): readonly LineError[] {
+  const last = cart.lines.at(-1);
+  return cart.lines
+    .filter((line) => {
+      const behaviours = behavioursOf('checkout', { domain, quantities: [line.quantity] });
+      return behaviours.has('rejected') || (behaviours.has('partial') && cart.lines.length > 1 && line === last);
+    })
+    .map(({ id, friendlyName }) => ({
+      id,
+      friendlyName,
+      code: codes.quantityTooHigh,
+      description: 'The quantity is above what the customer may buy.',
+    }));
+}
+
+interface Purchase {
+  readonly world: World;
+  readonly cart: SimulatedCart;
+  readonly domain: string;
+  readonly requestId: string;
+}
+
+function newOrder(purchase: Purchase, items: readonly SimulatedCartLine[]): SimulatedOrder {
+  const { world, cart, domain, requestId } = purchase;
+  const lines = items.map((item, index) => {
+    const behaviours = behavioursOf('checkout', { domain, quantities: [item.quantity] });
+    // Lines end one after the other in the last two fifths of the time, so that each of them can be watched.
+    const share = 0.6 + (0.4 * (index + 1)) / items.length;
+    return orderLine(world, { item, index, behaviours, durationMs: world.settings.provisioningMs * share });
+  });
+  return {
+    orderId: world.newId().replaceAll('-', '').slice(0, 12),
+    customerId: cart.customerId,
+    requestId,
+    createdAtMs: world.nowMs,
+    visibleAtMs: world.nowMs + world.settings.orderHiddenMs,
+    lines,
+  };
+}
+
+function orderLine(
+  world: World,
+  line: { item: SimulatedCartLine; index: number; behaviours: ReadonlySet<Behaviour>; durationMs: number },
+): SimulatedOrderLine {
+  const { item, index, behaviours } = line;
+  const durationMs = Math.round(line.durationMs * (behaviours.has('slow') ? slowFactor : 1));
+  return {
+    lineItemNumber: index,
+    item,
+    subscriptionId: world.newId(),
+    startedAtMs: world.nowMs,
+    durationMs,
+    dueAtMs: behaviours.has('action-required') ? null : world.nowMs + durationMs,
+    outcome: behaviours.has('unfulfilled') || behaviours.has('partial') ? 'unfulfilled' : 'fulfilled',
+    settled: false,
+  };
+}

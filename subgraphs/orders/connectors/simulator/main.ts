@@ -1,0 +1,33 @@
+import { startSimulator } from './start-simulator.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+
+try {
+  const simulator = await startSimulator(optionsFromEnvironment(process.env));
+  process.stdout.write(`vendor simulator ready at ${simulator.url}\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void simulator.stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'The vendor simulator failed to start.'}\n`);
+  process.exitCode = 1;
+}
+
+function optionsFromEnvironment(environment: NodeJS.ProcessEnv): SimulatorOptions {
+  return {
+    logPath: environment['SIMULATOR_LOG'] ?? 'data/simulator.jsonl',
+    port: numberFrom(environment, 'SIMULATOR_PORT', 4010),
+    speed: numberFrom(environment, 'SIMULATOR_SPEED'),
+    provisioningSeconds: numberFrom(environment, 'SIMULATOR_PROVISIONING_SECONDS'),
+    lateSeconds: numberFrom(environment, 'SIMULATOR_LATE_SECONDS'),
+    requestsPerMinute: numberFrom(environment, 'SIMULATOR_REQUESTS_PER_MINUTE'),
+    clientId: environment['SIMULATOR_CLIENT_ID'],
+    clientSecret: environment['SIMULATOR_CLIENT_SECRET'],
+  };
+}
+
+function numberFrom(environment: NodeJS.ProcessEnv, name: string, otherwise?: number): number | undefined {
+  const value = environment[name];
+  if (value === undefined || value === '') return otherwise;
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new Error(`${name} must be a number, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}

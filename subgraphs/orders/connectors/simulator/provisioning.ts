@@ -1,0 +1,66 @@
+import type { Effect, SimulatedOrder, SimulatedOrderLine, SimulatedSubscription } from './effects.ts';
+import type { SimulatorState } from './state.ts';
+
+/** A line whose time has come, with the effect that settles it. */
+export interface DueLine {
+  readonly atMs: number;
+  readonly requestId: string;
+  readonly effect: Effect;
+}
+
+/** Every line of an open order whose time has come, earliest first. */
+export function dueLines(state: SimulatorState, nowMs: number): readonly DueLine[] {
+  const due: DueLine[] = [];
+  for (const orderId of state.openOrderIds) {
+    const order = state.orders.get(orderId);
+    for (const line of order?.lines ?? []) {
+      if (order === undefined || line.settled || line.dueAtMs === null || line.dueAtMs > nowMs) continue;
+      due.push({ atMs: line.dueAtMs, requestId: order.requestId, effect: settlingEffect(order, line, line.dueAtMs) });
+    }
+  }
+  return due.sort((left, right) => left.atMs - right.atMs);
+}
+
+function settlingEffect(order: SimulatedOrder, line: SimulatedOrderLine, atMs: number): Effect {
+  const { orderId } = order;
+  const { lineItemNumber } = line;
+  if (line.outcome === 'unfulfilled') return { kind: 'line.unfulfilled', orderId, lineItemNumber };
+  return { kind: 'subscription.created', orderId, lineItemNumber, subscription: newSubscription(order, line, atMs) };
+}
+
+function newSubscription(order: SimulatedOrder, line: SimulatedOrderLine, atMs: number): SimulatedSubscription {
+  const { item } = line;
+  return {
+    subscriptionId: line.subscriptionId,
+    customerId: order.customerId,
+    orderId: order.orderId,
+    friendlyName: item.friendlyName,
+    catalogItemId: item.catalogItemId,
+    quantity: item.quantity,
+    status: 'active',
+    autoRenewEnabled: item.termDuration !== 'OneTime',
+    termDuration: item.termDuration,
+    billingCycle: item.billingCycle,
+    startedAtMs: atMs,
+    commitmentEndDate: item.customTermEndDate ?? termEnd(atMs, item.termDuration),
+    scheduledNextTermInstructions: null,
+    purchases: [{ quantity: item.quantity, atMs }],
+    changedAtMs: [],
+    version: 1,
+  };
+}
+
+const termMonths: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
+
+/** The day the term ends; a day the month lacks becomes its last. One-time purchases do not end. */
+function termEnd(startMs: number, termDuration: string): string {
+  const months = termMonths[termDuration];
+  if (months === undefined) return '9999-12-31T00:00:00.000Z';
+  const start = new Date(startMs);
+  const lastDay = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0)).getUTCDate();
+  const end = new Date(startMs);
+  end.setUTCDate(1);
+  end.setUTCMonth(start.getUTCMonth() + months);
+  end.setUTCDate(Math.min(start.getUTCDate(), lastDay));
+  return end.toISOString();
+}

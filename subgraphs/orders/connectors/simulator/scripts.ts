@@ -1,0 +1,86 @@
+export type Behaviour =
+  /** The line takes ten times as long. */
+  | 'slow'
+  /** The line waits until the customer agreement is confirmed anew. */
+  | 'action-required'
+  /** The line is accepted and ends `Unfulfilled`. */
+  | 'unfulfilled'
+  /** The line is refused at checkout. */
+  | 'rejected'
+  /** The last of several lines is refused in `orderErrors`; a single line ends `Unfulfilled`. */
+  | 'partial'
+  /** Everything takes effect, then the socket is destroyed; the repeated request is answered. */
+  | 'drop-reply'
+  /** The socket is destroyed at once, and the effect follows after `lateSeconds`. */
+  | 'apply-late'
+  /** The first attempt of a request is answered 503 and changes nothing. */
+  | 'outage'
+  /** The first attempt of a request is answered 429 with `Retry-After: 1` and changes nothing. */
+  | 'throttled'
+  /** A subscription refuses changes with 900278 for a while after each change. */
+  | 'busy';
+
+export type ScriptedOperation = 'createCustomer' | 'checkout' | 'updateSubscription';
+
+export interface Script {
+  /** The script runs for tenants whose domain contains this. */
+  readonly domainPart: string;
+  /** The script also runs for a line or a change of exactly this quantity, in any tenant. */
+  readonly quantity: number | null;
+  readonly operations: readonly ScriptedOperation[];
+  readonly behaviour: Behaviour;
+}
+
+const anyWrite: readonly ScriptedOperation[] = ['createCustomer', 'checkout', 'updateSubscription'];
+
+/** Everything that does not simply succeed. Several rows may match at once. */
+export const scripts: readonly Script[] = [
+  { domainPart: 'slow', quantity: 115, operations: ['checkout'], behaviour: 'slow' },
+  { domainPart: 'actionrequired', quantity: 116, operations: ['checkout'], behaviour: 'action-required' },
+  { domainPart: 'unfulfilled', quantity: 114, operations: ['checkout'], behaviour: 'unfulfilled' },
+  { domainPart: 'rejected', quantity: 113, operations: ['checkout'], behaviour: 'rejected' },
+  { domainPart: 'partial', quantity: null, operations: ['checkout'], behaviour: 'partial' },
+  { domainPart: 'dropreply', quantity: 117, operations: anyWrite, behaviour: 'drop-reply' },
+  { domainPart: 'droporder', quantity: null, operations: ['checkout'], behaviour: 'drop-reply' },
+  { domainPart: 'droptenant', quantity: null, operations: ['createCustomer'], behaviour: 'drop-reply' },
+  { domainPart: 'applieslate', quantity: 118, operations: ['checkout'], behaviour: 'apply-late' },
+  { domainPart: 'latetenant', quantity: null, operations: ['createCustomer'], behaviour: 'apply-late' },
+  { domainPart: 'outage', quantity: 119, operations: anyWrite, behaviour: 'outage' },
+  { domainPart: 'throttled', quantity: 120, operations: anyWrite, behaviour: 'throttled' },
+  { domainPart: 'busy', quantity: null, operations: ['updateSubscription'], behaviour: 'busy' },
+];
+
+/** Tenants that exist without having been created: the first row whose part the domain contains. */
+export const impliedTenants = [
+  { domainPart: 'norelationship', related: false },
+  { domainPart: 'existing', related: true },
+  { domainPart: 'taken', related: false },
+] as const;
+
+/** The segment an implied tenant is approved for, by a part of its domain. */
+export const impliedQualifications = [
+  { domainPart: 'nonprofit', qualification: 'nonprofit' },
+  { domainPart: 'charity', qualification: 'nonprofit' },
+  { domainPart: 'edu', qualification: 'education' },
+] as const;
+
+/** MPN IDs have seven digits; the first one decides. */
+export const mpnIds = { format: /^[1-9]\d{6}$/, unknownPrefix: '9', notEnrolledPrefix: '8', own: '1234567' } as const;
+
+/** Reseller domains that begin so have no relationship with the provider. */
+export const unrelatedResellerPrefix = 'unrelated';
+
+/** The behaviours that a domain and quantities ask of an operation. */
+export function behavioursOf(
+  operation: ScriptedOperation,
+  subject: { readonly domain: string; readonly quantities: readonly number[] },
+): ReadonlySet<Behaviour> {
+  const domain = subject.domain.toLowerCase();
+  const matching = scripts.filter(
+    (script) =>
+      script.operations.includes(operation) &&
+      (domain.includes(script.domainPart) ||
+        (script.quantity !== null && subject.quantities.includes(script.quantity))),
+  );
+  return new Set(matching.map((script) => script.behaviour));
+}

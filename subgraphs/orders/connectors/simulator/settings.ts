@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+
+import type { SeededTenant, SimulatorOptions } from './simulator-options.ts';
+
+/** The options with every default filled in; durations of the vendor's work are in real milliseconds. */
+export interface SimulatorSettings {
+  readonly provisioningMs: number;
+  readonly lateMs: number;
+  readonly orderHiddenMs: number;
+  readonly busyMs: number;
+  readonly requestsPerMinute: number;
+  readonly updatesPerHour: number;
+  readonly cancellationMs: number;
+  readonly cartLifeMs: number;
+  readonly maxQuantity: number;
+  readonly tenants: readonly SeededTenant[];
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenLifetimeSeconds: number;
+  readonly realNow: () => number;
+  readonly newId: () => string;
+}
+
+const hourMs = 3_600_000;
+
+/** Fills in defaults: 18 minutes of provisioning at speed 300 take 3.6 seconds. Throws on a speed that is not positive. */
+export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
+  const speed = options.speed ?? 300;
+  if (!(speed > 0)) throw new Error(`The simulator's speed must be a positive number, not ${speed}.`);
+  const workMs = (seconds: number): number => (seconds * 1000) / speed;
+  return {
+    provisioningMs: workMs(options.provisioningSeconds ?? 1080),
+    lateMs: workMs(options.lateSeconds ?? 900),
+    orderHiddenMs: workMs(options.orderHiddenSeconds ?? 0),
+    busyMs: workMs(300),
+    requestsPerMinute: options.requestsPerMinute ?? 500,
+    updatesPerHour: options.updatesPerHour ?? 60,
+    cancellationMs: 168 * hourMs,
+    cartLifeMs: 7 * 24 * hourMs,
+    maxQuantity: 10_000,
+    tenants: options.tenants ?? [],
+    clientId: options.clientId ?? 'simulator-client',
+    clientSecret: options.clientSecret ?? 'simulator-secret',
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+    realNow: options.realNow ?? Date.now,
+    newId: options.newId ?? randomUUID,
+  };
+}
