@@ -1,0 +1,53 @@
+// Builds the sandbox page into dist/gateway/sandbox/page, and does nothing when its sources have not changed.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const sandbox = join(root, 'gateway/sandbox');
+const output = join(root, 'dist/gateway/sandbox/page');
+const hashFile = `${output}.hash`;
+
+/** Every file below a folder, sorted, so that the hash does not depend on the order of the file system. */
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The hash of all that decides the output: the page, the prepared operations, the build, the locked versions. */
+async function hashOfSources() {
+  const files = [
+    ...(await filesBelow(join(sandbox, 'page'))),
+    ...(await filesBelow(join(root, 'schema/operations'))),
+    join(sandbox, 'vite.config.ts'),
+    join(sandbox, 'build.mjs'),
+    join(root, 'package-lock.json'),
+  ];
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(await readFile(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+const hash = await hashOfSources();
+const builtHash = existsSync(join(output, 'index.html')) ? await readFile(hashFile, 'utf8').catch(() => '') : '';
+if (hash !== builtHash) {
+  const startedAt = performance.now();
+  // Removed first: a build that fails half-way must not look finished to the next one.
+  await rm(hashFile, { force: true });
+  const { build } = await import('vite');
+  await build({ configFile: join(sandbox, 'vite.config.ts') });
+  await mkdir(output, { recursive: true });
+  await writeFile(hashFile, hash);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(`Built the sandbox page in ${seconds} s.\n`);
+}

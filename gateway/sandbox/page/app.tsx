@@ -1,0 +1,95 @@
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ReactElement } from 'react';
+import { AccountBar } from './account-bar.tsx';
+import { openGraph } from './graph-connection.ts';
+import type { GraphConnection } from './graph-connection.ts';
+import { OPERATIONS_PLUGIN } from './operations-panel.tsx';
+import { preparedOperation } from './prepared-operations.ts';
+import { loadSandboxConfig } from './sandbox-config.ts';
+import type { SandboxConfig } from './sandbox-config.ts';
+import { SandboxContext } from './sandbox-context.ts';
+import type { Session } from './session.ts';
+
+const PLUGINS = [OPERATIONS_PLUGIN, HISTORY_PLUGIN];
+const FIRST_TABS = [{ query: preparedOperation('viewer').document }];
+
+/** The whole page: the bar, and GraphiQL as the viewer who is signed in. */
+export function App({ session }: { readonly session: Session }): ReactElement {
+  const sessionState = useSyncExternalStore(session.subscribe, session.state);
+  const graph = useGraph(session, sessionState.kind === 'signed-in' ? sessionState.login : null);
+  const config = useSandboxConfig();
+  const sandbox = useMemo(() => ({ sessionState, graph }), [sessionState, graph]);
+  return (
+    <SandboxContext value={sandbox}>
+      <AccountBar config={config} session={session} sessionState={sessionState} />
+      <main className="editor">
+        <GraphiQL
+          fetcher={graph.fetcher}
+          plugins={PLUGINS}
+          visiblePlugin={OPERATIONS_PLUGIN.title}
+          defaultTabs={FIRST_TABS}
+          defaultEditorToolsVisibility="variables"
+          schemaDescription
+          inputValueDeprecation
+          // Variables may hold a password or a token: they go when the browser tab goes, like the session.
+          storage={sessionStorage}
+        >
+          <GraphiQL.Logo>{null}</GraphiQL.Logo>
+          <FollowSystemTheme />
+          <WrapLongLines />
+          <ShowActiveTab />
+        </GraphiQL>
+      </main>
+    </SandboxContext>
+  );
+}
+
+/** The graph as this login sees it; another login gets a new connection, and the old one ends. */
+function useGraph(session: Session, login: string | null): GraphConnection {
+  const graph = useMemo(() => ({ login, ...openGraph(session, location) }), [session, login]);
+  useEffect(() => graph.close, [graph]);
+  return graph;
+}
+
+function useSandboxConfig(): SandboxConfig {
+  const [config, setConfig] = useState<SandboxConfig>({ demoUsers: [], demoPassword: '' });
+  useEffect(() => void loadSandboxConfig().then(setConfig), []);
+  return config;
+}
+
+/** GraphiQL reads the system's theme once; this tells it of a change while no theme is chosen in its settings. */
+function FollowSystemTheme(): null {
+  const theme = useGraphiQL((state) => state.theme);
+  const { setTheme } = useGraphiQLActions();
+  useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => {
+      if (theme === null) setTheme(null);
+    };
+    system.addEventListener('change', follow);
+    return () => system.removeEventListener('change', follow);
+  }, [theme, setTheme]);
+  return null;
+}
+
+/** Comments of prepared operations are sentences, and variables hold long ids: both wrap to the width there is. */
+function WrapLongLines(): null {
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
+  useEffect(() => {
+    queryEditor?.updateOptions({ wordWrap: 'on' });
+    variableEditor?.updateOptions({ wordWrap: 'on' });
+  }, [queryEditor, variableEditor]);
+  return null;
+}
+
+/** A tab that opens beyond the edge of the tab bar scrolls into view. */
+function ShowActiveTab(): null {
+  const activeTabIndex = useGraphiQL((state) => state.activeTabIndex);
+  useEffect(() => {
+    document.querySelector('.graphiql-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeTabIndex]);
+  return null;
+}

@@ -1,0 +1,91 @@
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import type { Fetcher } from '@graphiql/toolkit';
+import { parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { isObject, requestGraph } from './graph-request.ts';
+import { createLiveClient } from './live-client.ts';
+import { RecentIds } from './recent-ids.ts';
+import type { PlaceholderSources } from './placeholders.ts';
+import type { Session } from './session.ts';
+
+export interface GraphConnection extends PlaceholderSources {
+  /** What GraphiQL runs operations and introspection through. */
+  readonly fetcher: Fetcher;
+  /** Ends its subscriptions; to be called once, when another viewer takes over. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens the graph for one viewer: HTTP for queries and mutations, WebSocket for subscriptions, always with the session's
+ * current token. A new connection makes GraphiQL introspect anew; a renewed token only reconnects the WebSocket.
+ */
+export function openGraph(session: Session, location: Location): GraphConnection {
+  const recent = new RecentIds();
+  const accessToken = () => session.accessToken();
+  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
+  const live = createLiveClient(url, accessToken);
+  const stopRenewing = renewWithToken(session, live.renew);
+  const fetcher = createGraphiQLFetcher({
+    url: '/graphql',
+    enableIncrementalDelivery: false,
+    wsClient: { ...live, on: () => () => {}, dispose: live.close, iterate: notNeeded, terminate: live.renew },
+    fetch: authorisedFetch(accessToken, recent),
+  });
+  return {
+    // GraphiQL parses a document a moment after it was typed; a new tab that is run at once needs its own.
+    fetcher: (params, options) => fetcher(params, { ...options, documentAST: parsed(params.query) }),
+    recent,
+    ask: async (query) => (await requestGraph({ query, accessToken: await session.accessToken() })).data,
+    close: () => {
+      stopRenewing();
+      live.close();
+    },
+  };
+}
+
+function notNeeded(): never {
+  throw new Error('GraphiQL subscribes with a sink.');
+}
+
+function renewWithToken(session: Session, renew: () => void): () => void {
+  let known = tokenOf(session);
+  return session.subscribe(() => {
+    const token = tokenOf(session);
+    if (token && known && token !== known) renew();
+    known = token;
+  });
+}
+
+function tokenOf(session: Session): string | null {
+  const state = session.state();
+  return state.kind === 'signed-in' ? state.accessToken : null;
+}
+
+function parsed(query: string): DocumentNode | undefined {
+  try {
+    return parse(query);
+  } catch {
+    // The server says what is wrong with it, with line and column.
+    return undefined;
+  }
+}
+
+function authorisedFetch(accessToken: () => Promise<string | null>, recent: RecentIds): typeof fetch {
+  return async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('accept', 'application/graphql-response+json, application/json');
+    // A token that was typed into the headers editor goes before the session's.
+    const token = headers.has('authorization') ? null : await accessToken();
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(input, { ...init, headers }).catch(() => {
+      throw new Error('The server cannot be reached. Is it still running?');
+    });
+    const body: unknown = await response
+      .clone()
+      .json()
+      .catch(() => null);
+    if (!isObject(body)) throw new Error(`The server answered with status ${response.status} and no result.`);
+    recent.remember(body['data']);
+    return response;
+  };
+}

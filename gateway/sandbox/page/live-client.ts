@@ -1,0 +1,88 @@
+import { Kind, parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import type { Client, ExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
+import { isObject, stringAt } from './graph-request.ts';
+
+/** As many earlier events of one subscription stay on the page. */
+const EARLIER_EVENTS = 100;
+/** The server refused the token of `connection_init`: trying again with the same one would not help. */
+const FORBIDDEN = 4403;
+
+type ResumablePayload = Omit<SubscribePayload, 'variables'> & { variables?: Record<string, unknown> | null };
+
+export interface LiveClient extends Pick<Client, 'subscribe'> {
+  /** Connects again, with the token of now; subscriptions go on after their last event. */
+  renew(): void;
+  /** Ends all subscriptions and the connection. */
+  close(): void;
+}
+
+/**
+ * The WebSocket side of the page (subprotocol graphql-transport-ws), connected while something is subscribed.
+ * After a lost connection a subscription with an `$after` variable goes on behind the last cursor it saw.
+ */
+export function createLiveClient(url: string, accessToken: () => Promise<string | null>): LiveClient {
+  const client = createClient({
+    url,
+    retryAttempts: 8,
+    retryWait: (retries) => pause(300 * 2 ** Math.min(retries, 5) * (0.5 + Math.random())),
+    shouldRetry: (problem) => isObject(problem) && typeof problem['code'] === 'number' && problem['code'] !== FORBIDDEN,
+    connectionParams: async () => {
+      const token = await accessToken();
+      return token ? { authorization: `Bearer ${token}` } : {};
+    },
+  });
+  return {
+    subscribe: (payload, sink) => {
+      // The client sends this very object again after a reconnection, so moving its cursor is all a resumption needs.
+      const resumable: ResumablePayload = { ...payload };
+      return client.subscribe(resumable, resumingSink(resumable, sink));
+    },
+    renew: () => client.terminate(),
+    close: () => void client.dispose(),
+  };
+}
+
+function resumingSink<Data, Extensions>(
+  resumable: ResumablePayload,
+  sink: Sink<ExecutionResult<Data, Extensions>>,
+): Sink<ExecutionResult<Data, Extensions>> {
+  const resumes = declaresAfter(resumable.query);
+  let earlier: readonly unknown[] = [];
+  return {
+    next: (result) => {
+      const cursor = cursorIn(result.data);
+      if (resumes && cursor) resumable.variables = { ...resumable.variables, after: cursor };
+      // The response pane shows one value: the newest event as the server sent it, and those before it below.
+      sink.next(earlier.length > 0 ? Object.assign({ ...result }, { earlier }) : result);
+      earlier = [result.data, ...earlier].slice(0, EARLIER_EVENTS);
+    },
+    error: (problem) => sink.error(inWords(problem)),
+    complete: () => sink.complete(),
+  };
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}
+
+function declaresAfter(query: string): boolean {
+  return parse(query).definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.variableDefinitions?.some(({ variable }) => variable.name.value === 'after'),
+  );
+}
+
+function cursorIn(data: unknown): string | null {
+  return isObject(data) ? stringAt(Object.values(data)[0], 'cursor') : null;
+}
+
+/** A lost connection is told as a sentence; GraphQL errors pass as they are. */
+function inWords(problem: unknown): unknown {
+  if (Array.isArray(problem)) return problem;
+  const code = problem instanceof CloseEvent ? problem.code : null;
+  if (code === FORBIDDEN) return new Error('The server refused the subscription. Sign in first, or sign in again.');
+  const reason = problem instanceof CloseEvent && problem.reason ? `: ${problem.reason}` : '';
+  return new Error(`The connection to the server was lost${code ? ` (${code}${reason})` : ''}. Run it again.`);
+}
