@@ -1,40 +1,20 @@
-import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
+import type { Engine, EngineOptions } from './engine-interface.ts';
+import { FederationEngine } from './federation-engine.ts';
 
-/** A document that passed full validation against the API schema, with the operation to run. */
-export interface ValidatedOperation {
-  readonly document: DocumentNode;
-  /** The source text, part of the plan cache's key. */
-  readonly source: string;
-  readonly operation: OperationDefinitionNode;
-  readonly operationName: string | undefined;
-}
+export type {
+  CompiledOperation,
+  Engine,
+  EngineOptions,
+  OperationContext,
+  OperationKind,
+  ValidatedOperation,
+} from './engine-interface.ts';
 
-/** What one request brings to a compiled operation. */
-export interface OperationContext {
-  /** Raw variables of the request; the engine coerces them and answers bad ones as a request error. */
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
-  /** Headers for a subgraph: the signed principal first of all. Equal strings mean an equal principal. */
-  headersFor(subgraph: string): Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-}
-
-export type OperationKind = 'query' | 'mutation' | 'subscription';
-
-/** An operation planned and compiled; opaque to callers. */
-export interface CompiledOperation {
-  readonly kind: OperationKind;
-}
-
-/** One supergraph in, one executor out. */
-export interface Engine {
-  /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
-  prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
-  /** Runs a query or a mutation. Never throws for what a request or a subgraph did: those are errors in the result. */
-  execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult>;
-  /** Starts a subscription: a stream of results, or one result when it could not start. */
-  subscribe(
-    compiled: CompiledOperation,
-    context: OperationContext,
-  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
-  close(): Promise<void>;
+/**
+ * Builds the engine of one supergraph.
+ *
+ * @throws {Error} when a subgraph has no client or the planner cannot read the supergraph
+ */
+export function createEngine(options: EngineOptions): Engine {
+  return new FederationEngine(options);
 }

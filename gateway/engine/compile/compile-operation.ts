@@ -1,0 +1,69 @@
+import { Kind } from 'graphql';
+import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type { Supergraph } from '../../supergraph/supergraph.ts';
+import type { CompiledOperation, OperationKind } from '../engine-interface.ts';
+import type { OperationPlan } from '../plan/planner.ts';
+import { introspectionSelections } from '../plan/planned-text.ts';
+import { compilePlan } from './compile-plan.ts';
+import type { CompiledPlan } from './compiled-plan.ts';
+import { compileIntrospection } from './introspect.ts';
+import type { Introspect } from './introspect.ts';
+import { compileProject } from './project.ts';
+import type { Project } from './projection-context.ts';
+import type { TypeRelations } from './type-relations.ts';
+
+/** A root field no subgraph can answer. */
+export interface UnreachableField {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Everything that serving an operation needs; nothing of it changes. */
+export interface ExecutableOperation extends CompiledOperation {
+  readonly status: 'executable';
+  readonly kind: OperationKind;
+  readonly definition: OperationDefinitionNode;
+  readonly plan: CompiledPlan;
+  readonly project: Project;
+  readonly introspect: Introspect | undefined;
+  readonly unreachable: readonly UnreachableField[];
+}
+
+/** An operation that is answered with an error instead of being run. */
+export interface RefusedOperation extends CompiledOperation {
+  readonly status: 'refused';
+  readonly message: string;
+  readonly code: string;
+}
+
+/**
+ * Compiles a planned operation.
+ *
+ * @param set the client's root selections with fragments inlined
+ */
+export function compileOperation(
+  input: { definition: OperationDefinitionNode; set: SelectionSetNode; plan: OperationPlan },
+  supergraph: Supergraph,
+  relations: TypeRelations,
+): ExecutableOperation {
+  const { definition, set, plan } = input;
+  const rootType = supergraph.apiSchema.getRootType(definition.operation);
+  if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
+  const introspection = introspectionSelections(set.selections);
+  return {
+    status: 'executable',
+    kind: definition.operation,
+    definition,
+    plan: compilePlan(plan.root, { relations, rootType }),
+    project: compileProject(supergraph.apiSchema, rootType, set),
+    introspect: compileIntrospection(supergraph.apiSchema, definition, introspection),
+    unreachable: plan.unreachable.flatMap(fieldsOf),
+  };
+}
+
+function fieldsOf(selection: SelectionNode): UnreachableField[] {
+  if (selection.kind === Kind.FIELD) {
+    return [{ key: (selection.alias ?? selection.name).value, name: selection.name.value }];
+  }
+  return selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet.selections.flatMap(fieldsOf) : [];
+}

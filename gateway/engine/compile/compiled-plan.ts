@@ -1,0 +1,60 @@
+import type { PlanPath } from '../plan/plan-nodes.ts';
+import type { Collect } from './collect.ts';
+import type { Json } from './data.ts';
+import type { Merge } from './merge.ts';
+import type { Represent } from './represent.ts';
+
+interface CompiledRequest {
+  readonly service: string;
+  readonly query: string;
+  readonly bodyPrefix: string;
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  readonly variables: readonly string[];
+}
+
+/** Changes an answer's data before it is merged; present only where the planner renamed keys. */
+export type RewriteData = (data: Json) => Json;
+
+export interface CompiledFetch extends CompiledRequest {
+  readonly kind: 'fetch';
+  readonly path: PlanPath;
+  /** Nothing at the root. */
+  readonly collect: Collect | undefined;
+  readonly merge: Merge;
+  readonly rewrite: RewriteData | undefined;
+  readonly rootKeys: readonly string[];
+  /** Root fields of a mutation whose null ends the operation. */
+  readonly nonNullRootKeys: readonly string[];
+}
+
+export interface CompiledEntities {
+  readonly alias: string;
+  /** The JSON text before the representations: `"representations":[`. */
+  readonly variablePrefix: string;
+  readonly paths: readonly { readonly path: PlanPath; readonly collect: Collect }[];
+  readonly represent: Represent;
+  readonly merge: Merge;
+  readonly rewrite: RewriteData | undefined;
+}
+
+export interface CompiledEntityFetch extends CompiledRequest {
+  readonly kind: 'entity-fetch';
+  readonly entities: readonly CompiledEntities[];
+}
+
+export type CompiledNode =
+  | CompiledFetch
+  | CompiledEntityFetch
+  | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly CompiledNode[] }
+  | {
+      readonly kind: 'condition';
+      readonly variable: string;
+      readonly whenTrue: CompiledNode | undefined;
+      readonly whenFalse: CompiledNode | undefined;
+    };
+
+/** A compiled plan; a subscription's stream is apart from the nodes that complete each of its events. */
+export interface CompiledPlan {
+  readonly primary: CompiledFetch | undefined;
+  readonly root: CompiledNode | undefined;
+}

@@ -1,0 +1,17 @@
+/** A JSON value of a subgraph's answer. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | DataObject;
+
+/** An object of the response while it is being put together. An `undefined` value is the same as an absent key. */
+export interface DataObject {
+  [key: string]: Json;
+}
+
+/** Coerced variables of one request. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+export type ResponsePath = readonly (string | number)[];
+
+/** Narrows a JSON value to an object. */
+export function isDataObject(value: Json): value is DataObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,37 @@
+import { executeSync, Kind, OperationTypeNode } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, SelectionNode } from 'graphql';
+
+/** What introspection answered, by the response keys of the root. */
+export interface LocalAnswer {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly errors: readonly GraphQLError[];
+}
+
+export type Introspect = (rawVariables: Readonly<Record<string, unknown>>) => LocalAnswer;
+
+/**
+ * Answers the root's introspection fields from the schema itself. Without variables the answer is made once.
+ *
+ * @param selections the root selections that are introspection; nothing is returned when there are none
+ */
+export function compileIntrospection(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  selections: readonly SelectionNode[],
+): Introspect | undefined {
+  if (selections.length === 0) return undefined;
+  const definition: OperationDefinitionNode = {
+    kind: Kind.OPERATION_DEFINITION,
+    operation: OperationTypeNode.QUERY,
+    variableDefinitions: operation.variableDefinitions ?? [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition] };
+  const answer: Introspect = (variableValues) => {
+    const result = executeSync({ schema, document, variableValues });
+    return { data: result.data ?? {}, errors: result.errors ?? [] };
+  };
+  if (operation.variableDefinitions?.length) return answer;
+  let known: LocalAnswer | undefined;
+  return () => (known ??= answer({}));
+}

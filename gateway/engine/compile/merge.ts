@@ -1,0 +1,112 @@
+import { Kind } from 'graphql';
+import type { FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { Code, code, readKey } from './code.ts';
+import type { DataObject } from './data.ts';
+import type { Rewrite } from '../plan/plan-nodes.ts';
+
+/**
+ * Merges a fetch's data into an object of the response. A null never overwrites, objects merge, lists zip, the last
+ * scalar wins. Objects and lists are copied on the way: equal requests in flight share one answer, and the response
+ * must stay a tree in which every object stands in one place.
+ */
+export type Merge = (target: DataObject, source: DataObject) => void;
+
+/** The keys of a selection set with what they hold; a leaf holds nothing. */
+type Shape = Map<string, Shape | undefined>;
+
+/** Compiles a merger for data of the given selection set, renamed keys included. */
+export function compileMerge(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  renames: readonly Rewrite[],
+): Merge {
+  const shape = shapeOf(set, fragments);
+  for (const rewrite of renames) if (rewrite.kind === 'rename-key') addRenamed(shape, rewrite);
+  const functions: Code[] = [];
+  const root = objectFunctions(shape, functions);
+  return Code.toFunction<Merge>(code`${Code.join(functions)}return ${Code.identifier('m', root)};`, {});
+}
+
+function shapeOf(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): Shape {
+  const shape: Shape = new Map();
+  addSelections(shape, set, fragments);
+  return shape;
+}
+
+function addSelections(
+  shape: Shape,
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): void {
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const key = (selection.alias ?? selection.name).value;
+      if (!selection.selectionSet) {
+        if (!shape.has(key)) shape.set(key, undefined);
+        continue;
+      }
+      const inner = shape.get(key) ?? new Map();
+      shape.set(key, inner);
+      addSelections(inner, selection.selectionSet, fragments);
+    } else {
+      const inner =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection.selectionSet
+          : fragments.get(selection.name.value)?.selectionSet;
+      if (inner) addSelections(shape, inner, fragments);
+    }
+  }
+}
+
+function addRenamed(shape: Shape, rewrite: Extract<Rewrite, { kind: 'rename-key' }>): void {
+  const keys = rewrite.path.flatMap((step) => (step.kind === 'key' ? [step.name] : []));
+  const last = keys.pop();
+  let holder: Shape | undefined = shape;
+  for (const key of keys) holder = holder?.get(key);
+  if (last === undefined || !holder?.has(last)) return;
+  const existing = holder.get(rewrite.name);
+  holder.set(rewrite.name, existing ?? holder.get(last));
+}
+
+/** Writes three functions for a shape: `m` merges two objects, `k` copies any value, `g` merges any two values. */
+function objectFunctions(shape: Shape, functions: Code[]): number {
+  const index = functions.push(code``) - 1;
+  const [merge, copy, join] = (['m', 'k', 'g'] as const).map((prefix) => Code.identifier(prefix, index));
+  if (!merge || !copy || !join) return index;
+  const merges: Code[] = [];
+  const copies: Code[] = [];
+  for (const [key, inner] of shape) {
+    const read = readKey(code`s`, key);
+    const current = readKey(code`t`, key);
+    const ifNull = code`else if(v===null&&${current}===undefined)t[${key}]=null;`;
+    if (!inner) {
+      copies.push(code`${key}:${read}`);
+      merges.push(code`v=${read};if(v!==null&&v!==undefined)t[${key}]=v;${ifNull}`);
+      continue;
+    }
+    const child = objectFunctions(inner, functions);
+    const [childCopy, childJoin] = [Code.identifier('k', child), Code.identifier('g', child)];
+    copies.push(code`${key}:${childCopy}(${read})`);
+    merges.push(
+      code`v=${read};if(v!==null&&v!==undefined){x=${current};t[${key}]=typeof x==="object"&&x!==null?${childJoin}(x,v):${childCopy}(v);}${ifNull}`,
+    );
+  }
+  functions[index] = code`
+    function ${merge}(t,s){let v,x;${Code.join(merges)}}
+    function ${copy}(s){
+      if(typeof s!=="object"||s===null)return s;
+      if(Array.isArray(s)){const o=[];for(let i=0;i<s.length;i++)o.push(${copy}(s[i]));return o;}
+      return {${Code.join(copies, code`,`)}};
+    }
+    function ${join}(t,s){
+      if(typeof s!=="object"||Array.isArray(s)!==Array.isArray(t))return ${copy}(s);
+      if(!Array.isArray(s)){${merge}(t,s);return t;}
+      for(let i=0;i<s.length;i++){
+        const x=t[i],v=s[i];
+        if(v===null||v===undefined){if(x===undefined)t[i]=v;}
+        else t[i]=typeof x==="object"&&x!==null?${join}(x,v):${copy}(v);
+      }
+      return t;
+    }`;
+  return index;
+}

@@ -1,0 +1,78 @@
+import { GraphQLError, isEnumType, isSpecifiedScalarType } from 'graphql';
+import type { GraphQLLeafType } from 'graphql';
+import type { DataObject, Json, ResponsePath, Variables } from './data.ts';
+import { ErrorPlaces } from './error-places.ts';
+
+/** What projecting one response works with; the generated functions read `v`, `local` and `path`. */
+export class ProjectionContext {
+  readonly v: Variables;
+  /** Answers of introspection, by response key. */
+  readonly local: Readonly<Record<string, unknown>>;
+  /** Where the projection stands; generated functions push and pop. */
+  readonly path: (string | number)[] = [];
+  readonly errors: GraphQLError[];
+  #places: ErrorPlaces | undefined;
+
+  constructor(variables: Variables, local: Readonly<Record<string, unknown>>, errors: GraphQLError[]) {
+    this.v = variables;
+    this.local = local;
+    this.errors = errors;
+  }
+
+  /** A null in a non-null position: an error is added where no subgraph gave one for this place or below it. */
+  missing(coordinate: string, key?: string | number): null {
+    const path = key === undefined ? [...this.path] : [...this.path, key];
+    this.#places ??= new ErrorPlaces(this.errors);
+    if (!this.#places.covers(path)) {
+      this.#add(`Cannot return null for non-nullable field ${coordinate}.`, path);
+    }
+    return null;
+  }
+
+  /** A value that its type does not allow. */
+  invalid(typeName: string, key?: string | number): null {
+    const path = key === undefined ? [...this.path] : [...this.path, key];
+    this.#add(`A subgraph answered a value that is not a valid ${typeName}.`, path);
+    return null;
+  }
+
+  #add(message: string, path: ResponsePath): void {
+    this.errors.push(new GraphQLError(message, { path, extensions: { code: 'SUBGRAPH_BAD_RESPONSE' } }));
+    this.#places?.add(path);
+  }
+}
+
+/**
+ * Checks a leaf against its type.
+ *
+ * @returns the value to answer, or undefined when the type does not allow it
+ */
+export type LeafCheck = (value: Json) => Json;
+
+/** The check for a scalar or enum of the API schema; custom scalars are the subgraphs' own and pass as they are. */
+export function leafCheck(type: GraphQLLeafType): LeafCheck {
+  if (isEnumType(type)) {
+    const names = new Set<Json>(type.getValues().map((value) => value.name));
+    return (value) => (names.has(value) ? value : undefined);
+  }
+  if (!isSpecifiedScalarType(type)) return (value) => value;
+  switch (type.name) {
+    case 'Int':
+      return (value) => (typeof value === 'number' && (value | 0) === value ? value : undefined);
+    case 'Float':
+      return (value) => (typeof value === 'number' ? value : undefined);
+    case 'Boolean':
+      return (value) => (typeof value === 'boolean' ? value : undefined);
+    case 'ID':
+      return (value) => (typeof value === 'number' && Number.isInteger(value) ? String(value) : onlyString(value));
+    default:
+      return onlyString;
+  }
+}
+
+function onlyString(value: Json): Json {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Projects the response so far to what the client asked for; null when a non-null field of the root is null. */
+export type Project = (data: DataObject, context: ProjectionContext) => Record<string, unknown> | null;

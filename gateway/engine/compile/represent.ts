@@ -1,0 +1,153 @@
+import type { EntitySelection, RequiredField, RequiredSelection, Rewrite } from '../plan/plan-nodes.ts';
+import { Code, code, readKey } from './code.ts';
+import { isDataObject } from './data.ts';
+import type { DataObject, Json, Variables } from './data.ts';
+import { applyRewrites } from './rewrite.ts';
+import type { TypeRelations } from './type-relations.ts';
+
+/**
+ * Writes an entity's representation as JSON text.
+ *
+ * @returns an empty string for an object that has no key to send
+ */
+export type Represent = (entity: DataObject, variables: Variables) => string;
+
+/**
+ * Compiles what a fetch requires of its entities to a function that writes JSON text directly. Required fields that are
+ * null are written, missing ones left out.
+ */
+export function compileRepresent(entities: EntitySelection, relations: TypeRelations): Represent {
+  const typename = typenameSetter(entities.inputRewrites);
+  const writer = new RepresentationWriter(relations, typename);
+  const represent = writer.compile(entities.requires);
+  if (entities.inputRewrites.length === 0 || typename) return represent;
+  return (entity, variables) => {
+    const text = represent(entity, variables);
+    if (text === '') return '';
+    const copy = JSON.parse(text) as DataObject;
+    applyRewrites(copy, entities.inputRewrites, relations);
+    return JSON.stringify(copy);
+  };
+}
+
+interface TypenameSetter {
+  readonly types: readonly string[];
+  readonly value: string;
+}
+
+/** The one rewrite that plans hold in practice: the interface's name in place of its member's. */
+function typenameSetter(rewrites: readonly Rewrite[]): TypenameSetter | undefined {
+  const [rewrite, ...others] = rewrites;
+  if (rewrite?.kind !== 'set-value' || others.length > 0) return undefined;
+  const [types, key, ...deeper] = rewrite.path;
+  if (types?.kind !== 'types' || key?.kind !== 'key' || key.name !== '__typename' || deeper.length > 0)
+    return undefined;
+  return { types: types.names, value: rewrite.value };
+}
+
+class RepresentationWriter {
+  readonly #relations: TypeRelations;
+  readonly #typename: TypenameSetter | undefined;
+  readonly #sets: ReadonlySet<string>[] = [];
+  #counter = 0;
+
+  constructor(relations: TypeRelations, typename: TypenameSetter | undefined) {
+    this.#relations = relations;
+    this.#typename = typename;
+  }
+
+  compile(requires: readonly RequiredSelection[]): Represent {
+    // w counts the fields wanted besides __typename, n those written.
+    const fields = this.#selections(requires, { object: code`e`, root: true });
+    const body = code`return function(e,v){const t=e["__typename"];if(typeof t!=="string")return "";let s="",n=0,w=0;${fields}
+      return s===""||(w>0&&n===0)?"":"{"+s.slice(1)+"}";};`;
+    return Code.toFunction<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
+  }
+
+  /** The code that writes one object's fields into `s`; a key that several fragments name is written once. */
+  #selections(selections: readonly RequiredSelection[], place: { object: Code; root: boolean }): Code {
+    const level: Level = { ...place, fields: new Map() };
+    gatherFields(selections, level.fields);
+    const declarations: Code[] = [];
+    for (const entry of level.fields.values()) {
+      if (entry.count < 2) continue;
+      entry.flag = Code.identifier('r', this.#counter++);
+      declarations.push(code`let ${entry.flag}=false;`);
+    }
+    return code`${Code.join(declarations)}${this.#writes(selections, level)}`;
+  }
+
+  #writes(selections: readonly RequiredSelection[], level: Level): Code {
+    const parts = selections.map((selection) => {
+      if (selection.kind === 'field') return this.#field(selection, level);
+      const set = this.#sets.push(this.#relations.namesMeeting(selection.typeCondition)) - 1;
+      const type = readKey(level.object, '__typename');
+      const skip = selection.skipIf === undefined ? code`` : code`&&v[${selection.skipIf}]!==true`;
+      const include = selection.includeIf === undefined ? code`` : code`&&v[${selection.includeIf}]===true`;
+      const inner = this.#writes(selection.selections, level);
+      return code`if((${type}===undefined||sets[${set}].has(${type}))${skip}${include}){${inner}}`;
+    });
+    return Code.join(parts);
+  }
+
+  #field(field: RequiredField, level: Level): Code {
+    const entry = level.fields.get(field.as);
+    const write = this.#fieldWrite(field, entry?.selections ?? field.selections, level);
+    return entry?.flag ? code`if(!${entry.flag}){${entry.flag}=true;${write}}` : write;
+  }
+
+  #fieldWrite(field: RequiredField, selections: readonly RequiredSelection[], level: Level): Code {
+    if (level.root && field.name === '__typename') return this.#typenameField(field.as);
+    const value = Code.identifier('x', this.#counter++);
+    const read = code`const ${value}=${readKey(level.object, field.name)};`;
+    const prefix = `,${JSON.stringify(field.as)}:`;
+    const written = level.root ? code`n++;` : code``;
+    const wanted = level.root ? code`w++;` : code``;
+    const text = selections.length === 0 ? code`text(${value})` : code`nested(${value},${this.#nested(selections)})`;
+    return code`{${wanted}${read}if(${value}!==undefined){${written}s+=${prefix}+${text};}}`;
+  }
+
+  #typenameField(as: string): Code {
+    const prefix = `,${JSON.stringify(as)}:`;
+    if (!this.#typename) return code`s+=${prefix}+text(t);`;
+    const set = this.#sets.push(this.#relations.namesMeetingAny(this.#typename.types)) - 1;
+    return code`s+=sets[${set}].has(t)?${prefix + JSON.stringify(this.#typename.value)}:${prefix}+text(t);`;
+  }
+
+  #nested(selections: readonly RequiredSelection[]): Code {
+    const object = Code.identifier('y', this.#counter++);
+    const inner = this.#selections(selections, { object, root: false });
+    return code`function(${object}){let s="";${inner}return "{"+s.slice(1)+"}";}`;
+  }
+}
+
+interface FieldEntry {
+  count: number;
+  /** What all occurrences of the field require together. */
+  selections: RequiredSelection[];
+  flag?: Code;
+}
+
+interface Level {
+  readonly object: Code;
+  readonly root: boolean;
+  readonly fields: Map<string, FieldEntry>;
+}
+
+function gatherFields(selections: readonly RequiredSelection[], fields: Map<string, FieldEntry>): void {
+  for (const selection of selections) {
+    if (selection.kind === 'fragment') {
+      gatherFields(selection.selections, fields);
+      continue;
+    }
+    const entry = fields.get(selection.as) ?? { count: 0, selections: [] };
+    entry.count += 1;
+    entry.selections.push(...selection.selections);
+    fields.set(selection.as, entry);
+  }
+}
+
+function writeNested(value: Json, writeObject: (object: DataObject) => string): string {
+  if (Array.isArray(value)) return `[${value.map((item) => writeNested(item, writeObject)).join(',')}]`;
+  return isDataObject(value) ? writeObject(value) : JSON.stringify(value ?? null);
+}

@@ -1,0 +1,50 @@
+import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+
+/** Answers whether a value's `__typename` meets a type condition of a plan. */
+export class TypeRelations {
+  readonly #schema: GraphQLSchema;
+  readonly #cache = new Map<string, ReadonlySet<string>>();
+
+  /** @param schema the full schema, hidden types included */
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  /**
+   * The type names that meet a condition: the type, its members and the abstract types it is a member of. The last ones
+   * count because an interface object knows no other name than the interface's.
+   */
+  namesMeeting(condition: string): ReadonlySet<string> {
+    let names = this.#cache.get(condition);
+    if (!names) {
+      names = this.#collect(condition);
+      this.#cache.set(condition, names);
+    }
+    return names;
+  }
+
+  #collect(condition: string): Set<string> {
+    const names = new Set([condition]);
+    const type = this.#schema.getType(condition);
+    if (!isCompositeType(type)) return names;
+    if (isAbstractType(type)) {
+      for (const member of this.#schema.getPossibleTypes(type)) names.add(member.name);
+    }
+    if (isInterfaceType(type)) {
+      for (const member of this.#schema.getImplementations(type).interfaces) names.add(member.name);
+    }
+    for (const other of Object.values(this.#schema.getTypeMap())) {
+      if (!isAbstractType(other) || other === type) continue;
+      if ((isObjectType(type) || isInterfaceType(type)) && this.#schema.isSubType(other, type)) names.add(other.name);
+    }
+    return names;
+  }
+
+  /** The names that meet any of several conditions. */
+  namesMeetingAny(conditions: readonly string[]): ReadonlySet<string> {
+    const [first, ...others] = conditions;
+    if (first !== undefined && others.length === 0) return this.namesMeeting(first);
+    return new Set(conditions.flatMap((condition) => [...this.namesMeeting(condition)]));
+  }
+}

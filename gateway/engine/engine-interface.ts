@@ -1,0 +1,56 @@
+import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
+import type { SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+
+/** A document that passed full validation against the API schema, with the operation to run. */
+export interface ValidatedOperation {
+  readonly document: DocumentNode;
+  /** The source text, part of the plan cache's key. */
+  readonly source: string;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+}
+
+/** What one request brings to a compiled operation. */
+export interface OperationContext {
+  /** Raw variables of the request; the engine coerces them and answers bad ones as a request error. */
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Headers for a subgraph: the signed principal first of all. Equal strings mean an equal principal. */
+  headersFor(subgraph: string): Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export type OperationKind = 'query' | 'mutation' | 'subscription';
+
+/** An operation planned and compiled; opaque to callers. */
+export interface CompiledOperation {
+  readonly kind: OperationKind;
+}
+
+/** One supergraph in, one executor out. */
+export interface Engine {
+  /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
+  prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
+  /** Runs a query or a mutation. Never throws for what a request or a subgraph did: those are errors in the result. */
+  execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult>;
+  /** Starts a subscription: a stream of results, or one result when it could not start. */
+  subscribe(
+    compiled: CompiledOperation,
+    context: OperationContext,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly supergraph: Supergraph;
+  /** A client for every subgraph of the supergraph, by its name. */
+  readonly clients: ReadonlyMap<string, SubgraphClient>;
+  /** How long planning one operation may take. */
+  readonly planBudgetMs?: number;
+  /** How many compiled operations are kept. */
+  readonly planCacheSize?: number;
+  /** Labels of progressive overrides that are in force. */
+  readonly overrideLabels?: ReadonlySet<string>;
+  /** Draws a number from 0 up to 100 for overrides by percentage. */
+  readonly drawPercentage?: () => number;
+}

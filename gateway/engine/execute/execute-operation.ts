@@ -1,0 +1,77 @@
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import type { ExecutableOperation } from '../compile/compile-operation.ts';
+import type { Variables } from '../compile/data.ts';
+import { ProjectionContext } from '../compile/projection-context.ts';
+import type { OperationContext } from '../engine-interface.ts';
+import { runNode } from './run-node.ts';
+import { Run } from './run.ts';
+import type { EngineParts } from './run.ts';
+
+/**
+ * Runs a query or a mutation. What a request or a subgraph does wrong is an error of the result.
+ *
+ * @param variables coerced
+ */
+export async function executeOperation(
+  operation: ExecutableOperation,
+  context: OperationContext,
+  variables: Variables,
+  parts: EngineParts,
+): Promise<ExecutionResult> {
+  const run = new Run(parts, context, variables);
+  const finished = await untilAborted(runNode(operation.plan.root, run), run);
+  return finished ? completeRun(operation, run) : abortedResult(context.signal);
+}
+
+/**
+ * Waits for a run's work, or for the end of the request, whichever comes first.
+ *
+ * @returns false when the request ended first; its subgraph requests are given up then
+ */
+export async function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
+  const { signal } = run.context;
+  if (signal.aborted) {
+    run.abandon();
+    await work;
+    return false;
+  }
+  return await new Promise<boolean>((resolve, reject) => {
+    const onAbort = (): void => {
+      run.abandon();
+      resolve(false);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(
+      () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(true);
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', onAbort);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}
+
+/** Projects a finished run to the client's answer. */
+export function completeRun(operation: ExecutableOperation, run: Run): ExecutionResult {
+  for (const { key, name } of operation.unreachable) {
+    const extensions = { code: 'INTERNAL_SERVER_ERROR' };
+    run.addError(new GraphQLError(`No subgraph can answer the field "${name}".`, { path: [key], extensions }));
+  }
+  const local = operation.introspect?.(run.context.variables ?? {});
+  const errors = local ? [...run.errors, ...local.errors] : run.errors;
+  const context = new ProjectionContext(run.variables, local?.data ?? {}, errors);
+  const data = operation.project(run.data, context);
+  return errors.length > 0 ? { errors, data } : { data };
+}
+
+/** The answer to a request that ended before its work did. */
+export function abortedResult(signal: AbortSignal): ExecutionResult {
+  const reason: unknown = signal.reason;
+  const late = reason instanceof Error && reason.name === 'TimeoutError';
+  const message = late ? 'The request took too long.' : 'The request was cancelled.';
+  return { errors: [new GraphQLError(message, { extensions: { code: late ? 'TIMEOUT' : 'CANCELLED' } })] };
+}

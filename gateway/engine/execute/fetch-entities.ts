@@ -1,0 +1,111 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
+import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
+import { locate } from '../compile/collect.ts';
+import type { CompiledEntities, CompiledEntityFetch } from '../compile/compiled-plan.ts';
+import { isDataObject } from '../compile/data.ts';
+import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
+import type { Run } from './run.ts';
+import { failureError, ownError } from './subgraph-errors.ts';
+
+/** The representations of one `_entities` field and the objects they stand for. */
+interface Batch {
+  readonly entities: CompiledEntities;
+  readonly targets: readonly DataObject[];
+  /** For every target the index of its representation; equal ones are sent once. */
+  readonly indices: readonly number[];
+  readonly text: string;
+}
+
+/** Fetches entities by their representations and merges each into every object it stands for. */
+export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promise<void> {
+  const batches = fetch.entities.map((entities) => prepareBatch(entities, run));
+  if (batches.every((batch) => batch.targets.length === 0)) return;
+  const representations = batches.map((batch) => `${batch.entities.variablePrefix}${batch.text}]`).join(',');
+  let response: SubgraphResponse;
+  try {
+    response = await run.send(fetch, representations);
+  } catch (error) {
+    failAll(fetch, run, batches, error);
+    return;
+  }
+  const errors = Array.isArray(response.errors) ? response.errors : [];
+  if (errors.length > 0) placeErrors(run, batches, errors);
+  let complete = true;
+  for (const batch of batches) complete = mergeBatch(batch, response) && complete;
+  if (!complete && errors.length === 0) {
+    failAll(fetch, run, batches, new SubgraphFailure('bad-response', 'No list of entities'));
+  }
+}
+
+function prepareBatch(entities: CompiledEntities, run: Run): Batch {
+  const found: DataObject[] = [];
+  for (const { collect } of entities.paths) collect(run.data, found);
+  const targets: DataObject[] = [];
+  const indices: number[] = [];
+  const indexOf = new Map<string, number>();
+  let text = '';
+  for (const target of found) {
+    const representation = entities.represent(target, run.variables);
+    if (representation === '') continue;
+    let index = indexOf.get(representation);
+    if (index === undefined) {
+      index = indexOf.size;
+      indexOf.set(representation, index);
+      text += index === 0 ? representation : `,${representation}`;
+    }
+    targets.push(target);
+    indices.push(index);
+  }
+  return { entities, targets, indices, text };
+}
+
+/** @returns false when the answer holds no list for the batch */
+function mergeBatch({ entities, targets, indices }: Batch, response: SubgraphResponse): boolean {
+  const raw: Json = (response.data as DataObject | null | undefined)?.[entities.alias];
+  const list = entities.rewrite ? entities.rewrite(raw) : raw;
+  if (!Array.isArray(list)) return targets.length === 0;
+  targets.forEach((target, position) => {
+    const entity = list[indices[position] ?? -1] as Json;
+    if (isDataObject(entity)) entities.merge(target, entity);
+  });
+  return true;
+}
+
+/** Where every target of the batches stands, worked out only when there is an error to place. */
+class Places {
+  readonly #places = new Map<DataObject, ResponsePath>();
+
+  constructor(run: Run, batches: readonly Batch[]) {
+    for (const { path } of batches.flatMap((batch) => batch.entities.paths)) {
+      for (const [target, place] of locate(path, run.data, run.parts.relations)) this.#places.set(target, place);
+    }
+  }
+
+  of(target: DataObject): ResponsePath {
+    return this.#places.get(target) ?? [];
+  }
+}
+
+function failAll(fetch: CompiledEntityFetch, run: Run, batches: readonly Batch[], failure: unknown): void {
+  const places = new Places(run, batches);
+  for (const target of new Set(batches.flatMap((batch) => batch.targets))) {
+    run.addError(failureError(failure, fetch.service, places.of(target)));
+  }
+}
+
+function placeErrors(run: Run, batches: readonly Batch[], errors: readonly GraphQLFormattedError[]): void {
+  const places = new Places(run, batches);
+  for (const error of errors) {
+    const [alias, index, ...rest] = Array.isArray(error.path) ? (error.path as ResponsePath) : [];
+    const batch = batches.find(({ entities }) => entities.alias === alias);
+    if (batch && typeof index === 'number') {
+      batch.targets.forEach((target, position) => {
+        if (batch.indices[position] === index) run.addError(ownError(error, [...places.of(target), ...rest]));
+      });
+    } else {
+      const concerned = batch ? batch.targets : batches.flatMap(({ targets }) => targets);
+      for (const target of concerned) run.addError(ownError(error, places.of(target)));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
+
+interface Shared {
+  readonly answer: Promise<SubgraphResponse>;
+  readonly controller: AbortController;
+  users: number;
+}
+
+/** What one user of a shared request holds. */
+export interface SharedAnswer {
+  readonly answer: Promise<SubgraphResponse>;
+  /** Says that this user waits no more; the last one to say so ends the request. */
+  readonly leave: () => void;
+}
+
+/**
+ * Sends equal queries that are in flight at the same time once. Equal means the same subgraph, document, variables and
+ * headers; the headers hold the principal, so nothing is shared between principals.
+ */
+export class InFlightQueries {
+  readonly #open = new Map<string, Shared>();
+
+  /** @param key holds everything that makes two requests equal */
+  join(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): SharedAnswer {
+    let shared = this.#open.get(key);
+    if (shared) shared.users += 1;
+    else {
+      shared = this.#start(key, client, request);
+      this.#open.set(key, shared);
+    }
+    const joined = shared;
+    let here = true;
+    const leave = (): void => {
+      if (!here) return;
+      here = false;
+      joined.users -= 1;
+      if (joined.users > 0 || this.#open.get(key) !== joined) return;
+      this.#open.delete(key);
+      joined.controller.abort();
+    };
+    return { answer: shared.answer, leave };
+  }
+
+  #start(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): Shared {
+    const controller = new AbortController();
+    const answer = client.execute({ ...request, signal: controller.signal });
+    const shared: Shared = { answer, controller, users: 1 };
+    const settle = (): void => {
+      if (this.#open.get(key) === shared) this.#open.delete(key);
+    };
+    answer.then(settle, settle);
+    return shared;
+  }
+}

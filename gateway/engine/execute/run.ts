@@ -1,0 +1,107 @@
+import type { GraphQLError } from 'graphql';
+import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
+import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
+import type { CompiledEntityFetch, CompiledFetch } from '../compile/compiled-plan.ts';
+import type { DataObject, Variables } from '../compile/data.ts';
+import type { TypeRelations } from '../compile/type-relations.ts';
+import type { OperationContext } from '../engine-interface.ts';
+import type { InFlightQueries } from './in-flight.ts';
+
+/** What all runs of one engine share. */
+export interface EngineParts {
+  readonly clients: ReadonlyMap<string, SubgraphClient>;
+  readonly inFlight: InFlightQueries;
+  readonly relations: TypeRelations;
+}
+
+/** Errors beyond this number say nothing new and only make the response large. */
+const MAX_ERRORS = 1_000;
+
+/** One run of an operation: the response while it is put together, and the way to the subgraphs. */
+export class Run {
+  readonly parts: EngineParts;
+  readonly context: OperationContext;
+  readonly variables: Variables;
+  readonly data: DataObject = {};
+  readonly errors: GraphQLError[] = [];
+  /** Set when a mutation's root became null: the fields after it are not run. */
+  stopped = false;
+  readonly #leaves = new Set<() => void>();
+  #headers: Map<string, { readonly headers: Readonly<Record<string, string>>; readonly text: string }> | undefined;
+
+  constructor(parts: EngineParts, context: OperationContext, variables: Variables) {
+    this.parts = parts;
+    this.context = context;
+    this.variables = variables;
+  }
+
+  addError(error: GraphQLError): void {
+    if (this.errors.length < MAX_ERRORS) this.errors.push(error);
+  }
+
+  /**
+   * Sends one fetch. Queries join an equal one in flight, mutations never do.
+   *
+   * @throws {SubgraphFailure} or what else the client throws
+   */
+  async send(fetch: CompiledFetch | CompiledEntityFetch, representations: string): Promise<SubgraphResponse> {
+    const client = this.clientOf(fetch.service);
+    const request = this.request(fetch, representations);
+    if (fetch.operationKind !== 'query') return await client.execute({ ...request, signal: this.context.signal });
+    const key = `${fetch.service}\n${this.#headersOf(fetch.service).text}\n${request.variablesJson}\n${fetch.query}`;
+    const { answer, leave } = this.parts.inFlight.join(key, client, request);
+    this.#leaves.add(leave);
+    try {
+      return await answer;
+    } finally {
+      this.#leaves.delete(leave);
+    }
+  }
+
+  clientOf(service: string): SubgraphClient {
+    const client = this.parts.clients.get(service);
+    if (!client) throw new SubgraphFailure('unavailable', `No client for the subgraph "${service}"`);
+    return client;
+  }
+
+  /** Gives up all requests that only this run waits for. */
+  abandon(): void {
+    for (const leave of this.#leaves) leave();
+    this.#leaves.clear();
+  }
+
+  request(fetch: CompiledFetch | CompiledEntityFetch, representations: string): Omit<SubgraphRequest, 'signal'> {
+    return {
+      query: fetch.query,
+      bodyPrefix: fetch.bodyPrefix,
+      variablesJson: variablesText(fetch.variables, this.variables, representations),
+      operationKind: fetch.operationKind,
+      headers: this.#headersOf(fetch.service).headers,
+    };
+  }
+
+  #headersOf(service: string) {
+    this.#headers ??= new Map();
+    let entry = this.#headers.get(service);
+    if (!entry) {
+      const headers = this.context.headersFor(service);
+      entry = { headers, text: JSON.stringify(Object.entries(headers).sort(byName)) };
+      this.#headers.set(service, entry);
+    }
+    return entry;
+  }
+}
+
+function byName([left]: readonly [string, string], [right]: readonly [string, string]): number {
+  return left < right ? -1 : 1;
+}
+
+function variablesText(names: readonly string[], values: Variables, representations: string): string {
+  let text = representations;
+  for (const name of names) {
+    const value = values[name];
+    if (value === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  }
+  return `{${text}}`;
+}

@@ -1,0 +1,37 @@
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
+import type { SubgraphFailureKind } from '../../subgraph-clients/subgraph-client.ts';
+import type { ResponsePath } from '../compile/data.ts';
+
+/** What a subgraph may tell clients beside message and code; everything else could hold internals. */
+const SAFE_EXTENSIONS = ['code', 'reference', 'argument', 'field', 'limit', 'retryAfterMs', 'retryAfterSeconds'];
+
+const FAILURES: Record<SubgraphFailureKind, { readonly code: string; readonly what: string }> = {
+  unavailable: { code: 'SUBGRAPH_UNAVAILABLE', what: 'is not available' },
+  timeout: { code: 'SUBGRAPH_TIMEOUT', what: 'did not answer in time' },
+  'bad-response': { code: 'SUBGRAPH_BAD_RESPONSE', what: 'answered what is not a GraphQL response' },
+};
+
+/** A subgraph's own error at a place of the response: message, code and harmless extensions. */
+export function ownError(error: GraphQLFormattedError, path: ResponsePath): GraphQLError {
+  const extensions: Record<string, unknown> = {};
+  for (const name of SAFE_EXTENSIONS) {
+    const value = error.extensions?.[name];
+    if (typeof value === 'string' || typeof value === 'number') extensions[name] = value;
+  }
+  const message = typeof error.message === 'string' ? error.message : 'Unexpected error.';
+  return new GraphQLError(message, { path, extensions });
+}
+
+/** A failed fetch at a place of the response; names the subgraph, never its address. */
+export function failureError(failure: unknown, subgraph: string, path: ResponsePath): GraphQLError {
+  const kind = failure instanceof SubgraphFailure ? failure.kind : 'unavailable';
+  const { code, what } = FAILURES[kind];
+  const originalError = failure instanceof Error ? failure : undefined;
+  return new GraphQLError(`The subgraph "${subgraph}" ${what}.`, {
+    path,
+    extensions: { code, subgraph },
+    originalError,
+  });
+}

@@ -1,0 +1,91 @@
+/** A step on the way from the response's root to the objects a fetch is about. */
+export type PathStep =
+  | { readonly kind: 'field'; readonly name: string }
+  /** Every item of a list, of lists of lists too. */
+  | { readonly kind: 'items' }
+  | { readonly kind: 'types'; readonly names: readonly string[] };
+
+export type PlanPath = readonly PathStep[];
+
+export interface RequiredField {
+  readonly kind: 'field';
+  /** The key read from the response so far. */
+  readonly name: string;
+  /** The key written into the representation. */
+  readonly as: string;
+  readonly selections: readonly RequiredSelection[];
+}
+
+export interface RequiredFragment {
+  readonly kind: 'fragment';
+  readonly typeCondition: string;
+  readonly selections: readonly RequiredSelection[];
+  readonly skipIf: string | undefined;
+  readonly includeIf: string | undefined;
+}
+
+export type RequiredSelection = RequiredField | RequiredFragment;
+
+export type RewriteStep =
+  { readonly kind: 'types'; readonly names: readonly string[] } | { readonly kind: 'key'; readonly name: string };
+
+export type Rewrite =
+  | { readonly kind: 'set-value'; readonly path: readonly RewriteStep[]; readonly value: string }
+  | { readonly kind: 'rename-key'; readonly path: readonly RewriteStep[]; readonly name: string };
+
+interface FetchBase {
+  readonly service: string;
+  readonly operation: string;
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  /** Names of the client's variables the operation uses. */
+  readonly variables: readonly string[];
+}
+
+/** A plain operation whose data belongs at `path`, the root when that is empty. */
+export interface FetchNode extends FetchBase {
+  readonly kind: 'fetch';
+  readonly path: PlanPath;
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+/** One `_entities` field of an entity fetch. */
+export interface EntitySelection {
+  /** The key in the fetch's data. */
+  readonly alias: string;
+  readonly variable: string;
+  readonly paths: readonly PlanPath[];
+  readonly requires: readonly RequiredSelection[];
+  readonly inputRewrites: readonly Rewrite[];
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+/** A fetch of entities by representations; the planner's `Flatten` over `Fetch` and its `BatchFetch` are the same here. */
+export interface EntityFetchNode extends FetchBase {
+  readonly kind: 'entity-fetch';
+  readonly entities: readonly EntitySelection[];
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface ParallelNode {
+  readonly kind: 'parallel';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface ConditionNode {
+  readonly kind: 'condition';
+  readonly variable: string;
+  readonly whenTrue: PlanNode | undefined;
+  readonly whenFalse: PlanNode | undefined;
+}
+
+/** A stream whose every event is the initial data for the nodes that follow it. */
+export interface SubscriptionNode {
+  readonly kind: 'subscription';
+  readonly primary: FetchNode;
+}
+
+export type PlanNode = FetchNode | EntityFetchNode | SequenceNode | ParallelNode | ConditionNode | SubscriptionNode;

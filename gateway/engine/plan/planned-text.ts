@@ -1,0 +1,50 @@
+import { Kind, print } from 'graphql';
+import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
+
+const LOCAL_ROOT_FIELDS = new Set(['__typename', '__schema', '__type']);
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** The root selections that subgraphs answer: all but introspection and the root's own `__typename`. */
+export function remoteSelections(selections: readonly SelectionNode[]): SelectionNode[] {
+  return keepRootFields(selections, (name) => !LOCAL_ROOT_FIELDS.has(name));
+}
+
+/** The root selections that ask about the schema itself. */
+export function introspectionSelections(selections: readonly SelectionNode[]): SelectionNode[] {
+  return keepRootFields(selections, (name) => name === '__schema' || name === '__type');
+}
+
+function keepRootFields(selections: readonly SelectionNode[], keep: (name: string) => boolean): SelectionNode[] {
+  return selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return keep(selection.name.value) ? [selection] : [];
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [selection];
+    const kept = keepRootFields(selection.selectionSet.selections, keep);
+    if (kept.length === 0) return [];
+    return [{ ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }];
+  });
+}
+
+/** The text of an operation as the planner gets it: one anonymous operation of inlined selections. */
+export function plannedText(operation: OperationDefinitionNode, selections: readonly SelectionNode[]): string {
+  return print({
+    kind: Kind.OPERATION_DEFINITION,
+    operation: operation.operation,
+    variableDefinitions: operation.variableDefinitions ?? [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: withPlainTypenames(selections) },
+  });
+}
+
+/**
+ * `__typename` is asked for without alias and condition, as the data's type is always read from that key; and a
+ * selection set that lost all its fields asks for it, since the object's presence still counts.
+ */
+function withPlainTypenames(selections: readonly SelectionNode[]): SelectionNode[] {
+  if (selections.length === 0) return [TYPENAME];
+  return selections.map((selection): SelectionNode => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) {
+      return selection.kind === Kind.FIELD && selection.name.value === '__typename' ? TYPENAME : selection;
+    }
+    const inner = withPlainTypenames(selection.selectionSet.selections);
+    return { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
+  });
+}

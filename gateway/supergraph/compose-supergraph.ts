@@ -1,0 +1,36 @@
+import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { parse, print } from 'graphql';
+import type { DocumentNode } from 'graphql';
+
+/** One subgraph as composition sees it. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  /** Where the subgraph is served; at run time the configuration decides, so a placeholder does. */
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
+}
+
+export type Composition =
+  | { readonly kind: 'composed'; readonly supergraphSdl: string; readonly apiSdl: string }
+  | { readonly kind: 'failed'; readonly errors: readonly string[] };
+
+/**
+ * Composes subgraphs into a supergraph and the public schema it serves.
+ *
+ * @returns both as SDL, or every composition error as one line of text
+ */
+export function composeSupergraph(services: readonly SubgraphDefinition[]): Composition {
+  const result = composeServices(services.map((service) => ({ ...service })));
+  if (result.errors) return { kind: 'failed', errors: result.errors.map((error) => oneLine(error.message)) };
+  const supergraphSdl = `${result.supergraphSdl.trimEnd()}\n`;
+  return { kind: 'composed', supergraphSdl, apiSdl: publicSdl(supergraphSdl) };
+}
+
+/** The public schema of a supergraph as SDL: its types with their descriptions, nothing of the federation's machinery. */
+export function publicSdl(supergraphSdl: string): string {
+  return `${print(transformSupergraphToPublicSchema(parse(supergraphSdl))).trimEnd()}\n`;
+}
+
+function oneLine(message: string): string {
+  return message.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,98 @@
+import {
+  buildASTSchema,
+  buildSchema,
+  GraphQLDirective,
+  GraphQLSchema,
+  Kind,
+  parse,
+  validateSchema,
+  visit,
+} from 'graphql';
+import type { DocumentNode, EnumTypeDefinitionNode } from 'graphql';
+import { publicSdl } from './compose-supergraph.ts';
+
+/** One subgraph named by the supergraph. */
+export interface SupergraphMember {
+  /** The name the planner gives its fetches. */
+  readonly name: string;
+  /** The address written into the supergraph; at run time the configuration's address counts. */
+  readonly url: string;
+}
+
+/** A supergraph ready to serve. */
+export interface Supergraph {
+  readonly sdl: string;
+  /** What clients see; valid, without hidden types, fields and enum values. */
+  readonly apiSchema: GraphQLSchema;
+  /** All types, the hidden ones too: plans speak of them in type conditions. */
+  readonly fullSchema: GraphQLSchema;
+  readonly subgraphs: readonly SupergraphMember[];
+}
+
+/** The supergraph cannot be served; the message says what to change. */
+export class SupergraphError extends Error {
+  override readonly name = 'SupergraphError';
+}
+
+/**
+ * Reads a supergraph's SDL.
+ *
+ * @throws {SupergraphError} when the SDL is no supergraph, uses `@fromContext`, or its public schema is not valid
+ */
+export function loadSupergraph(sdl: string): Supergraph {
+  const document = parseSdl(sdl);
+  refuseContextArguments(document);
+  const subgraphs = readSubgraphs(document);
+  const apiSchema = withoutIncrementalDelivery(buildSchema(publicSdl(sdl)));
+  const problems = validateSchema(apiSchema);
+  if (problems.length > 0) {
+    const text = problems.map((problem) => problem.message).join('; ');
+    throw new SupergraphError(`The supergraph's public schema is not valid: ${text}`);
+  }
+  const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  return { sdl, apiSchema, fullSchema, subgraphs };
+}
+
+function parseSdl(sdl: string): DocumentNode {
+  try {
+    return parse(sdl, { noLocation: true });
+  } catch (error) {
+    throw new SupergraphError('The supergraph is not valid GraphQL', { cause: error });
+  }
+}
+
+/** The planner drops context arguments without a word, and a resolver would then run without them. */
+function refuseContextArguments(document: DocumentNode): void {
+  visit(document, {
+    Directive(node, _key, _parent, _path, ancestors) {
+      if (node.name.value !== 'join__field') return;
+      if (!node.arguments?.some((argument) => argument.name.value === 'contextArguments')) return;
+      const owner = ancestors.findLast((ancestor) => 'kind' in ancestor && ancestor.kind === Kind.FIELD_DEFINITION);
+      const name = owner && 'name' in owner && owner.name ? owner.name.value : 'a field';
+      throw new SupergraphError(`@fromContext is not supported, and the field "${name}" uses it`);
+    },
+  });
+}
+
+function readSubgraphs(document: DocumentNode): SupergraphMember[] {
+  const graphs = document.definitions.find(
+    (node): node is EnumTypeDefinitionNode =>
+      node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
+  );
+  if (!graphs?.values?.length) throw new SupergraphError('The supergraph names no subgraph (no values of join__Graph)');
+  return graphs.values.map((value) => {
+    const directive = value.directives?.find((candidate) => candidate.name.value === 'join__graph');
+    const read = (name: string): string | undefined => {
+      const argument = directive?.arguments?.find((candidate) => candidate.name.value === name)?.value;
+      return argument?.kind === Kind.STRING ? argument.value : undefined;
+    };
+    return { name: read('name') ?? value.name.value, url: read('url') ?? '' };
+  });
+}
+
+/** `@defer` and `@stream` are not served, so the schema must not offer them. */
+function withoutIncrementalDelivery(schema: GraphQLSchema): GraphQLSchema {
+  const config = schema.toConfig();
+  const offered = (directive: GraphQLDirective): boolean => directive.name !== 'defer' && directive.name !== 'stream';
+  return new GraphQLSchema({ ...config, directives: config.directives.filter(offered) });
+}
