@@ -11,8 +11,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
-import { partnerCenterCodes } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
-import { PartnerCenterError } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
+import {
+  partnerCenterCodes,
+  PartnerCenterError,
+} from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
 import type { PartnerCenterFailure } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
 import type {
   NewCartLine,
@@ -592,7 +594,7 @@ describe('subscriptions', () => {
     simulator.advance(168 * hour);
     expect(await seats(8)).toBe(8);
     expect(await seats(4)).toBe(4);
-    expect(await failureOf(seats(2))).toMatchObject({ kind: 'rejected', code: '900292' });
+    expect(await failureOf(seats(2))).toMatchObject({ kind: 'rejected', code: partnerCenterCodes.windowClosed });
     expect(await seats(3)).toBe(3);
     expect(effects('subscription.changed')).toHaveLength(4);
   });
@@ -646,7 +648,7 @@ describe('subscriptions', () => {
     expect(await change({ quantity: 0 })).toMatchObject({ code: partnerCenterCodes.quantityTooLow });
     expect(await change({ quantity: 10_001 })).toMatchObject({ code: partnerCenterCodes.quantityTooHigh });
     simulator.advance(168 * hour);
-    expect(await change({ status: 'deleted' })).toMatchObject({ code: '900292' });
+    expect(await change({ status: 'deleted' })).toMatchObject({ code: partnerCenterCodes.windowClosed });
     expect(await client.getSubscription(at.customerId, 'nobody', call())).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { agreementBody, cartBody, newCustomerBody } from './partner-center-bodies.ts';
 import * as parse from './partner-center-parsers.ts';
 import { PartnerCenterError } from './partner-center-errors.ts';
 import { createTransport } from './partner-center-transport.ts';
@@ -23,9 +24,9 @@ import type {
 } from './partner-center-types.ts';
 
 /**
- * Typed access to the Partner Center REST API. One instance serves many calls at once.
- * Every method rejects with `PartnerCenterError` and nothing else, except `unexpected answer` bugs of the vendor,
- * which are `unavailable` on reads and `unknown-outcome` on writes.
+ * Typed access to the Partner Center REST API. One instance serves many calls at once. Every method rejects with
+ * `PartnerCenterError` and nothing else; an answer of an undocumented shape is `unavailable` on reads and
+ * `unknown-outcome` on writes.
  */
 export class PartnerCenterClient {
   readonly #send: PartnerCenterTransport;
@@ -56,7 +57,7 @@ export class PartnerCenterClient {
    * and creates nothing twice. A taken domain is rejected with code 600006.
    */
   async createCustomer(customer: NewCustomer, call: PartnerCenterCall): Promise<CreatedCustomer> {
-    const body = parse.newCustomerBody(customer);
+    const body = newCustomerBody(customer);
     return this.#send({
       operation: 'createCustomer',
       method: 'POST',
@@ -135,7 +136,7 @@ export class PartnerCenterClient {
       operation: 'confirmAgreement',
       method: 'POST',
       path: `${customerPath(customerId)}/agreements`,
-      body: parse.agreementBody(agreement),
+      body: agreementBody(agreement),
       call,
       parse: parse.agreement,
     });
@@ -144,7 +145,7 @@ export class PartnerCenterClient {
   /** Puts the lines into a new cart; nothing is bought yet, so a lost reply may simply be repeated. */
   async createCart(customerId: string, lines: readonly NewCartLine[], call: PartnerCenterCall): Promise<Cart> {
     const path = `${customerPath(customerId)}/carts`;
-    const body = parse.cartBody(lines);
+    const body = cartBody(lines);
     return this.#send({ operation: 'createCart', method: 'POST', path, body, call, parse: parse.cart });
   }
 
@@ -155,7 +156,7 @@ export class PartnerCenterClient {
     call: PartnerCenterCall,
   ): Promise<Cart> {
     const path = cartPath(at.customerId, at.cartId);
-    const body = parse.cartBody(lines);
+    const body = cartBody(lines);
     return this.#send({ operation: 'replaceCart', method: 'PUT', path, body, call, parse: parse.cart });
   }
 

@@ -1,4 +1,4 @@
-/** Codes of the vendor's error body that callers decide on. */
+/** Codes of the vendor's error body that callers decide on; the documented ones mean here what they mean there. */
 export const partnerCenterCodes = {
   invalidInput: '2000',
   domainTaken: '600006',
@@ -13,6 +13,7 @@ export const partnerCenterCodes = {
   notEnrolledInCsp: '900154',
   attestationMissing: '900203',
   attestationRefused: '900206',
+  windowClosed: '900292',
   operationPending: '900278',
   tooManyUpdates: '900311',
 } as const;

@@ -1,15 +1,14 @@
 import type { PartnerCenterDetail } from './partner-center-errors.ts';
+import { integer, list, object, oneOf, text, textOrNull } from './partner-center-fields.ts';
+import type { Json } from './partner-center-fields.ts';
 import type {
   Agreement,
   Cart,
   CheckoutResult,
   CreatedCustomer,
   Customer,
-  CustomerAddress,
   LineProvisioning,
   MpnProfile,
-  NewCartLine,
-  NewCustomer,
   NextTermInstructions,
   Qualification,
   ResellerRelationship,
@@ -17,47 +16,6 @@ import type {
   VendorOrderError,
   VendorSubscription,
 } from './partner-center-types.ts';
-
-/** The vendor's answer does not have the documented shape; the message names the field and never its value. */
-export class UnexpectedAnswer extends Error {
-  override readonly name = 'UnexpectedAnswer';
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function object(value: unknown, field: string): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UnexpectedAnswer(`${field} is not an object`);
-  }
-  return value as Json;
-}
-
-function text(from: Json, field: string): string {
-  const value = from[field];
-  if (typeof value !== 'string') throw new UnexpectedAnswer(`${field} is not a string`);
-  return value;
-}
-
-function textOrNull(from: Json, field: string): string | null {
-  const value = from[field];
-  return typeof value === 'string' ? value : null;
-}
-
-function integer(from: Json, field: string): number {
-  const value = from[field];
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new UnexpectedAnswer(`${field} is not an integer`);
-  return value;
-}
-
-function list<T>(value: unknown, field: string, parseItem: (item: unknown) => T): readonly T[] {
-  if (!Array.isArray(value)) throw new UnexpectedAnswer(`${field} is not a list`);
-  return value.map(parseItem);
-}
-
-/** A value the vendor adds later becomes the fallback; it must not break the answers that carry it. */
-function oneOf<const T extends string>(value: unknown, known: readonly T[], fallback: T): T {
-  return known.find((candidate) => candidate === value) ?? fallback;
-}
 
 /** `GET /v1/profiles/mpn`. */
 export function mpnProfile(body: unknown): MpnProfile {
@@ -67,24 +25,6 @@ export function mpnProfile(body: unknown): MpnProfile {
     partnerName: text(from, 'partnerName'),
     enrolledInCsp: from['enrolledInCsp'] === true,
   };
-}
-
-/** Body of `POST /v1/customers`. */
-export function newCustomerBody(customer: NewCustomer): Json {
-  return {
-    companyProfile: { domain: customer.domain, companyName: customer.companyName },
-    billingProfile: {
-      culture: customer.culture ?? 'en-US',
-      language: (customer.culture ?? 'en-US').split('-')[0],
-      email: customer.email,
-      companyName: customer.companyName,
-      defaultAddress: addressBody(customer.address),
-    },
-  };
-}
-
-function addressBody(address: CustomerAddress): Json {
-  return { ...address };
 }
 
 /** `POST /v1/customers`. */
@@ -135,15 +75,6 @@ export function qualifications(body: unknown): readonly Qualification[] {
     .map((item) => oneOf(item['qualification'], ['Education', 'Nonprofit'], 'Unknown' as const));
 }
 
-/** Body of `POST /v1/customers/{id}/agreements`. */
-export function agreementBody(accepted: Agreement): Json {
-  return {
-    type: accepted.agreementType,
-    primaryContact: { ...accepted.agreedBy },
-    dateAgreed: accepted.agreedAt,
-  };
-}
-
 /** One agreement of a customer. */
 export function agreement(body: unknown): Agreement {
   const from = object(body, 'agreement');
@@ -162,13 +93,6 @@ export function agreement(body: unknown): Agreement {
 /** `GET /v1/customers/{id}/agreements`. */
 export function agreements(body: unknown): readonly Agreement[] {
   return list(object(body, 'answer')['items'], 'items', agreement);
-}
-
-/** Body of `POST` and `PUT` of carts; the caller's reference travels as the line's friendly name. */
-export function cartBody(lines: readonly NewCartLine[]): Json {
-  return {
-    lineItems: lines.map(({ reference, ...line }, index) => ({ id: index, friendlyName: reference, ...line })),
-  };
 }
 
 /** A cart. */

@@ -27,7 +27,8 @@ export async function handleHttp(side: HttpSide, request: IncomingMessage, respo
     if (outcome === null) request.socket.destroy();
     else answer(request, response, { ...outcome, headers: { ...echoed, ...outcome.headers } });
   } catch (error) {
-    const refusal = error instanceof Refusal ? error : new Refusal(503, '503', 'The simulator failed.');
+    const reason = error instanceof Error ? error.message : 'no reason';
+    const refusal = error instanceof Refusal ? error : new Refusal(503, '503', `The simulator failed: ${reason}`);
     const { status } = refusal;
     answer(request, response, { status, body: refusalBody(refusal), headers: { ...echoed, ...refusal.headers } });
   }
