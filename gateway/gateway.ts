@@ -1,10 +1,28 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import type { GatewayConfig } from './config.ts';
+import { defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { createEngine } from './engine/engine.ts';
+import { refusal, toGraphQLErrors } from './errors.ts';
+import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
+import { defaultDocumentLimits } from './operation/document-limits.ts';
+import { DocumentStore } from './operation/document-store.ts';
 import type { AccessTokenKeys } from './security/access-token-keys.ts';
+import { createAuthenticator } from './security/authenticate.ts';
+import { Caller } from './security/caller.ts';
 import type { ContextSigningKey } from './security/context-token.ts';
+import { OpenStreams } from './security/open-streams.ts';
 import type { Principal } from './security/principal.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
+import { loadSupergraph } from './supergraph/supergraph.ts';
+import { withAllowedOrigins } from './transports/cross-origin.ts';
+import { sendJson, type Route } from './transports/exchange.ts';
+import { createReadyRoute, liveRoute } from './transports/health.ts';
+import { HttpServer } from './transports/http-server.ts';
+import { createHttpRoute } from './transports/http.ts';
+import { createSseRoute } from './transports/sse.ts';
+import { createStaticRoute } from './transports/static-files.ts';
+import type { StreamParts } from './transports/websocket-protocol.ts';
+import { createWebSocketTransport } from './transports/websocket.ts';
 
 /** The parts one gateway is made of. */
 export interface GatewayOptions {
@@ -40,4 +58,91 @@ export interface Gateway {
 }
 
 /** Builds a gateway that does not listen yet. Throws when the supergraph cannot be served. */
-export declare function createGateway(options: GatewayOptions): Promise<Gateway>;
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { clients, config, logger } = options;
+  const supergraph = loadSupergraph(options.supergraphSdl);
+  const engine = createEngine({ supergraph, clients });
+  const authenticate = createAuthenticator({
+    keys: options.accessTokenKeys,
+    signingKey: options.signingKey,
+    subgraphs: supergraph.subgraphs.map(({ name }) => name),
+  });
+  const operations = createOperationHandler({
+    schema: supergraph.apiSchema,
+    engine,
+    documents: new DocumentStore(supergraph.apiSchema, { ...defaultDocumentLimits, ...config.documentLimits }),
+    authenticate,
+    development: config.development,
+    requestTimeoutMs: config.requestTimeoutMs,
+  });
+  const streams = new OpenStreams();
+  const limits = { ...defaultStreamLimits, ...config.streamLimits };
+  const server = createServer(options, { operations, streams, limits });
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    streams.endWhere(() => true, 'shutdown');
+    await server.close(limits.drainMs);
+    await engine.close();
+  }
+
+  return {
+    async listen() {
+      const { port } = await server.listen(config.port, config.host);
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+      return { url: `http://${host}:${port}/`, port };
+    },
+    request: async (request) => await answerInProcess(operations, request, logger),
+    endStreams: (matches) => streams.endWhere(matches, 'revoked'),
+    close: async () => await (closed ??= close()),
+  };
+}
+
+function createServer(options: GatewayOptions, parts: StreamParts): HttpServer {
+  const { accessTokenKeys, clients, config, logger, sandboxDirectory, signingKey } = options;
+  const allowedOrigins = new Set(config.allowedOrigins);
+  const probeHeaders = new Caller({
+    context: { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined },
+    signingKey,
+    now: Date.now,
+  });
+  const routes = new Map<string, Route>([
+    ['/graphql', withAllowedOrigins(createHttpRoute(parts.operations), allowedOrigins)],
+    ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
+    ['/health/live', liveRoute],
+    [
+      '/health/ready',
+      createReadyRoute(
+        clients,
+        (name) => probeHeaders.headersFor(name),
+        () => server.isClosing,
+      ),
+    ],
+    ['/.well-known/jwks.json', async ({ response }) => sendJson(response, 200, await accessTokenKeys.jwks())],
+    ['/.well-known/gateway-jwks.json', ({ response }) => sendJson(response, 200, signingKey.publicJwks)],
+  ]);
+  const server = new HttpServer({
+    routes,
+    fallback: createStaticRoute(sandboxDirectory),
+    sockets: createWebSocketTransport(parts),
+    socketPath: '/graphql',
+    allowedOrigins,
+    logger,
+  });
+  return server;
+}
+
+async function answerInProcess(
+  operations: OperationHandler,
+  request: GatewayRequest,
+  logger: Logger,
+): Promise<ExecutionResult> {
+  try {
+    const caller = await operations.authenticate(request.authorization, '');
+    const prepared = await operations.prepare(request, { caller, logger });
+    if (prepared.kind !== 'subscription') return await prepared.execute();
+    throw refusal('BAD_USER_INPUT', 'Subscriptions are not answered in process.');
+  } catch (error) {
+    return { errors: toGraphQLErrors(error, logger) };
+  }
+}

@@ -1,4 +1,5 @@
 import { importJWK, type CryptoKey, type JSONWebKeySet } from 'jose';
+import { unavailable } from '../errors.ts';
 
 /** The public keys of the access tokens' issuer. */
 export interface AccessTokenKeys {
@@ -91,9 +92,13 @@ export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => numb
   const address = new URL('/.well-known/jwks.json', accountsUrl);
   return createKeySet({
     load: async () => {
-      const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
-      if (!response.ok) throw new Error(`accounts answered ${response.status} for its keys`);
-      return parseKeySet(await response.json());
+      try {
+        const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
+        if (!response.ok) throw new Error(`status ${response.status}`);
+        return parseKeySet(await response.json());
+      } catch (error) {
+        throw unavailable('The keys of the access tokens cannot be read at the moment.', error);
+      }
     },
     minAgeMs: 10_000,
     maxAgeMs: 300_000,

@@ -33,19 +33,24 @@ export interface ApiClientPrincipal extends AccountScope {
 
 export type Principal = AnonymousPrincipal | UserPrincipal | ApiClientPrincipal;
 
+/** What somebody presented does not say who they are. */
+export class CredentialError extends Error {
+  override readonly name = 'CredentialError';
+}
+
 const accountTypes: ReadonlySet<string> = new Set(['PROVIDER', 'RESELLER', 'CUSTOMER']);
 
 function text(claims: JWTPayload, name: string): string {
   const value = claims[name];
-  if (typeof value !== 'string' || value === '') throw new TypeError(`claim ${name} is missing`);
+  if (typeof value !== 'string' || value === '') throw new CredentialError(`claim ${name} is missing`);
   return value;
 }
 
 function accountScope(claims: JWTPayload): AccountScope {
   const accountType = text(claims, 'atype');
   const permissions = claims['perms'];
-  if (!accountTypes.has(accountType)) throw new TypeError('claim atype is unknown');
-  if (!Array.isArray(permissions)) throw new TypeError('claim perms is missing');
+  if (!accountTypes.has(accountType)) throw new CredentialError('claim atype is unknown');
+  if (!Array.isArray(permissions)) throw new CredentialError('claim perms is missing');
   return {
     accountId: text(claims, 'acc'),
     accountType: accountType as AccountType,
@@ -56,7 +61,7 @@ function accountScope(claims: JWTPayload): AccountScope {
   };
 }
 
-/** Reads the principal from a verified token's claims. Throws a TypeError that names the claim at fault. */
+/** Reads the principal from a verified token's claims. Throws a `CredentialError` that names the claim at fault. */
 export function principalFromClaims(claims: JWTPayload): Principal {
   switch (claims['kind']) {
     case 'anonymous':
@@ -66,7 +71,7 @@ export function principalFromClaims(claims: JWTPayload): Principal {
     case 'client':
       return { kind: 'client', clientId: text(claims, 'sub'), ...accountScope(claims) };
     default:
-      throw new TypeError('claim kind is unknown');
+      throw new CredentialError('claim kind is unknown');
   }
 }
 

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import type { Logger } from 'pino';
+import { SubgraphFailure } from './subgraph-clients/subgraph-client.ts';
+
+/** How a code answers: HTTP status, status for a client that only accepts `application/json`, WebSocket close code. */
+interface Answer {
+  readonly status: number;
+  readonly jsonStatus: number;
+  readonly closeCode: number;
+}
+
+const refused = (status: number, socketCode = 4400): Answer => ({ status, jsonStatus: status, closeCode: socketCode });
+// GraphQL over HTTP: a well-formed request whose document or variables are wrong is 200 in the legacy media type.
+const wrongDocument: Answer = { status: 400, jsonStatus: 200, closeCode: 4400 };
+
+const clientAnswers = {
+  UNAUTHENTICATED: refused(401, 4403),
+  FORBIDDEN: refused(403, 4403),
+  BAD_USER_INPUT: wrongDocument,
+  RATE_LIMITED: refused(429, 1013),
+  GRAPHQL_PARSE_FAILED: wrongDocument,
+  GRAPHQL_VALIDATION_FAILED: wrongDocument,
+  LENGTH_LIMIT_EXCEEDED: refused(400),
+  TOKEN_LIMIT_EXCEEDED: refused(400),
+  NAME_LENGTH_LIMIT_EXCEEDED: refused(400),
+  DEPTH_LIMIT_EXCEEDED: refused(400),
+  ALIAS_LIMIT_EXCEEDED: refused(400),
+  DIRECTIVE_LIMIT_EXCEEDED: refused(400),
+  ROOT_FIELD_LIMIT_EXCEEDED: refused(400),
+  DEFINITION_LIMIT_EXCEEDED: refused(400),
+  SELECTION_LIMIT_EXCEEDED: refused(400),
+  REPETITION_LIMIT_EXCEEDED: refused(400),
+  VARIABLE_DEPTH_LIMIT_EXCEEDED: refused(400),
+  OPERATION_COUNT_LIMIT_EXCEEDED: refused(429, 1013),
+} as const satisfies Record<string, Answer>;
+
+const subgraphAnswers = {
+  SUBGRAPH_UNAVAILABLE: refused(503, 1013),
+  TIMEOUT: refused(504, 1013),
+} as const satisfies Record<string, Answer>;
+
+const internalAnswers = { INTERNAL_SERVER_ERROR: refused(500, 4500) } as const satisfies Record<string, Answer>;
+
+const answers: ReadonlyMap<unknown, Answer> = new Map<unknown, Answer>([
+  ...Object.entries(clientAnswers),
+  ...Object.entries(subgraphAnswers),
+  ...Object.entries(internalAnswers),
+]);
+
+export type ClientErrorCode = keyof typeof clientAnswers;
+export type SubgraphErrorCode = keyof typeof subgraphAnswers;
+
+/** Why a request was not served at all. What goes wrong at one field is the engine's to report, within the result. */
+export type Fault =
+  | {
+      readonly kind: 'client';
+      readonly code: ClientErrorCode;
+      readonly message: string;
+      readonly details?: readonly GraphQLError[];
+    }
+  | { readonly kind: 'subgraph'; readonly code: SubgraphErrorCode; readonly message: string }
+  | { readonly kind: 'internal'; readonly cause: unknown };
+
+/** Carries a fault up to the transport that answers it. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  readonly fault: Fault;
+  constructor(fault: Fault, options?: ErrorOptions) {
+    super(fault.kind === 'internal' ? 'internal error' : fault.message, options);
+    this.fault = fault;
+  }
+}
+
+/**
+ * The error for a request that its sender has to change.
+ *
+ * @param details errors with their positions in the document, in place of the one message
+ */
+export function refusal(code: ClientErrorCode, message: string, details?: readonly GraphQLError[]): GatewayError {
+  return new GatewayError({ kind: 'client', code, message, details });
+}
+
+/** The error for a request whose time ran out. */
+export function timedOut(timeoutMs: number): GatewayError {
+  const message = `The request was not answered within ${timeoutMs} ms.`;
+  return new GatewayError({ kind: 'subgraph', code: 'TIMEOUT', message });
+}
+
+/** The error for a request that cannot be served while something behind the gateway is away. */
+export function unavailable(message: string, cause: unknown): GatewayError {
+  return new GatewayError({ kind: 'subgraph', code: 'SUBGRAPH_UNAVAILABLE', message }, { cause });
+}
+
+/** Sorts whatever was thrown into one of the three kinds. */
+export function toFault(error: unknown): Fault {
+  if (error instanceof GatewayError) return error.fault;
+  if (error instanceof SubgraphFailure) {
+    return error.kind === 'timeout'
+      ? { kind: 'subgraph', code: 'TIMEOUT', message: 'A subgraph did not answer in time.' }
+      : { kind: 'subgraph', code: 'SUBGRAPH_UNAVAILABLE', message: 'A subgraph cannot be reached at the moment.' };
+  }
+  return { kind: 'internal', cause: error };
+}
+
+function coded(code: string, message: string, options: GraphQLErrorOptions = {}): GraphQLError {
+  return new GraphQLError(message, { ...options, extensions: { ...options.extensions, code } });
+}
+
+function masked(cause: unknown, logger: Logger, options: GraphQLErrorOptions = {}): GraphQLError {
+  const reference = randomUUID();
+  logger.error({ err: cause, reference }, 'internal error');
+  return coded('INTERNAL_SERVER_ERROR', `Internal error; reference ${reference}.`, {
+    ...options,
+    extensions: { ...options.extensions, reference },
+  });
+}
+
+/**
+ * A result's errors as clients may see them. What the engine failed at itself is masked and logged; a subgraph that
+ * could not be asked is logged with its cause, and the error stays as it is: it names no address.
+ */
+export function maskErrors(errors: readonly GraphQLError[], logger: Logger): readonly GraphQLError[] {
+  return errors.map((error) => {
+    const { originalError, extensions, path } = error;
+    if (originalError === undefined || originalError === null) return error;
+    if (extensions['code'] === 'INTERNAL_SERVER_ERROR') return masked(originalError, logger, { path, extensions });
+    logger.warn({ err: originalError, code: extensions['code'], subgraph: extensions['subgraph'] }, 'a fetch failed');
+    return error;
+  });
+}
+
+/** The GraphQL errors that answer a thrown error; an internal one is masked and logged under the reference it shows. */
+export function toGraphQLErrors(error: unknown, logger: Logger): readonly GraphQLError[] {
+  const fault = toFault(error);
+  switch (fault.kind) {
+    case 'client': {
+      const { code, details } = fault;
+      if (details === undefined) return [coded(code, fault.message)];
+      return details.map(({ message, nodes, source, positions, extensions }) =>
+        coded(code, message, { nodes, source, positions, extensions }),
+      );
+    }
+    case 'subgraph':
+      logger.warn({ err: error, code: fault.code }, 'a request failed for a subgraph');
+      return [coded(fault.code, fault.message)];
+    case 'internal': {
+      const reference = randomUUID();
+      logger.error({ err: fault.cause, reference }, 'internal error');
+      return [coded('INTERNAL_SERVER_ERROR', `Internal error; reference ${reference}.`, { extensions: { reference } })];
+    }
+    default:
+      return fault satisfies never;
+  }
+}
+
+export type ResponseMediaType = 'application/json' | 'application/graphql-response+json';
+
+interface Answerable {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
+}
+
+/**
+ * The HTTP status of a GraphQL response, by the media type that it is sent in.
+ * A response with `data` is 200; one without takes its first error's status.
+ */
+export function httpStatus(response: Answerable, mediaType: ResponseMediaType): number {
+  if (response.data !== undefined || response.errors === undefined) return 200;
+  const answer = answers.get(response.errors[0]?.extensions?.['code']) ?? wrongDocument;
+  return mediaType === 'application/json' ? answer.jsonStatus : answer.status;
+}
+
+/** The WebSocket close code for a connection that is refused with these errors. */
+export function closeCode(errors: readonly GraphQLError[]): number {
+  return (answers.get(errors[0]?.extensions['code']) ?? refused(400)).closeCode;
+}

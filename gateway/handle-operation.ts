@@ -1,0 +1,155 @@
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type {
+  CompiledOperation,
+  Engine,
+  OperationContext,
+  OperationKind,
+  ValidatedOperation,
+} from './engine/engine.ts';
+import { maskErrors, toGraphQLErrors } from './errors.ts';
+import { checkVariables } from './operation/check-variables.ts';
+import type { DocumentStore } from './operation/document-store.ts';
+import { ResultStream } from './operation/result-stream.ts';
+import { runWithin } from './operation/run-within.ts';
+import { selectOperation } from './operation/select-operation.ts';
+import type { Authenticate } from './security/authenticate.ts';
+import type { Caller } from './security/caller.ts';
+
+/** What a transport reads from a request, shapes checked. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What belongs to the one request an operation came with. */
+export interface RequestScope {
+  readonly caller: Caller;
+  readonly logger: Logger;
+  /** Sent on with mutations only: they are never shared among requests, as equal queries are. */
+  readonly traceHeaders?: Readonly<Record<string, string>>;
+}
+
+interface Parts {
+  readonly schema: GraphQLSchema;
+  readonly engine: Engine;
+  readonly documents: DocumentStore;
+  readonly authenticate: Authenticate;
+  readonly development: boolean;
+  readonly requestTimeoutMs: number;
+}
+
+/** The one way an operation goes, whatever it came in by. */
+export interface OperationHandler {
+  /** Tells who asks. Throws UNAUTHENTICATED, or that the tokens' issuer is away. */
+  readonly authenticate: Authenticate;
+  /** Parses, validates, applies the limits, plans and compiles. Throws a `GatewayError` that says what is wrong. */
+  prepare(request: OperationRequest, scope: RequestScope): Promise<PreparedOperation>;
+}
+
+/** Builds the pipeline that all transports share. */
+export function createOperationHandler(parts: Parts): OperationHandler {
+  return {
+    authenticate: parts.authenticate,
+    async prepare(request, scope) {
+      const mayIntrospect = parts.development || scope.caller.isSignedIn;
+      const document = parts.documents.read(request.query, mayIntrospect);
+      const operation = selectOperation(document, request.query, request.operationName ?? undefined);
+      const variables = request.variables ?? undefined;
+      checkVariables(variables);
+      const compiled = await parts.engine.prepare(operation);
+      return new PreparedOperation({ parts, scope, operation, compiled, variables });
+    },
+  };
+}
+
+interface Preparation {
+  readonly parts: Parts;
+  readonly scope: RequestScope;
+  readonly operation: ValidatedOperation;
+  readonly compiled: CompiledOperation;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** An operation that may run: valid, within the limits, planned, for one caller. */
+export class PreparedOperation {
+  readonly #preparation: Preparation;
+
+  constructor(preparation: Preparation) {
+    this.#preparation = preparation;
+  }
+
+  get kind(): OperationKind {
+    return this.#preparation.compiled.kind;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.#preparation.parts.schema;
+  }
+
+  get document(): DocumentNode {
+    return this.#preparation.operation.document;
+  }
+
+  /** The name written in the document, for the log. */
+  get name(): string | undefined {
+    return this.#preparation.operation.operation.name?.value;
+  }
+
+  /**
+   * Runs a query or mutation to its result; failures are errors in it.
+   *
+   * @param abandoned tells that nobody waits any more. A mutation goes on all the same: half of one is worse.
+   */
+  async execute(abandoned?: AbortSignal): Promise<ExecutionResult> {
+    const { parts, compiled } = this.#preparation;
+    const cancelled = this.kind === 'mutation' ? undefined : abandoned;
+    try {
+      const run = (signal: AbortSignal): Promise<ExecutionResult> =>
+        parts.engine.execute(compiled, this.#context(signal));
+      return this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled));
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /** Starts a subscription: its results, or the one result that says why it could not start. */
+  async subscribe(): Promise<ResultStream | ExecutionResult> {
+    const { parts, compiled } = this.#preparation;
+    const controller = new AbortController();
+    try {
+      const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
+        parts.engine.subscribe(compiled, this.#context(controller.signal));
+      const source = await runWithin(parts.requestTimeoutMs, start);
+      if (!(Symbol.asyncIterator in source)) return this.#masked(source);
+      return new ResultStream({
+        source,
+        toResult: (event) => this.#masked(event),
+        onEnd: () => controller.abort(),
+        failed: (error) => this.#failed(error),
+      });
+    } catch (error) {
+      controller.abort();
+      return this.#failed(error);
+    }
+  }
+
+  #context(signal: AbortSignal): OperationContext {
+    const { scope, variables } = this.#preparation;
+    const { caller, traceHeaders } = scope;
+    if (this.kind !== 'mutation' || traceHeaders === undefined) {
+      return { variables, signal, headersFor: (subgraph) => caller.headersFor(subgraph) };
+    }
+    return { variables, signal, headersFor: (subgraph) => ({ ...caller.headersFor(subgraph), ...traceHeaders }) };
+  }
+
+  #masked(result: ExecutionResult): ExecutionResult {
+    if (result.errors === undefined) return result;
+    return { ...result, errors: maskErrors(result.errors, this.#preparation.scope.logger) };
+  }
+
+  #failed(error: unknown): ExecutionResult {
+    return { errors: toGraphQLErrors(error, this.#preparation.scope.logger) };
+  }
+}

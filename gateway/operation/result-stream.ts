@@ -1,0 +1,66 @@
+import type { ExecutionResult } from 'graphql';
+
+interface StreamOptions {
+  readonly source: AsyncIterableIterator<ExecutionResult>;
+  readonly toResult: (event: ExecutionResult) => ExecutionResult;
+  /** Called once when the stream is over, whoever ended it. */
+  readonly onEnd: () => void;
+  /** Turns a failure of the source into the last result. */
+  readonly failed: (error: unknown) => ExecutionResult;
+}
+
+/**
+ * The results of one subscription, for a transport to read. It is no generator function on purpose: those cannot be
+ * returned while a read is pending, and a quiet subscription is always being read.
+ */
+export class ResultStream implements AsyncGenerator<ExecutionResult, void, undefined> {
+  readonly #options: StreamOptions;
+  #over = false;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+  }
+
+  async next(): Promise<IteratorResult<ExecutionResult, void>> {
+    if (this.#over) return { done: true, value: undefined };
+    try {
+      const step = await this.#options.source.next();
+      if (step.done !== true) return { done: false, value: this.#options.toResult(step.value) };
+    } catch (error) {
+      if (!this.#over) {
+        const value = this.#options.failed(error);
+        this.#end();
+        return { done: false, value };
+      }
+    }
+    this.#end();
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, void>> {
+    if (!this.#over) {
+      this.#end();
+      await this.#options.source.return?.();
+    }
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult, void>> {
+    await this.return();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#options.onEnd();
+  }
+}

@@ -1,0 +1,53 @@
+import { CONTEXT_HEADER, signContext, type ContextSigningKey, type SignedContext } from './context-token.ts';
+import type { Principal } from './principal.ts';
+
+/** A context token is sent until this long before its end, so that it is still good when it arrives. */
+const RENEW_BEFORE_END_MS = 10_000;
+const LIFETIME_MS = 60_000;
+
+interface SignedHeaders {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly renewAtMs: number;
+}
+
+interface CallerOptions {
+  readonly context: SignedContext;
+  readonly signingKey: ContextSigningKey;
+  readonly now: () => number;
+}
+
+/** Whoever sent a request: its principal and what each subgraph is told of it. */
+export class Caller {
+  readonly principal: Principal;
+  readonly clientAddress: string;
+  /** When the access token ends, in milliseconds since 1970; undefined for an anonymous caller. */
+  readonly expiresAtMs: number | undefined;
+  readonly #options: CallerOptions;
+  readonly #signed = new Map<string, SignedHeaders>();
+
+  constructor(options: CallerOptions) {
+    const { principal, clientAddress, accessTokenExpiresAt } = options.context;
+    this.principal = principal;
+    this.clientAddress = clientAddress;
+    this.expiresAtMs = accessTokenExpiresAt === undefined ? undefined : accessTokenExpiresAt * 1000;
+    this.#options = options;
+  }
+
+  get isSignedIn(): boolean {
+    return this.principal.kind !== 'anonymous';
+  }
+
+  /**
+   * The headers that tell one subgraph who asks. They are the same object for almost a minute: requests in flight are
+   * shared among equal headers, so they hold nothing of a single request.
+   */
+  headersFor(subgraph: string): Readonly<Record<string, string>> {
+    const { context, signingKey, now } = this.#options;
+    const known = this.#signed.get(subgraph);
+    if (known !== undefined && now() < known.renewAtMs) return known.headers;
+    const nowMs = now();
+    const headers = { [CONTEXT_HEADER]: signContext(signingKey, subgraph, context, nowMs) };
+    this.#signed.set(subgraph, { headers, renewAtMs: nowMs + LIFETIME_MS - RENEW_BEFORE_END_MS });
+    return headers;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Caller } from './caller.ts';
+import type { Principal } from './principal.ts';
+
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** Why the gateway ends a stream by itself. */
+export type StreamEnd = 'expired' | 'revoked' | 'shutdown';
+
+interface OpenStream {
+  readonly caller: Caller;
+  /** Ends the stream towards the client; called at most once. */
+  readonly end: (why: StreamEnd) => void;
+}
+
+/** All connections that outlive their request: they end with the token they were opened with. */
+export class OpenStreams {
+  readonly #streams = new Set<OpenStream>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Watches a stream until the returned function is called. */
+  add(stream: OpenStream): () => void {
+    this.#streams.add(stream);
+    const { expiresAtMs } = stream.caller;
+    const timer =
+      expiresAtMs === undefined
+        ? undefined
+        : setTimeout(() => this.#end(stream, 'expired'), Math.min(expiresAtMs - this.#now(), MAX_TIMER_MS));
+    return () => {
+      clearTimeout(timer);
+      this.#streams.delete(stream);
+    };
+  }
+
+  /** Ends the streams of all principals that match. */
+  endWhere(matches: (principal: Principal) => boolean, why: StreamEnd): void {
+    for (const stream of this.#streams) {
+      if (matches(stream.caller.principal)) this.#end(stream, why);
+    }
+  }
+
+  #end(stream: OpenStream, why: StreamEnd): void {
+    if (this.#streams.delete(stream)) stream.end(why);
+  }
+}

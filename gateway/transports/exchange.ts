@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Where a request came from and how the log names it. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  readonly clientAddress: string;
+  readonly logger: Logger;
+  /** The only headers of a client that are passed on. */
+  readonly traceHeaders: Readonly<Record<string, string>>;
+}
+
+/** One HTTP request and its response. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The URL's path, without the query. */
+  readonly path: string;
+  readonly origin: RequestOrigin;
+}
+
+/** Answers one exchange. A rejection is an internal error, which the server masks. */
+export type Route = (exchange: Exchange) => Promise<void> | void;
+
+/** Reads what identifies a request. A client's request id is taken over when it is a plain short text. */
+export function readOrigin(request: IncomingMessage, logger: Logger): RequestOrigin {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  const { traceparent } = request.headers;
+  const traced = typeof traceparent === 'string' && TRACEPARENT.test(traceparent);
+  return {
+    requestId,
+    clientAddress: request.socket.remoteAddress ?? '',
+    logger: logger.child({ requestId }),
+    traceHeaders: traced ? { 'x-request-id': requestId, traceparent } : { 'x-request-id': requestId },
+  };
+}
+
+/** Sends a whole response. A body without a type is plain text. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** Sends a value as JSON. */
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  send(response, status, JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8' });
+}

@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { ConfigError } from '../config.ts';
+import { toGraphQLErrors } from '../errors.ts';
+import { hasAllowedOrigin } from '../security/allowed-origin.ts';
+import { readOrigin, send, sendJson, type Exchange, type Route } from './exchange.ts';
+import type { WebSocketTransport } from './websocket.ts';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+interface ServerParts {
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly fallback: Route;
+  readonly sockets: WebSocketTransport;
+  readonly socketPath: string;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly logger: Logger;
+}
+
+/** The one port: routes by path, WebSocket upgrades, and an orderly end. */
+export class HttpServer {
+  readonly #parts: ServerParts;
+  readonly #server: Server;
+  readonly #responses = new Set<ServerResponse>();
+  #closing = false;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+    this.#server = createServer(
+      {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+        connectionsCheckingInterval: 1_000,
+      },
+      (request, response) => this.#serve(request, response),
+    );
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  get isClosing(): boolean {
+    return this.#closing;
+  }
+
+  /** Opens the port. Rejects with a `ConfigError` when it is in use or not allowed. */
+  async listen(port: number, host: string): Promise<AddressInfo> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
+      this.#server.listen({ port, host, backlog: 1_024 }, resolve);
+    });
+    return this.#server.address() as AddressInfo;
+  }
+
+  /** Takes no new work, lets running requests end within a time, then cuts what is left. */
+  async close(drainMs: number): Promise<void> {
+    this.#closing = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const response of this.#responses) response.shouldKeepAlive = false;
+    this.#parts.sockets.endAll();
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([closed, new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)))]);
+    clearTimeout(timer);
+    this.#parts.sockets.cutAll();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    this.#responses.add(response);
+    response.once('close', () => this.#responses.delete(response));
+    const path = pathOf(request);
+    if (this.#closing) response.shouldKeepAlive = false;
+    const isProbe = path.startsWith('/health/');
+    if (this.#closing && !isProbe) return send(response, 503, 'The gateway is closing.', { 'retry-after': '1' });
+    const origin = readOrigin(request, this.#parts.logger);
+    void this.#answer({ request, response, path, origin });
+  }
+
+  async #answer(exchange: Exchange): Promise<void> {
+    try {
+      await (this.#parts.routes.get(exchange.path) ?? this.#parts.fallback)(exchange);
+    } catch (error) {
+      const { request, response, origin } = exchange;
+      if (request.destroyed && !request.complete) return;
+      const errors = toGraphQLErrors(error, origin.logger);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { errors });
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { logger, socketPath, allowedOrigins, sockets } = this.#parts;
+    // Until ws takes over nobody else listens, and an unheard error ends the process.
+    const onError = (error: Error): void => logger.debug({ err: error }, 'an upgrade broke off');
+    socket.on('error', onError);
+    if (this.#closing) return refuseUpgrade(socket, '503 Service Unavailable');
+    if (pathOf(request) !== socketPath) return refuseUpgrade(socket, '404 Not Found');
+    if (!hasAllowedOrigin(request, allowedOrigins)) return refuseUpgrade(socket, '403 Forbidden');
+    socket.off('error', onError);
+    sockets.upgrade(request, socket, head, readOrigin(request, logger));
+  }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError([`Port ${port} is in use by another process; set PORT to a free one.`]);
+    case 'EACCES':
+      return new ConfigError([`Port ${port} may not be opened by this user; set PORT to one above 1023.`]);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError([`HOST must be an address of this machine, got "${host}"`]);
+    case undefined:
+    default:
+      return error;
+  }
+}
