@@ -111,7 +111,6 @@ function DemoUsers({ config, isBusy, onSignIn }: DemoUsersProps): ReactElement {
         className="button"
         popoverTarget="demo-users"
         disabled={isBusy}
-        aria-haspopup="true"
         data-testid="demo-users-menu"
       >
         Demo users <span aria-hidden="true">▾</span>

@@ -2,7 +2,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import type { Fetcher } from '@graphiql/toolkit';
 import { parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { isObject, requestGraph } from './graph-request.ts';
+import { isObject, requestGraph, stringAt } from './graph-request.ts';
 import { createLiveClient } from './live-client.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { PlaceholderSources } from './placeholders.ts';
@@ -29,7 +29,7 @@ export function openGraph(session: Session, location: Location): GraphConnection
     url: '/graphql',
     enableIncrementalDelivery: false,
     wsClient: { ...live, on: () => () => {}, dispose: live.close, iterate: notNeeded, terminate: live.renew },
-    fetch: authorisedFetch(accessToken, recent),
+    fetch: authorisedFetch(session, recent),
   });
   return {
     // GraphiQL parses a document a moment after it was typed; a new tab that is run at once needs its own.
@@ -70,12 +70,12 @@ function parsed(query: string): DocumentNode | undefined {
   }
 }
 
-function authorisedFetch(accessToken: () => Promise<string | null>, recent: RecentIds): typeof fetch {
+function authorisedFetch(session: Session, recent: RecentIds): typeof fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('accept', 'application/graphql-response+json, application/json');
     // A token that was typed into the headers editor goes before the session's.
-    const token = headers.has('authorization') ? null : await accessToken();
+    const token = headers.has('authorization') ? null : await session.accessToken();
     if (token) headers.set('authorization', `Bearer ${token}`);
     const response = await fetch(input, { ...init, headers }).catch(() => {
       throw new Error('The server cannot be reached. Is it still running?');
@@ -85,7 +85,13 @@ function authorisedFetch(accessToken: () => Promise<string | null>, recent: Rece
       .json()
       .catch(() => null);
     if (!isObject(body)) throw new Error(`The server answered with status ${response.status} and no result.`);
+    if (token && isUnauthenticated(body['errors'])) session.refused(token);
     recent.remember(body['data']);
     return response;
   };
+}
+
+/** A kept token outlives the data it was made for, when the server starts anew with other keys. */
+function isUnauthenticated(errors: unknown): boolean {
+  return Array.isArray(errors) && errors.some((error) => stringAt(error, 'extensions', 'code') === 'UNAUTHENTICATED');
 }

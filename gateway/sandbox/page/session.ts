@@ -76,6 +76,12 @@ export class Session {
     return this.#state.kind === 'signed-in' ? this.#state.accessToken : null;
   }
 
+  /** Tells that the server no longer takes this token; without effect when it has been replaced since. */
+  refused(accessToken: string): void {
+    if (this.#state.kind !== 'signed-in' || this.#state.accessToken !== accessToken) return;
+    this.#become({ kind: 'signed-out', problem: 'Your session is no longer valid. Sign in again.' });
+  }
+
   #become(state: SessionState): void {
     this.#state = state;
     clearTimeout(this.#timer);
