@@ -29,3 +29,8 @@ export function permitted(principal: Principal, permission: Permission): SignedI
   if (!known.permissions.has(permission)) throw forbidden(permission);
   return known;
 }
+
+/** Throws for a required field whose target the viewer may no longer see, as after a removal in mid-request. */
+export function unseen(what: string): never {
+  throw new Error(`The ${what} is not there any more`);
+}

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Bus } from './bus.ts';
 import type { Environment } from './config.ts';
 import type { DatabaseAddress } from './database.ts';
-import type { SubgraphExecutor } from './executor.ts';
+import type { GraphQLSchema } from 'graphql';
+import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import type { AskGraph } from './graph.ts';
 import type { Jobs } from './jobs.ts';
 import type { ReadSignedContext } from './signed-context.ts';
@@ -23,6 +24,8 @@ export interface SubgraphResources {
 /** A started subgraph. */
 export interface Subgraph {
   readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly createContext: (request: ContextRequest) => object;
   readonly executor: SubgraphExecutor;
   /** Documents it publishes besides the graph, by path: the keys of its tokens, for example. */
   readonly documents: Readonly<Record<string, () => Promise<object>>>;

@@ -1,0 +1,30 @@
+import { readEnvironment, type Environment } from '../shared/config.ts';
+import { createSealer, type Sealer } from '../shared/sealing.ts';
+import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in-attempts.ts';
+
+export interface AccountsConfig {
+  readonly sealer: Sealer;
+  readonly attempts: AttemptPolicy;
+  /** Length of an access token's life. */
+  readonly accessTokenSeconds: number;
+  /** Length of a sign-in that is continued by refresh tokens. */
+  readonly sessionSeconds: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Reads the configuration of accounts. Throws a ConfigError with one line for each fault. */
+export function readAccountsConfig(environment: Environment): AccountsConfig {
+  const read = readEnvironment(environment);
+  const keys = read.text('SEALING_KEYS');
+  const accessTokenSeconds = read.integer('ACCESS_TOKEN_SECONDS', 900, { min: 10, max: 3_600 });
+  const sessionSeconds = read.integer('SESSION_SECONDS', 30 * DAY_SECONDS, { min: 60, max: 365 * DAY_SECONDS });
+  const maxFailures = read.integer('SIGN_IN_MAX_FAILURES', DEFAULT_ATTEMPT_POLICY.maxFailures, { min: 1, max: 1_000 });
+  read.check();
+  return {
+    sealer: createSealer(keys),
+    attempts: { ...DEFAULT_ATTEMPT_POLICY, maxFailures },
+    accessTokenSeconds,
+    sessionSeconds,
+  };
+}

@@ -1,0 +1,23 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '../shared/principal.ts';
+import type { Outbox } from '../shared/outbox.ts';
+import type { AccountsConfig } from './config.ts';
+import type { AccountLoaders } from './loaders/account-loaders.ts';
+import type { TokenKeys } from './services/token-keys.ts';
+
+/** What every use case of accounts works with. */
+export interface AccountsServices {
+  readonly config: AccountsConfig;
+  readonly outbox: Outbox;
+  readonly keys: TokenKeys;
+  readonly now: () => Date;
+}
+
+/** One operation: who asks, their unit of work, and the batches that belong to it. */
+export interface AccountsContext {
+  /** Replaced when the operation itself signs somebody in, so that the rest of the answer is theirs. */
+  principal: Principal;
+  readonly em: EntityManager;
+  readonly loaders: AccountLoaders;
+  readonly services: AccountsServices;
+}

@@ -1,0 +1,9 @@
+import type { ReferenceResolver } from '../../shared/schema.ts';
+import type { AccountsContext } from '../context.ts';
+import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
+
+const account: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleAccount(context, id);
+const user: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleUser(context, id);
+
+/** How the graph reaches what accounts owns, from anywhere. */
+export const references = { Account: account, Provider: account, Reseller: account, Customer: account, User: user };

@@ -1,0 +1,51 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { signedIn } from '../../shared/access.ts';
+import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import type { AccountsContext } from '../context.ts';
+import type { AccountRow } from '../entities/account.ts';
+import type { UserRow } from '../entities/user.ts';
+import { cursorParts, findAccounts } from '../services/find-accounts.ts';
+import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
+import { AccountConnection, AccountInterface } from './account-types.ts';
+import { AccountsArgs } from './inputs.ts';
+import { UserType } from './user-types.ts';
+
+@Resolver()
+export class AccountQueries {
+  @Query(() => AccountInterface, { nullable: true, description: 'An account in your subtree, by its id.' })
+  account(
+    @Arg('id', () => ID, { description: "The account's id." }) id: string,
+    @Ctx() context: AccountsContext,
+  ): Promise<AccountRow | null> {
+    signedIn(context.principal);
+    return visibleAccount(context, id);
+  }
+
+  @Query(() => AccountConnection, {
+    description: "Locating accounts: everything in the viewer's subtree, or below `root`.",
+  })
+  async accounts(
+    @Args(() => AccountsArgs) { root, filter, orderBy, ...paging }: AccountsArgs,
+    @Ctx() context: AccountsContext,
+  ): Promise<Connection<AccountRow>> {
+    const viewer = signedIn(context.principal);
+    const page = readPage(paging, cursorParts(orderBy));
+    const rootPath = root === undefined || root === null ? viewer.path : (await visibleAccount(context, root))?.path;
+    if (rootPath === undefined)
+      return toConnection<AccountRow>(
+        [],
+        page,
+        (row) => [row.id],
+        () => Promise.resolve(0),
+      );
+    return findAccounts(context.em, { ...filter, rootPath, orderBy, page });
+  }
+
+  @Query(() => UserType, { nullable: true, description: 'A user in your subtree, by its id.' })
+  user(
+    @Arg('id', () => ID, { description: "The user's id." }) id: string,
+    @Ctx() context: AccountsContext,
+  ): Promise<UserRow | null> {
+    return visibleUser(context, id);
+  }
+}

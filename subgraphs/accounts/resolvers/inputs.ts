@@ -1,0 +1,199 @@
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { Segment } from '../../shared/graphql-types.ts';
+import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
+import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
+
+const EXTERNAL_ID = 'Its id in your own systems.';
+const CURRENCY = "What it is billed in; the parent's currency by default.";
+
+@InputType('SignInInput', { description: 'Login and password.' })
+export class SignInInput {
+  @Field(() => String, { description: 'The login; upper and lower case are the same.' })
+  login!: string;
+
+  @Field(() => String, { description: 'The password.' })
+  password!: string;
+}
+
+@InputType('RefreshSessionInput', { description: 'What continues a session.' })
+export class RefreshSessionInput {
+  @Field(() => String, { description: 'The refresh token of the newest pair.' })
+  refreshToken!: string;
+}
+
+@InputType('AddressInput', { description: 'A postal address.' })
+export class AddressInput {
+  @Field(() => String, { description: 'Street and number.' })
+  line1!: string;
+
+  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
+  line2?: string;
+
+  @Field(() => String, { description: 'City or town.' })
+  city!: string;
+
+  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
+  region?: string;
+
+  @Field(() => String, { description: 'Postal or ZIP code.' })
+  postalCode!: string;
+
+  @Field(() => CountryCodeScalar, { description: 'The country.' })
+  country!: string;
+}
+
+@InputType('ContactInput', { description: 'A person to write to.' })
+export class ContactInput {
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone?: string;
+}
+
+@InputType('CreateResellerInput', { description: 'A reseller and its representative; no activation is needed.' })
+export class CreateResellerInput {
+  @Field(() => ID, { description: 'The provider or reseller it buys from: you, or an account below you.' })
+  parentId!: string;
+
+  @Field(() => String, { description: 'The legal name.' })
+  name!: string;
+
+  @Field(() => AddressInput, { description: 'Where it is.' })
+  address!: AddressInput;
+
+  @Field(() => ContactInput, { description: 'Its representative: the first administrator.' })
+  contact!: ContactInput;
+
+  @Field(() => String, {
+    description: "The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
+  })
+  login!: string;
+
+  @Field(() => String, { nullable: true, description: EXTERNAL_ID })
+  externalId?: string;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
+  currency?: string;
+}
+
+@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
+export class CreateCustomerInput {
+  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
+  parentId?: string;
+
+  @Field(() => String, { description: 'The legal name.' })
+  name!: string;
+
+  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
+  segment!: Segment;
+
+  @Field(() => AddressInput, { description: 'Where it is; the vendor checks it.' })
+  address!: AddressInput;
+
+  @Field(() => ContactInput, {
+    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
+  })
+  contact!: ContactInput;
+
+  @Field(() => String, {
+    description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
+  })
+  login!: string;
+
+  @Field(() => String, { nullable: true, description: EXTERNAL_ID })
+  externalId?: string;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
+  currency?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'The first administrator may only use services, not order or see money.',
+  })
+  limited?: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
+  })
+  idempotencyKey?: string;
+}
+
+@InputType('UpdateAccountInput', { description: 'What to change; what is left out stays.' })
+export class UpdateAccountInput {
+  @Field(() => ID, { description: 'The account.' })
+  accountId!: string;
+
+  @Field(() => String, { nullable: true, description: 'The new name.' })
+  name?: string;
+
+  @Field(() => AddressInput, { nullable: true, description: 'The new address, whole.' })
+  address?: AddressInput;
+
+  @Field(() => ContactInput, { nullable: true, description: 'The new administrative contact, whole.' })
+  contact?: ContactInput;
+
+  @Field(() => String, { nullable: true, description: 'Its id in your own systems; null removes it.' })
+  externalId?: string;
+}
+
+@InputType('AccountFilter', { description: 'Which accounts; all conditions must hold.' })
+export class AccountFilter {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Partial words in any case over id, name, contact, e-mail, external id and tenant domain; all must match.',
+  })
+  search?: string;
+
+  @Field(() => AccountTypeEnum, { nullable: true, description: 'Only accounts of this type.' })
+  type?: AccountTypeEnum;
+
+  @Field(() => [AccountStatusEnum], { nullable: true, description: 'Only accounts in one of these states.' })
+  status?: AccountStatusEnum[];
+
+  @Field(() => String, { nullable: true, description: 'Exactly this external id.' })
+  externalId?: string;
+
+  @Field(() => EmailAddressScalar, { nullable: true, description: "The contact's or a user's e-mail address, whole." })
+  email?: string;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
+  after?: string;
+}
+
+@ArgsType()
+export class ChildrenArgs extends PageArgs {
+  @Field(() => AccountTypeEnum, { nullable: true, description: 'Only children of this type.' })
+  type?: AccountTypeEnum;
+}
+
+@ArgsType()
+export class AccountsArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: 'The account whose subtree is searched; yours by default.' })
+  root?: string;
+
+  @Field(() => AccountFilter, { nullable: true, description: 'Which accounts.' })
+  filter?: AccountFilter;
+
+  @Field(() => AccountOrderEnum, {
+    nullable: true,
+    defaultValue: AccountOrderEnum.CREATED_AT_DESC,
+    description: 'In which order.',
+  })
+  orderBy!: AccountOrderEnum;
+}

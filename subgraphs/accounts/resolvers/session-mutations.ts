@@ -1,0 +1,47 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { signedIn } from '../../shared/access.ts';
+import type { Outcome } from '../../shared/refusal.ts';
+import type { AccountsContext } from '../context.ts';
+import { endSession, refreshSession, type IssuedSession } from '../services/sessions.ts';
+import { signIn } from '../services/sign-in.ts';
+import { RefreshSessionInput, SignInInput } from './inputs.ts';
+import { SignInPayload, SignOutPayload } from './user-types.ts';
+
+function toPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): SignInPayload {
+  if (!outcome.ok) return { userErrors: outcome.errors };
+  const { principal, ...session } = outcome.value;
+  context.principal = principal;
+  return { session, viewer: { principal }, userErrors: [] };
+}
+
+@Resolver()
+export class SessionMutations {
+  @Mutation(() => SignInPayload, {
+    description: 'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time.',
+  })
+  async signIn(
+    @Arg('input', () => SignInInput, { description: 'Login and password.' }) input: SignInInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<SignInPayload> {
+    const { clientAddress } = context.principal;
+    return toPayload(await signIn(context.services, context.em, { ...input, clientAddress }), context);
+  }
+
+  @Mutation(() => SignInPayload, {
+    description: 'Continues a session with its refresh token, which is used up. A token used twice ends the session.',
+  })
+  async refreshSession(
+    @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<SignInPayload> {
+    const { clientAddress } = context.principal;
+    return toPayload(await refreshSession(context.services, context.em, input.refreshToken, clientAddress), context);
+  }
+
+  @Mutation(() => SignOutPayload, { description: 'Ends the session of this access token.' })
+  async signOut(@Ctx() context: AccountsContext): Promise<SignOutPayload> {
+    const { sessionId } = signedIn(context.principal);
+    await endSession(context.services, context.em, sessionId);
+    return { userErrors: [] };
+  }
+}

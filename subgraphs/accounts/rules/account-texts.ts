@@ -1,0 +1,38 @@
+import { refusal, type Refusal } from '../../shared/refusal.ts';
+
+const MAX_LENGTH = 200;
+
+/** The texts of an account that people type. */
+export interface AccountTexts {
+  readonly name?: string | null | undefined;
+  readonly externalId?: string | null | undefined;
+  readonly address?: object | null | undefined;
+  readonly contact?: object | null | undefined;
+}
+
+const OPTIONAL = new Set(['line2', 'region', 'phone', 'externalId']);
+
+/** What is wrong with the texts: each empty required one, and each that is too long, with its place. */
+export function checkAccountTexts(texts: AccountTexts): readonly Refusal[] {
+  return [
+    ...check({ name: texts.name, externalId: texts.externalId }, []),
+    ...check(texts.address ?? {}, ['address']),
+    ...check(texts.contact ?? {}, ['contact']),
+  ];
+}
+
+function check(values: object, prefix: readonly string[]): readonly Refusal[] {
+  return Object.entries(values).flatMap(([field, value]: [string, unknown]) => {
+    if (typeof value !== 'string') return [];
+    const path = [...prefix, field];
+    if (value.trim() === '' && !OPTIONAL.has(field)) {
+      return [refusal('REQUIRED', `${path.join('.')} must not be empty.`, { path })];
+    }
+    if (value.length > MAX_LENGTH) {
+      return [
+        refusal('TOO_LONG', `${path.join('.')} may have ${MAX_LENGTH} characters, got ${value.length}.`, { path }),
+      ];
+    }
+    return [];
+  });
+}

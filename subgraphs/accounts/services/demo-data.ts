@@ -1,0 +1,188 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { idLabel, newId } from '../../shared/ids.ts';
+import type { AccountsServices } from '../context.ts';
+import { AccountEntity, type AccountRow } from '../entities/account.ts';
+import { UserEntity } from '../entities/user.ts';
+import { loginKey } from '../rules/login.ts';
+import { administratorPermissions } from '../rules/roles.ts';
+import { announceAccount } from './account-facts.ts';
+import { hashPassword } from './passwords.ts';
+
+/** The password of every demo user. */
+export const DEMO_PASSWORD = 'Tiergraph-demo-1';
+
+interface DemoAccount {
+  readonly name: string;
+  readonly login: string;
+  readonly parent?: string;
+  readonly person: readonly [firstName: string, lastName: string];
+  readonly city: readonly [line1: string, city: string, region: string, postalCode: string];
+  readonly segment?: NonNullable<AccountRow['segment']>;
+  readonly tenantDomain?: string;
+  readonly status?: AccountRow['status'];
+  readonly partner?: { readonly mpnId: string; readonly domain: string; readonly creditLimitMinor: bigint };
+}
+
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    name: 'Meridian Distribution',
+    login: 'meridian.admin',
+    person: ['Mira', 'Okafor'],
+    city: ['1 Harbor Plaza', 'Seattle', 'WA', '98101'],
+  },
+  {
+    name: 'Champion Cloud',
+    login: 'champion.admin',
+    parent: 'meridian.admin',
+    person: ['Cora', 'Lindqvist'],
+    city: ['200 Pine Street', 'Denver', 'CO', '80202'],
+    partner: { mpnId: '1234567', domain: 'championcloud.onmicrosoft.com', creditLimitMinor: 5_000_000n },
+  },
+  {
+    name: 'Summit Resale',
+    login: 'summit.admin',
+    parent: 'meridian.admin',
+    person: ['Sami', 'Haddad'],
+    city: ['14 Ridge Road', 'Boise', 'ID', '83702'],
+    partner: { mpnId: '2345678', domain: 'summitresale.onmicrosoft.com', creditLimitMinor: 2_500_000n },
+  },
+  {
+    name: 'Newleaf Partners',
+    login: 'newleaf.admin',
+    parent: 'meridian.admin',
+    person: ['Nia', 'Moreau'],
+    city: ['8 Orchard Lane', 'Portland', 'OR', '97201'],
+    status: 'PENDING',
+  },
+  {
+    name: 'Harbor IT',
+    login: 'harbor.admin',
+    parent: 'champion.admin',
+    person: ['Hugo', 'Brandt'],
+    city: ['77 Wharf Street', 'Duluth', 'MN', '55802'],
+  },
+  {
+    name: 'Contoso Bakery',
+    login: 'contoso.admin',
+    parent: 'champion.admin',
+    person: ['Chiara', 'Conti'],
+    city: ['12 Oven Street', 'Boulder', 'CO', '80301'],
+    segment: 'COMMERCIAL',
+    tenantDomain: 'contosobakery.onmicrosoft.com',
+  },
+  {
+    name: 'Lakeside School',
+    login: 'lakeside.admin',
+    parent: 'champion.admin',
+    person: ['Lars', 'Eklund'],
+    city: ['3 School Road', 'Madison', 'WI', '53703'],
+    segment: 'EDUCATION',
+    tenantDomain: 'lakesideschool.onmicrosoft.com',
+  },
+  {
+    name: 'Bright Hands',
+    login: 'brighthands.admin',
+    parent: 'harbor.admin',
+    person: ['Bea', 'Adeyemi'],
+    city: ['41 Mission Street', 'Duluth', 'MN', '55805'],
+    segment: 'NONPROFIT',
+  },
+  {
+    name: 'City of Fairview',
+    login: 'fairview.admin',
+    parent: 'harbor.admin',
+    person: ['Femi', 'Walsh'],
+    city: ['1 City Hall Square', 'Fairview', 'MN', '55901'],
+    segment: 'GOVERNMENT',
+  },
+  {
+    name: 'Alpine Dental',
+    login: 'alpine.admin',
+    parent: 'summit.admin',
+    person: ['Ana', 'Petrov'],
+    city: ['9 Summit Avenue', 'Boise', 'ID', '83706'],
+    segment: 'COMMERCIAL',
+  },
+];
+
+/** Fills a new database with the demo hierarchy; does nothing when there is an account already. */
+export async function seedDemoAccounts(services: AccountsServices, em: EntityManager): Promise<void> {
+  if ((await em.count(AccountEntity)) > 0) return;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await em.transactional(async (tx) => {
+    const byLogin = new Map<string, AccountRow>();
+    for (const demo of DEMO_ACCOUNTS) {
+      byLogin.set(demo.login, addAccount(services, tx, { demo, parent: byLogin.get(demo.parent ?? ''), passwordHash }));
+    }
+    await tx.flush();
+    for (const [login, account] of byLogin) {
+      await announceAccount(services.outbox, tx, account);
+      const partner = DEMO_ACCOUNTS.find((demo) => demo.login === login)?.partner;
+      if (partner !== undefined) {
+        await services.outbox.append(tx, 'terms-approved', {
+          accountId: account.id,
+          creditLimitMinor: String(partner.creditLimitMinor),
+          currency: account.currency,
+        });
+      }
+    }
+  });
+}
+
+interface DemoParts {
+  readonly demo: DemoAccount;
+  readonly parent: AccountRow | undefined;
+  readonly passwordHash: string;
+}
+
+function addAccount(
+  services: AccountsServices,
+  em: EntityManager,
+  { demo, parent, passwordHash }: DemoParts,
+): AccountRow {
+  const id = newId('acc');
+  const createdAt = services.now();
+  const type = parent === undefined ? 'PROVIDER' : demo.segment === undefined ? 'RESELLER' : 'CUSTOMER';
+  const [firstName, lastName] = demo.person;
+  const [line1, city, region, postalCode] = demo.city;
+  const email = `${firstName}.${lastName}@${demo.login.split('.')[0]}.example`.toLowerCase();
+  const approved = demo.partner === undefined ? null : createdAt;
+  const account = em.create(AccountEntity, {
+    id,
+    type,
+    name: demo.name,
+    status: demo.status ?? 'ACTIVE',
+    path: parent === undefined ? idLabel(id) : `${parent.path}.${idLabel(id)}`,
+    parentId: parent?.id ?? null,
+    address: { line1, city, region, postalCode, country: 'US' },
+    contact: { firstName, lastName, email },
+    currency: 'USD',
+    segment: demo.segment ?? null,
+    tenantDomain: demo.tenantDomain ?? null,
+    branding: {},
+    locationMpnId: demo.partner?.mpnId ?? null,
+    indirectResellerDomain: demo.partner?.domain ?? null,
+    partnerVerifiedAt: approved,
+    termsStatus: approved === null ? null : 'APPROVED',
+    termsCreditLimitMinor: demo.partner?.creditLimitMinor ?? null,
+    termsRequestedAt: approved,
+    termsDecidedAt: approved,
+    version: 1,
+    createdAt,
+  });
+  em.create(UserEntity, {
+    id: newId('usr'),
+    accountId: id,
+    kind: 'ADMINISTRATOR',
+    login: demo.login,
+    loginKey: loginKey(demo.login),
+    email,
+    firstName,
+    lastName,
+    permissions: [...administratorPermissions(type, false)],
+    enabled: true,
+    passwordHash,
+    createdAt,
+  });
+  return account;
+}

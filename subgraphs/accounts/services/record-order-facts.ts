@@ -1,0 +1,45 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AccountEntity } from '../entities/account.ts';
+
+/** What orders tells of a customer: the directory that the vendor made or confirmed. */
+export interface TenantAssigned {
+  readonly customerId: string;
+  readonly tenantDomain: string;
+}
+
+/** What orders tells of a reseller: the identity that the vendor confirmed with an order. */
+export interface PartnerConfirmed {
+  readonly resellerId: string;
+  readonly locationMpnId: string;
+  readonly indirectResellerDomain: string;
+  readonly confirmedAt: string;
+}
+
+/** What orders tells when a placement made a customer and was then refused: nothing of it may stay. */
+export interface PlacementAbandoned {
+  readonly customerId: string;
+}
+
+/** Remembers the customer's tenant. Repeating it changes nothing. */
+export async function recordTenant(em: EntityManager, fact: TenantAssigned): Promise<void> {
+  await em.nativeUpdate(AccountEntity, { id: fact.customerId }, { tenantDomain: fact.tenantDomain });
+}
+
+/** Remembers the reseller's identity for its next order; an older fact does not replace a newer one. */
+export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): Promise<void> {
+  const confirmedAt = new Date(fact.confirmedAt);
+  await em.nativeUpdate(
+    AccountEntity,
+    { id: fact.resellerId, $or: [{ partnerVerifiedAt: null }, { partnerVerifiedAt: { $lt: confirmedAt } }] },
+    {
+      locationMpnId: fact.locationMpnId,
+      indirectResellerDomain: fact.indirectResellerDomain,
+      partnerVerifiedAt: confirmedAt,
+    },
+  );
+}
+
+/** Removes the customer that an abandoned placement made, with its first administrator. */
+export async function removeAbandoned(em: EntityManager, fact: PlacementAbandoned): Promise<void> {
+  await em.nativeDelete(AccountEntity, { id: fact.customerId, type: 'CUSTOMER', placementId: { $ne: null } });
+}

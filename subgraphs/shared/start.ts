@@ -1,0 +1,100 @@
+import { createRemoteJWKSet } from 'jose';
+import { pino, type Logger } from 'pino';
+import { ConfigError, readEnvironment } from './config.ts';
+import { createHttpGraph } from './graph.ts';
+import { openJobs } from './jobs.ts';
+import { createNatsBus } from './nats-bus.ts';
+import { serveSubgraph } from './serve.ts';
+import { createContextReader } from './signed-context.ts';
+import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName } from './subgraph.ts';
+
+const NAMES = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
+
+/** What a process of the distributed form is: one subgraph that answers, or a worker for some of them. */
+interface Role {
+  readonly names: readonly SubgraphName[];
+  readonly worker: boolean;
+}
+
+function readRole(args: readonly string[]): Role {
+  const [first, ...rest] = args;
+  const worker = first === '--worker';
+  const given = worker ? rest : [first];
+  const names = given.filter(isSubgraphName);
+  if (worker && given.length === 0) return { names: NAMES, worker };
+  if (names.length === 0 || names.length < given.length) {
+    throw new ConfigError(`Name ${worker ? 'subgraphs' : 'one subgraph'} to start: ${NAMES.join(', ')}.`);
+  }
+  return { names, worker };
+}
+
+function readAddresses(names: readonly SubgraphName[]) {
+  const read = readEnvironment(process.env);
+  const natsUrl = read.url('NATS_URL', ['nats:', 'tls:']);
+  const gatewayUrl = read.url('GATEWAY_URL', ['http:', 'https:'], 'http://127.0.0.1:4000');
+  const host = read.text('HOST', '127.0.0.1');
+  const subgraphs = names.map((name) => {
+    const prefix = name.toUpperCase();
+    const own = read.optional(`${prefix}_DATABASE_URL`) === undefined ? 'DATABASE_URL' : `${prefix}_DATABASE_URL`;
+    return {
+      name,
+      databaseUrl: read.url(own, ['postgres:', 'postgresql:']),
+      port: read.integer(`${prefix}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
+    };
+  });
+  read.check();
+  return { natsUrl, gatewayUrl, host, subgraphs };
+}
+
+async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
+  const { natsUrl, gatewayUrl, host, subgraphs } = readAddresses(role.names);
+  const bus = await createNatsBus(natsUrl, NAMES, logger);
+  const closers: (() => Promise<unknown>)[] = [];
+  for (const { name, databaseUrl, port } of subgraphs) {
+    const { createSubgraph } = (await import(`../${name}/main.js`)) as SubgraphModule;
+    const database = { kind: 'postgresql' as const, url: databaseUrl };
+    const jobs = await openJobs(database, logger, false);
+    const keys = createRemoteJWKSet(new URL('/.well-known/gateway-jwks.json', gatewayUrl), { cooldownDuration: 1_000 });
+    const readContext = createContextReader(name, keys);
+    const subgraph = await createSubgraph({
+      database,
+      jobs,
+      bus,
+      logger: logger.child({ subgraph: name }),
+      environment: process.env,
+      readContext,
+      askGraph: createHttpGraph(gatewayUrl),
+    });
+    if (role.worker) await subgraph.work();
+    const server = role.worker ? undefined : await serveSubgraph({ ...subgraph, readContext, logger }, { host, port });
+    process.stdout.write(`${name} ${server === undefined ? 'works' : `is ready at ${server.url}`}\n`);
+    closers.push(async () => {
+      await server?.close();
+      await jobs.stop();
+      await subgraph.close();
+    });
+  }
+  return async () => {
+    for (const close of closers) await close();
+    await bus.close();
+  };
+}
+
+async function main(): Promise<void> {
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const stop = await start(readRole(process.argv.slice(2)), logger);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof Error && (error instanceof ConfigError || 'code' in error || 'cause' in error);
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
