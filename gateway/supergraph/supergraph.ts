@@ -1,14 +1,5 @@
-import {
-  buildASTSchema,
-  buildSchema,
-  GraphQLDirective,
-  GraphQLSchema,
-  Kind,
-  parse,
-  validateSchema,
-  visit,
-} from 'graphql';
-import type { DocumentNode, EnumTypeDefinitionNode } from 'graphql';
+import { buildASTSchema, buildSchema, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
+import type { DocumentNode, EnumTypeDefinitionNode, GraphQLDirective } from 'graphql';
 import { publicSdl } from './compose-supergraph.ts';
 
 /** One subgraph named by the supergraph. */

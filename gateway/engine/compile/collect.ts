@@ -1,3 +1,4 @@
+import { neverReached } from '../invariant.ts';
 import type { PathStep, PlanPath } from '../plan/plan-nodes.ts';
 import { Code, code, readKey } from './code.ts';
 import { isDataObject } from './data.ts';
@@ -35,6 +36,8 @@ function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[]
       const set = sets.push(relations.namesMeetingAny(step.names)) - 1;
       return code`${open}const t=x["__typename"];if(t===undefined||sets[${set}].has(t))${next}(x,o);}`;
     }
+    default:
+      return neverReached(step);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isNonNullType, Kind, parse } from 'graphql';
 import type { FragmentDefinitionNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { neverReached } from '../invariant.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rewrite } from '../plan/plan-nodes.ts';
 import { compileCollect } from './collect.ts';
 import type {
@@ -53,6 +54,8 @@ function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode
       };
     case 'subscription':
       throw new Error('The plan holds a subscription that is not its first node');
+    default:
+      return neverReached(node);
   }
 }
 

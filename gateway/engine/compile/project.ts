@@ -114,7 +114,7 @@ class ProjectionWriter {
     }
     if (isLeafType(type)) return this.#leaf(type, position);
     const project = isListType(type)
-      ? this.#list(type.ofType as GraphQLOutputType, selections, position.coordinate)
+      ? this.#list(type.ofType, selections, position.coordinate)
       : this.#composite(type, selections);
     if (position.key === undefined) return code`r=v===null||v===undefined?null:${project}(v,c);`;
     return code`if(v===null||v===undefined)r=null;else{c.path.push(${position.key});r=${project}(v,c);c.path.pop();}`;

@@ -45,7 +45,7 @@ export async function untilAborted(work: Promise<void>, run: Run): Promise<boole
     work.then(
       () => {
         signal.removeEventListener('abort', onAbort);
-        resolve(true);
+        return resolve(true);
       },
       (error: unknown) => {
         signal.removeEventListener('abort', onAbort);

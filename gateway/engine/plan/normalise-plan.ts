@@ -7,6 +7,7 @@ import type {
   PlanNode as RawNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
+import { neverReached } from '../invariant.ts';
 import type { FetchNode, PathStep, PlanNode, PlanPath, RequiredSelection, Rewrite, RewriteStep } from './plan-nodes.ts';
 
 /**
@@ -38,6 +39,8 @@ export function normalisePlan(node: RawNode | null | undefined, path: PlanPath =
       return { kind: 'subscription', primary: plainFetch(node.primary, path, 'subscription') };
     case 'Defer':
       throw new Error('The planner answered a node of an unknown kind: Defer');
+    default:
+      return neverReached(node);
   }
 }
 
@@ -115,6 +118,8 @@ function requiredSelection(selection: RequiresSelection): RequiredSelection {
       };
     case 'FragmentSpread':
       throw new Error('The planner answered a fragment spread where it writes inline fragments only');
+    default:
+      return neverReached(selection);
   }
 }
 

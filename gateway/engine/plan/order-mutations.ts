@@ -1,3 +1,4 @@
+import { neverReached } from '../invariant.ts';
 import type { FetchNode, PlanNode, PlanPath } from './plan-nodes.ts';
 
 /**
@@ -34,6 +35,8 @@ function listMutations(node: PlanNode | undefined): FetchNode[] {
     case 'entity-fetch':
     case 'subscription':
       return [];
+    default:
+      return neverReached(node);
   }
 }
 
@@ -59,6 +62,8 @@ function keepTurn(node: PlanNode | undefined, turnOf: (path: PlanPath) => number
     }
     case 'subscription':
       return node;
+    default:
+      return neverReached(node);
   }
 }
 

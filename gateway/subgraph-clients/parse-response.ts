@@ -1,0 +1,38 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { SubgraphResponse } from './subgraph-client.ts';
+import { SubgraphFailure } from './subgraph-client.ts';
+
+/**
+ * Reads the JSON text of a GraphQL response.
+ *
+ * @throws {SubgraphFailure} of kind `bad-response` when it is none
+ * @see https://graphql.github.io/graphql-over-http/draft/#sec-Response
+ */
+export function parseResponse(text: string): SubgraphResponse {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SubgraphFailure('bad-response', 'The answer is not JSON', { cause: error });
+  }
+  if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The answer is not a JSON object');
+  const { data, errors } = value;
+  if (data !== undefined && data !== null && !isObject(data)) {
+    throw new SubgraphFailure('bad-response', 'The data is not an object');
+  }
+  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isError))) {
+    throw new SubgraphFailure('bad-response', 'The errors are not a list of errors');
+  }
+  if (data === undefined && errors === undefined) {
+    throw new SubgraphFailure('bad-response', 'The answer has neither data nor errors');
+  }
+  return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isError(value: unknown): value is GraphQLFormattedError {
+  return isObject(value) && typeof value['message'] === 'string';
+}
