@@ -5,7 +5,7 @@ import { ConfigError, readDistributedConfig, type DistributedConfig } from './co
 import { createGateway } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
-import { createHttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
+import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
 
 async function readSupergraph(file: string): Promise<string> {
   try {
@@ -19,7 +19,11 @@ async function start(config: DistributedConfig): Promise<void> {
   const logger = pino({ level: config.logLevel });
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(config.supergraphFile),
-    clients: new Map([...config.subgraphUrls].map(([name, url]) => [name, createHttpSubgraphClient({ url })])),
+    clients: new Map(
+      [...config.subgraphUrls].map(([name, url]) => {
+        return [name, new HttpSubgraphClient(new URL('/graphql', url).href, { timeoutMs: config.requestTimeoutMs })];
+      }),
+    ),
     config,
     logger,
     accessTokenKeys: createRemoteAccessTokenKeys(config.subgraphUrls.get('accounts') ?? ''),

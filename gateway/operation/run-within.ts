@@ -21,7 +21,7 @@ export async function runWithin<Result>(
   try {
     return await new Promise<Result>((resolve, reject) => {
       timer = setTimeout(() => {
-        controller.abort();
+        controller.abort(new DOMException('The request took too long.', 'TimeoutError'));
         timer = setTimeout(() => reject(timedOut(timeoutMs)), GRACE_MS);
       }, timeoutMs);
       work(controller.signal).then(resolve, reject);

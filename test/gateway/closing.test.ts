@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { createGateway } from '../../gateway/gateway.ts';
+import { generateSigningKey } from '../../gateway/security/context-token.ts';
+import { pino } from 'pino';
+import { post } from './support/ask.ts';
+import { startGateway } from './support/start-gateway.ts';
+import { createLocalAccessTokenKeys } from '../../gateway/security/access-token-keys.ts';
+
+describe('a gateway that closes', () => {
+  test('answers the requests it has and takes no more', async () => {
+    const { url, gateway, graph } = await startGateway();
+    const running = post(url, { query: '{ held }' });
+    while (graph.accounts.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const closing = gateway.close();
+    await expect(post(url, { query: '{ echo }' })).rejects.toThrow();
+    graph.events.emit('release');
+    const answer = await running;
+    expect(answer.body).toEqual({ data: { held: 'nobody' } });
+    expect(answer.headers.get('connection')).toBe('close');
+    await closing;
+    expect(graph.accounts.closed).toBe(true);
+  });
+
+  test('cuts what does not end in time', async () => {
+    const { url, gateway } = await startGateway({ config: { streamLimits: { drainMs: 20 } } });
+    const running = post(url, { query: '{ silent }' }).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await gateway.close();
+    expect(await running).toBeInstanceOf(Error);
+  });
+
+  test('says what to do about a port in use', async () => {
+    const { graph, port, issuer } = await startGateway();
+    const second = await createGateway({
+      supergraphSdl: graph.supergraphSdl,
+      clients: new Map([
+        ['accounts', graph.accounts],
+        ['orders', graph.orders],
+      ]),
+      config: {
+        host: '127.0.0.1',
+        port,
+        allowedOrigins: [],
+        development: true,
+        requestTimeoutMs: 1_000,
+        logLevel: 'info',
+      },
+      logger: pino({ level: 'silent' }),
+      accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+      signingKey: generateSigningKey(),
+    });
+    await expect(second.listen()).rejects.toThrow(`Port ${port} is in use by another process; set PORT to a free one.`);
+  });
+});

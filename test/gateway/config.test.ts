@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { exportJWK, generateKeyPair } from 'jose';
+import { ConfigError, readDistributedConfig, readGatewayConfig } from '../../gateway/config.ts';
+
+async function signingKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  return JSON.stringify(await exportJWK(privateKey));
+}
+
+function faultsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.faults;
+  }
+}
+
+describe('the configuration', () => {
+  test('has a default for everything but the signing key', async () => {
+    const config = readDistributedConfig({ GATEWAY_SIGNING_KEY: await signingKey() });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, development: false, requestTimeoutMs: 30_000 });
+    expect([...config.subgraphUrls.values()]).toEqual([
+      'http://127.0.0.1:4001',
+      'http://127.0.0.1:4002',
+      'http://127.0.0.1:4003',
+    ]);
+  });
+
+  test('reports every fault, each on a line of its own', () => {
+    const environment = {
+      PORT: 'abc',
+      LOG_LEVEL: 'loud',
+      ORDERS_URL: 'orders:4003',
+      ALLOWED_ORIGINS: 'https://portal.example, portal.example/',
+      REQUEST_TIMEOUT_MS: '0',
+    };
+    expect(faultsOf(() => readDistributedConfig(environment)).toSorted()).toEqual([
+      'ALLOWED_ORIGINS must list origins such as https://portal.example, got "portal.example/"',
+      'GATEWAY_SIGNING_KEY must be a private Ed25519 key as JSON Web Key',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, got "loud"',
+      'ORDERS_URL must be an http(s) URL, got "orders:4003"',
+      'PORT must be a number between 0 and 65535, got "abc"',
+      'REQUEST_TIMEOUT_MS must be a number between 1 and 600000, got "0"',
+    ]);
+  });
+
+  test('never repeats the signing key', () => {
+    const faults = faultsOf(() => readDistributedConfig({ GATEWAY_SIGNING_KEY: '{"kty":"OKP","d":"canary"}' }));
+    expect(faults).toHaveLength(1);
+    expect(faults.join()).not.toContain('canary');
+  });
+
+  test('counts as development where the caller says so and the environment does not object', () => {
+    expect(readGatewayConfig({}, true).development).toBe(true);
+    expect(readGatewayConfig({ NODE_ENV: 'production' }, true).development).toBe(false);
+    expect(readGatewayConfig({}).development).toBe(false);
+  });
+});

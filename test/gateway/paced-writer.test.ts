@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { PacedWriter } from '../../gateway/transports/paced-writer.ts';
+
+/** A sink that flushes when the test says so. */
+class SlowSink {
+  readonly waiting: { readonly bytes: number; readonly flushed: () => void }[] = [];
+  gaveUp = 0;
+  write(message: string, flushed: () => void): void {
+    this.waiting.push({ bytes: message.length, flushed });
+  }
+  bufferedBytes(): number {
+    return this.waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+  giveUp(): void {
+    this.gaveUp += 1;
+  }
+  flush(): void {
+    for (const { flushed } of this.waiting.splice(0)) flushed();
+  }
+}
+
+const limits = { maxBufferedBytes: 1_000_000, stallMs: 60_000 };
+
+describe('a paced writer', () => {
+  test('goes on at once while little waits', async () => {
+    const sink = new SlowSink();
+    const writer = new PacedWriter(sink, limits);
+    for (let count = 0; count < 6; count += 1) await writer.write('x'.repeat(10_000));
+    expect(sink.waiting).toHaveLength(6);
+  });
+
+  test('waits for the network while much waits, and goes on when it has left', async () => {
+    const sink = new SlowSink();
+    const writer = new PacedWriter(sink, limits);
+    let done = false;
+    const written = writer.write('x'.repeat(100_000)).then(() => (done = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(done).toBe(false);
+    sink.flush();
+    await written;
+    await writer.room();
+    expect(sink.gaveUp).toBe(0);
+  });
+
+  test('gives up a reader for whom more than the limit waits, once, and writes nothing more', async () => {
+    const sink = new SlowSink();
+    const writer = new PacedWriter(sink, limits);
+    await writer.write('x'.repeat(1_000_001));
+    await writer.write('more');
+    expect(sink.gaveUp).toBe(1);
+    expect(sink.waiting).toHaveLength(1);
+  });
+
+  test('gives up a reader who takes nothing for too long', async () => {
+    const sink = new SlowSink();
+    await new PacedWriter(sink, { ...limits, stallMs: 5 }).write('x'.repeat(100_000));
+    expect(sink.gaveUp).toBe(1);
+  });
+});
