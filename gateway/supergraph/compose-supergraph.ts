@@ -1,14 +1,9 @@
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import { restoreExternalInterfaceFields } from './external-interface-fields.ts';
+import type { SubgraphDefinition } from './subgraph-definition.ts';
 
-/** One subgraph as composition sees it. */
-export interface SubgraphDefinition {
-  readonly name: string;
-  /** Where the subgraph is served; at run time the configuration decides, so a placeholder does. */
-  readonly url: string;
-  readonly typeDefs: DocumentNode;
-}
+export type { SubgraphDefinition } from './subgraph-definition.ts';
 
 export type Composition =
   | { readonly kind: 'composed'; readonly supergraphSdl: string; readonly apiSdl: string }
@@ -22,7 +17,7 @@ export type Composition =
 export function composeSupergraph(services: readonly SubgraphDefinition[]): Composition {
   const result = composeServices(services.map((service) => ({ ...service })));
   if (result.errors) return { kind: 'failed', errors: result.errors.map((error) => oneLine(error.message)) };
-  const supergraphSdl = `${result.supergraphSdl.trimEnd()}\n`;
+  const supergraphSdl = restoreExternalInterfaceFields(`${result.supergraphSdl.trimEnd()}\n`, services);
   return { kind: 'composed', supergraphSdl, apiSdl: publicSdl(supergraphSdl) };
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createSourceEventStream, execute, getOperationAST, parse, validate } from 'graphql';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import { createEngine } from '../../gateway/engine/engine.ts';
 import type { CompiledOperation, Engine, EngineOptions, OperationContext } from '../../gateway/engine/engine.ts';
 import { HttpSubgraphClient } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
@@ -23,14 +23,14 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
   "@key", "@interfaceObject", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@override", "@tag"
 ])`;
 
-type Resolvers = NonNullable<
-  Parameters<typeof buildSubgraphSchema>[0] extends infer T ? Extract<T, { resolvers?: unknown }>['resolvers'] : never
->;
+type SubgraphModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
+type SubgraphResolvers = Extract<SubgraphModule, { typeDefs: unknown }> extends { resolvers?: infer Map } ? Map : never;
+type ResolverMap = Record<string, Record<string, unknown>>;
 
 /** A subgraph of a test graph: its schema without the federation link, and resolvers or a whole answer of its own. */
 export interface TestSubgraph {
   readonly typeDefs: string;
-  readonly resolvers?: Resolvers;
+  readonly resolvers?: ResolverMap;
   /** Answers in place of the resolvers: for subgraphs that misbehave. */
   readonly answer?: (request: InProcessRequest) => InProcessResult | Promise<InProcessResult>;
 }
@@ -177,8 +177,8 @@ function recorded(name: string, subgraph: InProcessSubgraph, seen: SeenRequest[]
 }
 
 function serveSubgraph({ typeDefs, resolvers, answer }: TestSubgraph): InProcessSubgraph {
-  const typed = resolvers === undefined ? {} : { resolvers };
-  const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), ...typed }]) as GraphQLSchema;
+  const module = { typeDefs: parse(LINK + typeDefs), resolvers: (resolvers ?? {}) as SubgraphResolvers };
+  const schema = buildSubgraphSchema([module]);
   const documents = new Map<string, DocumentNode>();
   const args = ({ query, variables, headers }: InProcessRequest) => {
     const document = documents.get(query) ?? parse(query);

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../harness.ts';
+import type { TestSubgraph } from '../harness.ts';
+
+interface Parcel {
+  readonly size?: { readonly width: number; readonly height: number } | null;
+  readonly weight?: number | null;
+  readonly tags?: readonly { readonly key: string }[];
+}
+
+const products: TestSubgraph = {
+  typeDefs: `
+    type Query { parcels: [Parcel!]! things: [Thing!]! }
+    type Parcel @key(fields: "id") { id: ID! weight: Int size: Size tags: [Tag!]! }
+    type Size @shareable { width: Int height: Int }
+    type Tag @shareable { key: String value: String }
+    interface Thing { id: ID! mass: Int }
+    type Stone implements Thing @key(fields: "id") { id: ID! mass: Int }
+    type Feather implements Thing @key(fields: "id") { id: ID! mass: Int }
+  `,
+  resolvers: {
+    Query: {
+      parcels: () => [
+        { id: '1', weight: 3, size: { width: 2, height: 5 }, tags: [{ key: 'a', value: 'b' }] },
+        { id: '2', weight: null, size: null, tags: [] },
+      ],
+      things: () => [
+        { __typename: 'Stone', id: 's', mass: 100 },
+        { __typename: 'Feather', id: 'f', mass: 1 },
+      ],
+    },
+    Parcel: { __resolveReference: ({ id }: { id: string }) => ({ id, weight: 3 }) },
+    Thing: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+  },
+};
+
+const shipping: TestSubgraph = {
+  typeDefs: `
+    type Query { top: [Parcel!]! }
+    type Parcel @key(fields: "id") {
+      id: ID!
+      weight: Int @external
+      size: Size @external
+      tags: [Tag!]! @external
+      price(factor: Int = 2): Int @requires(fields: "weight")
+      area: Int @requires(fields: "size { width height }")
+      label: String @requires(fields: "tags { key }")
+      known: [String!] @requires(fields: "weight size { width }")
+    }
+    type Size @shareable { width: Int height: Int }
+    type Tag @shareable { key: String value: String }
+    type Stone @key(fields: "id") { id: ID! mass: Int @external postage: Int @requires(fields: "mass") }
+    type Feather @key(fields: "id") { id: ID! mass: Int @external postage: Int @requires(fields: "mass") }
+  `,
+  resolvers: {
+    Query: { top: () => [{ id: '1' }] },
+    Parcel: {
+      price: ({ weight }: Parcel, { factor }: { factor: number }) => (weight ?? 0) * factor,
+      area: ({ size }: Parcel) => (size ? size.width * size.height : null),
+      label: ({ tags }: Parcel) => tags?.map(({ key }) => key).join() ?? null,
+      known: (parcel: Parcel) => Object.keys(parcel).sort(),
+    },
+    Stone: { postage: ({ mass }: { mass: number }) => mass * 2 },
+    Feather: { postage: ({ mass }: { mass: number }) => mass * 3 },
+  },
+};
+
+describe('@requires', () => {
+  it('sends plain, nested and listed fields with the representation, nulls included', async () => {
+    await using graph = await startGraph({ products, shipping });
+    expect(await graph.data('{ parcels { price area label known } }')).toEqual({
+      parcels: [
+        { price: 6, area: 10, label: 'a', known: ['__typename', 'id', 'size', 'tags', 'weight'] },
+        { price: 0, area: null, label: '', known: ['__typename', 'id', 'size', 'tags', 'weight'] },
+      ],
+    });
+    expect(graph.seen.at(-1)?.variables['representations']).toContainEqual({
+      __typename: 'Parcel',
+      id: '2',
+      weight: null,
+      size: null,
+      tags: [],
+    });
+  });
+
+  it('is fetched first where the entity comes from the requiring subgraph', async () => {
+    await using graph = await startGraph({ products, shipping });
+    expect(await graph.data('{ top { price } }')).toEqual({ top: [{ price: 6 }] });
+  });
+
+  it('takes arguments and variables, once per alias', async () => {
+    await using graph = await startGraph({ products, shipping });
+    const query = 'query($f: Int = 5) { parcels { price a: price(factor: 10) b: price(factor: $f) } }';
+    expect(await graph.data(query)).toMatchObject({ parcels: [{ price: 6, a: 30, b: 15 }, { price: 0 }] });
+    expect(await graph.data(query, { variables: { f: 7 } })).toMatchObject({ parcels: [{ b: 21 }, {}] });
+  });
+
+  it('does not send required fields to clients that did not ask for them', async () => {
+    await using graph = await startGraph({ products, shipping });
+    expect(await graph.data('{ parcels { area } }')).toEqual({ parcels: [{ area: 10 }, { area: null }] });
+  });
+
+  it('works behind an interface, each member with its own fields', async () => {
+    await using graph = await startGraph({ products, shipping });
+    const query = '{ things { id ... on Stone { postage } ... on Feather { postage } } }';
+    expect(await graph.data(query)).toEqual({
+      things: [
+        { id: 's', postage: 200 },
+        { id: 'f', postage: 3 },
+      ],
+    });
+  });
+
+  it('of an interface object gets what the interface owner gives', async () => {
+    const owner: TestSubgraph = {
+      typeDefs: `
+        type Query { all: [Account!]! }
+        interface Account @key(fields: "id") { id: ID! name: String! }
+        type Reseller implements Account @key(fields: "id") { id: ID! name: String! }
+        type Customer implements Account @key(fields: "id") { id: ID! name: String! }
+      `,
+      resolvers: {
+        Query: {
+          all: () => [
+            { __typename: 'Reseller', id: 'r', name: 'Res' },
+            { __typename: 'Customer', id: 'c', name: 'Cus' },
+          ],
+        },
+        Account: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+      },
+    };
+    const greeter: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        type Account @key(fields: "id") @interfaceObject {
+          id: ID!
+          name: String! @external
+          greeting: String! @requires(fields: "name")
+        }
+      `,
+      resolvers: { Account: { greeting: ({ name }: { name: string }) => `Hello ${name}` } },
+    };
+    await using graph = await startGraph({ owner, greeter });
+    expect(await graph.data('{ all { __typename greeting } }')).toEqual({
+      all: [
+        { __typename: 'Reseller', greeting: 'Hello Res' },
+        { __typename: 'Customer', greeting: 'Hello Cus' },
+      ],
+    });
+    expect(graph.seen.at(-1)?.variables).toEqual({
+      representations: [
+        { __typename: 'Account', id: 'r', name: 'Res' },
+        { __typename: 'Account', id: 'c', name: 'Cus' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../harness.ts';
+import type { TestSubgraph } from '../harness.ts';
+
+const reviews: TestSubgraph = {
+  typeDefs: `
+    type Query { reviews: [Review!]! settings: Settings @shareable }
+    type Review @key(fields: "id") { id: ID! author: User @provides(fields: "name") }
+    type User @key(fields: "id") { id: ID! name: String @external }
+    type Settings @shareable { theme: String reviewsPerPage: Int }
+  `,
+  resolvers: {
+    Query: {
+      reviews: () => [{ id: '1', author: { id: 'u', name: 'Provided' } }],
+      settings: () => ({ theme: 'dark', reviewsPerPage: 10 }),
+    },
+  },
+};
+
+const users: TestSubgraph = {
+  typeDefs: `
+    type Query { settings: Settings @shareable }
+    type User @key(fields: "id") { id: ID! name: String email: String }
+    type Settings @shareable { theme: String language: String }
+  `,
+  resolvers: {
+    Query: { settings: () => ({ theme: 'dark', language: 'en' }) },
+    User: { name: () => 'Owned', email: () => 'u@example.com' },
+  },
+};
+
+describe('fields of several subgraphs', () => {
+  it('marked with @provides are taken from where they are provided', async () => {
+    await using graph = await startGraph({ reviews, users });
+    expect(await graph.data('{ reviews { author { name } } }')).toEqual({
+      reviews: [{ author: { name: 'Provided' } }],
+    });
+    expect(graph.asked).toEqual(['reviews']);
+  });
+
+  it('marked with @provides are completed from the owner', async () => {
+    await using graph = await startGraph({ reviews, users });
+    const data = await graph.data('{ reviews { author { email } } }');
+    expect(data).toEqual({ reviews: [{ author: { email: 'u@example.com' } }] });
+  });
+
+  it('of a shareable root are merged from all subgraphs', async () => {
+    await using graph = await startGraph({ reviews, users });
+    expect(await graph.data('{ settings { theme language reviewsPerPage } }')).toEqual({
+      settings: { theme: 'dark', language: 'en', reviewsPerPage: 10 },
+    });
+  });
+
+  it('keep a value that another source answers with null', async () => {
+    const answer = () => ({ data: { settings: null } });
+    await using graph = await startGraph({ reviews, users: { ...users, answer } });
+    expect(await graph.data('{ settings { language reviewsPerPage } }')).toEqual({
+      settings: { language: null, reviewsPerPage: 10 },
+    });
+  });
+});
