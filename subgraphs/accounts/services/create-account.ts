@@ -122,6 +122,8 @@ async function insertAccount(
     version: 1,
     createdAt,
   });
+  // The entities name no relation, so the ORM does not know that the account has to be there first.
+  await em.flush();
   em.create(UserEntity, {
     id: newId('usr'),
     accountId: id,

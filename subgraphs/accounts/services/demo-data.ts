@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idLabel, newId } from '../../shared/ids.ts';
 import type { AccountsServices } from '../context.ts';
-import { AccountEntity, type AccountRow } from '../entities/account.ts';
+import { AccountEntity, type AccountRow, type Contact } from '../entities/account.ts';
 import { UserEntity } from '../entities/user.ts';
 import { loginKey } from '../rules/login.ts';
 import { administratorPermissions } from '../rules/roles.ts';
@@ -111,17 +111,22 @@ export async function seedDemoAccounts(services: AccountsServices, em: EntityMan
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   await em.transactional(async (tx) => {
     const byLogin = new Map<string, AccountRow>();
+    const made: { readonly demo: DemoAccount; readonly account: AccountRow }[] = [];
     for (const demo of DEMO_ACCOUNTS) {
-      byLogin.set(demo.login, addAccount(services, tx, { demo, parent: byLogin.get(demo.parent ?? ''), passwordHash }));
+      const account = addAccount(services, tx, demo, byLogin.get(demo.parent ?? ''));
+      byLogin.set(demo.login, account);
+      made.push({ demo, account });
     }
+    // The entities name no relation, so the ORM does not know that the accounts have to be there first.
     await tx.flush();
-    for (const [login, account] of byLogin) {
+    for (const { demo, account } of made) addUser(services, tx, { demo, account, passwordHash });
+    await tx.flush();
+    for (const { demo, account } of made) {
       await announceAccount(services.outbox, tx, account);
-      const partner = DEMO_ACCOUNTS.find((demo) => demo.login === login)?.partner;
-      if (partner !== undefined) {
+      if (demo.partner !== undefined) {
         await services.outbox.append(tx, 'terms-approved', {
           accountId: account.id,
-          creditLimitMinor: String(partner.creditLimitMinor),
+          creditLimitMinor: String(demo.partner.creditLimitMinor),
           currency: account.currency,
         });
       }
@@ -129,25 +134,18 @@ export async function seedDemoAccounts(services: AccountsServices, em: EntityMan
   });
 }
 
-interface DemoParts {
-  readonly demo: DemoAccount;
-  readonly parent: AccountRow | undefined;
-  readonly passwordHash: string;
-}
-
 function addAccount(
   services: AccountsServices,
   em: EntityManager,
-  { demo, parent, passwordHash }: DemoParts,
+  demo: DemoAccount,
+  parent: AccountRow | undefined,
 ): AccountRow {
   const id = newId('acc');
   const createdAt = services.now();
   const type = parent === undefined ? 'PROVIDER' : demo.segment === undefined ? 'RESELLER' : 'CUSTOMER';
-  const [firstName, lastName] = demo.person;
   const [line1, city, region, postalCode] = demo.city;
-  const email = `${firstName}.${lastName}@${demo.login.split('.')[0]}.example`.toLowerCase();
   const approved = demo.partner === undefined ? null : createdAt;
-  const account = em.create(AccountEntity, {
+  return em.create(AccountEntity, {
     id,
     type,
     name: demo.name,
@@ -155,7 +153,7 @@ function addAccount(
     path: parent === undefined ? idLabel(id) : `${parent.path}.${idLabel(id)}`,
     parentId: parent?.id ?? null,
     address: { line1, city, region, postalCode, country: 'US' },
-    contact: { firstName, lastName, email },
+    contact: contactOf(demo),
     currency: 'USD',
     segment: demo.segment ?? null,
     tenantDomain: demo.tenantDomain ?? null,
@@ -170,19 +168,33 @@ function addAccount(
     version: 1,
     createdAt,
   });
+}
+
+function contactOf({ person: [firstName, lastName], login }: DemoAccount): Contact {
+  const email = `${firstName}.${lastName}@${login.split('.')[0]}.example`.toLowerCase();
+  return { firstName, lastName, email };
+}
+
+interface DemoUser {
+  readonly demo: DemoAccount;
+  readonly account: AccountRow;
+  readonly passwordHash: string;
+}
+
+function addUser(services: AccountsServices, em: EntityManager, { demo, account, passwordHash }: DemoUser): void {
+  const { firstName, lastName, email } = contactOf(demo);
   em.create(UserEntity, {
     id: newId('usr'),
-    accountId: id,
+    accountId: account.id,
     kind: 'ADMINISTRATOR',
     login: demo.login,
     loginKey: loginKey(demo.login),
     email,
     firstName,
     lastName,
-    permissions: [...administratorPermissions(type, false)],
+    permissions: [...administratorPermissions(account.type, false)],
     enabled: true,
     passwordHash,
-    createdAt,
+    createdAt: services.now(),
   });
-  return account;
 }

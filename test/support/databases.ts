@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Client, Pool } from 'pg';
+import { describe, inject } from 'vitest';
+import type { DatabaseAddress } from '../../subgraphs/shared/database.ts';
+import { PGLITE_OPTIONS } from '../../subgraphs/shared/embedded-database.ts';
+
+export type DatabaseKind = DatabaseAddress['kind'];
+
+/** An empty database of its own. */
+export interface TestDatabase {
+  readonly address: DatabaseAddress;
+  /** Runs one statement past the subgraph; parameters are written `$1`. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** Opens an empty database; the caller closes it, which removes it. */
+export function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  return kind === 'pglite' ? openPglite() : openPostgresql();
+}
+
+/**
+ * Describes the same facts for PGlite and for the PostgreSQL server at `TEST_DATABASE_URL`.
+ * Without that address the PostgreSQL half is one skipped test that says so.
+ */
+export function describeOnBothDatabases(title: string, facts: (kind: DatabaseKind) => void): void {
+  describe(`${title}, on PGlite`, () => facts('pglite'));
+  const onPostgresql = `${title}, on PostgreSQL`;
+  if (serverUrl() === undefined) {
+    describe(onPostgresql, (it) => it.skip('is not tried: TEST_DATABASE_URL is not set'));
+  } else {
+    describe(onPostgresql, () => facts('postgresql'));
+  }
+}
+
+async function openPglite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'tiergraph-test-'));
+  await cp(inject('pgliteTemplate'), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const pglite = await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
+  return {
+    address: { kind: 'pglite', pglite },
+    sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...values])).rows,
+    async close() {
+      await pglite.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function serverUrl(): string | undefined {
+  const url = process.env['TEST_DATABASE_URL'];
+  return url === '' ? undefined : url;
+}
+
+async function openPostgresql(): Promise<TestDatabase> {
+  const server = serverUrl();
+  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set');
+  const name = `tiergraph_test_${randomBytes(8).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const pool = new Pool({ connectionString: url.href, max: 2 });
+  return {
+    address: { kind: 'postgresql', url: url.href },
+    sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+    async close() {
+      await pool.end();
+      await onServer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,88 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { createLocalJWKSet } from 'jose';
+import type { AccountKind } from '../../subgraphs/shared/principal.ts';
+import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/signed-context.ts';
+
+/** What a context token says, by the short names that travel. */
+export interface ContextClaims {
+  readonly kind: 'anonymous' | 'user' | 'client';
+  readonly sub?: string;
+  /** The session. */
+  readonly sid?: string;
+  /** The account's id, type and place in the hierarchy. */
+  readonly acc?: string;
+  readonly atype?: AccountKind;
+  readonly path?: string;
+  readonly perms?: readonly string[];
+  /** The account an administrator came from. */
+  readonly act?: string;
+  /** The client's address. */
+  readonly rip?: string;
+  /** End of the access token, in seconds since 1970. */
+  readonly tx?: number;
+}
+
+/** Nobody has signed in. */
+export const ANONYMOUS: ContextClaims = { kind: 'anonymous', rip: '192.0.2.1' };
+
+const KID = 'test-gateway';
+const LIFETIME_S = 600;
+const keys = generateKeyPairSync('ed25519');
+const publicKeys = createLocalJWKSet({
+  keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: KID, alg: 'EdDSA', use: 'sig' }],
+});
+
+/** Signs what the gateway would tell a subgraph of a caller. Further claims replace the standard ones: `exp`, `aud`. */
+export function contextToken(
+  subgraph: string,
+  claims: ContextClaims,
+  replaced: Readonly<Record<string, unknown>> = {},
+): string {
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const payload = {
+    tx: issuedAt + LIFETIME_S,
+    ...claims,
+    iss: 'tiergraph-gateway',
+    aud: subgraph,
+    iat: issuedAt,
+    exp: issuedAt + LIFETIME_S,
+    ...replaced,
+  };
+  const signed = `${encode({ alg: 'EdDSA', typ: 'JWT', kid: KID })}.${encode(payload)}`;
+  return `${signed}.${sign(null, Buffer.from(signed), keys.privateKey).toString('base64url')}`;
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Reads the tokens of `contextToken`, as the subgraph reads the gateway's. */
+export function readContextFor(subgraph: string): ReadSignedContext {
+  return createContextReader(subgraph, publicKeys);
+}
+
+/** An account as a principal needs it. */
+export interface PrincipalAccount {
+  readonly id: string;
+  readonly type: AccountKind;
+  readonly path: string;
+}
+
+/** A user of an account. */
+export function userOf(
+  account: PrincipalAccount,
+  permissions: readonly string[],
+  more: Partial<ContextClaims> = {},
+): ContextClaims {
+  return {
+    kind: 'user',
+    sub: 'usr_01jd0000000000000000000000',
+    sid: 'ses_01jd0000000000000000000000',
+    acc: account.id,
+    atype: account.type,
+    path: account.path,
+    perms: permissions,
+    rip: '192.0.2.2',
+    ...more,
+  };
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { FormattedExecutionResult } from 'graphql';
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/bus.ts';
+import type { Environment } from '../../subgraphs/shared/config.ts';
+import type { AskGraph } from '../../subgraphs/shared/graph.ts';
+import { openJobs, type Jobs } from '../../subgraphs/shared/jobs.ts';
+import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/subgraph.ts';
+import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
+
+/** What a test says of the subgraph that it starts. */
+export interface SubgraphStart<S extends Subgraph> {
+  readonly name: SubgraphName;
+  readonly createSubgraph: (resources: SubgraphResources) => Promise<S>;
+  readonly environment?: Environment;
+  /** How the subgraph asks the rest of the graph; by default nobody answers. */
+  readonly askGraph?: AskGraph;
+  /** The subjects whose facts are kept for the test: `accounts.account-changed`. */
+  readonly facts?: readonly string[];
+  /** Whether it handles its jobs and facts, as a worker does; it does unless this is false. */
+  readonly works?: boolean;
+  /** Runs once it is started, before the first test. */
+  readonly prepare?: (started: SubgraphUnderTest<S>) => Promise<void>;
+}
+
+/** Counts what reaches the database. */
+export interface StatementCounter {
+  reset(): void;
+  /** Statements of the ORM since the last reset. */
+  count(): number;
+  texts(): readonly string[];
+}
+
+/** An answer of the subgraph; `data` is for the test to read. */
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly errors: readonly { readonly message: string; readonly path?: unknown; readonly extensions?: object }[];
+}
+
+export interface SubgraphUnderTest<S extends Subgraph> {
+  readonly subgraph: S;
+  readonly database: TestDatabase;
+  readonly jobs: Jobs;
+  readonly bus: Bus;
+  readonly statements: StatementCounter;
+  /** The facts of the subjects asked for that reached the bus, in order. */
+  readonly facts: readonly BusMessage[];
+  /** Everything logged so far, one JSON text a line. */
+  readonly logged: readonly string[];
+  /** Runs an operation as a principal. */
+  query<Data>(
+    text: string,
+    variables: Readonly<Record<string, unknown>>,
+    principal: ContextClaims,
+  ): Promise<Answer<Data>>;
+  close(): Promise<void>;
+}
+
+/** Starts a subgraph on a database of its own, with the real job queue and an in-process bus. The caller closes it. */
+export async function startSubgraph<S extends Subgraph>(
+  kind: DatabaseKind,
+  start: SubgraphStart<S>,
+): Promise<SubgraphUnderTest<S>> {
+  const { name } = start;
+  const logged: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const database = await openTestDatabase(kind);
+  const jobs = await openJobs(database.address, logger, true);
+  const { bus, facts } = await recordingBus(start.facts ?? []);
+  const statements = createCounter();
+  const subgraph = await start.createSubgraph({
+    database: database.address,
+    jobs,
+    bus,
+    logger,
+    environment: { SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`, ...start.environment },
+    readContext: readContextFor(name),
+    askGraph: start.askGraph ?? (() => Promise.reject(new Error('No graph answers in this test'))),
+    onStatement: statements.add,
+  });
+  if (start.works !== false) await subgraph.work();
+  const started: SubgraphUnderTest<S> = {
+    subgraph,
+    database,
+    jobs,
+    bus,
+    statements,
+    facts,
+    logged,
+    query: async <Data>(query: string, variables: Readonly<Record<string, unknown>>, principal: ContextClaims) =>
+      toAnswer<Data>(
+        await subgraph.executor.execute({ query, variables, contextToken: contextToken(name, principal) }),
+      ),
+    async close() {
+      await jobs.stop();
+      await subgraph.close();
+      await bus.close();
+      await database.close();
+    },
+  };
+  await start.prepare?.(started);
+  return started;
+}
+
+/** Starts a subgraph for the tests of a `describe` and stops it after them; the result gives it once they run. */
+export function useSubgraph<S extends Subgraph>(
+  kind: DatabaseKind,
+  start: SubgraphStart<S>,
+): () => SubgraphUnderTest<S> {
+  let started: SubgraphUnderTest<S> | undefined;
+  beforeAll(async () => {
+    started = await startSubgraph(kind, start);
+  });
+  afterAll(() => started?.close());
+  return () => {
+    if (started === undefined) throw new Error('The subgraph is started before the first test, not while collecting');
+    return started;
+  };
+}
+
+async function recordingBus(subjects: readonly string[]): Promise<{ bus: Bus; facts: readonly BusMessage[] }> {
+  const bus = createInProcessBus();
+  const facts: BusMessage[] = [];
+  for (const subject of subjects) {
+    await bus.consume('test', subject, (message) => {
+      facts.push(message);
+      return Promise.resolve();
+    });
+  }
+  return { bus, facts };
+}
+
+function createCounter(): StatementCounter & { add(sql: string): void } {
+  let texts: string[] = [];
+  return {
+    add: (sql) => void texts.push(sql),
+    reset: () => void (texts = []),
+    count: () => texts.length,
+    texts: () => texts,
+  };
+}
+
+function toAnswer<Data>({ data, errors }: FormattedExecutionResult): Answer<Data> {
+  return { data: data as Data, errors: errors ?? [] };
+}
