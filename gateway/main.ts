@@ -6,6 +6,7 @@ import { createGateway } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
+import { SupergraphError } from './supergraph/supergraph.ts';
 
 async function readSupergraph(file: string): Promise<string> {
   try {
@@ -13,6 +14,13 @@ async function readSupergraph(file: string): Promise<string> {
   } catch {
     throw new ConfigError([`SUPERGRAPH must be a readable file, got "${file}"`]);
   }
+}
+
+/** Faults of the environment that only show when it is used. */
+function asConfigError(error: unknown): unknown {
+  return error instanceof SupergraphError
+    ? new ConfigError([`SUPERGRAPH must be a supergraph: ${error.message}`])
+    : error;
 }
 
 async function start(config: DistributedConfig): Promise<void> {
@@ -44,7 +52,8 @@ async function start(config: DistributedConfig): Promise<void> {
 
 try {
   await start(readDistributedConfig(process.env));
-} catch (error) {
+} catch (thrown) {
+  const error = asConfigError(thrown);
   // A fault of the environment is for the operator to mend: the lines say how, and a stack trace would not.
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);

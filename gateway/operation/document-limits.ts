@@ -19,12 +19,12 @@ export interface DocumentLimits {
 /** Wide enough for every screen of the portals and for GraphiQL's introspection, several times over. */
 export const defaultDocumentLimits: DocumentLimits = {
   maxLength: 100_000,
-  maxTokens: 10_000,
+  maxTokens: 5_000,
   maxNesting: 100,
   maxDepth: 25,
   maxAliases: 100,
   maxDirectives: 100,
   maxRootFields: 50,
-  maxExpandedSelections: 5_000,
+  maxExpandedSelections: 3_000,
   maxDefinitions: 200,
 };

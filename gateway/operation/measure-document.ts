@@ -1,36 +1,54 @@
-import {
-  Kind,
-  visit,
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import { refusal, type ClientErrorCode } from '../errors.ts';
 import type { DocumentLimits } from './document-limits.ts';
 
 // The rule on overlapping fields compares every pair of equal response names in a merged selection set.
-const MAX_REPEATED_PAIRS = 50_000;
+const MAX_REPEATED_PAIRS = 20_000;
 
 function atMost(count: number, limit: number, code: ClientErrorCode, what: string): void {
   if (count > limit) throw refusal(code, `The document has more than ${limit} ${what}.`);
 }
 
-/** Refuses a document that holds too much as it is written, each node counted once. */
+/** Counts what is written in a document, each node once. The parser has bounded how deep it can be nested. */
+class NodeCount {
+  readonly #limits: DocumentLimits;
+  #selections = 0;
+  #aliases = 0;
+  #directives = 0;
+
+  constructor(limits: DocumentLimits) {
+    this.#limits = limits;
+  }
+
+  countDirectives({ directives }: { readonly directives?: readonly unknown[] }): void {
+    this.#directives += directives?.length ?? 0;
+    atMost(this.#directives, this.#limits.maxDirectives, 'DIRECTIVE_LIMIT_EXCEEDED', 'directives');
+  }
+
+  countSelections({ selections }: SelectionSetNode): void {
+    const { maxAliases, maxExpandedSelections } = this.#limits;
+    this.#selections += selections.length;
+    atMost(this.#selections, maxExpandedSelections, 'SELECTION_LIMIT_EXCEEDED', 'selections');
+    for (const selection of selections) {
+      this.countDirectives(selection);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (selection.kind === Kind.FIELD && selection.alias !== undefined) this.#aliases += 1;
+      atMost(this.#aliases, maxAliases, 'ALIAS_LIMIT_EXCEEDED', 'aliases');
+      if (selection.selectionSet !== undefined) this.countSelections(selection.selectionSet);
+    }
+  }
+}
+
+/** Refuses a document that holds too much as it is written, fragments counted once. */
 export function countNodes(document: DocumentNode, limits: DocumentLimits): void {
-  let aliases = 0;
-  let directives = 0;
   atMost(document.definitions.length, limits.maxDefinitions, 'DEFINITION_LIMIT_EXCEEDED', 'definitions');
-  visit(document, {
-    Field(node) {
-      if (node.alias !== undefined) aliases += 1;
-      atMost(aliases, limits.maxAliases, 'ALIAS_LIMIT_EXCEEDED', 'aliases');
-    },
-    Directive() {
-      directives += 1;
-      atMost(directives, limits.maxDirectives, 'DIRECTIVE_LIMIT_EXCEEDED', 'directives');
-    },
-  });
+  const count = new NodeCount(limits);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    count.countDirectives(definition);
+    for (const variable of definition.variableDefinitions ?? []) count.countDirectives(variable);
+    count.countSelections(definition.selectionSet);
+  }
 }
 
 /** Fields with one response name, as execution merges them: their number and their selection sets. */

@@ -18,7 +18,7 @@ const hostile: readonly (readonly [string, string, string])[] = [
   ['nested 2,000 deep', nested(2_000), 'DEPTH_LIMIT_EXCEEDED'],
   ['nested 30 deep', nested(30), 'DEPTH_LIMIT_EXCEEDED'],
   ['with lists nested 2,000 deep', `{ echo(value: ${'['.repeat(2_000)}${']'.repeat(2_000)}) }`, 'DEPTH_LIMIT_EXCEEDED'],
-  ['with 20,000 tokens', `{ ${'echo '.repeat(18_000)} }`, 'TOKEN_LIMIT_EXCEEDED'],
+  ['with 18,000 tokens', `{ ${'echo '.repeat(18_000)} }`, 'TOKEN_LIMIT_EXCEEDED'],
   ['of more than 100,000 characters', `{ echo } #${'x'.repeat(100_000)}`, 'LENGTH_LIMIT_EXCEEDED'],
   ['with 101 aliases', `{ ${Array.from({ length: 101 }, (_, n) => `a${n}: echo`).join(' ')} }`, 'ALIAS_LIMIT_EXCEEDED'],
   ['with 101 directives', `{ echo ${'@include(if: true) '.repeat(101)} }`, 'DIRECTIVE_LIMIT_EXCEEDED'],
