@@ -1,0 +1,169 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { HttpSubgraphClient } from '../../../gateway/subgraph-clients/http-subgraph-client.ts';
+import { startGraph } from '../harness.ts';
+import type { TestSubgraph } from '../harness.ts';
+
+const lists: TestSubgraph = {
+  typeDefs: `
+    type Query { groups: [Group!]! top: Item mine: [Item!]! }
+    type Group { items: [Item] }
+    type Item @key(fields: "id") { id: ID! owner: Owner }
+    type Owner @key(fields: "id") { id: ID! }
+  `,
+  resolvers: {
+    Query: {
+      groups: () => [{ items: [{ id: '1' }, null, { id: '2' }] }, { items: [{ id: '1' }] }],
+      top: () => ({ id: '2', owner: { id: 'o' } }),
+      mine: () => [{ id: '1' }],
+    },
+  },
+};
+const detailsDefs = `
+  type Query { unused: Int }
+  type Item @key(fields: "id") { id: ID! price: Price! note: String }
+  type Owner @key(fields: "id") { id: ID! name: String }
+  type Price { amount: Int }
+`;
+const fail = (): never => {
+  throw Object.assign(new Error('No price'), {
+    extensions: { code: 'NO_PRICE', reference: 'r1', stacktrace: ['at secret.ts'], sql: 'select' },
+  });
+};
+const details: TestSubgraph = {
+  typeDefs: detailsDefs,
+  resolvers: {
+    Item: {
+      price: ({ id }: { id: string }) => ({ id }),
+      note: ({ id }: { id: string }) => (id === '1' ? fail() : 'fine'),
+    },
+    Price: { amount: ({ id }: { id: string }) => (id === '1' ? fail() : 3) },
+  },
+};
+
+const noPrice = (path: (string | number)[]) => ({
+  message: 'No price',
+  path,
+  extensions: { code: 'NO_PRICE', reference: 'r1' },
+});
+
+describe('errors of subgraphs', () => {
+  it('of entities stand at every place the representation stood at, list indices included', async () => {
+    await using graph = await startGraph({ lists, details });
+    expect(await graph.run('{ groups { items { price { amount } } } }')).toEqual({
+      data: {
+        groups: [
+          { items: [{ price: { amount: null } }, null, { price: { amount: 3 } }] },
+          { items: [{ price: { amount: null } }] },
+        ],
+      },
+      errors: [
+        noPrice(['groups', 0, 'items', 0, 'price', 'amount']),
+        noPrice(['groups', 1, 'items', 0, 'price', 'amount']),
+      ],
+    });
+  });
+
+  it('of batched entities are placed by their alias', async () => {
+    await using graph = await startGraph({ lists, details });
+    const result = await graph.run('{ top { note owner { name } } mine { note price { amount } } }');
+    expect(graph.asked).toEqual(['lists', 'details']);
+    expect(result).toEqual({
+      data: { top: { note: 'fine', owner: { name: null } }, mine: [{ note: null, price: { amount: null } }] },
+      errors: [noPrice(['mine', 0, 'note']), noPrice(['mine', 0, 'price', 'amount'])],
+    });
+  });
+
+  it('without a path stand at every place the fetch was for', async () => {
+    const answer = () => ({ errors: [{ message: 'Forbidden', extensions: { code: 'FORBIDDEN' } }] });
+    await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } });
+    const result = await graph.run('{ groups { items { note } } }');
+    expect(result.data).toEqual({
+      groups: [{ items: [{ note: null }, null, { note: null }] }, { items: [{ note: null }] }],
+    });
+    expect(result.errors).toEqual(
+      [
+        ['groups', 0, 'items', 0],
+        ['groups', 0, 'items', 2],
+        ['groups', 1, 'items', 0],
+      ].map((path) => ({
+        message: 'Forbidden',
+        path,
+        extensions: { code: 'FORBIDDEN' },
+      })),
+    );
+  });
+
+  it.each([
+    ['an answer that is no GraphQL response', () => ({}), 'SUBGRAPH_BAD_RESPONSE'],
+    ['entities that are no list', () => ({ data: { _entities: 'x' } }), 'SUBGRAPH_BAD_RESPONSE'],
+    ['a subgraph that throws', () => Promise.reject(new Error('connect 10.0.0.1:4001')), 'SUBGRAPH_UNAVAILABLE'],
+    ['a subgraph that does not answer in time', () => new Promise<never>(() => {}), 'SUBGRAPH_TIMEOUT'],
+  ])('for %s are one per place and name the subgraph only', async (_what, answer, code) => {
+    await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } }, { timeoutMs: 50 });
+    const result = await graph.run('{ top { id note } mine { note } }');
+    expect(result.data).toEqual({ top: { id: '2', note: null }, mine: [{ note: null }] });
+    expect(result.errors).toHaveLength(2);
+    for (const path of [['top'], ['mine', 0]]) {
+      const extensions = { code, subgraph: 'details' };
+      expect(result.errors).toContainEqual({ message: expect.any(String) as string, path, extensions });
+    }
+    expect(JSON.stringify(result)).not.toMatch(/invalid|10\.0\.0\.1|127/);
+  });
+
+  it('of a failed root fetch stand at every root field and keep the others', async () => {
+    const answer = () => Promise.reject(new Error('down'));
+    const other: TestSubgraph = { typeDefs: 'type Query { up: Int }', resolvers: { Query: { up: () => 1 } } };
+    await using graph = await startGraph({ lists: { typeDefs: lists.typeDefs, answer }, other });
+    expect(await graph.run('{ up top { id } x: top { id } }')).toMatchObject({
+      data: { up: 1, top: null, x: null },
+      errors: [{ path: ['top'] }, { path: ['x'] }],
+    });
+    const strict = await graph.run('{ up mine { id } }');
+    expect(strict.data).toBeNull();
+    expect(strict.errors).toHaveLength(1);
+  });
+
+  it('tell apart over HTTP what is down, late and not GraphQL', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/late') return;
+      if (request.url === '/html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
+      else if (request.url === '/cut') response.destroy();
+      else response.end('{"data":');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const kindOf = async (path: string): Promise<unknown> => {
+      const client = new HttpSubgraphClient(`http://127.0.0.1:${port}${path}`, { timeoutMs: 100 });
+      const request = { query: '{a}', bodyPrefix: '{"query":"{a}","variables":', variablesJson: '{}', headers: {} };
+      const signal = new AbortController().signal;
+      const failure = client.execute({ ...request, operationKind: 'query', signal });
+      const kind = await failure.catch((error: unknown) => (error as { kind: unknown }).kind);
+      await client.close();
+      return kind;
+    };
+    expect(await kindOf('/late')).toBe('timeout');
+    expect(await kindOf('/html')).toBe('unavailable');
+    expect(await kindOf('/cut')).toBe('unavailable');
+    expect(await kindOf('/broken')).toBe('bad-response');
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await kindOf('/gone')).toBe('unavailable');
+  });
+
+  it('do not throw when the request ends early', async () => {
+    let aborted = false;
+    const answer: TestSubgraph['answer'] = ({ signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+          reject(new Error('aborted'));
+        });
+      });
+    await using graph = await startGraph({ lists: { typeDefs: lists.typeDefs, answer }, details });
+    const result = await graph.run('{ top { id } }', { signal: AbortSignal.timeout(20) });
+    expect(result.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
+    expect(aborted).toBe(true);
+  });
+});

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse, printSchema, validateSchema } from 'graphql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
+import { composeSchemaFiles } from '../../../gateway/supergraph/compose.ts';
+import { loadSupergraph } from '../../../gateway/supergraph/supergraph.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+  "@key", "@shareable", "@inaccessible", "@tag", "@cost", "@listSize", "@context", "@fromContext"
+])`;
+
+function compose(services: Record<string, string>): string {
+  const composition = composeSupergraph(
+    Object.entries(services).map(([name, text]) => ({ name, url: `http://${name}`, typeDefs: parse(LINK + text) })),
+  );
+  if (composition.kind === 'failed') throw new Error(composition.errors.join('\n'));
+  return composition.supergraphSdl;
+}
+
+const shop = `
+  "All there is to ask."
+  type Query { "One thing." thing(id: ID!): Thing @cost(weight: 5) things: [Thing!]! @listSize(assumedSize: 10) hidden: Int @inaccessible }
+  "A thing." type Thing @key(fields: "id") @tag(name: "public") { id: ID! state: State @deprecated(reason: "Old.") }
+  enum State { OPEN SECRET @inaccessible }
+`;
+
+describe('a supergraph', () => {
+  it('has a valid public schema without federation types and hidden elements, descriptions kept', () => {
+    const supergraph = loadSupergraph(compose({ shop }));
+    expect(validateSchema(supergraph.apiSchema)).toEqual([]);
+    const text = printSchema(supergraph.apiSchema);
+    expect(text).toContain('"""One thing."""');
+    expect(text).toContain('@deprecated(reason: "Old.")');
+    expect(text).not.toMatch(
+      /join__|link__|@tag|@cost|@listSize|inaccessible|SECRET|hidden|defer|_entities|federation/,
+    );
+  });
+
+  it('names its subgraphs as its services do', () => {
+    const other = 'type Query { other: Int }';
+    const { subgraphs } = loadSupergraph(compose({ shop, 'my-other': other }));
+    expect(subgraphs).toEqual([
+      { name: 'my-other', url: 'http://my-other' },
+      { name: 'shop', url: 'http://shop' },
+    ]);
+  });
+
+  it('with @fromContext is refused', () => {
+    const text = `
+      type Query { owner: Owner }
+      type Owner @key(fields: "id") @context(name: "owner") { id: ID! rate: Int! item: Item }
+      type Item @key(fields: "id") { id: ID! price(rate: Int @fromContext(field: "$owner { rate }")): Int! }
+    `;
+    const other = 'type Query { b: Int } type Item @key(fields: "id") { id: ID! name: String }';
+    const sdl = compose({ a: text, b: other });
+    expect(() => loadSupergraph(sdl)).toThrow('@fromContext is not supported, and the field "price" uses it');
+  });
+
+  it('that is none is refused', () => {
+    expect(() => loadSupergraph('type Query {')).toThrow('The supergraph is not valid GraphQL');
+    expect(() => loadSupergraph('type Query { a: Int }')).toThrow('names no subgraph');
+  });
+});
+
+describe('composing the schema files', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'compose-'));
+    await mkdir(path.join(directory, 'schema'));
+    await writeFile(path.join(directory, 'schema/accounts.graphql'), LINK + shop);
+    await writeFile(path.join(directory, 'schema/catalog.graphql'), `${LINK} type Query { plans: Int }`);
+    await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { orders: Int }`);
+  });
+  afterEach(async () => await rm(directory, { recursive: true }));
+
+  it('writes the supergraph and the public schema, the same every time', async () => {
+    expect(await composeSchemaFiles({ directory, check: false })).toEqual([]);
+    const text = await readFile(path.join(directory, 'schema/api.graphql'), 'utf8');
+    expect(text).toContain('orders: Int');
+    expect(text).not.toMatch(/@cost|@listSize|join__/);
+    expect(
+      loadSupergraph(await readFile(path.join(directory, 'schema/supergraph.graphql'), 'utf8')).subgraphs,
+    ).toHaveLength(3);
+    expect(await composeSchemaFiles({ directory, check: true })).toEqual([]);
+  });
+
+  it('only compares when asked to, and names every file that would change', async () => {
+    await composeSchemaFiles({ directory, check: false });
+    await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { order: Int }`);
+    expect(await composeSchemaFiles({ directory, check: true })).toEqual([
+      'schema/supergraph.graphql is out of date: compose the schema again',
+      'schema/api.graphql is out of date: compose the schema again',
+    ]);
+    expect(await readFile(path.join(directory, 'schema/api.graphql'), 'utf8')).toContain('orders: Int');
+  });
+
+  it('lists composition errors and unreadable files, one line each', async () => {
+    await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { plans: String }`);
+    const conflicts = await composeSchemaFiles({ directory, check: false });
+    expect(conflicts.length).toBeGreaterThan(0);
+    for (const line of conflicts) expect(line).not.toContain('\n');
+    await rm(path.join(directory, 'schema/orders.graphql'));
+    expect(await composeSchemaFiles({ directory, check: false })).toEqual([
+      expect.stringMatching(/^schema\/orders\.graphql: /),
+    ]);
+  });
+});
