@@ -8,6 +8,7 @@ import { Client, Pool } from 'pg';
 import { describe, inject } from 'vitest';
 import type { DatabaseAddress } from '../../subgraphs/shared/database.ts';
 import { PGLITE_OPTIONS } from '../../subgraphs/shared/embedded-database.ts';
+import { eventually } from './eventually.ts';
 
 export type DatabaseKind = DatabaseAddress['kind'];
 
@@ -72,7 +73,8 @@ async function openPostgresql(): Promise<TestDatabase> {
       (await pool.query<Row>(text, [...values])).rows,
     async close() {
       await pool.end();
-      await onServer(server, `drop database ${name} with (force)`);
+      // The connections of the pools end a little after the pools say so.
+      await eventually(() => onServer(server, `drop database ${name}`));
     },
   };
 }

@@ -63,11 +63,34 @@ export async function startSubgraph<S extends Subgraph>(
   kind: DatabaseKind,
   start: SubgraphStart<S>,
 ): Promise<SubgraphUnderTest<S>> {
+  const opened: Opened = { database: await openTestDatabase(kind) };
+  try {
+    return await startOn(opened, start);
+  } catch (error) {
+    await close(opened);
+    throw error;
+  }
+}
+
+/** What has to be closed, as far as the start has come. */
+interface Opened {
+  readonly database: TestDatabase;
+  jobs?: Jobs;
+  subgraph?: Subgraph;
+}
+
+async function close({ database, jobs, subgraph }: Opened): Promise<void> {
+  await jobs?.stop();
+  await subgraph?.close();
+  await database.close();
+}
+
+async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<S>): Promise<SubgraphUnderTest<S>> {
   const { name } = start;
+  const { database } = opened;
   const logged: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
-  const database = await openTestDatabase(kind);
-  const jobs = await openJobs(database.address, logger, true);
+  const jobs = (opened.jobs = await openJobs(database.address, logger, true));
   const { bus, facts } = await recordingBus(start.facts ?? []);
   const statements = createCounter();
   const subgraph = await start.createSubgraph({
@@ -80,6 +103,7 @@ export async function startSubgraph<S extends Subgraph>(
     askGraph: start.askGraph ?? (() => Promise.reject(new Error('No graph answers in this test'))),
     onStatement: statements.add,
   });
+  opened.subgraph = subgraph;
   if (start.works !== false) await subgraph.work();
   const started: SubgraphUnderTest<S> = {
     subgraph,
@@ -89,16 +113,15 @@ export async function startSubgraph<S extends Subgraph>(
     statements,
     facts,
     logged,
-    query: async <Data>(query: string, variables: Readonly<Record<string, unknown>>, principal: ContextClaims) =>
-      toAnswer<Data>(
-        await subgraph.executor.execute({ query, variables, contextToken: contextToken(name, principal) }),
-      ),
-    async close() {
-      await jobs.stop();
-      await subgraph.close();
-      await bus.close();
-      await database.close();
+    query: async <Data>(query: string, variables: Readonly<Record<string, unknown>>, principal: ContextClaims) => {
+      const answer = await subgraph.executor.execute({
+        query,
+        variables,
+        contextToken: contextToken(name, principal),
+      });
+      return toAnswer<Data>(answer);
     },
+    close: () => close(opened),
   };
   await start.prepare?.(started);
   return started;

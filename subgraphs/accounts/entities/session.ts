@@ -7,10 +7,10 @@ export const SessionEntity = defineEntity({
   properties: {
     id: p.text().primary(),
     userId: p.text(),
+    /** SHA-256 of the part that all refresh tokens of the session have in common, by which a used one is known. */
+    familyHash: p.text(),
     /** SHA-256 of the refresh token that is valid now. */
     refreshHash: p.text(),
-    /** SHA-256 of the one before: who brings it has a stolen or doubled token. */
-    previousRefreshHash: p.text().nullable(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),

@@ -62,8 +62,8 @@ export class M001Accounts extends Migration {
     this.addSql(`create table accounts.session (
       id text collate "C" primary key,
       user_id text collate "C" not null references accounts."user" (id) on delete cascade,
-      refresh_hash text not null unique,
-      previous_refresh_hash text unique,
+      family_hash text not null unique,
+      refresh_hash text not null,
       created_at timestamptz not null,
       expires_at timestamptz not null,
       ended_at timestamptz

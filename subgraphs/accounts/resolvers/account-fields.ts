@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { maySee, signedIn } from '../../shared/access.ts';
-import type { Connection } from '../../shared/paging.ts';
+import type { Connection, PageRequest } from '../../shared/paging.ts';
 import { readPage, toConnection } from '../../shared/paging.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
 import type { AccountsContext } from '../context.ts';
@@ -56,14 +56,24 @@ export class AccountFields {
     const page = readPage(args);
     const onlyUserId = principal.permissions.has('MANAGE_USERS') ? undefined : principal.subject;
     const key = { accountId: account.id, onlyUserId, page };
-    const rows = await context.loaders.users.load(key);
+    if (!maySee(principal, account.path)) return emptyConnection(page);
     return toConnection(
-      rows,
+      await context.loaders.users.load(key),
       page,
       (row) => [row.id],
       () => context.loaders.userCount.load(key),
     );
   }
+}
+
+/** What is around the account that an administrator came from, while acting for one below it. */
+function emptyConnection<Row>(page: PageRequest): Connection<Row> {
+  return toConnection<Row>(
+    [],
+    page,
+    () => [],
+    () => Promise.resolve(0),
+  );
 }
 
 async function childrenOf(
@@ -73,9 +83,9 @@ async function childrenOf(
 ): Promise<Connection<AccountRow>> {
   const page = readPage(args);
   const key = { parentId: account.id, type: args.type ?? undefined, page };
-  const rows = maySee(context.principal, account.path) ? await context.loaders.children.load(key) : [];
+  if (!maySee(context.principal, account.path)) return emptyConnection(page);
   return toConnection(
-    rows,
+    await context.loaders.children.load(key),
     page,
     (row) => [row.id],
     () => context.loaders.childCount.load(key),

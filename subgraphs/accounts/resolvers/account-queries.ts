@@ -7,6 +7,7 @@ import type { UserRow } from '../entities/user.ts';
 import { cursorParts, findAccounts } from '../services/find-accounts.ts';
 import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
 import { AccountConnection, AccountInterface } from './account-types.ts';
+import { AccountOrderEnum } from './enums.ts';
 import { AccountsArgs } from './inputs.ts';
 import { UserType } from './user-types.ts';
 
@@ -25,11 +26,12 @@ export class AccountQueries {
     description: "Locating accounts: everything in the viewer's subtree, or below `root`.",
   })
   async accounts(
-    @Args(() => AccountsArgs) { root, filter, orderBy, ...paging }: AccountsArgs,
+    @Args(() => AccountsArgs) { root, filter, ...args }: AccountsArgs,
     @Ctx() context: AccountsContext,
   ): Promise<Connection<AccountRow>> {
     const viewer = signedIn(context.principal);
-    const page = readPage(paging, cursorParts(orderBy));
+    const orderBy = args.orderBy ?? AccountOrderEnum.CREATED_AT_DESC;
+    const page = readPage(args, cursorParts(orderBy));
     const rootPath = root === undefined || root === null ? viewer.path : (await visibleAccount(context, root))?.path;
     if (rootPath === undefined)
       return toConnection<AccountRow>(

@@ -195,5 +195,5 @@ export class AccountsArgs extends PageArgs {
     defaultValue: AccountOrderEnum.CREATED_AT_DESC,
     description: 'In which order.',
   })
-  orderBy!: AccountOrderEnum;
+  orderBy?: AccountOrderEnum | null;
 }

@@ -40,7 +40,8 @@ export async function createAccount(
   input: NewAccount,
 ): Promise<Outcome<AccountRow>> {
   const placementId = input.idempotencyKey === undefined ? null : `${principal.accountId}:${input.idempotencyKey}`;
-  const known = placementId === null ? null : await em.findOne(AccountEntity, { placementId });
+  const findKnown = () => (placementId === null ? null : em.findOne(AccountEntity, { placementId }));
+  const known = await findKnown();
   if (known !== null) return done(known);
   const parent = await em.findOne(AccountEntity, { id: input.parentId });
   const errors = [...checkInput(input), ...(await checkParent(em, principal, parent, input.type))];
@@ -52,7 +53,9 @@ export async function createAccount(
     });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    return refused(loginTaken());
+    // The same call at the same time may have been faster.
+    const faster = await findKnown();
+    return faster === null ? refused(loginTaken()) : done(faster);
   }
 }
 

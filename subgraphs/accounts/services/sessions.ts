@@ -24,12 +24,14 @@ export async function startSession(
   user: UserRow,
   clientAddress: string,
 ): Promise<IssuedSession> {
-  const refreshToken = newRefreshToken();
+  const family = randomText();
+  const refreshToken = newRefreshToken(family);
   const createdAt = services.now();
   const session = em.create(SessionEntity, {
     id: newId('ses'),
     userId: user.id,
-    refreshHash: hashToken(refreshToken),
+    familyHash: hash(family),
+    refreshHash: hash(refreshToken),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + services.config.sessionSeconds * 1_000),
   });
@@ -41,7 +43,7 @@ export async function startSession(
 
 /**
  * Continues a session: the refresh token is used up and a new pair is issued.
- * A token that was used before ends the session, since somebody else may hold a copy.
+ * A token that was used before, however long ago, ends the session, since somebody else may hold a copy.
  */
 export async function refreshSession(
   services: AccountsServices,
@@ -49,25 +51,20 @@ export async function refreshSession(
   refreshToken: string,
   clientAddress: string,
 ): Promise<Outcome<IssuedSession>> {
-  const hash = hashToken(refreshToken);
+  const [family = ''] = refreshToken.split('.');
   return em.transactional(async (tx) => {
-    const session = await tx.findOne(
-      SessionEntity,
-      { $or: [{ refreshHash: hash }, { previousRefreshHash: hash }] },
-      { lockMode: 4 },
-    );
+    const session = await tx.findOne(SessionEntity, { familyHash: hash(family) }, { lockMode: 4 });
     const now = services.now();
     if (session === null || session.endedAt !== null || session.expiresAt <= now) return sessionOver();
-    if (session.refreshHash !== hash) {
+    if (session.refreshHash !== hash(refreshToken)) {
       session.endedAt = now;
       return sessionOver();
     }
     const user = await tx.findOneOrFail(UserEntity, { id: session.userId });
     if (!user.enabled) return sessionOver();
     const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
-    const next = newRefreshToken();
-    session.previousRefreshHash = hash;
-    session.refreshHash = hashToken(next);
+    const next = newRefreshToken(family);
+    session.refreshHash = hash(next);
     return done(await issue(services, { user, account, session, refreshToken: next, clientAddress }));
   });
 }
@@ -81,11 +78,15 @@ function sessionOver() {
   return refused(refusal('EXPIRED', 'This session is over; sign in again.', { path: ['refreshToken'] }));
 }
 
-function newRefreshToken(): string {
+function newRefreshToken(family: string): string {
+  return `${family}.${randomText()}`;
+}
+
+function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function hashToken(token: string): string {
+function hash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 

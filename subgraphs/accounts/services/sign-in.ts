@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { done, refusal, refused, type Outcome } from '../../shared/refusal.ts';
 import type { AccountsServices } from '../context.ts';
 import { UserEntity } from '../entities/user.ts';
-import { loginKey } from '../rules/login.ts';
+import { isLogin, loginKey } from '../rules/login.ts';
 import { ADDRESS_FACTOR } from '../rules/sign-in-attempts.ts';
 import { verifyPassword } from './passwords.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
@@ -22,7 +22,8 @@ export async function signIn(
   em: EntityManager,
   attempt: SignInAttempt,
 ): Promise<Outcome<IssuedSession>> {
-  const key = loginKey(attempt.login);
+  // What can't be a login is nobody's: all such texts are counted as one.
+  const key = isLogin(attempt.login) ? loginKey(attempt.login) : '';
   if (!(await mayTry(services, em, key, attempt.clientAddress))) {
     const minutes = Math.ceil(services.config.attempts.windowMs / 60_000);
     return refused(
@@ -43,7 +44,7 @@ export async function signIn(
     );
   }
   return em.transactional(async (tx) => {
-    await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(key)]);
+    await forgetAttempt(tx, key, attempt.clientAddress);
     return done(
       await startSession(services, tx, await tx.findOneOrFail(UserEntity, { id: user.id }), attempt.clientAddress),
     );
@@ -51,6 +52,15 @@ export async function signIn(
 }
 
 const loginSubject = (key: string): string => `login:${key}`;
+const addressSubject = (address: string): string => `address:${address}`;
+
+/** A success clears its login, and takes back only itself from the address: others may guess from there. */
+async function forgetAttempt(em: EntityManager, key: string, address: string): Promise<void> {
+  await em.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(key)]);
+  await em.execute('update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0', [
+    addressSubject(address),
+  ]);
+}
 
 async function mayTry(services: AccountsServices, em: EntityManager, key: string, address: string): Promise<boolean> {
   const { maxFailures, windowMs } = services.config.attempts;
@@ -63,7 +73,7 @@ async function mayTry(services: AccountsServices, em: EntityManager, key: string
        failures = case when attempt.window_ends_at <= ? then 1 else attempt.failures + 1 end,
        window_ends_at = case when attempt.window_ends_at <= ? then excluded.window_ends_at else attempt.window_ends_at end
      returning subject, failures`,
-    [loginSubject(key), windowEnds, `address:${address}`, windowEnds, now, now],
+    [loginSubject(key), windowEnds, addressSubject(address), windowEnds, now, now],
   );
   return rows.every(({ subject, failures }) =>
     subject.startsWith('login:') ? failures <= maxFailures : failures <= maxFailures * ADDRESS_FACTOR,

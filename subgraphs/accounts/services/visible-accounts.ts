@@ -1,4 +1,5 @@
 import { maySee, signedIn } from '../../shared/access.ts';
+import { isId } from '../../shared/ids.ts';
 import type { Principal } from '../../shared/principal.ts';
 import type { AccountLoaders } from '../loaders/account-loaders.ts';
 import type { AccountRow } from '../entities/account.ts';
@@ -12,14 +13,14 @@ export interface Reading {
 
 /** The account, or null when there is none or the viewer may not see it: both look the same. */
 export async function visibleAccount({ principal, loaders }: Reading, id: string): Promise<AccountRow | null> {
-  const account = await loaders.account.load(id);
+  const account = isId('acc', id) ? await loaders.account.load(id) : null;
   return account !== null && maySee(principal, account.path) ? account : null;
 }
 
 /** The user, or null. Users of an account are seen with MANAGE_USERS; everybody sees themselves. */
 export async function visibleUser({ principal, loaders }: Reading, id: string): Promise<UserRow | null> {
   const viewer = signedIn(principal);
-  const user = await loaders.user.load(id);
+  const user = isId('usr', id) ? await loaders.user.load(id) : null;
   if (user === null) return null;
   if (user.id !== viewer.subject && !viewer.permissions.has('MANAGE_USERS')) return null;
   const account = await loaders.account.load(user.accountId);

@@ -1,0 +1,165 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../support/databases.ts';
+import { ANONYMOUS } from '../../support/principals.ts';
+import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';
+
+const PASSWORD = 'Tiergraph-demo-1';
+const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) {
+    session { accessToken refreshToken expiresAt }
+    viewer { user { login lastSignInAt } account { name } }
+    userErrors { code path retryable message }
+  }
+}`;
+
+interface SignIn {
+  readonly signIn: {
+    readonly session: { readonly accessToken: string; readonly refreshToken: string } | null;
+    readonly viewer: { readonly user: { readonly lastSignInAt: string } } | null;
+    readonly userErrors: readonly { readonly code: string; readonly path: readonly string[] }[];
+  };
+}
+
+async function signIn(accounts: DemoAccounts, login: string, password = PASSWORD, rip = '192.0.2.1') {
+  const answer = await accounts.query<SignIn>(SIGN_IN, { input: { login, password } }, { ...ANONYMOUS, rip });
+  expect(answer.errors).toEqual([]);
+  return answer.data.signIn;
+}
+
+const codesOf = (payload: SignIn['signIn']): readonly string[] => payload.userErrors.map((error) => error.code);
+
+describeOnBothDatabases('signIn', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('answers tokens and the viewer for login and password, whatever the case of the login', async () => {
+    const payload = await signIn(accounts(), 'Champion.ADMIN');
+    expect(payload).toMatchObject({
+      session: { accessToken: expect.any(String), refreshToken: expect.any(String), expiresAt: expect.any(String) },
+      viewer: { user: { login: 'champion.admin' }, account: { name: 'Champion Cloud' } },
+      userErrors: [],
+    });
+    expect(payload.viewer?.user.lastSignInAt).toMatch(/^\d{4}-/);
+  });
+
+  it('refuses a wrong password and an unknown login with the same answer', async () => {
+    const wrong = await signIn(accounts(), 'summit.admin', 'not-the-password');
+    const unknown = await signIn(accounts(), 'nobody.admin', 'not-the-password');
+    expect(wrong).toEqual(unknown);
+    expect(wrong).toMatchObject({ session: null, viewer: null, userErrors: [{ code: 'WRONG_CREDENTIALS' }] });
+  });
+
+  it('refuses a disabled user, with the right password too', async () => {
+    await accounts().database.sql(`update accounts."user" set enabled = false where login = 'alpine.admin'`);
+    expect(codesOf(await signIn(accounts(), 'alpine.admin'))).toEqual(['WRONG_CREDENTIALS']);
+  });
+
+  it('refuses a user who has chosen no password yet', async () => {
+    await accounts().database.sql(`update accounts."user" set password_hash = null where login = 'fairview.admin'`);
+    expect(codesOf(await signIn(accounts(), 'fairview.admin', ''))).toEqual(['WRONG_CREDENTIALS']);
+  });
+
+  it('locks the login after five wrong passwords, for the right one as well', async () => {
+    for (let guess = 0; guess < 5; guess += 1) {
+      expect(codesOf(await signIn(accounts(), 'contoso.admin', `guess-${guess}`))).toEqual(['WRONG_CREDENTIALS']);
+    }
+    const locked = await signIn(accounts(), 'CONTOSO.admin');
+    expect(locked).toMatchObject({
+      session: null,
+      userErrors: [{ code: 'TOO_MANY_ATTEMPTS', path: ['login'], retryable: true }],
+    });
+  });
+
+  it('opens a locked login again when its time is over', async () => {
+    for (let guess = 0; guess < 6; guess += 1) await signIn(accounts(), 'lakeside.admin', 'wrong');
+    await accounts().database.sql(
+      `update accounts.sign_in_attempt set window_ends_at = now() - interval '1 second' where subject = 'login:lakeside.admin'`,
+    );
+    expect(codesOf(await signIn(accounts(), 'lakeside.admin'))).toEqual([]);
+  });
+
+  it('locks an unknown login as it locks a known one', async () => {
+    for (let guess = 0; guess < 5; guess += 1) await signIn(accounts(), 'ghost.admin', 'wrong');
+    expect(codesOf(await signIn(accounts(), 'ghost.admin', 'wrong'))).toEqual(['TOO_MANY_ATTEMPTS']);
+  });
+
+  it('counts from zero after a successful sign-in', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (let guess = 0; guess < 4; guess += 1) await signIn(accounts(), 'meridian.admin', 'wrong');
+      expect(codesOf(await signIn(accounts(), 'meridian.admin'))).toEqual([]);
+    }
+  });
+
+  it('looks at five of twenty parallel guesses', async () => {
+    const guesses = Array.from({ length: 20 }, (_, guess) => signIn(accounts(), 'harbor.admin', `guess-${guess}`));
+    const codes = (await Promise.all(guesses)).flatMap(codesOf);
+    expect(codes.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(15);
+  });
+
+  it('looks at five of ten guesses aliased in one document', async () => {
+    const fields = Array.from(
+      { length: 10 },
+      (_, guess) =>
+        `g${guess}: signIn(input: { login: "brighthands.admin", password: "guess-${guess}" }) { userErrors { code } }`,
+    );
+    const { data } = await accounts().query<Record<string, SignIn['signIn']>>(
+      `mutation { ${fields.join(' ')} }`,
+      {},
+      ANONYMOUS,
+    );
+    const codes = Object.values(data).flatMap(codesOf);
+    expect(codes).toEqual([
+      ...Array<string>(5).fill('WRONG_CREDENTIALS'),
+      ...Array<string>(5).fill('TOO_MANY_ATTEMPTS'),
+    ]);
+  });
+
+  it('locks a client address after a hundred wrong passwords for whatever logins, and no other address', async () => {
+    const address = '198.51.100.7';
+    await accounts().database.sql(
+      `insert into accounts.sign_in_attempt (subject, failures, window_ends_at)
+       values ('address:${address}', 99, now() + interval '10 minutes')`,
+    );
+    expect(codesOf(await signIn(accounts(), 'someone.else', 'wrong', address))).toEqual(['WRONG_CREDENTIALS']);
+    expect(codesOf(await signIn(accounts(), 'summit.admin', PASSWORD, address))).toEqual(['TOO_MANY_ATTEMPTS']);
+    expect(codesOf(await signIn(accounts(), 'summit.admin', PASSWORD, '198.51.100.8'))).toEqual([]);
+  });
+
+  it('does not count successful sign-ins against the address that many people share', async () => {
+    const address = '198.51.100.9';
+    for (let time = 0; time < 3; time += 1) {
+      expect(codesOf(await signIn(accounts(), 'summit.admin', PASSWORD, address))).toEqual([]);
+    }
+    const rows = await accounts().database.sql<{ failures: number }>(
+      'select failures from accounts.sign_in_attempt where subject = $1 and failures > 0',
+      [`address:${address}`],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('takes texts that no login can be, without an error of the server', async () => {
+    for (const login of ['', ' ', '\u0000', '\ud800', 'x'.repeat(10_000)]) {
+      const payload = await signIn(accounts(), login, 'wrong', '198.51.100.10');
+      expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
+    }
+  });
+
+  it('keeps passwords and tokens out of the log', async () => {
+    const payload = await signIn(accounts(), 'meridian.admin');
+    await signIn(accounts(), 'meridian.admin', 'a-wrong-password-canary');
+    const log = accounts().logged.join('\n');
+    for (const secret of [PASSWORD, 'a-wrong-password-canary', payload.session?.refreshToken]) {
+      expect(log).not.toContain(secret ?? '');
+    }
+    expect(payload.session?.refreshToken).toBeTypeOf('string');
+  });
+});
+
+describeOnBothDatabases('signIn with a policy of its own', (kind) => {
+  const accounts = useDemoAccounts(kind, { environment: { SIGN_IN_MAX_FAILURES: '1' } });
+
+  it('locks after as many wrong passwords as are configured', async () => {
+    await signIn(accounts(), 'summit.admin', 'wrong');
+    expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['TOO_MANY_ATTEMPTS']);
+  });
+});
