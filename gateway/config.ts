@@ -15,6 +15,8 @@ export interface GatewayConfig {
   readonly development: boolean;
   readonly requestTimeoutMs: number;
   readonly logLevel: LogLevel;
+  /** Proxies in front of the gateway whose `x-forwarded-for` counts; none unless given. */
+  readonly trustedProxies?: number;
   readonly documentLimits?: Partial<DocumentLimits>;
   readonly streamLimits?: Partial<StreamLimits>;
 }
@@ -138,13 +140,14 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
     allowedOrigins: reader.origins('ALLOWED_ORIGINS'),
     development: mode === 'development',
     requestTimeoutMs: reader.wholeNumber('REQUEST_TIMEOUT_MS', 30_000, [1, 600_000]),
+    trustedProxies: reader.wholeNumber('TRUSTED_PROXIES', 0, [0, 10]),
     logLevel: reader.choice('LOG_LEVEL', 'info', logLevels),
   };
 }
 
 /**
- * Reads what every form of the gateway needs: PORT, HOST, ALLOWED_ORIGINS, LOG_LEVEL, REQUEST_TIMEOUT_MS, NODE_ENV.
- * Throws a `ConfigError` that lists all faults.
+ * Reads what every form of the gateway needs: PORT, HOST, ALLOWED_ORIGINS, TRUSTED_PROXIES, LOG_LEVEL,
+ * REQUEST_TIMEOUT_MS, NODE_ENV. Throws a `ConfigError` that lists all faults.
  *
  * @param development whether an environment without NODE_ENV counts as development, as in the embedded mode
  */

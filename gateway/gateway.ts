@@ -127,6 +127,7 @@ function createServer(options: GatewayOptions, parts: StreamParts): HttpServer {
     sockets: createWebSocketTransport(parts),
     socketPath: '/graphql',
     allowedOrigins,
+    trustedProxies: config.trustedProxies ?? 0,
     logger,
   });
   return server;

@@ -48,16 +48,64 @@ function contextOfContextToken(claims: JWTPayload): SignedContext {
   };
 }
 
-/**
- * Builds the check of the `Authorization` header: `Bearer <access token>` of a client, `Context <context token>` of a
- * subgraph that hands a question back to the graph, or none at all for an anonymous caller.
- * Verified credentials are remembered for a minute; an issuer that cannot be asked for its keys throws as it is.
- */
-export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
-  const { keys, signingKey, subgraphs, now = Date.now } = options;
-  const known = new LRUCache<string, Verified>({ max: MAX_CALLERS });
+/** Verifies credentials and remembers those that hold. */
+class Authenticator {
+  readonly #options: Required<AuthenticatorOptions>;
+  readonly #known = new LRUCache<string, Verified>({ max: MAX_CALLERS });
+  /** Verified once for all who come at the same moment. */
+  readonly #pending = new Map<string, Promise<Verified>>();
 
-  async function readContext(authorization: string, clientAddress: string): Promise<[SignedContext, JWTPayload]> {
+  constructor(options: Required<AuthenticatorOptions>) {
+    this.#options = options;
+  }
+
+  async callerOf(authorization: string | undefined, clientAddress: string): Promise<Caller> {
+    const key = `${authorization ?? ''}\n${clientAddress}`;
+    const known = this.#known.get(key);
+    if (known !== undefined && this.#options.now() < known.goodUntilMs) return known.caller;
+    if (authorization === undefined) return this.#anonymous(key, clientAddress);
+    let verifying = this.#pending.get(key);
+    if (verifying === undefined) {
+      verifying = this.#remember(key, this.#verify(authorization, clientAddress), known?.caller);
+      this.#pending.set(key, verifying);
+    }
+    return (await verifying).caller;
+  }
+
+  #anonymous(key: string, clientAddress: string): Caller {
+    const principal = { kind: 'anonymous' } as const;
+    const context: SignedContext = { principal, clientAddress, accessTokenExpiresAt: undefined };
+    const caller = new Caller({ context, ...this.#options });
+    this.#known.set(key, { caller, goodUntilMs: Infinity });
+    return caller;
+  }
+
+  /** The same credentials keep their caller: its context tokens stay equal strings, so that requests can be shared. */
+  async #remember(key: string, verifying: Promise<Verified>, former: Caller | undefined): Promise<Verified> {
+    try {
+      const verified = await verifying;
+      const kept = former === undefined ? verified : { ...verified, caller: former };
+      this.#known.set(key, kept);
+      return kept;
+    } finally {
+      this.#pending.delete(key);
+    }
+  }
+
+  async #verify(authorization: string, clientAddress: string): Promise<Verified> {
+    const { now } = this.#options;
+    try {
+      const [context, claims] = await this.#readContext(authorization, clientAddress);
+      const caller = new Caller({ context, ...this.#options });
+      return { caller, goodUntilMs: Math.min(now() + VERIFIED_FOR_MS, (claims.exp ?? 0) * 1000) };
+    } catch (error) {
+      if (error instanceof errors.JOSEError || error instanceof CredentialError) throw unauthenticated(error);
+      throw error;
+    }
+  }
+
+  async #readContext(authorization: string, clientAddress: string): Promise<[SignedContext, JWTPayload]> {
+    const { keys, signingKey, subgraphs, now } = this.#options;
     const [scheme = '', token = '', ...rest] = authorization.split(' ');
     if (rest.length > 0 || authorization.length > MAX_AUTHORIZATION_LENGTH) throw new CredentialError('not one token');
     switch (scheme.toLowerCase()) {
@@ -73,36 +121,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
         throw new CredentialError('unknown authentication scheme');
     }
   }
+}
 
-  async function verify(authorization: string, clientAddress: string): Promise<Verified> {
-    try {
-      const [context, claims] = await readContext(authorization, clientAddress);
-      const caller = new Caller({ context, signingKey, now });
-      return { caller, goodUntilMs: Math.min(now() + VERIFIED_FOR_MS, (claims.exp ?? 0) * 1000) };
-    } catch (error) {
-      if (error instanceof errors.JOSEError || error instanceof CredentialError) throw unauthenticated(error);
-      throw error;
-    }
-  }
-
-  return async (authorization, clientAddress) => {
-    const key = `${authorization ?? ''}\n${clientAddress}`;
-    const remembered = known.get(key);
-    if (remembered !== undefined && now() < remembered.goodUntilMs) return remembered.caller;
-    const verified =
-      authorization === undefined
-        ? { caller: anonymousCaller(clientAddress), goodUntilMs: Infinity }
-        : await verify(authorization, clientAddress);
-    known.set(key, verified);
-    return verified.caller;
-  };
-
-  function anonymousCaller(clientAddress: string): Caller {
-    const context: SignedContext = {
-      principal: { kind: 'anonymous' },
-      clientAddress,
-      accessTokenExpiresAt: undefined,
-    };
-    return new Caller({ context, signingKey, now });
-  }
+/**
+ * Builds the check of the `Authorization` header: `Bearer <access token>` of a client, `Context <context token>` of a
+ * subgraph that hands a question back to the graph, or none at all for an anonymous caller.
+ * Verified credentials are remembered for a minute; an issuer that cannot be asked for its keys throws as it is.
+ */
+export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
+  const authenticator = new Authenticator({ now: Date.now, ...options });
+  return async (authorization, clientAddress) => await authenticator.callerOf(authorization, clientAddress);
 }

@@ -26,15 +26,29 @@ export interface Exchange {
 /** Answers one exchange. A rejection is an internal error, which the server masks. */
 export type Route = (exchange: Exchange) => Promise<void> | void;
 
+interface OriginOptions {
+  readonly logger: Logger;
+  /** How many proxies stand in front, each of which appends its client to `x-forwarded-for`. */
+  readonly trustedProxies: number;
+}
+
+/** The address that the outermost trusted proxy saw: what stands left of it in the header anybody can have written. */
+function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+  const peer = request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'];
+  if (trustedProxies === 0 || typeof forwarded !== 'string') return peer;
+  return forwarded.split(',').at(-trustedProxies)?.trim() ?? peer;
+}
+
 /** Reads what identifies a request. A client's request id is taken over when it is a plain short text. */
-export function readOrigin(request: IncomingMessage, logger: Logger): RequestOrigin {
+export function readOrigin(request: IncomingMessage, { logger, trustedProxies }: OriginOptions): RequestOrigin {
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
   const { traceparent } = request.headers;
   const traced = typeof traceparent === 'string' && TRACEPARENT.test(traceparent);
   return {
     requestId,
-    clientAddress: request.socket.remoteAddress ?? '',
+    clientAddress: clientAddress(request, trustedProxies),
     logger: logger.child({ requestId }),
     traceHeaders: traced ? { 'x-request-id': requestId, traceparent } : { 'x-request-id': requestId },
   };

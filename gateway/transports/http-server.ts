@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config.ts';
-import { toGraphQLErrors } from '../errors.ts';
+import { httpStatus, toGraphQLErrors } from '../errors.ts';
 import { hasAllowedOrigin } from '../security/allowed-origin.ts';
 import { readOrigin, send, sendJson, type Exchange, type Route } from './exchange.ts';
 import type { WebSocketTransport } from './websocket.ts';
@@ -18,6 +18,7 @@ interface ServerParts {
   readonly sockets: WebSocketTransport;
   readonly socketPath: string;
   readonly allowedOrigins: ReadonlySet<string>;
+  readonly trustedProxies: number;
   readonly logger: Logger;
 }
 
@@ -76,7 +77,7 @@ export class HttpServer {
     if (this.#closing) response.shouldKeepAlive = false;
     const isProbe = path.startsWith('/health/');
     if (this.#closing && !isProbe) return send(response, 503, 'The gateway is closing.', { 'retry-after': '1' });
-    const origin = readOrigin(request, this.#parts.logger);
+    const origin = readOrigin(request, this.#parts);
     void this.#answer({ request, response, path, origin });
   }
 
@@ -88,7 +89,7 @@ export class HttpServer {
       if (request.destroyed && !request.complete) return;
       const errors = toGraphQLErrors(error, origin.logger);
       if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { errors });
+      else sendJson(response, httpStatus({ errors }, 'application/json'), { errors });
     }
   }
 
@@ -101,7 +102,7 @@ export class HttpServer {
     if (pathOf(request) !== socketPath) return refuseUpgrade(socket, '404 Not Found');
     if (!hasAllowedOrigin(request, allowedOrigins)) return refuseUpgrade(socket, '403 Forbidden');
     socket.off('error', onError);
-    sockets.upgrade(request, socket, head, readOrigin(request, logger));
+    sockets.upgrade(request, socket, head, readOrigin(request, this.#parts));
   }
 }
 
