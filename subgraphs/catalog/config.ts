@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
+import { parsePercent } from './rules/price.ts';
+
+/** What a seller adds to its cost when none of its rules applies, in millionths of a percent. */
+export interface DefaultMargins {
+  readonly providerMillionths: bigint;
+  readonly resellerMillionths: bigint;
+}
+
+export interface CatalogConfig {
+  /** The folder below which sheets to import are named. */
+  readonly importDir: string;
+  /** Hosts from which sheets may be fetched; none unless configured. */
+  readonly importHosts: ReadonlySet<string>;
+  readonly defaultMargins: DefaultMargins;
+}
+
+/** Reads the configuration of the catalogue. Throws a ConfigError with one line for each fault. */
+export function readCatalogConfig(environment: Environment): CatalogConfig {
+  const read = readEnvironment(environment);
+  const faults: string[] = [];
+  const percent = (name: string, fallback: string): bigint => {
+    const text = read.text(name, fallback);
+    const millionths = parsePercent(text);
+    if (millionths !== undefined && millionths > -100_000_000n) return millionths;
+    faults.push(`${name} must be a percentage above -100, such as ${fallback}, got "${text}".`);
+    return 0n;
+  };
+  const defaultMargins = {
+    providerMillionths: percent('DEFAULT_MARGIN_PERCENT_PROVIDER', '8'),
+    resellerMillionths: percent('DEFAULT_MARGIN_PERCENT_RESELLER', '12'),
+  };
+  const importDir = resolve(read.text('IMPORT_DIR', join(read.text('DATA_DIR', 'data'), 'import')));
+  const hosts = read.text('IMPORT_ALLOWED_HOSTS', ' ').split(',');
+  read.check();
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return {
+    importDir,
+    importHosts: new Set(hosts.map((host) => host.trim().toLowerCase()).filter((host) => host !== '')),
+    defaultMargins,
+  };
+}

@@ -1,0 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AskGraph } from '../shared/graph.ts';
+import type { Jobs } from '../shared/jobs.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { CatalogConfig } from './config.ts';
+import type { CatalogLoaders } from './loaders/catalog-loaders.ts';
+
+/** What every use case of the catalogue works with. */
+export interface CatalogServices {
+  readonly config: CatalogConfig;
+  readonly jobs: Jobs;
+  readonly askGraph: AskGraph;
+  readonly now: () => Date;
+}
+
+/** One operation: who asks, their unit of work, and the batches that belong to it. */
+export interface CatalogContext {
+  readonly principal: Principal;
+  readonly em: EntityManager;
+  readonly loaders: CatalogLoaders;
+  readonly services: CatalogServices;
+}

@@ -1,0 +1,119 @@
+import { Arg, Args, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
+import { signedIn } from '../../shared/access.ts';
+import { badUserInput } from '../../shared/errors.ts';
+import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import type { CatalogContext } from '../context.ts';
+import type { MarketplaceRow } from '../entities/marketplace.ts';
+import type { PlanRow } from '../entities/plan.ts';
+import type { PriceListImportRow } from '../entities/price-list-import.ts';
+import { ProductEntity, type ProductRow } from '../entities/product.ts';
+import type { VendorRow } from '../entities/vendor.ts';
+import { findProducts, PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
+import { findVendors } from '../services/find-vendors.ts';
+import { quotePrices } from '../services/prices.ts';
+import { visibleImport, visibleMarketplace } from '../services/visible.ts';
+import { PriceListImportType } from './import-types.ts';
+import { PagingArgs, ProductsArgs } from './inputs.ts';
+import { LIST_SIZE } from './list-size.ts';
+import { MarketplaceType } from './marketplace-types.ts';
+import { PlanPriceType, toPlanPrice } from './price-types.ts';
+import { PlanType, ProductConnection, ProductType, VendorConnection } from './product-types.ts';
+
+@Resolver()
+export class CatalogQueries {
+  @Query(() => VendorConnection, { description: 'The makers of products, newest first.' })
+  @Directive(LIST_SIZE)
+  vendors(
+    @Args(() => PagingArgs) args: PagingArgs,
+    @Ctx() { principal, em }: CatalogContext,
+  ): Promise<Connection<VendorRow>> {
+    signedIn(principal);
+    return findVendors(em, readPage(args));
+  }
+
+  @Query(() => ProductType, {
+    nullable: true,
+    description: 'A product by its id or its manufacturer part number, also when it is not sold any more.',
+  })
+  async product(
+    @Arg('id', () => ID, { nullable: true, description: "The product's id." }) id: string | null | undefined,
+    @Arg('mpn', () => String, { nullable: true, description: 'Its MPN; of several vendors, the first is answered.' })
+    mpn: string | null | undefined,
+    @Ctx() { principal, em, loaders }: CatalogContext,
+  ): Promise<ProductRow | null> {
+    signedIn(principal);
+    if ((id ?? mpn) === undefined || (id ?? mpn) === null) throw badUserInput('Give the id or the mpn.', 'id');
+    const byMpn = mpn === null || mpn === undefined ? undefined : mpn;
+    if (id === null || id === undefined) {
+      return em.findOne(ProductEntity, { mpn: byMpn ?? '' }, { orderBy: { vendorId: 'asc' } });
+    }
+    const product = await loaders.product.load(id);
+    return byMpn === undefined || product?.mpn === byMpn ? product : null;
+  }
+
+  @Query(() => ProductConnection, { description: 'The products on sale, by name.' })
+  @Directive(LIST_SIZE)
+  async products(
+    @Args(() => ProductsArgs) { filter, search, ...paging }: ProductsArgs,
+    @Ctx() context: CatalogContext,
+  ): Promise<Connection<ProductRow>> {
+    signedIn(context.principal);
+    const page = readPage(paging, PRODUCT_CURSOR_PARTS);
+    const { marketplaceId } = filter ?? {};
+    if (marketplaceId !== null && marketplaceId !== undefined) {
+      const marketplace = await visibleMarketplace(context, marketplaceId);
+      if (marketplace === null) return toConnection<ProductRow>([], page, productSortKey, () => Promise.resolve(0));
+    }
+    return findProducts(context.em, { ...filter, search, page, now: context.services.now() });
+  }
+
+  @Query(() => PlanType, { nullable: true, description: 'A plan by its id, also when it is not sold any more.' })
+  plan(
+    @Arg('id', () => ID, { description: "The plan's id." }) id: string,
+    @Ctx() { principal, loaders }: CatalogContext,
+  ): Promise<PlanRow | null> {
+    signedIn(principal);
+    return loaders.plan.load(id);
+  }
+
+  @Query(() => [PlanPriceType], {
+    description:
+      'What plans cost an account of your subtree: what it pays its seller, and what you pay. Unknown plans are left out; ' +
+      'for an account that you may not see the list is empty. Needs VIEW_FINANCIALS or PLACE_ORDERS.',
+  })
+  @Directive('@listSize(assumedSize: 50)')
+  async priceQuote(
+    @Arg('accountId', () => ID, { description: 'The account that would buy.' }) accountId: string,
+    @Arg('planIds', () => [ID], { description: 'The plans, at most 500.' }) planIds: string[],
+    @Arg('quantities', () => [Int], {
+      nullable: true,
+      description: 'The number of seats for each of `planIds`, in the same order; 1 each when left out.',
+    })
+    quantities: number[] | null | undefined,
+    @Ctx() context: CatalogContext,
+  ): Promise<PlanPriceType[]> {
+    return (await quotePrices(context, accountId, planIds, quantities)).map(toPlanPrice);
+  }
+
+  @Query(() => MarketplaceType, {
+    nullable: true,
+    description: 'A marketplace of your subtree, or of the account you buy from.',
+  })
+  marketplace(
+    @Arg('id', () => ID, { description: "The marketplace's id." }) id: string,
+    @Ctx() context: CatalogContext,
+  ): Promise<MarketplaceRow | null> {
+    return visibleMarketplace(context, id);
+  }
+
+  @Query(() => PriceListImportType, {
+    nullable: true,
+    description: 'Progress and outcome of a price list import. Null without MANAGE_CATALOG.',
+  })
+  priceListImport(
+    @Arg('id', () => ID, { description: "The import's id." }) id: string,
+    @Ctx() context: CatalogContext,
+  ): Promise<PriceListImportRow | null> {
+    return visibleImport(context, id);
+  }
+}

@@ -1,0 +1,291 @@
+import { createHash } from 'node:crypto';
+import { symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../support/databases.ts';
+import { userOf } from '../../support/principals.ts';
+import {
+  GOOD_ROW,
+  IMPORT_PRICE_LIST,
+  importFile,
+  MONEY,
+  providerUser,
+  resellerUser,
+  sheet,
+  startImport,
+  tree,
+  useCatalog,
+  type SheetRow,
+} from './catalog-under-test.ts';
+
+interface Products {
+  readonly products: {
+    readonly nodes: readonly {
+      readonly mpn: string;
+      readonly name: string;
+      readonly description: string | null;
+      readonly category: string;
+      readonly status: string;
+      readonly plans: readonly {
+        readonly id: string;
+        readonly market: string;
+        readonly price: { readonly amount: string };
+        readonly retailPrice: { readonly amount: string };
+        readonly validFrom: string;
+        readonly validTo: string | null;
+      }[];
+    }[];
+  };
+}
+
+const PRODUCTS = `query ($vendorId: ID) { products(filter: { vendorId: $vendorId }, first: 100) { nodes {
+  mpn name description category status
+  plans { id market price { amount } retailPrice { amount } validFrom validTo }
+} } }`;
+
+describeOnBothDatabases('A price list import', (kind) => {
+  const used = useCatalog(kind);
+  const products = async (vendor: string) => {
+    const { data } = await used
+      .catalog()
+      .query<{ vendors: { nodes: { id: string; name: string }[] } }>(
+        '{ vendors(first: 100) { nodes { id name } } }',
+        {},
+        providerUser,
+      );
+    const vendorId = data.vendors.nodes.find(({ name }) => name === vendor)?.id;
+    return (await used.catalog().query<Products>(PRODUCTS, { vendorId }, providerUser)).data.products.nodes;
+  };
+
+  it('takes every row, with quotes and line breaks in fields, and says so', async () => {
+    const content = sheet([{}, { Market: 'DE', Currency: 'EUR', UnitPrice: '90', 'ERP Price': '110.5' }]);
+    const outcome = await importFile(used, content, 'First');
+    expect(outcome).toMatchObject({
+      status: 'COMPLETED',
+      rowsRead: 2,
+      rowsAdded: 2,
+      rowsChanged: 0,
+      rowsRetired: 0,
+      rowsRejected: 0,
+      rejected: [],
+      failure: null,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+    const [product] = await products('First');
+    expect(product).toMatchObject({
+      mpn: 'MAIL:0001',
+      name: 'Mail, large',
+      description: GOOD_ROW.SkuDescription,
+      category: 'Licence-based (NCE)',
+      status: 'PUBLISHED',
+      plans: [
+        { market: 'DE', price: { amount: '90.00' }, retailPrice: { amount: '110.50' }, validTo: null },
+        { market: 'US', price: { amount: '100.00' }, validFrom: '2026-01-01T00:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('changes nothing when the same sheet comes again, its columns in another order', async () => {
+    const rows = [{}, { SkuId: '0002', SkuTitle: 'Mail, small' }];
+    await importFile(used, sheet(rows), 'Twice');
+    const before = await products('Twice');
+    const columns = (Object.keys(GOOD_ROW) as (keyof SheetRow)[]).toReversed();
+    const again = await importFile(used, sheet(rows, columns), 'Twice');
+    expect(again).toMatchObject({ status: 'COMPLETED', rowsRead: 2, rowsAdded: 0, rowsChanged: 0, rowsRetired: 0 });
+    expect(await products('Twice')).toEqual(before);
+  });
+
+  it('compares values, whatever the change indicator says, and keeps the plan', async () => {
+    await importFile(used, sheet([{}]), 'Changed');
+    const [before] = await products('Changed');
+    const outcome = await importFile(used, sheet([{ UnitPrice: '101.00', ChangeIndicator: 'Unchanged' }]), 'Changed');
+    expect(outcome).toMatchObject({ rowsAdded: 0, rowsChanged: 1, rowsRetired: 0 });
+    const [after] = await products('Changed');
+    expect(after?.plans).toMatchObject([{ id: before?.plans[0]?.id, price: { amount: '101.00' } }]);
+  });
+
+  it('keeps the present price on sale until an announced one begins', async () => {
+    await importFile(used, sheet([{}]), 'Announced');
+    const next: SheetRow = { UnitPrice: '200.00', EffectiveStartDate: '2999-01-01T00:00:00Z' };
+    expect(await importFile(used, sheet([next]), 'Announced')).toMatchObject({ rowsChanged: 1 });
+    expect(await importFile(used, sheet([next]), 'Announced')).toMatchObject({ rowsChanged: 0 });
+    const [product] = await products('Announced');
+    expect(product?.plans).toMatchObject([{ price: { amount: '100.00' }, validFrom: '2026-01-01T00:00:00.000Z' }]);
+    await used
+      .catalog()
+      .database.sql(`update catalog.plan set next_valid_from = '2026-02-01Z' where next_cost_minor is not null`);
+    const [later] = await products('Announced');
+    expect(later?.plans).toMatchObject([{ price: { amount: '200.00' }, validFrom: '2026-02-01T00:00:00.000Z' }]);
+  });
+
+  it('rejects a bad row with line, column and reason, and takes the others', async () => {
+    const bad: readonly [SheetRow, string | null, string][] = [
+      [{ UnitPrice: '1.234' }, 'UnitPrice', 'USD has 2 digits after the point; this is "1.234".'],
+      [{ UnitPrice: '-1' }, 'UnitPrice', `A price can't be negative; this is "-1".`],
+      [
+        { 'ERP Price': '1,50' },
+        'ERP Price',
+        'A price is a decimal number with a point, such as "12.50"; this is "1,50".',
+      ],
+      [{ Currency: 'JPY', UnitPrice: '1.5' }, 'UnitPrice', 'JPY has 0 digits after the point; this is "1.5".'],
+      [
+        { EffectiveStartDate: '2026-02-30' },
+        'EffectiveStartDate',
+        'A date looks like "2026-11-01T00:00:00Z"; this is "2026-02-30".',
+      ],
+      [{ EffectiveEndDate: '2025-01-01' }, 'EffectiveEndDate', 'The end is not after the start.'],
+      [{ Segment: 'Military' }, 'Segment', '"Military" is not one of commercial, education, charity.'],
+      [{ TermDuration: 'P2Y' }, 'TermDuration', '"P2Y" is not one of p1m, p1y, p3y, onetime.'],
+      [{ TermDuration: 'P1M', BillingPlan: 'Annual' }, 'BillingPlan', 'A term of "P1M" is not billed "Annual".'],
+      [{ Market: 'Germany' }, 'Market', 'A market is two capital letters, such as "US"; this is "Germany".'],
+      [{ ProductId: '' }, 'ProductId', 'An id has 1 to 40 letters and digits; this is "".'],
+      [{ SkuTitle: '' }, 'SkuTitle', 'A title has 1 to 300 characters; this has 0.'],
+    ];
+    const rows = bad.map(([row], index) => ({ SkuId: `1${index}`, SkuDescription: 'one line', ...row }));
+    const outcome = await importFile(used, sheet([...rows, { SkuDescription: 'good' }]), 'Partly bad');
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 13, rowsAdded: 1, rowsRejected: 12 });
+    expect(outcome.rejected).toEqual(bad.map(([, column, message], index) => ({ line: index + 2, column, message })));
+  });
+
+  it('rejects a row with too few fields and the second of two rows that differ, but not a repeated one', async () => {
+    const content = sheet([{ SkuDescription: '' }, { SkuDescription: '' }, { SkuDescription: '', UnitPrice: '99' }]);
+    const outcome = await importFile(used, `${content}"a","b"\r\n`, 'Doubled');
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 4, rowsAdded: 1, rowsRejected: 2 });
+    expect(outcome.rejected).toEqual([
+      { line: 4, column: null, message: 'Line 2 has the same plan with other values; that one was taken.' },
+      { line: 5, column: null, message: 'The row has 2 fields, the header has 17.' },
+    ]);
+  });
+
+  it('retires what a newer sheet does not have, in the scopes it covers, and ends the sale of empty products', async () => {
+    const scopes: SheetRow[] = [
+      { SkuId: '0001' },
+      { SkuId: '0002', SkuTitle: 'Mail, small' },
+      { SkuId: '0002', SkuTitle: 'Mail, small', TermDuration: 'P1M' },
+      { SkuId: '0001', Market: 'GB', Currency: 'GBP' },
+      { SkuId: '0001', Segment: 'Charity' },
+    ];
+    await importFile(used, sheet(scopes), 'Retiring');
+    const outcome = await importFile(used, sheet([{ SkuId: '0001' }]), 'Retiring');
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsAdded: 0, rowsChanged: 0, rowsRetired: 2 });
+    const left = await products('Retiring');
+    expect(left.map(({ mpn, plans }) => [mpn, plans.length])).toEqual([['MAIL:0001', 3]]);
+    const back = await importFile(used, sheet(scopes.slice(0, 2)), 'Retiring');
+    expect(back).toMatchObject({ rowsAdded: 0, rowsChanged: 1, rowsRetired: 0 });
+    expect((await products('Retiring')).map(({ mpn }) => mpn)).toEqual(['MAIL:0001', 'MAIL:0002']);
+  });
+
+  it('retires nothing that a rejected row may have meant', async () => {
+    await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '0002' }, { SkuId: '0003' }]), 'Doubtful');
+    const badPrice = await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '0002', UnitPrice: 'x' }]), 'Doubtful');
+    expect(badPrice).toMatchObject({ rowsRetired: 1, rowsRejected: 1 });
+    const unreadable = await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '?' }]), 'Doubtful');
+    expect(unreadable).toMatchObject({ rowsRetired: 0, rowsRejected: 1 });
+  });
+
+  const damaged: readonly [string, (good: string) => string | Buffer, string][] = [
+    [
+      'is cut off inside a quoted field',
+      (good) => good.slice(0, -4),
+      'The file ends inside a quoted field; it seems to be cut off.',
+    ],
+    ['has a stray quote', (good) => `${good}"a"b"`, 'A quoted field is followed by something other than a separator.'],
+    [
+      'is not UTF-8',
+      (good) => Buffer.concat([Buffer.from(good), Buffer.from([0xc3, 0x28])]),
+      'The file is not text in UTF-8; save the sheet as "CSV UTF-8" and import it again.',
+    ],
+    ['is empty', () => '', 'The file is empty.'],
+    ['lacks a column', (good) => good.replace('"UnitPrice"', '"Preis"'), 'The sheet lacks the column UnitPrice.'],
+    ['is not a sheet', () => '<!doctype html>\n<p>Sign in</p>', 'The sheet lacks the columns '],
+    ['has a column twice', (good) => good.replace('"Tags"', '"Market"'), 'The sheet has the column Market twice.'],
+  ];
+  it.each(damaged)('fails with a clear reason when the file %s, and retires nothing', async (title, damage, reason) => {
+    const vendor = `Damaged: ${title}`;
+    await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '0002' }]), vendor);
+    const before = await products(vendor);
+    const outcome = await importFile(used, damage(sheet([{ SkuId: '0001' }])), vendor);
+    expect(outcome).toMatchObject({ status: 'FAILED', rowsRetired: 0, sha256: null });
+    expect(outcome.failure).toContain(reason);
+    expect(outcome.rejected.at(-1)?.message).toContain(reason);
+    expect(outcome.finishedAt).not.toBeNull();
+    expect(await products(vendor)).toEqual(before);
+  });
+
+  it('keeps a thousand rejected rows and counts all', async () => {
+    const outcome = await importFile(used, sheet(Array.from({ length: 1_200 }, () => ({ UnitPrice: 'x' }))), 'All bad');
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 1_200, rowsAdded: 0, rowsRejected: 1_200 });
+    expect(outcome.rejected).toHaveLength(1_000);
+  });
+
+  it('takes 20,000 rows, of which the same file changes nothing', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({
+      ProductId: `P${Math.floor(index / 20)}`,
+      SkuTitle: `Product ${Math.floor(index / 20)}`,
+      Market: ['US', 'DE', 'GB', 'JP', 'FR', 'NL', 'BE', 'AT', 'CH', 'IT'][index % 10] ?? 'US',
+      Segment: index % 20 < 10 ? 'Commercial' : 'Education',
+    }));
+    const content = sheet(rows);
+    expect(await importFile(used, content, 'Large')).toMatchObject({ status: 'COMPLETED', rowsAdded: 20_000 });
+    expect(await importFile(used, content, 'Large')).toMatchObject({ rowsRead: 20_000, rowsAdded: 0, rowsChanged: 0 });
+    const shorter = await importFile(used, sheet(rows.slice(0, 13_000)), 'Large');
+    expect(shorter).toMatchObject({ rowsAdded: 0, rowsChanged: 0, rowsRetired: 7_000 });
+  }, 120_000);
+
+  it('stops an older import when a newer one of the same vendor has begun', async () => {
+    const done = await importFile(used, sheet([{}]), 'Overtaken');
+    const { database, jobs } = used.catalog();
+    await database.sql(`update catalog.price_list_import set status = 'RUNNING' where id = $1`, [done.id]);
+    await database.sql(`update catalog.vendor set import_id = 'imp_zzzz' where name = 'Overtaken'`);
+    expect(jobs).toBeDefined();
+    await database.sql(`insert into jobs.job (name, data) values ('catalog.import', $1)`, [{ importId: done.id }]);
+    const [ended] = await (
+      await import('../../support/eventually.ts')
+    ).eventually(async () => {
+      const rows = await database.sql<{ status: string; failure: string }>(
+        'select status, failure from catalog.price_list_import where id = $1',
+        [done.id],
+      );
+      expect(rows[0]?.status).toBe('FAILED');
+      return rows;
+    });
+    expect(ended?.failure).toBe('A newer import of the same vendor took over.');
+  });
+});
+
+describe('The source of an import', () => {
+  const used = useCatalog('pglite', { environment: { IMPORT_ALLOWED_HOSTS: 'sheets.example' } });
+
+  it.each([
+    ['/etc/passwd', 'INVALID'],
+    ['../sheet.csv', 'INVALID'],
+    ['a/../../sheet.csv', 'INVALID'],
+    [String.raw`..\sheet.csv`, 'INVALID'],
+    [String.raw`C:\sheet.csv`, 'INVALID'],
+    ['', 'INVALID'],
+    ['missing.csv', 'NOT_FOUND'],
+    ['http://127.0.0.1/sheet.csv', 'NOT_ALLOWED'],
+    ['https://sheets.example.evil.example/sheet.csv', 'NOT_ALLOWED'],
+    ['file:///etc/passwd', 'INVALID'],
+    ['https://user:secret@sheets.example/sheet.csv', 'INVALID'],
+  ])('%s is refused as %s, with nothing recorded', async (source, code) => {
+    const { priceListImport, userErrors } = await startImport(used.catalog(), source);
+    expect(priceListImport).toBeNull();
+    expect(userErrors).toMatchObject([{ code, path: ['source'] }]);
+    expect(await used.catalog().database.sql('select 1 from catalog.price_list_import')).toEqual([]);
+  });
+
+  it('is refused when a symbolic link leads out of the folder', async () => {
+    await symlink('/etc/hostname', join(used.importDir, 'link.csv'));
+    expect((await startImport(used.catalog(), 'link.csv')).userErrors).toMatchObject([{ code: 'INVALID' }]);
+  });
+
+  it('may not be named without MANAGE_CATALOG, nor outside the provider', async () => {
+    await writeFile(join(used.importDir, 'sheet.csv'), sheet([{}]));
+    const input = { vendor: 'Example', source: 'sheet.csv' };
+    for (const user of [userOf(tree.provider, MONEY), resellerUser]) {
+      const { errors } = await used.catalog().query(IMPORT_PRICE_LIST, { input }, user);
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
+  });
+});
