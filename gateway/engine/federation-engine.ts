@@ -47,13 +47,13 @@ export class FederationEngine implements Engine {
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
     });
     const relations = new TypeRelations(supergraph.fullSchema);
-    this.#parts = { clients, inFlight: new InFlightQueries(), relations };
+    this.#parts = { clients, inFlight: new InFlightQueries(), relations, headerTexts: new WeakMap() };
     this.#compiled = new LRUCache({ max: options.planCacheSize ?? DEFAULT_PLAN_CACHE_SIZE });
   }
 
   async prepare(operation: ValidatedOperation): Promise<CompiledOperation> {
     const overrides = this.#planner.activeOverrides();
-    const key = `${operation.operationName ?? ''}\n${overrides.key}\n${operation.source}`;
+    const key = cacheKey(operation, overrides);
     const known = this.#compiled.get(key) ?? this.#compiling.get(key);
     if (known) return await known;
     const compiling = this.#compile(operation, overrides).then((prepared) => {
@@ -118,6 +118,12 @@ export class FederationEngine implements Engine {
       return { status: 'refused', kind, message: 'The operation cannot be planned.', code: 'INTERNAL_SERVER_ERROR' };
     }
   }
+}
+
+/** The source alone in most cases, as joining texts costs more than finding the operation. */
+function cacheKey({ source, operationName }: ValidatedOperation, overrides: ActiveOverrides): string {
+  if (operationName === undefined && overrides.key === '') return source;
+  return `\0${operationName ?? ''}\0${overrides.key}\0${source}`;
 }
 
 type Ready = { readonly operation: ExecutableOperation; readonly variables: Variables };

@@ -13,6 +13,7 @@ import type {
 } from './compiled-plan.ts';
 import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
+import { compileSameEntity } from './same-entity.ts';
 import { applyRewrites } from './rewrite.ts';
 import type { TypeRelations } from './type-relations.ts';
 
@@ -121,6 +122,7 @@ function compileEntities(entities: EntitySelection, document: FetchDocument, rel
     variablePrefix: `${JSON.stringify(entities.variable)}:[`,
     paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations) })),
     represent: compileRepresent(entities, relations),
+    sameEntity: compileSameEntity(entities.requires),
     merge: compileMerge(set, document.fragments, renames),
     rewrite: compileRewrite(renames, relations),
   };

@@ -3,6 +3,7 @@ import type { Collect } from './collect.ts';
 import type { Json } from './data.ts';
 import type { Merge } from './merge.ts';
 import type { Represent } from './represent.ts';
+import type { SameEntity } from './same-entity.ts';
 
 interface CompiledRequest {
   readonly service: string;
@@ -33,6 +34,7 @@ export interface CompiledEntities {
   readonly variablePrefix: string;
   readonly paths: readonly { readonly path: PlanPath; readonly collect: Collect }[];
   readonly represent: Represent;
+  readonly sameEntity: SameEntity | undefined;
   readonly merge: Merge;
   readonly rewrite: RewriteData | undefined;
 }

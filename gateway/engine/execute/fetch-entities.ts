@@ -5,17 +5,9 @@ import { locate } from '../compile/collect.ts';
 import type { CompiledEntities, CompiledEntityFetch } from '../compile/compiled-plan.ts';
 import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
+import { Representations } from './representations.ts';
 import type { Run } from './run.ts';
 import { failureError, ownError } from './subgraph-errors.ts';
-
-/** The representations of one `_entities` field and the objects they stand for. */
-interface Batch {
-  readonly entities: CompiledEntities;
-  readonly targets: readonly DataObject[];
-  /** For every target the index of its representation; equal ones are sent once. */
-  readonly indices: readonly number[];
-  readonly text: string;
-}
 
 /** Fetches entities by their representations and merges each into every object it stands for. */
 export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promise<void> {
@@ -38,30 +30,16 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
   }
 }
 
-function prepareBatch(entities: CompiledEntities, run: Run): Batch {
+function prepareBatch(entities: CompiledEntities, run: Run): Representations {
+  const batch = new Representations(entities, run.variables);
   const found: DataObject[] = [];
   for (const { collect } of entities.paths) collect(run.data, found);
-  const targets: DataObject[] = [];
-  const indices: number[] = [];
-  const indexOf = new Map<string, number>();
-  let text = '';
-  for (const target of found) {
-    const representation = entities.represent(target, run.variables);
-    if (representation === '') continue;
-    let index = indexOf.get(representation);
-    if (index === undefined) {
-      index = indexOf.size;
-      indexOf.set(representation, index);
-      text += index === 0 ? representation : `,${representation}`;
-    }
-    targets.push(target);
-    indices.push(index);
-  }
-  return { entities, targets, indices, text };
+  for (const target of found) batch.add(target);
+  return batch;
 }
 
 /** @returns false when the answer holds no list for the batch */
-function mergeBatch({ entities, targets, indices }: Batch, response: SubgraphResponse): boolean {
+function mergeBatch({ entities, targets, indices }: Representations, response: SubgraphResponse): boolean {
   const raw: Json = (response.data as DataObject | null | undefined)?.[entities.alias];
   const list = entities.rewrite ? entities.rewrite(raw) : raw;
   if (!Array.isArray(list)) return targets.length === 0;
@@ -76,7 +54,7 @@ function mergeBatch({ entities, targets, indices }: Batch, response: SubgraphRes
 class Places {
   readonly #places = new Map<DataObject, ResponsePath>();
 
-  constructor(run: Run, batches: readonly Batch[]) {
+  constructor(run: Run, batches: readonly Representations[]) {
     for (const { path } of batches.flatMap((batch) => batch.entities.paths)) {
       for (const [target, place] of locate(path, run.data, run.parts.relations)) this.#places.set(target, place);
     }
@@ -87,14 +65,14 @@ class Places {
   }
 }
 
-function failAll(fetch: CompiledEntityFetch, run: Run, batches: readonly Batch[], failure: unknown): void {
+function failAll(fetch: CompiledEntityFetch, run: Run, batches: readonly Representations[], failure: unknown): void {
   const places = new Places(run, batches);
   for (const target of new Set(batches.flatMap((batch) => batch.targets))) {
     run.addError(failureError(failure, fetch.service, places.of(target)));
   }
 }
 
-function placeErrors(run: Run, batches: readonly Batch[], errors: readonly GraphQLFormattedError[]): void {
+function placeErrors(run: Run, batches: readonly Representations[], errors: readonly GraphQLFormattedError[]): void {
   const places = new Places(run, batches);
   for (const error of errors) {
     const [alias, index, ...rest] = Array.isArray(error.path) ? (error.path as ResponsePath) : [];

@@ -12,6 +12,8 @@ export interface EngineParts {
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly inFlight: InFlightQueries;
   readonly relations: TypeRelations;
+  /** The text of headers, for callers that give the same object for every request of a principal. */
+  readonly headerTexts: WeakMap<Readonly<Record<string, string>>, string>;
 }
 
 /** Errors beyond this number say nothing new and only make the response large. */
@@ -85,10 +87,19 @@ export class Run {
     let entry = this.#headers.get(service);
     if (!entry) {
       const headers = this.context.headersFor(service);
-      entry = { headers, text: JSON.stringify(Object.entries(headers).sort(byName)) };
+      entry = { headers, text: this.#textOf(headers) };
       this.#headers.set(service, entry);
     }
     return entry;
+  }
+
+  #textOf(headers: Readonly<Record<string, string>>): string {
+    let text = this.parts.headerTexts.get(headers);
+    if (text === undefined) {
+      text = JSON.stringify(Object.entries(headers).sort(byName));
+      this.parts.headerTexts.set(headers, text);
+    }
+    return text;
   }
 }
 

@@ -40,20 +40,22 @@ export interface PlannerOptions {
 export class OperationPlanner {
   readonly #planner: QueryPlanner;
   readonly #options: PlannerOptions;
+  readonly #labels: readonly string[];
+  readonly #percentages: readonly number[];
 
   /** @throws {Error} when the planner cannot read the supergraph */
   constructor(options: PlannerOptions) {
     this.#planner = new QueryPlanner(options.supergraphSdl);
     this.#options = options;
+    this.#labels = this.#planner.overrideLabels.filter((label) => options.overrideLabels.has(label)).sort();
+    this.#percentages = this.#planner.overridePercentages;
   }
 
   /** Decides which overrides apply to the next operation. */
   activeOverrides(): ActiveOverrides {
-    const labels = new Set(this.#planner.overrideLabels.filter((label) => this.#options.overrideLabels.has(label)));
-    const steps = this.#planner.overridePercentages;
-    const drawn = steps.length === 0 ? 0 : this.#options.drawPercentage();
-    const active = steps.filter((step) => drawn < step);
-    return { labels, percentage: drawn, key: [...[...labels].sort(), ...active].join() };
+    const drawn = this.#percentages.length === 0 ? 0 : this.#options.drawPercentage();
+    const active = this.#percentages.filter((step) => drawn < step);
+    return { labels: new Set(this.#labels), percentage: drawn, key: [...this.#labels, ...active].join() };
   }
 
   /**
