@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { toConnection, type Connection } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { MarketplaceRow } from '../entities/marketplace.ts';
 import type { PlanRow } from '../entities/plan.ts';
@@ -13,7 +13,7 @@ import { findVendors } from '../services/find-vendors.ts';
 import { quotePrices } from '../services/prices.ts';
 import { visibleImport, visibleMarketplace } from '../services/visible.ts';
 import { PriceListImportType } from './import-types.ts';
-import { PagingArgs, ProductsArgs } from './inputs.ts';
+import { pageOf, PagingArgs, ProductsArgs } from './inputs.ts';
 import { LIST_SIZE } from './list-size.ts';
 import { MarketplaceType } from './marketplace-types.ts';
 import { PlanPriceType, toPlanPrice } from './price-types.ts';
@@ -28,7 +28,7 @@ export class CatalogQueries {
     @Ctx() { principal, em }: CatalogContext,
   ): Promise<Connection<VendorRow>> {
     signedIn(principal);
-    return findVendors(em, readPage(args));
+    return findVendors(em, pageOf(args));
   }
 
   @Query(() => ProductType, {
@@ -58,7 +58,7 @@ export class CatalogQueries {
     @Ctx() context: CatalogContext,
   ): Promise<Connection<ProductRow>> {
     signedIn(context.principal);
-    const page = readPage(paging, PRODUCT_CURSOR_PARTS);
+    const page = pageOf(paging, PRODUCT_CURSOR_PARTS);
     const { marketplaceId } = filter ?? {};
     if (marketplaceId !== null && marketplaceId !== undefined) {
       const marketplace = await visibleMarketplace(context, marketplaceId);

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
+import { readPage, type PageRequest } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, DurationScalar } from '../../shared/scalars.ts';
 import { BillingCycleEnum } from './enums.ts';
 
@@ -44,10 +45,17 @@ export class PlanFilterInput {
   billingCycle?: BillingCycleEnum | null;
 }
 
+const DEFAULT_PAGE = 20;
+
+/** Reads the paging arguments of a list; a `first` of null means the default. Throws BAD_USER_INPUT as `readPage` does. */
+export function pageOf({ first, after }: PagingArgs, keyParts = 1): PageRequest {
+  return readPage({ first: first ?? DEFAULT_PAGE, after }, keyParts);
+}
+
 @ArgsType()
 export class PagingArgs {
-  @Field(() => Int, { defaultValue: 20, description: 'How many, 1 to 100.' })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Continue behind this cursor.' })
   after?: string | null;

@@ -1,13 +1,13 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { invariant } from '../../shared/errors.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { toConnection, type Connection } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ListingRow, MarketplaceRow } from '../entities/marketplace.ts';
 import type { PriceListImportRow, RejectedRowRow } from '../entities/price-list-import.ts';
 import type { ProductRow } from '../entities/product.ts';
 import { marketplacesOf } from '../services/visible.ts';
 import { PriceListImportType, RejectedRowType } from './import-types.ts';
-import { PagingArgs } from './inputs.ts';
+import { pageOf, PagingArgs } from './inputs.ts';
 import { LIST_SIZE } from './list-size.ts';
 import { ListingConnection, ListingType, MarketplaceAccount, MarketplaceType } from './marketplace-types.ts';
 import { ProductType } from './product-types.ts';
@@ -40,7 +40,7 @@ export class MarketplaceFields {
     @Args(() => PagingArgs) args: PagingArgs,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Connection<ListingRow>> {
-    const page = readPage(args);
+    const page = pageOf(args);
     const rows = await loaders.listings.load({ ownerId: marketplace.id, page });
     return toConnection(
       rows,

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { invariant } from '../../shared/errors.ts';
 import { Money, toMoney } from '../../shared/graphql-types.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { toConnection, type Connection } from '../../shared/paging.ts';
 import { DateTimeScalar } from '../../shared/scalars.ts';
 import type { CatalogContext } from '../context.ts';
 import type { PlanRow } from '../entities/plan.ts';
@@ -10,7 +10,7 @@ import type { VendorRow } from '../entities/vendor.ts';
 import { currentValues } from '../rules/plan-change.ts';
 import { PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
 import { buyingPrice, sellingPrice } from '../services/prices.ts';
-import { PagingArgs, PlanFilterInput } from './inputs.ts';
+import { pageOf, PagingArgs, PlanFilterInput } from './inputs.ts';
 import { LIST_SIZE } from './list-size.ts';
 import { PlanType, ProductConnection, ProductType, VendorType } from './product-types.ts';
 
@@ -23,7 +23,7 @@ export class VendorFields {
     @Args(() => PagingArgs) args: PagingArgs,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Connection<ProductRow>> {
-    const page = readPage(args, PRODUCT_CURSOR_PARTS);
+    const page = pageOf(args, PRODUCT_CURSOR_PARTS);
     const rows = await loaders.vendorProducts.load({ ownerId: vendor.id, page });
     return toConnection(rows, page, productSortKey, () => loaders.vendorProductCount.load(vendor.id));
   }

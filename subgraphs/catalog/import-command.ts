@@ -1,0 +1,191 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
+import type { Database } from '../shared/database.ts';
+import { openEmbeddedDatabase } from '../shared/embedded-database.ts';
+import { invariant } from '../shared/errors.ts';
+import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
+import { openCatalogDatabase } from './main.ts';
+import { importPriceList, type ImportProgress } from './services/import-price-list.ts';
+import { recordImport } from './services/import-record.ts';
+import { openSheet } from './services/import-source.ts';
+import { findOrCreateVendor } from './services/vendors.ts';
+
+// Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE]
+// Imports into DATABASE_URL or, without it, into the embedded database of DATA_DIR while nothing else uses that.
+
+const USAGE = 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE]';
+const SHOWN_REJECTIONS = 20;
+const BAR_WIDTH = 30;
+const NUMBERS = new Intl.NumberFormat('en-US');
+
+/** What a command writes to. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+export interface ImportCommand {
+  /** Without the names of the program. */
+  readonly args: readonly string[];
+  readonly environment: Environment;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/**
+ * Imports sheets from the command line, with a progress bar on a terminal and a summary at the end.
+ * Returns the exit code: 1 when a file could not be read to its end, or none of its rows was taken. Never rejects.
+ */
+export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
+  try {
+    const { files, vendor } = await readArguments(command.args);
+    const { database, close } = await openDatabase(command.environment);
+    try {
+      let exitCode: 0 | 1 = 0;
+      for (const file of files) {
+        const record = await importOne(database, { file, vendor, output: command.stderr });
+        const isGood = await summarise(database, record, file, command.stdout);
+        if (!isGood) exitCode = 1;
+      }
+      return exitCode;
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    command.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
+}
+
+async function readArguments(args: readonly string[]): Promise<{ files: readonly string[]; vendor: string }> {
+  const { values, positionals } = parseCommandLine(args);
+  const files = [...positionals, ...(values['offer-matrix'] === undefined ? [] : [values['offer-matrix']])];
+  if (files.length === 0 || positionals.length > 1) throw new ConfigError(USAGE);
+  for (const file of files) {
+    const found = await stat(file).catch(() => undefined);
+    if (found === undefined) throw new ConfigError(`There is no file ${file}.`);
+    if (!found.isFile()) throw new ConfigError(`${file} is not a file.`);
+  }
+  return { files, vendor: values.vendor.trim() || 'Microsoft Corporation' };
+}
+
+function parseCommandLine(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        vendor: { type: 'string', default: 'Microsoft Corporation' },
+        'offer-matrix': { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new ConfigError(`${messageOf(error)}\n${USAGE}`);
+  }
+}
+
+async function openDatabase(environment: Environment): Promise<{ database: Database; close: () => Promise<void> }> {
+  const read = readEnvironment(environment);
+  const variable = read.optional('CATALOG_DATABASE_URL') === undefined ? 'DATABASE_URL' : 'CATALOG_DATABASE_URL';
+  if (read.optional(variable) !== undefined) {
+    const url = read.url(variable, ['postgres:', 'postgresql:']);
+    read.check();
+    const database = await openCatalogDatabase({ kind: 'postgresql', url }).catch((error: unknown) => {
+      throw new ConfigError(`${variable}: the database can't be used (${messageOf(error)}).`);
+    });
+    return { database, close: () => database.close() };
+  }
+  const embedded = await openEmbeddedDatabase(read.text('DATA_DIR', './data'));
+  const database = await openCatalogDatabase({ kind: 'pglite', pglite: embedded.pglite });
+  return {
+    database,
+    async close() {
+      await database.close();
+      await embedded.close();
+    },
+  };
+}
+
+interface OneImport {
+  readonly file: string;
+  readonly vendor: string;
+  readonly output: Output;
+}
+
+async function importOne(database: Database, { file, vendor, output }: OneImport): Promise<PriceListImportRow> {
+  const parts = { fork: () => database.fork(), now: () => new Date() };
+  const importId = await database.fork().transactional(async (tx) => {
+    const { id: vendorId } = await findOrCreateVendor(tx, vendor);
+    return recordImport(tx, { vendorId, source: basename(file), requestedBy: 'command', now: parts.now() }).id;
+  });
+  const { size } = await stat(file);
+  const bar = createProgressBar(output, size);
+  await importPriceList(parts, { importId, open: () => openSheet({ kind: 'file', path: file }), onProgress: bar.show });
+  bar.clear();
+  const record = await database.fork().findOne(PriceListImportEntity, { id: importId });
+  invariant(record, 'an import leaves a record');
+  return record;
+}
+
+function createProgressBar(output: Output, totalBytes: number) {
+  const startedAtMs = performance.now();
+  return {
+    show({ rowsRead, bytesRead }: ImportProgress): void {
+      if (output.isTTY !== true) return;
+      const done = totalBytes === 0 ? 1 : Math.min(1, bytesRead / totalBytes);
+      const filled = Math.round(done * BAR_WIDTH);
+      const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}`;
+      const rowsPerSecond = Math.round((rowsRead * 1_000) / Math.max(1, performance.now() - startedAtMs));
+      const figures = `${NUMBERS.format(rowsRead)} rows, ${NUMBERS.format(rowsPerSecond)} rows/s`;
+      output.write(`\r\u{1b}[K${bar} ${Math.round(done * 100)} %  ${figures}`);
+    },
+    clear(): void {
+      if (output.isTTY === true) output.write('\r\u{1b}[K');
+    },
+  };
+}
+
+async function summarise(
+  database: Database,
+  record: PriceListImportRow,
+  file: string,
+  stdout: Output,
+): Promise<boolean> {
+  const count = (label: string, rows: number): string => `${label} ${NUMBERS.format(rows)}`;
+  const counts = [
+    count('read', record.rowsRead),
+    count('added', record.rowsAdded),
+    count('changed', record.rowsChanged),
+    count('retired', record.rowsRetired),
+    count('rejected', record.rowsRejected),
+  ];
+  const failure = record.status === 'FAILED' ? `: ${record.failure ?? ''}` : '';
+  stdout.write(`${basename(file)} ${record.status.toLowerCase()}${failure}\n  ${counts.join(', ')}\n`);
+  const rejected = await database
+    .fork()
+    .find(RejectedRowEntity, { importId: record.id }, { orderBy: { line: 'asc' }, limit: SHOWN_REJECTIONS });
+  for (const { line, column, message } of record.rowsRejected === 0 ? [] : rejected) {
+    const place = column === null || column === undefined ? `line ${line}` : `line ${line}, ${column}`;
+    stdout.write(`  ${place}: ${message}\n`);
+  }
+  const more = record.rowsRejected - SHOWN_REJECTIONS;
+  if (more > 0) stdout.write(`  and ${NUMBERS.format(more)} more\n`);
+  const isNothingTaken = record.rowsRead > 0 && record.rowsRejected === record.rowsRead;
+  return record.status === 'COMPLETED' && !isNothingTaken;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
+if (import.meta.main) {
+  process.exitCode = await runImportCommand({
+    args: process.argv.slice(2),
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+}

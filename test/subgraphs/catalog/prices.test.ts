@@ -1,0 +1,276 @@
+import { expect, it } from 'vitest';
+import { newId } from '../../../subgraphs/shared/ids.ts';
+import { describeOnBothDatabases } from '../../support/databases.ts';
+import { ANONYMOUS, userOf, type ContextClaims } from '../../support/principals.ts';
+import {
+  accountBelow,
+  announce,
+  announceTree,
+  customerUser,
+  EVERYTHING,
+  MONEY,
+  otherCustomer,
+  providerUser,
+  resellerUser,
+  subResellerUser,
+  tree,
+  useCatalog,
+} from './catalog-under-test.ts';
+
+interface PlanAnswer {
+  readonly id: string;
+  readonly price: { readonly amount: string; readonly currency: string } | null;
+  readonly salePrice: { readonly amount: string } | null;
+  readonly retailPrice: { readonly amount: string };
+}
+
+const FIND = `query ($segment: Segment, $market: CountryCode!) {
+  product(mpn: "CFQ7TTC0LH18:0001") {
+    id
+    plans(filter: { segment: $segment, market: $market, term: "P1Y", billingCycle: MONTHLY }) {
+      id segment price { amount currency } salePrice { amount } retailPrice { amount }
+    }
+  }
+}`;
+const SALE = 'query ($id: ID!, $account: ID) { plan(id: $id) { salePrice(accountId: $account) { amount } } }';
+const SET = 'mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { code path } } }';
+const QUOTE = `query ($account: ID!, $plans: [ID!]!, $quantities: [Int!]) {
+  priceQuote(accountId: $account, planIds: $plans, quantities: $quantities) {
+    plan { id } price { amount } total { amount } viewerPrice { amount } viewerTotal { amount }
+  }
+}`;
+
+const asked: string[] = [];
+const late = accountBelow(tree.subReseller, 'CUSTOMER');
+
+describeOnBothDatabases('Prices', (kind) => {
+  const { catalog } = useCatalog(kind, {
+    environment: { DEFAULT_MARGIN_PERCENT_PROVIDER: '10', DEFAULT_MARGIN_PERCENT_RESELLER: '20' },
+    // Stands for the gateway: it knows one customer of whom no fact has come.
+    askGraph: ({ variables }) => {
+      asked.push(String(variables['id']));
+      const account = {
+        id: late.id,
+        type: 'CUSTOMER',
+        status: 'ACTIVE',
+        currency: 'USD',
+        parent: { id: tree.subReseller.id },
+        ancestors: [{ id: tree.reseller.id }, { id: tree.subReseller.id }],
+        segment: 'COMMERCIAL',
+      };
+      return Promise.resolve({ data: { account: variables['id'] === late.id ? account : null } });
+    },
+    prepare: async (started) => {
+      await started.subgraph.seed();
+      await announceTree(started);
+    },
+  });
+
+  const ask = async <Data>(text: string, variables: object, user: ContextClaims): Promise<Data> => {
+    const { data, errors } = await catalog().query<Data>(text, { ...variables }, user);
+    expect(errors).toEqual([]);
+    return data;
+  };
+  const find = async (user: ContextClaims, market = 'US', segment = 'COMMERCIAL') => {
+    const { product } = await ask<{ product: { id: string; plans: PlanAnswer[] } }>(FIND, { market, segment }, user);
+    const [plan] = product.plans;
+    if (plan === undefined) throw new Error('The sample has this plan');
+    return { ...plan, productId: product.id };
+  };
+  const priceFor = async (user: ContextClaims) => (await find(user)).price?.amount;
+  const saleTo = async (user: ContextClaims, account: string | null) => {
+    const { id } = await find(user);
+    const { plan } = await ask<{ plan: PlanAnswer }>(SALE, { id, account }, user);
+    return plan.salePrice?.amount ?? null;
+  };
+  const set = async (user: ContextClaims, input: object) => {
+    const { setMargin } = await ask<{ setMargin: { userErrors: object[] } }>(SET, { input }, user);
+    return setMargin.userErrors;
+  };
+  interface Quote {
+    readonly plan: { readonly id: string };
+    readonly price: { readonly amount: string };
+    readonly total: { readonly amount: string };
+    readonly viewerPrice: { readonly amount: string };
+    readonly viewerTotal: { readonly amount: string };
+  }
+  const quote = async (user: ContextClaims, account: string, quantities?: number[]) => {
+    const { id } = await find(user);
+    const plans = [id, newId('pln')];
+    return (await ask<{ priceQuote: Quote[] }>(QUOTE, { account, plans, quantities }, user)).priceQuote;
+  };
+
+  it('grow by the margin of each seller from the provider down: 57.60, 63.36, 76.03, 91.24', async () => {
+    expect(await priceFor(providerUser)).toBe('57.60');
+    expect(await priceFor(resellerUser)).toBe('63.36');
+    expect(await priceFor(subResellerUser)).toBe('76.03');
+    expect(await priceFor(customerUser)).toBe('91.24');
+  });
+
+  it('of a sale to any child are what a child pays', async () => {
+    expect((await find(providerUser)).salePrice?.amount).toBe('63.36');
+    expect((await find(subResellerUser)).salePrice?.amount).toBe('91.24');
+    expect((await find(customerUser)).salePrice).toBeNull();
+  });
+
+  it('have the digits of their currency', async () => {
+    const plan = await find(resellerUser, 'JP');
+    expect(plan.price).toMatchObject({ currency: 'JPY', amount: expect.stringMatching(/^\d+$/) as unknown });
+  });
+
+  it('are hidden from those without VIEW_FINANCIALS, but the retail price is not', async () => {
+    expect(await find(userOf(tree.reseller, ['PLACE_ORDERS']))).toMatchObject({
+      price: null,
+      salePrice: null,
+      retailPrice: { amount: '72.00' },
+    });
+  });
+
+  it('of commercial plans are what public bodies pay', async () => {
+    expect((await find(customerUser, 'US', 'GOVERNMENT')).id).toBe((await find(customerUser)).id);
+  });
+
+  it('are shown to nobody who has not signed in', async () => {
+    const { data, errors } = await catalog().query(FIND, { market: 'US' }, ANONYMOUS);
+    expect(data).toEqual({ product: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+
+  it('of a sale to a named account are answered to its seller only', async () => {
+    expect(await saleTo(providerUser, tree.reseller.id)).toBe('63.36');
+    expect(await saleTo(resellerUser, tree.subReseller.id)).toBe('76.03');
+    for (const foreign of [tree.customer.id, otherCustomer.id, tree.reseller.id, tree.provider.id, newId('acc'), 'x']) {
+      expect(await saleTo(resellerUser, foreign)).toBeNull();
+    }
+  });
+
+  it('follow the nearest rule of each seller, set and removed', async () => {
+    const { id: planId, productId } = await find(resellerUser);
+    const sellerId = tree.reseller.id;
+    const accountId = tree.subReseller.id;
+    const steps: readonly [object, string][] = [
+      [{ percent: '1' }, '63.99'],
+      [{ accountId, percent: '2' }, '64.63'],
+      [{ productId, percent: '3' }, '65.26'],
+      [{ accountId, productId, percent: '4' }, '65.89'],
+      [{ planId, percent: '5.5' }, '66.84'],
+      [{ accountId, planId, percent: '-6' }, '59.56'],
+    ];
+    for (const [rule, price] of steps) {
+      expect(await set(resellerUser, { sellerId, ...rule })).toEqual([]);
+      expect(await priceFor(subResellerUser)).toBe(price);
+      expect(await saleTo(resellerUser, accountId)).toBe(price);
+    }
+    // The customer of the same reseller meets the rules that name no account.
+    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('66.84');
+    expect((await find(resellerUser)).salePrice?.amount).toBe('66.84');
+    for (const [{ percent: _, ...rule }] of steps as readonly [{ percent?: string }, string][]) {
+      expect(await set(resellerUser, { sellerId, ...rule, percent: null })).toEqual([]);
+    }
+    expect(await priceFor(subResellerUser)).toBe('76.03');
+    expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
+  });
+
+  it('can be set again, by the seller and by accounts above it', async () => {
+    const rule = { sellerId: tree.reseller.id, accountId: tree.directCustomer.id };
+    for (const [user, percent] of [
+      [resellerUser, '7'],
+      [providerUser, '8'],
+      [providerUser, '8'],
+    ] as const) {
+      expect(await set(user, { ...rule, percent })).toEqual([]);
+    }
+    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('68.43');
+    expect(await set(resellerUser, rule)).toEqual([]);
+  });
+
+  it('are not set for what the viewer can not see, does not sell to, or out of range', async () => {
+    const { id: planId } = await find(resellerUser);
+    const sellerId = tree.reseller.id;
+    const refusals: readonly [object, object[]][] = [
+      [{ sellerId: tree.provider.id, percent: '1' }, [{ code: 'NOT_FOUND', path: ['sellerId'] }]],
+      [{ sellerId: tree.otherReseller.id, percent: '1' }, [{ code: 'NOT_FOUND', path: ['sellerId'] }]],
+      [{ sellerId: tree.directCustomer.id, percent: '1' }, [{ code: 'NOT_ALLOWED', path: ['sellerId'] }]],
+      [{ sellerId, accountId: otherCustomer.id, percent: '1' }, [{ code: 'NOT_FOUND', path: ['accountId'] }]],
+      [{ sellerId, accountId: tree.customer.id, percent: '1' }, [{ code: 'INVALID', path: ['accountId'] }]],
+      [{ sellerId, percent: '-100.01' }, [{ code: 'OUT_OF_RANGE', path: ['percent'] }]],
+      [{ sellerId, percent: '1001' }, [{ code: 'OUT_OF_RANGE', path: ['percent'] }]],
+      [
+        { sellerId, planId: newId('pln'), productId: newId('prd'), percent: '1' },
+        [
+          { code: 'NOT_FOUND', path: ['productId'] },
+          { code: 'NOT_FOUND', path: ['planId'] },
+        ],
+      ],
+    ];
+    for (const [input, errors] of refusals) expect(await set(resellerUser, input)).toEqual(errors);
+    const { errors } = await catalog().query(SET, { input: { sellerId, planId, percent: '1' } }, customerUser);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
+  });
+
+  it('are quoted for every account below, with totals rounded once, never above the viewer', async () => {
+    const [forCustomer, ...more] = await quote(resellerUser, tree.customer.id, [1_000, 1]);
+    expect(more).toEqual([]);
+    expect(forCustomer).toMatchObject({
+      price: { amount: '91.24' },
+      total: { amount: '91238.40' },
+      viewerPrice: { amount: '63.36' },
+      viewerTotal: { amount: '63360.00' },
+    });
+    expect(await quote(resellerUser, tree.reseller.id)).toMatchObject([{ price: { amount: '63.36' } }]);
+    expect(await quote(customerUser, tree.customer.id)).toMatchObject([
+      { price: { amount: '91.24' }, viewerPrice: { amount: '91.24' } },
+    ]);
+  });
+
+  it('are quoted to those who may order without seeing money, and to nobody else', async () => {
+    expect(await quote(userOf(tree.reseller, ['PLACE_ORDERS']), tree.customer.id)).toHaveLength(1);
+    const variables = { account: tree.customer.id, plans: [] };
+    const { errors } = await catalog().query(QUOTE, variables, userOf(tree.reseller, ['USE_SERVICES']));
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('are not quoted for accounts that the viewer does not see, which look like missing ones', async () => {
+    for (const foreign of [otherCustomer.id, tree.otherReseller.id, tree.provider.id, newId('acc'), 'x']) {
+      expect(await quote(resellerUser, foreign)).toEqual([]);
+    }
+  });
+
+  it('are quoted only when the quantities fit', async () => {
+    const { id } = await find(resellerUser);
+    for (const quantities of [[1, 2], [0], [-1]]) {
+      const variables = { account: tree.customer.id, plans: [id], quantities };
+      const { errors } = await catalog().query(QUOTE, variables, resellerUser);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'quantities' } }]);
+    }
+  });
+
+  it('are quoted for an account that was created a moment ago, which is asked of the graph once', async () => {
+    asked.length = 0;
+    expect(await quote(resellerUser, late.id)).toMatchObject([{ price: { amount: '91.24' } }]);
+    expect(await quote(resellerUser, late.id)).toHaveLength(1);
+    expect(asked).toEqual([late.id]);
+  });
+
+  it('follow an account that moves, and ignore facts that come late', async () => {
+    const mover = accountBelow(tree.reseller, 'CUSTOMER');
+    await announce(catalog(), mover, 2);
+    expect(await saleTo(resellerUser, mover.id)).toBe('76.03');
+    await announce(catalog(), { ...mover, path: `${tree.otherReseller.path}.${mover.path.split('.').at(-1)}` }, 3);
+    await announce(catalog(), mover, 1);
+    expect(await saleTo(resellerUser, mover.id)).toBeNull();
+    expect(await saleTo(userOf(tree.otherReseller, EVERYTHING), mover.id)).toBe('76.03');
+  });
+
+  it('are not to be had with a forged context', async () => {
+    const { id } = await find(resellerUser);
+    const query = `{ plan(id: "${id}") { price { amount } } }`;
+    const answer = await catalog().subgraph.executor.execute({ query, contextToken: 'e30.e30.e30' });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    const entities = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Plan { price { amount } } } }';
+    const of = [{ __typename: 'Plan', id, price: { amount: '0.01' } }];
+    const { _entities } = await ask<{ _entities: object[] }>(entities, { of }, userOf(tree.customer, MONEY));
+    expect(_entities).toEqual([{ price: { amount: '91.24' } }]);
+  });
+});
