@@ -19,8 +19,6 @@ export interface SubgraphStart<S extends Subgraph> {
   readonly askGraph?: AskGraph;
   /** The subjects whose facts are kept for the test: `accounts.account-changed`. */
   readonly facts?: readonly string[];
-  /** Whether it handles its jobs and facts, as a worker does; it does unless this is false. */
-  readonly works?: boolean;
   /** Runs once it is started, before the first test. */
   readonly prepare?: (started: SubgraphUnderTest<S>) => Promise<void>;
 }
@@ -104,7 +102,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     onStatement: statements.add,
   });
   opened.subgraph = subgraph;
-  if (start.works !== false) await subgraph.work();
+  await subgraph.work();
   const started: SubgraphUnderTest<S> = {
     subgraph,
     database,

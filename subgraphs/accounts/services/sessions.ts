@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SignJWT } from 'jose';
 import { newId } from '../../shared/ids.ts';
@@ -53,7 +54,11 @@ export async function refreshSession(
 ): Promise<Outcome<IssuedSession>> {
   const [family = ''] = refreshToken.split('.');
   return em.transactional(async (tx) => {
-    const session = await tx.findOne(SessionEntity, { familyHash: hash(family) }, { lockMode: 4 });
+    const session = await tx.findOne(
+      SessionEntity,
+      { familyHash: hash(family) },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     const now = services.now();
     if (session === null || session.endedAt !== null || session.expiresAt <= now) return sessionOver();
     if (session.refreshHash !== hash(refreshToken)) {

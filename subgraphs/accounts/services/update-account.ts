@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { maySee } from '../../shared/access.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
@@ -25,7 +26,11 @@ export async function updateAccount(
   const errors = checkAccountTexts(changes);
   if (errors.length > 0) return refused(...errors);
   return em.transactional(async (tx) => {
-    const account = await tx.findOne(AccountEntity, { id: changes.accountId }, { lockMode: 4 });
+    const account = await tx.findOne(
+      AccountEntity,
+      { id: changes.accountId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (account === null || !maySee(principal, account.path)) {
       return refused(
         refusal('NOT_FOUND', 'There is no account with this id that you may see.', { path: ['accountId'] }),

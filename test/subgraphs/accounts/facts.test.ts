@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../support/databases.ts';
+import { eventually } from '../../support/eventually.ts';
+import { DEMO_ACCOUNTS } from '../../../subgraphs/accounts/services/demo-data.ts';
+import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';
+import { createCustomer, customerInput } from './new-account.ts';
+
+interface AccountFact {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+const accountFacts = (accounts: DemoAccounts): readonly AccountFact[] =>
+  accounts.facts.filter(({ subject }) => subject === 'accounts.account-changed').map(({ data }) => data as AccountFact);
+
+/** Waits for the fact of this name, so that whatever was told before it has arrived as well. */
+function factNamed(accounts: DemoAccounts, name: string): Promise<AccountFact> {
+  return eventually(() => {
+    const found = accountFacts(accounts).find((fact) => fact.name === name);
+    if (found === undefined) throw new Error(`No fact of ${name} reached the bus`);
+    return found;
+  });
+}
+
+const rename = (accounts: DemoAccounts, account: string, name: string) =>
+  accounts.query(
+    `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }`,
+    { input: { accountId: accounts.account(account).id, name } },
+    accounts.administrator('Champion Cloud'),
+  );
+
+describeOnBothDatabases('what accounts tells', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('is every account of the demo hierarchy, and the terms of its resellers', async () => {
+    await eventually(() => {
+      expect(new Set(accountFacts(accounts()).map(({ name }) => name))).toEqual(
+        new Set(DEMO_ACCOUNTS.map(({ name }) => name)),
+      );
+      const terms = accounts().facts.filter(({ subject }) => subject === 'accounts.terms-approved');
+      expect(terms.map(({ data }) => data)).toContainEqual({
+        accountId: accounts().account('Champion Cloud').id,
+        creditLimitMinor: '5000000',
+        currency: 'USD',
+      });
+    });
+  });
+
+  it('is what the others keep of a new account', async () => {
+    const input = customerInput('falk.told', { name: 'Told Optics' });
+    const { data } = await createCustomer(accounts(), input, accounts().administrator('Champion Cloud'));
+    const { id, path } = accounts().account('Champion Cloud');
+    const customerId = data?.createCustomer.account?.id;
+    expect(await factNamed(accounts(), 'Told Optics')).toEqual({
+      id: customerId,
+      type: 'CUSTOMER',
+      path: `${path}.${customerId?.slice(4)}`,
+      status: 'ACTIVE',
+      segment: 'COMMERCIAL',
+      currency: 'USD',
+      parentId: id,
+      name: 'Told Optics',
+      version: 1,
+    });
+  });
+
+  it('has a higher version with every change, and an id of its own', async () => {
+    await rename(accounts(), 'Harbor IT', 'Harbor Two');
+    await rename(accounts(), 'Harbor IT', 'Harbor Three');
+    const [second, third] = [await factNamed(accounts(), 'Harbor Two'), await factNamed(accounts(), 'Harbor Three')];
+    expect(third.version).toBe(second.version + 1);
+    const ids = accounts().facts.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is nothing after a refusal', async () => {
+    const { administrator } = accounts();
+    const refusals = [
+      customerInput('contoso.admin', { name: 'Never Told' }),
+      customerInput('x', { name: 'Never Told' }),
+      customerInput('falk.never', { name: 'Never Told', parentId: accounts().account('Summit Resale').id }),
+    ];
+    for (const input of refusals) {
+      const { data } = await createCustomer(accounts(), input, administrator('Champion Cloud'));
+      expect(data?.createCustomer.userErrors).toHaveLength(1);
+    }
+    await createCustomer(
+      accounts(),
+      customerInput('falk.last', { name: 'Told Last' }),
+      administrator('Champion Cloud'),
+    );
+    await factNamed(accounts(), 'Told Last');
+    expect(accountFacts(accounts()).map(({ name }) => name)).not.toContain('Never Told');
+    const waiting = await accounts().database.sql(`select 1 from jobs.job where data::text like '%Never Told%'`);
+    expect(waiting).toEqual([]);
+  });
+});
+
+describeOnBothDatabases('what accounts hears from orders', (kind) => {
+  const accounts = useDemoAccounts(kind);
+  const tell = (subject: string, data: object) =>
+    accounts().bus.publish({ id: randomUUID(), subject: `orders.${subject}`, data });
+  const asked = async (name: string, fields: string) =>
+    (
+      await accounts().query(
+        `query ($id: ID!) { account(id: $id) { ${fields} } }`,
+        { id: accounts().account(name).id },
+        accounts().administrator('Meridian Distribution'),
+      )
+    ).data;
+
+  it("is the customer's tenant, once or twice", async () => {
+    const fact = { customerId: accounts().account('Alpine Dental').id, tenantDomain: 'alpine.onmicrosoft.com' };
+    await tell('tenant-assigned', fact);
+    await tell('tenant-assigned', fact);
+    expect(await asked('Alpine Dental', '... on Customer { tenantDomain }')).toEqual({
+      account: { tenantDomain: 'alpine.onmicrosoft.com' },
+    });
+  });
+
+  it("is the reseller's identity at the vendor; an older fact replaces no newer one", async () => {
+    const resellerId = accounts().account('Harbor IT').id;
+    const confirmed = (locationMpnId: string, confirmedAt: string) =>
+      tell('partner-confirmed', {
+        resellerId,
+        locationMpnId,
+        indirectResellerDomain: `p${locationMpnId}.onmicrosoft.com`,
+        confirmedAt,
+      });
+    const profile = '... on Reseller { partnerProfile { locationMpnId indirectResellerDomain verifiedAt } }';
+    expect(await asked('Harbor IT', profile)).toEqual({ account: { partnerProfile: null } });
+    await confirmed('3333333', '2026-11-19T10:00:00.000Z');
+    await confirmed('4444444', '2026-11-20T10:00:00.000Z');
+    await confirmed('1111111', '2026-11-18T10:00:00.000Z');
+    expect(await asked('Harbor IT', profile)).toEqual({
+      account: {
+        partnerProfile: {
+          locationMpnId: '4444444',
+          indirectResellerDomain: 'p4444444.onmicrosoft.com',
+          verifiedAt: '2026-11-20T10:00:00.000Z',
+        },
+      },
+    });
+  });
+
+  it('is that a placement was abandoned: its new customer goes, with its login', async () => {
+    const { administrator, account, database } = accounts();
+    const input = customerInput('falk.abandoned', { idempotencyKey: 'placement-1' });
+    const { data } = await createCustomer(accounts(), input, administrator('Champion Cloud'));
+    const fact = { accountId: account('Champion Cloud').id, placementId: 'placement-1' };
+    await tell('placement-abandoned', fact);
+    await tell('placement-abandoned', fact);
+    const id = data?.createCustomer.account?.id;
+    expect(await database.sql('select 1 from accounts.account where id = $1', [id])).toEqual([]);
+    const again = await createCustomer(accounts(), customerInput('falk.abandoned'), administrator('Champion Cloud'));
+    expect(again.data?.createCustomer.userErrors).toEqual([]);
+  });
+
+  it('removes nothing that another placement, or another account, made', async () => {
+    const { administrator, account } = accounts();
+    const input = customerInput('falk.kept', { name: 'Kept Optics', idempotencyKey: 'placement-2' });
+    const { data } = await createCustomer(accounts(), input, administrator('Champion Cloud'));
+    const kept = data?.createCustomer.account;
+    await tell('placement-abandoned', { accountId: account('Champion Cloud').id, placementId: 'placement-3' });
+    await tell('placement-abandoned', { accountId: account('Summit Resale').id, placementId: 'placement-2' });
+    const again = await createCustomer(accounts(), input, administrator('Champion Cloud'));
+    expect(again.data?.createCustomer.account?.id).toBe(kept?.id);
+  });
+});
