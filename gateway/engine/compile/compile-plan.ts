@@ -1,7 +1,14 @@
 import { isNonNullType, Kind, parse } from 'graphql';
-import type { FragmentDefinitionNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLObjectType,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { neverReached } from '../invariant.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rewrite } from '../plan/plan-nodes.ts';
+import { listRootFields } from '../plan/root-fields.ts';
 import { compileCollect } from './collect.ts';
 import type {
   CompiledEntities,
@@ -14,6 +21,7 @@ import type {
 import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
 import { compileSameEntity } from './same-entity.ts';
+import { guardOf } from './response-fields.ts';
 import { applyRewrites } from './rewrite.ts';
 import type { TypeRelations } from './type-relations.ts';
 
@@ -61,6 +69,7 @@ function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode
 }
 
 interface FetchDocument {
+  readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
@@ -68,12 +77,13 @@ interface FetchDocument {
 function readDocument(text: string): FetchDocument {
   let operation: OperationDefinitionNode | undefined;
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of parse(text, { noLocation: true }).definitions) {
+  const document = parse(text, { noLocation: true });
+  for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
     else if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   if (!operation) throw new Error('The plan holds a fetch without an operation');
-  return { operation, fragments };
+  return { document, operation, fragments };
 }
 
 function compileRequest(node: FetchNode | EntityFetchNode) {
@@ -87,11 +97,8 @@ function compileRequest(node: FetchNode | EntityFetchNode) {
 }
 
 function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation): CompiledFetch {
-  const { operation, fragments } = readDocument(node.operation);
-  const rootFields = operation.selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD);
+  const { document, operation, fragments } = readDocument(node.operation);
   const definitions = rootType.getFields();
-  const keyOf = (field: (typeof rootFields)[number]): string => (field.alias ?? field.name).value;
-  const nonNull = rootFields.filter((field) => isNonNullType(definitions[field.name.value]?.type));
   return {
     kind: 'fetch',
     ...compileRequest(node),
@@ -99,8 +106,11 @@ function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation)
     collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations),
     merge: compileMerge(operation.selectionSet, fragments, node.outputRewrites),
     rewrite: compileRewrite(node.outputRewrites, relations),
-    rootKeys: rootFields.map(keyOf),
-    nonNullRootKeys: nonNull.filter((field) => !field.directives?.length).map(keyOf),
+    rootFields: listRootFields(document).map(({ field, under }) => ({
+      key: (field.alias ?? field.name).value,
+      nonNull: isNonNullType(definitions[field.name.value]?.type),
+      guard: under.flatMap(guardOf),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Collect } from './collect.ts';
 import type { Json } from './data.ts';
 import type { Merge } from './merge.ts';
 import type { Represent } from './represent.ts';
+import type { Guard } from './response-fields.ts';
 import type { SameEntity } from './same-entity.ts';
 
 interface CompiledRequest {
@@ -23,9 +24,15 @@ export interface CompiledFetch extends CompiledRequest {
   readonly collect: Collect | undefined;
   readonly merge: Merge;
   readonly rewrite: RewriteData | undefined;
-  readonly rootKeys: readonly string[];
-  /** Root fields of a mutation whose null ends the operation. */
-  readonly nonNullRootKeys: readonly string[];
+  readonly rootFields: readonly RootField[];
+}
+
+/** A root field of a plain fetch. */
+export interface RootField {
+  readonly key: string;
+  /** In a mutation the null of such a field ends the operation. */
+  readonly nonNull: boolean;
+  readonly guard: Guard;
 }
 
 export interface CompiledEntities {

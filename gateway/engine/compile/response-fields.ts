@@ -125,7 +125,8 @@ function withoutImpliedGuards(field: ResponseField): ResponseField {
   return { ...field, guards, selections };
 }
 
-function guardOf(selection: SelectionNode): Guard {
+/** The conditions by variables written at a selection. */
+export function guardOf(selection: SelectionNode): Guard {
   return (selection.directives ?? []).flatMap((directive): Condition[] => {
     const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
     if (value?.kind !== Kind.VARIABLE) return [];

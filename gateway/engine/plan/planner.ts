@@ -1,11 +1,12 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
-import { Kind, parse } from 'graphql';
+import { parse } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
 import { normalisePlan } from './normalise-plan.ts';
 import { orderMutations } from './order-mutations.ts';
 import type { FetchNode, PlanNode } from './plan-nodes.ts';
 import { plannedText } from './planned-text.ts';
+import { listRootFields } from './root-fields.ts';
 
 /** Planning took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
@@ -109,11 +110,7 @@ function normalise(plan: QueryPlan): PlanNode | undefined {
   return root && orderMutations(root, rootResponseKeys);
 }
 
-/** The response keys of the root fields of a fetch's operation. */
-export function rootResponseKeys(fetch: Pick<FetchNode, 'operation'>): string[] {
-  const document = parse(fetch.operation, { noLocation: true });
-  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return (operation?.selectionSet.selections ?? []).flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-  );
+function rootResponseKeys(fetch: FetchNode): string[] {
+  const fields = listRootFields(parse(fetch.operation, { noLocation: true }));
+  return fields.map(({ field }) => (field.alias ?? field.name).value);
 }
