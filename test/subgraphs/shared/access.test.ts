@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isWithin, may, maySee, permitted, signedIn } from '../../../subgraphs/shared/access.ts';
+import type { Principal } from '../../../subgraphs/shared/principal.ts';
+import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
+
+const principal = (path: string, permissions: readonly string[] = []): Promise<Principal> =>
+  readContextFor('accounts')(contextToken('accounts', userOf({ id: 'acc_1', type: 'RESELLER', path }, permissions)));
+const nobody = (): Promise<Principal> => readContextFor('accounts')(contextToken('accounts', ANONYMOUS));
+
+describe('visibility', () => {
+  it.each([
+    ['a.b', 'a.b', true],
+    ['a.b.c.d', 'a.b', true],
+    ['a', 'a.b', false],
+    ['a.c', 'a.b', false],
+    ['a.bc', 'a.b', false],
+    ['', 'a', false],
+  ])('of %j for a viewer at %j is %s', async (path, root, seen) => {
+    expect(isWithin(path, root)).toBe(seen);
+    expect(maySee(await principal(root), path)).toBe(seen);
+  });
+
+  it('of nobody is nothing', async () => {
+    expect(maySee(await nobody(), 'a')).toBe(false);
+  });
+});
+
+describe('permission', () => {
+  it('is held or refused by its name', async () => {
+    const viewer = await principal('a', ['PLACE_ORDERS']);
+    expect(may(viewer, 'PLACE_ORDERS')).toBe(true);
+    expect(may(viewer, 'MANAGE_USERS')).toBe(false);
+    expect(permitted(viewer, 'PLACE_ORDERS')).toBe(viewer);
+    expect(() => permitted(viewer, 'MANAGE_USERS')).toThrow(/permission MANAGE_USERS/);
+  });
+
+  it('is never held by nobody', async () => {
+    const viewer = await nobody();
+    expect(may(viewer, 'PLACE_ORDERS')).toBe(false);
+    expect(() => permitted(viewer, 'PLACE_ORDERS')).toThrow(/Sign in first/);
+    expect(() => signedIn(viewer)).toThrow(/Sign in first/);
+  });
+});

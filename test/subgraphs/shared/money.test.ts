@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { divideHalfUp, formatMinor, fractionDigits, instalments, parseMinor } from '../../../subgraphs/shared/money.ts';
+
+const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KRW', 'BHD', 'KWD', 'CHF');
+const amount = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n });
+const RUNS = { numRuns: 100_000 };
+
+describe('an amount', () => {
+  it.each([
+    [0n, 'USD', '0.00'],
+    [5n, 'USD', '0.05'],
+    [-5n, 'USD', '-0.05'],
+    [123_456n, 'EUR', '1234.56'],
+    [1234n, 'JPY', '1234'],
+    [-1n, 'JPY', '-1'],
+    [1234n, 'BHD', '1.234'],
+    [1n, 'BHD', '0.001'],
+  ])('of %d minor units of %s is written %s', (minor, code, text) => {
+    expect(formatMinor(minor, code)).toBe(text);
+    expect(parseMinor(text, code)).toBe(minor);
+  });
+
+  it.each([
+    ['1.234', 'USD'],
+    ['1.5', 'JPY'],
+    ['1.2345', 'BHD'],
+    ['1,50', 'USD'],
+    ['1e3', 'USD'],
+    ['+1', 'USD'],
+    ['.5', 'USD'],
+    ['5.', 'USD'],
+    [' 1', 'USD'],
+    ['', 'USD'],
+    ['--1', 'USD'],
+    ['NaN', 'USD'],
+    ['1234567890123456', 'USD'],
+    ['1\n', 'USD'],
+  ])('is not read from %j in %s', (text, code) => {
+    expect(parseMinor(text, code)).toBeUndefined();
+  });
+
+  it('may be written with fewer digits, or with zeros that say nothing', () => {
+    expect(parseMinor('12', 'USD')).toBe(1200n);
+    expect(parseMinor('12.5', 'USD')).toBe(1250n);
+    expect(parseMinor('12.500000', 'USD')).toBe(1250n);
+    expect(parseMinor('12.000', 'JPY')).toBe(12n);
+  });
+
+  it('reads back as it was written, in every currency', () => {
+    fc.assert(
+      fc.property(amount, currency, (minor, code) => parseMinor(formatMinor(minor, code), code) === minor),
+      RUNS,
+    );
+  });
+
+  it('is written with exactly the digits of its currency', () => {
+    fc.assert(
+      fc.property(amount, currency, (minor, code) => {
+        const [, fraction = ''] = formatMinor(minor, code).split('.');
+        return fraction.length === fractionDigits(code);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a division', () => {
+  const divisor = fc.bigInt({ min: 1n, max: 10n ** 6n });
+
+  it.each([
+    [5n, 2n, 3n],
+    [-5n, 2n, -3n],
+    [4n, 3n, 1n],
+    [-4n, 3n, -1n],
+    [0n, 7n, 0n],
+    [1n, 2n, 1n],
+    [7n, 1n, 7n],
+  ])('of %d by %d rounds to %d', (dividend, by, rounded) => {
+    expect(divideHalfUp(dividend, by)).toBe(rounded);
+  });
+
+  it('is never further than half a unit from the exact value, and halves go away from zero', () => {
+    fc.assert(
+      fc.property(amount, divisor, (dividend, by) => {
+        const twiceRest = 2n * (divideHalfUp(dividend, by) * by - dividend);
+        return dividend >= 0n ? twiceRest > -by && twiceRest <= by : twiceRest < by && twiceRest >= -by;
+      }),
+      RUNS,
+    );
+  });
+
+  it('treats a refund as it treats the charge', () => {
+    fc.assert(
+      fc.property(amount, divisor, (dividend, by) => divideHalfUp(-dividend, by) === -divideHalfUp(dividend, by)),
+      RUNS,
+    );
+  });
+});
+
+describe('instalments', () => {
+  it('of 100.00 in three are 33.34 and twice 33.33', () => {
+    expect(instalments(10_000n, 3)).toEqual({ first: 3334n, each: 3333n });
+  });
+
+  it('of 10 yen in three are 4 and twice 3', () => {
+    expect(instalments(10n, 3)).toEqual({ first: 4n, each: 3n });
+  });
+
+  it('sum to the total, and the first differs by less than one unit for each instalment', () => {
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 1, max: 36 }), (total, count) => {
+        const { first, each } = instalments(total, count);
+        const rest = first - each;
+        const sums = first + each * BigInt(count - 1) === total;
+        return sums && (total >= 0n ? rest >= 0n && rest < BigInt(count) : rest <= 0n && rest > -BigInt(count));
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeCursor, encodeCursor, MAX_PAGE, readPage, toConnection } from '../../../subgraphs/shared/paging.ts';
+
+describe('a cursor', () => {
+  it('gives back the parts it was made of, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 3 }), (parts) => {
+        expect(decodeCursor(encodeCursor(parts))).toEqual(parts);
+      }),
+    );
+  });
+
+  it.each(['', '!', 'null', Buffer.from('{}').toString('base64url'), Buffer.from('[1]').toString('base64url')])(
+    '%j is none',
+    (text) => {
+      expect(decodeCursor(text)).toBeUndefined();
+    },
+  );
+
+  it('is none for any text that is not one, and never an exception', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const parts = decodeCursor(text);
+        expect(parts === undefined || parts.every((part) => typeof part === 'string')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a page', () => {
+  it.each([1, MAX_PAGE])('may have %i items', (first) => {
+    expect(readPage({ first })).toEqual({ first, after: undefined });
+  });
+
+  it.each([0, -1, MAX_PAGE + 1])('may not have %i items', (first) => {
+    expect(() => readPage({ first })).toThrow(/first must be from 1 to 100/);
+  });
+
+  it('refuses a cursor of another number of parts', () => {
+    expect(() => readPage({ first: 1, after: encodeCursor(['a']) }, 2)).toThrow(/after must be a cursor/);
+    expect(readPage({ first: 1, after: encodeCursor(['a', 'b']) }, 2).after).toEqual(['a', 'b']);
+  });
+});
+
+describe('a connection', () => {
+  const connect = (rows: readonly string[], first: number, after?: readonly string[]) =>
+    toConnection(
+      rows,
+      { first, after },
+      (row) => [row],
+      () => Promise.resolve(7),
+    );
+
+  it('leaves out the row that was read beyond the page, and says that there is more', () => {
+    const { nodes, edges, pageInfo } = connect(['a', 'b', 'c'], 2);
+    expect(nodes).toEqual(['a', 'b']);
+    expect(edges.map(({ cursor }) => decodeCursor(cursor))).toEqual([['a'], ['b']]);
+    expect(pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: encodeCursor(['a']),
+      endCursor: encodeCursor(['b']),
+    });
+  });
+
+  it('ends with a full last page', () => {
+    expect(connect(['a', 'b'], 2, ['x']).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it('may be empty', () => {
+    expect(connect([], 2).pageInfo).toEqual({
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../subgraphs/shared/config.ts';
+import { createSealer } from '../../../subgraphs/shared/sealing.ts';
+
+const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
+
+describe('a sealed secret', () => {
+  const key = newKey('one');
+  const sealer = createSealer(key);
+
+  it('opens to what it was, whatever it was', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (plain) => sealer.open(sealer.seal(plain)) === plain));
+  });
+
+  it('shows nothing of the secret, and is another text every time', () => {
+    const [first, second] = [sealer.seal('canary-secret'), sealer.seal('canary-secret')];
+    expect(first).not.toBe(second);
+    expect(Buffer.from(first.split('.')[1] ?? '', 'base64').toString('latin1')).not.toContain('canary');
+  });
+
+  it('does not open when any one bit was changed', () => {
+    const sealed = sealer.seal('a secret');
+    const bytes = Buffer.from(sealed.split('.')[1] ?? '', 'base64');
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const changed = Buffer.from(bytes);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(() => sealer.open(`one.${changed.toString('base64')}`)).toThrow();
+    }
+  });
+
+  it('does not open when it was cut, or with another key of the same name', () => {
+    const sealed = sealer.seal('a secret');
+    for (const cut of ['', 'one.', sealed.slice(0, 20), sealed.slice(0, -8)]) expect(() => sealer.open(cut)).toThrow();
+    expect(() => createSealer(newKey('one')).open(sealed)).toThrow();
+  });
+
+  it('opens with the old key after the new one was put in front, and no more once the old one is gone', () => {
+    const sealed = sealer.seal('a secret');
+    const next = newKey('two');
+    const rotated = createSealer(`${next}, ${key}`);
+    expect(rotated.open(sealed)).toBe('a secret');
+    expect(rotated.seal('x')).toMatch(/^two\./);
+    expect(() => createSealer(next).open(sealed)).toThrow('Sealed with a key that is not configured');
+  });
+});
+
+describe('SEALING_KEYS', () => {
+  it.each(['', 'x', 'one:', ':abc', 'one:c2hvcnQ=', `${newKey('one')},`, `a b:${randomBytes(32).toString('base64')}`])(
+    'may not be %j',
+    (keys) => {
+      expect(() => createSealer(keys)).toThrow(ConfigError);
+    },
+  );
+
+  it('are not repeated by the error that refuses them', () => {
+    expect(() => createSealer('one:c2VjcmV0LWNhbmFyeQ==')).toThrow(/^(?!.*c2VjcmV0).*$/s);
+  });
+});
