@@ -3,6 +3,9 @@ import type { GraphQLLeafType } from 'graphql';
 import type { DataObject, Json, ResponsePath, Variables } from './data.ts';
 import { ErrorPlaces } from './error-places.ts';
 
+/** Errors beyond this number say nothing new and only make the response large. */
+export const MAX_ERRORS = 1_000;
+
 /** What projecting one response works with; the generated functions read `v`, `local` and `path`. */
 export class ProjectionContext {
   readonly v: Variables;
@@ -37,6 +40,7 @@ export class ProjectionContext {
   }
 
   #add(message: string, path: ResponsePath): void {
+    if (this.errors.length >= MAX_ERRORS) return;
     this.errors.push(new GraphQLError(message, { path, extensions: { code: 'SUBGRAPH_BAD_RESPONSE' } }));
     this.#places?.add(path);
   }

@@ -3,6 +3,7 @@ import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../su
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { CompiledEntityFetch, CompiledFetch } from '../compile/compiled-plan.ts';
 import type { DataObject, Variables } from '../compile/data.ts';
+import { MAX_ERRORS } from '../compile/projection-context.ts';
 import type { TypeRelations } from '../compile/type-relations.ts';
 import type { OperationContext } from '../engine-interface.ts';
 import type { InFlightQueries } from './in-flight.ts';
@@ -15,9 +16,6 @@ export interface EngineParts {
   /** The text of headers, for callers that give the same object for every request of a principal. */
   readonly headerTexts: WeakMap<Readonly<Record<string, string>>, string>;
 }
-
-/** Errors beyond this number say nothing new and only make the response large. */
-const MAX_ERRORS = 1_000;
 
 /** One run of an operation: the response while it is put together, and the way to the subgraphs. */
 export class Run {
