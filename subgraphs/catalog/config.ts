@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
+import { createSealer, type Sealer } from '../shared/sealing.ts';
 import { parsePercent } from './rules/price.ts';
 
 /** What a seller adds to its cost when none of its rules applies, in millionths of a percent. */
@@ -9,6 +10,8 @@ export interface DefaultMargins {
 }
 
 export interface CatalogConfig {
+  /** Seals prices of which the one who asks may know only its own. */
+  readonly sealer: Sealer;
   /** The folder below which sheets to import are named. */
   readonly importDir: string;
   /** Hosts from which sheets may be fetched; none unless configured. */
@@ -32,10 +35,12 @@ export function readCatalogConfig(environment: Environment): CatalogConfig {
     resellerMillionths: percent('DEFAULT_MARGIN_PERCENT_RESELLER', '12'),
   };
   const importDir = resolve(read.text('IMPORT_DIR', join(read.text('DATA_DIR', 'data'), 'import')));
+  const keys = read.text('SEALING_KEYS');
   const hosts = read.text('IMPORT_ALLOWED_HOSTS', ' ').split(',');
   read.check();
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
+    sealer: createSealer(keys),
     importDir,
     importHosts: new Set(hosts.map((host) => host.trim().toLowerCase()).filter((host) => host !== '')),
     defaultMargins,

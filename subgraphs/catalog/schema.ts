@@ -6,6 +6,7 @@ import { CatalogQueries } from './resolvers/catalog-queries.ts';
 import { ListingTotals, ProductTotals, VendorTotals } from './resolvers/list-totals.ts';
 import { AccountFields, ImportFields, ListingFields, MarketplaceFields } from './resolvers/marketplace-fields.ts';
 import { MarketplaceAccount } from './resolvers/marketplace-types.ts';
+import { OrderQuotes } from './resolvers/order-quotes.ts';
 import { PlanFields, ProductFields, VendorFields } from './resolvers/product-fields.ts';
 
 /** Builds the schema of the catalogue. */
@@ -14,6 +15,7 @@ export function buildCatalogSchema(): FederatedSchema {
     resolvers: [
       CatalogQueries,
       CatalogMutations,
+      OrderQuotes,
       VendorFields,
       ProductFields,
       PlanFields,

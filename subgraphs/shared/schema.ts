@@ -30,6 +30,14 @@ export interface FederatedSchema {
   readonly sdl: string;
 }
 
+/** The library asks for one although every subscription here brings its own source. */
+const NO_PUB_SUB = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('Invariant: every subscription has its own source');
+  },
+};
+
 type ResolverMap = Record<string, Record<string, unknown>>;
 
 /** Builds one subgraph's executable schema, and its SDL, from its type-graphql classes. */
@@ -38,11 +46,26 @@ export function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Contex
     resolvers: parts.resolvers as NonEmptyArray<Function>,
     orphanedTypes: [...parts.orphanedTypes] as Function[],
     validate: false,
+    pubSub: NO_PUB_SUB,
   });
-  const sdl = FEDERATION_LINK + printSchemaWithDirectives(schema);
+  const sdl = FEDERATION_LINK + describeRoots(printSchemaWithDirectives(schema));
   const resolvers = createResolversMap(schema) as ResolverMap;
   for (const [typeName, resolve] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
   }
   return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
+}
+
+const ROOTS = {
+  Query: 'Everything that can be read. Lists are connections: page with `first` and `after`.',
+  Mutation: 'Everything that can be changed. Expected refusals are in `userErrors`; nothing was changed then.',
+  Subscription: 'What can be followed live: what was missed first, then what comes.',
+};
+
+/** The root types are the library's own and come without descriptions. */
+function describeRoots(sdl: string): string {
+  return Object.entries(ROOTS).reduce(
+    (text, [name, description]) => text.replace(`\ntype ${name} {`, `\n"""${description}"""\ntype ${name} {`),
+    sdl,
+  );
 }

@@ -7,7 +7,7 @@ export interface Address {
   readonly line2?: string | null | undefined;
   readonly city: string;
   readonly region?: string | null | undefined;
-  readonly postalCode: string;
+  readonly postalCode?: string | null | undefined;
   readonly country: string;
 }
 

@@ -25,8 +25,8 @@ export class AddressType {
   @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
   region?: string;
 
-  @Field(() => String, { description: 'Postal or ZIP code.' })
-  postalCode!: string;
+  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
+  postalCode?: string;
 
   @Field(() => CountryCodeScalar, { description: 'The country.' })
   country!: string;

@@ -10,7 +10,7 @@ export interface AccountTexts {
   readonly contact?: object | null | undefined;
 }
 
-const OPTIONAL = new Set(['line2', 'region', 'phone', 'externalId']);
+const OPTIONAL = new Set(['line2', 'region', 'postalCode', 'phone', 'externalId']);
 
 /** What is wrong with the texts: each empty required one, and each that is too long, with its place. */
 export function checkAccountTexts(texts: AccountTexts): readonly Refusal[] {

@@ -17,7 +17,9 @@ export interface PartnerConfirmed {
 
 /** What orders tells when a placement made a customer and was then refused: nothing of it may stay. */
 export interface PlacementAbandoned {
-  readonly customerId: string;
+  /** The account in whose name it was placed. */
+  readonly accountId: string;
+  readonly placementId: string;
 }
 
 /** Remembers the customer's tenant. Repeating it changes nothing. */
@@ -41,5 +43,5 @@ export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): 
 
 /** Removes the customer that an abandoned placement made, with its first administrator. */
 export async function removeAbandoned(em: EntityManager, fact: PlacementAbandoned): Promise<void> {
-  await em.nativeDelete(AccountEntity, { id: fact.customerId, type: 'CUSTOMER', placementId: { $ne: null } });
+  await em.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId: `${fact.accountId}:${fact.placementId}` });
 }

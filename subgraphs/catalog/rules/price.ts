@@ -35,3 +35,12 @@ export function priceAlong(costMinor: bigint, percentsMillionths: readonly bigin
 export function roundedTotal(price: ExactAmount, quantity: number): bigint {
   return divideHalfUp(price.numerator * BigInt(quantity), price.denominator);
 }
+
+/** An amount whose denominator is a power of ten as an exact decimal text, without zeros at its end. */
+export function exactText({ numerator, denominator }: ExactAmount): string {
+  const digits = denominator.toString().length - 1;
+  const text = numerator.toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  const fraction = digits === 0 ? '' : text.slice(-digits).replace(/0+$/, '');
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}

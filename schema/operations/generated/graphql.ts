@@ -1,0 +1,1873 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where an account stands in its life. A held account holds everything below it. */
+export type AccountStatus =
+  /** Works. */
+  | 'ACTIVE'
+  /** Its services are suspended by the account it buys from. */
+  | 'ADMIN_HOLD'
+  /** Closed for good. */
+  | 'CANCELLED'
+  /** Works, but places no new orders until the credit question is settled. */
+  | 'CREDIT_HOLD'
+  /** Not activated yet. */
+  | 'PENDING';
+
+/** What an account may do in the hierarchy. */
+export type AccountType =
+  /** Buys and uses services; has no accounts below it. */
+  | 'CUSTOMER'
+  /** Owns the platform; there is exactly one. */
+  | 'PROVIDER'
+  /** Sells to customers and to resellers below it, and may buy for itself. */
+  | 'RESELLER';
+
+/** A postal address. */
+export type AddressInput = {
+  /** City or town. */
+  city: string;
+  /** The country. */
+  country: string;
+  /** Street and number. */
+  line1: string;
+  /** What else finds the building. */
+  line2?: string | null | undefined;
+  /** Postal or ZIP code, where the country uses them. */
+  postalCode?: string | null | undefined;
+  /** State, province or county, where the country uses them. */
+  region?: string | null | undefined;
+};
+
+/** How often the price of a plan is billed. The price always covers the whole term. */
+export type BillingCycle =
+  /** Once for each year of the term. */
+  | 'ANNUAL'
+  /** In equal instalments, every month of the term. */
+  | 'MONTHLY'
+  /** Once; the purchase has no term. */
+  | 'ONE_TIME'
+  /** Once for a term of three years. */
+  | 'TRIENNIAL';
+
+/** What a check of an order found. */
+export type CheckStatus =
+  /** The order would be refused; the error says why, and what to do. */
+  | 'FAILED'
+  /** Nothing stands in the way. */
+  | 'PASSED'
+  /** Not looked at, since an earlier check failed. */
+  | 'SKIPPED';
+
+/** A person to write to. */
+export type ContactInput = {
+  /** Where notices and credentials are sent. */
+  email: string;
+  /** Given name. */
+  firstName: string;
+  /** Family name. */
+  lastName: string;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+};
+
+/** Whose cart it is. */
+export type CreateCartInput = {
+  /** The customer it is for, if that is known. */
+  customerId?: string | number | null | undefined;
+  /** The reseller that orders; the customer's, or your own account, by default. */
+  resellerId?: string | number | null | undefined;
+};
+
+/** A customer and its first administrator. */
+export type CreateCustomerInput = {
+  /** Where it is; the vendor checks it. */
+  address: AddressInput;
+  /** The administrative contact: receives notices and credentials. One person may serve many customers. */
+  contact: ContactInput;
+  /** What it is billed in; the parent's currency by default. */
+  currency?: string | null | undefined;
+  /** Its id in your own systems. */
+  externalId?: string | null | undefined;
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one. */
+  idempotencyKey?: string | null | undefined;
+  /** The first administrator may only use services, not order or see money. */
+  limited?: boolean | null | undefined;
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. */
+  login: string;
+  /** The legal name. */
+  name: string;
+  /** The account it buys from; yours by default. */
+  parentId?: string | number | null | undefined;
+  /** The kind of customer; it decides which plans apply. */
+  segment: Segment;
+};
+
+/** A sheet to import. */
+export type ImportPriceListInput = {
+  /** The file's address or, in the embedded mode, its path below the import folder. */
+  source: string;
+  /** The vendor's name; the vendor is made when it is new. */
+  vendor: string;
+};
+
+/** Where an import stands. */
+export type ImportStatus =
+  /** The sheet was read to its end; some rows may have been rejected. */
+  | 'COMPLETED'
+  /** The sheet could not be read to its end; nothing was retired. */
+  | 'FAILED'
+  /** Queued, or reading the sheet; ask again. */
+  | 'RUNNING';
+
+/** What may be done with an order or a subscription. */
+export type OrderAction =
+  /** Buy more of it. */
+  | 'ADD_SEATS'
+  /** Take it back. */
+  | 'CANCEL'
+  /** Convert it to another plan. */
+  | 'CHANGE_PLAN'
+  /** Give some of it back. */
+  | 'REMOVE_SEATS'
+  /** Try failed lines again. */
+  | 'RESUBMIT'
+  /** Go on with its use. */
+  | 'RESUME'
+  /** See the temporary password of the new tenant's administrator, once. */
+  | 'REVEAL_CREDENTIALS'
+  /** Decide whether it renews by itself. */
+  | 'SET_AUTO_RENEW'
+  /** Stop its use for a time. */
+  | 'SUSPEND';
+
+/** Which orders; all conditions must hold. */
+export type OrderFilter = {
+  /** Placed at this time or later. */
+  createdFrom?: string | null | undefined;
+  /** Placed before this time. */
+  createdTo?: string | null | undefined;
+  /** Only of this customer. */
+  customerId?: string | number | null | undefined;
+  /** Also those of the accounts below. */
+  includeDescendants?: boolean | null | undefined;
+  /** Exactly this order number. */
+  number?: string | null | undefined;
+  /** Exactly this purchase order number. */
+  purchaseOrderNumber?: string | null | undefined;
+  /** Only in one of these states. */
+  status?: Array<OrderStatus> | null | undefined;
+  /** Only of one of these types. */
+  type?: Array<OrderType> | null | undefined;
+};
+
+/** A plan by its id, or a product by its MPN with term and billing cycle. */
+export type OrderLineInput = {
+  /** With `mpn`: how often it is billed. */
+  billingCycle?: BillingCycle | null | undefined;
+  /** The product, where no plan is given: ProductId:SkuId. */
+  mpn?: string | null | undefined;
+  /** The plan. */
+  planId?: string | number | null | undefined;
+  /** How many seats. */
+  quantity: number;
+  /** With `mpn`: the term, P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
+};
+
+/** Where an order stands; derived from its lines. */
+export type OrderStatus =
+  /** Somebody must do something first; `waitingOn` says who and what. */
+  | 'ACTION_REQUIRED'
+  /** Waits for an approval. */
+  | 'AWAITING_APPROVAL'
+  /** Taken back before it was done. */
+  | 'CANCELLED'
+  /** Every line is done. */
+  | 'COMPLETED'
+  /** Waits for the credit question to be settled. */
+  | 'CREDIT_HOLD'
+  /** Ended without any line done. */
+  | 'FAILED'
+  /** Ended with some lines done and some not. */
+  | 'PARTIALLY_COMPLETED'
+  /** The vendor is working on it. */
+  | 'PROVISIONING'
+  /** Starts on a later day. */
+  | 'SCHEDULED'
+  /** Placed, not started yet. */
+  | 'SUBMITTED';
+
+/** What an order is for. */
+export type OrderType =
+  /** Activates a reseller; costs nothing. */
+  | 'ACTIVATION'
+  /** Ends a subscription. */
+  | 'CANCELLATION'
+  /** Changes a subscription. */
+  | 'CHANGE'
+  /** Renews a subscription. */
+  | 'RENEWAL'
+  /** Buys subscriptions. */
+  | 'SALES';
+
+/** How an account pays. */
+export type PaymentMethod =
+  /** By the card on file; the default. */
+  | 'CREDIT_CARD'
+  /** By invoice, within a credit limit. */
+  | 'TERMS';
+
+/** One thing a user or an API client may do in its account and below it. */
+export type Permission =
+  /** Open the panel of an account below. */
+  | 'ACT_FOR_CUSTOMERS'
+  /** Create and change accounts below. */
+  | 'MANAGE_ACCOUNTS'
+  /** Create and revoke API clients. */
+  | 'MANAGE_API_CLIENTS'
+  /** Change what customers see of the account. */
+  | 'MANAGE_BRANDING'
+  /** Import price lists. */
+  | 'MANAGE_CATALOG'
+  /** Set margins. */
+  | 'MANAGE_PRICES'
+  /** Change and cancel subscriptions. */
+  | 'MANAGE_SUBSCRIPTIONS'
+  /** Create and change users, and see all of them. */
+  | 'MANAGE_USERS'
+  /** Fill carts and buy. */
+  | 'PLACE_ORDERS'
+  /** Use the services that the account bought. */
+  | 'USE_SERVICES'
+  /** Reveal the temporary password of a new tenant's administrator. */
+  | 'VIEW_CREDENTIALS'
+  /** See prices, totals and balances. */
+  | 'VIEW_FINANCIALS';
+
+/** What is ordered, for whom, and how it is paid. */
+export type PlaceOrderInput = {
+  /** The cart to order; or give `lines`. */
+  cartId?: string | number | null | undefined;
+  /** The customer; the cart's, or your own account if it is one, by default. */
+  customerId?: string | number | null | undefined;
+  /** The token of an estimate of the same lines: its prices are paid. */
+  estimateToken?: string | null | undefined;
+  /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** What to order, without a cart. */
+  lines?: Array<OrderLineInput> | null | undefined;
+  /** A customer to create with the order. */
+  newCustomer?: CreateCustomerInput | null | undefined;
+  /** Terms where the reseller has them, by default. */
+  paymentMethod?: PaymentMethod | null | undefined;
+  /** Your own number for it. */
+  purchaseOrderNumber?: string | null | undefined;
+  /** What the vendor needs besides the lines. */
+  vendorParameters?: VendorParametersInput | null | undefined;
+};
+
+/** Which plans; all conditions must hold. */
+export type PlanFilter = {
+  /** Billed this often; ONE_TIME finds what has no term. */
+  billingCycle?: BillingCycle | null | undefined;
+  /** Priced in this currency. */
+  currency?: string | null | undefined;
+  /** Sold in this country. */
+  market?: string | null | undefined;
+  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  segment?: Segment | null | undefined;
+  /** With this term: P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
+};
+
+/** Which products; all conditions must hold. */
+export type ProductFilter = {
+  /** Of this category, exactly. */
+  category?: string | null | undefined;
+  /** Sold in this country. */
+  market?: string | null | undefined;
+  /** Listed in this marketplace. */
+  marketplaceId?: string | number | null | undefined;
+  /** With one of these manufacturer part numbers. */
+  mpn?: Array<string> | null | undefined;
+  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  segment?: Segment | null | undefined;
+  /** Of this vendor. */
+  vendorId?: string | number | null | undefined;
+};
+
+/** Where a line of an order stands. */
+export type ProvisioningStatus =
+  /** Somebody must do something first; `waitingOn` says who and what. */
+  | 'ACTION_REQUIRED'
+  /** Waits for an approval. */
+  | 'AWAITING_APPROVAL'
+  /** Taken back before it was done. */
+  | 'CANCELLED'
+  /** Done: the subscription is active. */
+  | 'COMPLETED'
+  /** Waits for the credit question to be settled. */
+  | 'CREDIT_HOLD'
+  /** Ended without a subscription; the error says why. */
+  | 'FAILED'
+  /** The vendor is working on it. */
+  | 'PROVISIONING'
+  /** Starts on a later day. */
+  | 'SCHEDULED'
+  /** Placed, not started yet. */
+  | 'SUBMITTED';
+
+/** What continues a session. */
+export type RefreshSessionInput = {
+  /** The refresh token of the newest pair. */
+  refreshToken: string;
+};
+
+/** Which credentials. */
+export type RevealCredentialsInput = {
+  /** A subscription in the new tenant. */
+  subscriptionId: string | number;
+};
+
+/** The kind of end customer; it decides which plans and prices apply. */
+export type Segment =
+  /** A business. */
+  | 'COMMERCIAL'
+  /** A school or university; needs an existing, verified tenant. */
+  | 'EDUCATION'
+  /** A public body; buys commercial plans, in a new tenant. */
+  | 'GOVERNMENT'
+  /** A charity; needs an existing, verified tenant. */
+  | 'NONPROFIT';
+
+/** Whom a cart is for. */
+export type SetCartCustomerInput = {
+  /** The cart. */
+  cartId: string | number;
+  /** The customer. */
+  customerId: string | number;
+};
+
+/** How many of a plan; quantity 0 removes the line. */
+export type SetCartLineInput = {
+  /** The cart. */
+  cartId: string | number;
+  /** The plan. */
+  planId: string | number;
+  /** How many seats; 0 removes the line. */
+  quantity: number;
+};
+
+/** The nearest rule wins: plan, product, account, all children. */
+export type SetMarginInput = {
+  /** For this direct child only; for all of them when left out. */
+  accountId?: string | number | null | undefined;
+  /** Percent on the seller's cost; negative is a discount. Null removes the rule. */
+  percent?: string | null | undefined;
+  /** For this plan only. */
+  planId?: string | number | null | undefined;
+  /** For the plans of this product only. */
+  productId?: string | number | null | undefined;
+  /** The account whose selling prices the rule makes: yours, or one below. */
+  sellerId: string | number;
+};
+
+/** What the vendor needs, for a cart. */
+export type SetVendorParametersInput = {
+  /** The cart. */
+  cartId: string | number;
+  /** The parameters; what is left out stays. */
+  parameters: VendorParametersInput;
+};
+
+/** Login and password. */
+export type SignInInput = {
+  /** The login; upper and lower case are the same. */
+  login: string;
+  /** The password. */
+  password: string;
+};
+
+/** Which subscriptions; all conditions must hold. */
+export type SubscriptionFilter = {
+  /** Only of this customer. */
+  customerId?: string | number | null | undefined;
+  /** Also those of the accounts below. */
+  includeDescendants?: boolean | null | undefined;
+  /** Only of this product. */
+  productId?: string | number | null | undefined;
+  /** Only in one of these states. */
+  status?: Array<SubscriptionStatus> | null | undefined;
+};
+
+/** Where a subscription stands in its life. */
+export type SubscriptionStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Gone, with its data. */
+  | 'DELETED'
+  /** Only administrators have access, for 90 days. */
+  | 'DISABLED'
+  /** The term is over; users keep access for 30 days. */
+  | 'EXPIRED'
+  /** Not active yet. */
+  | 'PENDING'
+  /** Not usable; billing goes on. */
+  | 'SUSPENDED';
+
+/** Whether the licences go to a tenant that is made for the order or to one the customer has. */
+export type TenantMode =
+  /** Use the customer's tenant, which has accepted the relationship. */
+  | 'EXISTING'
+  /** Make the tenant. Not for education and nonprofit customers. */
+  | 'NEW';
+
+/** Where a request for payment terms stands. */
+export type TermsRequestStatus =
+  /** The reseller may pay by invoice, up to its credit limit. */
+  | 'APPROVED'
+  /** The reseller goes on paying by credit card. */
+  | 'DECLINED'
+  /** With the credit team; decided within 24 to 48 hours. */
+  | 'REQUESTED';
+
+/** Why a mutation refused. New codes may come; treat an unknown one by its message. */
+export type UserErrorCode =
+  /** The account is not active yet, or not any more. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** The account, or one above it, is on hold. */
+  | 'ACCOUNT_ON_HOLD'
+  /** Something with this identity exists already. */
+  | 'ALREADY_EXISTS'
+  /** The partner-on-record attestation must be signed. */
+  | 'ATTESTATION_MISSING'
+  /** The time to cancel or to remove seats is over. */
+  | 'CANCELLATION_WINDOW_CLOSED'
+  /** There is nothing to order. */
+  | 'CART_EMPTY'
+  /** The cart was untouched for too long. */
+  | 'CART_EXPIRED'
+  /** Someone changed the same thing meanwhile; read it again. */
+  | 'CONFLICT'
+  /** The order does not fit in the available credit. */
+  | 'CREDIT_EXCEEDED'
+  /** The plan is not sold in the currency of the account. */
+  | 'CURRENCY_MISMATCH'
+  /** The customer has not accepted the vendor's agreement. */
+  | 'CUSTOMER_AGREEMENT_MISSING'
+  /** It was valid once, but is no longer. */
+  | 'EXPIRED'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The value is not well formed. */
+  | 'INVALID'
+  /** The invitation was accepted already. */
+  | 'INVITATION_USED'
+  /** The login belongs to another user of the platform. */
+  | 'LOGIN_TAKEN'
+  /** This segment must bring an existing, verified tenant. */
+  | 'NEW_TENANT_NOT_ALLOWED'
+  /** You may see this, but may not do it. */
+  | 'NOT_ALLOWED'
+  /** The vendor has not verified the customer for this segment. */
+  | 'NOT_ELIGIBLE'
+  /** There is nothing with this id that you may see. */
+  | 'NOT_FOUND'
+  /** The number is outside the allowed range. */
+  | 'OUT_OF_RANGE'
+  /** The vendor does not know this location MPN ID. */
+  | 'PARTNER_ID_INVALID'
+  /** The payment was declined. */
+  | 'PAYMENT_DECLINED'
+  /** The plan is not sold to this customer. */
+  | 'PLAN_NOT_AVAILABLE'
+  /** The product needs another one, owned or ordered together. */
+  | 'PREREQUISITE_MISSING'
+  /** The price is not the one of the estimate. */
+  | 'PRICE_CHANGED'
+  /** The product is not sold in this quantity. */
+  | 'QUANTITY_OUT_OF_RANGE'
+  /** The relationship with the indirect provider has not been accepted. */
+  | 'RELATIONSHIP_MISSING'
+  /** A value is missing. */
+  | 'REQUIRED'
+  /** The indirect-reseller domain is not a valid .onmicrosoft.com domain. */
+  | 'RESELLER_DOMAIN_INVALID'
+  /** The reseller is not enrolled in the vendor's programme. */
+  | 'RESELLER_NOT_ENROLLED'
+  /** A change is scheduled already. */
+  | 'SCHEDULED_CHANGE_EXISTS'
+  /** Not possible in the present state. */
+  | 'STATE_CONFLICT'
+  /** The tenant name may hold letters and digits only. */
+  | 'TENANT_DOMAIN_INVALID'
+  /** The tenant name belongs to somebody else. */
+  | 'TENANT_DOMAIN_TAKEN'
+  /** There is no such tenant at the vendor. */
+  | 'TENANT_DOMAIN_UNKNOWN'
+  /** The terms must be accepted first. */
+  | 'TERMS_NOT_ACCEPTED'
+  /** The text is longer than allowed. */
+  | 'TOO_LONG'
+  /** Too many attempts; wait before the next. */
+  | 'TOO_MANY_ATTEMPTS'
+  /** The vendor refused; its own words are given. */
+  | 'VENDOR_REJECTED'
+  /** The vendor does not answer at the moment. */
+  | 'VENDOR_UNAVAILABLE'
+  /** Login and password do not belong together. */
+  | 'WRONG_CREDENTIALS';
+
+/** Whether a user manages the account or only uses its services. */
+export type UserKind =
+  /** Manages the account, and may use its services. */
+  | 'ADMINISTRATOR'
+  /** Uses the services that the account bought. */
+  | 'SERVICE_USER';
+
+/** What the vendor needs besides the lines; what is left out is remembered. */
+export type VendorParametersInput = {
+  /** Signs the partner-on-record attestation: the name of the one who signs. */
+  attestedBy?: string | null | undefined;
+  /** The reseller's own .onmicrosoft.com domain. */
+  indirectResellerDomain?: string | null | undefined;
+  /** The reseller's location MPN ID, 7 digits, from Partner Center. */
+  locationMpnId?: string | null | undefined;
+  /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. */
+  tenantDomain?: string | null | undefined;
+  /** A new tenant or an existing one. */
+  tenantMode?: TenantMode | null | undefined;
+};
+
+/** Whom an order waits on. */
+export type WaitingParty =
+  /** The credit team decides. */
+  | 'CREDIT'
+  /** The customer must do something. */
+  | 'CUSTOMER'
+  /** The owner of the platform must do something. */
+  | 'PROVIDER'
+  /** The reseller must do something. */
+  | 'RESELLER'
+  /** The platform itself. */
+  | 'SYSTEM'
+  /** The maker of the product. */
+  | 'VENDOR';
+
+export type AccountTreeQueryVariables = Exact<{
+  children?: number | null | undefined;
+  users?: number | null | undefined;
+}>;
+
+
+export type AccountTreeQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', account:
+      | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+      | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+      | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+     } };
+
+export type TreeBranchFragment = { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+    | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+    | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+    | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+          | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+        > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+  > };
+
+type TreeAccount_Customer_Fragment = { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+
+type TreeAccount_Provider_Fragment = { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+
+type TreeAccount_Reseller_Fragment = { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+
+export type TreeAccountFragment =
+  | TreeAccount_Customer_Fragment
+  | TreeAccount_Provider_Fragment
+  | TreeAccount_Reseller_Fragment
+;
+
+export type CreateCartMutationVariables = Exact<{
+  input: CreateCartInput;
+}>;
+
+
+export type CreateCartMutation = { __typename: 'Mutation', createCart: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type EstimateOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type EstimateOrderMutation = { __typename: 'Mutation', estimateOrder: { __typename: 'EstimateOrderPayload', estimate: { __typename: 'OrderEstimate', token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, total: { __typename: 'Money', amount: string, currency: string }, dueNow: { __typename: 'Money', amount: string, currency: string }, checks: Array<{ __typename: 'OrderCheck', code: string, label: string, status: CheckStatus, error: { __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type FindCustomersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindCustomersQuery = { __typename: 'Query', accounts: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { __typename: 'Customer', segment: Segment, tenantDomain: string | null, id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
+      | { __typename: 'Provider', id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
+      | { __typename: 'Reseller', id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
+    > } };
+
+export type FindPlanQueryVariables = Exact<{
+  search?: string | null | undefined;
+  product?: ProductFilter | null | undefined;
+  plan?: PlanFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindPlanQuery = { __typename: 'Query', products: { __typename: 'ProductConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'Product', id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { __typename: 'Vendor', name: string }, plans: Array<{ __typename: 'Plan', id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, price: { __typename: 'Money', amount: string, currency: string } | null, salePrice: { __typename: 'Money', amount: string, currency: string } | null, retailPrice: { __typename: 'Money', amount: string, currency: string } }> }> } };
+
+export type PlanPriceFragment = { __typename: 'Money', amount: string, currency: string };
+
+export type ImportPriceListMutationVariables = Exact<{
+  input: ImportPriceListInput;
+}>;
+
+
+export type ImportPriceListMutation = { __typename: 'Mutation', importPriceList: { __typename: 'ImportPriceListPayload', priceListImport: { __typename: 'PriceListImport', id: string, status: ImportStatus, startedAt: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type ImportProgressQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportProgressQuery = { __typename: 'Query', priceListImport: { __typename: 'PriceListImport', id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, startedAt: string, finishedAt: string | null, rejected: Array<{ __typename: 'RejectedRow', line: number, column: string | null, message: string }> } | null };
+
+export type MyServicesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: SubscriptionFilter | null | undefined;
+}>;
+
+
+export type MyServicesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', account:
+      | { __typename: 'Customer', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
+      | { __typename: 'Provider', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
+      | { __typename: 'Reseller', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
+     } };
+
+export type OrdersWithTimelineQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: OrderFilter | null | undefined;
+}>;
+
+
+export type OrdersWithTimelineQuery = { __typename: 'Query', orders: { __typename: 'OrderConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'Order', id: string, number: string, type: OrderType, status: OrderStatus, createdAt: string, completedAt: string | null, purchaseOrderNumber: string | null, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+      , total: { __typename: 'Money', amount: string, currency: string } | null, lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, since: string, expectedUntil: string | null } | null, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }>, timeline: { __typename: 'ProvisioningEventConnection', nodes: Array<{ __typename: 'ProvisioningEvent', sequence: number, status: ProvisioningStatus, message: string, occurredAt: string }> } }> } };
+
+export type PlaceCartOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceCartOrderMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type PlaceOrderForExistingCustomerMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderForExistingCustomerMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type PlaceOrderForNewCustomerMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderForNewCustomerMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { __typename: 'Mutation', refreshSession: { __typename: 'SignInPayload', session: { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { __typename: 'Viewer', user: { __typename: 'User', firstName: string, lastName: string, login: string } | null, account:
+        | { __typename: 'Customer', id: string, name: string, type: AccountType }
+        | { __typename: 'Provider', id: string, name: string, type: AccountType }
+        | { __typename: 'Reseller', id: string, name: string, type: AccountType }
+       } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } };
+
+export type ResellersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type ResellersQuery = { __typename: 'Query', accounts: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { __typename: 'Customer', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
+      | { __typename: 'Provider', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
+      | { __typename: 'Reseller', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, partnerProfile: { __typename: 'PartnerProfile', locationMpnId: string, indirectResellerDomain: string, verifiedAt: string | null } | null, termsRequest: { __typename: 'TermsRequest', status: TermsRequestStatus, requestedAt: string } | null, parent:
+          | { __typename: 'Customer', id: string, name: string }
+          | { __typename: 'Provider', id: string, name: string }
+          | { __typename: 'Reseller', id: string, name: string }
+         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
+    > } };
+
+export type RevealCredentialsMutationVariables = Exact<{
+  input: RevealCredentialsInput;
+}>;
+
+
+export type RevealCredentialsMutation = { __typename: 'Mutation', revealCredentials: { __typename: 'RevealCredentialsPayload', userId: string | null, temporaryPassword: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type SetCartCustomerMutationVariables = Exact<{
+  input: SetCartCustomerInput;
+}>;
+
+
+export type SetCartCustomerMutation = { __typename: 'Mutation', setCartCustomer: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type SetCartLineMutationVariables = Exact<{
+  input: SetCartLineInput;
+}>;
+
+
+export type SetCartLineMutation = { __typename: 'Mutation', setCartLine: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type SetMarginMutationVariables = Exact<{
+  input: SetMarginInput;
+}>;
+
+
+export type SetMarginMutation = { __typename: 'Mutation', setMargin: { __typename: 'SetMarginPayload', userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type SetVendorParametersMutationVariables = Exact<{
+  input: SetVendorParametersInput;
+}>;
+
+
+export type SetVendorParametersMutation = { __typename: 'Mutation', setVendorParameters: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', session: { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { __typename: 'Viewer', user: { __typename: 'User', firstName: string, lastName: string, login: string } | null, account:
+        | { __typename: 'Customer', id: string, name: string, type: AccountType }
+        | { __typename: 'Provider', id: string, name: string, type: AccountType }
+        | { __typename: 'Reseller', id: string, name: string, type: AccountType }
+       } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', permissions: Array<Permission>, expiresAt: string, user: { __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind } | null, account:
+      | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+      | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+      | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+    , actingFrom:
+      | { __typename: 'Customer', id: string, name: string }
+      | { __typename: 'Provider', id: string, name: string }
+      | { __typename: 'Reseller', id: string, name: string }
+     | null } };
+
+export type WatchAccountSubscriptionVariables = Exact<{
+  accountId: string | number;
+  includeDescendants?: boolean | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchAccountSubscription = { __typename: 'Subscription', accountProvisioning: { __typename: 'ProvisioningEvent', cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { __typename: 'Order', id: string, number: string, status: OrderStatus, customer:
+        | { __typename: 'Customer', id: string, name: string }
+        | { __typename: 'Provider', id: string, name: string }
+        | { __typename: 'Reseller', id: string, name: string }
+       } } };
+
+export type WatchOrderSubscriptionVariables = Exact<{
+  orderId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchOrderSubscription = { __typename: 'Subscription', orderProvisioning: { __typename: 'ProvisioningEvent', cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, line: { __typename: 'OrderLine', id: string, status: ProvisioningStatus } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { __typename: 'Order', id: string, number: string, status: OrderStatus } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TreeAccountFragmentDoc = new TypedDocumentString(`
+    fragment TreeAccount on Account {
+  id
+  type
+  name
+  status
+  users(first: $users) {
+    totalCount
+    nodes {
+      id
+      login
+      firstName
+      lastName
+      kind
+    }
+  }
+}
+    `, {"fragmentName":"TreeAccount"}) as unknown as TypedDocumentString<TreeAccountFragment, unknown>;
+export const TreeBranchFragmentDoc = new TypedDocumentString(`
+    fragment TreeBranch on AccountConnection {
+  totalCount
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...TreeAccount
+    ... on Reseller {
+      children(first: $children) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...TreeAccount
+        }
+      }
+    }
+  }
+}
+    fragment TreeAccount on Account {
+  id
+  type
+  name
+  status
+  users(first: $users) {
+    totalCount
+    nodes {
+      id
+      login
+      firstName
+      lastName
+      kind
+    }
+  }
+}`, {"fragmentName":"TreeBranch"}) as unknown as TypedDocumentString<TreeBranchFragment, unknown>;
+export const PlanPriceFragmentDoc = new TypedDocumentString(`
+    fragment PlanPrice on Money {
+  amount
+  currency
+}
+    `, {"fragmentName":"PlanPrice"}) as unknown as TypedDocumentString<PlanPriceFragment, unknown>;
+export const AccountTreeDocument = new TypedDocumentString(`
+    query AccountTree($children: Int = 10, $users: Int = 3) {
+  viewer {
+    account {
+      ...TreeAccount
+      ... on Provider {
+        children(first: $children) {
+          ...TreeBranch
+        }
+      }
+      ... on Reseller {
+        children(first: $children) {
+          ...TreeBranch
+        }
+      }
+    }
+  }
+}
+    fragment TreeBranch on AccountConnection {
+  totalCount
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...TreeAccount
+    ... on Reseller {
+      children(first: $children) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...TreeAccount
+        }
+      }
+    }
+  }
+}
+fragment TreeAccount on Account {
+  id
+  type
+  name
+  status
+  users(first: $users) {
+    totalCount
+    nodes {
+      id
+      login
+      firstName
+      lastName
+      kind
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountTreeQuery, AccountTreeQueryVariables>;
+export const CreateCartDocument = new TypedDocumentString(`
+    mutation CreateCart($input: CreateCartInput!) {
+  createCart(input: $input) {
+    cart {
+      id
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      vendorParameters {
+        locationMpnId
+        indirectResellerDomain
+        tenantMode
+        tenantDomain
+        attestation {
+          signedBy
+          signedAt
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+export const EstimateOrderDocument = new TypedDocumentString(`
+    mutation EstimateOrder($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    estimate {
+      lines {
+        id
+        quantity
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      dueNow {
+        amount
+        currency
+      }
+      checks {
+        code
+        label
+        status
+        error {
+          code
+          message
+          path
+          remedies {
+            description
+            url
+          }
+        }
+      }
+      token
+      expiresAt
+      expectedProvisioning
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EstimateOrderMutation, EstimateOrderMutationVariables>;
+export const FindCustomersDocument = new TypedDocumentString(`
+    query FindCustomers($search: String!, $first: Int = 10, $after: String) {
+  accounts(
+    filter: {search: $search, type: CUSTOMER}
+    orderBy: NAME_ASC
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      status
+      externalId
+      currency
+      parent {
+        id
+        name
+      }
+      administrativeContact {
+        firstName
+        lastName
+        email
+      }
+      ... on Customer {
+        segment
+        tenantDomain
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindCustomersQuery, FindCustomersQueryVariables>;
+export const FindPlanDocument = new TypedDocumentString(`
+    query FindPlan($search: String, $product: ProductFilter, $plan: PlanFilter, $first: Int = 10, $after: String) {
+  products(search: $search, filter: $product, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      mpn
+      name
+      category
+      vendor {
+        name
+      }
+      minQuantity
+      maxQuantity
+      plans(filter: $plan) {
+        id
+        segment
+        term
+        billingCycle
+        market
+        currency
+        price {
+          ...PlanPrice
+        }
+        salePrice {
+          ...PlanPrice
+        }
+        retailPrice {
+          ...PlanPrice
+        }
+      }
+    }
+  }
+}
+    fragment PlanPrice on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<FindPlanQuery, FindPlanQueryVariables>;
+export const ImportPriceListDocument = new TypedDocumentString(`
+    mutation ImportPriceList($input: ImportPriceListInput!) {
+  importPriceList(input: $input) {
+    priceListImport {
+      id
+      status
+      startedAt
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportPriceListMutation, ImportPriceListMutationVariables>;
+export const ImportProgressDocument = new TypedDocumentString(`
+    query ImportProgress($id: ID!) {
+  priceListImport(id: $id) {
+    id
+    status
+    rowsRead
+    rowsAdded
+    rowsChanged
+    rowsRetired
+    rejected {
+      line
+      column
+      message
+    }
+    startedAt
+    finishedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ImportProgressQuery, ImportProgressQueryVariables>;
+export const MyServicesDocument = new TypedDocumentString(`
+    query MyServices($first: Int = 20, $after: String, $filter: SubscriptionFilter) {
+  viewer {
+    account {
+      id
+      name
+      subscriptions(first: $first, after: $after, filter: $filter) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          status
+          quantity
+          autoRenew
+          startsOn
+          endsOn
+          plan {
+            id
+            term
+            billingCycle
+            product {
+              mpn
+              name
+            }
+          }
+          refundWindows {
+            quantity
+            until
+            refundPerSeat {
+              amount
+              currency
+            }
+          }
+          allowedActions {
+            action
+            until
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyServicesQuery, MyServicesQueryVariables>;
+export const OrdersWithTimelineDocument = new TypedDocumentString(`
+    query OrdersWithTimeline($first: Int = 10, $after: String, $filter: OrderFilter) {
+  orders(first: $first, after: $after, filter: $filter) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      number
+      type
+      status
+      createdAt
+      completedAt
+      purchaseOrderNumber
+      customer {
+        id
+        name
+      }
+      total {
+        amount
+        currency
+      }
+      lines {
+        id
+        quantity
+        status
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+      }
+      waitingOn {
+        party
+        reason
+        since
+        expectedUntil
+      }
+      allowedActions {
+        action
+        until
+      }
+      timeline(first: 20) {
+        nodes {
+          sequence
+          status
+          message
+          occurredAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrdersWithTimelineQuery, OrdersWithTimelineQueryVariables>;
+export const PlaceCartOrderDocument = new TypedDocumentString(`
+    mutation PlaceCartOrder($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        status
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      waitingOn {
+        party
+        reason
+        expectedUntil
+      }
+      createdAt
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+      vendorCode
+      vendorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceCartOrderMutation, PlaceCartOrderMutationVariables>;
+export const PlaceOrderForExistingCustomerDocument = new TypedDocumentString(`
+    mutation PlaceOrderForExistingCustomer($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        status
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      waitingOn {
+        party
+        reason
+        expectedUntil
+      }
+      createdAt
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+      vendorCode
+      vendorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceOrderForExistingCustomerMutation, PlaceOrderForExistingCustomerMutationVariables>;
+export const PlaceOrderForNewCustomerDocument = new TypedDocumentString(`
+    mutation PlaceOrderForNewCustomer($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        status
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      waitingOn {
+        party
+        reason
+        expectedUntil
+      }
+      createdAt
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+      vendorCode
+      vendorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceOrderForNewCustomerMutation, PlaceOrderForNewCustomerMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        firstName
+        lastName
+        login
+      }
+      account {
+        id
+        name
+        type
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const ResellersDocument = new TypedDocumentString(`
+    query Resellers($first: Int = 20, $after: String, $search: String) {
+  accounts(
+    filter: {type: RESELLER, search: $search}
+    orderBy: NAME_ASC
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      status
+      currency
+      createdAt
+      parent {
+        id
+        name
+      }
+      paymentMethod
+      balance {
+        balance {
+          amount
+          currency
+        }
+        creditLimit {
+          amount
+          currency
+        }
+        available {
+          amount
+          currency
+        }
+      }
+      ... on Reseller {
+        partnerProfile {
+          locationMpnId
+          indirectResellerDomain
+          verifiedAt
+        }
+        termsRequest {
+          status
+          requestedAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResellersQuery, ResellersQueryVariables>;
+export const RevealCredentialsDocument = new TypedDocumentString(`
+    mutation RevealCredentials($input: RevealCredentialsInput!) {
+  revealCredentials(input: $input) {
+    userId
+    temporaryPassword
+    userErrors {
+      code
+      message
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const SetCartCustomerDocument = new TypedDocumentString(`
+    mutation SetCartCustomer($input: SetCartCustomerInput!) {
+  setCartCustomer(input: $input) {
+    cart {
+      id
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      vendorParameters {
+        locationMpnId
+        indirectResellerDomain
+        tenantMode
+        tenantDomain
+        attestation {
+          signedBy
+          signedAt
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetCartCustomerMutation, SetCartCustomerMutationVariables>;
+export const SetCartLineDocument = new TypedDocumentString(`
+    mutation SetCartLine($input: SetCartLineInput!) {
+  setCartLine(input: $input) {
+    cart {
+      id
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      vendorParameters {
+        locationMpnId
+        indirectResellerDomain
+        tenantMode
+        tenantDomain
+        attestation {
+          signedBy
+          signedAt
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetCartLineMutation, SetCartLineMutationVariables>;
+export const SetMarginDocument = new TypedDocumentString(`
+    mutation SetMargin($input: SetMarginInput!) {
+  setMargin(input: $input) {
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetMarginMutation, SetMarginMutationVariables>;
+export const SetVendorParametersDocument = new TypedDocumentString(`
+    mutation SetVendorParameters($input: SetVendorParametersInput!) {
+  setVendorParameters(input: $input) {
+    cart {
+      id
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        quantity
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      vendorParameters {
+        locationMpnId
+        indirectResellerDomain
+        tenantMode
+        tenantDomain
+        attestation {
+          signedBy
+          signedAt
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetVendorParametersMutation, SetVendorParametersMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        firstName
+        lastName
+        login
+      }
+      account {
+        id
+        name
+        type
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    user {
+      id
+      login
+      firstName
+      lastName
+      kind
+    }
+    account {
+      id
+      type
+      name
+      status
+      currency
+    }
+    actingFrom {
+      id
+      name
+    }
+    permissions
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const WatchAccountDocument = new TypedDocumentString(`
+    subscription WatchAccount($accountId: ID!, $includeDescendants: Boolean = true, $after: String) {
+  accountProvisioning(
+    accountId: $accountId
+    includeDescendants: $includeDescendants
+    after: $after
+  ) {
+    cursor
+    sequence
+    status
+    previousStatus
+    message
+    occurredAt
+    waitingOn {
+      party
+      reason
+      expectedUntil
+    }
+    order {
+      id
+      number
+      status
+      customer {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchAccountSubscription, WatchAccountSubscriptionVariables>;
+export const WatchOrderDocument = new TypedDocumentString(`
+    subscription WatchOrder($orderId: ID!, $after: String) {
+  orderProvisioning(orderId: $orderId, after: $after) {
+    cursor
+    sequence
+    status
+    previousStatus
+    message
+    occurredAt
+    line {
+      id
+      status
+    }
+    waitingOn {
+      party
+      reason
+      expectedUntil
+    }
+    order {
+      id
+      number
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchOrderSubscription, WatchOrderSubscriptionVariables>;

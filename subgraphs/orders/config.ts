@@ -1,0 +1,40 @@
+import { readEnvironment, type Environment } from '../shared/config.ts';
+import { createSealer, type Sealer } from '../shared/sealing.ts';
+
+export interface OrdersConfig {
+  readonly sealer: Sealer;
+  readonly microsoft: {
+    readonly baseUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** How long the vendor may hide a new order. */
+    readonly lookUpMs: number;
+    /** How long to wait between two looks at an order's provisioning. */
+    readonly followMs: number;
+    /** How long provisioning usually takes. */
+    readonly expectedMs: number;
+  };
+  /** Where mail is handed over; without it messages are files in `mailDirectory`. */
+  readonly smtpUrl: string | undefined;
+  readonly mailDirectory: string;
+  readonly mailFrom: string;
+}
+
+/** Reads the configuration of orders. Throws a ConfigError with one line for each fault. */
+export function readOrdersConfig(environment: Environment): OrdersConfig {
+  const read = readEnvironment(environment);
+  const keys = read.text('SEALING_KEYS');
+  const microsoft = {
+    baseUrl: read.url('MICROSOFT_API_URL', ['http:', 'https:'], 'http://127.0.0.1:4010'),
+    clientId: read.text('MICROSOFT_CLIENT_ID', 'simulator-client'),
+    clientSecret: read.text('MICROSOFT_CLIENT_SECRET', 'simulator-secret'),
+    lookUpMs: read.integer('MICROSOFT_LOOKUP_MS', 15 * 60_000, { min: 0, max: 86_400_000 }),
+    followMs: read.integer('MICROSOFT_FOLLOW_MS', 15_000, { min: 100, max: 3_600_000 }),
+    expectedMs: read.integer('MICROSOFT_EXPECTED_MS', 20 * 60_000, { min: 1_000, max: 86_400_000 }),
+  };
+  const smtpUrl = read.optional('SMTP_URL') === undefined ? undefined : read.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const mailDirectory = read.text('MAIL_DIR', `${read.text('DATA_DIR', './data')}/mail`);
+  const mailFrom = read.text('MAIL_FROM', 'no-reply@tiergraph.example');
+  read.check();
+  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom };
+}

@@ -1,0 +1,403 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where an account stands in its life. A held account holds everything below it. */
+export type AccountStatus =
+  /** Works. */
+  | 'ACTIVE'
+  /** Its services are suspended by the account it buys from. */
+  | 'ADMIN_HOLD'
+  /** Closed for good. */
+  | 'CANCELLED'
+  /** Works, but places no new orders until the credit question is settled. */
+  | 'CREDIT_HOLD'
+  /** Not activated yet. */
+  | 'PENDING';
+
+/** What an account may do in the hierarchy. */
+export type AccountType =
+  /** Buys and uses services; has no accounts below it. */
+  | 'CUSTOMER'
+  /** Owns the platform; there is exactly one. */
+  | 'PROVIDER'
+  /** Sells to customers and to resellers below it, and may buy for itself. */
+  | 'RESELLER';
+
+/** A postal address. */
+export type AddressInput = {
+  /** City or town. */
+  city: string;
+  /** The country. */
+  country: string;
+  /** Street and number. */
+  line1: string;
+  /** What else finds the building. */
+  line2?: string | null | undefined;
+  /** Postal or ZIP code, where the country uses them. */
+  postalCode?: string | null | undefined;
+  /** State, province or county, where the country uses them. */
+  region?: string | null | undefined;
+};
+
+/** How often the price of a plan is billed. The price always covers the whole term. */
+export type BillingCycle =
+  /** Once for each year of the term. */
+  | 'ANNUAL'
+  /** In equal instalments, every month of the term. */
+  | 'MONTHLY'
+  /** Once; the purchase has no term. */
+  | 'ONE_TIME'
+  /** Once for a term of three years. */
+  | 'TRIENNIAL';
+
+/** A person to write to. */
+export type ContactInput = {
+  /** Where notices and credentials are sent. */
+  email: string;
+  /** Given name. */
+  firstName: string;
+  /** Family name. */
+  lastName: string;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+};
+
+/** A customer and its first administrator. */
+export type CreateCustomerInput = {
+  /** Where it is; the vendor checks it. */
+  address: AddressInput;
+  /** The administrative contact: receives notices and credentials. One person may serve many customers. */
+  contact: ContactInput;
+  /** What it is billed in; the parent's currency by default. */
+  currency?: string | null | undefined;
+  /** Its id in your own systems. */
+  externalId?: string | null | undefined;
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one. */
+  idempotencyKey?: string | null | undefined;
+  /** The first administrator may only use services, not order or see money. */
+  limited?: boolean | null | undefined;
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. */
+  login: string;
+  /** The legal name. */
+  name: string;
+  /** The account it buys from; yours by default. */
+  parentId?: string | number | null | undefined;
+  /** The kind of customer; it decides which plans apply. */
+  segment: Segment;
+};
+
+/** Which plans; all conditions must hold. */
+export type PlanFilter = {
+  /** Billed this often; ONE_TIME finds what has no term. */
+  billingCycle?: BillingCycle | null | undefined;
+  /** Priced in this currency. */
+  currency?: string | null | undefined;
+  /** Sold in this country. */
+  market?: string | null | undefined;
+  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  segment?: Segment | null | undefined;
+  /** With this term: P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
+};
+
+/** Whether a product can be bought. */
+export type ProductStatus =
+  /** Not sold any more; subscriptions that exist go on. */
+  | 'END_OF_SALE'
+  /** On sale: it has plans. */
+  | 'PUBLISHED';
+
+/** The kind of end customer; it decides which plans and prices apply. */
+export type Segment =
+  /** A business. */
+  | 'COMMERCIAL'
+  /** A school or university; needs an existing, verified tenant. */
+  | 'EDUCATION'
+  /** A public body; buys commercial plans, in a new tenant. */
+  | 'GOVERNMENT'
+  /** A charity; needs an existing, verified tenant. */
+  | 'NONPROFIT';
+
+/** Why a mutation refused. New codes may come; treat an unknown one by its message. */
+export type UserErrorCode =
+  /** The account is not active yet, or not any more. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** The account, or one above it, is on hold. */
+  | 'ACCOUNT_ON_HOLD'
+  /** Something with this identity exists already. */
+  | 'ALREADY_EXISTS'
+  /** The partner-on-record attestation must be signed. */
+  | 'ATTESTATION_MISSING'
+  /** The time to cancel or to remove seats is over. */
+  | 'CANCELLATION_WINDOW_CLOSED'
+  /** There is nothing to order. */
+  | 'CART_EMPTY'
+  /** The cart was untouched for too long. */
+  | 'CART_EXPIRED'
+  /** Someone changed the same thing meanwhile; read it again. */
+  | 'CONFLICT'
+  /** The order does not fit in the available credit. */
+  | 'CREDIT_EXCEEDED'
+  /** The plan is not sold in the currency of the account. */
+  | 'CURRENCY_MISMATCH'
+  /** The customer has not accepted the vendor's agreement. */
+  | 'CUSTOMER_AGREEMENT_MISSING'
+  /** It was valid once, but is no longer. */
+  | 'EXPIRED'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The value is not well formed. */
+  | 'INVALID'
+  /** The invitation was accepted already. */
+  | 'INVITATION_USED'
+  /** The login belongs to another user of the platform. */
+  | 'LOGIN_TAKEN'
+  /** This segment must bring an existing, verified tenant. */
+  | 'NEW_TENANT_NOT_ALLOWED'
+  /** You may see this, but may not do it. */
+  | 'NOT_ALLOWED'
+  /** The vendor has not verified the customer for this segment. */
+  | 'NOT_ELIGIBLE'
+  /** There is nothing with this id that you may see. */
+  | 'NOT_FOUND'
+  /** The number is outside the allowed range. */
+  | 'OUT_OF_RANGE'
+  /** The vendor does not know this location MPN ID. */
+  | 'PARTNER_ID_INVALID'
+  /** The payment was declined. */
+  | 'PAYMENT_DECLINED'
+  /** The plan is not sold to this customer. */
+  | 'PLAN_NOT_AVAILABLE'
+  /** The product needs another one, owned or ordered together. */
+  | 'PREREQUISITE_MISSING'
+  /** The price is not the one of the estimate. */
+  | 'PRICE_CHANGED'
+  /** The product is not sold in this quantity. */
+  | 'QUANTITY_OUT_OF_RANGE'
+  /** The relationship with the indirect provider has not been accepted. */
+  | 'RELATIONSHIP_MISSING'
+  /** A value is missing. */
+  | 'REQUIRED'
+  /** The indirect-reseller domain is not a valid .onmicrosoft.com domain. */
+  | 'RESELLER_DOMAIN_INVALID'
+  /** The reseller is not enrolled in the vendor's programme. */
+  | 'RESELLER_NOT_ENROLLED'
+  /** A change is scheduled already. */
+  | 'SCHEDULED_CHANGE_EXISTS'
+  /** Not possible in the present state. */
+  | 'STATE_CONFLICT'
+  /** The tenant name may hold letters and digits only. */
+  | 'TENANT_DOMAIN_INVALID'
+  /** The tenant name belongs to somebody else. */
+  | 'TENANT_DOMAIN_TAKEN'
+  /** There is no such tenant at the vendor. */
+  | 'TENANT_DOMAIN_UNKNOWN'
+  /** The terms must be accepted first. */
+  | 'TERMS_NOT_ACCEPTED'
+  /** The text is longer than allowed. */
+  | 'TOO_LONG'
+  /** Too many attempts; wait before the next. */
+  | 'TOO_MANY_ATTEMPTS'
+  /** The vendor refused; its own words are given. */
+  | 'VENDOR_REJECTED'
+  /** The vendor does not answer at the moment. */
+  | 'VENDOR_UNAVAILABLE'
+  /** Login and password do not belong together. */
+  | 'WRONG_CREDENTIALS';
+
+export type CreateOrderingCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateOrderingCustomerMutation = { __typename: 'Mutation', createCustomer: { __typename: 'CreateCustomerPayload', customer: { __typename: 'Customer', id: string, name: string, status: AccountStatus, currency: string, segment: Segment, parent:
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+       | null, ancestors: Array<
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+      > } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+
+export type FindPlansQueryVariables = Exact<{
+  mpns: Array<string> | string;
+  count: number;
+  filter: PlanFilter;
+}>;
+
+
+export type FindPlansQuery = { __typename: 'Query', products: { __typename: 'ProductConnection', nodes: Array<{ __typename: 'Product', mpn: string, plans: Array<{ __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle }> }> } };
+
+export type OrderQuoteQueryVariables = Exact<{
+  buyerId?: string | number | null | undefined;
+  sellerId?: string | number | null | undefined;
+  planIds: Array<string | number> | string | number;
+}>;
+
+
+export type OrderQuoteQuery = { __typename: 'Query', orderQuote: Array<{ __typename: 'OrderQuote', sealedTiers: string, plan: { __typename: 'Plan', id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { __typename: 'Product', id: string, mpn: string, name: string, status: ProductStatus, minQuantity: number, maxQuantity: number, prerequisites: Array<{ __typename: 'Product', mpn: string, name: string }> } } }> };
+
+export type OrderingCustomerQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderingCustomerQuery = { __typename: 'Query', account:
+    | { __typename: 'Customer', segment: Segment, tenantDomain: string | null, id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+       | null, ancestors: Array<
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+    | { __typename: 'Provider', id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+       | null, ancestors: Array<
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+    | { __typename: 'Reseller', id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+       | null, ancestors: Array<
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'Reseller', id: string }
+      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+   | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const CreateOrderingCustomerDocument = new TypedDocumentString(`
+    mutation CreateOrderingCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer {
+      id
+      name
+      status
+      currency
+      segment
+      parent {
+        id
+      }
+      ancestors {
+        id
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateOrderingCustomerMutation, CreateOrderingCustomerMutationVariables>;
+export const FindPlansDocument = new TypedDocumentString(`
+    query FindPlans($mpns: [String!]!, $count: Int!, $filter: PlanFilter!) {
+  products(filter: {mpn: $mpns}, first: $count) {
+    nodes {
+      mpn
+      plans(filter: $filter) {
+        id
+        term
+        billingCycle
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
+export const OrderQuoteDocument = new TypedDocumentString(`
+    query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {
+  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {
+    sealedTiers
+    plan {
+      id
+      segment
+      term
+      billingCycle
+      market
+      currency
+      validTo
+      product {
+        id
+        mpn
+        name
+        status
+        minQuantity
+        maxQuantity
+        prerequisites {
+          mpn
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderQuoteQuery, OrderQuoteQueryVariables>;
+export const OrderingCustomerDocument = new TypedDocumentString(`
+    query OrderingCustomer($id: ID!) {
+  account(id: $id) {
+    id
+    name
+    type
+    status
+    currency
+    parent {
+      id
+    }
+    ancestors {
+      id
+    }
+    address {
+      line1
+      line2
+      city
+      region
+      postalCode
+      country
+    }
+    administrativeContact {
+      firstName
+      lastName
+      email
+      phone
+    }
+    ... on Customer {
+      segment
+      tenantDomain
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderingCustomerQuery, OrderingCustomerQueryVariables>;

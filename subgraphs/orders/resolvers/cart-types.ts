@@ -1,0 +1,116 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Money, Node } from '../../shared/graphql-types.ts';
+import { DateTimeScalar, DurationScalar } from '../../shared/scalars.ts';
+import { UserError } from '../../shared/user-errors.ts';
+import { CheckStatusEnum, TenantModeEnum } from './enums.ts';
+
+@ObjectType('Attestation', { description: 'The signed partner-on-record attestation.' })
+export class AttestationType {
+  @Field(() => String, { description: 'Who signed it.' })
+  signedBy!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  signedAt!: string;
+}
+
+@ObjectType('VendorParameters', { description: 'What the vendor needs besides the lines.' })
+export class VendorParametersType {
+  @Field(() => String, { nullable: true, description: "The reseller's location MPN ID (not a product MPN)." })
+  locationMpnId?: string | undefined;
+
+  @Field(() => String, { nullable: true, description: "The reseller's own .onmicrosoft.com domain." })
+  indirectResellerDomain?: string | undefined;
+
+  @Field(() => TenantModeEnum, { nullable: true, description: 'A new tenant or an existing one.' })
+  tenantMode?: string | undefined;
+
+  @Field(() => String, { nullable: true, description: "The customer's .onmicrosoft.com domain." })
+  tenantDomain?: string | undefined;
+
+  @Field(() => AttestationType, { nullable: true, description: 'The partner-on-record attestation, once signed.' })
+  attestation?: AttestationType | undefined;
+}
+
+@ObjectType('Cart', {
+  description: 'What is about to be ordered; kept for 7 days after the last touch.',
+  implements: Node,
+})
+@Directive('@key(fields: "id")')
+export class CartType implements Node {
+  id!: string;
+
+  @Field(() => VendorParametersType, { nullable: true, description: 'What the vendor needs besides the lines.' })
+  vendorParameters?: VendorParametersType;
+
+  @Field(() => DateTimeScalar, { description: 'When it is thrown away unless it is touched before.' })
+  expiresAt!: Date;
+}
+
+/** A line of a cart or of an estimate, with what the viewer pays for it where that is known. */
+export interface PricedLine {
+  readonly id: string;
+  readonly planId: string;
+  readonly quantity: number;
+  readonly unitPrice: Money | null;
+  readonly total: Money | null;
+}
+
+@ObjectType('CartLine', { description: 'A plan and how many of it.' })
+export class CartLineType {
+  @Field(() => ID, { description: "The line's id." })
+  id!: string;
+
+  @Field(() => Int, { description: 'How many seats.' })
+  quantity!: number;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What you pay for one seat and the whole term; null without VIEW_FINANCIALS.',
+  })
+  unitPrice!: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What you pay for all seats and the whole term; null without VIEW_FINANCIALS.',
+  })
+  total!: Money | null;
+}
+
+@ObjectType('OrderCheck', { description: 'One thing that could refuse an order, looked at.' })
+export class OrderCheckType {
+  @Field(() => String, { description: 'Which check, for programs.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Which check, for people.' })
+  label!: string;
+
+  @Field(() => CheckStatusEnum, { description: 'What it found.' })
+  status!: string;
+
+  @Field(() => UserError, { nullable: true, description: 'Why it failed, and what to do.' })
+  error?: UserError | undefined;
+}
+
+@ObjectType('OrderEstimate', { description: 'What an order would cost, and everything that stands in its way.' })
+export class OrderEstimateType {
+  @Field(() => [CartLineType], { description: 'The lines with their prices.' })
+  lines!: readonly PricedLine[];
+
+  @Field(() => Money, { description: 'What you would pay for the whole term.' })
+  total!: Money;
+
+  @Field(() => Money, { description: 'What of it is due at once.' })
+  dueNow!: Money;
+
+  @Field(() => [OrderCheckType], { description: 'Every check, passed or not.' })
+  checks!: readonly OrderCheckType[];
+
+  @Field(() => String, { nullable: true, description: 'Locks the prices for 24 hours; null while a check fails.' })
+  token?: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the lock ends.' })
+  expiresAt?: Date | undefined;
+
+  @Field(() => DurationScalar, { nullable: true, description: 'How long provisioning usually takes.' })
+  expectedProvisioning?: string | undefined;
+}

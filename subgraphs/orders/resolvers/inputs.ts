@@ -1,0 +1,316 @@
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { Segment } from '../../shared/graphql-types.ts';
+import {
+  CountryCodeScalar,
+  CurrencyCodeScalar,
+  DateTimeScalar,
+  DurationScalar,
+  EmailAddressScalar,
+} from '../../shared/scalars.ts';
+import {
+  BillingCycleEnum,
+  OrderStatusEnum,
+  OrderTypeEnum,
+  PaymentMethodEnum,
+  SubscriptionStatusEnum,
+  TenantModeEnum,
+} from './enums.ts';
+
+@InputType('VendorParametersInput', {
+  description: 'What the vendor needs besides the lines; what is left out is remembered.',
+})
+export class VendorParametersInput {
+  @Field(() => String, {
+    nullable: true,
+    description: "The reseller's location MPN ID, 7 digits, from Partner Center.",
+  })
+  locationMpnId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The reseller's own .onmicrosoft.com domain." })
+  indirectResellerDomain?: string | null;
+
+  @Field(() => TenantModeEnum, { nullable: true, description: 'A new tenant or an existing one.' })
+  tenantMode?: 'NEW' | 'EXISTING' | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The tenant's name (letters and digits) or its .onmicrosoft.com domain.",
+  })
+  tenantDomain?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Signs the partner-on-record attestation: the name of the one who signs.',
+  })
+  attestedBy?: string | null;
+}
+
+@InputType('AddressInput', { description: 'A postal address.' })
+export class OrderAddressInput {
+  @Field(() => String, { description: 'Street and number.' })
+  line1!: string;
+
+  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
+  line2?: string;
+
+  @Field(() => String, { description: 'City or town.' })
+  city!: string;
+
+  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
+  region?: string;
+
+  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
+  postalCode?: string;
+
+  @Field(() => CountryCodeScalar, { description: 'The country.' })
+  country!: string;
+}
+
+@InputType('ContactInput', { description: 'A person to write to.' })
+export class OrderContactInput {
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone?: string;
+}
+
+@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
+export class OrderCustomerInput {
+  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
+  parentId?: string;
+
+  @Field(() => String, { description: 'The legal name.' })
+  name!: string;
+
+  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
+  segment!: Segment;
+
+  @Field(() => OrderAddressInput, { description: 'Where it is; the vendor checks it.' })
+  address!: OrderAddressInput;
+
+  @Field(() => OrderContactInput, {
+    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
+  })
+  contact!: OrderContactInput;
+
+  @Field(() => String, {
+    description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
+  })
+  login!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
+  externalId?: string;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: "What it is billed in; the parent's currency by default.",
+  })
+  currency?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'The first administrator may only use services, not order or see money.',
+  })
+  limited?: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
+  })
+  idempotencyKey?: string;
+}
+
+@InputType('CreateCartInput', { description: 'Whose cart it is.' })
+export class CreateCartInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: "The reseller that orders; the customer's, or your own account, by default.",
+  })
+  resellerId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The customer it is for, if that is known.' })
+  customerId?: string;
+}
+
+@InputType('SetCartLineInput', { description: 'How many of a plan; quantity 0 removes the line.' })
+export class SetCartLineInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId!: string;
+
+  @Field(() => ID, { description: 'The plan.' })
+  planId!: string;
+
+  @Field(() => Int, { description: 'How many seats; 0 removes the line.' })
+  quantity!: number;
+}
+
+@InputType('SetCartCustomerInput', { description: 'Whom a cart is for.' })
+export class SetCartCustomerInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId!: string;
+
+  @Field(() => ID, { description: 'The customer.' })
+  customerId!: string;
+}
+
+@InputType('SetVendorParametersInput', { description: 'What the vendor needs, for a cart.' })
+export class SetVendorParametersInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId!: string;
+
+  @Field(() => VendorParametersInput, { description: 'The parameters; what is left out stays.' })
+  parameters!: VendorParametersInput;
+}
+
+@InputType('OrderLineInput', { description: 'A plan by its id, or a product by its MPN with term and billing cycle.' })
+export class OrderLineInput {
+  @Field(() => ID, { nullable: true, description: 'The plan.' })
+  planId?: string;
+
+  @Field(() => String, { nullable: true, description: 'The product, where no plan is given: ProductId:SkuId.' })
+  mpn?: string;
+
+  @Field(() => DurationScalar, { nullable: true, description: 'With `mpn`: the term, P1M, P1Y or P3Y.' })
+  term?: string;
+
+  @Field(() => BillingCycleEnum, { nullable: true, description: 'With `mpn`: how often it is billed.' })
+  billingCycle?: string;
+
+  @Field(() => Int, { description: 'How many seats.' })
+  quantity!: number;
+}
+
+@InputType('PlaceOrderInput', { description: 'What is ordered, for whom, and how it is paid.' })
+export class PlaceOrderInput {
+  @Field(() => ID, { nullable: true, description: 'The cart to order; or give `lines`.' })
+  cartId?: string;
+
+  @Field(() => [OrderLineInput], { nullable: true, description: 'What to order, without a cart.' })
+  lines?: OrderLineInput[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The customer; the cart's, or your own account if it is one, by default.",
+  })
+  customerId?: string;
+
+  @Field(() => OrderCustomerInput, { nullable: true, description: 'A customer to create with the order.' })
+  newCustomer?: OrderCustomerInput;
+
+  @Field(() => VendorParametersInput, { nullable: true, description: 'What the vendor needs besides the lines.' })
+  vendorParameters?: VendorParametersInput;
+
+  @Field(() => String, { nullable: true, description: 'Your own number for it.' })
+  purchaseOrderNumber?: string;
+
+  @Field(() => PaymentMethodEnum, { nullable: true, description: 'Terms where the reseller has them, by default.' })
+  paymentMethod?: 'CREDIT_CARD' | 'TERMS';
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The token of an estimate of the same lines: its prices are paid.',
+  })
+  estimateToken?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days.',
+  })
+  idempotencyKey?: string;
+}
+
+@InputType('RevealCredentialsInput', { description: 'Which credentials.' })
+export class RevealCredentialsInput {
+  @Field(() => ID, { description: 'A subscription in the new tenant.' })
+  subscriptionId!: string;
+}
+
+@InputType('OrderFilter', { description: 'Which orders; all conditions must hold.' })
+export class OrderFilter {
+  @Field(() => [OrderStatusEnum], { nullable: true, description: 'Only in one of these states.' })
+  status?: string[];
+
+  @Field(() => [OrderTypeEnum], { nullable: true, description: 'Only of one of these types.' })
+  type?: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Only of this customer.' })
+  customerId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Exactly this order number.' })
+  number?: string;
+
+  @Field(() => String, { nullable: true, description: 'Exactly this purchase order number.' })
+  purchaseOrderNumber?: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Placed at this time or later.' })
+  createdFrom?: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Placed before this time.' })
+  createdTo?: string;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Also those of the accounts below.' })
+  includeDescendants?: boolean;
+}
+
+@InputType('SubscriptionFilter', { description: 'Which subscriptions; all conditions must hold.' })
+export class SubscriptionFilter {
+  @Field(() => [SubscriptionStatusEnum], { nullable: true, description: 'Only in one of these states.' })
+  status?: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Only of this product.' })
+  productId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only of this customer.' })
+  customerId?: string;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Also those of the accounts below.' })
+  includeDescendants?: boolean;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
+  after?: string;
+}
+
+@ArgsType()
+export class TimelineArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of an event to continue behind.' })
+  after?: string;
+}
+
+@ArgsType()
+export class OrdersOfAccountArgs extends PageArgs {
+  @Field(() => OrderFilter, { nullable: true, description: 'Which orders.' })
+  filter?: OrderFilter;
+}
+
+@ArgsType()
+export class OrdersArgs extends OrdersOfAccountArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The account whose orders, and those below it, are meant; yours by default.',
+  })
+  root?: string;
+}
+
+@ArgsType()
+export class SubscriptionsOfAccountArgs extends PageArgs {
+  @Field(() => SubscriptionFilter, { nullable: true, description: 'Which subscriptions.' })
+  filter?: SubscriptionFilter;
+}

@@ -1,0 +1,75 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { may } from '../../shared/access.ts';
+import { toMoney } from '../../shared/graphql-types.ts';
+import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import type { OrdersContext } from '../context.ts';
+import type { OrderRow } from '../entities/order.ts';
+import type { SubscriptionRow } from '../entities/subscription.ts';
+import { refundPerSeatMinor, refundWindowEnd } from '../rules/subscription-term.ts';
+import { tierOf } from '../rules/tier-price.ts';
+import { AccountStub, PlanStub } from './account-stub.ts';
+import { PageArgs } from './inputs.ts';
+import { AllowedActionType, CloudSubscriptionType, OrderConnection, RefundWindowType } from './order-types.ts';
+
+@Resolver(() => CloudSubscriptionType)
+export class CloudSubscriptionFields {
+  @FieldResolver(() => AccountStub, { description: 'Who uses it.' })
+  customer(@Root() subscription: SubscriptionRow): AccountStub {
+    return { id: subscription.customerId };
+  }
+
+  @FieldResolver(() => PlanStub, { description: 'What it is a subscription of.' })
+  plan(@Root() subscription: SubscriptionRow): PlanStub {
+    return { id: subscription.planId };
+  }
+
+  @FieldResolver(() => [RefundWindowType], {
+    description: 'Seats that can still be removed, per purchase or addition, each until its own deadline.',
+  })
+  async refundWindows(
+    @Root() subscription: SubscriptionRow,
+    @Ctx() { principal, loaders, services }: OrdersContext,
+  ): Promise<readonly RefundWindowType[]> {
+    const now = services.now();
+    const until = refundWindowEnd(subscription.purchasedAt);
+    if (until <= now || subscription.endsOn === null) return [];
+    const line = await loaders.line.load(subscription.lineId);
+    const viewerId = principal.kind === 'anonymous' ? '' : principal.accountId;
+    const tier = line === null || !may(principal, 'VIEW_FINANCIALS') ? undefined : tierOf(line.tiers, viewerId);
+    const { purchasedAt, startsOn, endsOn } = subscription;
+    const refundPerSeat =
+      tier === undefined || line === null || typeof endsOn !== 'string'
+        ? null
+        : toMoney({
+            amountMinor: refundPerSeatMinor(tier.unitMinor, { purchasedAt, startsOn, endsOn, now }),
+            currency: line.currency,
+          });
+    return [{ quantity: subscription.quantity, until, refundPerSeat }];
+  }
+
+  @FieldResolver(() => [AllowedActionType], { description: 'What may be done with it now.' })
+  async allowedActions(
+    @Root() subscription: SubscriptionRow,
+    @Ctx() { principal, loaders }: OrdersContext,
+  ): Promise<readonly AllowedActionType[]> {
+    if (!may(principal, 'VIEW_CREDENTIALS')) return [];
+    return (await loaders.hasCredentials.load(subscription)) ? [{ action: 'REVEAL_CREDENTIALS' }] : [];
+  }
+
+  @FieldResolver(() => OrderConnection, { description: 'The orders that made and changed it, newest first.' })
+  async orders(
+    @Root() subscription: SubscriptionRow,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { loaders }: OrdersContext,
+  ): Promise<Connection<OrderRow>> {
+    const page = readPage(args);
+    const order = await loaders.order.load(subscription.orderId);
+    const isLater = order !== null && (page.after === undefined || order.id < (page.after[0] ?? ''));
+    return toConnection(
+      order !== null && isLater ? [order] : [],
+      page,
+      (row) => [row.id],
+      () => Promise.resolve(1),
+    );
+  }
+}

@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { newId } from '../../shared/ids.ts';
+import type { SignedInPrincipal } from '../../shared/principal.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
+import type { OrdersContext } from '../context.ts';
+import { OrderEntity, type OrderRow } from '../entities/order.ts';
+import { EVENTS_TOPIC } from './append-event.ts';
+import { checkOrder, choosePayment, creditExceeded, draftPayable, type PaymentChoice } from './check-order.ts';
+import { reserveCredit } from './credit.ts';
+import { applyLock } from './estimate-token.ts';
+import { insertOrder } from './insert-order.ts';
+import { draftOrder, type OrderDraft, type OrderRequest } from './order-draft.ts';
+import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer } from './placements.ts';
+
+/** An expected refusal inside the transaction: everything done in it is taken back. */
+class Rollback extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Places an order. All checks come first; then, in one transaction: the idempotency row, the cart, the credit, the order
+ * with its lines and first event, and the job that provisions it. A new customer is made before the transaction and
+ * removed again when that fails.
+ */
+export async function placeOrder(
+  context: OrdersContext,
+  viewer: SignedInPrincipal,
+  request: OrderRequest,
+): Promise<Outcome<OrderRow>> {
+  const { em, services } = context;
+  const hash = hashOf(request);
+  const known = await findPlaced(em, viewer, { request, hash });
+  if (known !== undefined) return known;
+  const drafted = await draftOrder(context, viewer, request);
+  if (!drafted.ok) return refused(...drafted.errors);
+  const token = request.estimateToken ?? undefined;
+  const draft =
+    token === undefined
+      ? drafted.draft
+      : applyLock(services.config.sealer, {
+          token,
+          viewerAccountId: viewer.accountId,
+          draft: drafted.draft,
+          now: services.now(),
+        });
+  if ('code' in draft) return refused(draft);
+  const payment = await choosePayment(context, draft, request);
+  const checks = await checkOrder(context, draft, payment);
+  const errors = checks.flatMap(({ error }) => (error === undefined ? [] : [error]));
+  if (errors.length > 0) return refused(...errors);
+  return commit(context, viewer, { request, hash, draft, payment });
+}
+
+interface Placing {
+  readonly request: OrderRequest;
+  readonly hash: string;
+  readonly draft: OrderDraft;
+  readonly payment: PaymentChoice;
+}
+
+async function commit(context: OrdersContext, viewer: SignedInPrincipal, placing: Placing): Promise<Outcome<OrderRow>> {
+  const { em, services } = context;
+  const { draft, request, hash } = placing;
+  const made =
+    draft.newCustomer === undefined
+      ? undefined
+      : await makeCustomer(context, viewer, draft.newCustomer, request.idempotencyKey ?? undefined);
+  if (made !== undefined && !('customerId' in made)) return refused(...made);
+  const orderId = newId('ord');
+  const authorisation = await authorise(context, orderId, placing);
+  const giveUp = async (): Promise<void> => {
+    if (typeof authorisation === 'string') await services.payments.capture(authorisation, 0n);
+    if (made !== undefined) await abandonPlacement(services, em, made);
+  };
+  if (typeof authorisation === 'object') {
+    await giveUp();
+    return refused(authorisation);
+  }
+  try {
+    const order = await em.transactional((tx) =>
+      write(context, tx, { ...placing, viewer, made, orderId, authorisation }),
+    );
+    services.bus.nudge(EVENTS_TOPIC);
+    return done(order);
+  } catch (error) {
+    await giveUp();
+    if (error instanceof Rollback) return refused(error.refusal);
+    const winner =
+      error instanceof UniqueConstraintViolationException
+        ? await findPlaced(em.fork(), viewer, { request, hash })
+        : undefined;
+    if (winner === undefined) throw error;
+    return winner;
+  }
+}
+
+async function authorise(
+  { services }: OrdersContext,
+  orderId: string,
+  { draft, payment }: Placing,
+): Promise<string | Refusal | undefined> {
+  if (payment.method !== 'CREDIT_CARD') return undefined;
+  const { resellerId: accountId, currency } = draft;
+  const answer = await services.payments.authorise({ orderId, accountId, amountMinor: draftPayable(draft), currency });
+  if (answer.kind === 'authorised') return answer.authorisationId;
+  const remedies = [{ description: 'Use another card, or ask the credit team for terms.' }];
+  return refusal('PAYMENT_DECLINED', answer.reason, { path: ['paymentMethod'], remedies });
+}
+
+interface Writing extends Placing {
+  readonly viewer: SignedInPrincipal;
+  readonly made: MadeCustomer | undefined;
+  readonly orderId: string;
+  readonly authorisation: string | undefined;
+}
+
+async function write(context: OrdersContext, em: EntityManager, writing: Writing): Promise<OrderRow> {
+  const { request, hash, draft, payment, viewer, made, orderId, authorisation } = writing;
+  const { services } = context;
+  const now = services.now();
+  if (typeof request.idempotencyKey === 'string') {
+    await em.execute(
+      `insert into orders.idempotency (account_id, mutation, key, request_hash, order_id, created_at)
+       values (?, 'placeOrder', ?, ?, ?, ?)`,
+      [viewer.accountId, request.idempotencyKey, hash, orderId, now],
+    );
+  }
+  if (made !== undefined && !(await closePlacement(em, made.placementId))) {
+    throw new Rollback(
+      refusal('CONFLICT', 'The placement took too long and was given up; try again.', { retryable: true }),
+    );
+  }
+  if (draft.cart !== undefined) await orderCart(em, draft.cart.id, orderId);
+  const payable = draftPayable(draft);
+  if (payment.method === 'TERMS' && !(await reserveCredit(em, draft.resellerId, payable))) {
+    const { limitMinor = 0n, balanceMinor = 0n, reservedMinor = 0n } = payment.credit ?? {};
+    throw new Rollback(creditExceeded(payable, limitMinor - balanceMinor - reservedMinor, draft.currency));
+  }
+  const customer = made ?? { customerId: draft.customerId ?? '', path: draft.path };
+  return insertOrder(services, em, {
+    id: orderId,
+    draft,
+    customer,
+    viewer,
+    paymentMethod: payment.method,
+    payableMinor: payable,
+    purchaseOrderNumber: request.purchaseOrderNumber ?? null,
+    authorisationId: authorisation,
+    requestIds: { tenant: randomUUID(), agreement: randomUUID(), cart: randomUUID(), checkout: randomUUID() },
+  });
+}
+
+async function orderCart(em: EntityManager, cartId: string, orderId: string): Promise<void> {
+  const rows = await em.execute<object[]>(
+    'update orders.cart set ordered_as = ? where id = ? and ordered_as is null returning id',
+    [orderId, cartId],
+  );
+  if (rows.length === 0)
+    throw new Rollback(refusal('STATE_CONFLICT', 'This cart was ordered already.', { path: ['cartId'] }));
+}
+
+async function findPlaced(
+  em: EntityManager,
+  viewer: SignedInPrincipal,
+  { request, hash }: Pick<Placing, 'request' | 'hash'>,
+): Promise<Outcome<OrderRow> | undefined> {
+  if (typeof request.idempotencyKey !== 'string') return undefined;
+  const rows = await em.execute<{ request_hash: string; order_id: string }[]>(
+    `select request_hash, order_id from orders.idempotency where account_id = ? and mutation = 'placeOrder' and key = ?`,
+    [viewer.accountId, request.idempotencyKey],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  if (row.request_hash !== hash) {
+    const message = 'This idempotency key was used with another input.';
+    return refused(refusal('IDEMPOTENCY_CONFLICT', message, { path: ['idempotencyKey'] }));
+  }
+  return done(await em.findOneOrFail(OrderEntity, { id: row.order_id }));
+}
+
+/** The same request has the same hash, whatever the order of its fields. The moment of signing does not count. */
+function hashOf(request: OrderRequest): string {
+  const { attestation, ...parameters } = request.vendorParameters;
+  const comparable = { ...request, vendorParameters: { ...parameters, attestedBy: attestation?.signedBy } };
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(comparable)))
+    .digest('hex');
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined && part !== null)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sortKeys(part)]),
+  );
+}

@@ -1,0 +1,33 @@
+import type { OrdersContext } from '../context.ts';
+import type { CartLineRow, CartRow } from '../entities/cart.ts';
+import { linePrice } from './visible-orders.ts';
+import { quotePlans } from './quote-plans.ts';
+
+export interface CartPrice {
+  readonly unit: { readonly amountMinor: bigint; readonly currency: string };
+  readonly total: { readonly amountMinor: bigint; readonly currency: string };
+}
+
+/** What the viewer would pay for the lines of a cart today, by line id; lines without a price for them are missing. */
+export async function priceCart(
+  context: OrdersContext,
+  cart: CartRow,
+  lines: readonly CartLineRow[],
+): Promise<ReadonlyMap<string, CartPrice>> {
+  const { principal, services, contextToken = '' } = context;
+  const buyer = typeof cart.customerId === 'string' ? { buyerId: cart.customerId } : { sellerId: cart.resellerId };
+  const quotes = await quotePlans(
+    services,
+    buyer,
+    lines.map(({ planId }) => planId),
+    contextToken,
+  );
+  return new Map(
+    lines.flatMap(({ id, planId, quantity }) => {
+      const quoted = quotes.get(planId);
+      const price =
+        quoted === undefined ? null : linePrice(principal, { ...quoted, quantity, currency: quoted.plan.currency });
+      return price === null ? [] : [[id, price] as const];
+    }),
+  );
+}

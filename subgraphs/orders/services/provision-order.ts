@@ -1,0 +1,101 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { FulfilmentOrder, Wait } from '../connectors/vendor-connector.ts';
+import type { OrdersServices } from '../context.ts';
+import { EVENTS_TOPIC } from './append-event.ts';
+import { applyLookUp, applyPrepared, applyRefused, applySubmitted, applyWait } from './apply-outcome.ts';
+import { claim, markCheckoutSent, reload, TakenOver, toFulfilmentOrder, type OpenOrder } from './fulfilment-store.ts';
+
+/** The queue that walks orders through their steps. A killed worker's job is taken over when its heartbeat stops. */
+export const PROVISION_QUEUE = {
+  name: 'orders.provision',
+  options: {
+    retryLimit: 10_000,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 120,
+    heartbeatSeconds: 10,
+  },
+};
+
+export interface ProvisionJob {
+  readonly orderId: string;
+}
+
+/** Asks for the next step of an order, in the caller's transaction. */
+export async function enqueueStep(
+  { jobs, now }: Pick<OrdersServices, 'jobs' | 'now'>,
+  em: EntityManager,
+  orderId: string,
+  afterMs = 0,
+): Promise<void> {
+  const startAfter = new Date(now().getTime() + afterMs);
+  await jobs.enqueue(em, PROVISION_QUEUE.name, { orderId }, afterMs === 0 ? {} : { startAfter });
+}
+
+/**
+ * Does one step of an order and asks for the next. Every call to the vendor lies between two transactions:
+ * what is about to be done is written before it, what came of it after it, unless another worker took over meanwhile.
+ */
+export async function provisionOrder(
+  services: OrdersServices,
+  fork: () => EntityManager,
+  { orderId }: ProvisionJob,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = await claim(fork(), orderId);
+  if (open === undefined) return;
+  try {
+    const apply = await runStep(services, fork, open, signal);
+    await fork().transactional(async (tx) => {
+      const afterMs = await apply(tx, await reload(tx, open));
+      if (afterMs !== undefined) await enqueueStep(services, tx, orderId, afterMs);
+    });
+    services.bus.nudge(EVENTS_TOPIC);
+  } catch (error) {
+    // Whoever took the order over carries on with it.
+    if (!(error instanceof TakenOver)) throw error;
+  }
+}
+
+/** Writes what came of a step; answers after how long the next one is due, or undefined when there is none. */
+type Apply = (em: EntityManager, open: OpenOrder) => Promise<number | undefined>;
+
+async function runStep(
+  services: OrdersServices,
+  fork: () => EntityManager,
+  open: OpenOrder,
+  signal: AbortSignal,
+): Promise<Apply> {
+  const { connector, now } = services;
+  const order = toFulfilmentOrder(open);
+  switch (open.fulfilment.step) {
+    case 'prepare': {
+      const outcome = await connector.prepare(order, signal);
+      if (outcome.kind === 'prepared') return (tx, current) => applyPrepared(services, tx, current, outcome);
+      return waitOrFail(services, outcome);
+    }
+    case 'submit': {
+      await markCheckoutSent(fork(), open, now());
+      const outcome = await connector.submit(order, signal);
+      if (outcome.kind === 'submitted') return (tx, current) => applySubmitted(services, tx, current, outcome);
+      return waitOrFail(services, outcome);
+    }
+    case 'follow': {
+      const outcome = await connector.lookUp(order, signal);
+      if (outcome.kind === 'looked-up') return (tx, current) => applyLookUp(services, tx, current, outcome);
+      return waitOrFail(services, outcome);
+    }
+    case 'done':
+      return () => Promise.resolve(undefined);
+  }
+}
+
+function waitOrFail(services: OrdersServices, outcome: Wait | { kind: 'refused'; refusal: FailedWith }): Apply {
+  return outcome.kind === 'wait'
+    ? (tx, current) => applyWait(services, tx, current, outcome)
+    : (tx, current) => applyRefused(services, tx, current, outcome.refusal);
+}
+
+type FailedWith = Parameters<typeof applyRefused>[3];
+export type { FulfilmentOrder };
