@@ -4,6 +4,13 @@ export class M001Accounts extends Migration {
   override up(): void {
     this.addSql('create extension if not exists ltree with schema public');
     this.addSql('create extension if not exists pg_trgm with schema public');
+    this.addAccounts();
+    this.addUsers();
+    this.addSessions();
+    this.addSigningKeys();
+  }
+
+  private addAccounts(): void {
     this.addSql(`create table accounts.account (
       id text collate "C" primary key,
       type text not null check (type in ('PROVIDER', 'RESELLER', 'CUSTOMER')),
@@ -43,6 +50,9 @@ export class M001Accounts extends Migration {
     this.addSql('create unique index account_path_exact on accounts.account (path)');
     this.addSql('create index account_children on accounts.account (parent_id, id desc)');
     this.addSql('create index account_search on accounts.account using gin (search_text public.gin_trgm_ops)');
+  }
+
+  private addUsers(): void {
     this.addSql(`create table accounts."user" (
       id text collate "C" primary key,
       account_id text collate "C" not null references accounts.account (id) on delete cascade,
@@ -59,6 +69,9 @@ export class M001Accounts extends Migration {
       created_at timestamptz not null
     )`);
     this.addSql('create index user_account on accounts."user" (account_id, id desc)');
+  }
+
+  private addSessions(): void {
     this.addSql(`create table accounts.session (
       id text collate "C" primary key,
       user_id text collate "C" not null references accounts."user" (id) on delete cascade,
@@ -74,6 +87,9 @@ export class M001Accounts extends Migration {
       failures int not null,
       window_ends_at timestamptz not null
     )`);
+  }
+
+  private addSigningKeys(): void {
     this.addSql(`create table accounts.signing_key (
       kid text primary key,
       public_jwk jsonb not null,
