@@ -35,6 +35,15 @@ export interface GatewayOptions {
   readonly signingKey: ContextSigningKey;
   /** Folder with the built sandbox page; without one there is no page. */
   readonly sandboxDirectory?: string;
+  /** What the page is told of demo users; nothing unless given. */
+  readonly sandboxConfig?: SandboxConfig;
+}
+
+/** The page offers these users to sign in as. Only where the data is a demo. */
+export interface SandboxConfig {
+  readonly demo: boolean;
+  readonly demoUsers: readonly { readonly login: string; readonly label: string }[];
+  readonly demoPassword: string;
 }
 
 /** A question put to the graph from within the process, through the same pipeline as any client's. */
@@ -119,6 +128,7 @@ function createServer(options: GatewayOptions, parts: StreamParts): HttpServer {
       ),
     ],
     ['/.well-known/jwks.json', async ({ response }) => sendJson(response, 200, await accessTokenKeys.jwks())],
+    ['/sandbox/config.json', ({ response }) => sendJson(response, 200, options.sandboxConfig ?? { demo: false })],
     ['/.well-known/gateway-jwks.json', ({ response }) => sendJson(response, 200, signingKey.publicJwks)],
   ]);
   const server = new HttpServer({

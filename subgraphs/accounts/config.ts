@@ -9,6 +9,8 @@ export interface AccountsConfig {
   readonly accessTokenSeconds: number;
   /** Length of a sign-in that is continued by refresh tokens. */
   readonly sessionSeconds: number;
+  /** The embedded mode with its demo users; everywhere else their well-known password is refused. */
+  readonly demo: boolean;
 }
 
 const DAY_SECONDS = 86_400;
@@ -26,5 +28,6 @@ export function readAccountsConfig(environment: Environment): AccountsConfig {
     attempts: { ...DEFAULT_ATTEMPT_POLICY, maxFailures },
     accessTokenSeconds,
     sessionSeconds,
+    demo: read.optional('TIERGRAPH_DEMO') === '1',
   };
 }

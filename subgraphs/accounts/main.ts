@@ -21,9 +21,12 @@ import {
 } from './services/record-order-facts.ts';
 import { loadTokenKeys } from './services/token-keys.ts';
 
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './services/demo-data.ts';
+
 /** Accounts, started; in the embedded mode it can fill a new database with the demo hierarchy. */
 export interface AccountsSubgraph extends Subgraph {
-  seedDemo(): Promise<void>;
+  /** @param password of every demo user; answers false when there are accounts already */
+  seedDemo(password: string): Promise<boolean>;
 }
 
 /** The SDL of accounts, for the composition. */
@@ -71,7 +74,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
         removeAbandoned(database.fork(), data as PlacementAbandoned),
       );
     },
-    seedDemo: () => seedDemoAccounts(services, database.fork()),
+    seedDemo: (password) => seedDemoAccounts(services, database.fork(), password),
     close: () => database.close(),
   };
 }

@@ -39,6 +39,7 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
     migrations: {
       migrationsList: [...options.migrations],
       snapshot: false,
+      silent: true,
       tableName: 'migration',
       schema: options.schema,
     },

@@ -105,10 +105,18 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   },
 ];
 
-/** Fills a new database with the demo hierarchy; does nothing when there is an account already. */
-export async function seedDemoAccounts(services: AccountsServices, em: EntityManager): Promise<void> {
-  if ((await em.count(AccountEntity)) > 0) return;
-  const passwordHash = await hashPassword(DEMO_PASSWORD);
+/**
+ * Fills a new database with the demo hierarchy. Returns false, and does nothing, when there is an account already.
+ *
+ * @param password of every demo user
+ */
+export async function seedDemoAccounts(
+  services: AccountsServices,
+  em: EntityManager,
+  password: string,
+): Promise<boolean> {
+  if ((await em.count(AccountEntity)) > 0) return false;
+  const passwordHash = await hashPassword(password);
   await em.transactional(async (tx) => {
     const byLogin = new Map<string, AccountRow>();
     const made: { readonly demo: DemoAccount; readonly account: AccountRow }[] = [];
@@ -129,9 +137,16 @@ export async function seedDemoAccounts(services: AccountsServices, em: EntityMan
           creditLimitMinor: String(demo.partner.creditLimitMinor),
           currency: account.currency,
         });
+        await services.outbox.append(tx, 'partner-profile-set', {
+          resellerId: account.id,
+          locationMpnId: demo.partner.mpnId,
+          indirectResellerDomain: demo.partner.domain,
+          confirmedAt: account.createdAt.toISOString(),
+        });
       }
     }
   });
+  return true;
 }
 
 function addAccount(

@@ -32,7 +32,7 @@ export function useDemoAccounts(
     facts: ['accounts.account-changed', 'accounts.terms-approved'],
     ...more,
     async prepare(accounts) {
-      await accounts.subgraph.seedDemo();
+      await accounts.subgraph.seedDemo('Tiergraph-demo-1');
       demo = await readHierarchy(accounts.database);
     },
   });

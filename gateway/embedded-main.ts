@@ -1,0 +1,27 @@
+import { pino } from 'pino';
+import { startEmbedded } from './embedded.ts';
+
+/** Runs the whole graph as this process, until a signal ends it. */
+async function main(): Promise<void> {
+  const logger = pino({ level: process.env['LOG_LEVEL'] || 'warn' }, pino.destination(2));
+  const graph = await startEmbedded(process.env, logger);
+  process.stdout.write(`Tiergraph is ready at ${graph.url}\n`);
+  const stop = (): void => {
+    graph.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'closing failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  // A fault of the environment is for the one who started it to mend: the lines say how, a stack trace would not.
+  const isFault = error instanceof Error && error.name === 'ConfigError';
+  process.stderr.write(`${isFault ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

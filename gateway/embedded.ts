@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { Logger } from 'pino';
+import { createInProcessBus } from '../subgraphs/shared/bus.ts';
+import type { DatabaseAddress } from '../subgraphs/shared/database.ts';
+import { openEmbeddedDatabase } from '../subgraphs/shared/embedded-database.ts';
+import type { AskGraph } from '../subgraphs/shared/graph.ts';
+import { openJobs } from '../subgraphs/shared/jobs.ts';
+import { createContextReader } from '../subgraphs/shared/signed-context.ts';
+import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/shared/subgraph.ts';
+import * as accounts from '../subgraphs/accounts/main.ts';
+import * as catalog from '../subgraphs/catalog/main.ts';
+import * as orders from '../subgraphs/orders/main.ts';
+import { startSimulator } from '../subgraphs/orders/connectors/simulator/start-simulator.ts';
+import { readGatewayConfig, type Environment } from './config.ts';
+import { loadSealingKeys } from './embedded-keys.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { toInProcessSubgraph } from './in-process-subgraph.ts';
+import { createLocalAccessTokenKeys } from './security/access-token-keys.ts';
+import { generateSigningKey, type ContextSigningKey } from './security/context-token.ts';
+import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
+
+/** The vendor works fast here, so that an order is through in about five seconds, with each step to be seen. */
+const VENDOR_PACE = { MICROSOFT_FOLLOW_MS: '500', MICROSOFT_LOOKUP_MS: '3000', MICROSOFT_EXPECTED_MS: '5000' };
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const DEMO_TENANTS = [
+  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
+  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
+  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+] as const;
+
+/** The whole graph in one process. */
+export interface EmbeddedGraph {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything in this process: database, vendor simulator, the three subgraphs and the gateway before them.
+ * Throws a ConfigError, of the gateway or of the subgraphs, when the environment does not allow it.
+ */
+export async function startEmbedded(given: Environment, logger: Logger): Promise<EmbeddedGraph> {
+  const config = readGatewayConfig(given, true);
+  const dataDir = resolve(given['DATA_DIR'] || 'data');
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    const database = await openEmbeddedDatabase(dataDir);
+    closers.push(() => database.close());
+    const simulator = await startSimulator({ logPath: join(dataDir, 'vendor-simulator.jsonl'), tenants: DEMO_TENANTS });
+    closers.push(() => simulator.stop());
+    const environment: Environment = {
+      ...given,
+      ...VENDOR_PACE,
+      DATA_DIR: dataDir,
+      SEALING_KEYS: await loadSealingKeys(dataDir, given['SEALING_KEYS']),
+      MICROSOFT_API_URL: simulator.url,
+      TIERGRAPH_DEMO: '1',
+    };
+    const address = { kind: 'pglite', pglite: database.pglite } as const;
+    const { gateway, start } = await assemble({ address, environment, config, logger, closers });
+    await start();
+    const { url } = await gateway.listen();
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly address: DatabaseAddress;
+  readonly environment: Environment;
+  readonly config: ReturnType<typeof readGatewayConfig>;
+  readonly logger: Logger;
+  readonly closers: (() => Promise<unknown>)[];
+}
+
+async function assemble({ address, environment, config, logger, closers }: Parts) {
+  const jobs = await openJobs(address, logger, true);
+  closers.push(() => jobs.stop());
+  const bus = createInProcessBus();
+  const signingKey = await generateSigningKey();
+  const gatewayStarted = Promise.withResolvers<Gateway>();
+  const resourcesOf = (name: SubgraphName): SubgraphResources => ({
+    database: address,
+    jobs,
+    bus,
+    logger: logger.child({ subgraph: name }),
+    environment,
+    readContext: createContextReader(name, createLocalJWKSet(signingKey.publicJwks)),
+    askGraph: askThrough(gatewayStarted.promise),
+  });
+  const accountsSubgraph = await accounts.createSubgraph(resourcesOf('accounts'));
+  const catalogSubgraph = await catalog.createSubgraph(resourcesOf('catalog'));
+  const ordersSubgraph = await orders.createSubgraph(resourcesOf('orders'));
+  const subgraphs = [accountsSubgraph, catalogSubgraph, ordersSubgraph];
+  for (const subgraph of subgraphs) closers.push(() => subgraph.close());
+  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs });
+  closers.push(() => gateway.close());
+  gatewayStarted.resolve(gateway);
+  const start = async (): Promise<void> => {
+    for (const subgraph of subgraphs) await subgraph.work();
+    await accountsSubgraph.seedDemo(accounts.DEMO_PASSWORD);
+    await catalogSubgraph.seed();
+  };
+  return { gateway, start };
+}
+
+/** A subgraph's question to the whole graph, in the name of the one whose operation it is working on. */
+function askThrough(gateway: Promise<Gateway>): AskGraph {
+  return async ({ query, variables, contextToken }) => {
+    const answer = await (await gateway).request({ query, variables, authorization: `Context ${contextToken}` });
+    return { data: answer.data, errors: answer.errors?.map((error) => error.toJSON()) };
+  };
+}
+
+interface GatewayParts extends Pick<Parts, 'config' | 'logger'> {
+  readonly signingKey: ContextSigningKey;
+  readonly subgraphs: readonly Subgraph[];
+}
+
+async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: GatewayParts): Promise<Gateway> {
+  const keysOf = subgraphs.find(({ name }) => name === 'accounts')?.documents['/.well-known/jwks.json'];
+  return createGateway({
+    supergraphSdl: await readFile('schema/supergraph.graphql', 'utf8'),
+    clients: new Map(
+      subgraphs.map(({ name, executor }) => [name, new InProcessSubgraphClient(toInProcessSubgraph(executor))]),
+    ),
+    config,
+    logger,
+    accessTokenKeys: createLocalAccessTokenKeys(async () => (await keysOf?.()) as JSONWebKeySet),
+    signingKey,
+    sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),
+    sandboxConfig: {
+      demo: true,
+      demoUsers: accounts.DEMO_ACCOUNTS.map(({ login, name }) => ({ login, label: name })),
+      demoPassword: accounts.DEMO_PASSWORD,
+    },
+  });
+}
