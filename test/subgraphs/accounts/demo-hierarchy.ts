@@ -31,6 +31,7 @@ export function useDemoAccounts(
     createSubgraph,
     facts: ['accounts.account-changed', 'accounts.terms-approved'],
     ...more,
+    environment: { TIERGRAPH_DEMO: '1', ...more.environment },
     async prepare(accounts) {
       await accounts.subgraph.seedDemo('Tiergraph-demo-1');
       demo = await readHierarchy(accounts.database);

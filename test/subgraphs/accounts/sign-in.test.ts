@@ -163,3 +163,11 @@ describeOnBothDatabases('signIn with a policy of its own', (kind) => {
     expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['TOO_MANY_ATTEMPTS']);
   });
 });
+
+describeOnBothDatabases('signIn outside the demo', (kind) => {
+  const accounts = useDemoAccounts(kind, { environment: { TIERGRAPH_DEMO: '0' } });
+
+  it('refuses the demo password, which everybody knows', async () => {
+    expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['WRONG_CREDENTIALS']);
+  });
+});
