@@ -5,7 +5,6 @@ import { AccountFields, ProviderFields, ResellerFields } from './resolvers/accou
 import { AccountMutations } from './resolvers/account-mutations.ts';
 import { AccountQueries } from './resolvers/account-queries.ts';
 import { CustomerType, ProviderType, ResellerType } from './resolvers/account-types.ts';
-import { AccountTotals, UserTotals } from './resolvers/list-totals.ts';
 import { SessionMutations } from './resolvers/session-mutations.ts';
 import { UserFields, ViewerResolver } from './resolvers/viewer.ts';
 
@@ -21,8 +20,6 @@ export function buildAccountsSchema(): FederatedSchema {
       AccountFields,
       ProviderFields,
       ResellerFields,
-      AccountTotals,
-      UserTotals,
     ],
     orphanedTypes: [ProviderType, ResellerType, CustomerType],
     references,

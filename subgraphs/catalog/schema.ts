@@ -3,7 +3,6 @@ import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.ts'
 import { references } from './references/catalog-references.ts';
 import { CatalogMutations } from './resolvers/catalog-mutations.ts';
 import { CatalogQueries } from './resolvers/catalog-queries.ts';
-import { ListingTotals, ProductTotals, VendorTotals } from './resolvers/list-totals.ts';
 import { AccountFields, ImportFields, ListingFields, MarketplaceFields } from './resolvers/marketplace-fields.ts';
 import { MarketplaceAccount } from './resolvers/marketplace-types.ts';
 import { OrderQuotes } from './resolvers/order-quotes.ts';
@@ -23,9 +22,6 @@ export function buildCatalogSchema(): FederatedSchema {
       MarketplaceFields,
       ListingFields,
       ImportFields,
-      VendorTotals,
-      ProductTotals,
-      ListingTotals,
     ],
     orphanedTypes: [MarketplaceAccount],
     references,

@@ -116,7 +116,8 @@ export function connectionType<T extends object>(
     @Field(() => PageInfo, { description: 'Whether there is more, and from where.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many the whole list has, exactly.' })
+    // Simple, so that graphql-js calls it, and only when it is asked for.
+    @Field(() => Int, { simple: true, description: 'How many the whole list has, exactly.' })
     totalCount!: () => Promise<number>;
   }
   return ConnectionOf;

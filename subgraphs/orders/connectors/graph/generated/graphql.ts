@@ -369,6 +369,7 @@ export const OrderQuoteDocument = new TypedDocumentString(`
 export const OrderingCustomerDocument = new TypedDocumentString(`
     query OrderingCustomer($id: ID!) {
   account(id: $id) {
+    __typename
     id
     name
     type
