@@ -15,7 +15,7 @@ const DATA_TABLES: readonly string[] = [];
 
 /** Where files may be read and sockets opened; `compose.ts` is a command that writes the composed schemas. */
 const MAY_DO_IO =
-  /^gateway\/(?:engine\/execute\/|subgraph-clients\/|transports\/|sandbox\/|main\.ts$|embedded\.ts$|config\.ts$|supergraph\/compose\.ts$)/;
+  /^gateway\/(?:engine\/execute\/|subgraph-clients\/|transports\/|sandbox\/|main\.ts$|embedded(?:-\w+)?\.ts$|config\.ts$|supergraph\/compose\.ts$)/;
 const IO =
   /^(?:node:(?:child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(?:\/|$)|undici$|ws$)/;
 
@@ -25,7 +25,7 @@ const NOT_FOR_RULES =
 
 /** What a folder or file of the gateway may not import: [importer, imported]. */
 const GATEWAY_DIRECTION: readonly (readonly [RegExp, RegExp])[] = [
-  [/^gateway\/(?!main\.ts|embedded\.ts)/, /^gateway\/(?:main|embedded)\.ts$/],
+  [/^gateway\/(?!main\.ts|embedded(?:-\w+)?\.ts)/, /^gateway\/(?:main|embedded(?:-\w+)?)\.ts$/],
   [
     /^gateway\/engine\//,
     /^gateway\/(?:transports|operation|security|sandbox)\/|^gateway\/(?:gateway|handle-operation|config)\.ts$/,
