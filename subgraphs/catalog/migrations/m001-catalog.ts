@@ -69,9 +69,12 @@ export class M001Catalog extends Migration {
       next_cost_minor bigint check (next_cost_minor >= 0),
       next_retail_minor bigint check (next_retail_minor >= 0),
       next_valid_from timestamptz,
-      unique nulls not distinct (product_id, segment, term, billing_cycle, market, currency),
+      place_key text collate "C" not null unique generated always as (
+        product_id || '|' || segment || '|' || coalesce(term, '') || '|' || billing_cycle || '|' || market || '|' || currency
+      ) stored,
       check ((next_cost_minor is null) = (next_valid_from is null) and (next_retail_minor is null) = (next_valid_from is null))
     )`);
+    this.addSql('create index plan_of_product on catalog.plan (product_id)');
     this.addSql('create index plan_scope on catalog.plan (market, segment, id)');
   }
 

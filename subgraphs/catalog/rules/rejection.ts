@@ -20,7 +20,8 @@ const MAX_SHOWN = 60;
 
 /** A value as a message shows it: in quotes, not too long. */
 export function shown(text: string): string {
-  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`;
+  // The cut may fall between the halves of one character, which PostgreSQL would not store.
+  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text}"`;
 }
 
 /** Reads something of a row: the value, or why there is none. */

@@ -65,12 +65,15 @@ export function claimImport({ fork, now }: ImportParts, importId: string): Promi
   });
 }
 
-/** Locks the vendor for a batch. Rejects with an ImportFault when a newer import has taken it over. */
+/** Locks the vendor for a batch. Rejects with an ImportFault when a newer import has taken it over,
+ * or this one was ended by another process. */
 export async function requireClaim(tx: EntityManager, vendorId: string, importId: string): Promise<void> {
-  const rows = await tx.execute<unknown[]>('select 1 from catalog.vendor where id = ? and import_id = ? for update', [
-    vendorId,
-    importId,
-  ]);
+  const rows = await tx.execute<unknown[]>(
+    `select 1 from catalog.vendor where id = ? and import_id = ? and exists (
+       select 1 from catalog.price_list_import where id = ? and status = 'RUNNING'
+     ) for update`,
+    [vendorId, importId, importId],
+  );
   if (rows.length === 0) throw new ImportFault(TAKEN_OVER);
 }
 
@@ -139,10 +142,12 @@ export async function completeImport(
 /** Ends an import that can't go on; what it had taken before stays. The reason is listed with the rejected rows too. */
 export async function failImport({ fork, now }: ImportParts, importId: string, fault: ImportFault): Promise<void> {
   await fork().transactional(async (tx) => {
-    await tx.execute(
-      `update catalog.price_list_import set status = 'FAILED', failure = ?, finished_at = ?::timestamptz where id = ?`,
+    const ended = await tx.execute<unknown[]>(
+      `update catalog.price_list_import set status = 'FAILED', failure = ?, finished_at = ?::timestamptz
+       where id = ? and status = 'RUNNING' returning id`,
       [fault.message, now().toISOString(), importId],
     );
+    if (ended.length === 0) return;
     await keepRejections(tx, importId, [{ line: fault.line ?? 0, column: null, message: fault.message }]);
   });
 }

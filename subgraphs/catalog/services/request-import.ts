@@ -26,7 +26,7 @@ export async function requestImport(
   input: { readonly vendor: string; readonly source: string },
 ): Promise<Outcome<PriceListImportRow>> {
   const vendorName = input.vendor.trim();
-  if (vendorName === '' || vendorName.length > MAX_VENDOR) {
+  if (vendorName === '' || vendorName.length > MAX_VENDOR || vendorName.includes('\0')) {
     return refused(refusal('INVALID', `A vendor's name has 1 to ${MAX_VENDOR} characters.`, { path: ['vendor'] }));
   }
   const location = await locateSheet(config, input.source);

@@ -17,6 +17,7 @@ interface PlanBatch {
 
 type PlanPlace = Omit<PlanIdentity, 'mpn'> & { readonly productId: string };
 
+/** As the column `place_key`. */
 const placeKey = ({ productId, segment, term, billingCycle, market, currency }: PlanPlace): string =>
   [productId, segment, term ?? '', billingCycle, market, currency].join('|');
 
@@ -104,11 +105,9 @@ async function findPlans(
   places: readonly PlanPlace[],
 ): Promise<ReadonlyMap<string, PlanValues & { readonly id: string }>> {
   const rows = await tx.execute<object[]>(
-    `select plan.* from jsonb_to_recordset(?::jsonb) as sheet (${PLACE})
-     join catalog.plan on plan.product_id = sheet.product_id and plan.segment = sheet.segment
-       and plan.term is not distinct from sheet.term and plan.billing_cycle = sheet.billing_cycle
-       and plan.market = sheet.market and plan.currency = sheet.currency`,
-    [JSON.stringify(places.map(columnsOfPlace))],
+    // By one unique key: a first import fills the table faster than it is analysed, and nothing else would be planned well.
+    'select * from catalog.plan where place_key = any (?::text[])',
+    [textArray(places.map(placeKey))],
   );
   const plans = rows.map((row) => tx.map(PlanEntity, row as never));
   return new Map(plans.map((plan) => [placeKey({ ...plan, term: plan.term ?? null }), plan]));
