@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isWithin, maySee } from '../../shared/access.ts';
+import { maySee } from '../../shared/access.ts';
+import { isWithin } from '../../shared/account-path.ts';
 import { ask, type AskGraph, type TypedOperation } from '../../shared/graph.ts';
 import { isId } from '../../shared/ids.ts';
 import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/principal.ts';

@@ -346,7 +346,7 @@ describe('The schema of the catalogue', () => {
     const undescribed = lines.filter(
       (line, index) =>
         /^(type|input|enum|scalar|interface) |^ {2,4}\w+[(:]|^ {2}[A-Z_]+$/.test(line) &&
-        !/"""$/.test(lines[index - 1] ?? '') &&
+        lines[index - 1]?.endsWith('"""') !== true &&
         !/^(type (Query|Mutation)|\s+(url|import|query|mutation):)/.test(line),
     );
     expect(undescribed).toEqual([]);

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCatalogDatabase } from '../../../subgraphs/catalog/main.ts';
+import { importPriceList } from '../../../subgraphs/catalog/services/import-price-list.ts';
+import { recordImport } from '../../../subgraphs/catalog/services/import-record.ts';
+import { findOrCreateVendor } from '../../../subgraphs/catalog/services/vendors.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
+import { eventually } from '../../support/eventually.ts';
 import { userOf } from '../../support/principals.ts';
 import {
   GOOD_ROW,
   IMPORT_PRICE_LIST,
+  importEnd,
   importFile,
   MONEY,
   providerUser,
@@ -232,24 +240,111 @@ describeOnBothDatabases('A price list import', (kind) => {
     expect(shorter).toMatchObject({ rowsAdded: 0, rowsChanged: 0, rowsRetired: 7_000 });
   }, 120_000);
 
-  it('stops an older import when a newer one of the same vendor has begun', async () => {
-    const done = await importFile(used, sheet([{}]), 'Overtaken');
-    const { database, jobs } = used.catalog();
-    await database.sql(`update catalog.price_list_import set status = 'RUNNING' where id = $1`, [done.id]);
-    await database.sql(`update catalog.vendor set import_id = 'imp_zzzz' where name = 'Overtaken'`);
-    expect(jobs).toBeDefined();
-    await database.sql(`insert into jobs.job (name, data) values ('catalog.import', $1)`, [{ importId: done.id }]);
-    const [ended] = await (
-      await import('../../support/eventually.ts')
-    ).eventually(async () => {
-      const rows = await database.sql<{ status: string; failure: string }>(
-        'select status, failure from catalog.price_list_import where id = $1',
-        [done.id],
-      );
-      expect(rows[0]?.status).toBe('FAILED');
-      return rows;
+  describe('used directly', () => {
+    const CUT: readonly Buffer[] = Array.from({ length: 1_200 }, (_, index) => index).reduce<Buffer[]>(
+      (chunks, index) => [
+        ...chunks,
+        Buffer.from(sheet([{ SkuId: `${index}`, SkuDescription: '' }]).split('\r\n')[1] + '\r\n'),
+      ],
+      [Buffer.from(`${sheet([]).trimEnd()}\r\n`)],
+    );
+    const begin = async (vendorName: string) => {
+      const database = await openCatalogDatabase(used.catalog().database.address);
+      const parts = { fork: () => database.fork(), now: () => new Date() };
+      const record = () =>
+        database.fork().transactional(async (tx) => {
+          const vendor = await findOrCreateVendor(tx, vendorName);
+          return recordImport(tx, { vendorId: vendor.id, source: 'test', requestedBy: null, now: new Date() }).id;
+        });
+      const outcome = async (importId: string) => {
+        const rows = await used
+          .catalog()
+          .database.sql<{ status: string; rows_added: number }>(
+            'select status, failure, attempts, rows_read, rows_added, rows_changed, rows_retired from catalog.price_list_import where id = $1',
+            [importId],
+          );
+        return rows[0];
+      };
+      return { database, parts, record, outcome };
+    };
+    async function* bytes(breakAfter: number): AsyncGenerator<Uint8Array> {
+      for (const [index, chunk] of CUT.entries()) {
+        if (index === breakAfter) throw new Error('The connection was lost');
+        yield chunk;
+      }
+    }
+
+    it('begins again after a crash, counts nothing twice and misses nothing', async () => {
+      const { database, parts, record, outcome } = await begin('Crashed');
+      const importId = await record();
+      const open = (breakAfter: number) => () => Promise.resolve(bytes(breakAfter));
+      await expect(importPriceList(parts, { importId, open: open(1_150) })).rejects.toThrow('The connection was lost');
+      const interrupted = await outcome(importId);
+      expect(interrupted?.status).toBe('RUNNING');
+      expect([500, 1_000]).toContain(interrupted?.rows_added);
+      await importPriceList(parts, { importId, open: open(Infinity) });
+      const completed = { status: 'COMPLETED', attempts: 2, rows_read: 1_200, rows_added: 1_200, rows_changed: 0 };
+      expect(await outcome(importId)).toMatchObject(completed);
+      await importPriceList(parts, { importId, open: open(Infinity) });
+      expect(await outcome(importId)).toMatchObject(completed);
+      await database.close();
     });
-    expect(ended?.failure).toBe('A newer import of the same vendor took over.');
+
+    it('stops when a newer import of the same vendor begins, and does not begin after it', async () => {
+      const { database, parts, record, outcome } = await begin('Overtaken');
+      const [older, waiting, newer] = [await record(), await record(), await record()];
+      const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
+      async function* paused(): AsyncGenerator<Uint8Array> {
+        for (const [index, chunk] of CUT.entries()) {
+          if (index === 700) await gate;
+          yield chunk;
+        }
+      }
+      const running = importPriceList(parts, { importId: older, open: () => Promise.resolve(paused()) });
+      await eventually(async () => expect((await outcome(older))?.rows_added).toBe(500));
+      await importPriceList(parts, { importId: newer, open: () => Promise.resolve(bytes(Infinity)) });
+      openGate(undefined);
+      await running;
+      await importPriceList(parts, { importId: waiting, open: () => Promise.resolve(bytes(Infinity)) });
+      const failure = 'A newer import of the same vendor took over.';
+      expect(await outcome(older)).toMatchObject({ status: 'FAILED', failure, rows_added: 500, rows_retired: 0 });
+      expect(await outcome(waiting)).toMatchObject({ status: 'FAILED', failure, rows_read: 0 });
+      expect(await outcome(newer)).toMatchObject({ status: 'COMPLETED', rows_added: 700, rows_read: 1_200 });
+      await database.close();
+    });
+  });
+});
+
+describe('A sheet at an address', () => {
+  const server = createServer((request, response) => {
+    if (request.url === '/sheet.csv') response.end(sheet([{}]));
+    else if (request.url === '/elsewhere') response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+    else response.writeHead(404).end();
+  });
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => server.close());
+  const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const used = useCatalog('pglite', { environment: { IMPORT_ALLOWED_HOSTS: '127.0.0.1' } });
+  const importFrom = async (path: string) => {
+    const { priceListImport } = await startImport(used.catalog(), `http://${address()}${path}`);
+    return importEnd(used.catalog(), priceListImport?.id ?? '');
+  };
+
+  it('is fetched from a host that is allowed', async () => {
+    expect(await importFrom('/sheet.csv')).toMatchObject({ status: 'COMPLETED', rowsAdded: 1 });
+  });
+
+  it('fails the import when it is not there, or the host sends the reader elsewhere', async () => {
+    expect(await importFrom('/missing.csv')).toMatchObject({
+      status: 'FAILED',
+      failure: `${address()} answered 404 instead of the file.`,
+    });
+    expect(await importFrom('/elsewhere')).toMatchObject({
+      status: 'FAILED',
+      failure: `${address()} does not answer, or sends the reader elsewhere.`,
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, bigInt, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexMargins, nearestMargin, type MarginRule } from '../../../subgraphs/catalog/rules/nearest-margin.ts';
 import { changedPlan, currentValues, newPlan } from '../../../subgraphs/catalog/rules/plan-change.ts';
@@ -51,14 +51,14 @@ describe('A price along the tiers', () => {
     expect(along('57.60', 'USD', ['0', '0', '0'])).toBe('57.60');
   });
 
-  const cost = fc.bigInt({ min: 0n, max: 10n ** 12n });
-  const percent = fc.bigInt({ min: -100_000_000n, max: 1_000_000_000n });
-  const tiers = fc.array(percent, { maxLength: 5 });
-  const quantity = fc.integer({ min: 1, max: 1_000_000 });
+  const cost = bigInt({ min: 0n, max: 10n ** 12n });
+  const percent = bigInt({ min: -100_000_000n, max: 1_000_000_000n });
+  const tiers = array(percent, { maxLength: 5 });
+  const quantity = integer({ min: 1, max: 1_000_000 });
 
   it('differs from the exact value by at most half a minor unit, however many tiers and seats', () => {
-    fc.assert(
-      fc.property(cost, tiers, quantity, (costMinor, percents, seats) => {
+    assert(
+      property(cost, tiers, quantity, (costMinor, percents, seats) => {
         const price = priceAlong(costMinor, percents);
         const difference = 2n * (roundedTotal(price, seats) * price.denominator - price.numerator * BigInt(seats));
         return -price.denominator < difference && difference <= price.denominator;
@@ -68,8 +68,8 @@ describe('A price along the tiers', () => {
   });
 
   it('does not depend on the order of the margins, and never falls when a margin rises', () => {
-    fc.assert(
-      fc.property(cost, tiers, percent, (costMinor, percents, more) => {
+    assert(
+      property(cost, tiers, percent, (costMinor, percents, more) => {
         const price = priceAlong(costMinor, percents);
         const reversed = priceAlong(costMinor, percents.toReversed());
         const raised = priceAlong(costMinor, [...percents, more > 0n ? more : -more / 2n]);
