@@ -1,11 +1,7 @@
+import { isWithin } from './account-path.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 import type { Permission } from './permission.ts';
 import type { Principal, SignedInPrincipal } from './principal.ts';
-
-/** The one rule of visibility: an account is seen by itself and by every account above it. Both are `ltree` texts. */
-export function isWithin(path: string, rootPath: string): boolean {
-  return path === rootPath || path.startsWith(`${rootPath}.`);
-}
 
 /** Whether the principal may see what belongs to the account at this path. */
 export function maySee(principal: Principal, path: string): boolean {

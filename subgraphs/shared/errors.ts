@@ -30,12 +30,22 @@ function isMeantForClient(error: GraphQLError): boolean {
   return error.extensions['code'] !== undefined || error.originalError === undefined || error.originalError === null;
 }
 
+/** PostgreSQL's texts hold every character but NUL; it says so with this code. */
+function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22021';
+}
+
 /**
  * Makes an execution error fit to leave the subgraph: one meant for the client passes,
  * a bug becomes INTERNAL_SERVER_ERROR with a reference, and is logged under it with its stack.
  */
 export function presentError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
   if (isMeantForClient(error)) return error.toJSON();
+  if (isUnstorableText(error.originalError)) {
+    const extensions = { code: 'BAD_USER_INPUT' };
+    const { path } = error;
+    return { message: 'A text holds the character NUL, which no text may hold.', ...(path && { path }), extensions };
+  }
   const reference = randomUUID();
   logger.error({ reference, path: error.path, err: error.originalError }, 'resolver failed');
   return {

@@ -23,6 +23,7 @@ export interface Jobs {
 }
 
 const SCHEMA = 'jobs';
+const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Opens the job queue, which is the outbox too: a job sent in a transaction commits with it.
@@ -49,7 +50,12 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
   }
   return {
     async createQueues(queues) {
-      for (const { name, options } of queues) await boss.createQueue(name, { ...options, notify: true });
+      for (const { name, options } of queues) {
+        await boss.createQueue(name, { ...options, notify: true });
+        // Reads the queue into the library's memory: it would otherwise do so at the first job that is sent, outside of
+        // that job's transaction, and on a single connection wait for itself.
+        await boss.findJobs(name, { id: NO_JOB });
+      }
     },
     async enqueue(em, queue, data, options = {}) {
       const transaction = em.getTransactionContext();
@@ -62,13 +68,15 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
       handler: (data: T, signal: AbortSignal) => Promise<void>,
     ) {
       const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-      await boss.work<T>(queue, options, async (jobs) => {
+      const worker: string = await boss.work<T>(queue, options, async (jobs) => {
         for (const job of jobs) {
           await handler(job.data, job.signal).catch((error: unknown) => {
             logger.error({ err: error, queue, jobId: job.id }, 'job failed, it will be tried again');
             throw error;
           });
         }
+        // Where one job was, the next may be: looking at once instead of at the next poll drains a backlog.
+        setImmediate(() => boss.notifyWorker(worker));
       });
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),

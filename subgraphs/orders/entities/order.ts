@@ -39,6 +39,8 @@ export const OrderEntity = defineEntity({
     /** The customer's place in the hierarchy. */
     path: p.text().columnType('ltree'),
     placedBy: p.text().nullable(),
+    /** The account in whose name it was placed. */
+    placedFrom: p.text(),
     actedFrom: p.text().nullable(),
     currency: p.text(),
     paymentMethod: p.text().$type<'CREDIT_CARD' | 'TERMS'>(),

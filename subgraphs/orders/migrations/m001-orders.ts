@@ -41,6 +41,8 @@ export class M001Orders extends Migration {
     )`);
     this.addCarts();
     this.addOrders();
+    this.addEvents();
+    this.addPlacements();
     this.addSubscriptions();
   }
 
@@ -75,6 +77,7 @@ export class M001Orders extends Migration {
       reseller_id text collate "C" not null,
       path public.ltree not null,
       placed_by text collate "C",
+      placed_from text collate "C" not null,
       acted_from text collate "C",
       currency text not null,
       payment_method text not null,
@@ -121,6 +124,9 @@ export class M001Orders extends Migration {
       vendor_cart_id text,
       attempts int not null default 0
     )`);
+  }
+
+  private addEvents(): void {
     this.addSql(`create table orders.provisioning_event (
       id text collate "C" primary key,
       order_id text collate "C" not null references orders."order" (id) on delete cascade,
@@ -139,6 +145,9 @@ export class M001Orders extends Migration {
     )`);
     this.addSql('create index event_log on orders.provisioning_event (transaction_id, position)');
     this.addSql('create index event_path on orders.provisioning_event using gist (path)');
+  }
+
+  private addPlacements(): void {
     this.addSql(`create table orders.idempotency (
       account_id text collate "C" not null,
       mutation text not null,

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { maySee } from '../../shared/access.ts';
+import { may, maySee } from '../../shared/access.ts';
 import { Money, toMoney } from '../../shared/graphql-types.ts';
 import { invariant } from '../../shared/errors.ts';
 import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
@@ -40,8 +40,12 @@ export class OrderFields {
     nullable: true,
     description: 'Who placed it; null for an API client or somebody you may not see.',
   })
-  placedBy(@Root() order: OrderRow): UserStub | null {
-    return typeof order.placedBy === 'string' ? { id: order.placedBy } : null;
+  async placedBy(@Root() order: OrderRow, @Ctx() { principal, loaders }: OrdersContext): Promise<UserStub | null> {
+    const { placedBy } = order;
+    if (typeof placedBy !== 'string' || principal.kind === 'anonymous') return null;
+    const from = await loaders.account.load(order.placedFrom);
+    const known = from !== null && maySee(principal, from.path) && may(principal, 'MANAGE_USERS');
+    return known || placedBy === principal.subject ? { id: placedBy } : null;
   }
 
   @FieldResolver(() => AccountStub, {

@@ -5,7 +5,7 @@ import { readPage, toConnection, type Connection } from '../../shared/paging.ts'
 import type { OrdersContext } from '../context.ts';
 import type { OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
-import { refundPerSeatMinor, refundWindowEnd } from '../rules/subscription-term.ts';
+import { refundPerSeatMinor, refundWindowEnd, toDay } from '../rules/subscription-term.ts';
 import { tierOf } from '../rules/tier-price.ts';
 import { AccountStub, PlanStub } from './account-stub.ts';
 import { PageArgs } from './inputs.ts';
@@ -32,16 +32,15 @@ export class CloudSubscriptionFields {
   ): Promise<readonly RefundWindowType[]> {
     const now = services.now();
     const until = refundWindowEnd(subscription.purchasedAt);
-    if (until <= now || subscription.endsOn === null) return [];
+    if (until <= now || !subscription.endsOn) return [];
     const line = await loaders.line.load(subscription.lineId);
     const viewerId = principal.kind === 'anonymous' ? '' : principal.accountId;
     const tier = line === null || !may(principal, 'VIEW_FINANCIALS') ? undefined : tierOf(line.tiers, viewerId);
-    const { purchasedAt, startsOn, endsOn } = subscription;
     const refundPerSeat =
-      tier === undefined || line === null || typeof endsOn !== 'string'
+      tier === undefined || line === null
         ? null
         : toMoney({
-            amountMinor: refundPerSeatMinor(tier.unitMinor, { purchasedAt, startsOn, endsOn, now }),
+            amountMinor: refundPerSeatMinor(tier.unitMinor, termOf(subscription, now)),
             currency: line.currency,
           });
     return [{ quantity: subscription.quantity, until, refundPerSeat }];
@@ -72,4 +71,9 @@ export class CloudSubscriptionFields {
       () => Promise.resolve(1),
     );
   }
+}
+
+/** The driver hands days out as texts or as moments at their start, depending on the database. */
+function termOf({ purchasedAt, startsOn, endsOn }: SubscriptionRow, now: Date) {
+  return { purchasedAt, startsOn: toDay(new Date(startsOn)), endsOn: toDay(new Date(endsOn ?? startsOn)), now };
 }

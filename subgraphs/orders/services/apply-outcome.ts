@@ -37,7 +37,9 @@ export async function applyPrepared(
     );
   }
   const made = outcome.credentials === undefined ? 'is ready' : 'was created';
-  for (const line of lines) await moveLine(services, em, line, 'provision', `The tenant ${tenantDomain} ${made}.`);
+  for (const line of lines) {
+    await moveLine(services, em, line, { event: 'provision', message: `The tenant ${tenantDomain} ${made}.` });
+  }
   order.status = orderStatus(lines.map(({ status }) => status));
   await services.outbox.append(em, 'tenant-assigned', { customerId: order.customerId, tenantDomain });
   return 0;
@@ -59,7 +61,8 @@ export async function applySubmitted(
     } else {
       line.vendorOrderId = result.vendorOrderId;
       line.vendorLineNumber = result.vendorLineNumber;
-      await moveLine(services, em, line, 'provision', `Microsoft took the line as order ${result.vendorOrderId}.`);
+      const message = `Microsoft took the line as order ${result.vendorOrderId}.`;
+      await moveLine(services, em, line, { event: 'provision', message });
     }
   }
   return continueOrClose(services, em, open);
@@ -92,7 +95,9 @@ async function applyLineState(
 ): Promise<void> {
   switch (state.kind) {
     case 'working':
-      if (line.stage !== state.stage) await moveLine(services, em, line, 'provision', state.message);
+      if (line.stage !== state.stage) {
+        await moveLine(services, em, line, { event: 'provision', message: state.message });
+      }
       line.stage = state.stage;
       return;
     case 'action-required': {
@@ -101,12 +106,12 @@ async function applyLineState(
       line.error = state.refusal;
       const reason = state.refusal.vendorMessage ?? state.refusal.message;
       const waitingOn = waitsOn(services, 'CUSTOMER', reason, state.refusal.remedies);
-      return moveLine(services, em, line, 'require-action', reason, waitingOn);
+      return moveLine(services, em, line, { event: 'require-action', message: reason, waitingOn });
     }
     case 'fulfilled':
       line.error = null;
       await activateSubscription(services, em, { ...open, line, state });
-      return moveLine(services, em, line, 'complete', 'The subscription is active.');
+      return moveLine(services, em, line, { event: 'complete', message: 'The subscription is active.' });
     case 'failed':
       return failLine(services, em, line, state.refusal);
   }
@@ -133,7 +138,8 @@ export async function applyWait(
   for (const line of open.lines) {
     if (wait.reason === undefined || isTerminal(line.status) || line.stage === wait.reason) continue;
     line.stage = wait.reason;
-    await moveLine(services, em, line, 'provision', wait.reason, waitsOn(services, 'VENDOR', wait.reason, []));
+    const waitingOn = waitsOn(services, 'VENDOR', wait.reason, []);
+    await moveLine(services, em, line, { event: 'provision', message: wait.reason, waitingOn });
   }
   open.order.status = orderStatus(open.lines.map(({ status }) => status));
   return wait.afterMs;
@@ -162,7 +168,7 @@ async function failLine(
 ): Promise<void> {
   line.error = refusal;
   const words = refusal.vendorMessage === undefined ? '' : ` ${refusal.vendorMessage}`;
-  await moveLine(services, em, line, 'fail', `${refusal.message}${words}`);
+  await moveLine(services, em, line, { event: 'fail', message: `${refusal.message}${words}` });
 }
 
 function waitsOn(
@@ -174,13 +180,18 @@ function waitsOn(
   return { party, reason, since: services.now().toISOString(), remedies };
 }
 
+/** A step of one line to write down. */
+interface LineStep {
+  readonly event: LineEvent;
+  readonly message: string;
+  readonly waitingOn?: WaitingOn | undefined;
+}
+
 async function moveLine(
   services: OrdersServices,
   em: EntityManager,
   line: OrderLineRow,
-  event: LineEvent,
-  message: string,
-  waitingOn?: WaitingOn,
+  { event, message, waitingOn }: LineStep,
 ): Promise<void> {
   const previousStatus = line.status;
   // A line that goes on within its status has no transition, only a further step.

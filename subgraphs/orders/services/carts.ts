@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { maySee } from '../../shared/access.ts';
 import { newId } from '../../shared/ids.ts';
@@ -131,7 +132,7 @@ async function changeCart(
   change: (em: EntityManager, cart: CartRow) => Promise<Refusal | undefined>,
 ): Promise<Outcome<CartRow>> {
   return em.transactional(async (tx) => {
-    const cart = await tx.findOne(CartEntity, { id: cartId }, { lockMode: 4 });
+    const cart = await tx.findOne(CartEntity, { id: cartId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const path = ['cartId'];
     if (cart === null || !maySeeCart(viewer, cart)) {
       return refused(refusal('NOT_FOUND', 'There is no cart with this id that you may see.', { path }));

@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Bus } from '../../shared/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../entities/provisioning-event.ts';
-import { EVENTS_TOPIC } from './append-event.ts';
-import { hasUnsettled, isAfter, isInScope, readEvents, readHead, type EventScope } from './event-log.ts';
+import { isAfter, isInScope, readEvents, type EventScope } from './event-log.ts';
+import { followLog, PAGE } from './log-tail.ts';
 
 /** Hands the log to subscribers: what they missed from the log, then what comes. */
 export interface EventFeed {
@@ -28,9 +28,7 @@ interface FeedOptions {
   readonly pollMs: number;
 }
 
-const PAGE = 200;
 const MAX_BUFFERED = 1_000;
-const UNSETTLED_RETRY_MS = 20;
 
 /**
  * Opens the feed of this process. One reader follows the end of the log for all subscribers together;
@@ -38,55 +36,18 @@ const UNSETTLED_RETRY_MS = 20;
  */
 export function createEventFeed({ fork, bus, logger, pollMs }: FeedOptions): EventFeed {
   const followers = new Set<Follower>();
-  let head: LogPosition | undefined;
-  let reading: Promise<void> | undefined;
-  let again = false;
-
   const deliver = (event: ProvisioningEventRow): void => {
     for (const follower of followers) {
-      if (!isInScope(event, follower.scope)) continue;
-      if (follower.buffer !== undefined && follower.buffer.length >= MAX_BUFFERED) follower.buffer = undefined;
-      follower.buffer?.push(event);
-      follower.wake();
+      if (isInScope(event, follower.scope)) hand(follower, event);
     }
   };
-
-  const readOn = async (): Promise<void> => {
-    head ??= await readHead(fork());
-    for (;;) {
-      const events = await readEvents(fork(), { kind: 'all' }, head, PAGE);
-      for (const event of events) {
-        head = event.logPosition;
-        deliver(event);
-      }
-      if (events.length < PAGE) break;
-    }
-    if (await hasUnsettled(fork(), head)) setTimeout(poll, UNSETTLED_RETRY_MS).unref();
-  };
-
-  const advance = (): Promise<void> => {
-    again = reading !== undefined;
-    reading ??= readOn()
-      .catch((error: unknown) => logger.error({ err: error }, 'event log not readable, trying again'))
-      .finally(() => {
-        reading = undefined;
-        if (again) void advance();
-      });
-    return reading;
-  };
-
-  const poll = (): void => {
-    if (followers.size > 0) void advance();
-    else head = undefined;
-  };
-  const stopListening = bus.onNudge(EVENTS_TOPIC, poll);
-  const timer = setInterval(poll, pollMs).unref();
+  const tail = followLog({ fork, bus, logger, pollMs, deliver, isNeeded: () => followers.size > 0 });
 
   async function* read(follower: Follower, after: LogPosition): AsyncGenerator<ProvisioningEventRow, void, void> {
     let last = after;
     while (!follower.ended) {
       follower.buffer = [];
-      await advance();
+      await tail.advance();
       for await (const event of replay(fork, follower.scope, last)) {
         last = event.logPosition;
         yield event;
@@ -112,11 +73,17 @@ export function createEventFeed({ fork, bus, logger, pollMs }: FeedOptions): Eve
       });
     },
     close() {
-      clearInterval(timer);
-      stopListening();
+      tail.close();
       followers.clear();
     },
   };
+}
+
+/** Gives an event to a follower; one that has fallen too far behind will read the log again instead. */
+function hand(follower: Follower, event: ProvisioningEventRow): void {
+  if (follower.buffer !== undefined && follower.buffer.length >= MAX_BUFFERED) follower.buffer = undefined;
+  follower.buffer?.push(event);
+  follower.wake();
 }
 
 /** The next event that came live; undefined when the follower fell behind, or ended. */
@@ -144,7 +111,7 @@ async function* replay(
 }
 
 /** A generator that waits can't be ended from outside; this one is woken first. */
-export function endable<T>(source: AsyncGenerator<T, void, void>, end: () => void): AsyncIterableIterator<T> {
+function endable<T>(source: AsyncGenerator<T, void, void>, end: () => void): AsyncIterableIterator<T> {
   return {
     next: () => source.next(),
     async return() {

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FulfilmentOrder } from '../connectors/vendor-connector.ts';
 import { FulfilmentEntity, type FulfilmentRow } from '../entities/fulfilment.ts';
@@ -46,7 +47,7 @@ export async function reload(em: EntityManager, claimed: OpenOrder): Promise<Ope
 }
 
 async function load(em: EntityManager, orderId: string): Promise<OpenOrder | undefined> {
-  const order = await em.findOne(OrderEntity, { id: orderId }, { lockMode: 4 });
+  const order = await em.findOne(OrderEntity, { id: orderId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const fulfilment = await em.findOne(FulfilmentEntity, { orderId });
   if (order === null || fulfilment === null) return undefined;
   const lines = await em.find(OrderLineEntity, { orderId }, { orderBy: { position: 'asc' } });

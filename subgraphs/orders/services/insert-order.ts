@@ -44,6 +44,7 @@ export async function insertOrder(services: OrdersServices, em: EntityManager, i
     resellerId: draft.resellerId,
     path: customer.path,
     placedBy: viewer.kind === 'user' ? viewer.subject : null,
+    placedFrom: viewer.accountId,
     actedFrom: viewer.actingFrom ?? null,
     currency: draft.currency,
     paymentMethod: input.paymentMethod,
@@ -99,7 +100,7 @@ function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): vo
 
 async function recordPayment(em: EntityManager, order: OrderRow, input: NewOrder): Promise<void> {
   if (input.authorisationId === undefined) {
-    return writeLedger(em, order, 'RESERVED', input.payableMinor, order.createdAt);
+    return writeLedger(em, order, { kind: 'RESERVED', amountMinor: input.payableMinor, occurredAt: order.createdAt });
   }
   await em.execute(
     `insert into orders.card_payment (order_id, account_id, authorisation_id, amount_minor, currency, status)

@@ -42,17 +42,23 @@ export async function settleOrder(
      where account_id = ?`,
     [String(reserved), String(charged), order.resellerId],
   );
-  await writeLedger(em, order, 'CHARGED', charged, services.now());
-  await writeLedger(em, order, 'RELEASED', reserved - charged, services.now());
+  const occurredAt = services.now();
+  await writeLedger(em, order, { kind: 'CHARGED', amountMinor: charged, occurredAt });
+  await writeLedger(em, order, { kind: 'RELEASED', amountMinor: reserved - charged, occurredAt });
 }
 
-/** Writes one movement of an account's credit. */
+/** A movement of an account's credit. */
+export interface LedgerMovement {
+  readonly kind: 'RESERVED' | 'CHARGED' | 'RELEASED';
+  readonly amountMinor: bigint;
+  readonly occurredAt: Date;
+}
+
+/** Writes one movement of the credit of an order's reseller. */
 export async function writeLedger(
   em: EntityManager,
   order: Pick<OrderRow, 'id' | 'resellerId' | 'currency'>,
-  kind: 'RESERVED' | 'CHARGED' | 'RELEASED',
-  amountMinor: bigint,
-  occurredAt: Date,
+  { kind, amountMinor, occurredAt }: LedgerMovement,
 ): Promise<void> {
   await em.execute(
     `insert into orders.ledger_entry (account_id, order_id, kind, amount_minor, currency, occurred_at)

@@ -1,4 +1,5 @@
-import { isWithin, may, maySee, signedIn } from '../../shared/access.ts';
+import { may, maySee, signedIn } from '../../shared/access.ts';
+import { isWithin } from '../../shared/account-path.ts';
 import type { MoneyAmount } from '../../shared/money.ts';
 import type { Principal } from '../../shared/principal.ts';
 import type { OrderLineRow, OrderRow } from '../entities/order.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, may, maySee, permitted, signedIn } from '../../../subgraphs/shared/access.ts';
+import { may, maySee, permitted, signedIn } from '../../../subgraphs/shared/access.ts';
+import { isWithin } from '../../../subgraphs/shared/account-path.ts';
 import type { Principal } from '../../../subgraphs/shared/principal.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
 
