@@ -18,6 +18,8 @@ import type { ImportParts } from './services/import-price-list.ts';
 import { doQueuedImport, IMPORT_QUEUE, type ImportJob } from './services/request-import.ts';
 import { seedCatalog } from './services/seed-catalog.ts';
 
+export { seedCatalog };
+
 /** The catalogue, started; in the embedded mode it can fill a new database with the sample sheets. */
 export interface CatalogSubgraph extends Subgraph {
   seed(): Promise<void>;
