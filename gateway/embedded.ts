@@ -85,7 +85,7 @@ async function assemble({ address, environment, config, logger, closers }: Parts
   const jobs = await openJobs(address, logger, true);
   closers.push(() => jobs.stop());
   const bus = createInProcessBus();
-  const signingKey = await generateSigningKey();
+  const signingKey = generateSigningKey();
   const gatewayStarted = Promise.withResolvers<Gateway>();
   const resourcesOf = (name: SubgraphName): SubgraphResources => ({
     database: address,

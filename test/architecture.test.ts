@@ -57,7 +57,7 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
   ['rules', 'entities', 'migrations'],
   ['services', 'loaders', 'connectors', 'seed'],
   ['resolvers', 'references'],
-  ['schema.ts', 'main.ts', 'import-command.ts'],
+  ['schema.ts', 'main.ts', 'import-command.ts', 'seed-command.ts'],
 ];
 
 const REQUIRED = {
@@ -65,7 +65,7 @@ const REQUIRED = {
   folders: ['entities', 'loaders', 'migrations', 'references', 'resolvers', 'rules', 'services'],
 };
 const OPTIONAL: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['errors.ts'],
+  accounts: ['errors.ts', 'seed-command.ts'],
   catalog: ['errors.ts', 'seed', 'import-command.ts'],
   orders: ['errors.ts', 'connectors'],
 };

@@ -16,10 +16,10 @@ import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer } fro
 
 /** An expected refusal inside the transaction: everything done in it is taken back. */
 class Rollback extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
+  readonly reason: Refusal;
+  constructor(reason: Refusal) {
+    super(reason.message);
+    this.reason = reason;
   }
 }
 
@@ -90,7 +90,7 @@ async function commit(context: OrdersContext, viewer: SignedInPrincipal, placing
     return done(order);
   } catch (error) {
     await giveUp();
-    if (error instanceof Rollback) return refused(error.refusal);
+    if (error instanceof Rollback) return refused(error.reason);
     const winner =
       error instanceof UniqueConstraintViolationException
         ? await findPlaced(em.fork(), viewer, { request, hash })

@@ -43,7 +43,7 @@ export async function validateAtMicrosoft(
   const groups = await Promise.all([
     guard(['PARTNER_ID', 'CSP_ENROLMENT'], () => checkPartner(client, request.parameters)),
     guard(['RESELLER_DOMAIN', 'PROVIDER_RELATIONSHIP'], () => checkReseller(client, request.parameters)),
-    [checkAttestation(request.parameters)],
+    Promise.resolve([checkAttestation(request.parameters)]),
     guard(['TENANT', 'QUALIFICATION'], () => checkTenant(client, request)),
   ]);
   return groups.flat();

@@ -1,0 +1,51 @@
+import { pino } from 'pino';
+import { createInProcessBus } from '../shared/bus.ts';
+import { ConfigError, readEnvironment } from '../shared/config.ts';
+import { openJobs } from '../shared/jobs.ts';
+import { createSubgraph } from './main.ts';
+import { DEMO_PASSWORD } from './services/demo-data.ts';
+
+// Usage: npm run accounts:seed, with DATABASE_URL, SEALING_KEYS and SEED_PASSWORD in the environment.
+// Fills an empty PostgreSQL database with the sample hierarchy, to try the distributed form; a worker then tells the
+// other subgraphs of it.
+
+const MIN_PASSWORD = 12;
+
+async function seed(): Promise<string> {
+  const read = readEnvironment(process.env);
+  const url = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const password = read.text('SEED_PASSWORD');
+  read.check();
+  if (password === DEMO_PASSWORD || password.length < MIN_PASSWORD) {
+    throw new ConfigError(
+      `SEED_PASSWORD must have ${MIN_PASSWORD} characters and not be the well-known one of the demo.`,
+    );
+  }
+  const database = { kind: 'postgresql', url } as const;
+  const logger = pino({ level: 'warn' }, pino.destination(2));
+  const jobs = await openJobs(database, logger, false);
+  try {
+    const accounts = await createSubgraph({
+      database,
+      jobs,
+      bus: createInProcessBus(),
+      logger,
+      environment: process.env,
+      readContext: () => Promise.reject(new Error('Invariant: the command answers no requests')),
+      askGraph: () => Promise.reject(new Error('Invariant: the command asks no questions')),
+    });
+    const isNew = await accounts.seedDemo(password);
+    await accounts.close();
+    return isNew ? 'The sample accounts are there.' : 'There are accounts already; nothing was changed.';
+  } finally {
+    await jobs.stop();
+  }
+}
+
+seed().then(
+  (message) => process.stdout.write(`${message}\n`),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
