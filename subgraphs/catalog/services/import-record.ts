@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { invariant } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
@@ -48,9 +49,9 @@ export function recordImport(tx: EntityManager, { vendorId, source, requestedBy,
  */
 export function claimImport({ fork, now }: ImportParts, importId: string): Promise<VendorRow | undefined> {
   return fork().transactional(async (tx) => {
-    const record = await tx.findOne(PriceListImportEntity, { id: importId }, { lockMode: 4 });
+    const record = await tx.findOne(PriceListImportEntity, { id: importId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (record?.status !== 'RUNNING') return undefined;
-    const vendor = await tx.findOne(VendorEntity, { id: record.vendorId }, { lockMode: 4 });
+    const vendor = await tx.findOne(VendorEntity, { id: record.vendorId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     invariant(vendor, 'an import has a vendor');
     await tx.execute('delete from catalog.rejected_row where import_id = ?', [importId]);
     Object.assign(record, { attempts: record.attempts + 1, rowsRead: 0, rowsRejected: 0 });

@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '../../shared/ids.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
@@ -85,7 +85,11 @@ export async function retireListing(
   const errors = await checkOwnership(reading, await visibleMarketplace(reading, listing.marketplaceId), 'listingId');
   if (errors.length > 0) return refused(...errors);
   return em.transactional(async (tx) => {
-    const locked = await tx.findOneOrFail(ListingEntity, { id: listingId }, { lockMode: 4, refresh: true });
+    const locked = await tx.findOneOrFail(
+      ListingEntity,
+      { id: listingId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     locked.retiredAt ??= now;
     return done(locked);
   });

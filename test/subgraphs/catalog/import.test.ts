@@ -3,6 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogDatabase } from '../../../subgraphs/catalog/main.ts';
 import { importPriceList } from '../../../subgraphs/catalog/services/import-price-list.ts';
@@ -287,6 +288,26 @@ describeOnBothDatabases('A price list import', (kind) => {
       expect(await outcome(importId)).toMatchObject(completed);
       await importPriceList(parts, { importId, open: open(Infinity) });
       expect(await outcome(importId)).toMatchObject(completed);
+      await database.close();
+    });
+
+    it.each(['vendor', 'price_list_import'])('waits for a lock on its %s instead of passing over it', async (table) => {
+      const { database, parts, record, outcome } = await begin(`Locked ${table}`);
+      const importId = await record();
+      const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
+      const locked = Promise.withResolvers<undefined>();
+      const holding = database.fork().transactional(async (tx) => {
+        await tx.execute(`select 1 from catalog.${table} for update`);
+        locked.resolve(undefined);
+        await gate;
+      });
+      await locked.promise;
+      const running = importPriceList(parts, { importId, open: () => Promise.resolve(bytes(Infinity)) });
+      // Long enough for an import that did not wait to have ended.
+      await Promise.race([running, sleep(300)]);
+      openGate(undefined);
+      await Promise.all([holding, running]);
+      expect(await outcome(importId)).toMatchObject({ status: 'COMPLETED', rows_added: 1_200 });
       await database.close();
     });
 
