@@ -63,8 +63,10 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
       TIERGRAPH_DEMO: '1',
     };
     const address = { kind: 'pglite', pglite: database.pglite } as const;
-    const { gateway, start } = await assemble({ address, environment, config, logger, closers });
-    await start();
+    const { gateway, subgraphs } = await assembleGraph({ address, environment, config, logger, closers });
+    for (const subgraph of Object.values(subgraphs)) await subgraph.work();
+    await subgraphs.accounts.seedDemo(accounts.DEMO_PASSWORD);
+    await subgraphs.catalog.seed();
     const { url } = await gateway.listen();
     return { url, close };
   } catch (error) {
@@ -73,15 +75,23 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
   }
 }
 
-interface Parts {
+/** What a graph in one process is assembled from. */
+export interface GraphParts {
   readonly address: DatabaseAddress;
   readonly environment: Environment;
   readonly config: ReturnType<typeof readGatewayConfig>;
   readonly logger: Logger;
+  /** Takes what closes the parts, each as soon as there is something to close; to be called from the last to the first. */
   readonly closers: (() => Promise<unknown>)[];
+  /** Called with every statement that a subgraph sends to the database; for counting them. */
+  readonly onStatement?: (subgraph: SubgraphName, sql: string) => void;
 }
 
-async function assemble({ address, environment, config, logger, closers }: Parts) {
+/** The three subgraphs and the gateway before them, not yet working and not listening. */
+export type AssembledGraph = Awaited<ReturnType<typeof assembleGraph>>;
+
+/** Puts the graph together in this process. Throws a ConfigError when the environment does not allow it. */
+export async function assembleGraph({ address, environment, config, logger, closers, onStatement }: GraphParts) {
   const jobs = await openJobs(address, logger, true);
   closers.push(() => jobs.stop());
   const bus = createInProcessBus();
@@ -95,21 +105,20 @@ async function assemble({ address, environment, config, logger, closers }: Parts
     environment,
     readContext: createContextReader(name, createLocalJWKSet(signingKey.publicJwks)),
     askGraph: askThrough(gatewayStarted.promise),
+    onStatement: onStatement && ((sql) => onStatement(name, sql)),
   });
-  const accountsSubgraph = await accounts.createSubgraph(resourcesOf('accounts'));
-  const catalogSubgraph = await catalog.createSubgraph(resourcesOf('catalog'));
-  const ordersSubgraph = await orders.createSubgraph(resourcesOf('orders'));
-  const subgraphs = [accountsSubgraph, catalogSubgraph, ordersSubgraph];
-  for (const subgraph of subgraphs) closers.push(() => subgraph.close());
-  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs });
+  const subgraphs = {
+    accounts: await accounts.createSubgraph(resourcesOf('accounts')),
+    catalog: await catalog.createSubgraph(resourcesOf('catalog')),
+    orders: await orders.createSubgraph(resourcesOf('orders')),
+  };
+  for (const subgraph of Object.values(subgraphs)) closers.push(() => subgraph.close());
+  // Jobs end before the subgraphs whose tables they work on; stopping twice does nothing.
+  closers.push(() => jobs.stop());
+  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs: Object.values(subgraphs) });
   closers.push(() => gateway.close());
   gatewayStarted.resolve(gateway);
-  const start = async (): Promise<void> => {
-    for (const subgraph of subgraphs) await subgraph.work();
-    await accountsSubgraph.seedDemo(accounts.DEMO_PASSWORD);
-    await catalogSubgraph.seed();
-  };
-  return { gateway, start };
+  return { gateway, subgraphs, jobs, bus, signingKey };
 }
 
 /** A subgraph's question to the whole graph, in the name of the one whose operation it is working on. */
@@ -120,7 +129,7 @@ function askThrough(gateway: Promise<Gateway>): AskGraph {
   };
 }
 
-interface GatewayParts extends Pick<Parts, 'config' | 'logger'> {
+interface GatewayParts extends Pick<GraphParts, 'config' | 'logger'> {
   readonly signingKey: ContextSigningKey;
   readonly subgraphs: readonly Subgraph[];
 }

@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FormattedExecutionResult } from 'graphql';
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { readGatewayConfig } from '../../gateway/config.ts';
+import { assembleGraph, type AssembledGraph } from '../../gateway/embedded.ts';
+import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
+import type { SimulatorOptions } from '../../subgraphs/orders/connectors/simulator/simulator-options.ts';
+import { startSimulator } from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
+import type { Environment } from '../../subgraphs/shared/config.ts';
+import { PERMISSIONS } from '../../subgraphs/shared/permission.ts';
+import type { SubgraphName } from '../../subgraphs/shared/subgraph.ts';
+import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
+import type { Answer } from './subgraph-under-test.ts';
+
+/** How the graph of a test differs from the demo with a fast vendor. */
+export interface GraphStart {
+  readonly environment?: Environment;
+  readonly simulator?: Partial<SimulatorOptions>;
+  /** The subgraphs that handle jobs and facts; all of them unless given. */
+  readonly working?: readonly SubgraphName[];
+  /** Fills the catalogue; by default with the sample sheets. */
+  readonly fillCatalog?: (graph: GraphUnderTest) => Promise<void>;
+  /** Runs once everything is there, before the first test. */
+  readonly prepare?: (graph: GraphUnderTest) => Promise<void>;
+}
+
+/** An account of the demo hierarchy with its administrator. */
+export interface GraphAccount extends PrincipalAccount {
+  readonly name: string;
+  readonly userId: string;
+}
+
+/** A stream of a subscription, or the one result that says why there is none. */
+export type Started = AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult;
+
+/** The whole graph in the test's process, on a database and with a vendor of its own. */
+export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgraphs' | 'jobs' | 'bus'> {
+  readonly database: TestDatabase;
+  readonly vendorUrl: string;
+  /** The vendor's log of everything that took effect there. */
+  readonly vendorLog: string;
+  readonly mailDirectory: string;
+  readonly environment: Environment;
+  /** Everything logged so far, one JSON text a line. */
+  readonly logged: readonly string[];
+  /** The statements that a subgraph has sent to its database since the last call. */
+  takeStatements(subgraph: SubgraphName): readonly string[];
+  account(name: string): GraphAccount;
+  /** The administrator of an account, signed in, with every permission unless others are given. */
+  administrator(name: string, permissions?: readonly string[], more?: Partial<ContextClaims>): ContextClaims;
+  /** Signs what the gateway would tell a subgraph of a caller. */
+  sign(subgraph: SubgraphName, principal: ContextClaims): string;
+  /** Asks the whole graph as a principal, through the gateway. */
+  ask<Data>(text: string, variables: object, principal: ContextClaims): Promise<Answer<Data>>;
+  /** Asks one subgraph as a principal, past the gateway. */
+  askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
+  /** Starts a subscription of orders as a principal. */
+  subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started>;
+  close(): Promise<void>;
+}
+
+/** Orders are through in about two seconds: the vendor provisions in 0.4 s and applies late orders after 0.3 s. */
+const FAST_VENDOR = { speed: 3_000, requestsPerMinute: 1_000_000 };
+const FAST_ORDERS = { MICROSOFT_FOLLOW_MS: '100', MICROSOFT_LOOKUP_MS: '1000', MICROSOFT_EXPECTED_MS: '5000' };
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const TENANTS = [
+  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
+  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
+  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+] as const;
+
+/** Starts the graph with the demo hierarchy on an empty database. The caller closes it. */
+export async function startGraph(kind: DatabaseKind, start: GraphStart = {}): Promise<GraphUnderTest> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    const graph = await open(kind, { start, closers, close });
+    for (const name of start.working ?? (['accounts', 'catalog', 'orders'] as const))
+      await graph.subgraphs[name].work();
+    await graph.subgraphs.accounts.seedDemo(DEMO_PASSWORD);
+    const demo = await readDemo(graph.database);
+    const filled: GraphUnderTest = { ...graph, ...demo };
+    await (start.fillCatalog?.(filled) ?? graph.subgraphs.catalog.seed());
+    await start.prepare?.(filled);
+    return filled;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts the graph for the tests of a `describe` and stops it after them; the result gives it once they run. */
+export function useGraph(kind: DatabaseKind, start: GraphStart = {}): () => GraphUnderTest {
+  let graph: GraphUnderTest | undefined;
+  beforeAll(async () => {
+    graph = await startGraph(kind, start);
+  });
+  afterAll(() => graph?.close());
+  return () => {
+    if (graph === undefined) throw new Error('The graph is started before the first test, not while collecting');
+    return graph;
+  };
+}
+
+interface Opening {
+  readonly start: GraphStart;
+  readonly closers: (() => Promise<unknown>)[];
+  readonly close: () => Promise<void>;
+}
+
+type Undecorated = Omit<GraphUnderTest, 'account' | 'administrator'>;
+
+async function open(kind: DatabaseKind, { start, closers, close }: Opening): Promise<Undecorated> {
+  const database = await openTestDatabase(kind);
+  closers.push(() => database.close());
+  const folder = await mkdtemp(join(tmpdir(), 'tiergraph-graph-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  const vendorLog = join(folder, 'vendor.jsonl');
+  const simulator = await startSimulator({ logPath: vendorLog, tenants: TENANTS, ...FAST_VENDOR, ...start.simulator });
+  closers.push(() => simulator.stop());
+  const mailDirectory = join(folder, 'mail');
+  const environment: Environment = {
+    ...FAST_ORDERS,
+    PORT: '0',
+    NODE_ENV: 'test',
+    DATA_DIR: folder,
+    MAIL_DIR: mailDirectory,
+    IMPORT_DIR: folder,
+    SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    MICROSOFT_API_URL: simulator.url,
+    TIERGRAPH_DEMO: '1',
+    ...start.environment,
+  };
+  const logged: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const statements = { accounts: [] as string[], catalog: [] as string[], orders: [] as string[] };
+  const graph = await assembleGraph({
+    address: database.address,
+    environment,
+    config: readGatewayConfig(environment),
+    logger,
+    closers,
+    onStatement: (name, sql) => void statements[name].push(sql),
+  });
+  return {
+    ...graph,
+    ...asking(graph),
+    database,
+    vendorUrl: simulator.url,
+    vendorLog,
+    mailDirectory,
+    environment,
+    logged,
+    takeStatements: (name) => statements[name].splice(0),
+    close,
+  };
+}
+
+const LIFETIME_S = 600;
+
+function asking({ gateway, subgraphs, signingKey }: AssembledGraph) {
+  const sign = (subgraph: SubgraphName, principal: ContextClaims): string => {
+    const iat = Math.floor(Date.now() / 1_000);
+    const exp = iat + LIFETIME_S;
+    return signingKey.signToken({ tx: exp, ...principal, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
+  };
+  const read = <Data>({ data, errors }: Pick<FormattedExecutionResult, 'data' | 'errors'>): Answer<Data> => ({
+    data: data as Data,
+    errors: errors ?? [],
+  });
+  return {
+    sign,
+    ask: async <Data>(query: string, variables: object, principal: ContextClaims) => {
+      const authorization = `Context ${sign('orders', principal)}`;
+      return read<Data>(await gateway.request({ query, variables: { ...variables }, authorization }));
+    },
+    askSubgraph: async <Data>(name: SubgraphName, query: string, variables: object, principal: ContextClaims) => {
+      const request = { query, variables: { ...variables }, contextToken: sign(name, principal) };
+      return read<Data>(await subgraphs[name].executor.execute(request));
+    },
+    subscribe: (query: string, variables: object, principal: ContextClaims) =>
+      subgraphs.orders.executor.subscribe({
+        query,
+        variables: { ...variables },
+        contextToken: sign('orders', principal),
+      }),
+  };
+}
+
+async function readDemo(database: TestDatabase): Promise<Pick<GraphUnderTest, 'account' | 'administrator'>> {
+  const rows = await database.sql<GraphAccount>(
+    `select a.id, a.type, a.path::text as path, a.name, u.id as "userId"
+     from accounts.account a join accounts."user" u on u.account_id = a.id`,
+  );
+  const account = (name: string): GraphAccount => {
+    const found = rows.find((row) => row.name === name);
+    if (found === undefined) throw new Error(`${name} is not in the demo hierarchy`);
+    return found;
+  };
+  return {
+    account,
+    administrator: (name, permissions = PERMISSIONS, more = {}) =>
+      userOf(account(name), permissions, { sub: account(name).userId, ...more }),
+  };
+}
