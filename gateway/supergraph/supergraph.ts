@@ -55,7 +55,7 @@ function parseSdl(sdl: string): DocumentNode {
 /** The planner drops context arguments without a word, and a resolver would then run without them. */
 function refuseContextArguments(document: DocumentNode): void {
   visit(document, {
-    Directive(node, _key, _parent, _path, ancestors) {
+    Directive(...[node, , , , ancestors]) {
       if (node.name.value !== 'join__field') return;
       if (!node.arguments?.some((argument) => argument.name.value === 'contextArguments')) return;
       const owner = ancestors.findLast((ancestor) => 'kind' in ancestor && ancestor.kind === Kind.FIELD_DEFINITION);

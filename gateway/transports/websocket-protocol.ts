@@ -133,7 +133,7 @@ export function createSocketProtocol(parts: StreamParts): Server<Connection> {
     execute: async (args) => await preparedOf(args).execute(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
     // The engine's errors are answers already; graphql-ws would call `toJSON` on each.
-    onNext: (_context, _id, _payload, _args, result) => result,
+    onNext: (...[, , , , result]) => result,
     onComplete: ({ extra }, _id, payload) => finish(extra, payload),
     onClose: ({ extra }) => extra.stopWatching(),
   });

@@ -34,6 +34,8 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
       ? { driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: address.pglite } }
       : { driver: PostgreSqlDriver, clientUrl: address.url }),
     schema: options.schema,
+    // Within one process each subgraph has transactions of its own, also while one asks another.
+    contextName: options.schema,
     entities: [...options.entities],
     extensions: [Migrator],
     migrations: {

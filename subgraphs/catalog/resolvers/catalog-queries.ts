@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import { toConnection, type Connection } from '../../shared/paging.ts';
@@ -10,13 +10,11 @@ import { ProductEntity, type ProductRow } from '../entities/product.ts';
 import type { VendorRow } from '../entities/vendor.ts';
 import { findProducts, PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
 import { findVendors } from '../services/find-vendors.ts';
-import { quotePrices } from '../services/prices.ts';
 import { visibleImport, visibleMarketplace } from '../services/visible.ts';
 import { PriceListImportType } from './import-types.ts';
 import { pageOf, PagingArgs, ProductsArgs } from './inputs.ts';
 import { LIST_SIZE } from './list-size.ts';
 import { MarketplaceType } from './marketplace-types.ts';
-import { PlanPriceType, toPlanPrice } from './price-types.ts';
 import { PlanType, ProductConnection, ProductType, VendorConnection } from './product-types.ts';
 
 @Resolver()
@@ -74,25 +72,6 @@ export class CatalogQueries {
   ): Promise<PlanRow | null> {
     signedIn(principal);
     return loaders.plan.load(id);
-  }
-
-  @Query(() => [PlanPriceType], {
-    description:
-      'What plans cost an account of your subtree: what it pays its seller, and what you pay. Unknown plans are left out; ' +
-      'for an account that you may not see the list is empty. Needs VIEW_FINANCIALS or PLACE_ORDERS.',
-  })
-  @Directive('@listSize(assumedSize: 50)')
-  async priceQuote(
-    @Arg('accountId', () => ID, { description: 'The account that would buy.' }) accountId: string,
-    @Arg('planIds', () => [ID], { description: 'The plans, at most 500.' }) planIds: string[],
-    @Arg('quantities', () => [Int], {
-      nullable: true,
-      description: 'The number of seats for each of `planIds`, in the same order; 1 each when left out.',
-    })
-    quantities: number[] | null | undefined,
-    @Ctx() context: CatalogContext,
-  ): Promise<PlanPriceType[]> {
-    return (await quotePrices(context, accountId, planIds, quantities)).map(toPlanPrice);
   }
 
   @Query(() => MarketplaceType, {

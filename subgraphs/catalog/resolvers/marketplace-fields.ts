@@ -1,4 +1,5 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { signedIn } from '../../shared/access.ts';
 import { invariant } from '../../shared/errors.ts';
 import { toConnection, type Connection } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
@@ -28,9 +29,15 @@ export class AccountFields {
 
 @Resolver(() => MarketplaceType)
 export class MarketplaceFields {
-  @FieldResolver(() => MarketplaceAccount, { description: 'The account that sells there.' })
-  owner(@Root() marketplace: MarketplaceRow): { readonly id: string } {
-    return { id: marketplace.ownerId };
+  @FieldResolver(() => MarketplaceAccount, {
+    description: 'The account that sells there; for a viewer below it, their own account.',
+  })
+  async owner(
+    @Root() marketplace: MarketplaceRow,
+    @Ctx() { principal, loaders }: CatalogContext,
+  ): Promise<{ readonly id: string }> {
+    const owner = await loaders.place.load(marketplace.ownerId);
+    return { id: owner?.id ?? signedIn(principal).accountId };
   }
 
   @FieldResolver(() => ListingConnection, { description: 'What is on sale there, newest first.' })

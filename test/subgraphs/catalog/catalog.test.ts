@@ -196,7 +196,7 @@ describeOnBothDatabases('The catalogue', (kind) => {
       `plan(id: "${id}") { id }`,
       `marketplace(id: "${marketplace}") { id }`,
       `priceListImport(id: "${id}") { id }`,
-      `priceQuote(accountId: "${id}", planIds: []) { total { amount } }`,
+      `orderQuote(buyerId: "${id}", planIds: []) { sealedTiers }`,
       ...['Product', 'Plan', 'Vendor', 'Marketplace', 'Listing', 'PriceListImport', 'Account'].map(
         (type) => `_entities(representations: [{ __typename: "${type}", id: "${id}" }]) { __typename }`,
       ),

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { newId } from '../../../subgraphs/shared/ids.ts';
+import { createSealer } from '../../../subgraphs/shared/sealing.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, userOf, type ContextClaims } from '../../support/principals.ts';
 import {
@@ -34,18 +36,17 @@ const FIND = `query ($segment: Segment, $market: CountryCode!) {
 }`;
 const SALE = 'query ($id: ID!, $account: ID) { plan(id: $id) { salePrice(accountId: $account) { amount } } }';
 const SET = 'mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { code path } } }';
-const QUOTE = `query ($account: ID!, $plans: [ID!]!, $quantities: [Int!]) {
-  priceQuote(accountId: $account, planIds: $plans, quantities: $quantities) {
-    plan { id } price { amount } total { amount } viewerPrice { amount } viewerTotal { amount }
-  }
+const QUOTE = `query ($buyerId: ID, $sellerId: ID, $plans: [ID!]!) {
+  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $plans) { plan { id } sealedTiers }
 }`;
+const SEALING_KEYS = `test:${randomBytes(32).toString('base64')}`;
 
 const asked: string[] = [];
 const late = accountBelow(tree.subReseller, 'CUSTOMER');
 
 describeOnBothDatabases('Prices', (kind) => {
   const { catalog } = useCatalog(kind, {
-    environment: { DEFAULT_MARGIN_PERCENT_PROVIDER: '10', DEFAULT_MARGIN_PERCENT_RESELLER: '20' },
+    environment: { SEALING_KEYS, DEFAULT_MARGIN_PERCENT_PROVIDER: '10', DEFAULT_MARGIN_PERCENT_RESELLER: '20' },
     // Stands for the gateway: it knows one customer of whom no fact has come.
     askGraph: ({ variables }) => {
       asked.push(String(variables['id']));
@@ -89,15 +90,15 @@ describeOnBothDatabases('Prices', (kind) => {
   };
   interface Quote {
     readonly plan: { readonly id: string };
-    readonly price: { readonly amount: string };
-    readonly total: { readonly amount: string };
-    readonly viewerPrice: { readonly amount: string };
-    readonly viewerTotal: { readonly amount: string };
+    readonly sealedTiers: string;
   }
-  const quote = async (user: ContextClaims, account: string, quantities?: number[]) => {
+  /** The tiers as orders opens them: for each account on the way the exact price in minor units. */
+  const quote = async (user: ContextClaims, buyer: { buyerId: string } | { sellerId: string }) => {
     const { id } = await find(user);
-    const plans = [id, newId('pln')];
-    return (await ask<{ priceQuote: Quote[] }>(QUOTE, { account, plans, quantities }, user)).priceQuote;
+    const variables = { ...buyer, plans: [id, newId('pln')] };
+    const { orderQuote } = await ask<{ orderQuote: Quote[] }>(QUOTE, variables, user);
+    const sealer = createSealer(SEALING_KEYS);
+    return orderQuote.map(({ sealedTiers }) => JSON.parse(sealer.open(sealedTiers)) as object[]);
   };
 
   it('grow by the margin of each seller from the provider down: 57.60, 63.36, 76.03, 91.24', async () => {
@@ -209,47 +210,48 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
   });
 
-  it('are quoted for every account below, with totals rounded once, never above the viewer', async () => {
-    const [forCustomer, ...more] = await quote(resellerUser, tree.customer.id, [1_000, 1]);
-    expect(more).toEqual([]);
-    expect(forCustomer).toMatchObject({
-      price: { amount: '91.24' },
-      total: { amount: '91238.40' },
-      viewerPrice: { amount: '63.36' },
-      viewerTotal: { amount: '63360.00' },
-    });
-    expect(await quote(resellerUser, tree.reseller.id)).toMatchObject([{ price: { amount: '63.36' } }]);
-    expect(await quote(customerUser, tree.customer.id)).toMatchObject([
-      { price: { amount: '91.24' }, viewerPrice: { amount: '91.24' } },
-    ]);
+  const tiers = [
+    { accountId: tree.provider.id, unitMinor: '5760' },
+    { accountId: tree.reseller.id, unitMinor: '6336' },
+    { accountId: tree.subReseller.id, unitMinor: '7603.2' },
+  ];
+
+  it('are quoted to an order exactly, for everybody from the provider down to the buyer', async () => {
+    const all = [...tiers, { accountId: tree.customer.id, unitMinor: '9123.84' }];
+    expect(await quote(resellerUser, { buyerId: tree.customer.id })).toEqual([all]);
+    expect(await quote(userOf(tree.customer, ['PLACE_ORDERS']), { buyerId: tree.customer.id })).toEqual([all]);
+  });
+
+  it('are quoted to an order for a customer that is yet to be made', async () => {
+    const all = [...tiers, { accountId: '', unitMinor: '9123.84' }];
+    expect(await quote(resellerUser, { sellerId: tree.subReseller.id })).toEqual([all]);
   });
 
   it('are quoted to those who may order without seeing money, and to nobody else', async () => {
-    expect(await quote(userOf(tree.reseller, ['PLACE_ORDERS']), tree.customer.id)).toHaveLength(1);
-    const variables = { account: tree.customer.id, plans: [] };
-    const { errors } = await catalog().query(QUOTE, variables, userOf(tree.reseller, ['USE_SERVICES']));
+    const buyer = { buyerId: tree.customer.id };
+    expect(await quote(userOf(tree.reseller, ['PLACE_ORDERS']), buyer)).toHaveLength(1);
+    const { errors } = await catalog().query(QUOTE, { ...buyer, plans: [] }, userOf(tree.reseller, MONEY));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
   it('are not quoted for accounts that the viewer does not see, which look like missing ones', async () => {
     for (const foreign of [otherCustomer.id, tree.otherReseller.id, tree.provider.id, newId('acc'), 'x']) {
-      expect(await quote(resellerUser, foreign)).toEqual([]);
+      expect(await quote(resellerUser, { buyerId: foreign })).toEqual([]);
+      expect(await quote(resellerUser, { sellerId: foreign })).toEqual([]);
     }
   });
 
-  it('are quoted only when the quantities fit', async () => {
-    const { id } = await find(resellerUser);
-    for (const quantities of [[1, 2], [0], [-1]]) {
-      const variables = { account: tree.customer.id, plans: [id], quantities };
+  it('are quoted for one buyer or for the children of one seller', async () => {
+    for (const variables of [{ plans: [] }, { buyerId: tree.customer.id, sellerId: tree.reseller.id, plans: [] }]) {
       const { errors } = await catalog().query(QUOTE, variables, resellerUser);
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'quantities' } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'buyerId' } }]);
     }
   });
 
   it('are quoted for an account that was created a moment ago, which is asked of the graph once', async () => {
     asked.length = 0;
-    expect(await quote(resellerUser, late.id)).toMatchObject([{ price: { amount: '91.24' } }]);
-    expect(await quote(resellerUser, late.id)).toHaveLength(1);
+    expect(await quote(resellerUser, { buyerId: late.id })).toHaveLength(1);
+    expect(await quote(resellerUser, { buyerId: late.id })).toHaveLength(1);
     expect(asked).toEqual([late.id]);
   });
 
