@@ -17,8 +17,8 @@ export function termEnd(startsOn: string, term: string | null): string | null {
   if (months === undefined) return null;
   const [year = 0, month = 1, day = 1] = startsOn.split('-').map(Number);
   const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const next = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth)));
-  return toDay(new Date(next.getTime() - 24 * HOUR_MS));
+  const lastDay = day > lastOfMonth ? lastOfMonth : day - 1;
+  return toDay(new Date(Date.UTC(year, month - 1 + months, lastDay)));
 }
 
 /** When the seats of a purchase can no longer be given back. */
