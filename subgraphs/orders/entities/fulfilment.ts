@@ -20,7 +20,8 @@ export const FulfilmentEntity = defineEntity({
     checkoutSentAt: p.datetime().nullable(),
     vendorCustomerId: p.text().nullable(),
     vendorCartId: p.text().nullable(),
-    attempts: p.integer(),
+    /** How many steps were written; a job for an earlier one was delivered twice and does nothing. */
+    stepsDone: p.integer(),
   },
 });
 

@@ -122,7 +122,7 @@ export class M001Orders extends Migration {
       checkout_sent_at timestamptz,
       vendor_customer_id text,
       vendor_cart_id text,
-      attempts int not null default 0
+      steps_done int not null default 0
     )`);
   }
 

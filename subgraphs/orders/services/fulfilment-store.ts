@@ -19,14 +19,13 @@ export class TakenOver extends Error {
 
 /**
  * Takes an order over: raises its fencing number, so that a worker that had it before can write no more.
- * Returns undefined when there is nothing left to do.
+ * Returns undefined when the step was done already, or nothing is left to do.
  */
-export async function claim(em: EntityManager, orderId: string): Promise<OpenOrder | undefined> {
+export async function claim(em: EntityManager, orderId: string, stepsDone: number): Promise<OpenOrder | undefined> {
   return em.transactional(async (tx) => {
     const open = await load(tx, orderId);
-    if (open === undefined || open.fulfilment.step === 'done') return undefined;
+    if (open?.fulfilment.stepsDone !== stepsDone || open.fulfilment.step === 'done') return undefined;
     open.fulfilment.fencing += 1;
-    open.fulfilment.attempts += 1;
     return open;
   });
 }

@@ -65,13 +65,13 @@ export async function insertOrder(services: OrdersServices, em: EntityManager, i
     agreementRequestId: input.requestIds.agreement,
     cartRequestId: input.requestIds.cart,
     checkoutRequestId: input.requestIds.checkout,
-    attempts: 0,
+    stepsDone: 0,
   });
   await em.flush();
   await recordPayment(em, order, input);
   const message = `Order ${number} was placed for ${draft.profile.name}.`;
   await appendEvent(em, { orderId: order.id, status: 'SUBMITTED', message, occurredAt: createdAt });
-  await enqueueStep(services, em, order.id);
+  await enqueueStep(services, em, { orderId: order.id, stepsDone: 0 });
   return order;
 }
 

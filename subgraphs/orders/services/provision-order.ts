@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { FulfilmentOrder, Wait } from '../connectors/vendor-connector.ts';
+import type { Wait } from '../connectors/vendor-connector.ts';
 import type { OrdersServices } from '../context.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
 import { applyLookUp, applyPrepared, applyRefused, applySubmitted, applyWait } from './apply-outcome.ts';
@@ -20,17 +20,19 @@ export const PROVISION_QUEUE = {
 
 export interface ProvisionJob {
   readonly orderId: string;
+  /** How many steps were done when it was asked for. */
+  readonly stepsDone: number;
 }
 
 /** Asks for the next step of an order, in the caller's transaction. */
 export async function enqueueStep(
   { jobs, now }: Pick<OrdersServices, 'jobs' | 'now'>,
   em: EntityManager,
-  orderId: string,
+  job: ProvisionJob,
   afterMs = 0,
 ): Promise<void> {
   const startAfter = new Date(now().getTime() + afterMs);
-  await jobs.enqueue(em, PROVISION_QUEUE.name, { orderId }, afterMs === 0 ? {} : { startAfter });
+  await jobs.enqueue(em, PROVISION_QUEUE.name, job, afterMs === 0 ? {} : { startAfter });
 }
 
 /**
@@ -40,16 +42,18 @@ export async function enqueueStep(
 export async function provisionOrder(
   services: OrdersServices,
   fork: () => EntityManager,
-  { orderId }: ProvisionJob,
+  { orderId, stepsDone }: ProvisionJob,
   signal: AbortSignal,
 ): Promise<void> {
-  const open = await claim(fork(), orderId);
+  const open = await claim(fork(), orderId, stepsDone);
   if (open === undefined) return;
   try {
     const apply = await runStep(services, fork, open, signal);
     await fork().transactional(async (tx) => {
-      const afterMs = await apply(tx, await reload(tx, open));
-      if (afterMs !== undefined) await enqueueStep(services, tx, orderId, afterMs);
+      const current = await reload(tx, open);
+      const afterMs = await apply(tx, current);
+      current.fulfilment.stepsDone += 1;
+      if (afterMs !== undefined) await enqueueStep(services, tx, { orderId, stepsDone: stepsDone + 1 }, afterMs);
     });
     services.bus.nudge(EVENTS_TOPIC);
   } catch (error) {
@@ -98,4 +102,3 @@ function waitOrFail(services: OrdersServices, outcome: Wait | { kind: 'refused';
 }
 
 type FailedWith = Parameters<typeof applyRefused>[3];
-export type { FulfilmentOrder };
