@@ -1,7 +1,21 @@
-import { Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { badUserInput } from './errors.ts';
 
 export const MAX_PAGE = 100;
+const DEFAULT_PAGE = 20;
+
+/** What a list costs: as many nodes as are asked for. */
+export const LIST_SIZE =
+  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
+  after?: string | null;
+}
 
 @ObjectType('PageInfo', { description: 'Where a page of a list stands.' })
 @Directive('@shareable')
@@ -35,11 +49,12 @@ export interface PageRequest {
 }
 
 /**
- * Reads the paging arguments.
+ * Reads the paging arguments; a `first` of null means the default.
  * Throws BAD_USER_INPUT when `first` is not 1..100 or the cursor is not one of this list's.
  */
-export function readPage(args: { first: number; after?: string | null | undefined }, keyParts = 1): PageRequest {
-  const { first, after } = args;
+export function readPage(args: PageArgs, keyParts = 1): PageRequest {
+  const first = args.first ?? DEFAULT_PAGE;
+  const { after } = args;
   if (first < 1 || first > MAX_PAGE) throw badUserInput(`first must be from 1 to ${MAX_PAGE}, got ${first}.`, 'first');
   if (after === undefined || after === null) return { first, after: undefined };
   const parts = decodeCursor(after);

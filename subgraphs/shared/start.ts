@@ -33,22 +33,41 @@ function readAddresses(names: readonly SubgraphName[]) {
   const natsUrl = read.url('NATS_URL', ['nats:', 'tls:']);
   const gatewayUrl = read.url('GATEWAY_URL', ['http:', 'https:'], 'http://127.0.0.1:4000');
   const host = read.text('HOST', '127.0.0.1');
-  const subgraphs = names.map((name) => {
-    const prefix = name.toUpperCase();
-    const own = read.optional(`${prefix}_DATABASE_URL`) === undefined ? 'DATABASE_URL' : `${prefix}_DATABASE_URL`;
-    return {
-      name,
-      databaseUrl: read.url(own, ['postgres:', 'postgresql:']),
-      port: read.integer(`${prefix}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
-    };
-  });
+  const databaseVariable = (name: SubgraphName): string => {
+    const own = `${name.toUpperCase()}_DATABASE_URL`;
+    return read.optional(own) === undefined ? 'DATABASE_URL' : own;
+  };
+  // Each variable is read once, because each reading of a missing one would be a fault.
+  const databaseUrls = new Map(
+    [...new Set(names.map(databaseVariable))].map((variable) => [
+      variable,
+      read.url(variable, ['postgres:', 'postgresql:']),
+    ]),
+  );
+  const subgraphs = names.map((name) => ({
+    name,
+    databaseUrl: databaseUrls.get(databaseVariable(name)) ?? '',
+    port: read.integer(`${name.toUpperCase()}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
+  }));
   read.check();
-  return { natsUrl, gatewayUrl, host, subgraphs };
+  return { natsUrl, natsPrefix: readNatsPrefix(read.optional('NATS_PREFIX')), gatewayUrl, host, subgraphs };
+}
+
+function readNatsPrefix(prefix = ''): string {
+  if (/^[A-Za-z0-9_-]{0,32}$/.test(prefix)) return prefix;
+  throw new ConfigError(`NATS_PREFIX must be at most 32 letters, digits, _ or -, got "${prefix}".`);
+}
+
+function readLogLevel(level: string | undefined): string {
+  const levels = [...Object.keys(pino.levels.values), 'silent'];
+  if (level === undefined || level === '') return 'info';
+  if (levels.includes(level)) return level;
+  throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, got "${level}".`);
 }
 
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
-  const { natsUrl, gatewayUrl, host, subgraphs } = readAddresses(role.names);
-  const bus = await createNatsBus(natsUrl, NAMES, logger);
+  const { natsUrl, natsPrefix, gatewayUrl, host, subgraphs } = readAddresses(role.names);
+  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, streams: NAMES, logger });
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../${name}/main.js`)) as SubgraphModule;
@@ -81,7 +100,7 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
 }
 
 async function main(): Promise<void> {
-  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const logger = pino({ level: readLogLevel(process.env['LOG_LEVEL']) }, pino.destination(2));
   const stop = await start(readRole(process.argv.slice(2)), logger);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

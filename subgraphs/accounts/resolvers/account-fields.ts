@@ -1,7 +1,7 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { maySee, signedIn } from '../../shared/access.ts';
 import type { Connection, PageRequest } from '../../shared/paging.ts';
-import { readPage, toConnection } from '../../shared/paging.ts';
+import { LIST_SIZE, PageArgs, readPage, toConnection } from '../../shared/paging.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
@@ -17,7 +17,7 @@ import {
   ResellerType,
   TermsRequestType,
 } from './account-types.ts';
-import { ChildrenArgs, PageArgs } from './inputs.ts';
+import { ChildrenArgs } from './inputs.ts';
 import { UserConnection } from './user-types.ts';
 
 @Resolver(() => AccountInterface)
@@ -47,6 +47,7 @@ export class AccountFields {
   @FieldResolver(() => UserConnection, {
     description: 'Its logins, newest first. Without MANAGE_USERS only your own.',
   })
+  @Directive(LIST_SIZE)
   async users(
     @Root() account: AccountRow,
     @Args(() => PageArgs) args: PageArgs,
@@ -103,6 +104,7 @@ function brandingOf(account: AccountRow): BrandingType {
 @Resolver(() => ProviderType)
 export class ProviderFields {
   @FieldResolver(() => AccountConnection, { description: CHILDREN })
+  @Directive(LIST_SIZE)
   children(
     @Root() account: AccountRow,
     @Args(() => ChildrenArgs) args: ChildrenArgs,
@@ -120,6 +122,7 @@ export class ProviderFields {
 @Resolver(() => ResellerType)
 export class ResellerFields {
   @FieldResolver(() => AccountConnection, { description: CHILDREN })
+  @Directive(LIST_SIZE)
   children(
     @Root() account: AccountRow,
     @Args(() => ChildrenArgs) args: ChildrenArgs,

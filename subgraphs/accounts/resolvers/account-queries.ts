@@ -1,6 +1,6 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';
@@ -25,6 +25,7 @@ export class AccountQueries {
   @Query(() => AccountConnection, {
     description: "Locating accounts: everything in the viewer's subtree, or below `root`.",
   })
+  @Directive(LIST_SIZE)
   async accounts(
     @Args(() => AccountsArgs) { root, filter, ...args }: AccountsArgs,
     @Ctx() context: AccountsContext,

@@ -1,5 +1,6 @@
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
+import { PageArgs } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
 import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
@@ -165,15 +166,6 @@ export class AccountFilter {
 
   @Field(() => EmailAddressScalar, { nullable: true, description: "The contact's or a user's e-mail address, whole." })
   email?: string;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
-  first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
-  after?: string;
 }
 
 @ArgsType()

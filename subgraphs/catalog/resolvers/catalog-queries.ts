@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
-import { toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { MarketplaceRow } from '../entities/marketplace.ts';
 import type { PlanRow } from '../entities/plan.ts';
@@ -12,8 +12,7 @@ import { findProducts, PRODUCT_CURSOR_PARTS, productSortKey } from '../services/
 import { findVendors } from '../services/find-vendors.ts';
 import { visibleImport, visibleMarketplace } from '../services/visible.ts';
 import { PriceListImportType } from './import-types.ts';
-import { pageOf, PagingArgs, ProductsArgs } from './inputs.ts';
-import { LIST_SIZE } from './list-size.ts';
+import { ProductsArgs } from './inputs.ts';
 import { MarketplaceType } from './marketplace-types.ts';
 import { PlanType, ProductConnection, ProductType, VendorConnection } from './product-types.ts';
 
@@ -22,11 +21,11 @@ export class CatalogQueries {
   @Query(() => VendorConnection, { description: 'The makers of products, newest first.' })
   @Directive(LIST_SIZE)
   vendors(
-    @Args(() => PagingArgs) args: PagingArgs,
+    @Args(() => PageArgs) args: PageArgs,
     @Ctx() { principal, em }: CatalogContext,
   ): Promise<Connection<VendorRow>> {
     signedIn(principal);
-    return findVendors(em, pageOf(args));
+    return findVendors(em, readPage(args));
   }
 
   @Query(() => ProductType, {
@@ -56,7 +55,7 @@ export class CatalogQueries {
     @Ctx() context: CatalogContext,
   ): Promise<Connection<ProductRow>> {
     signedIn(context.principal);
-    const page = pageOf(paging, PRODUCT_CURSOR_PARTS);
+    const page = readPage(paging, PRODUCT_CURSOR_PARTS);
     const { marketplaceId } = filter ?? {};
     if (marketplaceId !== null && marketplaceId !== undefined) {
       const marketplace = await visibleMarketplace(context, marketplaceId);

@@ -1,6 +1,6 @@
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
-import { readPage, type PageRequest } from '../../shared/paging.ts';
+import { PageArgs } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, DurationScalar } from '../../shared/scalars.ts';
 import { BillingCycleEnum } from './enums.ts';
 
@@ -45,24 +45,8 @@ export class PlanFilterInput {
   billingCycle?: BillingCycleEnum | null;
 }
 
-const DEFAULT_PAGE = 20;
-
-/** Reads the paging arguments of a list; a `first` of null means the default. Throws BAD_USER_INPUT as `readPage` does. */
-export function pageOf({ first, after }: PagingArgs, keyParts = 1): PageRequest {
-  return readPage({ first: first ?? DEFAULT_PAGE, after }, keyParts);
-}
-
 @ArgsType()
-export class PagingArgs {
-  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Continue behind this cursor.' })
-  after?: string | null;
-}
-
-@ArgsType()
-export class ProductsArgs extends PagingArgs {
+export class ProductsArgs extends PageArgs {
   @Field(() => ProductFilterInput, { nullable: true, description: 'Which products.' })
   filter?: ProductFilterInput | null;
 

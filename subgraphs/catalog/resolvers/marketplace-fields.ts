@@ -1,15 +1,13 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { invariant } from '../../shared/errors.ts';
-import { toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ListingRow, MarketplaceRow } from '../entities/marketplace.ts';
 import type { PriceListImportRow, RejectedRowRow } from '../entities/price-list-import.ts';
 import type { ProductRow } from '../entities/product.ts';
 import { marketplacesOf } from '../services/visible.ts';
 import { PriceListImportType, RejectedRowType } from './import-types.ts';
-import { pageOf, PagingArgs } from './inputs.ts';
-import { LIST_SIZE } from './list-size.ts';
 import { ListingConnection, ListingType, MarketplaceAccount, MarketplaceType } from './marketplace-types.ts';
 import { ProductType } from './product-types.ts';
 
@@ -44,10 +42,10 @@ export class MarketplaceFields {
   @Directive(LIST_SIZE)
   async listings(
     @Root() marketplace: MarketplaceRow,
-    @Args(() => PagingArgs) args: PagingArgs,
+    @Args(() => PageArgs) args: PageArgs,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Connection<ListingRow>> {
-    const page = pageOf(args);
+    const page = readPage(args);
     const rows = await loaders.listings.load({ ownerId: marketplace.id, page });
     return toConnection(
       rows,

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { invariant } from '../../shared/errors.ts';
 import { Money, toMoney } from '../../shared/graphql-types.ts';
-import { toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
 import { DateTimeScalar } from '../../shared/scalars.ts';
 import type { CatalogContext } from '../context.ts';
 import type { PlanRow } from '../entities/plan.ts';
@@ -10,8 +10,7 @@ import type { VendorRow } from '../entities/vendor.ts';
 import { currentValues } from '../rules/plan-change.ts';
 import { PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
 import { buyingPrice, sellingPrice } from '../services/prices.ts';
-import { pageOf, PagingArgs, PlanFilterInput } from './inputs.ts';
-import { LIST_SIZE } from './list-size.ts';
+import { PlanFilterInput } from './inputs.ts';
 import { PlanType, ProductConnection, ProductType, VendorType } from './product-types.ts';
 
 @Resolver(() => VendorType)
@@ -20,10 +19,10 @@ export class VendorFields {
   @Directive(LIST_SIZE)
   async products(
     @Root() vendor: VendorRow,
-    @Args(() => PagingArgs) args: PagingArgs,
+    @Args(() => PageArgs) args: PageArgs,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Connection<ProductRow>> {
-    const page = pageOf(args, PRODUCT_CURSOR_PARTS);
+    const page = readPage(args, PRODUCT_CURSOR_PARTS);
     const rows = await loaders.vendorProducts.load({ ownerId: vendor.id, page });
     return toConnection(rows, page, productSortKey, () => loaders.vendorProductCount.load(vendor.id));
   }

@@ -1,7 +1,7 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { may } from '../../shared/access.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
@@ -50,6 +50,7 @@ export class AccountOrderFields {
   }
 
   @FieldResolver(() => OrderConnection, { description: 'Its orders and those of the accounts below it, newest first.' })
+  @Directive(LIST_SIZE)
   async orders(
     @Root() { id }: AccountStub,
     @Args(() => OrdersOfAccountArgs) { filter, ...paging }: OrdersOfAccountArgs,
@@ -63,6 +64,7 @@ export class AccountOrderFields {
   @FieldResolver(() => CloudSubscriptionConnection, {
     description: 'Its subscriptions and those of the accounts below it, newest first.',
   })
+  @Directive(LIST_SIZE)
   async subscriptions(
     @Root() { id }: AccountStub,
     @Args(() => SubscriptionsOfAccountArgs) { filter, ...paging }: SubscriptionsOfAccountArgs,

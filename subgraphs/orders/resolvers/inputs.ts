@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
+import { PageArgs } from '../../shared/paging.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
@@ -274,15 +275,6 @@ export class SubscriptionFilter {
 
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Also those of the accounts below.' })
   includeDescendants?: boolean;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
-  first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
-  after?: string;
 }
 
 @ArgsType()

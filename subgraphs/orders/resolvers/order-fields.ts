@@ -1,8 +1,8 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { may, maySee } from '../../shared/access.ts';
 import { Money, toMoney } from '../../shared/graphql-types.ts';
 import { invariant } from '../../shared/errors.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderLineRow, OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
@@ -86,6 +86,7 @@ export class OrderFields {
   }
 
   @FieldResolver(() => ProvisioningEventConnection, { description: 'Everything that happened, oldest first.' })
+  @Directive(LIST_SIZE)
   async timeline(
     @Root() order: OrderRow,
     @Args(() => TimelineArgs) args: TimelineArgs,

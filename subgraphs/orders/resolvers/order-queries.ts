@@ -1,7 +1,7 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import { CartEntity, type CartRow } from '../entities/cart.ts';
 import { OrderEntity, type OrderRow } from '../entities/order.ts';
@@ -41,6 +41,7 @@ export class OrderQueries {
   }
 
   @Query(() => OrderConnection, { description: 'Orders of your subtree, or below `root`, newest first.' })
+  @Directive(LIST_SIZE)
   async orders(
     @Args(() => OrdersArgs) { root, filter, ...paging }: OrdersArgs,
     @Ctx() context: OrdersContext,

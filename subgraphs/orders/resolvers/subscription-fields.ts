@@ -1,14 +1,13 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { may } from '../../shared/access.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
-import { readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, PageArgs, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
 import { refundPerSeatMinor, refundWindowEnd, toDay } from '../rules/subscription-term.ts';
 import { tierOf } from '../rules/tier-price.ts';
 import { AccountStub, PlanStub } from './account-stub.ts';
-import { PageArgs } from './inputs.ts';
 import { AllowedActionType, CloudSubscriptionType, OrderConnection, RefundWindowType } from './order-types.ts';
 
 @Resolver(() => CloudSubscriptionType)
@@ -56,6 +55,7 @@ export class CloudSubscriptionFields {
   }
 
   @FieldResolver(() => OrderConnection, { description: 'The orders that made and changed it, newest first.' })
+  @Directive(LIST_SIZE)
   async orders(
     @Root() subscription: SubscriptionRow,
     @Args(() => PageArgs) args: PageArgs,
