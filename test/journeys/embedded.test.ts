@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { describeJourneys } from './journeys.ts';
+
+describe('the embedded graph', () => {
+  const resources = new AsyncDisposableStack();
+  let embedded: EmbeddedProcess;
+  beforeAll(async () => {
+    const folder = resources.use(await makeDataFolder());
+    embedded = resources.use(await startEmbeddedProcess(folder.path));
+  });
+  afterAll(() => resources.disposeAsync());
+
+  describeJourneys(() => embedded.platform);
+
+  test('ends with 0 at SIGTERM, and has written nothing of a fault', async () => {
+    const ending = await embedded.process.end('SIGTERM');
+    expect(ending.code).toBe(0);
+    expect(ending.errors).toBe('');
+  });
+});

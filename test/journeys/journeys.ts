@@ -1,0 +1,14 @@
+import { describeBuying } from './buying.ts';
+import { describeLookingAround } from './looking-around.ts';
+import type { Platform } from './platform.ts';
+import { describeSigningIn } from './signing-in.ts';
+
+/**
+ * Describes what people do on the marketplace, from signing in to active subscriptions.
+ * The facts are the same in whichever form the graph runs.
+ */
+export function describeJourneys(platform: () => Platform): void {
+  describeSigningIn(platform);
+  describeLookingAround(platform);
+  describeBuying(platform);
+}

@@ -1,0 +1,111 @@
+import {
+  CreateCartDocument,
+  EstimateOrderDocument,
+  FindCustomersDocument,
+  FindPlanDocument,
+  PlaceCartOrderDocument,
+  PlaceOrderForNewCustomerDocument,
+  SetCartCustomerDocument,
+  SetCartLineDocument,
+  SetVendorParametersDocument,
+  WatchOrderDocument,
+  type PlaceOrderInput,
+  type WatchOrderSubscription,
+} from '../../schema/operations/generated/graphql.ts';
+import type { GraphClient, LiveTransport } from './graph-client.ts';
+
+/** The product that the journeys buy. */
+export const BUSINESS_BASIC = 'CFQ7TTC0LH18:0001';
+
+export type OrderStep = WatchOrderSubscription['orderProvisioning'];
+
+/** What the vendor has to know of Champion Cloud. */
+const PARTNER = {
+  locationMpnId: '1234567',
+  indirectResellerDomain: 'championcloud.onmicrosoft.com',
+  attestedBy: 'Cora Lindqvist',
+} as const;
+
+/** The yearly, monthly billed plan of Business Basic for commercial customers in the United States. */
+export async function findPlan(seller: GraphClient) {
+  const { products } = await seller.data(FindPlanDocument, {
+    search: 'business basic',
+    plan: { segment: 'COMMERCIAL', market: 'US', currency: 'USD', term: 'P1Y', billingCycle: 'MONTHLY' },
+  });
+  const product = products.nodes.find(({ mpn }) => mpn === BUSINESS_BASIC);
+  const plan = product?.plans[0];
+  if (product === undefined || plan === undefined) throw new Error(`${BUSINESS_BASIC} is not in the catalogue`);
+  return { product, plan };
+}
+
+/** The id of the sample customer whose name has these words. */
+export async function findCustomer(seller: GraphClient, search: string) {
+  const { accounts } = await seller.data(FindCustomersDocument, { search });
+  const [customer] = accounts.nodes;
+  if (customer === undefined) throw new Error(`No customer is found by "${search}"`);
+  return customer;
+}
+
+/** Fills a cart for Contoso Bakery, estimates it and buys it at the estimated prices. */
+export async function buyByCart(seller: GraphClient, quantity: number) {
+  const { plan } = await findPlan(seller);
+  const customer = await findCustomer(seller, 'contoso');
+  const cartId = (await seller.data(CreateCartDocument, { input: {} })).createCart.cart?.id ?? '';
+  await seller.data(SetCartLineDocument, { input: { cartId, planId: plan.id, quantity } });
+  await seller.data(SetCartCustomerDocument, { input: { cartId, customerId: customer.id } });
+  const parameters = { ...PARTNER, tenantMode: 'EXISTING', tenantDomain: 'contosobakery.onmicrosoft.com' } as const;
+  const { setVendorParameters } = await seller.data(SetVendorParametersDocument, { input: { cartId, parameters } });
+  const { estimateOrder } = await seller.data(EstimateOrderDocument, { input: { cartId } });
+  const input = { cartId, estimateToken: estimateOrder.estimate?.token, idempotencyKey: `cart-${cartId}` };
+  const { placeOrder } = await seller.data(PlaceCartOrderDocument, { input });
+  const again = await seller.data(PlaceCartOrderDocument, { input });
+  return {
+    cart: setVendorParameters.cart,
+    estimate: estimateOrder.estimate,
+    order: placed(placeOrder),
+    again: placed(again.placeOrder),
+  };
+}
+
+/** What an order for a customer and a tenant that do not exist yet needs; the name makes them unique. */
+export function orderForNewCustomer(planId: string, name: string): PlaceOrderInput {
+  return {
+    newCustomer: {
+      name: `Fabrikam ${name}`,
+      segment: 'COMMERCIAL',
+      address: { line1: '1 Roastery Lane', city: 'Seattle', region: 'WA', postalCode: '98101', country: 'US' },
+      contact: { firstName: 'Robin', lastName: 'Counts', email: `robin@${name}.example` },
+      login: `robin.${name}`,
+    },
+    lines: [{ planId, quantity: 3 }],
+    vendorParameters: { ...PARTNER, tenantMode: 'NEW', tenantDomain: `fabrikam${name}.onmicrosoft.com` },
+    idempotencyKey: `new-${name}`,
+  };
+}
+
+/** Buys for a customer and a tenant that do not exist yet. */
+export async function buyForNewCustomer(seller: GraphClient, name: string) {
+  const { plan } = await findPlan(seller);
+  const { placeOrder } = await seller.data(PlaceOrderForNewCustomerDocument, {
+    input: orderForNewCustomer(plan.id, name),
+  });
+  return placed(placeOrder);
+}
+
+function placed<Order>({ order, userErrors }: { readonly order: Order; readonly userErrors: readonly object[] }) {
+  if (order === null) throw new Error(`The order was refused: ${JSON.stringify(userErrors)}`);
+  return order as NonNullable<Order>;
+}
+
+/** Every step of an order after a cursor, until the graph completes the stream. */
+export async function watchOrder(
+  viewer: GraphClient,
+  transport: LiveTransport,
+  place: { readonly orderId: string; readonly after?: string },
+): Promise<readonly OrderStep[]> {
+  const steps: OrderStep[] = [];
+  for await (const { orderProvisioning } of viewer.watch(transport, WatchOrderDocument, place)) {
+    steps.push(orderProvisioning);
+  }
+  return steps;
+}

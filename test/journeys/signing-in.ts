@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { RefreshSessionDocument, ViewerDocument } from '../../schema/operations/generated/graphql.ts';
+import { GraphClient } from './graph-client.ts';
+import { signIn, trySignIn, type Platform } from './platform.ts';
+
+/** Signing in, going on with a session, and what is answered without a token that holds. */
+export function describeSigningIn(platform: () => Platform): void {
+  describe('signing in', () => {
+    test('is refused with a wrong password, which is told in userErrors, and works with the right one', async () => {
+      const refused = await trySignIn(platform(), 'champion.admin', 'not-the-password');
+      expect(refused).toMatchObject({ session: null, userErrors: [{ code: 'WRONG_CREDENTIALS' }] });
+      const unknown = await trySignIn(platform(), 'nobody.at.all', 'not-the-password');
+      expect(unknown.userErrors).toEqual(refused.userErrors);
+      const { session, viewer } = await trySignIn(platform(), 'champion.admin', platform().password);
+      expect(session?.accessToken).toBeTypeOf('string');
+      expect(viewer).toMatchObject({ user: { login: 'champion.admin' }, account: { name: 'Champion Cloud' } });
+    });
+
+    test('goes on with the refresh token, once; a token used twice ends the session', async () => {
+      const { session } = await trySignIn(platform(), 'harbor.admin', platform().password);
+      const input = { refreshToken: session?.refreshToken ?? '' };
+      const graph = new GraphClient(platform().url);
+      const { refreshSession } = await graph.data(RefreshSessionDocument, { input });
+      const accessToken = refreshSession.session?.accessToken ?? '';
+      const { viewer } = await graph.with(accessToken).data(ViewerDocument);
+      expect(viewer.user?.login).toBe('harbor.admin');
+      const again = await graph.data(RefreshSessionDocument, { input });
+      expect(again.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
+      const successor = { refreshToken: refreshSession.session?.refreshToken ?? '' };
+      const ended = await graph.data(RefreshSessionDocument, { input: successor });
+      expect(ended.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
+    });
+
+    test('answers UNAUTHENTICATED with 401 for a token that does not hold', async () => {
+      const { session } = await trySignIn(platform(), 'champion.admin', platform().password);
+      const changed = `${session?.accessToken.split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`;
+      for (const token of ['garbage', changed]) {
+        const answer = await new GraphClient(platform().url, token).ask(ViewerDocument);
+        expect(answer.status).toBe(401);
+        expect(answer.errors?.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHENTICATED']);
+      }
+    });
+
+    test('answers UNAUTHENTICATED at the fields that need somebody when nobody signed in', async () => {
+      const { data, errors } = await new GraphClient(platform().url).ask(ViewerDocument);
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ path: ['viewer'], extensions: { code: 'UNAUTHENTICATED' } }]);
+    });
+  });
+
+  describe('a request that cannot be answered', () => {
+    test.each([
+      ['GRAPHQL_VALIDATION_FAILED', 'an unknown field', '{ viewer { nope } }', {}],
+      ['GRAPHQL_PARSE_FAILED', 'a document that ends early', '{ viewer {', {}],
+      [
+        'BAD_USER_INPUT',
+        'a variable of a wrong type',
+        'query ($n: Int!) { accounts(first: $n) { totalCount } }',
+        { n: 'x' },
+      ],
+      ['GRAPHQL_VALIDATION_FAILED', 'an argument of a wrong type', '{ accounts(first: "x") { totalCount } }', {}],
+    ])('has the code %s for %s, and no data', async (code, _what, query, variables) => {
+      const champion = await signIn(platform(), 'champion.admin');
+      const answer = await champion.ask(query, variables);
+      expect(answer.errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
+      expect(answer).not.toHaveProperty('data');
+    });
+
+    test.each([
+      ['without a query', '{"nope": 1}'],
+      ['that is not JSON', '{"query": '],
+      ['that is a list', '[]'],
+    ])('is a 400 with BAD_USER_INPUT for a body %s', async (_what, body) => {
+      const answer = await new GraphClient(platform().url).post(body);
+      expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    });
+  });
+}

@@ -1,0 +1,143 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runProcess, type Command } from '../support/processes.ts';
+import { makeDataFolder } from './embedded-process.ts';
+
+const SIGNING_KEY = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+const SEALING_KEYS = `a:${randomBytes(32).toString('base64')}`;
+const NOWHERE = 'nats://127.0.0.1:1';
+
+/** Runs a command that cannot start and answers the lines that it says why on standard error. */
+async function faultsOf(command: Command): Promise<readonly string[]> {
+  const { code, output, errors } = await runProcess(command);
+  expect({ code, output }).toEqual({ code: 1, output: '' });
+  expect(errors).not.toMatch(/^ {4}at /m);
+  return errors.trimEnd().split('\n');
+}
+
+/** Listens on a port of its own. */
+async function takePort(): Promise<{ readonly port: string } & AsyncDisposable> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: String((server.address() as AddressInfo).port),
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+describe('the embedded graph that cannot start says why, one line per fault, and ends with 1', () => {
+  const file = 'dist/gateway/embedded-main.js';
+
+  test('when its port is in use', async () => {
+    await using folder = await makeDataFolder();
+    await using taken = await takePort();
+    const environment = { PORT: taken.port, DATA_DIR: folder.path };
+    expect(await faultsOf({ file, environment })).toEqual([
+      `Port ${taken.port} is in use by another process; set PORT to a free one.`,
+    ]);
+  });
+
+  test('when its data folder is a file', async () => {
+    await using folder = await makeDataFolder();
+    const dataDir = join(folder.path, 'file');
+    await writeFile(dataDir, 'not a folder');
+    const [line, ...more] = await faultsOf({ file, environment: { PORT: '0', DATA_DIR: dataDir } });
+    expect(line).toMatch(
+      /^DATA_DIR: the folder .+\/file can't be written \(\w+\); choose another or mend its rights\.$/,
+    );
+    expect(more).toEqual([]);
+  });
+
+  test('when the database in its folder is not one', async () => {
+    await using folder = await makeDataFolder();
+    await writeFile(join(folder.path, 'database'), 'not a folder');
+    expect(await faultsOf({ file, environment: { PORT: '0', DATA_DIR: folder.path } })).toHaveLength(1);
+  });
+
+  test('when the vendor log in its folder is damaged', async () => {
+    await using folder = await makeDataFolder();
+    await writeFile(join(folder.path, 'vendor-simulator.jsonl'), 'not a log\n');
+    const faults = await faultsOf({ file, environment: { PORT: '0', DATA_DIR: folder.path } });
+    expect(faults).toEqual([expect.stringMatching(/^DATA_DIR: .*vendor-simulator\.jsonl is damaged at line 1\. Restore it/)]);
+  });
+
+  test.each([
+    ['PORT', 'abc', 'PORT must be a number between 0 and 65535, got "abc"'],
+    ['PORT', '70000', 'PORT must be a number between 0 and 65535, got "70000"'],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of fatal, .+, got "loud"$/],
+    ['SEALING_KEYS', 'short', /^SEALING_KEYS/],
+  ])('when %s is "%s"', async (name, value, line) => {
+    await using folder = await makeDataFolder();
+    const environment = { PORT: '0', DATA_DIR: folder.path, [name]: value };
+    expect(await faultsOf({ file, environment })).toEqual([
+      typeof line === 'string' ? line : expect.stringMatching(line),
+    ]);
+  });
+});
+
+describe('a process of the distributed form that cannot start says why, one line per fault, and ends with 1', () => {
+  const gateway = 'dist/gateway/main.js';
+  const subgraph = 'dist/subgraphs/shared/start.js';
+
+  test('the gateway, without its signing key', async () => {
+    expect(await faultsOf({ file: gateway })).toEqual([
+      'GATEWAY_SIGNING_KEY must be a private Ed25519 key as JSON Web Key',
+    ]);
+  });
+
+  test('the gateway, when its port is in use', async () => {
+    await using taken = await takePort();
+    const environment = { PORT: taken.port, GATEWAY_SIGNING_KEY: SIGNING_KEY, LOG_LEVEL: 'silent' };
+    expect(await faultsOf({ file: gateway, environment })).toEqual([
+      `Port ${taken.port} is in use by another process; set PORT to a free one.`,
+    ]);
+  });
+
+  test('a subgraph without a name, or with one that is not known', async () => {
+    const line = 'Name one subgraph to start: accounts, catalog, orders.';
+    expect(await faultsOf({ file: subgraph })).toEqual([line]);
+    expect(await faultsOf({ file: subgraph, args: ['nope'] })).toEqual([line]);
+  });
+
+  test.each([['accounts'], ['catalog'], ['orders'], ['--worker']])(
+    '%s, without addresses, naming each',
+    async (name) => {
+      expect(await faultsOf({ file: subgraph, args: [name] })).toEqual([
+        'NATS_URL is missing; set it in the environment.',
+        'DATABASE_URL is missing; set it in the environment.',
+      ]);
+    },
+  );
+
+  test('a subgraph with malformed addresses, naming each without repeating what may be a secret', async () => {
+    const environment = { DATABASE_URL: 'mysql://root:secret@nowhere/x', NATS_URL: 'nowhere', ORDERS_PORT: 'abc' };
+    const faults = await faultsOf({ file: subgraph, args: ['orders'], environment });
+    expect(faults).toEqual([
+      'NATS_URL must be an address that begins with nats:// or tls://.',
+      'DATABASE_URL must be an address that begins with postgres:// or postgresql://.',
+      'ORDERS_PORT must be a whole number from 0 to 65535, got "abc".',
+    ]);
+  });
+
+  test.each([
+    ['NATS_PREFIX', 'a.b', 'NATS_PREFIX must be at most 32 letters, digits, _ or -, got "a.b".'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, got "loud".'],
+  ])('a subgraph, when %s is "%s"', async (name, value, line) => {
+    const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, [name]: value };
+    expect(await faultsOf({ file: subgraph, args: ['accounts'], environment })).toEqual([line]);
+  });
+
+  test('a subgraph, when NATS does not answer', async () => {
+    const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, SEALING_KEYS };
+    expect(await faultsOf({ file: subgraph, args: ['accounts'], environment })).toEqual([
+      `NATS_URL: no NATS server answers at ${NOWHERE}. Start one with JetStream, or correct the address.`,
+    ]);
+  });
+});

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a process is started with; nothing of the test's own environment but `PATH` comes with it. */
+export interface Command {
+  /** A file of the build, from the root of the project: `dist/gateway/main.js`. */
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** How a process ended. */
+export interface Ending {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A process of the build that runs beside the test. */
+export interface RunningProcess {
+  readonly pid: number;
+  /** Everything it wrote so far. */
+  output(): string;
+  errors(): string;
+  /** Resolves with the first group of the pattern once a line of the output matches; throws when it ended instead. */
+  says(line: RegExp): Promise<string>;
+  /** Sends a signal and waits until the process is gone. */
+  end(signal?: 'SIGKILL' | 'SIGTERM'): Promise<Ending>;
+  readonly ended: Promise<Ending>;
+}
+
+/**
+ * Starts a file of the build with the Node that runs the test.
+ * The process is killed when its owner is disposed of, and at the latest when the test process ends.
+ */
+export function startProcess({ file, args = [], environment = {} }: Command): RunningProcess & AsyncDisposable {
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const ended = once(child, 'close').then(([code]): Ending => {
+    process.removeListener('exit', kill);
+    return { code: code as number | null, output, errors };
+  });
+  const end = async (signal: 'SIGKILL' | 'SIGTERM' = 'SIGTERM'): Promise<Ending> => {
+    child.kill(signal);
+    return await ended;
+  };
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    errors: () => errors,
+    async says(line) {
+      for (;;) {
+        const said = line.exec(output);
+        if (said !== null) return said[1] ?? said[0];
+        const news = once(child.stdout, 'data').then(() => undefined);
+        const ending = await Promise.race([news, ended]);
+        if (ending !== undefined && !line.test(output)) {
+          throw new Error(`${[file, ...args].join(' ')} ended with ${ending.code}: ${ending.errors}${ending.output}`);
+        }
+      }
+    },
+    end,
+    ended,
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** Runs a file of the build until it ends by itself. */
+export async function runProcess(command: Command): Promise<Ending> {
+  await using started = startProcess(command);
+  return await started.ended;
+}
+
+/** A port that nobody listens on, now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
