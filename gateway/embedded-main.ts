@@ -1,9 +1,11 @@
 import { pino } from 'pino';
+import { readGatewayConfig } from './config.ts';
 import { startEmbedded } from './embedded.ts';
 
 /** Runs the whole graph as this process, until a signal ends it. */
 async function main(): Promise<void> {
-  const logger = pino({ level: process.env['LOG_LEVEL'] || 'warn' }, pino.destination(2));
+  const { logLevel } = readGatewayConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn' }, true);
+  const logger = pino({ level: logLevel }, pino.destination(2));
   const graph = await startEmbedded(process.env, logger);
   process.stdout.write(`Tiergraph is ready at ${graph.url}\n`);
   const stop = (): void => {

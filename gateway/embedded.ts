@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Logger } from 'pino';
@@ -14,7 +14,7 @@ import * as accounts from '../subgraphs/accounts/main.ts';
 import * as catalog from '../subgraphs/catalog/main.ts';
 import * as orders from '../subgraphs/orders/main.ts';
 import { startSimulator } from '../subgraphs/orders/connectors/simulator/start-simulator.ts';
-import { readGatewayConfig, type Environment } from './config.ts';
+import { ConfigError, readGatewayConfig, type Environment } from './config.ts';
 import { loadSealingKeys } from './embedded-keys.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { toInProcessSubgraph } from './in-process-subgraph.ts';
@@ -52,7 +52,7 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
   try {
     const database = await openEmbeddedDatabase(dataDir);
     closers.push(() => database.close());
-    const simulator = await startSimulator({ logPath: join(dataDir, 'vendor-simulator.jsonl'), tenants: DEMO_TENANTS });
+    const simulator = await startVendor(join(dataDir, 'vendor-simulator.jsonl'));
     closers.push(() => simulator.stop());
     const environment: Environment = {
       ...given,
@@ -72,6 +72,18 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** A log that the vendor cannot go on with is for the one who started the graph to mend. */
+async function startVendor(logPath: string): ReturnType<typeof startSimulator> {
+  try {
+    return await startSimulator({ logPath, tenants: DEMO_TENANTS });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `DATA_DIR: ${reason} Restore it from a copy, or move ${dirname(logPath)} away to start anew.`,
+    ]);
   }
 }
 
