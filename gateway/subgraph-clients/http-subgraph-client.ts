@@ -48,7 +48,8 @@ export class HttpSubgraphClient implements SubgraphClient {
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), this.#timeoutMs);
+    const timeoutMs = Math.min(this.#timeoutMs, request.timeoutMs ?? this.#timeoutMs);
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
     const stop = (): void => deadline.abort();
     request.signal.addEventListener('abort', stop, { once: true });
     if (request.signal.aborted) stop();

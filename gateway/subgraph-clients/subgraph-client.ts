@@ -12,6 +12,8 @@ export interface SubgraphRequest {
   /** Headers to send, lower-case names; they hold the signed principal. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** How long this request may take, where that is less than the client's own limit. */
+  readonly timeoutMs?: number;
 }
 
 /** What a subgraph answered: `data` and `errors` of the GraphQL response, parsed, not yet trusted. */

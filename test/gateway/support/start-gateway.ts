@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../../../gateway/config.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../../../gateway/gateway.ts';
 import { createLocalAccessTokenKeys } from '../../../gateway/security/access-token-keys.ts';
 import { generateSigningKey, type ContextSigningKey } from '../../../gateway/security/context-token.ts';
+import type { SubgraphClient } from '../../../gateway/subgraph-clients/subgraph-client.ts';
 import { createSmallGraph, type SmallGraph } from './small-graph.ts';
 import { createTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
@@ -31,7 +32,8 @@ const testConfig: GatewayConfig = {
 
 interface StartOptions {
   readonly config?: Partial<GatewayConfig>;
-  readonly parts?: Partial<GatewayOptions>;
+  /** Parts in place of the usual ones, or made from those. */
+  readonly parts?: Partial<GatewayOptions> | ((usual: GatewayOptions) => Partial<GatewayOptions>);
 }
 
 export async function startGateway({ config = {}, parts = {} }: StartOptions = {}): Promise<RunningGateway> {
@@ -41,9 +43,9 @@ export async function startGateway({ config = {}, parts = {} }: StartOptions = {
   const logged: Record<string, unknown>[] = [];
   const merged = { ...testConfig, ...config };
   const write = (line: string): void => void logged.push(JSON.parse(line) as Record<string, unknown>);
-  const gateway = await createGateway({
+  const usual: GatewayOptions = {
     supergraphSdl: graph.supergraphSdl,
-    clients: new Map([
+    clients: new Map<string, SubgraphClient>([
       ['accounts', graph.accounts],
       ['orders', graph.orders],
     ]),
@@ -51,8 +53,8 @@ export async function startGateway({ config = {}, parts = {} }: StartOptions = {
     logger: pino({ level: merged.logLevel }, { write }),
     accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
     signingKey,
-    ...parts,
-  });
+  };
+  const gateway = await createGateway({ ...usual, ...(typeof parts === 'function' ? parts(usual) : parts) });
   onTestFinished(async () => await gateway.close());
   const { port } = await gateway.listen();
   return { gateway, graph, issuer, signingKey, url: `http://127.0.0.1:${port}`, port, logged };

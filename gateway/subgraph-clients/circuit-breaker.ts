@@ -1,0 +1,104 @@
+export interface BreakerPolicy {
+  /** Failures in a row that open the circuit; 0 never opens it. */
+  readonly consecutiveFailures: number;
+  /** The share of failures in a window, from 0 to 1, that opens the circuit once there were `minimumCalls` calls. */
+  readonly failureShare: number;
+  readonly minimumCalls: number;
+  readonly windowMs: number;
+  /** How long the circuit stays open before one call may try; doubled after each that fails, up to `maxOpenMs`. */
+  readonly openMs: number;
+  readonly maxOpenMs: number;
+}
+
+/** How a call ended; `unknown` for one that was given up before the subgraph could answer. */
+export type CallOutcome = 'success' | 'failure' | 'unknown';
+
+/** A call that was let through. */
+export interface AdmittedCall {
+  /** To be called once, when the call is over. */
+  settle(outcome: CallOutcome): void;
+}
+
+/**
+ * Keeps calls from a subgraph that fails. Closed, all pass; open, none; after a while it is half open: one call passes
+ * as a probe and decides.
+ */
+export class CircuitBreaker {
+  readonly #policy: BreakerPolicy;
+  readonly #now: () => number;
+  #openUntil: number | undefined;
+  #openMs: number;
+  #probing = false;
+  /** Calls of before a change of state say nothing about the time after it. */
+  #era = 0;
+  #inARow = 0;
+  #window = { endsAt: 0, calls: 0, failures: 0 };
+
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(policy: BreakerPolicy, now: () => number) {
+    this.#policy = policy;
+    this.#now = now;
+    this.#openMs = policy.openMs;
+  }
+
+  /** Whether calls are refused at this moment; true while a probe is under way as well. */
+  get isOpen(): boolean {
+    return this.#openUntil !== undefined && (this.#probing || this.#now() < this.#openUntil);
+  }
+
+  /** Lets a call through, or says nothing when it has to be refused. */
+  admit(): AdmittedCall | undefined {
+    if (this.isOpen) return undefined;
+    const isProbe = this.#openUntil !== undefined;
+    this.#probing = isProbe;
+    const era = this.#era;
+    return {
+      settle: (outcome) => {
+        if (era !== this.#era) return;
+        if (isProbe) this.#settleProbe(outcome);
+        else if (outcome !== 'unknown') this.#count(outcome);
+      },
+    };
+  }
+
+  #settleProbe(outcome: CallOutcome): void {
+    this.#probing = false;
+    if (outcome === 'unknown') return;
+    this.#openMs = outcome === 'success' ? this.#policy.openMs : Math.min(this.#openMs * 2, this.#policy.maxOpenMs);
+    if (outcome === 'failure') this.#open();
+    else this.#close();
+  }
+
+  #count(outcome: 'success' | 'failure'): void {
+    const now = this.#now();
+    if (now >= this.#window.endsAt) this.#window = { endsAt: now + this.#policy.windowMs, calls: 0, failures: 0 };
+    this.#window.calls += 1;
+    this.#inARow = outcome === 'failure' ? this.#inARow + 1 : 0;
+    if (outcome === 'success') return;
+    this.#window.failures += 1;
+    if (this.#hasFailedEnough()) this.#open();
+  }
+
+  #hasFailedEnough(): boolean {
+    const { consecutiveFailures, failureShare, minimumCalls } = this.#policy;
+    if (consecutiveFailures === 0) return false;
+    const { calls, failures } = this.#window;
+    return this.#inARow >= consecutiveFailures || (calls >= minimumCalls && failures >= calls * failureShare);
+  }
+
+  #open(): void {
+    this.#openUntil = this.#now() + this.#openMs;
+    this.#startOver();
+  }
+
+  #close(): void {
+    this.#openUntil = undefined;
+    this.#startOver();
+  }
+
+  #startOver(): void {
+    this.#era += 1;
+    this.#inARow = 0;
+    this.#window = { endsAt: 0, calls: 0, failures: 0 };
+  }
+}

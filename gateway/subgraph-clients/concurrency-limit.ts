@@ -1,0 +1,53 @@
+/** What a call gets: its turn, a refusal because too many wait, or the end of its patience. */
+export type Turn = 'granted' | 'overflow' | 'gave-up';
+
+interface Waiting {
+  readonly grant: () => void;
+}
+
+/** Lets a number of calls run at once and a number wait for their turn, first come, first served. */
+export class ConcurrencyLimit {
+  readonly #max: number;
+  readonly #maxQueue: number;
+  readonly #waiting = new Set<Waiting>();
+  #running = 0;
+
+  constructor(max: number, maxQueue: number) {
+    this.#max = max;
+    this.#maxQueue = maxQueue;
+  }
+
+  /** Takes a turn if one is free. Whoever has a turn gives it back with `release`. */
+  tryAcquire(): boolean {
+    if (this.#running >= this.#max) return false;
+    this.#running += 1;
+    return true;
+  }
+
+  /** Waits for a turn until the signal is aborted or the time is up. */
+  async acquire(signal: AbortSignal, patienceMs: number): Promise<Turn> {
+    if (this.tryAcquire()) return 'granted';
+    if (this.#waiting.size >= this.#maxQueue) return 'overflow';
+    if (signal.aborted) return 'gave-up';
+    return await new Promise<Turn>((resolve) => {
+      const finish = (turn: Turn): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', giveUp);
+        this.#waiting.delete(waiting);
+        resolve(turn);
+      };
+      const giveUp = (): void => finish('gave-up');
+      const waiting: Waiting = { grant: () => finish('granted') };
+      const timer = setTimeout(giveUp, patienceMs);
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.add(waiting);
+    });
+  }
+
+  /** Gives a turn back: to the one who has waited longest, if anybody waits. */
+  release(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) this.#running -= 1;
+    else next.grant();
+  }
+}

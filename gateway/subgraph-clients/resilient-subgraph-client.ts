@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CircuitBreaker, type CallOutcome } from './circuit-breaker.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
+import { SubgraphFailure } from './subgraph-client.ts';
+import type { SubgraphPolicy } from './subgraph-policy.ts';
+
+/** What is not the same in every run, for tests to decide. */
+export interface Chance {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+const realChance: Chance = { now: () => performance.now(), random: Math.random };
+
+/**
+ * Stands before the client of one subgraph: bounds how much waits for it and for how long, asks again when it could
+ * not be reached, and leaves it alone while it fails. Subscriptions are never repeated and take no turn.
+ */
+export class ResilientSubgraphClient implements SubgraphClient {
+  readonly #client: SubgraphClient;
+  readonly #policy: SubgraphPolicy;
+  readonly #chance: Chance;
+  readonly #breaker: CircuitBreaker;
+  readonly #limit: ConcurrencyLimit;
+
+  constructor(client: SubgraphClient, policy: SubgraphPolicy, chance: Chance = realChance) {
+    this.#client = client;
+    this.#policy = policy;
+    this.#chance = chance;
+    this.#breaker = new CircuitBreaker(policy.breaker, chance.now);
+    this.#limit = new ConcurrencyLimit(policy.maxConcurrency, policy.maxQueue);
+  }
+
+  async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
+    const { now } = this.#chance;
+    const endsAt = now() + this.#policy.timeoutMs;
+    const retries = request.operationKind === 'query' ? this.#policy.retries : 0;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#inTurn(request, endsAt);
+      } catch (error) {
+        if (attempt >= retries || !isWorthRetrying(error, request)) throw error;
+        const pauseMs = this.#pauseAfter(attempt);
+        // The last answer says more than that the time ran out while nothing was tried.
+        if (now() + pauseMs >= endsAt) throw error;
+        await sleep(pauseMs, undefined, { signal: request.signal }).catch(() => {});
+        if (request.signal.aborted || this.#breaker.isOpen) throw error;
+      }
+    }
+  }
+
+  subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
+    if (this.#breaker.isOpen) throw refusedByBreaker();
+    return this.#client.subscribe(request);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  /** One attempt, when its turn has come. */
+  async #inTurn(request: SubgraphRequest, endsAt: number): Promise<SubgraphResponse> {
+    if (this.#breaker.isOpen) throw refusedByBreaker();
+    if (!this.#limit.tryAcquire()) await this.#waitForTurn(request.signal, endsAt);
+    try {
+      return await this.#watched({ ...request, timeoutMs: Math.max(1, endsAt - this.#chance.now()) });
+    } finally {
+      this.#limit.release();
+    }
+  }
+
+  async #waitForTurn(signal: AbortSignal, endsAt: number): Promise<void> {
+    const turn = await this.#limit.acquire(signal, Math.max(0, endsAt - this.#chance.now()));
+    switch (turn) {
+      case 'granted':
+        return;
+      case 'overflow':
+        throw new Refused('unavailable', 'Too many fetches wait for the subgraph');
+      case 'gave-up':
+        if (signal.aborted) throw new Refused('unavailable', 'The request was given up before its turn');
+        throw new Refused('timeout', 'The turn of the fetch did not come in time');
+      default:
+        return turn satisfies never;
+    }
+  }
+
+  async #watched(request: SubgraphRequest): Promise<SubgraphResponse> {
+    const call = this.#breaker.admit();
+    if (call === undefined) throw refusedByBreaker();
+    try {
+      const response = await this.#client.execute(request);
+      call.settle('success');
+      return response;
+    } catch (error) {
+      call.settle(outcomeOf(error, request.signal));
+      throw error;
+    }
+  }
+
+  /** Full jitter: anything up to the bound, so that those who failed together do not come back together. */
+  #pauseAfter(attempt: number): number {
+    const { retryBaseMs, retryMaxMs } = this.#policy;
+    return this.#chance.random() * Math.min(retryMaxMs, retryBaseMs * 2 ** attempt);
+  }
+}
+
+/** The policy's own refusal; the subgraph was not asked, and asking again at once would be refused again. */
+class Refused extends SubgraphFailure {}
+
+function refusedByBreaker(): SubgraphFailure {
+  return new Refused('unavailable', 'The subgraph has failed too often and is left alone for a moment');
+}
+
+function isWorthRetrying(error: unknown, { signal }: SubgraphRequest): boolean {
+  if (signal.aborted || error instanceof Refused) return false;
+  return error instanceof SubgraphFailure && error.kind === 'unavailable';
+}
+
+/** A wrong answer is an answer: the subgraph is there. */
+function outcomeOf(error: unknown, signal: AbortSignal): CallOutcome {
+  if (signal.aborted) return 'unknown';
+  return error instanceof SubgraphFailure && error.kind === 'bad-response' ? 'success' : 'failure';
+}

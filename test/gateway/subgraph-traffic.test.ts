@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { HttpSubgraphClient } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
+import { ResilientSubgraphClient } from '../../gateway/subgraph-clients/resilient-subgraph-client.ts';
+import { defaultSubgraphPolicy, type SubgraphPolicy } from '../../gateway/subgraph-clients/subgraph-policy.ts';
+import { post } from './support/ask.ts';
+import { answer, startScriptedSubgraph, subgraphRequest } from './support/scripted-subgraph.ts';
+import { startGateway } from './support/start-gateway.ts';
+
+interface ClientOptions {
+  readonly policy?: Partial<SubgraphPolicy>;
+  readonly now?: () => number;
+}
+
+function connect(url: string, { policy = {}, now = () => performance.now() }: ClientOptions = {}) {
+  const merged = { ...defaultSubgraphPolicy, retryBaseMs: 1, ...policy };
+  const http = new HttpSubgraphClient(url, { timeoutMs: merged.timeoutMs, connections: merged.maxConcurrency });
+  const client = new ResilientSubgraphClient(http, merged, { now, random: () => 0.5 });
+  onTestFinished(async () => await client.close());
+  return client;
+}
+
+/** The kind and text of the failure that a fetch ends with. */
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+const badGateway = (response: ServerResponse): void => void response.writeHead(502).end('<html>bad gateway</html>');
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+describe('a query', () => {
+  test.each([
+    ['cut connections', (response: ServerResponse) => void response.destroy()],
+    ['502 answers', badGateway],
+  ])('is asked again after %s', async (_title, fail) => {
+    const subgraph = await startScriptedSubgraph(({ response, number }) =>
+      number < 2 ? fail(response) : answer(response),
+    );
+    expect(await connect(subgraph.url).execute(subgraphRequest())).toEqual({ data: { a: 1 } });
+    expect(subgraph.asked()).toBe(3);
+  });
+
+  test('fails as unavailable when all its attempts did', async () => {
+    const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
+    const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest()));
+    expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502' });
+    expect(subgraph.asked()).toBe(3);
+  });
+
+  test('is not asked again after an answer that is none, or one that is late', async () => {
+    const wrong = await startScriptedSubgraph(({ response }) => void response.end('not JSON'));
+    const silent = await startScriptedSubgraph(() => {});
+    const late = connect(silent.url, { policy: { timeoutMs: 30 } });
+    expect(await failureOf(connect(wrong.url).execute(subgraphRequest()))).toMatchObject({ kind: 'bad-response' });
+    expect(await failureOf(late.execute(subgraphRequest()))).toMatchObject({ kind: 'timeout' });
+    expect([wrong.asked(), silent.asked()]).toEqual([1, 1]);
+  });
+
+  test('is not asked again once its request ended', async () => {
+    const ended = new AbortController();
+    const subgraph = await startScriptedSubgraph(({ response }) => {
+      ended.abort();
+      response.destroy();
+    });
+    const client = connect(subgraph.url, { policy: { retryBaseMs: 60_000, retryMaxMs: 60_000, timeoutMs: 600_000 } });
+    expect(await failureOf(client.execute(subgraphRequest({ signal: ended.signal })))).toBeInstanceOf(Error);
+    expect(subgraph.asked()).toBe(1);
+  });
+
+  test('is not asked again when the pause would outlast its time', async () => {
+    const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
+    const client = connect(subgraph.url, { policy: { retryBaseMs: 60_000, retryMaxMs: 60_000, timeoutMs: 10_000 } });
+    expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({ kind: 'unavailable' });
+    expect(subgraph.asked()).toBe(1);
+  });
+});
+
+test('a mutation is sent once, whatever becomes of it', async () => {
+  const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
+  const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest({ operationKind: 'mutation' })));
+  expect(failure).toMatchObject({ kind: 'unavailable' });
+  expect(subgraph.asked()).toBe(1);
+});
+
+test('a subscription is sent once', async () => {
+  const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
+  const events = connect(subgraph.url).subscribe(subgraphRequest({ operationKind: 'subscription' }));
+  expect(await failureOf(events.next())).toMatchObject({ kind: 'unavailable' });
+  expect(subgraph.asked()).toBe(1);
+});
+
+describe('a subgraph that fails', () => {
+  const breaker = { ...defaultSubgraphPolicy.breaker, consecutiveFailures: 3 };
+
+  test('is left alone for a while, then asked once, then used again', async () => {
+    const clock = { nowMs: 0 };
+    const state = { well: false };
+    const subgraph = await startScriptedSubgraph(({ response }) =>
+      state.well ? answer(response) : response.destroy(),
+    );
+    const client = connect(subgraph.url, { policy: { retries: 0, breaker }, now: () => clock.nowMs });
+    for (let count = 0; count < 10; count += 1) await failureOf(client.execute(subgraphRequest()));
+    expect(subgraph.asked()).toBe(3);
+    expect(() => client.subscribe(subgraphRequest({ operationKind: 'subscription' }))).toThrow('left alone');
+    clock.nowMs += breaker.openMs;
+    state.well = true;
+    await client.execute(subgraphRequest());
+    await client.execute(subgraphRequest());
+    expect(subgraph.asked()).toBe(5);
+  });
+
+  test('is not asked again by a query whose attempt opened the circuit', async () => {
+    const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
+    const client = connect(subgraph.url, { policy: { retries: 10, breaker } });
+    expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({ kind: 'unavailable' });
+    expect(subgraph.asked()).toBe(3);
+  });
+});
+
+describe('a subgraph that is slow', () => {
+  test('gets no more requests at once than it may; the others wait for their turn', async () => {
+    const open: ServerResponse[] = [];
+    const subgraph = await startScriptedSubgraph(({ response }) => void open.push(response));
+    const client = connect(subgraph.url, { policy: { maxConcurrency: 2, maxQueue: 3 } });
+    const fetches = Array.from({ length: 5 }, () => client.execute(subgraphRequest()));
+    await until(() => open.length === 2);
+    expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({
+      kind: 'unavailable',
+      message: 'Too many fetches wait for the subgraph',
+    });
+    for (let number = 0; number < 5; number += 1) {
+      await until(() => open.length > number);
+      expect(subgraph.asked()).toBeLessThanOrEqual(number + 2);
+      const response = open[number];
+      if (response) answer(response);
+    }
+    expect(await Promise.all(fetches)).toHaveLength(5);
+    expect(subgraph.asked()).toBe(5);
+  });
+
+  test('costs a fetch its turn when the time is up or its request ends', async () => {
+    const subgraph = await startScriptedSubgraph(() => {});
+    const client = connect(subgraph.url, { policy: { maxConcurrency: 1, timeoutMs: 50 } });
+    const ended = new AbortController();
+    const first = failureOf(client.execute(subgraphRequest()));
+    const waiting = failureOf(client.execute(subgraphRequest({ signal: ended.signal })));
+    const late = failureOf(client.execute(subgraphRequest()));
+    ended.abort();
+    expect(await waiting).toMatchObject({ kind: 'unavailable' });
+    expect([await first, await late]).toMatchObject([{ kind: 'timeout' }, { kind: 'timeout' }]);
+  });
+
+  test('does not hold up requests that do not need it', async () => {
+    const slow = await startScriptedSubgraph(() => {});
+    const orders = connect(slow.url, { policy: { maxConcurrency: 1, maxQueue: 10 } });
+    const { url, graph, gateway } = await startGateway({
+      parts: (own) => ({ clients: new Map([...own.clients, ['orders', orders]]) }),
+    });
+    const controller = new AbortController();
+    const stuck = Array.from({ length: 5 }, (_item, number) =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: `{ a${number}: orders { id } }` }),
+        signal: controller.signal,
+      }).catch(() => {}),
+    );
+    await until(() => slow.asked() === 1);
+    for (let number = 0; number < 100; number += 1) {
+      expect((await post(url, { query: '{ echo(value: "x") }' })).body).toEqual({ data: { echo: 'x' } });
+    }
+    expect(graph.accounts.requests).toHaveLength(100);
+    controller.abort();
+    await Promise.all(stuck);
+    await gateway.close();
+  });
+});
+
+test('a port that nobody listens at is unavailable', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const failure = await failureOf(connect(`http://127.0.0.1:${port}/graphql`).execute(subgraphRequest()));
+  expect(failure).toMatchObject({ kind: 'unavailable' });
+});
