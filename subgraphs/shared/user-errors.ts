@@ -2,8 +2,6 @@ import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { USER_ERROR_CODES, type Refusal, type RemedyHint, type UserErrorCode } from './refusal.ts';
 import { UrlScalar } from './scalars.ts';
 
-export * from './refusal.ts';
-
 const codes = Object.keys(USER_ERROR_CODES) as UserErrorCode[];
 
 /** The enum object that type-graphql registers: every code under its own name. */
