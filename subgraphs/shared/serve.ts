@@ -40,6 +40,8 @@ export async function serveSubgraph(
     schema: parts.schema,
     introspection: true,
     csrfPrevention: false,
+    // It would end the process by the signal as soon as it has stopped itself, while jobs are still being handed back.
+    stopOnTerminationSignals: false,
     formatError: (_formatted, error) => presentError(toGraphQLError(error), parts.logger),
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
@@ -110,13 +112,16 @@ async function handleGraphQL(request: IncomingMessage, response: ServerResponse,
 
 function createEventHandler(executor: SubgraphExecutor) {
   return createHandler({
-    onSubscribe: (request, { query, variables, operationName }) =>
-      executor.subscribe({
+    async onSubscribe(request, { query, variables, operationName }) {
+      const result = await executor.subscribe({
         query,
         variables: variables ?? undefined,
         operationName: operationName ?? undefined,
         contextToken: contextTokenOf(request.raw),
-      }) as never,
+      });
+      // The handler knows a refusal from arguments to execute by its data only.
+      return (Symbol.asyncIterator in result ? result : { data: null, ...result }) as never;
+    },
   });
 }
 

@@ -65,7 +65,9 @@ describe('the embedded graph that cannot start says why, one line per fault, and
     await using folder = await makeDataFolder();
     await writeFile(join(folder.path, 'vendor-simulator.jsonl'), 'not a log\n');
     const faults = await faultsOf({ file, environment: { PORT: '0', DATA_DIR: folder.path } });
-    expect(faults).toEqual([expect.stringMatching(/^DATA_DIR: .*vendor-simulator\.jsonl is damaged at line 1\. Restore it/)]);
+    expect(faults).toEqual([
+      expect.stringMatching(/^DATA_DIR: .*vendor-simulator\.jsonl is damaged at line 1\. Restore it/),
+    ]);
   });
 
   test.each([

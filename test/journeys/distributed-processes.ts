@@ -1,0 +1,124 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { startSimulator } from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
+import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { freePort, runProcess, startProcess, type RunningProcess } from '../support/processes.ts';
+import { makeDataFolder, READY } from './embedded-process.ts';
+import type { Platform } from './platform.ts';
+
+const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
+const START = 'dist/subgraphs/shared/start.js';
+const SEED = 'subgraphs/catalog/seed';
+
+/** The graph as processes of their own, on PostgreSQL and NATS. */
+export interface DistributedProcesses extends AsyncDisposable {
+  readonly platform: Platform;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly database: TestDatabase;
+  readonly gateway: RunningProcess;
+  readonly subgraphs: readonly RunningProcess[];
+  /** Starts one more worker and waits until it works for all subgraphs. */
+  startWorker(): Promise<RunningProcess>;
+}
+
+/** Starts every part on ports of its own, with a database, streams and sample data of its own. */
+export async function startDistributedProcesses(natsUrl: string): Promise<DistributedProcesses> {
+  await using resources = new AsyncDisposableStack();
+  const folder = resources.use(await makeDataFolder());
+  const database = await openTestDatabase('postgresql');
+  resources.defer(() => database.close());
+  const natsPrefix = `test-${randomBytes(6).toString('hex')}-`;
+  resources.defer(() => removeStreams(natsUrl, natsPrefix));
+  const vendorLog = join(folder.path, 'vendor.jsonl');
+  const password = randomBytes(12).toString('base64url');
+  const environment = {
+    ...(await addresses()),
+    DATABASE_URL: database.address.kind === 'postgresql' ? database.address.url : '',
+    NATS_URL: natsUrl,
+    NATS_PREFIX: natsPrefix,
+    DATA_DIR: folder.path,
+    SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    GATEWAY_SIGNING_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
+    MICROSOFT_FOLLOW_MS: '500',
+    MICROSOFT_LOOKUP_MS: '3000',
+    SIMULATOR_LOG: vendorLog,
+    SEED_PASSWORD: password,
+    LOG_LEVEL: 'warn',
+  };
+  await fillWithSamples(environment, vendorLog);
+  const start = async (file: string, args: readonly string[], ready: RegExp) => {
+    const started = resources.use(startProcess({ file, args, environment }));
+    await started.says(ready);
+    return started;
+  };
+  const [simulator] = SIMULATOR;
+  await start(simulator, [], SIMULATOR[1]);
+  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(START, [name], / is ready at /)));
+  const gateway = await start('dist/gateway/main.js', [], READY);
+  const owned = resources.move();
+  return {
+    platform: { url: environment.GATEWAY_URL, password, mailDirectory: join(folder.path, 'mail'), vendorLog },
+    environment,
+    database,
+    gateway,
+    subgraphs,
+    async startWorker() {
+      const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment }));
+      for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
+      return worker;
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+const SIMULATOR = ['dist/subgraphs/orders/connectors/simulator/main.js', /^vendor simulator ready at /] as const;
+
+/** Where each part listens and finds the others; the ports are free now, and were given out by the system. */
+async function addresses() {
+  const [gateway, accounts, catalog, orders, vendor] = await Promise.all(
+    Array.from({ length: 5 }, async () => String(await freePort())),
+  );
+  const at = (port = '0'): string => `http://127.0.0.1:${port}`;
+  return {
+    PORT: gateway ?? '0',
+    GATEWAY_URL: at(gateway),
+    ACCOUNTS_PORT: accounts ?? '0',
+    ACCOUNTS_URL: at(accounts),
+    CATALOG_PORT: catalog ?? '0',
+    CATALOG_URL: at(catalog),
+    ORDERS_PORT: orders ?? '0',
+    ORDERS_URL: at(orders),
+    SIMULATOR_PORT: vendor ?? '0',
+    MICROSOFT_API_URL: at(vendor),
+  };
+}
+
+/** Fills the database as an operator does, and gives the vendor the tenant that Contoso Bakery has. */
+async function fillWithSamples(environment: Readonly<Record<string, string>>, vendorLog: string): Promise<void> {
+  const vendor = await startSimulator({
+    logPath: vendorLog,
+    tenants: [{ domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true }],
+  });
+  await vendor.stop();
+  for (const command of [
+    { file: 'dist/subgraphs/accounts/seed-command.js' },
+    {
+      file: 'dist/subgraphs/catalog/import-command.js',
+      args: [`${SEED}/price-list.csv`, '--offer-matrix', `${SEED}/offer-matrix.csv`],
+    },
+  ]) {
+    const { code, errors } = await runProcess({ ...command, environment });
+    if (code !== 0) throw new Error(`${command.file} ended with ${code}: ${errors}`);
+  }
+}
+
+async function removeStreams(url: string, prefix: string): Promise<void> {
+  const connection = await connect({ servers: url });
+  const { streams } = await jetstreamManager(connection);
+  for await (const { config } of streams.list()) {
+    if (config.name.startsWith(prefix)) await streams.delete(config.name);
+  }
+  await connection.close();
+}
