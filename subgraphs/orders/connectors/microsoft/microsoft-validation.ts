@@ -46,7 +46,15 @@ export async function validateAtMicrosoft(
     Promise.resolve([checkAttestation(request.parameters)]),
     guard(['TENANT', 'QUALIFICATION'], () => checkTenant(client, request)),
   ]);
-  return groups.flat();
+  return withoutConsequences(groups.flat());
+}
+
+/** The vendor looks for a reseller by domain and MPN ID together: with a wrong MPN ID its answer says nothing. */
+function withoutConsequences(checks: readonly OrderCheck[]): readonly OrderCheck[] {
+  const isPartnerKnown = checks.some(({ code, status }) => code === 'PARTNER_ID' && status === 'PASSED');
+  return isPartnerKnown
+    ? checks
+    : checks.map((check) => (check.code === 'PROVIDER_RELATIONSHIP' ? skipped('PROVIDER_RELATIONSHIP') : check));
 }
 
 /** A vendor that does not answer fails the check as such, instead of the whole request. */
