@@ -164,7 +164,9 @@ export class M001Orders extends Migration {
       state text not null check (state in ('OPEN', 'PLACED', 'ABANDONED')),
       created_at timestamptz not null
     )`);
-    this.addSql(`create index placement_key on orders.placement (account_id, idempotency_key) where state = 'OPEN'`);
+    this.addSql(
+      `create unique index placement_key on orders.placement (account_id, idempotency_key) where state = 'OPEN'`,
+    );
     this.addSql(`create table orders.card_payment (
       order_id text collate "C" primary key references orders."order" (id) on delete cascade,
       account_id text collate "C" not null,

@@ -33,10 +33,21 @@ export async function placeOrder(
   viewer: SignedInPrincipal,
   request: OrderRequest,
 ): Promise<Outcome<OrderRow>> {
-  const { em, services } = context;
+  const { em } = context;
   const hash = hashOf(request);
   const known = await findPlaced(em, viewer, { request, hash });
   if (known !== undefined) return known;
+  const outcome = await placeNew(context, viewer, { request, hash });
+  // What was refused may have been refused because the same call, sent before, became an order meanwhile.
+  return outcome.ok ? outcome : ((await findPlaced(em.fork(), viewer, { request, hash })) ?? outcome);
+}
+
+async function placeNew(
+  context: OrdersContext,
+  viewer: SignedInPrincipal,
+  { request, hash }: Pick<Placing, 'request' | 'hash'>,
+): Promise<Outcome<OrderRow>> {
+  const { services } = context;
   const drafted = await draftOrder(context, viewer, request);
   if (!drafted.ok) return refused(...drafted.errors);
   const token = request.estimateToken ?? undefined;

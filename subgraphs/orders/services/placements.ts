@@ -65,17 +65,16 @@ async function openPlacement(
   key: string | undefined,
 ): Promise<string> {
   return em.transactional(async (tx) => {
-    const known = await tx.execute<{ id: string }[]>(
-      `select id from orders.placement where account_id = ? and idempotency_key = ? and state = 'OPEN' limit 1`,
-      [viewer.accountId, key ?? null],
-    );
-    const [open] = known;
-    if (open !== undefined) return open.id;
     const id = newId('ord');
-    await tx.execute(
-      `insert into orders.placement (id, account_id, idempotency_key, state, created_at) values (?, ?, ?, 'OPEN', ?)`,
+    // Equal calls at the same time meet in one row: the update, which changes nothing, answers the one that is there.
+    const [{ id: open } = { id }] = await tx.execute<{ id: string }[]>(
+      `insert into orders.placement as known (id, account_id, idempotency_key, state, created_at)
+       values (?, ?, ?, 'OPEN', ?)
+       on conflict (account_id, idempotency_key) where state = 'OPEN' do update set state = known.state
+       returning id`,
       [id, viewer.accountId, key ?? null, services.now()],
     );
+    if (open !== id) return open;
     await services.jobs.enqueue(
       tx,
       PLACEMENT_GUARD_QUEUE.name,
