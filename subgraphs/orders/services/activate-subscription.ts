@@ -21,6 +21,7 @@ export async function activateSubscription(
   const { order, line, state } = fulfilled;
   const now = services.now();
   const startsOn = toDay(now);
+  const hasTerm = (line.term ?? null) !== null;
   em.create(SubscriptionEntity, {
     id: newId('sub'),
     customerId: order.customerId,
@@ -32,9 +33,10 @@ export async function activateSubscription(
     mpn: line.mpn,
     quantity: line.quantity,
     status: 'ACTIVE',
-    autoRenew: line.term !== null,
+    autoRenew: hasTerm,
     startsOn,
-    endsOn: state.endsOn?.slice(0, 10) ?? termEnd(startsOn, line.term ?? null),
+    // For what has no term the vendor names a day that never comes.
+    endsOn: hasTerm ? (state.endsOn?.slice(0, 10) ?? termEnd(startsOn, line.term ?? null)) : null,
     purchasedAt: now,
     vendorSubscriptionId: state.vendorSubscriptionId,
     tenantDomain: order.vendorParameters.tenantDomain ?? '',
