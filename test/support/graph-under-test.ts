@@ -14,6 +14,7 @@ import type { Environment } from '../../subgraphs/shared/config.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { eventually } from './eventually.ts';
 import { userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import type { Answer } from './subgraph-under-test.ts';
 
@@ -61,6 +62,8 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
   askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
   /** Starts a subscription of orders as a principal. */
   subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started>;
+  /** Takes the vendor away for good. */
+  stopVendor(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +92,7 @@ export async function startGraph(kind: DatabaseKind, start: GraphStart = {}): Pr
     const demo = await readDemo(graph.database);
     const filled: GraphUnderTest = { ...graph, ...demo };
     await (start.fillCatalog?.(filled) ?? graph.subgraphs.catalog.seed());
+    await outboxDrained(graph.database);
     await start.prepare?.(filled);
     return filled;
   } catch (error) {
@@ -125,7 +129,9 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
   closers.push(() => rm(folder, { recursive: true, force: true }));
   const vendorLog = join(folder, 'vendor.jsonl');
   const simulator = await startSimulator({ logPath: vendorLog, tenants: TENANTS, ...FAST_VENDOR, ...start.simulator });
-  closers.push(() => simulator.stop());
+  let stopping: Promise<void> | undefined;
+  const stopVendor = (): Promise<void> => (stopping ??= simulator.stop());
+  closers.push(stopVendor);
   const mailDirectory = join(folder, 'mail');
   const environment: Environment = {
     ...FAST_ORDERS,
@@ -159,6 +165,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
     mailDirectory,
     environment,
     logged,
+    stopVendor,
     takeStatements: (name) => statements[name].splice(0),
     close,
   };
@@ -193,6 +200,16 @@ function asking({ gateway, subgraphs, signingKey }: AssembledGraph) {
         contextToken: sign('orders', principal),
       }),
   };
+}
+
+/** Waits until every fact told so far has reached the other subgraphs. */
+export async function outboxDrained(database: TestDatabase): Promise<void> {
+  await eventually(async () => {
+    const waiting = await database.sql<{ name: string }>(
+      `select name from jobs.job where name like '%.publish' and state in ('created', 'retry', 'active')`,
+    );
+    if (waiting.length > 0) throw new Error(`${waiting.length} facts are not carried yet`);
+  });
 }
 
 async function readDemo(database: TestDatabase): Promise<Pick<GraphUnderTest, 'account' | 'administrator'>> {

@@ -1,0 +1,261 @@
+import { expect } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import type { GraphUnderTest } from '../../support/graph-under-test.ts';
+import type { ContextClaims } from '../../support/principals.ts';
+import type { Answer } from '../../support/subgraph-under-test.ts';
+
+/** A refusal as a client reads it. */
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly retryable: boolean;
+  readonly vendorCode: string | null;
+  readonly vendorMessage: string | null;
+  readonly remedies: readonly { readonly description: string; readonly url: string | null }[];
+}
+
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export interface Check {
+  readonly code: string;
+  readonly status: 'PASSED' | 'FAILED' | 'SKIPPED';
+  readonly error: UserError | null;
+}
+
+export interface Estimate {
+  readonly lines: readonly { readonly unitPrice: Money | null; readonly total: Money | null }[];
+  readonly total: Money;
+  readonly dueNow: Money;
+  readonly checks: readonly Check[];
+  readonly token: string | null;
+  readonly expiresAt: string | null;
+}
+
+export interface PlacedOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly customer: { readonly id: string };
+  readonly total: Money | null;
+  readonly lines: readonly { readonly id: string; readonly quantity: number; readonly total: Money | null }[];
+}
+
+export interface Placed {
+  readonly order: PlacedOrder | null;
+  readonly userErrors: readonly UserError[];
+}
+
+export const ERRORS =
+  'userErrors { code message path retryable vendorCode vendorMessage remedies { description url } }';
+const ORDER =
+  'id number status customer { id } total { amount currency } lines { id quantity total { amount currency } }';
+const ERROR = 'error { code message path retryable remedies { description url } }';
+
+const ESTIMATE_ORDER = `mutation ($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    estimate {
+      lines { unitPrice { amount currency } total { amount currency } }
+      total { amount currency } dueNow { amount currency } token expiresAt
+      checks { code status ${ERROR} }
+    }
+    ${ERRORS}
+  }
+}`;
+
+const PLACE_ORDER = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { ${ORDER} } ${ERRORS} } }`;
+
+/** MPNs of the sample price list. */
+export const MPN = {
+  basic: 'CFQ7TTC0LH18:0001',
+  standard: 'CFQ7TTC0LDPB:0001',
+  copilot: 'CFQ7TTC0MM8R:0001',
+  exchange: 'CFQ7TTC0LH16:0001',
+} as const;
+
+export interface PlanChoice {
+  readonly mpn?: string;
+  readonly segment?: string;
+  readonly term?: string | null;
+  readonly billingCycle?: string;
+  readonly market?: string;
+}
+
+/** The id of a plan; by default Business Basic for a year, billed monthly, commercial, in the United States. */
+export async function planId(graph: GraphUnderTest, choice: PlanChoice = {}): Promise<string> {
+  const { mpn = MPN.basic, segment = 'COMMERCIAL', term = 'P1Y', billingCycle = 'MONTHLY', market = 'US' } = choice;
+  const rows = await graph.database.sql<{ id: string }>(
+    `select plan.id from catalog.plan join catalog.product on product.id = plan.product_id
+     where mpn = $1 and segment = $2 and term is not distinct from $3 and billing_cycle = $4 and market = $5`,
+    [mpn, segment, term, billingCycle, market],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`The sample price list has no plan ${JSON.stringify(choice)}`);
+  return row.id;
+}
+
+/** The input of an order of Contoso Bakery for five seats of Business Basic, with what the test is about replaced. */
+export async function contosoOrder(graph: GraphUnderTest, replaced: object = {}, quantity = 5): Promise<object> {
+  return {
+    customerId: graph.account('Contoso Bakery').id,
+    lines: [{ planId: await planId(graph), quantity }],
+    vendorParameters: { attestedBy: 'Cora Lindqvist' },
+    ...replaced,
+  };
+}
+
+/** A customer to create with an order. */
+export function newCustomer(login: string, replaced: object = {}): object {
+  return {
+    name: 'Falk Optics',
+    segment: 'COMMERCIAL',
+    login,
+    address: { line1: '1 Lens Street', city: 'Denver', region: 'CO', postalCode: '80202', country: 'US' },
+    contact: { firstName: 'Rosa', lastName: 'Falk', email: `rosa@${login}.example`, phone: '+1 303 555 0100' },
+    ...replaced,
+  };
+}
+
+/** The input of an order of a new customer in a new tenant, both called by the same name. */
+export async function newCustomerOrder(graph: GraphUnderTest, name: string, replaced: object = {}): Promise<object> {
+  return {
+    newCustomer: newCustomer(name),
+    lines: [{ planId: await planId(graph), quantity: 5 }],
+    vendorParameters: { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' },
+    ...replaced,
+  };
+}
+
+/** Estimates an order; the answer must come without GraphQL errors. */
+export async function estimate(
+  graph: GraphUnderTest,
+  input: object,
+  principal: ContextClaims,
+): Promise<{ readonly estimate: Estimate | null; readonly userErrors: readonly UserError[] }> {
+  const { data, errors } = await graph.askSubgraph<{
+    estimateOrder: { estimate: Estimate | null; userErrors: readonly UserError[] };
+  }>('orders', ESTIMATE_ORDER, { input }, principal);
+  expect(errors).toEqual([]);
+  return data.estimateOrder;
+}
+
+/** The estimate of an order that can be made out. */
+export async function estimated(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<Estimate> {
+  const { estimate: found, userErrors } = await estimate(graph, input, principal);
+  expect(userErrors).toEqual([]);
+  if (found === null) throw new Error('There is no estimate');
+  return found;
+}
+
+/** The checks of an estimate that failed, as `CHECK CODE path`. */
+export function failures({ checks }: Estimate): readonly string[] {
+  return checks.flatMap(({ code, error }) => (error === null ? [] : [`${code} ${error.code} ${error.path.join('.')}`]));
+}
+
+/** Places an order and answers whatever came. */
+export function tryToPlace(
+  graph: GraphUnderTest,
+  input: object,
+  principal: ContextClaims,
+): Promise<Answer<{ readonly placeOrder: Placed } | null>> {
+  return graph.askSubgraph('orders', PLACE_ORDER, { input }, principal);
+}
+
+/** Places an order; the answer must come without GraphQL errors. */
+export async function place(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<Placed> {
+  const { data, errors } = await tryToPlace(graph, input, principal);
+  expect(errors).toEqual([]);
+  if (data === null) throw new Error('There is no answer');
+  return data.placeOrder;
+}
+
+/** Places an order that must be accepted. */
+export async function placed(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<PlacedOrder> {
+  const { order, userErrors } = await place(graph, input, principal);
+  expect(userErrors).toEqual([]);
+  if (order === null) throw new Error('There is no order');
+  return order;
+}
+
+/** Why an order was refused, as `CODE path`. */
+export async function refusals(
+  graph: GraphUnderTest,
+  input: object,
+  principal: ContextClaims,
+): Promise<readonly string[]> {
+  const { order, userErrors } = await place(graph, input, principal);
+  expect(order).toBeNull();
+  return userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
+}
+
+/** The row of an order once it has ended. */
+export function ended(graph: GraphUnderTest, orderId: string): Promise<OrderState> {
+  return eventually(async () => {
+    const state = await orderState(graph, orderId);
+    expect(['COMPLETED', 'PARTIALLY_COMPLETED', 'FAILED', 'CANCELLED']).toContain(state.status);
+    return state;
+  });
+}
+
+export interface OrderState {
+  readonly status: string;
+  readonly lineStatuses: readonly string[];
+  readonly events: readonly {
+    readonly sequence: number;
+    readonly status: string;
+    readonly line_id: string | null;
+    readonly terminal: boolean;
+    readonly message: string;
+    readonly waiting_on: { readonly party: string; readonly reason: string } | null;
+  }[];
+}
+
+/** Where an order stands, past the subgraph. */
+export async function orderState({ database }: GraphUnderTest, orderId: string): Promise<OrderState> {
+  const [order] = await database.sql<{ status: string }>('select status from orders."order" where id = $1', [orderId]);
+  if (order === undefined) throw new Error('There is no such order');
+  const lines = await database.sql<{ status: string }>(
+    'select status from orders.order_line where order_id = $1 order by position',
+    [orderId],
+  );
+  const events = await database.sql<OrderState['events'][number]>(
+    `select sequence, status, line_id, terminal, message, waiting_on from orders.provisioning_event
+     where order_id = $1 order by sequence`,
+    [orderId],
+  );
+  return { status: order.status, lineStatuses: lines.map(({ status }) => status), events };
+}
+
+export interface CreditState {
+  readonly limit: number;
+  readonly balance: number;
+  readonly reserved: number;
+}
+
+/** What an account may owe, owes and has reserved, in minor units. */
+export async function creditOf({ database, account }: GraphUnderTest, name: string): Promise<CreditState> {
+  const [row] = await database.sql<CreditState>(
+    `select limit_minor::int as "limit", balance_minor::int as balance, reserved_minor::int as reserved
+     from orders.credit where account_id = $1`,
+    [account(name).id],
+  );
+  if (row === undefined) throw new Error(`${name} has no terms`);
+  return row;
+}
+
+/** How many rows each table of orders and accounts has, jobs included. */
+export async function tableCounts({ database }: GraphUnderTest): Promise<Readonly<Record<string, number>>> {
+  const tables = await database.sql<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema in ('orders', 'accounts') order by 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of [...tables, { name: 'jobs.job' }]) {
+    const [row] = await database.sql<{ count: number }>(`select count(*)::int as count from ${name}`);
+    counts[name] = row?.count ?? -1;
+  }
+  return counts;
+}
