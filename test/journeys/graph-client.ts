@@ -1,6 +1,6 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWebSocketClient } from 'graphql-ws';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { TypedDocumentString } from '../../schema/operations/generated/graphql.ts';
 
 /** One error of an answer. */

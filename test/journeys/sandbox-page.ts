@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+
+/** Where the browser is; undefined when this machine has none. */
+export function findChromium(): string | undefined {
+  return [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium'].find((path) => path !== '' && existsSync(path));
+}
+
+/** A page of a browser of its own, and what the page did besides what was asked of it. */
+export interface WatchedPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Addresses that the page asked for, or opened a socket to. */
+  readonly requested: readonly string[];
+  /** Errors in the console, exceptions that nobody caught, and requests that failed. */
+  readonly problems: readonly string[];
+}
+
+/** Opens a page in a headless browser with nothing remembered. */
+export async function openWatchedPage(executablePath: string): Promise<WatchedPage> {
+  await using resources = new AsyncDisposableStack();
+  const profile = await mkdtemp(join(tmpdir(), 'tiergraph-chromium-'));
+  resources.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: { width: 1400, height: 900 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  resources.defer(() => context.close());
+  const page = await context.newPage();
+  const requested: string[] = [];
+  const problems: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  page.on('websocket', (socket) => requested.push(socket.url()));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText}`));
+  const owned = resources.move();
+  return { page, requested, problems, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Opens a prepared operation in a tab of its own, by the name of its file, and runs it. */
+export async function runPrepared(page: Page, operation: string): Promise<void> {
+  await page.getByTestId(`operation-${operation}`).click();
+  await page.locator(`[data-testid="operation-${operation}"][aria-busy="false"]`).waitFor();
+  await page.locator('.graphiql-execute-button').click();
+}
+
+/** Waits until the response pane shows what is looked for, and answers all it shows, as it is written there. */
+export async function readResponse(page: Page, sought: string): Promise<string> {
+  const shown = await page.waitForFunction((text) => {
+    const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };
+    const model = __MONACO?.editor.getModels().find(({ uri }) => uri.path.includes('response'));
+    const value = model?.getValue() ?? '';
+    return value.includes(text) ? value : undefined;
+  }, sought);
+  return (await shown.jsonValue()) ?? '';
+}
+
+interface Monaco {
+  readonly editor: {
+    getModels(): readonly { readonly uri: { readonly path: string }; getValue(): string }[];
+  };
+}
