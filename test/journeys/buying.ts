@@ -10,7 +10,7 @@ import {
 import { eventually } from '../support/eventually.ts';
 import type { GraphClient } from './graph-client.ts';
 import { once, readUntil, signIn, type Platform } from './platform.ts';
-import { buyByCart, buyForNewCustomer, findCustomer, watchOrder, type OrderStep } from './purchases.ts';
+import { buyByCart, buyForNewCustomer, findCustomer, findCustomers, watchOrder, type OrderStep } from './purchases.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
 
 /** What a tier sees of an order. */
@@ -181,6 +181,9 @@ export function describeBuying(platform: () => Platform): void {
       );
       expect(refusal).toContain('There is no order with this id');
       expect(refusal).toBe(refusalOfUnknown);
+      const events = summit.watch('graphql-ws', WatchAccountDocument, { accountId: order.customer.id });
+      expect(await refusalOf(events.next())).toContain('There is no account with this id');
+      expect(await findCustomers(summit, 'fabrikam')).toEqual([]);
     });
   });
 }

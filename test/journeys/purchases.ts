@@ -38,10 +38,14 @@ export async function findPlan(seller: GraphClient) {
   return { product, plan };
 }
 
-/** The id of the sample customer whose name has these words. */
+/** The customers that partial words find. */
+export async function findCustomers(seller: GraphClient, search: string) {
+  return (await seller.data(FindCustomersDocument, { search })).accounts.nodes;
+}
+
+/** The customer that partial words find; throws when there is none. */
 export async function findCustomer(seller: GraphClient, search: string) {
-  const { accounts } = await seller.data(FindCustomersDocument, { search });
-  const [customer] = accounts.nodes;
+  const [customer] = await findCustomers(seller, search);
   if (customer === undefined) throw new Error(`No customer is found by "${search}"`);
   return customer;
 }
