@@ -1,6 +1,11 @@
 import type { JWK } from 'jose';
+import { parseArgs } from 'node:util';
+import { ConfigError, EnvironmentReader, type Environment } from './environment.ts';
 import type { DocumentLimits } from './operation/document-limits.ts';
-import { importSigningKey } from './security/context-token.ts';
+import type { SubgraphPolicy } from './subgraph-clients/subgraph-policy.ts';
+import { readSubgraphPolicy } from './subgraph-settings.ts';
+
+export { ConfigError, type Environment } from './environment.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
@@ -17,6 +22,8 @@ export interface GatewayConfig {
   readonly logLevel: LogLevel;
   /** Proxies in front of the gateway whose `x-forwarded-for` counts; none unless given. */
   readonly trustedProxies?: number;
+  /** Names, in lower case, of the clients' headers that subgraphs get; none unless given. */
+  readonly forwardHeaders?: readonly string[];
   readonly documentLimits?: Partial<DocumentLimits>;
   readonly streamLimits?: Partial<StreamLimits>;
 }
@@ -32,6 +39,8 @@ export interface StreamLimits {
   readonly maxOperationsPerSocket: number;
   /** How long closing waits for running requests. */
   readonly drainMs: number;
+  /** How long subscriptions may stay on a graph that another has replaced. */
+  readonly reloadDrainMs: number;
 }
 
 /** The limits that hold unless a configuration says otherwise. */
@@ -42,91 +51,36 @@ export const defaultStreamLimits: StreamLimits = {
   connectionInitTimeoutMs: 3_000,
   maxOperationsPerSocket: 100,
   drainMs: 10_000,
+  reloadDrainMs: 60_000,
 };
+
+/** How the gateway as a process of its own tells callers apart. */
+export type AuthenticationConfig =
+  | {
+      readonly kind: 'access-tokens';
+      /** Private Ed25519 key that signs context tokens; the same in every gateway process. */
+      readonly signingKey: JWK;
+      /** Where the keys of the access tokens are. */
+      readonly issuerUrl: string;
+    }
+  /** Everybody is anonymous, and subgraphs are told nothing of the caller. */
+  | { readonly kind: 'none' };
 
 /** The gateway as a process of its own, with subgraphs behind HTTP. */
 export interface DistributedConfig extends GatewayConfig {
   readonly supergraphFile: string;
+  readonly authentication: AuthenticationConfig;
+  /** The usual addresses of our own subgraphs; none when a foreign graph is served. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Private Ed25519 key that signs context tokens; the same in every gateway process. */
-  readonly signingKey: JWK;
+  readonly subgraphPolicy: SubgraphPolicy;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The environment asks for what cannot be; the message has one line per fault. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.faults = faults;
-  }
+/** What the command line says. */
+export interface CommandLine {
+  readonly supergraph?: string;
 }
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-/** Reads variables and collects every fault, so that one start shows them all. */
-class EnvironmentReader {
-  readonly faults: string[] = [];
-  readonly #environment: Environment;
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  text(name: string, fallback: string): string {
-    return this.#environment[name] || fallback;
-  }
-
-  wholeNumber(name: string, fallback: number, [min, max]: readonly [number, number]): number {
-    const given = this.#environment[name];
-    if (!given) return fallback;
-    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    this.faults.push(`${name} must be a number between ${min} and ${max}, got "${given}"`);
-    return fallback;
-  }
-
-  choice<Choice extends string>(name: string, fallback: Choice, choices: readonly Choice[]): Choice {
-    const given = this.#environment[name];
-    if (!given) return fallback;
-    const chosen = choices.find((choice) => choice === given);
-    if (chosen === undefined) this.faults.push(`${name} must be one of ${choices.join(', ')}, got "${given}"`);
-    return chosen ?? fallback;
-  }
-
-  url(name: string, fallback: string): string {
-    const given = this.text(name, fallback);
-    const url = URL.parse(given);
-    if (url === null || !/^https?:$/.test(url.protocol))
-      this.faults.push(`${name} must be an http(s) URL, got "${given}"`);
-    return given;
-  }
-
-  origins(name: string): readonly string[] {
-    const given = this.text(name, '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== '');
-    for (const origin of given) {
-      if (URL.parse(origin)?.origin === origin) continue;
-      this.faults.push(`${name} must list origins such as https://portal.example, got "${origin}"`);
-    }
-    return given;
-  }
-
-  /** The value is a secret, so the fault does not repeat it. */
-  signingKey(name: string): JWK | undefined {
-    try {
-      const jwk = JSON.parse(this.text(name, '')) as JWK;
-      importSigningKey(jwk);
-      return jwk;
-    } catch {
-      this.faults.push(`${name} must be a private Ed25519 key as JSON Web Key`);
-      return undefined;
-    }
-  }
-}
 
 function readCommon(reader: EnvironmentReader, development: boolean): GatewayConfig {
   const mode = reader.choice('NODE_ENV', development ? 'development' : 'production', [
@@ -154,21 +108,58 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
 export function readGatewayConfig(environment: Environment, development = false): GatewayConfig {
   const reader = new EnvironmentReader(environment);
   const config = readCommon(reader, development);
-  if (reader.faults.length > 0) throw new ConfigError(reader.faults);
+  reader.finish();
   return config;
 }
 
-/** Reads the distributed gateway's whole configuration. Throws a `ConfigError` that lists all faults. */
-export function readDistributedConfig(environment: Environment): DistributedConfig {
+/** Reads the command line: `--supergraph <file>`. Throws a `ConfigError` for anything else. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  try {
+    return parseArgs({ args: [...args], options: { supergraph: { type: 'string' } } }).values;
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ConfigError([line]);
+  }
+}
+
+/**
+ * Reads the distributed gateway's whole configuration. Throws a `ConfigError` that lists all faults.
+ *
+ * A supergraph named on the command line is a foreign one, served without authentication, unless there is a signing
+ * key or AUTHENTICATION says otherwise: our own graph never opens by accident.
+ */
+export function readDistributedConfig(environment: Environment, commandLine: CommandLine = {}): DistributedConfig {
   const reader = new EnvironmentReader(environment);
-  const common = readCommon(reader, false);
-  const subgraphUrls = new Map([
+  const isForeign = commandLine.supergraph !== undefined && reader.text('GATEWAY_SIGNING_KEY', '') === '';
+  const mode = reader.choice('AUTHENTICATION', isForeign ? 'none' : 'required', ['required', 'none']);
+  const subgraphUrls = mode === 'none' ? new Map<string, string>() : readOwnUrls(reader);
+  const config = {
+    ...readCommon(reader, false),
+    forwardHeaders: reader.forwardedHeaders('FORWARD_HEADERS'),
+    streamLimits: {
+      reloadDrainMs: reader.wholeNumber('RELOAD_DRAIN_MS', defaultStreamLimits.reloadDrainMs, [0, 3_600_000]),
+    },
+    supergraphFile: commandLine.supergraph ?? reader.text('SUPERGRAPH', 'schema/supergraph.graphql'),
+    subgraphUrls,
+    subgraphPolicy: readSubgraphPolicy(reader),
+  };
+  const authentication = mode === 'none' ? ({ kind: 'none' } as const) : readAuthentication(reader, subgraphUrls);
+  if (authentication === undefined || reader.faults.length > 0) throw new ConfigError(reader.faults);
+  return { ...config, authentication };
+}
+
+function readOwnUrls(reader: EnvironmentReader): ReadonlyMap<string, string> {
+  return new Map([
     ['accounts', reader.url('ACCOUNTS_URL', 'http://127.0.0.1:4001')],
     ['catalog', reader.url('CATALOG_URL', 'http://127.0.0.1:4002')],
     ['orders', reader.url('ORDERS_URL', 'http://127.0.0.1:4003')],
   ]);
-  const supergraphFile = reader.text('SUPERGRAPH', 'schema/supergraph.graphql');
+}
+
+function readAuthentication(
+  reader: EnvironmentReader,
+  urls: ReadonlyMap<string, string>,
+): AuthenticationConfig | undefined {
   const signingKey = reader.signingKey('GATEWAY_SIGNING_KEY');
-  if (signingKey === undefined || reader.faults.length > 0) throw new ConfigError(reader.faults);
-  return { ...common, supergraphFile, subgraphUrls, signingKey };
+  return signingKey && { kind: 'access-tokens', signingKey, issuerUrl: urls.get('accounts') ?? '' };
 }

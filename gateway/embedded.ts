@@ -155,8 +155,11 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
     ),
     config,
     logger,
-    accessTokenKeys: createLocalAccessTokenKeys(async () => (await keysOf?.()) as JSONWebKeySet),
-    signingKey,
+    authentication: {
+      kind: 'access-tokens',
+      accessTokenKeys: createLocalAccessTokenKeys(async () => (await keysOf?.()) as JSONWebKeySet),
+      signingKey,
+    },
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),
     sandboxConfig: {
       demo: true,

@@ -1,19 +1,19 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import { defaultStreamLimits, type GatewayConfig } from './config.ts';
-import { createEngine } from './engine/engine.ts';
 import { refusal, toGraphQLErrors } from './errors.ts';
+import { GraphSuccession } from './graph-succession.ts';
 import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
 import { defaultDocumentLimits } from './operation/document-limits.ts';
-import { DocumentStore } from './operation/document-store.ts';
 import type { AccessTokenKeys } from './security/access-token-keys.ts';
-import { createAuthenticator } from './security/authenticate.ts';
+import { createAuthenticator, type Authenticate } from './security/authenticate.ts';
 import { Caller } from './security/caller.ts';
 import type { ContextSigningKey } from './security/context-token.ts';
+import { createOpenAccess } from './security/open-access.ts';
 import { OpenStreams } from './security/open-streams.ts';
 import type { Principal } from './security/principal.ts';
+import type { GraphSource } from './served-graph.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
-import { loadSupergraph } from './supergraph/supergraph.ts';
 import { withAllowedOrigins } from './transports/cross-origin.ts';
 import { sendJson, type Route } from './transports/exchange.ts';
 import { createReadyRoute, liveRoute } from './transports/health.ts';
@@ -25,19 +25,25 @@ import type { StreamParts } from './transports/websocket-protocol.ts';
 import { createWebSocketTransport } from './transports/websocket.ts';
 
 /** The parts one gateway is made of. */
-export interface GatewayOptions {
-  readonly supergraphSdl: string;
-  /** A client for every subgraph of the supergraph, by its name. The gateway closes them when it closes. */
-  readonly clients: ReadonlyMap<string, SubgraphClient>;
+export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
-  readonly accessTokenKeys: AccessTokenKeys;
-  readonly signingKey: ContextSigningKey;
+  readonly authentication: Authentication;
   /** Folder with the built sandbox page; without one there is no page. */
   readonly sandboxDirectory?: string;
   /** What the page is told of demo users; nothing unless given. */
   readonly sandboxConfig?: SandboxConfig;
 }
+
+/** How callers are told apart. */
+export type Authentication =
+  | {
+      readonly kind: 'access-tokens';
+      readonly accessTokenKeys: AccessTokenKeys;
+      readonly signingKey: ContextSigningKey;
+    }
+  /** Everybody is anonymous and may read the schema; subgraphs are told nothing of the caller. */
+  | { readonly kind: 'none' };
 
 /** The page offers these users to sign in as. Only where the data is a demo. */
 export interface SandboxConfig {
@@ -62,37 +68,36 @@ export interface Gateway {
   request(request: GatewayRequest): Promise<ExecutionResult>;
   /** Ends the open streams of the principals that match, with 4403: after a logout or a change of role. */
   endStreams(matches: (principal: Principal) => boolean): void;
+  /**
+   * Serves another supergraph from now on. What is under way ends on the old one; its subscriptions get a bounded time
+   * and then the error SUBSCRIPTION_RESUME. Rejects as `createGateway` does, and then the old one goes on.
+   */
+  replaceGraph(source: GraphSource): Promise<void>;
   /** Takes no new work, ends streams with 1001, waits a bounded time for running requests, closes the clients. */
   close(): Promise<void>;
 }
 
-/** Builds a gateway that does not listen yet. Throws when the supergraph cannot be served. */
+/** Builds a gateway that does not listen yet. Throws a `SupergraphError` when the supergraph cannot be served. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clients, config, logger } = options;
-  const supergraph = loadSupergraph(options.supergraphSdl);
-  const engine = createEngine({ supergraph, clients });
-  const authenticate = createAuthenticator({
-    keys: options.accessTokenKeys,
-    signingKey: options.signingKey,
-    subgraphs: supergraph.subgraphs.map(({ name }) => name),
-  });
+  const { authentication, config, logger } = options;
+  const limits = { ...defaultStreamLimits, ...config.streamLimits };
+  const graphs = await GraphSuccession.start(options, { ...defaultDocumentLimits, ...config.documentLimits }, logger);
   const operations = createOperationHandler({
-    schema: supergraph.apiSchema,
-    engine,
-    documents: new DocumentStore(supergraph.apiSchema, { ...defaultDocumentLimits, ...config.documentLimits }),
-    authenticate,
-    development: config.development,
+    graph: () => graphs.current,
+    authenticate: createAuthenticate(authentication, () => graphs.current.subgraphs),
+    schemaIsPublic: config.development || authentication.kind === 'none',
     requestTimeoutMs: config.requestTimeoutMs,
   });
   const streams = new OpenStreams();
-  const limits = { ...defaultStreamLimits, ...config.streamLimits };
-  const server = createServer(options, { operations, streams, limits });
+  const parts = { operations, streams, limits, forwardHeaders: config.forwardHeaders ?? [] };
+  const clients = (): ReadonlyMap<string, SubgraphClient> => graphs.current.clients;
+  const server: HttpServer = createServer(options, parts, clients, () => server.isClosing);
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     streams.endWhere(() => true, 'shutdown');
     await server.close(limits.drainMs);
-    await engine.close();
+    await graphs.close();
   }
 
   return {
@@ -103,44 +108,52 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     request: async (request) => await answerInProcess(operations, request, logger),
     endStreams: (matches) => streams.endWhere(matches, 'revoked'),
+    replaceGraph: async (source) => await graphs.replace(source, limits.reloadDrainMs),
     close: async () => await (closed ??= close()),
   };
 }
 
-function createServer(options: GatewayOptions, parts: StreamParts): HttpServer {
-  const { accessTokenKeys, clients, config, logger, sandboxDirectory, signingKey } = options;
+function createAuthenticate(authentication: Authentication, subgraphs: () => readonly string[]): Authenticate {
+  if (authentication.kind === 'none') return createOpenAccess();
+  const { accessTokenKeys, signingKey } = authentication;
+  return createAuthenticator({ keys: accessTokenKeys, signingKey, subgraphs });
+}
+
+function createServer(
+  options: GatewayOptions,
+  parts: StreamParts,
+  clients: () => ReadonlyMap<string, SubgraphClient>,
+  isClosing: () => boolean,
+): HttpServer {
+  const { authentication, config, logger, sandboxDirectory } = options;
   const allowedOrigins = new Set(config.allowedOrigins);
   const probeHeaders = new Caller({
     context: { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined },
-    signingKey,
+    signingKey: authentication.kind === 'none' ? undefined : authentication.signingKey,
     now: Date.now,
   });
   const routes = new Map<string, Route>([
     ['/graphql', withAllowedOrigins(createHttpRoute(parts.operations), allowedOrigins)],
     ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
     ['/health/live', liveRoute],
-    [
-      '/health/ready',
-      createReadyRoute(
-        clients,
-        (name) => probeHeaders.headersFor(name),
-        () => server.isClosing,
-      ),
-    ],
-    ['/.well-known/jwks.json', async ({ response }) => sendJson(response, 200, await accessTokenKeys.jwks())],
+    ['/health/ready', createReadyRoute(clients, (name) => probeHeaders.headersFor(name), isClosing)],
     ['/sandbox/config.json', ({ response }) => sendJson(response, 200, options.sandboxConfig ?? { demo: false })],
-    ['/.well-known/gateway-jwks.json', ({ response }) => sendJson(response, 200, signingKey.publicJwks)],
   ]);
-  const server = new HttpServer({
+  if (authentication.kind === 'access-tokens') {
+    const { accessTokenKeys, signingKey } = authentication;
+    routes.set('/.well-known/jwks.json', async ({ response }) => sendJson(response, 200, await accessTokenKeys.jwks()));
+    routes.set('/.well-known/gateway-jwks.json', ({ response }) => sendJson(response, 200, signingKey.publicJwks));
+  }
+  return new HttpServer({
     routes,
     fallback: createStaticRoute(sandboxDirectory),
     sockets: createWebSocketTransport(parts),
     socketPath: '/graphql',
     allowedOrigins,
     trustedProxies: config.trustedProxies ?? 0,
+    forwardHeaders: parts.forwardHeaders,
     logger,
   });
-  return server;
 }
 
 async function answerInProcess(

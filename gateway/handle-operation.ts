@@ -1,20 +1,14 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type {
-  CompiledOperation,
-  Engine,
-  OperationContext,
-  OperationKind,
-  ValidatedOperation,
-} from './engine/engine.ts';
+import type { CompiledOperation, OperationContext, OperationKind, ValidatedOperation } from './engine/engine.ts';
 import { maskErrors, toGraphQLErrors } from './errors.ts';
 import { checkVariables } from './operation/check-variables.ts';
-import type { DocumentStore } from './operation/document-store.ts';
 import { ResultStream } from './operation/result-stream.ts';
 import { runWithin } from './operation/run-within.ts';
 import { selectOperation } from './operation/select-operation.ts';
 import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
+import type { ServedGraph } from './served-graph.ts';
 
 /** What a transport reads from a request, shapes checked. */
 export interface OperationRequest {
@@ -29,14 +23,16 @@ export interface RequestScope {
   readonly logger: Logger;
   /** Sent on with mutations only: they are never shared among requests, as equal queries are. */
   readonly traceHeaders?: Readonly<Record<string, string>>;
+  /** Headers of the client that the configuration passes on; requests are shared only where they are equal. */
+  readonly forwardedHeaders?: Readonly<Record<string, string>>;
 }
 
 interface Parts {
-  readonly schema: GraphQLSchema;
-  readonly engine: Engine;
-  readonly documents: DocumentStore;
+  /** The graph that new operations are for; those that have begun stay with theirs. */
+  readonly graph: () => ServedGraph;
   readonly authenticate: Authenticate;
-  readonly development: boolean;
+  /** Everybody may read the schema, not only signed-in callers. */
+  readonly schemaIsPublic: boolean;
   readonly requestTimeoutMs: number;
 }
 
@@ -53,19 +49,21 @@ export function createOperationHandler(parts: Parts): OperationHandler {
   return {
     authenticate: parts.authenticate,
     async prepare(request, scope) {
-      const mayIntrospect = parts.development || scope.caller.isSignedIn;
-      const document = parts.documents.read(request.query, mayIntrospect);
+      const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
+      const graph = parts.graph();
+      const document = graph.documents.read(request.query, mayIntrospect);
       const operation = selectOperation(document, request.query, request.operationName ?? undefined);
       const variables = request.variables ?? undefined;
       checkVariables(variables);
-      const compiled = await parts.engine.prepare(operation);
-      return new PreparedOperation({ parts, scope, operation, compiled, variables });
+      const compiled = await graph.use((engine) => engine.prepare(operation));
+      return new PreparedOperation({ parts, graph, scope, operation, compiled, variables });
     },
   };
 }
 
 interface Preparation {
   readonly parts: Parts;
+  readonly graph: ServedGraph;
   readonly scope: RequestScope;
   readonly operation: ValidatedOperation;
   readonly compiled: CompiledOperation;
@@ -85,7 +83,7 @@ export class PreparedOperation {
   }
 
   get schema(): GraphQLSchema {
-    return this.#preparation.parts.schema;
+    return this.#preparation.graph.schema;
   }
 
   get document(): DocumentNode {
@@ -103,11 +101,11 @@ export class PreparedOperation {
    * @param abandoned tells that nobody waits any more. A mutation goes on all the same: half of one is worse.
    */
   async execute(abandoned?: AbortSignal): Promise<ExecutionResult> {
-    const { parts, compiled } = this.#preparation;
+    const { parts, graph, compiled } = this.#preparation;
     const cancelled = this.kind === 'mutation' ? undefined : abandoned;
     try {
       const run = (signal: AbortSignal): Promise<ExecutionResult> =>
-        parts.engine.execute(compiled, this.#context(signal));
+        graph.use((engine) => engine.execute(compiled, this.#context(signal)));
       return this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled));
     } catch (error) {
       return this.#failed(error);
@@ -116,19 +114,24 @@ export class PreparedOperation {
 
   /** Starts a subscription: its results, or the one result that says why it could not start. */
   async subscribe(): Promise<ResultStream | ExecutionResult> {
-    const { parts, compiled } = this.#preparation;
+    const { parts, graph, compiled } = this.#preparation;
     const controller = new AbortController();
     try {
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
-        parts.engine.subscribe(compiled, this.#context(controller.signal));
+        graph.use((engine) => engine.subscribe(compiled, this.#context(controller.signal)));
       const source = await runWithin(parts.requestTimeoutMs, start);
       if (!(Symbol.asyncIterator in source)) return this.#masked(source);
-      return new ResultStream({
+      const stream: ResultStream = new ResultStream({
         source,
         toResult: (event) => this.#masked(event),
-        onEnd: () => controller.abort(),
+        onEnd: () => {
+          controller.abort();
+          graph.removeStream(stream);
+        },
         failed: (error) => this.#failed(error),
       });
+      graph.addStream(stream);
+      return stream;
     } catch (error) {
       controller.abort();
       return this.#failed(error);
@@ -137,11 +140,16 @@ export class PreparedOperation {
 
   #context(signal: AbortSignal): OperationContext {
     const { scope, variables } = this.#preparation;
-    const { caller, traceHeaders } = scope;
-    if (this.kind !== 'mutation' || traceHeaders === undefined) {
+    const { caller, forwardedHeaders } = scope;
+    const traceHeaders = this.kind === 'mutation' ? scope.traceHeaders : undefined;
+    // The caller's own object, where it is enough, is known to the engine.
+    if (traceHeaders === undefined && isEmpty(forwardedHeaders)) {
       return { variables, signal, headersFor: (subgraph) => caller.headersFor(subgraph) };
     }
-    return { variables, signal, headersFor: (subgraph) => ({ ...caller.headersFor(subgraph), ...traceHeaders }) };
+    const headersFor = (subgraph: string): Readonly<Record<string, string>> => {
+      return { ...forwardedHeaders, ...traceHeaders, ...caller.headersFor(subgraph) };
+    };
+    return { variables, signal, headersFor };
   }
 
   #masked(result: ExecutionResult): ExecutionResult {
@@ -152,4 +160,9 @@ export class PreparedOperation {
   #failed(error: unknown): ExecutionResult {
     return { errors: toGraphQLErrors(error, this.#preparation.scope.logger) };
   }
+}
+
+function isEmpty(headers: Readonly<Record<string, string>> | undefined): boolean {
+  for (const _name in headers) return false;
+  return true;
 }

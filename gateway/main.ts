@@ -1,44 +1,81 @@
+import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { ConfigError, readDistributedConfig, type DistributedConfig } from './config.ts';
-import { createGateway } from './gateway.ts';
+import {
+  ConfigError,
+  readCommandLine,
+  readDistributedConfig,
+  type AuthenticationConfig,
+  type CommandLine,
+  type DistributedConfig,
+} from './config.ts';
+import { createGateway, type Authentication } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
+import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
+import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
+import { findSubgraphs, type SubgraphSettings } from './subgraph-settings.ts';
+import { SupergraphReloader } from './supergraph/supergraph-reloader.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
+
+/** Asking for the file's state works on every file system, mounted and linked ones too. */
+const WATCH_INTERVAL_MS = 500;
 
 async function readSupergraph(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
-    throw new ConfigError([`SUPERGRAPH must be a readable file, got "${file}"`]);
+    throw new SupergraphError(`must be a readable file, got "${file}"`);
   }
 }
 
-/** Faults of the environment that only show when it is used. */
-function asConfigError(error: unknown): unknown {
-  return error instanceof SupergraphError
-    ? new ConfigError([`SUPERGRAPH must be a supergraph: ${error.message}`])
-    : error;
+/** Faults of the supergraph are the operator's to mend, like those of the environment. */
+function asConfigError(error: unknown, { supergraph }: CommandLine): unknown {
+  if (!(error instanceof SupergraphError)) return error;
+  const given = supergraph === undefined ? 'SUPERGRAPH' : '--supergraph';
+  const { message } = error;
+  const must = message.startsWith('must be') ? message : `must be a supergraph: ${message}`;
+  return new ConfigError([`${given} ${must}`]);
+}
+
+function createAuthentication(config: AuthenticationConfig): Authentication {
+  if (config.kind === 'none') return config;
+  return {
+    kind: 'access-tokens',
+    accessTokenKeys: createRemoteAccessTokenKeys(config.issuerUrl),
+    signingKey: importSigningKey(config.signingKey),
+  };
+}
+
+function connect({ url, policy }: SubgraphSettings): ResilientSubgraphClient {
+  const { timeoutMs, maxConcurrency } = policy;
+  return new ResilientSubgraphClient(new HttpSubgraphClient(url, { timeoutMs, connections: maxConcurrency }), policy);
+}
+
+function graphSource(supergraphSdl: string, config: DistributedConfig): GraphSource {
+  const places = { environment: process.env, ownUrls: config.subgraphUrls, policy: config.subgraphPolicy };
+  return {
+    supergraphSdl,
+    clients: (members) =>
+      new Map([...findSubgraphs(members, places)].map(([name, settings]) => [name, connect(settings)])),
+  };
 }
 
 async function start(config: DistributedConfig): Promise<void> {
   const logger = pino({ level: config.logLevel });
+  const read = (): Promise<string> => readSupergraph(config.supergraphFile);
+  const served = await read();
   const gateway = await createGateway({
-    supergraphSdl: await readSupergraph(config.supergraphFile),
-    clients: new Map(
-      [...config.subgraphUrls].map(([name, url]) => {
-        return [name, new HttpSubgraphClient(new URL('/graphql', url).href, { timeoutMs: config.requestTimeoutMs })];
-      }),
-    ),
+    ...graphSource(served, config),
+    authentication: createAuthentication(config.authentication),
     config,
     logger,
-    accessTokenKeys: createRemoteAccessTokenKeys(config.subgraphUrls.get('accounts') ?? ''),
-    signingKey: importSigningKey(config.signingKey),
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),
   });
   const stop = (): void => {
+    unwatchFile(config.supergraphFile);
     gateway.close().catch((error: unknown) => {
       logger.error({ err: error }, 'closing failed');
       process.exitCode = 1;
@@ -47,13 +84,26 @@ async function start(config: DistributedConfig): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   const { url } = await gateway.listen();
+  const serve = (text: string): Promise<void> => gateway.replaceGraph(graphSource(text, config));
+  const reloader = new SupergraphReloader({ served, read, serve, logger });
+  watchFile(config.supergraphFile, { interval: WATCH_INTERVAL_MS }, () => void reloader.reload(false));
+  process.on('SIGHUP', () => void reloader.reload(true));
   process.stdout.write(`Tiergraph is ready at ${url}\n`);
 }
 
+async function main(): Promise<void> {
+  const commandLine = readCommandLine(process.argv.slice(2));
+  const config = readDistributedConfig(process.env, commandLine);
+  try {
+    await start(config);
+  } catch (error) {
+    throw asConfigError(error, commandLine);
+  }
+}
+
 try {
-  await start(readDistributedConfig(process.env));
-} catch (thrown) {
-  const error = asConfigError(thrown);
+  await main();
+} catch (error) {
   // A fault of the environment is for the operator to mend: the lines say how, and a stack trace would not.
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -16,6 +16,7 @@ interface StreamOptions {
 export class ResultStream implements AsyncGenerator<ExecutionResult, void, undefined> {
   readonly #options: StreamOptions;
   #over = false;
+  #last: ExecutionResult | undefined;
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -24,17 +25,26 @@ export class ResultStream implements AsyncGenerator<ExecutionResult, void, undef
   async next(): Promise<IteratorResult<ExecutionResult, void>> {
     if (this.#over) return { done: true, value: undefined };
     try {
-      const step = await this.#options.source.next();
-      if (step.done !== true) return { done: false, value: this.#options.toResult(step.value) };
+      const step = this.#last === undefined ? await this.#options.source.next() : undefined;
+      if (step !== undefined && step.done !== true) return { done: false, value: this.#options.toResult(step.value) };
     } catch (error) {
-      if (!this.#over) {
+      if (!this.#over && this.#last === undefined) {
         const value = this.#options.failed(error);
         this.#end();
         return { done: false, value };
       }
     }
+    const last = this.#over ? undefined : this.#last;
     this.#end();
-    return { done: true, value: undefined };
+    return last === undefined ? { done: true, value: undefined } : { done: false, value: last };
+  }
+
+  /** Ends the stream with a result of the gateway's own; what the source still had is forgotten. */
+  endWith(last: ExecutionResult): void {
+    if (this.#over) return;
+    this.#last = last;
+    // A read that is pending is answered with the end of the source, and that with the last result.
+    void this.#options.source.return?.();
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, void>> {

@@ -18,7 +18,8 @@ export type Authenticate = (authorization: string | undefined, clientAddress: st
 interface AuthenticatorOptions {
   readonly keys: AccessTokenKeys;
   readonly signingKey: ContextSigningKey;
-  readonly subgraphs: readonly string[];
+  /** The names of the subgraphs that are served at the moment. */
+  readonly subgraphs: () => readonly string[];
   readonly now?: () => number;
 }
 
@@ -114,7 +115,7 @@ class Authenticator {
         return [contextOfAccessToken(claims, clientAddress), claims];
       }
       case 'context': {
-        const claims = await verifyContext(signingKey, token, subgraphs, now());
+        const claims = await verifyContext(signingKey, token, subgraphs(), now());
         return [contextOfContextToken(claims), claims];
       }
       default:

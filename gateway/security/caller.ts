@@ -4,6 +4,7 @@ import type { Principal } from './principal.ts';
 /** A context token is sent until this long before its end, so that it is still good when it arrives. */
 const RENEW_BEFORE_END_MS = 10_000;
 const LIFETIME_MS = 60_000;
+const NOTHING: Readonly<Record<string, string>> = {};
 
 interface SignedHeaders {
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +13,8 @@ interface SignedHeaders {
 
 interface CallerOptions {
   readonly context: SignedContext;
-  readonly signingKey: ContextSigningKey;
+  /** Without one, subgraphs are told nothing of who asks. */
+  readonly signingKey: ContextSigningKey | undefined;
   readonly now: () => number;
 }
 
@@ -43,6 +45,7 @@ export class Caller {
    */
   headersFor(subgraph: string): Readonly<Record<string, string>> {
     const { context, signingKey, now } = this.#options;
+    if (signingKey === undefined) return NOTHING;
     const known = this.#signed.get(subgraph);
     if (known !== undefined && now() < known.renewAtMs) return known.headers;
     const nowMs = now();

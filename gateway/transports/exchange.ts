@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { pickForwardedHeaders } from '../security/forwarded-headers.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -10,8 +11,10 @@ export interface RequestOrigin {
   readonly requestId: string;
   readonly clientAddress: string;
   readonly logger: Logger;
-  /** The only headers of a client that are passed on. */
+  /** Passed on with mutations. */
   readonly traceHeaders: Readonly<Record<string, string>>;
+  /** Passed on with everything, because the configuration lists them. */
+  readonly forwardedHeaders: Readonly<Record<string, string>>;
 }
 
 /** One HTTP request and its response. */
@@ -30,6 +33,8 @@ interface OriginOptions {
   readonly logger: Logger;
   /** How many proxies stand in front, each of which appends its client to `x-forwarded-for`. */
   readonly trustedProxies: number;
+  /** Names, in lower case, of the headers that subgraphs get. */
+  readonly forwardHeaders: readonly string[];
 }
 
 /** The address that the outermost trusted proxy saw: what stands left of it in the header anybody can have written. */
@@ -41,7 +46,8 @@ function clientAddress(request: IncomingMessage, trustedProxies: number): string
 }
 
 /** Reads what identifies a request. A client's request id is taken over when it is a plain short text. */
-export function readOrigin(request: IncomingMessage, { logger, trustedProxies }: OriginOptions): RequestOrigin {
+export function readOrigin(request: IncomingMessage, options: OriginOptions): RequestOrigin {
+  const { logger, trustedProxies, forwardHeaders } = options;
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
   const { traceparent } = request.headers;
@@ -50,6 +56,7 @@ export function readOrigin(request: IncomingMessage, { logger, trustedProxies }:
     requestId,
     clientAddress: clientAddress(request, trustedProxies),
     logger: logger.child({ requestId }),
+    forwardedHeaders: pickForwardedHeaders(request.headers, forwardHeaders),
     traceHeaders: traced ? { 'x-request-id': requestId, traceparent } : { 'x-request-id': requestId },
   };
 }

@@ -32,13 +32,14 @@ export const liveRoute: Route = ({ response }) => sendJson(response, 200, { stat
  * when the gateway is closing.
  */
 export function createReadyRoute(
-  clients: ReadonlyMap<string, SubgraphClient>,
+  currentClients: () => ReadonlyMap<string, SubgraphClient>,
   headersFor: Headers,
   isClosing: () => boolean,
 ): Route {
   let probe: { readonly startedAtMs: number; readonly silent: Promise<readonly string[]> } | undefined;
 
   async function findSilent(): Promise<readonly string[]> {
+    const clients = currentClients();
     const names = [...clients.keys()];
     const results = await Promise.all([...clients].map(([name, client]) => answers(name, client, headersFor)));
     return names.filter((_name, index) => results[index] !== true);

@@ -19,6 +19,7 @@ interface ServerParts {
   readonly socketPath: string;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: number;
+  readonly forwardHeaders: readonly string[];
   readonly logger: Logger;
 }
 

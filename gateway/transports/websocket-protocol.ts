@@ -6,6 +6,7 @@ import { closeCode, refusal, toGraphQLErrors } from '../errors.ts';
 import type { OperationHandler, PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
+import { pickForwardedHeaders } from '../security/forwarded-headers.ts';
 import type { OpenStreams, StreamEnd } from '../security/open-streams.ts';
 import type { RequestOrigin } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
@@ -37,11 +38,14 @@ export class Connection {
   /** By the message that started it: an id may be used again while its last operation is still ending. */
   readonly running = new Map<SubscribePayload, RunningOperation>();
   caller: Caller | undefined;
+  /** Of the upgrade request, or said in `connection_init`, where browsers cannot set headers. */
+  forwardedHeaders: Readonly<Record<string, string>>;
   stopWatching: () => void = () => {};
 
   constructor(socket: WebSocket, origin: RequestOrigin) {
     this.socket = socket;
     this.origin = origin;
+    this.forwardedHeaders = origin.forwardedHeaders;
   }
 
   end(why: StreamEnd): void {
@@ -52,6 +56,8 @@ export class Connection {
 type SocketContext = Context<Record<string, unknown> | undefined, Connection>;
 
 export interface StreamParts {
+  /** Names, in lower case, of the headers that subgraphs get. */
+  readonly forwardHeaders: readonly string[];
   readonly operations: OperationHandler;
   readonly streams: OpenStreams;
   readonly limits: StreamLimits;
@@ -69,6 +75,8 @@ async function connect(parts: StreamParts, { connectionParams, extra }: SocketCo
     const caller = await parts.operations.authenticate(authorizationOf(connectionParams), origin.clientAddress);
     if (socket.readyState !== socket.OPEN) return false;
     extra.caller = caller;
+    const said = pickForwardedHeaders(connectionParams, parts.forwardHeaders);
+    extra.forwardedHeaders = { ...origin.forwardedHeaders, ...said };
     extra.stopWatching = parts.streams.add({ caller, end: (why) => extra.end(why) });
     return true;
   } catch (error) {
@@ -80,7 +88,7 @@ async function connect(parts: StreamParts, { connectionParams, extra }: SocketCo
 
 async function prepare(
   parts: StreamParts,
-  { caller, origin, running }: Connection,
+  { caller, forwardedHeaders, origin, running }: Connection,
   payload: SubscribePayload,
 ): Promise<PreparedOperation> {
   if (caller === undefined) throw refusal('UNAUTHENTICATED', 'The connection is not initialised.');
@@ -89,7 +97,7 @@ async function prepare(
     const message = `A socket runs at most ${maxOperationsPerSocket} operations at once.`;
     throw refusal('OPERATION_COUNT_LIMIT_EXCEEDED', message);
   }
-  return await parts.operations.prepare(payload, { caller, ...origin });
+  return await parts.operations.prepare(payload, { caller, ...origin, forwardedHeaders });
 }
 
 function finish({ origin, running }: Connection, payload: SubscribePayload, errors?: readonly GraphQLError[]): void {

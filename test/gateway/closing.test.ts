@@ -46,8 +46,11 @@ describe('a gateway that closes', () => {
         logLevel: 'info',
       },
       logger: pino({ level: 'silent' }),
-      accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
-      signingKey: generateSigningKey(),
+      authentication: {
+        kind: 'access-tokens',
+        accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+        signingKey: generateSigningKey(),
+      },
     });
     await expect(second.listen()).rejects.toThrow(`Port ${port} is in use by another process; set PORT to a free one.`);
   });

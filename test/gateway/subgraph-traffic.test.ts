@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HttpSubgraphClient } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from '../../gateway/subgraph-clients/resilient-subgraph-client.ts';
+import type { SubgraphClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
 import { defaultSubgraphPolicy, type SubgraphPolicy } from '../../gateway/subgraph-clients/subgraph-policy.ts';
 import { post } from './support/ask.ts';
 import { answer, startScriptedSubgraph, subgraphRequest } from './support/scripted-subgraph.ts';
@@ -163,7 +164,12 @@ describe('a subgraph that is slow', () => {
     const slow = await startScriptedSubgraph(() => {});
     const orders = connect(slow.url, { policy: { maxConcurrency: 1, maxQueue: 10 } });
     const { url, graph, gateway } = await startGateway({
-      parts: (own) => ({ clients: new Map([...own.clients, ['orders', orders]]) }),
+      parts: (_usual, own) => ({
+        clients: new Map<string, SubgraphClient>([
+          ['accounts', own.accounts],
+          ['orders', orders],
+        ]),
+      }),
     });
     const controller = new AbortController();
     const stuck = Array.from({ length: 5 }, (_item, number) =>

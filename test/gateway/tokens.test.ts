@@ -235,7 +235,9 @@ describe('the keys of access tokens', () => {
     let published: unknown;
     let nowMs = 0;
     const accessTokenKeys = createRemoteAccessTokenKeys(await serveKeys(() => published), () => nowMs);
-    const { url } = await startGateway({ parts: { accessTokenKeys } });
+    const { url } = await startGateway({
+      parts: { authentication: { kind: 'access-tokens', accessTokenKeys, signingKey: generateSigningKey() } },
+    });
     const status = async (claims: Record<string, unknown>): Promise<number> => {
       const authorization = `Bearer ${await issuer.issue(claims)}`;
       return (await post(url, { query: '{ echo }' }, { authorization })).status;

@@ -33,7 +33,7 @@ const testConfig: GatewayConfig = {
 interface StartOptions {
   readonly config?: Partial<GatewayConfig>;
   /** Parts in place of the usual ones, or made from those. */
-  readonly parts?: Partial<GatewayOptions> | ((usual: GatewayOptions) => Partial<GatewayOptions>);
+  readonly parts?: Partial<GatewayOptions> | ((usual: GatewayOptions, graph: SmallGraph) => Partial<GatewayOptions>);
 }
 
 export async function startGateway({ config = {}, parts = {} }: StartOptions = {}): Promise<RunningGateway> {
@@ -51,10 +51,13 @@ export async function startGateway({ config = {}, parts = {} }: StartOptions = {
     ]),
     config: { ...merged, streamLimits: { drainMs: 2_000, ...merged.streamLimits } },
     logger: pino({ level: merged.logLevel }, { write }),
-    accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
-    signingKey,
+    authentication: {
+      kind: 'access-tokens',
+      accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+      signingKey,
+    },
   };
-  const gateway = await createGateway({ ...usual, ...(typeof parts === 'function' ? parts(usual) : parts) });
+  const gateway = await createGateway({ ...usual, ...(typeof parts === 'function' ? parts(usual, graph) : parts) });
   onTestFinished(async () => await gateway.close());
   const { port } = await gateway.listen();
   return { gateway, graph, issuer, signingKey, url: `http://127.0.0.1:${port}`, port, logged };

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import type { DocumentLimits } from './operation/document-limits.ts';
+import { openGraph, type GraphSource, type ServedGraph } from './served-graph.ts';
+
+/** The graph that is served, and those before it that somebody still needs. */
+export class GraphSuccession {
+  readonly #limits: DocumentLimits;
+  readonly #logger: Logger;
+  readonly #open = new Set<ServedGraph>();
+  #current: ServedGraph;
+  #isClosed = false;
+
+  private constructor(first: ServedGraph, limits: DocumentLimits, logger: Logger) {
+    this.#limits = limits;
+    this.#logger = logger;
+    this.#current = first;
+    this.#open.add(first);
+  }
+
+  /** Rejects as `openGraph` does. */
+  static async start(source: GraphSource, limits: DocumentLimits, logger: Logger): Promise<GraphSuccession> {
+    return new GraphSuccession(await openGraph(source, limits), limits, logger);
+  }
+
+  get current(): ServedGraph {
+    return this.#current;
+  }
+
+  /** Puts another graph in the place of the current one. Rejects as `openGraph` does, with nothing changed. */
+  async replace(source: GraphSource, drainMs: number): Promise<void> {
+    const next = await openGraph(source, this.#limits);
+    if (this.#isClosed) return await next.close();
+    const former = this.#current;
+    this.#open.add(next);
+    this.#current = next;
+    former.retire({ drainMs, onUnused: () => void this.#closeFormer(former) });
+  }
+
+  /** Closes every graph that is still open. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#open].map((graph) => graph.close()));
+  }
+
+  async #closeFormer(graph: ServedGraph): Promise<void> {
+    this.#open.delete(graph);
+    try {
+      await graph.close();
+      this.#logger.info('the former graph is closed');
+    } catch (error) {
+      this.#logger.error({ err: error }, 'closing the former graph failed');
+    }
+  }
+}

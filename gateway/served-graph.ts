@@ -1,0 +1,137 @@
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { createEngine, type Engine } from './engine/engine.ts';
+import type { DocumentLimits } from './operation/document-limits.ts';
+import { DocumentStore } from './operation/document-store.ts';
+import type { ResultStream } from './operation/result-stream.ts';
+import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
+import { loadSupergraph, SupergraphError, type Supergraph, type SupergraphMember } from './supergraph/supergraph.ts';
+
+/** An operation that was prepared begins within the same turn of the event loop; this is far longer. */
+const GRACE_MS = 1_000;
+
+/** A supergraph and the ways to its subgraphs. */
+export interface GraphSource {
+  readonly supergraphSdl: string;
+  /**
+   * A client for every subgraph of the supergraph, by its name, or how to make them from what the supergraph says. The
+   * gateway closes them when the graph is not served any more.
+   */
+  readonly clients:
+    | ReadonlyMap<string, SubgraphClient>
+    | ((members: readonly SupergraphMember[]) => ReadonlyMap<string, SubgraphClient>);
+}
+
+interface Retirement {
+  /** How long subscriptions may go on. */
+  readonly drainMs: number;
+  /** Called once, when nothing needs the graph any more. */
+  readonly onUnused: () => void;
+}
+
+/** One supergraph while it is served: what its operations share, and who still needs it. */
+export class ServedGraph {
+  readonly schema: GraphQLSchema;
+  readonly documents: DocumentStore;
+  readonly engine: Engine;
+  readonly clients: ReadonlyMap<string, SubgraphClient>;
+  readonly #streams = new Set<ResultStream>();
+  #running = 0;
+  #retirement: Retirement | undefined;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, limits: DocumentLimits) {
+    this.schema = supergraph.apiSchema;
+    this.documents = new DocumentStore(supergraph.apiSchema, limits);
+    this.clients = clients;
+    this.engine = createEngine({ supergraph, clients });
+  }
+
+  get subgraphs(): readonly string[] {
+    return [...this.clients.keys()];
+  }
+
+  /** Runs work that needs the graph to stay open. */
+  async use<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+    this.#running += 1;
+    try {
+      return await work(this.engine);
+    } finally {
+      this.#running -= 1;
+      this.#checkUse();
+    }
+  }
+
+  /** Keeps the graph open for a subscription until `removeStream`, or until the time to drain is over. */
+  addStream(stream: ResultStream): void {
+    this.#streams.add(stream);
+  }
+
+  removeStream(stream: ResultStream): void {
+    if (this.#streams.delete(stream)) this.#checkUse();
+  }
+
+  /** Another graph takes over: what is under way here ends in its own time, subscriptions within a bounded one. */
+  retire(retirement: Retirement): void {
+    this.#retirement = retirement;
+    this.#later(retirement.drainMs, () => {
+      for (const stream of this.#streams) stream.endWith(resumeElsewhere());
+    });
+    this.#checkUse();
+  }
+
+  /** Closes the engine and the clients, whatever is under way. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#retirement = undefined;
+    await this.engine.close();
+  }
+
+  #checkUse(): void {
+    if (this.#retirement === undefined || this.#isUsed) return;
+    this.#later(GRACE_MS, () => {
+      if (this.#isUsed) return;
+      const { onUnused } = this.#retirement ?? {};
+      this.#retirement = undefined;
+      onUnused?.();
+    });
+  }
+
+  get #isUsed(): boolean {
+    return this.#running > 0 || this.#streams.size > 0;
+  }
+
+  #later(delayMs: number, action: () => void): void {
+    this.#timers.push(setTimeout(action, delayMs));
+  }
+}
+
+/**
+ * Makes a supergraph ready to be served. Throws a `SupergraphError` of one line when it cannot be, or what making the
+ * clients throws.
+ */
+export async function openGraph({ supergraphSdl, clients }: GraphSource, limits: DocumentLimits): Promise<ServedGraph> {
+  const supergraph = usable(() => loadSupergraph(supergraphSdl));
+  const connected = typeof clients === 'function' ? clients(supergraph.subgraphs) : clients;
+  try {
+    return usable(() => new ServedGraph(supergraph, connected, limits));
+  } catch (error) {
+    if (typeof clients === 'function') await Promise.all([...connected.values()].map((client) => client.close()));
+    throw error;
+  }
+}
+
+/** The libraries that read a supergraph each fail in their own way; to whoever wrote it, all are its faults. */
+function usable<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new SupergraphError(text.replaceAll(/\s+/g, ' ').trim(), { cause: error });
+  }
+}
+
+/** The last result of a subscription whose graph is gone; the next one is of the new graph. */
+function resumeElsewhere(): ExecutionResult {
+  const message = 'The graph was replaced: subscribe again and resume from the last cursor.';
+  return { errors: [new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_RESUME' } })] };
+}

@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { exportJWK, generateKeyPair } from 'jose';
+import { codesOf, post } from './support/ask.ts';
+import { startForeignGraph } from './support/foreign-graph.ts';
+import { gatewayMain, readyUrl, startGatewayProcess } from './support/gateway-process.ts';
+
+const quiet = { PORT: '0', LOG_LEVEL: 'warn' };
+const across = '{ products { name reviews { stars product { sku name } } } }';
+const answer = {
+  data: { products: [{ name: 'Lamp', reviews: [{ stars: 5, product: { sku: 'p1', name: 'Lamp' } }] }] },
+};
+
+describe('a foreign supergraph', () => {
+  test('is served with its own addresses, without keys, to anybody', async () => {
+    const graph = await startForeignGraph();
+    const url = await readyUrl(startGatewayProcess(quiet, ['--supergraph', graph.supergraphFile]));
+    expect((await post(url, { query: across })).body).toEqual(answer);
+    const mutation = { query: 'mutation { rename(sku: "p1", name: "Torch") { name } }' };
+    expect((await post(url, mutation, { authorization: 'Bearer of anything' })).body).toEqual({
+      data: { rename: { name: 'Torch' } },
+    });
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  test('may be read by introspection', async () => {
+    const graph = await startForeignGraph();
+    const url = await readyUrl(startGatewayProcess(quiet, ['--supergraph', graph.supergraphFile]));
+    const { body } = await post(url, { query: '{ __schema { queryType { name } } }' });
+    expect(body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+
+  test('gets no header of ours, and none of the client that is not listed', async () => {
+    const graph = await startForeignGraph();
+    const environment = {
+      ...quiet,
+      AUTHENTICATION: 'none',
+      SUPERGRAPH: graph.supergraphFile,
+      FORWARD_HEADERS: 'x-shop',
+    };
+    const url = await readyUrl(startGatewayProcess(environment));
+    const sent = { 'x-shop': '7', 'x-other': '1', authorization: 'Bearer x', 'x-tiergraph-context': 'forged' };
+    await post(url, { query: across }, sent);
+    for (const subgraph of ['products', 'reviews']) {
+      const headers = graph.seen.get(subgraph);
+      expect(headers).toMatchObject({ 'x-shop': '7' });
+      expect(headers).not.toHaveProperty('x-other');
+      expect(headers).not.toHaveProperty('authorization');
+      expect(headers).not.toHaveProperty('x-tiergraph-context');
+    }
+  });
+
+  test('is asked elsewhere where the environment says so', async () => {
+    const graph = await startForeignGraph();
+    const moved = graph.supergraphSdl.replaceAll(graph.urls.reviews, 'http://reviews.invalid/');
+    await writeFile(graph.supergraphFile, moved);
+    const environment = { ...quiet, REVIEWS_URL: graph.urls.reviews };
+    const url = await readyUrl(startGatewayProcess(environment, ['--supergraph', graph.supergraphFile]));
+    expect((await post(url, { query: across })).body).toEqual(answer);
+  });
+
+  test('with a signing key needs authentication, as our own does', async () => {
+    const graph = await startForeignGraph();
+    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+    const environment = { ...quiet, GATEWAY_SIGNING_KEY: JSON.stringify(await exportJWK(privateKey)) };
+    const url = await readyUrl(startGatewayProcess(environment, ['--supergraph', graph.supergraphFile]));
+    const { body } = await post(url, { query: '{ __schema { queryType { name } } }' });
+    expect(codesOf(body)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    await post(url, { query: '{ products { sku } }' });
+    expect(graph.seen.get('products')).toHaveProperty('x-tiergraph-context');
+  });
+});
+
+const contextual = `
+  directive @join__field(graph: join__Graph, contextArguments: [String!]) on FIELD_DEFINITION
+  enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") }
+  type Query { price: Int @join__field(graph: A, contextArguments: [{ context: "c" }]) }
+`;
+
+describe('a supergraph that cannot be served is refused in one line:', () => {
+  test.each([
+    ['no such file', '/nowhere.graphql', '--supergraph must be a readable file, got "/nowhere.graphql"'],
+    ['no GraphQL', gatewayMain, '--supergraph must be a supergraph: The supergraph is not valid GraphQL'],
+  ])('%s', async (_title, file, line) => {
+    const started = startGatewayProcess(quiet, ['--supergraph', file]);
+    expect(await started.exitCode()).toBe(1);
+    expect(started.errors().trim()).toBe(line);
+  });
+
+  test.each([
+    ['no subgraphs', 'type Query { a: Int }', 'names no subgraph'],
+    ['@fromContext', contextual, '@fromContext is not supported, and the field "price" uses it'],
+    [
+      'types that are not there',
+      'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") } type Query { a: Missing }',
+      '--supergraph must be a supergraph: ',
+    ],
+    [
+      'a subgraph without address',
+      'enum join__Graph { MY_SHOP @join__graph(name: "my-shop", url: "") } type Query { a: Int }',
+      'The supergraph gives the subgraph "my-shop" no http(s) URL, got ""; set MY_SHOP_URL',
+    ],
+  ])('%s', async (_title, sdl, part) => {
+    const graph = await startForeignGraph();
+    await writeFile(graph.supergraphFile, sdl);
+    const started = startGatewayProcess(quiet, ['--supergraph', graph.supergraphFile]);
+    expect(await started.exitCode()).toBe(1);
+    expect(started.errors().trim().split('\n')).toHaveLength(1);
+    expect(started.errors()).toContain(part);
+  });
+
+  test('options that are none', async () => {
+    const started = startGatewayProcess(quiet, ['--supergrph', 'x']);
+    expect(await started.exitCode()).toBe(1);
+    expect(started.errors()).toMatch(/^Unknown option '--supergrph'.*\n$/);
+  });
+});
+
+test('a supergraph that only the environment names is ours, and needs the keys', async () => {
+  const graph = await startForeignGraph();
+  const started = startGatewayProcess({ ...quiet, SUPERGRAPH: graph.supergraphFile });
+  expect(await started.exitCode()).toBe(1);
+  expect(started.errors().trim()).toBe('GATEWAY_SIGNING_KEY must be a private Ed25519 key as JSON Web Key');
+});
