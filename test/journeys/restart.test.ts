@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WatchOrderDocument } from '../../schema/operations/generated/graphql.ts';
 import { runProcess } from '../support/processes.ts';
-import { makeDataFolder, startEmbeddedProcess, type DataFolder } from './embedded-process.ts';
+import { makeDataFolder, startEmbeddedProcess, type DataFolder, type EmbeddedProcess } from './embedded-process.ts';
 import { readUntil, signIn, type Platform } from './platform.ts';
 import { buyForNewCustomer, watchOrder } from './purchases.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
@@ -30,47 +30,57 @@ async function buyAndReadUntil(platform: Platform, sequence: number) {
 describe('the embedded graph', () => {
   const resources = new AsyncDisposableStack();
   let folder: DataFolder;
+  let current: EmbeddedProcess | undefined;
   beforeAll(async () => {
     folder = resources.use(await makeDataFolder());
-    // A process that is killed has had a start before it, so the demo data are made first.
-    await using first = await startEmbeddedProcess(folder.path);
-    await first.process.end('SIGTERM');
   });
   afterAll(() => resources.disposeAsync());
 
-  test.for(STEPS)('killed after step %d of an order, goes on with it and does nothing twice', async (step) => {
-    await using first = await startEmbeddedProcess(folder.path);
-    const { order, seen } = await buyAndReadUntil(first.platform, step);
-    await first.process.end('SIGKILL');
+  /** The process on the folder, started when there is none. */
+  const running = async (): Promise<EmbeddedProcess> =>
+    (current ??= resources.use(await startEmbeddedProcess(folder.path)));
+  const kill = async (): Promise<void> => {
+    await current?.process.end('SIGKILL');
+    current = undefined;
+  };
 
-    await using second = await startEmbeddedProcess(folder.path);
-    const seller = await signIn(second.platform, 'champion.admin');
-    const rest = await watchOrder(seller, 'graphql-sse', { orderId: order.id, after: seen.at(-1)?.cursor });
-    const all = await watchOrder(seller, 'graphql-ws', { orderId: order.id });
-    expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, index) => index + 1));
-    expect(all.slice(0, seen.length).map(({ cursor }) => cursor)).toEqual(seen.map(({ cursor }) => cursor));
-    expect(all.slice(seen.length).map(({ cursor }) => cursor)).toEqual(rest.map(({ cursor }) => cursor));
-    expect(all.at(-1)?.message).toBe('The order is complete.');
+  test.for(STEPS)(
+    'killed after step %d of an order, goes on with it and does nothing twice',
+    { timeout: 60_000 },
+    async (step) => {
+      const first = await running();
+      const { order, seen } = await buyAndReadUntil(first.platform, step);
+      await kill();
 
-    const found = await seller.data<FoundAgain>(FOUND_AGAIN, { id: order.id });
-    expect(found.order).toMatchObject({
-      status: 'COMPLETED',
-      lines: [{ status: 'COMPLETED', subscription: { status: 'ACTIVE' } }],
-    });
-    const lines = found.order?.lines.map(({ id }) => id) ?? [];
-    expect(effectsOfOrder(second.platform.vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
-  });
+      const second = await running();
+      const seller = await signIn(second.platform, 'champion.admin');
+      const rest = await watchOrder(seller, 'graphql-sse', { orderId: order.id, after: seen.at(-1)?.cursor });
+      const all = await watchOrder(seller, 'graphql-ws', { orderId: order.id });
+      expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, index) => index + 1));
+      expect(all.slice(0, seen.length).map(({ cursor }) => cursor)).toEqual(seen.map(({ cursor }) => cursor));
+      expect(all.slice(seen.length).map(({ cursor }) => cursor)).toEqual(rest.map(({ cursor }) => cursor));
+      expect(all.at(-1)?.message).toBe('The order is complete.');
+
+      const found = await seller.data<FoundAgain>(FOUND_AGAIN, { id: order.id });
+      expect(found.order).toMatchObject({
+        status: 'COMPLETED',
+        lines: [{ status: 'COMPLETED', subscription: { status: 'ACTIVE' } }],
+      });
+      const lines = found.order?.lines.map(({ id }) => id) ?? [];
+      expect(effectsOfOrder(second.platform.vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
+    },
+  );
 
   test('is refused on a folder that another process has, with one line, and gets it once that one was killed', async () => {
-    await using first = await startEmbeddedProcess(folder.path);
+    await running();
     const refused = await runProcess({
       file: 'dist/gateway/embedded-main.js',
       environment: { PORT: '0', DATA_DIR: folder.path },
     });
     expect(refused).toMatchObject({ code: 1, output: '' });
     expect(refused.errors).toMatch(/^DATA_DIR: another process uses the database in .+; stop it, or [^\n]+\n$/);
-    await first.process.end('SIGKILL');
-    await using second = await startEmbeddedProcess(folder.path);
+    await kill();
+    const second = await running();
     expect((await fetch(new URL('health/ready', second.platform.url))).status).toBe(200);
   });
 });

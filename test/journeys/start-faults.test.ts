@@ -35,7 +35,8 @@ async function takePort(): Promise<{ readonly port: string } & AsyncDisposable> 
 describe('the embedded graph that cannot start says why, one line per fault, and ends with 1', () => {
   const file = 'dist/gateway/embedded-main.js';
 
-  test('when its port is in use', async () => {
+  // The port is taken last, after the database was made.
+  test('when its port is in use', { timeout: 60_000 }, async () => {
     await using folder = await makeDataFolder();
     await using taken = await takePort();
     const environment = { PORT: taken.port, DATA_DIR: folder.path };
