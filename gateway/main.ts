@@ -88,6 +88,8 @@ async function start(config: DistributedConfig): Promise<void> {
   const reloader = new SupergraphReloader({ served, read, serve, logger });
   watchFile(config.supergraphFile, { interval: WATCH_INTERVAL_MS }, () => void reloader.reload(false));
   process.on('SIGHUP', () => void reloader.reload(true));
+  // The file may have changed while the first graph was made ready, and nobody watched yet.
+  void reloader.reload(false);
   process.stdout.write(`Tiergraph is ready at ${url}\n`);
 }
 
