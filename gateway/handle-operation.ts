@@ -25,6 +25,8 @@ export interface RequestScope {
   readonly traceHeaders?: Readonly<Record<string, string>>;
   /** Headers of the client that the configuration passes on; requests are shared only where they are equal. */
   readonly forwardedHeaders?: Readonly<Record<string, string>>;
+  /** Adds the plan to the result of a query or mutation, where the schema is public. */
+  readonly wantsQueryPlan?: boolean;
 }
 
 interface Parts {
@@ -106,7 +108,7 @@ export class PreparedOperation {
     try {
       const run = (signal: AbortSignal): Promise<ExecutionResult> =>
         graph.use((engine) => engine.execute(compiled, this.#context(signal)));
-      return this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled));
+      return this.#withPlan(this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled)));
     } catch (error) {
       return this.#failed(error);
     }
@@ -150,6 +152,13 @@ export class PreparedOperation {
       return { ...forwardedHeaders, ...traceHeaders, ...caller.headersFor(subgraph) };
     };
     return { variables, signal, headersFor };
+  }
+
+  #withPlan(result: ExecutionResult): ExecutionResult {
+    const { parts, scope, graph, compiled } = this.#preparation;
+    if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic) return result;
+    const queryPlan = graph.engine.explain(compiled) ?? null;
+    return { ...result, extensions: { ...result.extensions, queryPlan } };
   }
 
   #masked(result: ExecutionResult): ExecutionResult {

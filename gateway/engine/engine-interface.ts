@@ -27,6 +27,30 @@ export interface CompiledOperation {
   readonly kind: OperationKind;
 }
 
+/** One step of a plan, for people to read: what is asked of whom, and in which order. */
+export type QueryPlanStep =
+  | {
+      readonly kind: 'fetch' | 'entity-fetch';
+      readonly subgraph: string;
+      readonly operation: string;
+      /** The client's variables that the operation uses. */
+      readonly variables: readonly string[];
+      /** Where in the response the answer belongs; the root is the empty text. */
+      readonly paths: readonly string[];
+    }
+  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly QueryPlanStep[] }
+  | {
+      readonly kind: 'condition';
+      readonly variable: string;
+      readonly whenTrue: QueryPlanStep | undefined;
+      readonly whenFalse: QueryPlanStep | undefined;
+    }
+  | {
+      readonly kind: 'subscription';
+      readonly primary: QueryPlanStep;
+      readonly eachEvent: QueryPlanStep | undefined;
+    };
+
 /** One supergraph in, one executor out. */
 export interface Engine {
   /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
@@ -38,6 +62,8 @@ export interface Engine {
     compiled: CompiledOperation,
     context: OperationContext,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
+  /** The plan of a prepared operation; nothing when it asks no subgraph or cannot be run. */
+  explain(compiled: CompiledOperation): QueryPlanStep | undefined;
   close(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ export type {
   EngineOptions,
   OperationContext,
   OperationKind,
+  QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';
 

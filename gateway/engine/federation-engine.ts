@@ -4,12 +4,14 @@ import { LRUCache } from 'lru-cache';
 import { compileOperation } from './compile/compile-operation.ts';
 import type { ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
 import type { Variables } from './compile/data.ts';
+import { explainPlan } from './compile/explain-plan.ts';
 import { TypeRelations } from './compile/type-relations.ts';
 import type {
   CompiledOperation,
   Engine,
   EngineOptions,
   OperationContext,
+  QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';
 import { executeOperation } from './execute/execute-operation.ts';
@@ -93,6 +95,11 @@ export class FederationEngine implements Engine {
     } catch (error) {
       return internalError(error);
     }
+  }
+
+  explain(compiled: CompiledOperation): QueryPlanStep | undefined {
+    const operation = compiled as Prepared;
+    return operation.status === 'executable' ? explainPlan(operation.plan) : undefined;
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,8 @@ export interface RequestOrigin {
   readonly requestId: string;
   readonly clientAddress: string;
   readonly logger: Logger;
+  /** The client asks to see the plan of its operation. */
+  readonly wantsQueryPlan: boolean;
   /** Passed on with mutations. */
   readonly traceHeaders: Readonly<Record<string, string>>;
   /** Passed on with everything, because the configuration lists them. */
@@ -56,6 +58,7 @@ export function readOrigin(request: IncomingMessage, options: OriginOptions): Re
     requestId,
     clientAddress: clientAddress(request, trustedProxies),
     logger: logger.child({ requestId }),
+    wantsQueryPlan: request.headers['x-tiergraph-query-plan'] === '1',
     forwardedHeaders: pickForwardedHeaders(request.headers, forwardHeaders),
     traceHeaders: traced ? { 'x-request-id': requestId, traceparent } : { 'x-request-id': requestId },
   };

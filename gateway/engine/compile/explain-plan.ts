@@ -1,0 +1,57 @@
+import type { QueryPlanStep } from '../engine-interface.ts';
+import type { PlanPath } from '../plan/plan-nodes.ts';
+import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
+
+/** Tells what a plan asks of whom, in which order; nothing when no subgraph is asked. */
+export function explainPlan({ primary, root }: CompiledPlan): QueryPlanStep | undefined {
+  const rest = root && explainNode(root);
+  return primary ? { kind: 'subscription', primary: explainFetch(primary), eachEvent: rest } : rest;
+}
+
+function explainNode(node: CompiledNode): QueryPlanStep {
+  switch (node.kind) {
+    case 'fetch':
+    case 'entity-fetch':
+      return explainFetch(node);
+    case 'sequence':
+    case 'parallel':
+      return { kind: node.kind, steps: node.nodes.map(explainNode) };
+    case 'condition': {
+      const { kind, variable, whenTrue, whenFalse } = node;
+      return {
+        kind,
+        variable,
+        whenTrue: whenTrue && explainNode(whenTrue),
+        whenFalse: whenFalse && explainNode(whenFalse),
+      };
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+function explainFetch(fetch: CompiledFetch | CompiledEntityFetch): QueryPlanStep {
+  const { kind, service, query, variables } = fetch;
+  const paths =
+    fetch.kind === 'fetch'
+      ? [fetch.path]
+      : fetch.entities.flatMap((entities) => entities.paths.map(({ path }) => path));
+  return { kind, subgraph: service, operation: query, variables, paths: paths.map(pathText) };
+}
+
+/** `orders.@.[Plan|Bundle].price`: `@` is every item of a list, names in brackets are types. */
+function pathText(path: PlanPath): string {
+  const texts = path.map((step) => {
+    switch (step.kind) {
+      case 'field':
+        return step.name;
+      case 'items':
+        return '@';
+      case 'types':
+        return `[${step.names.join('|')}]`;
+      default:
+        return step satisfies never;
+    }
+  });
+  return texts.join('.');
+}
