@@ -88,7 +88,9 @@ function newOrder(purchase: Purchase, items: readonly SimulatedCartLine[]): Simu
     const behaviours = behavioursOf('checkout', { domain, quantities: [item.quantity] });
     // Lines end one after the other in the last two fifths of the time, so that each of them can be watched.
     const share = 0.6 + (0.4 * (index + 1)) / items.length;
-    return orderLine(world, { item, index, behaviours, durationMs: world.settings.provisioningMs * share });
+    const isUnfulfilled = behaviours.has('unfulfilled') || (behaviours.has('partial') && cart.lines.length === 1);
+    const durationMs = world.settings.provisioningMs * share;
+    return orderLine(world, { item, index, behaviours, isUnfulfilled, durationMs });
   });
   return {
     orderId: world.newId().replaceAll('-', '').slice(0, 12),
@@ -100,11 +102,17 @@ function newOrder(purchase: Purchase, items: readonly SimulatedCartLine[]): Simu
   };
 }
 
-function orderLine(
-  world: World,
-  line: { item: SimulatedCartLine; index: number; behaviours: ReadonlySet<Behaviour>; durationMs: number },
-): SimulatedOrderLine {
-  const { item, index, behaviours } = line;
+/** A line that was accepted, and what will come of it. */
+interface LinePromise {
+  readonly item: SimulatedCartLine;
+  readonly index: number;
+  readonly behaviours: ReadonlySet<Behaviour>;
+  readonly isUnfulfilled: boolean;
+  readonly durationMs: number;
+}
+
+function orderLine(world: World, line: LinePromise): SimulatedOrderLine {
+  const { item, index, behaviours, isUnfulfilled } = line;
   const durationMs = Math.round(line.durationMs * (behaviours.has('slow') ? slowFactor : 1));
   return {
     lineItemNumber: index,
@@ -113,7 +121,7 @@ function orderLine(
     startedAtMs: world.nowMs,
     durationMs,
     dueAtMs: behaviours.has('action-required') ? null : world.nowMs + durationMs,
-    outcome: behaviours.has('unfulfilled') || behaviours.has('partial') ? 'unfulfilled' : 'fulfilled',
+    outcome: isUnfulfilled ? 'unfulfilled' : 'fulfilled',
     settled: false,
   };
 }
