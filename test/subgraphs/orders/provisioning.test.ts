@@ -25,7 +25,7 @@ const SCRIPTED = [
   'throttled',
 ] as const;
 
-type Scripted = (typeof SCRIPTED)[number] | 'twolines';
+type Scripted = (typeof SCRIPTED)[number] | 'twolines' | 'partial';
 
 describeOnBothDatabases('provisioning', (kind) => {
   const orders = new Map<string, string>();
@@ -35,7 +35,8 @@ describeOnBothDatabases('provisioning', (kind) => {
       for (const name of SCRIPTED) {
         orders.set(name, (await placed(started, await newCustomerOrder(started, name), champion)).id);
       }
-      orders.set('twolines', (await placed(started, await twoLines(started), champion)).id);
+      orders.set('twolines', (await placed(started, await twoLines(started, 'twolines', 113), champion)).id);
+      orders.set('partial', (await placed(started, await twoLines(started, 'partial', 7), champion)).id);
     },
   });
   const champion = () => graph().administrator('Champion Cloud');
@@ -200,6 +201,12 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect(await mailOf('twolines')).toMatch(/5 x Microsoft 365 Business Basic: active[^]*113 x .*: failed/);
   });
 
+  it('of which the vendor refuses the last line is complete in part', async () => {
+    const { status, lineStatuses } = await endOf('partial');
+    expect([status, lineStatuses]).toEqual(['PARTIALLY_COMPLETED', ['COMPLETED', 'FAILED']]);
+    expect((await ledgerOf('partial'))['CHARGED']).toBe(31_104);
+  });
+
   it.each(['droptenant', 'droporder', 'latetenant', 'applieslate', 'outage', 'throttled'] as const)(
     'survives what the vendor does with %s, with one tenant and one order there',
     async (name) => {
@@ -258,10 +265,10 @@ describeOnBothDatabases('provisioning', (kind) => {
     ]);
   });
 
-  async function twoLines(started: GraphUnderTest): Promise<object> {
+  async function twoLines(started: GraphUnderTest, name: string, quantity: number): Promise<object> {
     const basic = { planId: await planId(started), quantity: 5 };
-    const refused = { planId: await planId(started, { mpn: MPN.exchange }), quantity: 113 };
-    return newCustomerOrder(started, 'twolines', { lines: [basic, refused] });
+    const refused = { planId: await planId(started, { mpn: MPN.exchange }), quantity };
+    return newCustomerOrder(started, name, { lines: [basic, refused] });
   }
 
   async function ledgerOf(name: Scripted): Promise<Readonly<Record<string, number>>> {
