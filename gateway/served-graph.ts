@@ -7,7 +7,7 @@ import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { loadSupergraph, SupergraphError, type Supergraph, type SupergraphMember } from './supergraph/supergraph.ts';
 
 /** An operation that was prepared begins within the same turn of the event loop; this is far longer. */
-const GRACE_MS = 1_000;
+const GRACE_MS = 200;
 
 /** A supergraph and the ways to its subgraphs. */
 export interface GraphSource {

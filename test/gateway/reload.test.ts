@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { codesOf, post, type WireResult } from './support/ask.ts';
 import { startForeignGraph, type ForeignGraph } from './support/foreign-graph.ts';
@@ -11,6 +12,8 @@ import { startGateway } from './support/start-gateway.ts';
 const question = { query: '{ products { name reviews { stars product { name } } } }' };
 const expected = '{"data":{"products":[{"name":"Lamp","reviews":[{"stars":5,"product":{"name":"Lamp"}}]}]}}';
 const RELOADED = /the supergraph was reloaded/;
+/** A graph that nothing needs is closed within this time. */
+const LONGER_THAN_GRACE_MS = 500;
 const REFUSED = /^.*the supergraph was not reloaded.*$/m;
 
 /** Puts another supergraph in the file's place at once, as a deployment does. */
@@ -103,7 +106,7 @@ async function startWithSuccessor(reloadDrainMs = 60_000) {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!holds()) await setTimeout(5);
 }
 
 const isResume = (result: unknown): boolean => codesOf(result as WireResult).join() === 'SUBSCRIPTION_RESUME';
@@ -116,6 +119,7 @@ describe('a graph that another replaces', () => {
     await replace();
     expect((await post(url, { query: '{ echo(value: "x") }' })).body).toEqual({ data: { echo: 'x' } });
     expect([graph.accounts.requests.length, successor.accounts.requests.length]).toEqual([1, 1]);
+    await setTimeout(LONGER_THAN_GRACE_MS);
     expect(graph.accounts.closed).toBe(false);
     graph.events.emit('release');
     expect((await running).body).toEqual({ data: { held: 'nobody' } });
@@ -143,6 +147,7 @@ describe('a graph that another replaces', () => {
     socket.subscribe('1', 'subscription { news }');
     await opened;
     await replace();
+    await setTimeout(LONGER_THAN_GRACE_MS);
     graph.events.emit('news', 'after');
     expect(await socket.next()).toMatchObject({ type: 'next', payload: { data: { news: 'after' } } });
     expect(graph.orders.closed).toBe(false);
