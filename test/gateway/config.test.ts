@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exportJWK, generateKeyPair } from 'jose';
-import { ConfigError, readDistributedConfig, readGatewayConfig } from '../../gateway/config.ts';
+import { ConfigError, readCommandLine, readDistributedConfig, readGatewayConfig } from '../../gateway/config.ts';
+import { findSubgraphs } from '../../gateway/subgraph-settings.ts';
 
 async function signingKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
@@ -50,6 +51,63 @@ describe('the configuration', () => {
     const faults = faultsOf(() => readDistributedConfig({ GATEWAY_SIGNING_KEY: '{"kty":"OKP","d":"canary"}' }));
     expect(faults).toHaveLength(1);
     expect(faults.join()).not.toContain('canary');
+  });
+
+  test('asks for authentication unless it is switched off, or a foreign graph is named and no key given', async () => {
+    const key = { GATEWAY_SIGNING_KEY: await signingKey() };
+    const foreign = readCommandLine(['--supergraph', 'theirs.graphql']);
+    const kinds = [
+      readDistributedConfig(key),
+      readDistributedConfig(key, foreign),
+      readDistributedConfig({}, foreign),
+      readDistributedConfig({ AUTHENTICATION: 'none' }),
+    ].map(({ authentication }) => authentication.kind);
+    expect(kinds).toEqual(['access-tokens', 'access-tokens', 'none', 'none']);
+    expect(faultsOf(() => readDistributedConfig({ AUTHENTICATION: 'required' }, foreign))).toHaveLength(1);
+    expect(readDistributedConfig({}, foreign).supergraphFile).toBe('theirs.graphql');
+  });
+
+  test('bounds the traffic to subgraphs, and gives each a time limit of its own where one is set', () => {
+    const environment = {
+      AUTHENTICATION: 'none',
+      SUBGRAPH_TIMEOUT_MS: '500',
+      SUBGRAPH_RETRIES: '0',
+      MY_SHOP_TIMEOUT_MS: '9',
+    };
+    const { subgraphPolicy: policy, subgraphUrls: ownUrls } = readDistributedConfig(environment);
+    expect(policy).toMatchObject({ timeoutMs: 500, retries: 0, maxConcurrency: 200, maxQueue: 1_000 });
+    const members = ['my-shop', 'other'].map((name) => ({ name, url: `http://127.0.0.1/${name}` }));
+    const found = findSubgraphs(members, { environment, ownUrls, policy });
+    expect(
+      [...found].map(
+        ([
+          ,
+          {
+            policy: { timeoutMs },
+          },
+        ]) => timeoutMs,
+      ),
+    ).toEqual([9, 500]);
+    expect(faultsOf(() => readDistributedConfig({ ...environment, SUBGRAPH_RETRIES: '-1' }))).toEqual([
+      'SUBGRAPH_RETRIES must be a number between 0 and 10, got "-1"',
+    ]);
+  });
+
+  test('finds our own subgraphs below the path /graphql and all others where they are said to be', () => {
+    const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
+    const ownUrls = new Map([['orders', 'http://127.0.0.1:4003']]);
+    const members = [
+      { name: 'orders', url: 'http://orders.invalid' },
+      { name: 'billing', url: 'http://127.0.0.1:4004/api' },
+    ];
+    const found = findSubgraphs(members, { environment: {}, ownUrls, policy });
+    expect([...found].map(([, { url }]) => url)).toEqual([
+      'http://127.0.0.1:4003/graphql',
+      'http://127.0.0.1:4004/api',
+    ]);
+    expect(
+      faultsOf(() => findSubgraphs(members, { environment: { BILLING_URL: 'nowhere' }, ownUrls, policy })),
+    ).toEqual(['BILLING_URL must be an http(s) URL, got "nowhere"']);
   });
 
   test('counts as development where the caller says so and the environment does not object', () => {
