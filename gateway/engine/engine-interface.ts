@@ -62,8 +62,12 @@ export interface Engine {
     compiled: CompiledOperation,
     context: OperationContext,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
-  /** The plan of a prepared operation; nothing when it asks no subgraph or cannot be run. */
-  explain(compiled: CompiledOperation): QueryPlanStep | undefined;
+  /**
+   * The plan of a prepared operation; nothing when it asks no subgraph or cannot be run.
+   *
+   * @param variables where `@skip` or `@include` depend on them: those of a run, whose plan is meant
+   */
+  explain(compiled: CompiledOperation, variables?: Readonly<Record<string, unknown>>): QueryPlanStep | undefined;
   close(): Promise<void>;
 }
 

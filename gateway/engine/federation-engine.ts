@@ -1,8 +1,8 @@
 import { getVariableValues, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compileOperation } from './compile/compile-operation.ts';
-import type { ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
+import type { ConditionalOperation, ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
 import type { Variables } from './compile/data.ts';
 import { explainPlan } from './compile/explain-plan.ts';
 import { TypeRelations } from './compile/type-relations.ts';
@@ -18,7 +18,9 @@ import { executeOperation } from './execute/execute-operation.ts';
 import { InFlightQueries } from './execute/in-flight.ts';
 import type { EngineParts } from './execute/run.ts';
 import { subscribeOperation } from './execute/subscribe-operation.ts';
+import { conditionVariables } from './plan/condition-variables.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
+import { PlannedKeys } from './plan/planned-keys.ts';
 import { remoteSelections } from './plan/planned-text.ts';
 import { OperationPlanner, PlanBudgetExceeded } from './plan/planner.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
@@ -26,15 +28,17 @@ import type { ActiveOverrides } from './plan/planner.ts';
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
 const DEFAULT_PLAN_CACHE_SIZE = 2_000;
 
-type Prepared = ExecutableOperation | RefusedOperation;
+type Planned = ExecutableOperation | RefusedOperation;
+type Prepared = Planned | ConditionalOperation;
 
 /** Plans, compiles and runs the operations of one supergraph. */
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
+  readonly #keys: PlannedKeys;
   readonly #planner: OperationPlanner;
   readonly #parts: EngineParts;
   readonly #compiled: LRUCache<string, Prepared>;
-  readonly #compiling = new Map<string, Promise<Prepared>>();
+  readonly #compiling = new Map<string, Promise<Planned>>();
 
   constructor(options: EngineOptions) {
     const { supergraph, clients } = options;
@@ -42,8 +46,10 @@ export class FederationEngine implements Engine {
       if (!clients.has(name)) throw new Error(`The subgraph "${name}" of the supergraph has no client`);
     }
     this.#options = options;
+    this.#keys = new PlannedKeys(supergraph.fullSchema);
     this.#planner = new OperationPlanner({
       supergraphSdl: supergraph.sdl,
+      keys: this.#keys,
       budgetMs: options.planBudgetMs ?? DEFAULT_PLAN_BUDGET_MS,
       overrideLabels: options.overrideLabels ?? new Set(),
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
@@ -56,27 +62,23 @@ export class FederationEngine implements Engine {
   async prepare(operation: ValidatedOperation): Promise<CompiledOperation> {
     const overrides = this.#planner.activeOverrides();
     const key = cacheKey(operation, overrides);
-    const known = this.#compiled.get(key) ?? this.#compiling.get(key);
-    if (known) return await known;
-    const compiling = this.#compile(operation, overrides).then((prepared) => {
-      if (prepared.status === 'executable') this.#compiled.set(key, prepared);
-      return prepared;
-    });
-    this.#compiling.set(key, compiling);
-    try {
-      return await compiling;
-    } finally {
-      this.#compiling.delete(key);
-    }
+    const known = this.#compiled.get(key);
+    if (known) return known;
+    const definition = operation.operation;
+    const conditions = conditionVariables(operation.document, definition);
+    if (conditions.length === 0) return await this.#planOnce(key, () => this.#compile(operation, overrides, {}));
+    const kind = definition.operation;
+    const prepared = { status: 'conditional', kind, definition, operation, conditions, overrides, key } as const;
+    this.#compiled.set(key, prepared);
+    return prepared;
   }
 
   async execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult> {
-    const ready = readyToRun(compiled, context, this.#options.supergraph.apiSchema);
-    if ('errors' in ready) return ready;
-    const { operation, variables } = ready;
-    if (operation.kind === 'subscription') return refusal('A subscription needs a stream.', 'BAD_REQUEST');
+    if (compiled.kind === 'subscription') return refusal('A subscription needs a stream.', 'BAD_REQUEST');
     try {
-      return await executeOperation(operation, context, variables, this.#parts);
+      const ready = await this.#ready(compiled as Prepared, context);
+      if ('errors' in ready) return ready;
+      return await executeOperation(ready.operation, context, ready.variables, this.#parts);
     } catch (error) {
       return internalError(error);
     }
@@ -86,34 +88,68 @@ export class FederationEngine implements Engine {
     compiled: CompiledOperation,
     context: OperationContext,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    const ready = readyToRun(compiled, context, this.#options.supergraph.apiSchema);
-    if ('errors' in ready) return ready;
-    const { operation, variables } = ready;
-    if (operation.kind !== 'subscription') return await this.execute(compiled, context);
+    if (compiled.kind !== 'subscription') return await this.execute(compiled, context);
     try {
-      return subscribeOperation(operation, context, variables, this.#parts);
+      const ready = await this.#ready(compiled as Prepared, context);
+      if ('errors' in ready) return ready;
+      return subscribeOperation(ready.operation, context, ready.variables, this.#parts);
     } catch (error) {
       return internalError(error);
     }
   }
 
-  explain(compiled: CompiledOperation): QueryPlanStep | undefined {
-    const operation = compiled as Prepared;
-    return operation.status === 'executable' ? explainPlan(operation.plan) : undefined;
+  explain(compiled: CompiledOperation, variables: Variables = {}): QueryPlanStep | undefined {
+    const prepared = compiled as Prepared;
+    const operation =
+      prepared.status === 'conditional' ? this.#compiled.get(variantKey(prepared, variables)) : prepared;
+    return operation?.status === 'executable' ? explainPlan(operation.plan) : undefined;
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#options.clients.values()].map((client) => client.close()));
   }
 
+  /** Coerces the request's variables and, where conditions depend on them, finds the plan for their values. */
+  async #ready(prepared: Prepared, context: OperationContext): Promise<Ready | RequestErrors> {
+    if (prepared.status === 'refused') return refusal(prepared.message, prepared.code);
+    const variables = coerceVariables(prepared.definition, context, this.#options.supergraph.apiSchema);
+    if ('errors' in variables) return variables;
+    if (prepared.status === 'executable') return { operation: prepared, variables: variables.coerced };
+    const operation = await this.#variant(prepared, variables.coerced);
+    if (operation.status === 'refused') return refusal(operation.message, operation.code);
+    return { operation, variables: variables.coerced };
+  }
+
+  async #variant(prepared: ConditionalOperation, variables: Variables): Promise<Planned> {
+    const key = variantKey(prepared, variables);
+    const known = this.#compiled.get(key);
+    if (known && known.status !== 'conditional') return known;
+    return await this.#planOnce(key, () => this.#compile(prepared.operation, prepared.overrides, variables));
+  }
+
+  async #planOnce(key: string, plan: () => Promise<Planned>): Promise<Planned> {
+    const open = this.#compiling.get(key);
+    if (open) return await open;
+    const planning = plan().then((planned) => {
+      if (planned.status === 'executable') this.#compiled.set(key, planned);
+      return planned;
+    });
+    this.#compiling.set(key, planning);
+    try {
+      return await planning;
+    } finally {
+      this.#compiling.delete(key);
+    }
+  }
+
   /** Never rejects: what cannot be planned is an operation that answers with the reason. */
-  async #compile(operation: ValidatedOperation, overrides: ActiveOverrides): Promise<Prepared> {
+  async #compile(operation: ValidatedOperation, overrides: ActiveOverrides, variables: Variables): Promise<Planned> {
     const definition = operation.operation;
     const { supergraph } = this.#options;
     try {
-      const set = inlineFragments(operation, supergraph.apiSchema);
+      const set = inlineFragments(operation, supergraph.apiSchema, variables);
       const plan = await this.#planner.plan(definition, remoteSelections(set.selections), overrides);
-      return compileOperation({ definition, set, plan }, supergraph, this.#parts.relations);
+      return compileOperation({ definition, set, plan, keys: this.#keys }, supergraph, this.#parts.relations);
     } catch (error) {
       const kind = definition.operation;
       if (error instanceof OperationRefused) {
@@ -133,24 +169,27 @@ function cacheKey({ source, operationName }: ValidatedOperation, overrides: Acti
   return `\0${operationName ?? ''}\0${overrides.key}\0${source}`;
 }
 
-type Ready = { readonly operation: ExecutableOperation; readonly variables: Variables };
+function variantKey({ conditions, key }: ConditionalOperation, variables: Variables): string {
+  return `\0${conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')}\0${key}`;
+}
 
-function readyToRun(
-  compiled: CompiledOperation,
+type Ready = { readonly operation: ExecutableOperation; readonly variables: Variables };
+type RequestErrors = { readonly errors: readonly GraphQLError[] };
+
+function coerceVariables(
+  definition: OperationDefinitionNode,
   context: OperationContext,
   schema: GraphQLSchema,
-): Ready | { readonly errors: readonly GraphQLError[] } {
-  const operation = compiled as Prepared;
-  if (operation.status === 'refused') return refusal(operation.message, operation.code);
-  const definitions = operation.definition.variableDefinitions ?? [];
-  if (definitions.length === 0) return { operation, variables: {} };
+): { readonly coerced: Variables } | RequestErrors {
+  const definitions = definition.variableDefinitions ?? [];
+  if (definitions.length === 0) return { coerced: {} };
   const { coerced, errors } = getVariableValues(schema, definitions, context.variables ?? {}, { maxErrors: 20 });
-  if (coerced) return { operation, variables: coerced };
+  if (coerced) return { coerced };
   const extensions = { code: 'BAD_USER_INPUT' };
   return { errors: errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions })) };
 }
 
-function refusal(message: string, code: string): { readonly errors: readonly GraphQLError[] } {
+function refusal(message: string, code: string): RequestErrors {
   return { errors: [new GraphQLError(message, { extensions: { code } })] };
 }
 

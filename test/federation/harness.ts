@@ -30,6 +30,8 @@ type ResolverMap = Record<string, Record<string, unknown>>;
 /** A subgraph of a test graph: its schema without the federation link, and resolvers or a whole answer of its own. */
 export interface TestSubgraph {
   readonly typeDefs: string;
+  /** 1 leaves the federation link out. */
+  readonly federation?: 1 | 2 | undefined;
   readonly resolvers?: ResolverMap;
   /** Answers in place of the resolvers: for subgraphs that misbehave. */
   readonly answer?: (request: InProcessRequest) => InProcessResult | Promise<InProcessResult>;
@@ -59,8 +61,8 @@ export async function startGraph(
   subgraphs: Record<string, TestSubgraph>,
   options: TestGraphOptions = {},
 ): Promise<TestGraph> {
-  const definitions = Object.entries(subgraphs).map(([name, { typeDefs }]) => {
-    return { name, url: `http://${name}.invalid`, typeDefs: parse(LINK + typeDefs) };
+  const definitions = Object.entries(subgraphs).map(([name, subgraph]) => {
+    return { name, url: `http://${name}.invalid`, typeDefs: parse(withLink(subgraph)) };
   });
   const composition = composeSupergraph(definitions);
   if (composition.kind === 'failed') throw new Error(composition.errors.join('\n'));
@@ -150,6 +152,11 @@ export class TestGraph implements AsyncDisposable {
   }
 }
 
+/** A subgraph's schema as it is composed and served. */
+export function withLink({ typeDefs, federation }: Pick<TestSubgraph, 'typeDefs' | 'federation'>): string {
+  return federation === 1 ? typeDefs : LINK + typeDefs;
+}
+
 export function overTheWire<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
@@ -176,8 +183,8 @@ function recorded(name: string, subgraph: InProcessSubgraph, seen: SeenRequest[]
   };
 }
 
-function serveSubgraph({ typeDefs, resolvers, answer }: TestSubgraph): InProcessSubgraph {
-  const module = { typeDefs: parse(LINK + typeDefs), resolvers: (resolvers ?? {}) as SubgraphResolvers };
+function serveSubgraph({ resolvers, answer, ...schemaParts }: TestSubgraph): InProcessSubgraph {
+  const module = { typeDefs: parse(withLink(schemaParts)), resolvers: (resolvers ?? {}) as SubgraphResolvers };
   const schema = buildSubgraphSchema([module]);
   const documents = new Map<string, DocumentNode>();
   const args = ({ query, variables, headers }: InProcessRequest) => {

@@ -1,8 +1,9 @@
 import { Kind } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import type { CompiledOperation, OperationKind } from '../engine-interface.ts';
-import type { OperationPlan } from '../plan/planner.ts';
+import type { CompiledOperation, OperationKind, ValidatedOperation } from '../engine-interface.ts';
+import type { PlannedKeys } from '../plan/planned-keys.ts';
+import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
 import { introspectionSelections } from '../plan/planned-text.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
@@ -23,10 +24,23 @@ export interface ExecutableOperation extends CompiledOperation {
   readonly status: 'executable';
   readonly kind: OperationKind;
   readonly definition: OperationDefinitionNode;
+  /** The client's root selections with fragments inlined. */
+  readonly set: SelectionSetNode;
   readonly plan: CompiledPlan;
   readonly project: Project;
   readonly introspect: Introspect | undefined;
   readonly unreachable: readonly UnreachableField[];
+}
+
+/** An operation whose `@skip` and `@include` depend on variables: its plan is made for their values when it runs. */
+export interface ConditionalOperation extends CompiledOperation {
+  readonly status: 'conditional';
+  readonly definition: OperationDefinitionNode;
+  readonly operation: ValidatedOperation;
+  readonly conditions: readonly string[];
+  readonly overrides: ActiveOverrides;
+  /** What the plans of its variants are kept by, beside the values. */
+  readonly key: string;
 }
 
 /** An operation that is answered with an error instead of being run. */
@@ -42,11 +56,11 @@ export interface RefusedOperation extends CompiledOperation {
  * @param set the client's root selections with fragments inlined
  */
 export function compileOperation(
-  input: { definition: OperationDefinitionNode; set: SelectionSetNode; plan: OperationPlan },
+  input: { definition: OperationDefinitionNode; set: SelectionSetNode; plan: OperationPlan; keys: PlannedKeys },
   supergraph: Supergraph,
   relations: TypeRelations,
 ): ExecutableOperation {
-  const { definition, set, plan } = input;
+  const { definition, set, plan, keys } = input;
   const rootType = supergraph.apiSchema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
   const introspection = introspectionSelections(set.selections);
@@ -54,8 +68,9 @@ export function compileOperation(
     status: 'executable',
     kind: definition.operation,
     definition,
+    set,
     plan: compilePlan(plan.root, { relations, rootType }),
-    project: compileProject(supergraph.apiSchema, rootType, set),
+    project: compileProject({ schema: supergraph.apiSchema, keys }, rootType, set),
     introspect: compileIntrospection(supergraph.apiSchema, definition, introspection),
     unreachable: plan.unreachable.flatMap(fieldsOf),
   };

@@ -21,8 +21,7 @@ import type {
 import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
 import { compileSameEntity } from './same-entity.ts';
-import { guardOf } from './response-fields.ts';
-import { applyRewrites } from './rewrite.ts';
+import { applyRewrites, renamePath } from './rewrite.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 interface PlanCompilation {
@@ -104,12 +103,12 @@ function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation)
     ...compileRequest(node),
     path: node.path,
     collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations),
-    merge: compileMerge(operation.selectionSet, fragments, node.outputRewrites),
+    merge: compileMerge(operation.selectionSet, fragments, node.outputRewrites, relations.abstractNames),
     rewrite: compileRewrite(node.outputRewrites, relations),
-    rootFields: listRootFields(document).map(({ field, under }) => ({
+    renamePath: (path) => renamePath(path, node.outputRewrites),
+    rootFields: listRootFields(document).map((field) => ({
       key: (field.alias ?? field.name).value,
       nonNull: isNonNullType(definitions[field.name.value]?.type),
-      guard: under.flatMap(guardOf),
     })),
   };
 }
@@ -133,8 +132,9 @@ function compileEntities(entities: EntitySelection, document: FetchDocument, rel
     paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations) })),
     represent: compileRepresent(entities, relations),
     sameEntity: compileSameEntity(entities.requires),
-    merge: compileMerge(set, document.fragments, renames),
+    merge: compileMerge(set, document.fragments, renames, relations.abstractNames),
     rewrite: compileRewrite(renames, relations),
+    renamePath: (path) => renamePath(path, renames),
   };
   return compiled;
 }

@@ -1,9 +1,8 @@
 import type { PlanPath } from '../plan/plan-nodes.ts';
 import type { Collect } from './collect.ts';
-import type { Json } from './data.ts';
+import type { Json, ResponsePath } from './data.ts';
 import type { Merge } from './merge.ts';
 import type { Represent } from './represent.ts';
-import type { Guard } from './response-fields.ts';
 import type { SameEntity } from './same-entity.ts';
 
 interface CompiledRequest {
@@ -17,6 +16,9 @@ interface CompiledRequest {
 /** Changes an answer's data before it is merged; present only where the planner renamed keys. */
 export type RewriteData = (data: Json) => Json;
 
+/** The path of an answer's error with the keys that the answer's data has after it was rewritten. */
+export type RenamePath = (path: ResponsePath) => ResponsePath;
+
 export interface CompiledFetch extends CompiledRequest {
   readonly kind: 'fetch';
   readonly path: PlanPath;
@@ -24,6 +26,7 @@ export interface CompiledFetch extends CompiledRequest {
   readonly collect: Collect | undefined;
   readonly merge: Merge;
   readonly rewrite: RewriteData | undefined;
+  readonly renamePath: RenamePath;
   readonly rootFields: readonly RootField[];
 }
 
@@ -32,7 +35,6 @@ export interface RootField {
   readonly key: string;
   /** In a mutation the null of such a field ends the operation. */
   readonly nonNull: boolean;
-  readonly guard: Guard;
 }
 
 export interface CompiledEntities {
@@ -44,6 +46,7 @@ export interface CompiledEntities {
   readonly sameEntity: SameEntity | undefined;
   readonly merge: Merge;
   readonly rewrite: RewriteData | undefined;
+  readonly renamePath: RenamePath;
 }
 
 export interface CompiledEntityFetch extends CompiledRequest {

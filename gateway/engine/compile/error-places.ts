@@ -28,13 +28,24 @@ export class ErrorPlaces {
 
   /** True when there is an error at the path, above it or below it. */
   covers(path: ResponsePath): boolean {
+    const place = this.#find(path);
+    return place !== undefined && (place.erroneous || place.below.size > 0);
+  }
+
+  /** True when there is an error at the path or above it. */
+  isAbove(path: ResponsePath): boolean {
+    return this.#find(path)?.erroneous === true;
+  }
+
+  /** The place of the path, or the first with an error on the way to it. */
+  #find(path: ResponsePath): Place | undefined {
     let place = this.#root;
     for (const key of path) {
-      if (place.erroneous) return true;
+      if (place.erroneous) return place;
       const next = place.below.get(key);
-      if (!next) return false;
+      if (!next) return undefined;
       place = next;
     }
-    return place.erroneous || place.below.size > 0;
+    return place;
   }
 }

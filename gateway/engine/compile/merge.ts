@@ -6,7 +6,7 @@ import type { Rewrite } from '../plan/plan-nodes.ts';
 
 /**
  * Merges a fetch's data into an object of the response. A null never overwrites, objects merge, lists zip, the last
- * scalar wins. Objects and lists are copied on the way: equal requests in flight share one answer, and the response
+ * scalar wins, but an interface's name, which an interface object gives as its type, never a known type. Objects and lists are copied on the way: equal requests in flight share one answer, and the response
  * must stay a tree in which every object stands in one place.
  */
 export type Merge = (target: DataObject, source: DataObject) => void;
@@ -19,12 +19,13 @@ export function compileMerge(
   set: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   renames: readonly Rewrite[],
+  abstractNames: ReadonlySet<string>,
 ): Merge {
   const shape = shapeOf(set, fragments);
   for (const rewrite of renames) if (rewrite.kind === 'rename-key') addRenamed(shape, rewrite);
   const functions: Code[] = [];
   const root = objectFunctions(shape, functions);
-  return Code.toFunction<Merge>(code`${Code.join(functions)}return ${Code.identifier('m', root)};`, {});
+  return Code.toFunction<Merge>(code`${Code.join(functions)}return ${Code.identifier('m', root)};`, { abstractNames });
 }
 
 function shapeOf(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): Shape {
@@ -81,7 +82,8 @@ function objectFunctions(shape: Shape, functions: Code[]): number {
     const ifNull = code`else if(v===null&&${current}===undefined)t[${key}]=null;`;
     if (!inner) {
       copies.push(code`${key}:${read}`);
-      merges.push(code`v=${read};if(v!==null&&v!==undefined)t[${key}]=v;${ifNull}`);
+      const known = key === '__typename' ? code`&&!(typeof ${current}==="string"&&abstractNames.has(v))` : code``;
+      merges.push(code`v=${read};if(v!==null&&v!==undefined${known})t[${key}]=v;${ifNull}`);
       continue;
     }
     const child = objectFunctions(inner, functions);

@@ -8,21 +8,28 @@ import type {
   GraphQLSchema,
   SelectionSetNode,
 } from 'graphql';
+import type { PlannedKeys } from '../plan/planned-keys.ts';
 import { Code, code, readKey } from './code.ts';
 import { leafCheck } from './projection-context.ts';
 import type { LeafCheck, Project } from './projection-context.ts';
 import { collectResponseFields } from './response-fields.ts';
-import type { Guard, GuardedSelections, ObjectKnowledge, ResponseField } from './response-fields.ts';
+import type { ObjectKnowledge, ResponseField } from './response-fields.ts';
 
 /**
- * Compiles the client's selection set to functions that build the response: names, order, type conditions, conditions
- * by variables, leaf checks and the bubbling of nulls are all decided per concrete type while compiling.
+ * Compiles the client's selection set to functions that build the response: names, order, type conditions, leaf
+ * checks and the bubbling of nulls are all decided per concrete type while compiling.
  *
  * @param set the root's selections with fragments inlined
  * @see https://spec.graphql.org/October2021/#sec-Executing-Selection-Sets
  */
-export function compileProject(schema: GraphQLSchema, rootType: GraphQLObjectType, set: SelectionSetNode): Project {
-  return new ProjectionWriter(schema).compile(rootType, [{ set, guard: [] }]);
+export function compileProject(source: Source, rootType: GraphQLObjectType, set: SelectionSetNode): Project {
+  return new ProjectionWriter(source).compile(rootType, [set]);
+}
+
+/** What the data is read by: the public schema, and the keys that the data stands under. */
+interface Source {
+  readonly schema: GraphQLSchema;
+  readonly keys: PlannedKeys;
 }
 
 /**
@@ -37,28 +44,30 @@ interface Position {
 
 class ProjectionWriter {
   readonly #schema: GraphQLSchema;
+  readonly #keys: PlannedKeys;
   readonly #functions: Code[] = [];
   readonly #checks: LeafCheck[] = [];
   readonly #checkOf = new Map<GraphQLLeafType, number>();
   readonly #objects = new Map<string, Code>();
   readonly #setNumbers = new Map<SelectionSetNode, number>();
 
-  constructor(schema: GraphQLSchema) {
+  constructor({ schema, keys }: Source) {
     this.#schema = schema;
+    this.#keys = keys;
   }
 
-  compile(rootType: GraphQLObjectType, selections: readonly GuardedSelections[]): Project {
+  compile(rootType: GraphQLObjectType, selections: readonly SelectionSetNode[]): Project {
     const root = this.#object({ kind: 'named', type: rootType }, selections);
     const body = code`${Code.join(this.#functions)}return ${root};`;
     return Code.toFunction<Project>(body, { checks: this.#checks });
   }
 
   /** A function for objects of a position's type, abstract or not. */
-  #composite(type: GraphQLCompositeType, selections: readonly GuardedSelections[]): Code {
+  #composite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[]): Code {
     return isAbstractType(type) ? this.#dispatch(type, selections) : this.#object({ kind: 'named', type }, selections);
   }
 
-  #dispatch(type: GraphQLAbstractType, selections: readonly GuardedSelections[]): Code {
+  #dispatch(type: GraphQLAbstractType, selections: readonly SelectionSetNode[]): Code {
     return this.#once(`dispatch ${type.name}`, selections, (self) => {
       const cases = this.#namesAt(type).map((named) => {
         const project = this.#object({ kind: 'named', type: named }, selections);
@@ -77,15 +86,11 @@ class ProjectionWriter {
     return [...members, ...sharing];
   }
 
-  #object(knowledge: ObjectKnowledge, selections: readonly GuardedSelections[]): Code {
+  #object(knowledge: ObjectKnowledge, selections: readonly SelectionSetNode[]): Code {
     const { kind, type } = knowledge;
     return this.#once(`${kind} ${type.name}`, selections, (self) => {
       const fields = collectResponseFields(this.#schema, knowledge, selections);
       const check = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
-      if (fields.some((field) => field.guards.length > 0)) {
-        const parts = fields.map((field) => guarded(field.guards, code`${this.#field(field, type)}o[${field.key}]=r;`));
-        return code`function ${self}(s,c){${check}const o={};${Code.join(parts)}return o;}`;
-      }
       const parts = fields.map(
         (field, index) => code`${this.#field(field, type)}const ${Code.identifier('r', index)}=r;`,
       );
@@ -102,10 +107,11 @@ class ProjectionWriter {
       return code`return c.missing(${position.coordinate},${field.key});`;
     }
     if (!field.type) return code`r=c.local[${field.key}];if(r===undefined)r=null;`;
-    return code`v=${readKey(code`s`, field.key)};${this.#complete(field.type, field.selections, position)}`;
+    const key = this.#keys.ofKey(field.key, field.name);
+    return code`v=${readKey(code`s`, key)};${this.#complete(field.type, field.selections, position)}`;
   }
 
-  #complete(type: GraphQLOutputType, selections: readonly GuardedSelections[], position: Position): Code {
+  #complete(type: GraphQLOutputType, selections: readonly SelectionSetNode[], position: Position): Code {
     if (isNonNullType(type)) {
       const where = position.key === undefined ? code`` : code`,${position.key}`;
       const inner = this.#complete(type.ofType as GraphQLOutputType, selections, position);
@@ -135,7 +141,7 @@ class ProjectionWriter {
     return code`r=${fast}${otherwise}checks[${check}](v);if(r===undefined)r=c.invalid(${type.name}${where});`;
   }
 
-  #list(itemType: GraphQLOutputType, selections: readonly GuardedSelections[], coordinate: string): Code {
+  #list(itemType: GraphQLOutputType, selections: readonly SelectionSetNode[], coordinate: string): Code {
     const slot = this.#functions.push(code``) - 1;
     const self = Code.identifier('l', slot);
     const item = this.#complete(itemType, selections, { coordinate, key: undefined });
@@ -150,7 +156,7 @@ class ProjectionWriter {
   }
 
   /** One function per type and selections, so that members of an interface share what is below them. */
-  #once(what: string, selections: readonly GuardedSelections[], write: (self: Code) => Code): Code {
+  #once(what: string, selections: readonly SelectionSetNode[], write: (self: Code) => Code): Code {
     const key = `${what} ${selections.map((part) => this.#selectionsKey(part)).join(' ')}`;
     const known = this.#objects.get(key);
     if (known) return known;
@@ -161,24 +167,12 @@ class ProjectionWriter {
     return self;
   }
 
-  #selectionsKey({ set, guard }: GuardedSelections): string {
+  #selectionsKey(set: SelectionSetNode): number {
     let number = this.#setNumbers.get(set);
     if (number === undefined) {
       number = this.#setNumbers.size;
       this.#setNumbers.set(set, number);
     }
-    const conditions = guard.map(({ variable, expected }) => `${expected ? '' : '!'}${variable}`);
-    return [number, ...conditions].join('&');
+    return number;
   }
-}
-
-function guarded(guards: readonly Guard[], body: Code): Code {
-  if (guards.length === 0) return body;
-  const alternatives = guards.map((guard) => {
-    const parts = guard.map(({ variable, expected }) =>
-      expected ? code`c.v[${variable}]===true` : code`c.v[${variable}]!==true`,
-    );
-    return code`(${Code.join(parts, code`&&`)})`;
-  });
-  return code`if(${Code.join(alternatives, code`||`)}){${body}}`;
 }

@@ -6,6 +6,13 @@ import { ErrorPlaces } from './error-places.ts';
 /** Errors beyond this number say nothing new and only make the response large. */
 export const MAX_ERRORS = 1_000;
 
+/** What the fetches left behind beside data. */
+export interface FetchOutcome {
+  readonly errors: GraphQLError[];
+  /** Where a subgraph answered null because of an error: what it would have told of below is missing for that reason. */
+  readonly lost: readonly ResponsePath[];
+}
+
 /** What projecting one response works with; the generated functions read `v`, `local` and `path`. */
 export class ProjectionContext {
   readonly v: Variables;
@@ -14,19 +21,23 @@ export class ProjectionContext {
   /** Where the projection stands; generated functions push and pop. */
   readonly path: (string | number)[] = [];
   readonly errors: GraphQLError[];
+  readonly #lost: readonly ResponsePath[];
   #places: ErrorPlaces | undefined;
+  #lostPlaces: ErrorPlaces | undefined;
 
-  constructor(variables: Variables, local: Readonly<Record<string, unknown>>, errors: GraphQLError[]) {
+  constructor(variables: Variables, local: Readonly<Record<string, unknown>>, outcome: FetchOutcome) {
     this.v = variables;
     this.local = local;
-    this.errors = errors;
+    this.errors = outcome.errors;
+    this.#lost = outcome.lost;
   }
 
-  /** A null in a non-null position: an error is added where no subgraph gave one for this place or below it. */
+  /** A null in a non-null position: an error is added where no subgraph gave one that tells why it is missing. */
   missing(coordinate: string, key?: string | number): null {
     const path = key === undefined ? [...this.path] : [...this.path, key];
     this.#places ??= new ErrorPlaces(this.errors);
-    if (!this.#places.covers(path)) {
+    this.#lostPlaces ??= new ErrorPlaces(this.#lost.map((place) => ({ path: place })));
+    if (!this.#places.covers(path) && !this.#lostPlaces.isAbove(path)) {
       this.#add(`Cannot return null for non-nullable field ${coordinate}.`, path);
     }
     return null;

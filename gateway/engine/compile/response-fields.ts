@@ -8,22 +8,6 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 
-/** One `@skip` or `@include` that depends on a variable. */
-export interface Condition {
-  readonly variable: string;
-  /** The value the variable must have for the selection to count. */
-  readonly expected: boolean;
-}
-
-/** All must hold; none means always. */
-export type Guard = readonly Condition[];
-
-/** A selection set with the guard under which it counts. */
-export interface GuardedSelections {
-  readonly set: SelectionSetNode;
-  readonly guard: Guard;
-}
-
 /** One key of a response object: all selections of it that apply to the object's type, merged. */
 export interface ResponseField {
   readonly key: string;
@@ -31,9 +15,7 @@ export interface ResponseField {
   readonly parentName: string;
   /** Nothing for the meta fields, which have no definition on the type. */
   readonly type: GraphQLOutputType | undefined;
-  /** The field counts when any of these holds. */
-  readonly guards: Guard[];
-  readonly selections: GuardedSelections[];
+  readonly selections: SelectionSetNode[];
 }
 
 /** What is known of the object that a selection set is applied to. */
@@ -51,10 +33,10 @@ export type ObjectKnowledge =
 export function collectResponseFields(
   schema: GraphQLSchema,
   knowledge: ObjectKnowledge,
-  selections: readonly GuardedSelections[],
+  selections: readonly SelectionSetNode[],
 ): ResponseField[] {
   const collector = new FieldCollector(schema, knowledge);
-  for (const { set, guard } of selections) collector.addSet(set, guard, knowledge.type);
+  for (const set of selections) collector.addSet(set, knowledge.type);
   return collector.fields();
 }
 
@@ -69,22 +51,21 @@ class FieldCollector {
   }
 
   fields(): ResponseField[] {
-    return [...this.#fields.values()].map(withoutImpliedGuards);
+    return [...this.#fields.values()];
   }
 
-  addSet(set: SelectionSetNode, guard: Guard, parent: GraphQLCompositeType): void {
-    for (const selection of set.selections) this.#addSelection(selection, guard, parent);
+  addSet(set: SelectionSetNode, parent: GraphQLCompositeType): void {
+    for (const selection of set.selections) this.#addSelection(selection, parent);
   }
 
-  #addSelection(selection: SelectionNode, outer: Guard, parent: GraphQLCompositeType): void {
-    const guard = [...outer, ...guardOf(selection)];
+  #addSelection(selection: SelectionNode, parent: GraphQLCompositeType): void {
     if (selection.kind === Kind.FIELD) {
-      this.#addField(selection, guard, parent);
+      this.#addField(selection, parent);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const name = selection.typeCondition?.name.value;
       const condition = name === undefined ? parent : this.#schema.getType(name);
       if (!isCompositeType(condition) || !this.#meets(condition)) return;
-      this.addSet(selection.selectionSet, guard, condition);
+      this.addSet(selection.selectionSet, condition);
     }
   }
 
@@ -96,13 +77,12 @@ class FieldCollector {
     return this.#schema.getPossibleTypes(type).every((member) => this.#schema.isSubType(condition, member));
   }
 
-  #addField(node: FieldNode, guard: Guard, parent: GraphQLCompositeType): void {
+  #addField(node: FieldNode, parent: GraphQLCompositeType): void {
     const key = (node.alias ?? node.name).value;
     const existing = this.#fields.get(key);
     const field = existing ?? this.#newField(key, node.name.value, parent);
     if (!existing) this.#fields.set(key, field);
-    field.guards.push(guard);
-    if (node.selectionSet) field.selections.push({ set: node.selectionSet, guard });
+    if (node.selectionSet) field.selections.push(node.selectionSet);
   }
 
   #newField(key: string, name: string, parent: GraphQLCompositeType): ResponseField {
@@ -112,24 +92,6 @@ class FieldCollector {
     const known = onType ? type : parent;
     const definition = onType ?? onParent;
     const parentName = isObjectType(type) ? type.name : known.name;
-    return { key, name, parentName, type: definition?.type, guards: [], selections: [] };
+    return { key, name, parentName, type: definition?.type, selections: [] };
   }
-}
-
-/** A single selection's guard holds for everything below it already, and a guard that is always true outweighs others. */
-function withoutImpliedGuards(field: ResponseField): ResponseField {
-  const always = field.guards.some((guard) => guard.length === 0);
-  const guards = always ? [] : field.guards;
-  const alone = field.guards.length === 1;
-  const selections = alone ? field.selections.map(({ set }) => ({ set, guard: [] })) : field.selections;
-  return { ...field, guards, selections };
-}
-
-/** The conditions by variables written at a selection. */
-export function guardOf(selection: SelectionNode): Guard {
-  return (selection.directives ?? []).flatMap((directive): Condition[] => {
-    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind !== Kind.VARIABLE) return [];
-    return [{ variable: value.name.value, expected: directive.name.value === 'include' }];
-  });
 }

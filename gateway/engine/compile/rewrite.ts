@@ -1,6 +1,6 @@
 import type { Rewrite, RewriteStep } from '../plan/plan-nodes.ts';
 import { isDataObject } from './data.ts';
-import type { DataObject, Json } from './data.ts';
+import type { DataObject, Json, ResponsePath } from './data.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 /**
@@ -38,4 +38,18 @@ function applyToKey(object: DataObject, key: string, rewrite: Rewrite): void {
   }
   object[rewrite.name] = object[key];
   delete object[key];
+}
+
+/** A path into data as it was before the rewrites, with the keys that stand there after them. */
+export function renamePath(path: ResponsePath, rewrites: readonly Rewrite[]): ResponsePath {
+  const keys = path.filter((step) => typeof step === 'string');
+  const renamed = new Map<number, string>();
+  for (const rewrite of rewrites) {
+    if (rewrite.kind !== 'rename-key') continue;
+    const steps = rewrite.path.flatMap((step) => (step.kind === 'key' ? [step.name] : []));
+    if (steps.every((step, index) => step === keys[index])) renamed.set(steps.length - 1, rewrite.name);
+  }
+  if (renamed.size === 0) return path;
+  let depth = 0;
+  return path.map((step) => (typeof step === 'string' ? (renamed.get(depth++) ?? step) : step));
 }

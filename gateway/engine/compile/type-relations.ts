@@ -4,11 +4,15 @@ import type { GraphQLSchema } from 'graphql';
 /** Answers whether a value's `__typename` meets a type condition of a plan. */
 export class TypeRelations {
   readonly #schema: GraphQLSchema;
+  /** The names of all interfaces and unions. */
+  readonly abstractNames: ReadonlySet<string>;
   readonly #cache = new Map<string, ReadonlySet<string>>();
 
   /** @param schema the full schema, hidden types included */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
+    const types = Object.values(schema.getTypeMap()).filter((type) => isAbstractType(type));
+    this.abstractNames = new Set(types.map(({ name }) => name));
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { Variables } from '../compile/data.ts';
 import { ProjectionContext } from '../compile/projection-context.ts';
 import type { OperationContext } from '../engine-interface.ts';
+import { placeErrors } from './place-errors.ts';
 import { runNode } from './run-node.ts';
 import { Run } from './run.ts';
 import type { EngineParts } from './run.ts';
@@ -63,9 +64,11 @@ export function completeRun(operation: ExecutableOperation, run: Run): Execution
   }
   const local = operation.introspect?.(run.context.variables ?? {});
   const errors = local ? [...run.errors, ...local.errors] : run.errors;
-  const context = new ProjectionContext(run.variables, local?.data ?? {}, errors);
+  const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, lost: run.lost });
   const data = operation.project(run.data, context);
-  return errors.length > 0 ? { errors, data } : { data };
+  if (errors.length === 0) return { data };
+  const placed = placeErrors(errors, data, operation.set);
+  return placed.length > 0 ? { errors: placed, data } : { data };
 }
 
 /** The answer to a request that ended before its work did. */

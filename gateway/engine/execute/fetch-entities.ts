@@ -1,4 +1,3 @@
-import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import { locate } from '../compile/collect.ts';
@@ -7,7 +6,7 @@ import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import { Representations } from './representations.ts';
 import type { Run } from './run.ts';
-import { failureError, ownError } from './subgraph-errors.ts';
+import { depthOfNull, failureError, ownError } from './subgraph-errors.ts';
 
 /** Fetches entities by their representations and merges each into every object it stands for. */
 export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promise<void> {
@@ -22,7 +21,7 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
     return;
   }
   const errors = Array.isArray(response.errors) ? response.errors : [];
-  if (errors.length > 0) placeErrors(run, batches, errors);
+  if (errors.length > 0) placeErrors(run, batches, response);
   let complete = true;
   for (const batch of batches) complete = mergeBatch(batch, response) && complete;
   if (!complete && errors.length === 0) {
@@ -72,14 +71,17 @@ function failAll(fetch: CompiledEntityFetch, run: Run, batches: readonly Represe
   }
 }
 
-function placeErrors(run: Run, batches: readonly Representations[], errors: readonly GraphQLFormattedError[]): void {
+function placeErrors(run: Run, batches: readonly Representations[], { data, errors }: SubgraphResponse): void {
   const places = new Places(run, batches);
-  for (const error of errors) {
+  for (const error of errors ?? []) {
     const [alias, index, ...rest] = Array.isArray(error.path) ? (error.path as ResponsePath) : [];
     const batch = batches.find(({ entities }) => entities.alias === alias);
     if (batch && typeof index === 'number') {
+      const lost = Math.max(0, depthOfNull(data as Json, error.path ?? []) - 2);
       batch.targets.forEach((target, position) => {
-        if (batch.indices[position] === index) run.addError(ownError(error, [...places.of(target), ...rest]));
+        if (batch.indices[position] !== index) return;
+        const [place, inner] = [places.of(target), batch.entities.renamePath(rest)];
+        run.addError(ownError(error, [...place, ...inner]), [...place, ...inner.slice(0, lost)]);
       });
     } else {
       const concerned = batch ? batch.targets : batches.flatMap(({ targets }) => targets);

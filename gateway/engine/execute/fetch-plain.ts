@@ -5,14 +5,13 @@ import { locate } from '../compile/collect.ts';
 import type { CompiledFetch, RootField } from '../compile/compiled-plan.ts';
 import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
-import type { Condition } from '../compile/response-fields.ts';
 import type { Run } from './run.ts';
-import { failureError, ownError } from './subgraph-errors.ts';
+import { depthOfNull, failureError, ownError } from './subgraph-errors.ts';
 
 /** Sends a plain operation and merges its data at its path, the root in most plans. */
 export async function fetchPlain(fetch: CompiledFetch, run: Run): Promise<void> {
   const targets = targetsOf(fetch, run);
-  if (targets.length === 0 || askedFields(fetch, run).length === 0) return;
+  if (targets.length === 0) return;
   let response: SubgraphResponse;
   try {
     response = await run.send(fetch, '');
@@ -25,17 +24,11 @@ export async function fetchPlain(fetch: CompiledFetch, run: Run): Promise<void> 
   stopAfterLoss(fetch, run);
 }
 
-/** The root fields that the request's variables leave in the operation. */
-function askedFields(fetch: CompiledFetch, run: Run): readonly RootField[] {
-  const holds = ({ variable, expected }: Condition): boolean => (run.variables[variable] === true) === expected;
-  return fetch.rootFields.filter(({ guard }) => guard.every(holds));
-}
-
 /** The data is null once a mutation's non-null field is: what the client asked to run after it is not run. */
 function stopAfterLoss(fetch: CompiledFetch, run: Run): void {
   if (fetch.operationKind !== 'mutation') return;
   const lost = ({ key, nonNull }: RootField): boolean => nonNull && (run.data[key] ?? null) === null;
-  if (askedFields(fetch, run).some(lost)) run.stopped = true;
+  if (fetch.rootFields.some(lost)) run.stopped = true;
 }
 
 function targetsOf(fetch: CompiledFetch, run: Run): DataObject[] {
@@ -53,7 +46,7 @@ export function mergeResponse(
   targets: readonly DataObject[],
 ): void {
   const errors = Array.isArray(response.errors) ? response.errors : [];
-  for (const error of errors) placeError(fetch, run, error);
+  for (const error of errors) placeError(fetch, run, { error, data: response.data as Json });
   const raw = response.data as Json;
   const data = fetch.rewrite ? fetch.rewrite(raw) : raw;
   if (isDataObject(data)) {
@@ -66,16 +59,23 @@ export function mergeResponse(
 /** One error for every place where the fetch's data is missing. */
 export function failAll(fetch: CompiledFetch, run: Run, failure: unknown): void {
   for (const path of placesOf(fetch, run)) {
-    for (const { key } of askedFields(fetch, run)) run.addError(failureError(failure, fetch.service, [...path, key]));
+    for (const { key } of fetch.rootFields) run.addError(failureError(failure, fetch.service, [...path, key]));
   }
 }
 
-function placeError(fetch: CompiledFetch, run: Run, error: GraphQLFormattedError): void {
-  const fields = askedFields(fetch, run);
-  const known = Array.isArray(error.path) && fields.some(({ key }) => key === error.path?.[0]);
-  const inner: ResponsePath[] = known ? [error.path ?? []] : fields.map(({ key }) => [key]);
-  for (const path of placesOf(fetch, run)) {
-    for (const rest of inner) run.addError(ownError(error, [...path, ...rest]));
+function placeError(
+  fetch: CompiledFetch,
+  run: Run,
+  { error, data }: { error: GraphQLFormattedError; data: Json },
+): void {
+  const fields = fetch.rootFields;
+  const own = Array.isArray(error.path) ? (error.path as ResponsePath) : [];
+  const path = fetch.renamePath(own);
+  const lost = path.slice(0, depthOfNull(data, own));
+  const known = fields.some(({ key }) => key === path[0]);
+  const inner: ResponsePath[] = known ? [path] : fields.map(({ key }) => [key]);
+  for (const place of placesOf(fetch, run)) {
+    for (const rest of inner) run.addError(ownError(error, [...place, ...rest]), [...place, ...lost]);
   }
 }
 

@@ -2,10 +2,11 @@ import type { GraphQLError } from 'graphql';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { CompiledEntityFetch, CompiledFetch } from '../compile/compiled-plan.ts';
-import type { DataObject, Variables } from '../compile/data.ts';
+import type { DataObject, ResponsePath, Variables } from '../compile/data.ts';
 import { MAX_ERRORS } from '../compile/projection-context.ts';
 import type { TypeRelations } from '../compile/type-relations.ts';
 import type { OperationContext } from '../engine-interface.ts';
+import { clientKey } from '../plan/planned-keys.ts';
 import type { InFlightQueries } from './in-flight.ts';
 
 /** What all runs of one engine share. */
@@ -24,6 +25,8 @@ export class Run {
   readonly variables: Variables;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
+  /** Where subgraphs answered null because of an error. */
+  readonly lost: ResponsePath[] = [];
   /** Set when a mutation's root became null: the fields after it are not run. */
   stopped = false;
   readonly #leaves = new Set<() => void>();
@@ -35,8 +38,11 @@ export class Run {
     this.variables = variables;
   }
 
-  addError(error: GraphQLError): void {
-    if (this.errors.length < MAX_ERRORS) this.errors.push(error);
+  /** @param lost where the subgraph's answer is null for it */
+  addError(error: GraphQLError, lost?: ResponsePath): void {
+    if (this.errors.length >= MAX_ERRORS) return;
+    this.errors.push(error);
+    if (lost) this.lost.push(lost.map(clientKey));
   }
 
   /**

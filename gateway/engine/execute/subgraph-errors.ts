@@ -2,7 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { SubgraphFailureKind } from '../../subgraph-clients/subgraph-client.ts';
-import type { ResponsePath } from '../compile/data.ts';
+import type { Json, ResponsePath } from '../compile/data.ts';
+import { clientKey } from '../plan/planned-keys.ts';
 
 /** What a subgraph may tell clients beside message and code; everything else could hold internals. */
 const SAFE_EXTENSIONS = ['code', 'reference', 'argument', 'field', 'limit', 'retryAfterMs', 'retryAfterSeconds'];
@@ -21,7 +22,7 @@ export function ownError(error: GraphQLFormattedError, path: ResponsePath): Grap
     if (typeof value === 'string' || typeof value === 'number') extensions[name] = value;
   }
   const message = typeof error.message === 'string' ? error.message : 'Unexpected error.';
-  return new GraphQLError(message, { path, extensions });
+  return new GraphQLError(message, { path: path.map(clientKey), extensions });
 }
 
 /** A failed fetch at a place of the response; names the subgraph, never its address. */
@@ -30,8 +31,18 @@ export function failureError(failure: unknown, subgraph: string, path: ResponseP
   const { code, what } = FAILURES[kind];
   const originalError = failure instanceof Error ? failure : undefined;
   return new GraphQLError(`The subgraph "${subgraph}" ${what}.`, {
-    path,
+    path: path.map(clientKey),
     extensions: { code, subgraph },
     originalError,
   });
+}
+
+/** How many steps of an error's path an answer's data has before it is null. */
+export function depthOfNull(data: Json, path: ResponsePath): number {
+  let value: unknown = data;
+  for (const [depth, key] of path.entries()) {
+    if (typeof value !== 'object' || value === null) return depth;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return path.length;
 }

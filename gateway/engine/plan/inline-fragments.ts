@@ -1,9 +1,9 @@
 import { isAbstractType, isCompositeType, getNamedType, Kind, TypeNameMetaFieldDef } from 'graphql';
 import type {
-  DirectiveNode,
   FieldNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
+  GraphQLObjectType,
   GraphQLSchema,
   InlineFragmentNode,
   SelectionNode,
@@ -19,8 +19,15 @@ export class OperationRefused extends Error {
 /** Far above what the document limits let through: a last guard, as the planner's time grows faster than its input. */
 const MAX_SELECTIONS = 20_000;
 
+/** What a selection set is applied to: a type, and those of its members that the conditions so far leave. */
+interface Parent {
+  readonly type: GraphQLCompositeType;
+  readonly possible: ReadonlySet<GraphQLObjectType>;
+}
+
 interface Inlining {
   readonly schema: GraphQLSchema;
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Fragments being inlined at the moment; the planner crashes the process on a cycle. */
   readonly open: Set<string>;
@@ -28,96 +35,99 @@ interface Inlining {
 }
 
 /**
- * The operation's selection set with every fragment spread written out, conditions that are literals decided, and type
- * conditions that always hold removed: the planner makes needless fetches of them.
+ * The operation's selection set with every fragment spread written out, `@skip` and `@include` decided, and type
+ * conditions that always or never hold removed: the planner makes needless fetches of the ones, and leaves out what
+ * would tell the others.
  *
+ * @param variables coerced; only those of conditions count
  * @throws {OperationRefused} when that is too large, fragments are cyclic, or a response key is `__proto__`
  */
-export function inlineFragments(operation: ValidatedOperation, schema: GraphQLSchema): SelectionSetNode {
+export function inlineFragments(
+  operation: ValidatedOperation,
+  schema: GraphQLSchema,
+  variables: Readonly<Record<string, unknown>>,
+): SelectionSetNode {
   const rootType = schema.getRootType(operation.operation.operation);
   if (!rootType) throw new OperationRefused(`The schema has no ${operation.operation.operation}`);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of operation.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const inlining: Inlining = { schema, fragments, open: new Set(), count: 0 };
-  return { kind: Kind.SELECTION_SET, selections: inlineSet(operation.operation.selectionSet, rootType, inlining) };
+  const inlining: Inlining = { schema, variables, fragments, open: new Set(), count: 0 };
+  const selections = inlineSet(operation.operation.selectionSet, wholly(rootType, schema), inlining);
+  return { kind: Kind.SELECTION_SET, selections };
 }
 
-function inlineSet(set: SelectionSetNode, parent: GraphQLCompositeType, inlining: Inlining): SelectionNode[] {
+function wholly(type: GraphQLCompositeType, schema: GraphQLSchema): Parent {
+  return { type, possible: new Set(isAbstractType(type) ? schema.getPossibleTypes(type) : [type]) };
+}
+
+function common(left: Parent, right: Parent): ReadonlySet<GraphQLObjectType> {
+  return new Set([...left.possible].filter((type) => right.possible.has(type)));
+}
+
+function inlineSet(set: SelectionSetNode, parent: Parent, inlining: Inlining): SelectionNode[] {
   return set.selections.flatMap((selection) => inlineSelection(selection, parent, inlining));
 }
 
-function inlineSelection(selection: SelectionNode, parent: GraphQLCompositeType, inlining: Inlining): SelectionNode[] {
+function inlineSelection(selection: SelectionNode, parent: Parent, inlining: Inlining): SelectionNode[] {
   inlining.count += 1;
   if (inlining.count > MAX_SELECTIONS) throw new OperationRefused('The operation selects too many fields');
-  const directives = conditionsLeft(selection.directives ?? []);
-  if (!directives) return [];
-  if (selection.kind === Kind.FIELD) return [inlineField(selection, directives, parent, inlining)];
-  if (selection.kind === Kind.INLINE_FRAGMENT) {
-    return inlineFragment({ fragment: selection, directives, parent }, inlining);
-  }
+  if (!isIncluded(selection, inlining.variables)) return [];
+  if (selection.kind === Kind.FIELD) return [inlineField(selection, parent.type, inlining)];
+  if (selection.kind === Kind.INLINE_FRAGMENT) return inlineFragment(selection, parent, inlining);
   const name = selection.name.value;
   const fragment = inlining.fragments.get(name);
   if (!fragment || inlining.open.has(name)) throw new OperationRefused(`The fragment "${name}" cannot be spread`);
   inlining.open.add(name);
-  const inlined = inlineFragment({ fragment, directives, parent }, inlining);
+  const inlined = inlineFragment(fragment, parent, inlining);
   inlining.open.delete(name);
   return inlined;
 }
 
-function inlineField(
-  field: FieldNode,
-  directives: readonly DirectiveNode[],
-  parent: GraphQLCompositeType,
-  inlining: Inlining,
-): FieldNode {
+function inlineField(node: FieldNode, parent: GraphQLCompositeType, inlining: Inlining): FieldNode {
+  const field: FieldNode = { ...node, directives: [] };
   if ((field.alias ?? field.name).value === '__proto__') throw new OperationRefused('"__proto__" cannot be an alias');
-  if (!field.selectionSet) return { ...field, directives };
+  if (!field.selectionSet) return field;
   const type = getNamedType(fieldType(parent, field, inlining.schema));
-  if (!isCompositeType(type)) return { ...field, directives };
-  const selections = inlineSet(field.selectionSet, type, inlining);
-  return { ...field, directives, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+  if (!isCompositeType(type)) return field;
+  const selections = inlineSet(field.selectionSet, wholly(type, inlining.schema), inlining);
+  return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
 function inlineFragment(
-  part: {
-    fragment: InlineFragmentNode | FragmentDefinitionNode;
-    directives: readonly DirectiveNode[];
-    parent: GraphQLCompositeType;
-  },
+  fragment: InlineFragmentNode | FragmentDefinitionNode,
+  parent: Parent,
   inlining: Inlining,
 ): SelectionNode[] {
-  const condition = part.fragment.typeCondition?.name.value;
-  const type = condition === undefined ? part.parent : inlining.schema.getType(condition);
+  const condition = fragment.typeCondition?.name.value;
+  const type = condition === undefined ? parent.type : inlining.schema.getType(condition);
   if (!isCompositeType(type)) throw new OperationRefused(`The type "${condition}" cannot be spread`);
   const { schema } = inlining;
-  const holds = type === part.parent || (isAbstractType(type) && schema.isSubType(type, part.parent as never));
-  const inner = holds ? part.parent : type;
-  const selections = inlineSet(part.fragment.selectionSet, inner, inlining);
-  if (selections.length === 0) return [];
-  if (holds && part.directives.length === 0) return selections;
+  const holds = type === parent.type || (isAbstractType(type) && schema.isSubType(type, parent.type as never));
+  const inner = holds ? parent : { type, possible: common(wholly(type, schema), parent) };
+  if (inner.possible.size === 0) return [];
+  const selections = inlineSet(fragment.selectionSet, inner, inlining);
+  if (selections.length === 0 || holds) return selections;
   return [
     {
       kind: Kind.INLINE_FRAGMENT,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: inner.name } },
-      directives: part.directives,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: inner.type.name } },
       selectionSet: { kind: Kind.SELECTION_SET, selections },
     },
   ];
 }
 
-/** The `@skip` and `@include` that depend on variables; nothing when a literal excludes the selection. */
-function conditionsLeft(directives: readonly DirectiveNode[]): DirectiveNode[] | undefined {
-  const left: DirectiveNode[] = [];
-  for (const directive of directives) {
-    const name = directive.name.value;
-    if (name !== 'skip' && name !== 'include') continue;
-    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind !== Kind.BOOLEAN) left.push(directive);
-    else if (value.value === (name === 'skip')) return undefined;
-  }
-  return left;
+function isIncluded({ directives }: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  return (directives ?? []).every(({ name, arguments: args }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = args?.find((argument) => argument.name.value === 'if')?.value;
+    const holds =
+      value?.kind === Kind.VARIABLE
+        ? variables[value.name.value] === true
+        : value?.kind === Kind.BOOLEAN && value.value;
+    return holds === (name.value === 'include');
+  });
 }
 
 function fieldType(parent: GraphQLCompositeType, field: FieldNode, schema: GraphQLSchema) {

@@ -1,5 +1,6 @@
 import { Kind, print } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
+import type { PlannedKeys } from './planned-keys.ts';
 
 const LOCAL_ROOT_FIELDS = new Set(['__typename', '__schema', '__type']);
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -25,26 +26,35 @@ function keepRootFields(selections: readonly SelectionNode[], keep: (name: strin
 }
 
 /** The text of an operation as the planner gets it: one anonymous operation of inlined selections. */
-export function plannedText(operation: OperationDefinitionNode, selections: readonly SelectionNode[]): string {
+export function plannedText(
+  operation: OperationDefinitionNode,
+  selections: readonly SelectionNode[],
+  keys: PlannedKeys,
+): string {
   return print({
     kind: Kind.OPERATION_DEFINITION,
     operation: operation.operation,
     variableDefinitions: operation.variableDefinitions ?? [],
-    selectionSet: { kind: Kind.SELECTION_SET, selections: withPlainTypenames(selections) },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: plannedSelections(selections, keys) },
   });
 }
 
 /**
- * `__typename` is asked for without alias and condition, as the data's type is always read from that key; and a
+ * Aliases that clash are replaced. `__typename` is asked for without alias and condition, as the data's type is always read from that key; and a
  * selection set that lost all its fields asks for it, since the object's presence still counts.
  */
-function withPlainTypenames(selections: readonly SelectionNode[]): SelectionNode[] {
+function plannedSelections(selections: readonly SelectionNode[], keys: PlannedKeys): SelectionNode[] {
   if (selections.length === 0) return [TYPENAME];
   return selections.map((selection): SelectionNode => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) {
-      return selection.kind === Kind.FIELD && selection.name.value === '__typename' ? TYPENAME : selection;
-    }
-    const inner = withPlainTypenames(selection.selectionSet.selections);
-    return { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
+    if (selection.kind === Kind.FIELD && selection.name.value === '__typename') return TYPENAME;
+    const planned = selection.kind === Kind.FIELD ? withPlannedKey(selection, keys) : selection;
+    if (!selection.selectionSet) return planned;
+    const inner = plannedSelections(selection.selectionSet.selections, keys);
+    return { ...planned, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
   });
+}
+
+function withPlannedKey(field: FieldNode, keys: PlannedKeys): FieldNode {
+  return field.alias ? { ...field, alias: { kind: Kind.NAME, value: keys.of(field) } } : field;
 }

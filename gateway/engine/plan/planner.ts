@@ -1,12 +1,11 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
-import { parse } from 'graphql';
+import { Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
 import { normalisePlan } from './normalise-plan.ts';
-import { orderMutations } from './order-mutations.ts';
-import type { FetchNode, PlanNode } from './plan-nodes.ts';
+import type { PlanNode } from './plan-nodes.ts';
+import type { PlannedKeys } from './planned-keys.ts';
 import { plannedText } from './planned-text.ts';
-import { listRootFields } from './root-fields.ts';
 
 /** Planning took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
@@ -31,6 +30,7 @@ export interface OperationPlan {
 
 export interface PlannerOptions {
   readonly supergraphSdl: string;
+  readonly keys: PlannedKeys;
   readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for percentage overrides. */
@@ -71,18 +71,13 @@ export class OperationPlanner {
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
     const signal = AbortSignal.timeout(this.#options.budgetMs);
-    const attempt = (part: readonly SelectionNode[]) => this.#attempt(plannedText(operation, part), overrides, signal);
+    const attempt: Attempt = (part) =>
+      this.#attempt(plannedText(operation, part, this.#options.keys), overrides, signal);
     const whole = await attempt(selections);
-    if (whole) return { root: normalise(whole), unreachable: [] };
-    const unreachable: SelectionNode[] = [];
-    const reachable: SelectionNode[] = [];
-    for (const selection of selections) {
-      const alone = selections.length > 1 ? await attempt([selection]) : undefined;
-      (alone ? reachable : unreachable).push(selection);
-    }
-    const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
-    if (!rest) return { root: undefined, unreachable: selections };
-    return { root: normalise(rest), unreachable };
+    const root = whole && normalisePlan(whole.node);
+    const inTurn = operation.operation === OperationTypeNode.MUTATION && root?.kind !== 'fetch';
+    if (whole && !inTurn) return { root, unreachable: [] };
+    return inTurn ? await planInTurn(selections, attempt) : await planReachable(selections, attempt);
   }
 
   /** @returns nothing when the planner finds no way to answer the selections */
@@ -105,12 +100,45 @@ export class OperationPlanner {
   }
 }
 
-function normalise(plan: QueryPlan): PlanNode | undefined {
-  const root = normalisePlan(plan.node);
-  return root && orderMutations(root, rootResponseKeys);
+type Attempt = (selections: readonly SelectionNode[]) => Promise<QueryPlan | undefined>;
+
+/** What is left of an operation that cannot be planned as a whole. */
+async function planReachable(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
+  const unreachable: SelectionNode[] = [];
+  const reachable: SelectionNode[] = [];
+  for (const selection of selections) {
+    const alone = selections.length > 1 ? await attempt([selection]) : undefined;
+    (alone ? reachable : unreachable).push(selection);
+  }
+  const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
+  if (!rest) return { root: undefined, unreachable: selections };
+  return { root: normalisePlan(rest.node), unreachable };
 }
 
-function rootResponseKeys(fetch: FetchNode): string[] {
-  const fields = listRootFields(parse(fetch.operation, { noLocation: true }));
-  return fields.map(({ field }) => (field.alias ?? field.name).value);
+/**
+ * Plans every field of a mutation for itself, so that each is complete, the entities of its payload included, before the
+ * next one starts. A plan of all of them would complete the payloads when the last field has run.
+ *
+ * @see https://spec.graphql.org/October2021/#sec-Mutation
+ */
+async function planInTurn(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
+  const nodes: PlanNode[] = [];
+  const unreachable: SelectionNode[] = [];
+  for (const field of groupByKey(selections)) {
+    const planned = await attempt(field);
+    const root = planned && normalisePlan(planned.node);
+    if (root) nodes.push(root);
+    else unreachable.push(...field);
+  }
+  return { root: nodes.length > 1 ? { kind: 'sequence', nodes } : nodes[0], unreachable };
+}
+
+/** The selections of one response key are one field, wherever they stand. */
+function groupByKey(selections: readonly SelectionNode[]): readonly SelectionNode[][] {
+  const groups = new Map<string, SelectionNode[]>();
+  for (const selection of selections) {
+    const key = selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : '';
+    groups.set(key, [...(groups.get(key) ?? []), selection]);
+  }
+  return [...groups.values()];
 }

@@ -1,26 +1,19 @@
 import { Kind } from 'graphql';
-import type { DocumentNode, FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
-
-/** A root field of a fetch, with all selections whose conditions it is under, its own last. */
-export interface RootFieldNode {
-  readonly field: FieldNode;
-  readonly under: readonly SelectionNode[];
-}
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 
 /** The root fields of a fetch's only operation, those within fragments too. */
-export function listRootFields(document: DocumentNode): RootFieldNode[] {
+export function listRootFields(document: DocumentNode): FieldNode[] {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return operation ? listFields(operation.selectionSet, [], document) : [];
+  return operation ? listFields(operation.selectionSet, document) : [];
 }
 
-function listFields(set: SelectionSetNode, under: readonly SelectionNode[], document: DocumentNode): RootFieldNode[] {
+function listFields(set: SelectionSetNode, document: DocumentNode): FieldNode[] {
   return set.selections.flatMap((selection) => {
-    const path = [...under, selection];
-    if (selection.kind === Kind.FIELD) return [{ field: selection, under: path }];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return listFields(selection.selectionSet, path, document);
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return listFields(selection.selectionSet, document);
     const named = document.definitions.find(
       (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
     );
-    return named?.kind === Kind.FRAGMENT_DEFINITION ? listFields(named.selectionSet, path, document) : [];
+    return named?.kind === Kind.FRAGMENT_DEFINITION ? listFields(named.selectionSet, document) : [];
   });
 }

@@ -86,6 +86,13 @@ describe('unions and interfaces', () => {
     });
   });
 
+  it('leave out a fragment whose conditions no type meets together', async () => {
+    await using graph = await startGraph({ media, ratings });
+    const query = '{ one { id ... on Found { ... on Person { name __typename } } } media { ... on Media { id } } }';
+    expect(await graph.data(query)).toEqual({ one: { id: 'b' }, media: [{ id: 'f' }, { id: 'b' }] });
+    expect(graph.seen[0]?.query).not.toContain('Person');
+  });
+
   it('without typename project through the interface', async () => {
     const answer = () => ({ data: { media: [{ id: 'x', title: 'Untyped' }] } });
     await using graph = await startGraph({ media: { ...media, answer }, ratings });

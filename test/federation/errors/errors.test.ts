@@ -75,6 +75,125 @@ describe('errors of subgraphs', () => {
     });
   });
 
+  it('are the only ones of an answer that became null for them', async () => {
+    const strict: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        type Item @key(fields: "id") { id: ID! weight: Int! note: String! }
+        type Owner @key(fields: "id") { id: ID! name: String }
+      `,
+      resolvers: { Item: { weight: () => 1, note: fail } },
+    };
+    const roots: TestSubgraph = {
+      typeDefs: `
+        type Query { settings: Settings @shareable first: Int! second: Int! }
+        type Settings @shareable { limits: Limits! theme: String! }
+        type Limits @shareable { items: Int! }
+      `,
+      resolvers: {
+        Query: { settings: () => ({ limits: { items: 1 } }), first: () => 1, second: fail },
+        Settings: { theme: fail },
+      },
+    };
+    const more: TestSubgraph = {
+      typeDefs: `
+        type Query { settings: Settings @shareable }
+        type Settings @shareable { limits: Limits! }
+        type Limits @shareable { perDay: Int }
+      `,
+      resolvers: { Query: { settings: () => ({ limits: { perDay: 2 } }) } },
+    };
+    await using graph = await startGraph({ lists, strict, roots, more });
+    const nested = await graph.run('{ top { id weight note } settings { limits { items perDay } theme } }');
+    expect(nested.data).toEqual({ top: null, settings: null });
+    expect(nested.errors).toHaveLength(2);
+    expect(nested.errors).toContainEqual(noPrice(['top', 'note']));
+    expect(nested.errors).toContainEqual(noPrice(['settings', 'theme']));
+    expect((await graph.run('{ first second }')).errors).toEqual([noPrice(['second'])]);
+  });
+
+  it('at fields that the client did not ask for stand at the nearest object that it did ask for', async () => {
+    const owner: TestSubgraph = {
+      typeDefs: `
+        type Query { box: Box pets: [Pet!] }
+        type Box @key(fields: "id") { id: ID! weight: Int }
+        interface Pet @key(fields: "id") { id: ID! }
+        type Dog implements Pet @key(fields: "id") { id: ID! }
+        type Cat implements Pet @key(fields: "id") { id: ID! }
+      `,
+      resolvers: {
+        Query: {
+          box: () => ({ id: '1' }),
+          pets: () => [
+            { __typename: 'Dog', id: 'd' },
+            { __typename: 'Cat', id: 'c' },
+          ],
+        },
+        Box: { weight: fail },
+      },
+    };
+    const rates: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        type Box @key(fields: "id") { id: ID! weight: Int @external price: Int @requires(fields: "weight") }
+      `,
+      resolvers: { Box: { price: () => null } },
+    };
+    await using graph = await startGraph({ owner, rates });
+    expect(await graph.run('{ box { price } }')).toEqual({
+      data: { box: { price: null } },
+      errors: [noPrice(['box'])],
+    });
+  });
+
+  it('at fields of a type that an object turned out not to have are left out', async () => {
+    const owner: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        interface Pet @key(fields: "id") { id: ID! name: String }
+        type Dog implements Pet @key(fields: "id") { id: ID! name: String }
+        type Cat implements Pet @key(fields: "id") { id: ID! name: String }
+      `,
+      resolvers: { Pet: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Cat', id, name: 'Tom' }) } },
+    };
+    const visits: TestSubgraph = {
+      typeDefs: `
+        type Query { visit: Visit }
+        type Visit { pet: Pet }
+        type Pet @key(fields: "id") @interfaceObject { id: ID! name: String @external walk: String @requires(fields: "name") }
+      `,
+      resolvers: { Query: { visit: () => ({ pet: { id: 'c' } }) }, Pet: { walk: fail } },
+    };
+    await using graph = await startGraph({ owner, visits });
+    expect(await graph.run('{ visit { pet { __typename ... on Dog { walk } } } }')).toEqual({
+      data: { visit: { pet: { __typename: 'Cat' } } },
+    });
+    expect(graph.seen.at(-1)?.query).toContain('walk');
+  });
+
+  it('at a field that the plan renamed have the name that the client gave it', async () => {
+    const shapes: TestSubgraph = {
+      typeDefs: `
+        type Query { shapes: [Shape!]! } union Shape = Square | Circle
+        type Square @key(fields: "id") { id: ID! size: Int! @shareable }
+        type Circle @key(fields: "id") { id: ID! size: Int }
+      `,
+      resolvers: {
+        Query: { shapes: () => [{ __typename: 'Circle', id: '2' }] },
+        Circle: { size: fail },
+      },
+    };
+    const nullable: TestSubgraph = {
+      typeDefs: 'type Query { unused: Int } type Square @key(fields: "id") { id: ID! size: Int @shareable }',
+    };
+    await using graph = await startGraph({ shapes, nullable });
+    expect(await graph.run('{ shapes { ... on Square { size } ... on Circle { size } } }')).toEqual({
+      data: { shapes: [{ size: null }] },
+      errors: [noPrice(['shapes', 0, 'size'])],
+    });
+    expect(graph.seen[0]?.query).toContain('_internal_qp_alias');
+  });
+
   it('without a path stand at every place the fetch was for', async () => {
     const answer = () => ({ errors: [{ message: 'Forbidden', extensions: { code: 'FORBIDDEN' } }] });
     await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } });

@@ -57,6 +57,16 @@ describe('mutations', () => {
     expect(log).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} starts`, `${name} ends`, `balance of ${name}`]));
   });
 
+  it('of one subgraph are completed one by one too, unless one request answers them all', async () => {
+    const log: string[] = [];
+    await using graph = await startGraph(ledger(log));
+    await graph.data('mutation { a { account { balance } } c { account { balance } } a { account { id } } }');
+    expect(log).toEqual(['a', 'c'].flatMap((name) => [`${name} starts`, `${name} ends`, `balance of ${name}`]));
+    graph.seen.length = 0;
+    await graph.data('mutation { a { account { id } } c { account { id } } }');
+    expect(graph.asked).toEqual(['one']);
+  });
+
   it('after one that made the data null are not run', async () => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));

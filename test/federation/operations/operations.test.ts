@@ -51,6 +51,24 @@ describe('aliases', () => {
     expect(await graph.data(query)).toEqual({ user: { id: 'User 1', posts: [{ title: 'P0' }] } });
   });
 
+  it('may be the names of keys that another subgraph then needs, at every depth', async () => {
+    await using graph = await startGraph({ first, second });
+    const query =
+      '{ __typename: version user { id: posts(first: 1) { constructor: title } name: constructor _as_id: id } }';
+    expect(await graph.data(query)).toEqual({
+      __typename: 2,
+      user: { id: [{ constructor: 'P0' }], name: 'c', _as_id: '1' },
+    });
+  });
+
+  it('that are the names of keys stand in the paths of errors', async () => {
+    const refusing = { ...second.resolvers, User: { posts: () => Promise.reject(new Error('No posts')) } };
+    await using graph = await startGraph({ first, second: { ...second, resolvers: refusing } });
+    const { data, errors } = await graph.run('{ version: user { id: posts { title } } }');
+    expect(data).toEqual({ version: null });
+    expect(errors).toMatchObject([{ message: 'No posts', path: ['version', 'id'] }]);
+  });
+
   it('may be names that every JavaScript object has', async () => {
     await using graph = await startGraph({ first, second });
     const query = '{ constructor: version user { hasOwnProperty: name valueOf: id constructor toString } }';
@@ -113,6 +131,36 @@ describe('conditions', () => {
   it('that leave nothing of an object answer an empty object', async () => {
     await using graph = await startGraph({ first, second });
     expect(await graph.data('{ user { name @skip(if: true) } }')).toEqual({ user: {} });
+  });
+
+  it('decide the place of a field, which is that of its first selection that counts', async () => {
+    await using graph = await startGraph({ first, second });
+    const placed =
+      'query($x: Boolean!) { user { name @include(if: $x) id ... @skip(if: $x) { posts(first: 0) { title } } name } }';
+    const order = async (x: boolean) => JSON.stringify(await graph.data(placed, { variables: { x } }));
+    expect(await order(true)).toBe('{"user":{"name":"User 1","id":"1"}}');
+    expect(await order(false)).toBe('{"user":{"id":"1","posts":[],"name":"User 1"}}');
+  });
+
+  it('within each other keep subgraphs from being asked for what is left out', async () => {
+    await using graph = await startGraph({ first, second });
+    const nested = `query($a: Boolean!, $b: Boolean!) { user { name
+      ... on User @skip(if: $a) { ... @include(if: $b) { posts(first: 1) { title @skip(if: $a) } } } } }`;
+    expect(await graph.data(nested, { variables: { a: true, b: true } })).toEqual({ user: { name: 'User 1' } });
+    expect(graph.asked).toEqual(['first']);
+    expect(await graph.data(nested, { variables: { a: false, b: true } })).toEqual({
+      user: { name: 'User 1', posts: [{ title: 'P0' }] },
+    });
+  });
+
+  it('are planned once for each combination of their values', async () => {
+    await using graph = await startGraph({ first, second });
+    const prepared = await graph.prepare(query);
+    expect(await graph.prepare(query)).toBe(prepared);
+    const variables = { a: true, b: false };
+    expect(graph.engine.explain(prepared, variables)).toBeUndefined();
+    await graph.data(query, { variables });
+    expect(graph.engine.explain(prepared, variables)).toMatchObject({ kind: 'fetch', subgraph: 'first' });
   });
 
   it('on one of two selections of a field leave the other', async () => {

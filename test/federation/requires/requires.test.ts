@@ -111,6 +111,48 @@ describe('@requires', () => {
     });
   });
 
+  it('sends the types of required objects that may be of several', async () => {
+    const content = (__typename: string) => ({ __typename, mass: 1, fragile: true });
+    const boxes: TestSubgraph = {
+      typeDefs: `
+        type Query { boxes: [Box!]! }
+        type Box @key(fields: "id") { id: ID! content: Content }
+        interface Content { mass: Int }
+        type Stone implements Content { mass: Int }
+        type Glass implements Content { mass: Int fragile: Boolean }
+      `,
+      resolvers: {
+        Query: {
+          boxes: () => [
+            { id: '1', content: content('Stone') },
+            { id: '2', content: content('Glass') },
+          ],
+        },
+        Content: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+      },
+    };
+    const fees: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        type Box @key(fields: "id") {
+          id: ID!
+          content: Content @external
+          fee: String @requires(fields: "content { mass ... on Glass { fragile } }")
+        }
+        interface Content { mass: Int }
+        type Stone implements Content @external { mass: Int }
+        type Glass implements Content @external { mass: Int fragile: Boolean }
+      `,
+      resolvers: { Box: { fee: ({ content: given }: { content: unknown }) => JSON.stringify(given) } },
+    };
+    await using graph = await startGraph({ boxes, fees });
+    const data = (await graph.data('{ boxes { fee } }')) as { boxes: { fee: string }[] };
+    expect(data.boxes.map(({ fee }) => JSON.parse(fee) as unknown)).toEqual([
+      { __typename: 'Stone', mass: 1 },
+      { __typename: 'Glass', mass: 1, fragile: true },
+    ]);
+  });
+
   it('of an interface object gets what the interface owner gives', async () => {
     const owner: TestSubgraph = {
       typeDefs: `
