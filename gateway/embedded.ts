@@ -20,6 +20,7 @@ import { createGateway, type Gateway } from './gateway.ts';
 import { toInProcessSubgraph } from './in-process-subgraph.ts';
 import { createLocalAccessTokenKeys } from './security/access-token-keys.ts';
 import { generateSigningKey, type ContextSigningKey } from './security/context-token.ts';
+import { requireFreePort } from './transports/http-server.ts';
 import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
 
 /** The vendor works fast here, so that an order is through in about five seconds, with each step to be seen. */
@@ -49,6 +50,7 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
+  await requireFreePort(config.port, config.host);
   try {
     const database = await openEmbeddedDatabase(dataDir);
     closers.push(() => database.close());

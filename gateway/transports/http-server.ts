@@ -23,6 +23,20 @@ interface ServerParts {
   readonly logger: Logger;
 }
 
+function bind(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
+    server.listen({ port, host, backlog: 1_024 }, resolve);
+  });
+}
+
+/** Says before anything else is started that a port can't be used: rejects with a `ConfigError`. */
+export async function requireFreePort(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await bind(probe, port, host);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 /** The one port: routes by path, WebSocket upgrades, and an orderly end. */
 export class HttpServer {
   readonly #parts: ServerParts;
@@ -50,10 +64,7 @@ export class HttpServer {
 
   /** Opens the port. Rejects with a `ConfigError` when it is in use or not allowed. */
   async listen(port: number, host: string): Promise<AddressInfo> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-      this.#server.listen({ port, host, backlog: 1_024 }, resolve);
-    });
+    await bind(this.#server, port, host);
     return this.#server.address() as AddressInfo;
   }
 

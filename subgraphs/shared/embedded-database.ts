@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -31,7 +30,7 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDat
   });
   const lock = await lockFolder(await realpath(folder));
   try {
-    const pglite = await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
+    const pglite = await openFolder(folder);
     return {
       pglite,
       async close() {
@@ -45,6 +44,13 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDat
       `DATA_DIR: the database in ${folder} can't be opened (${reasonOf(error)}); restore it from a copy, or move it away to start anew.`,
     );
   }
+}
+
+/** Making a new database leaves a large heap behind in the process, which opening it anew does not have. */
+async function openFolder(folder: string): Promise<PGlite> {
+  const isNew = (await readdir(folder)).length === 0;
+  if (isNew) await (await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS })).close();
+  return PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
 }
 
 function reasonOf(error: unknown): string {

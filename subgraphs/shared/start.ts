@@ -33,6 +33,8 @@ function readAddresses(names: readonly SubgraphName[]) {
   const natsUrl = read.url('NATS_URL', ['nats:', 'tls:']);
   const gatewayUrl = read.url('GATEWAY_URL', ['http:', 'https:'], 'http://127.0.0.1:4000');
   const host = read.text('HOST', '127.0.0.1');
+  // Every subgraph reads it again; here it is named together with what else is missing.
+  read.text('SEALING_KEYS');
   const databaseVariable = (name: SubgraphName): string => {
     const own = `${name.toUpperCase()}_DATABASE_URL`;
     return read.optional(own) === undefined ? 'DATABASE_URL' : own;
@@ -65,6 +67,11 @@ function readLogLevel(level: string | undefined): string {
   throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, got "${level}".`);
 }
 
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message !== '' ? error.message : 'code' in error ? String(error.code) : error.name;
+}
+
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
   const { natsUrl, natsPrefix, gatewayUrl, host, subgraphs } = readAddresses(role.names);
   const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, streams: NAMES, logger });
@@ -72,7 +79,9 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../${name}/main.js`)) as SubgraphModule;
     const database = { kind: 'postgresql' as const, url: databaseUrl };
-    const jobs = await openJobs(database, logger, false);
+    const jobs = await openJobs(database, logger, false).catch((error: unknown) => {
+      throw new ConfigError(`DATABASE_URL: ${new URL(databaseUrl).host} can't be used (${reasonOf(error)}).`);
+    });
     const keys = createRemoteJWKSet(new URL('/.well-known/gateway-jwks.json', gatewayUrl), { cooldownDuration: 1_000 });
     const readContext = createContextReader(name, keys);
     const subgraph = await createSubgraph({

@@ -2,7 +2,6 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { startSimulator } from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
 import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { freePort, runProcess, startProcess, type RunningProcess } from '../support/processes.ts';
 import { makeDataFolder, READY } from './embedded-process.ts';
@@ -47,7 +46,7 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
     SEED_PASSWORD: password,
     LOG_LEVEL: 'warn',
   };
-  await fillWithSamples(environment, vendorLog);
+  await fillWithSamples(environment);
   const start = async (file: string, args: readonly string[], ready: RegExp) => {
     const started = resources.use(startProcess({ file, args, environment }));
     await started.says(ready);
@@ -91,17 +90,13 @@ async function addresses() {
     ORDERS_PORT: orders ?? '0',
     ORDERS_URL: at(orders),
     SIMULATOR_PORT: vendor ?? '0',
+    SIMULATOR_TENANTS: 'contosobakery.onmicrosoft.com, lakesideschool.onmicrosoft.com:education',
     MICROSOFT_API_URL: at(vendor),
   };
 }
 
-/** Fills the database as an operator does, and gives the vendor the tenant that Contoso Bakery has. */
-async function fillWithSamples(environment: Readonly<Record<string, string>>, vendorLog: string): Promise<void> {
-  const vendor = await startSimulator({
-    logPath: vendorLog,
-    tenants: [{ domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true }],
-  });
-  await vendor.stop();
+/** Fills the database as an operator does. */
+async function fillWithSamples(environment: Readonly<Record<string, string>>): Promise<void> {
   for (const command of [
     { file: 'dist/subgraphs/accounts/seed-command.js' },
     {

@@ -114,13 +114,19 @@ describe('a process of the distributed form that cannot start says why, one line
     async (name) => {
       expect(await faultsOf({ file: subgraph, args: [name] })).toEqual([
         'NATS_URL is missing; set it in the environment.',
+        'SEALING_KEYS is missing; set it in the environment.',
         'DATABASE_URL is missing; set it in the environment.',
       ]);
     },
   );
 
   test('a subgraph with malformed addresses, naming each without repeating what may be a secret', async () => {
-    const environment = { DATABASE_URL: 'mysql://root:secret@nowhere/x', NATS_URL: 'nowhere', ORDERS_PORT: 'abc' };
+    const environment = {
+      DATABASE_URL: 'mysql://root:secret@nowhere/x',
+      NATS_URL: 'nowhere',
+      ORDERS_PORT: 'abc',
+      SEALING_KEYS,
+    };
     const faults = await faultsOf({ file: subgraph, args: ['orders'], environment });
     expect(faults).toEqual([
       'NATS_URL must be an address that begins with nats:// or tls://.',
@@ -133,7 +139,7 @@ describe('a process of the distributed form that cannot start says why, one line
     ['NATS_PREFIX', 'a.b', 'NATS_PREFIX must be at most 32 letters, digits, _ or -, got "a.b".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, got "loud".'],
   ])('a subgraph, when %s is "%s"', async (name, value, line) => {
-    const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, [name]: value };
+    const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, SEALING_KEYS, [name]: value };
     expect(await faultsOf({ file: subgraph, args: ['accounts'], environment })).toEqual([line]);
   });
 

@@ -564,43 +564,43 @@ export type AccountTreeQueryVariables = Exact<{
 }>;
 
 
-export type AccountTreeQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', account:
-      | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-      | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-          > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-      | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-                > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-          > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+export type AccountTreeQuery = { viewer: { account:
+      | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+      | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, children: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                > }, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          > }, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+      | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+            | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+            | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+                  | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                  | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+                > }, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          > }, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
      } };
 
-export type TreeBranchFragment = { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-    | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-    | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-    | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-          | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-          | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-          | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
-        > }, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+export type TreeBranchFragment = { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+    | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+    | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+    | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, children: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+          | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+          | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
+        > }, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } }
   > };
 
-type TreeAccount_Customer_Fragment = { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+type TreeAccount_Customer_Fragment = { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
 
-type TreeAccount_Provider_Fragment = { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+type TreeAccount_Provider_Fragment = { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
 
-type TreeAccount_Reseller_Fragment = { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { __typename: 'UserConnection', totalCount: number, nodes: Array<{ __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
+type TreeAccount_Reseller_Fragment = { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, users: { totalCount: number, nodes: Array<{ id: string, login: string, firstName: string, lastName: string, kind: UserKind }> } };
 
 export type TreeAccountFragment =
   | TreeAccount_Customer_Fragment
@@ -613,18 +613,18 @@ export type CreateCartMutationVariables = Exact<{
 }>;
 
 
-export type CreateCartMutation = { __typename: 'Mutation', createCart: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type CreateCartMutation = { createCart: { cart: { id: string, expiresAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type EstimateOrderMutation = { __typename: 'Mutation', estimateOrder: { __typename: 'EstimateOrderPayload', estimate: { __typename: 'OrderEstimate', token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, total: { __typename: 'Money', amount: string, currency: string }, dueNow: { __typename: 'Money', amount: string, currency: string }, checks: Array<{ __typename: 'OrderCheck', code: string, label: string, status: CheckStatus, error: { __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string }, dueNow: { amount: string, currency: string }, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type FindCustomersQueryVariables = Exact<{
   search: string;
@@ -633,22 +633,22 @@ export type FindCustomersQueryVariables = Exact<{
 }>;
 
 
-export type FindCustomersQuery = { __typename: 'Query', accounts: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-      | { __typename: 'Customer', segment: Segment, tenantDomain: string | null, id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
-      | { __typename: 'Provider', id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
-      | { __typename: 'Reseller', id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string } | null }
+export type FindCustomersQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { segment: Segment, tenantDomain: string | null, id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, administrativeContact: { firstName: string, lastName: string, email: string } | null }
+      | { id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, administrativeContact: { firstName: string, lastName: string, email: string } | null }
+      | { id: string, name: string, status: AccountStatus, externalId: string | null, currency: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, administrativeContact: { firstName: string, lastName: string, email: string } | null }
     > } };
 
 export type FindPlanQueryVariables = Exact<{
@@ -660,23 +660,23 @@ export type FindPlanQueryVariables = Exact<{
 }>;
 
 
-export type FindPlanQuery = { __typename: 'Query', products: { __typename: 'ProductConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'Product', id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { __typename: 'Vendor', name: string }, plans: Array<{ __typename: 'Plan', id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, price: { __typename: 'Money', amount: string, currency: string } | null, salePrice: { __typename: 'Money', amount: string, currency: string } | null, retailPrice: { __typename: 'Money', amount: string, currency: string } }> }> } };
+export type FindPlanQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { name: string }, plans: Array<{ id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
 
-export type PlanPriceFragment = { __typename: 'Money', amount: string, currency: string };
+export type PlanPriceFragment = { amount: string, currency: string };
 
 export type ImportPriceListMutationVariables = Exact<{
   input: ImportPriceListInput;
 }>;
 
 
-export type ImportPriceListMutation = { __typename: 'Mutation', importPriceList: { __typename: 'ImportPriceListPayload', priceListImport: { __typename: 'PriceListImport', id: string, status: ImportStatus, startedAt: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type ImportPriceListMutation = { importPriceList: { priceListImport: { id: string, status: ImportStatus, startedAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type ImportProgressQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ImportProgressQuery = { __typename: 'Query', priceListImport: { __typename: 'PriceListImport', id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, startedAt: string, finishedAt: string | null, rejected: Array<{ __typename: 'RejectedRow', line: number, column: string | null, message: string }> } | null };
+export type ImportProgressQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, startedAt: string, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
 
 export type MyServicesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -685,10 +685,10 @@ export type MyServicesQueryVariables = Exact<{
 }>;
 
 
-export type MyServicesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', account:
-      | { __typename: 'Customer', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
-      | { __typename: 'Provider', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
-      | { __typename: 'Reseller', id: string, name: string, subscriptions: { __typename: 'CloudSubscriptionConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'CloudSubscription', id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle, product: { __typename: 'Product', mpn: string, name: string } }, refundWindows: Array<{ __typename: 'RefundWindow', quantity: number, until: string, refundPerSeat: { __typename: 'Money', amount: string, currency: string } | null }>, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }> }> } }
+export type MyServicesQuery = { viewer: { account:
+      | { id: string, name: string, subscriptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, product: { mpn: string, name: string } }, refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, until: string | null }> }> } }
+      | { id: string, name: string, subscriptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, product: { mpn: string, name: string } }, refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, until: string | null }> }> } }
+      | { id: string, name: string, subscriptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, product: { mpn: string, name: string } }, refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, until: string | null }> }> } }
      } };
 
 export type OrdersWithTimelineQueryVariables = Exact<{
@@ -698,55 +698,55 @@ export type OrdersWithTimelineQueryVariables = Exact<{
 }>;
 
 
-export type OrdersWithTimelineQuery = { __typename: 'Query', orders: { __typename: 'OrderConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'Order', id: string, number: string, type: OrderType, status: OrderStatus, createdAt: string, completedAt: string | null, purchaseOrderNumber: string | null, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-      , total: { __typename: 'Money', amount: string, currency: string } | null, lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, since: string, expectedUntil: string | null } | null, allowedActions: Array<{ __typename: 'AllowedAction', action: OrderAction, until: string | null }>, timeline: { __typename: 'ProvisioningEventConnection', nodes: Array<{ __typename: 'ProvisioningEvent', sequence: number, status: ProvisioningStatus, message: string, occurredAt: string }> } }> } };
+export type OrdersWithTimelineQuery = { orders: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, number: string, type: OrderType, status: OrderStatus, createdAt: string, completedAt: string | null, purchaseOrderNumber: string | null, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , total: { amount: string, currency: string } | null, lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } } }>, waitingOn: { party: WaitingParty, reason: string, since: string, expectedUntil: string | null } | null, allowedActions: Array<{ action: OrderAction, until: string | null }>, timeline: { nodes: Array<{ sequence: number, status: ProvisioningStatus, message: string, occurredAt: string }> } }> } };
 
 export type PlaceCartOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type PlaceCartOrderMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type PlaceCartOrderMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } } }>, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type PlaceOrderForExistingCustomerMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type PlaceOrderForExistingCustomerMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type PlaceOrderForExistingCustomerMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } } }>, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type PlaceOrderForNewCustomerMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type PlaceOrderForNewCustomerMutation = { __typename: 'Mutation', placeOrder: { __typename: 'PlaceOrderPayload', order: { __typename: 'Order', id: string, number: string, status: OrderStatus, createdAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-      , lines: Array<{ __typename: 'OrderLine', id: string, quantity: number, status: ProvisioningStatus, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } } }>, total: { __typename: 'Money', amount: string, currency: string } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type PlaceOrderForNewCustomerMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, createdAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } } }>, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type RefreshSessionMutationVariables = Exact<{
   input: RefreshSessionInput;
 }>;
 
 
-export type RefreshSessionMutation = { __typename: 'Mutation', refreshSession: { __typename: 'SignInPayload', session: { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { __typename: 'Viewer', user: { __typename: 'User', firstName: string, lastName: string, login: string } | null, account:
-        | { __typename: 'Customer', id: string, name: string, type: AccountType }
-        | { __typename: 'Provider', id: string, name: string, type: AccountType }
-        | { __typename: 'Reseller', id: string, name: string, type: AccountType }
-       } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } };
+export type RefreshSessionMutation = { refreshSession: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { user: { firstName: string, lastName: string, login: string } | null, account:
+        | { id: string, name: string, type: AccountType }
+        | { id: string, name: string, type: AccountType }
+        | { id: string, name: string, type: AccountType }
+       } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
 export type ResellersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -755,22 +755,22 @@ export type ResellersQueryVariables = Exact<{
 }>;
 
 
-export type ResellersQuery = { __typename: 'Query', accounts: { __typename: 'AccountConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<
-      | { __typename: 'Customer', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
-      | { __typename: 'Provider', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
-      | { __typename: 'Reseller', id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, partnerProfile: { __typename: 'PartnerProfile', locationMpnId: string, indirectResellerDomain: string, verifiedAt: string | null } | null, termsRequest: { __typename: 'TermsRequest', status: TermsRequestStatus, requestedAt: string } | null, parent:
-          | { __typename: 'Customer', id: string, name: string }
-          | { __typename: 'Provider', id: string, name: string }
-          | { __typename: 'Reseller', id: string, name: string }
-         | null, balance: { __typename: 'AccountBalance', balance: { __typename: 'Money', amount: string, currency: string }, creditLimit: { __typename: 'Money', amount: string, currency: string } | null, available: { __typename: 'Money', amount: string, currency: string } | null } | null }
+export type ResellersQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { id: string, name: string, status: AccountStatus, currency: string, createdAt: string, paymentMethod: PaymentMethod | null, partnerProfile: { locationMpnId: string, indirectResellerDomain: string, verifiedAt: string | null } | null, termsRequest: { status: TermsRequestStatus, requestedAt: string } | null, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
     > } };
 
 export type RevealCredentialsMutationVariables = Exact<{
@@ -778,70 +778,70 @@ export type RevealCredentialsMutationVariables = Exact<{
 }>;
 
 
-export type RevealCredentialsMutation = { __typename: 'Mutation', revealCredentials: { __typename: 'RevealCredentialsPayload', userId: string | null, temporaryPassword: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type RevealCredentialsMutation = { revealCredentials: { userId: string | null, temporaryPassword: string | null, userErrors: Array<{ code: UserErrorCode, message: string, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetCartCustomerMutationVariables = Exact<{
   input: SetCartCustomerInput;
 }>;
 
 
-export type SetCartCustomerMutation = { __typename: 'Mutation', setCartCustomer: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type SetCartCustomerMutation = { setCartCustomer: { cart: { id: string, expiresAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetCartLineMutationVariables = Exact<{
   input: SetCartLineInput;
 }>;
 
 
-export type SetCartLineMutation = { __typename: 'Mutation', setCartLine: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type SetCartLineMutation = { setCartLine: { cart: { id: string, expiresAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetMarginMutationVariables = Exact<{
   input: SetMarginInput;
 }>;
 
 
-export type SetMarginMutation = { __typename: 'Mutation', setMargin: { __typename: 'SetMarginPayload', userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } };
+export type SetMarginMutation = { setMargin: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type SetVendorParametersMutationVariables = Exact<{
   input: SetVendorParametersInput;
 }>;
 
 
-export type SetVendorParametersMutation = { __typename: 'Mutation', setVendorParameters: { __typename: 'CartPayload', cart: { __typename: 'Cart', id: string, expiresAt: string, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
-       | null, lines: Array<{ __typename: 'CartLine', id: string, quantity: number, plan: { __typename: 'Plan', id: string, product: { __typename: 'Product', mpn: string, name: string } }, unitPrice: { __typename: 'Money', amount: string, currency: string } | null, total: { __typename: 'Money', amount: string, currency: string } | null }>, vendorParameters: { __typename: 'VendorParameters', locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { __typename: 'Attestation', signedBy: string, signedAt: string } | null } | null, total: { __typename: 'Money', amount: string, currency: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+export type SetVendorParametersMutation = { setVendorParameters: { cart: { id: string, expiresAt: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', session: { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { __typename: 'Viewer', user: { __typename: 'User', firstName: string, lastName: string, login: string } | null, account:
-        | { __typename: 'Customer', id: string, name: string, type: AccountType }
-        | { __typename: 'Provider', id: string, name: string, type: AccountType }
-        | { __typename: 'Reseller', id: string, name: string, type: AccountType }
-       } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } };
+export type SignInMutation = { signIn: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { user: { firstName: string, lastName: string, login: string } | null, account:
+        | { id: string, name: string, type: AccountType }
+        | { id: string, name: string, type: AccountType }
+        | { id: string, name: string, type: AccountType }
+       } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', permissions: Array<Permission>, expiresAt: string, user: { __typename: 'User', id: string, login: string, firstName: string, lastName: string, kind: UserKind } | null, account:
-      | { __typename: 'Customer', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
-      | { __typename: 'Provider', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
-      | { __typename: 'Reseller', id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, expiresAt: string, user: { id: string, login: string, firstName: string, lastName: string, kind: UserKind } | null, account:
+      | { id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+      | { id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
+      | { id: string, type: AccountType, name: string, status: AccountStatus, currency: string }
     , actingFrom:
-      | { __typename: 'Customer', id: string, name: string }
-      | { __typename: 'Provider', id: string, name: string }
-      | { __typename: 'Reseller', id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
      | null } };
 
 export type WatchAccountSubscriptionVariables = Exact<{
@@ -851,10 +851,10 @@ export type WatchAccountSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchAccountSubscription = { __typename: 'Subscription', accountProvisioning: { __typename: 'ProvisioningEvent', cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { __typename: 'Order', id: string, number: string, status: OrderStatus, customer:
-        | { __typename: 'Customer', id: string, name: string }
-        | { __typename: 'Provider', id: string, name: string }
-        | { __typename: 'Reseller', id: string, name: string }
+export type WatchAccountSubscription = { accountProvisioning: { cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { id: string, number: string, status: OrderStatus, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        } } };
 
 export type WatchOrderSubscriptionVariables = Exact<{
@@ -863,7 +863,7 @@ export type WatchOrderSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOrderSubscription = { __typename: 'Subscription', orderProvisioning: { __typename: 'ProvisioningEvent', cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, line: { __typename: 'OrderLine', id: string, status: ProvisioningStatus } | null, waitingOn: { __typename: 'WaitingOn', party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { __typename: 'Order', id: string, number: string, status: OrderStatus } } };
+export type WatchOrderSubscription = { orderProvisioning: { cursor: string, sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, occurredAt: string, line: { id: string, status: ProvisioningStatus } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null, order: { id: string, number: string, status: OrderStatus } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -885,6 +885,7 @@ export class TypedDocumentString<TResult, TVariables>
 }
 export const TreeAccountFragmentDoc = new TypedDocumentString(`
     fragment TreeAccount on Account {
+  __typename
   id
   type
   name
@@ -925,6 +926,7 @@ export const TreeBranchFragmentDoc = new TypedDocumentString(`
   }
 }
     fragment TreeAccount on Account {
+  __typename
   id
   type
   name
@@ -987,6 +989,7 @@ export const AccountTreeDocument = new TypedDocumentString(`
   }
 }
 fragment TreeAccount on Account {
+  __typename
   id
   type
   name

@@ -22,7 +22,22 @@ function optionsFromEnvironment(environment: NodeJS.ProcessEnv): SimulatorOption
     requestsPerMinute: numberFrom(environment, 'SIMULATOR_REQUESTS_PER_MINUTE'),
     clientId: environment['SIMULATOR_CLIENT_ID'],
     clientSecret: environment['SIMULATOR_CLIENT_SECRET'],
+    tenants: tenantsFrom(environment['SIMULATOR_TENANTS']),
   };
+}
+
+/** Tenants that exist from the start and have accepted the relationship: `domain` or `domain:education`, with commas. */
+function tenantsFrom(list = ''): SimulatorOptions['tenants'] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  return entries
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const [domain = '', qualification = 'none'] = entry.split(':');
+      if (qualification !== 'none' && qualification !== 'education' && qualification !== 'nonprofit') {
+        throw new Error(`SIMULATOR_TENANTS: "${entry}" must be a domain, or a domain with :education or :nonprofit.`);
+      }
+      return { domain, qualification, relationship: true };
+    });
 }
 
 function numberFrom(environment: NodeJS.ProcessEnv, name: string, otherwise?: number): number | undefined {

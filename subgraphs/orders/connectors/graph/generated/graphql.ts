@@ -213,15 +213,15 @@ export type CreateOrderingCustomerMutationVariables = Exact<{
 }>;
 
 
-export type CreateOrderingCustomerMutation = { __typename: 'Mutation', createCustomer: { __typename: 'CreateCustomerPayload', customer: { __typename: 'Customer', id: string, name: string, status: AccountStatus, currency: string, segment: Segment, parent:
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
+export type CreateOrderingCustomerMutation = { createCustomer: { customer: { id: string, name: string, status: AccountStatus, currency: string, segment: Segment, parent:
+        | { id: string }
+        | { id: string }
+        | { id: string }
        | null, ancestors: Array<
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
-      > } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ __typename: 'Remedy', description: string, url: string | null }> }> } };
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      > } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type FindPlansQueryVariables = Exact<{
   mpns: Array<string> | string;
@@ -230,7 +230,7 @@ export type FindPlansQueryVariables = Exact<{
 }>;
 
 
-export type FindPlansQuery = { __typename: 'Query', products: { __typename: 'ProductConnection', nodes: Array<{ __typename: 'Product', mpn: string, plans: Array<{ __typename: 'Plan', id: string, term: string | null, billingCycle: BillingCycle }> }> } };
+export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }> } };
 
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
@@ -239,41 +239,41 @@ export type OrderQuoteQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuoteQuery = { __typename: 'Query', orderQuote: Array<{ __typename: 'OrderQuote', sealedTiers: string, plan: { __typename: 'Plan', id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { __typename: 'Product', id: string, mpn: string, name: string, status: ProductStatus, minQuantity: number, maxQuantity: number, prerequisites: Array<{ __typename: 'Product', mpn: string, name: string }> } } }> };
+export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
 
 export type OrderingCustomerQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type OrderingCustomerQuery = { __typename: 'Query', account:
+export type OrderingCustomerQuery = { account:
     | { __typename: 'Customer', segment: Segment, tenantDomain: string | null, id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
        | null, ancestors: Array<
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
-      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      >, address: { line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { firstName: string, lastName: string, email: string, phone: string | null } | null }
     | { __typename: 'Provider', id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
        | null, ancestors: Array<
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
-      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      >, address: { line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { firstName: string, lastName: string, email: string, phone: string | null } | null }
     | { __typename: 'Reseller', id: string, name: string, type: AccountType, status: AccountStatus, currency: string, parent:
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
        | null, ancestors: Array<
-        | { __typename: 'Customer', id: string }
-        | { __typename: 'Provider', id: string }
-        | { __typename: 'Reseller', id: string }
-      >, address: { __typename: 'Address', line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { __typename: 'Contact', firstName: string, lastName: string, email: string, phone: string | null } | null }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      >, address: { line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { firstName: string, lastName: string, email: string, phone: string | null } | null }
    | null };
 
 export class TypedDocumentString<TResult, TVariables>
