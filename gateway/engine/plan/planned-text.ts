@@ -40,19 +40,21 @@ export function plannedText(
 }
 
 /**
- * Aliases that clash are replaced. `__typename` is asked for without alias and condition, as the data's type is always read from that key; and a
- * selection set that lost all its fields asks for it, since the object's presence still counts.
+ * Aliases that clash are replaced. `__typename` is asked for without an alias, as the data's type is always read from that
+ * key. A selection set without fields asks for it too, as the object's presence counts, and one with fragments, where the
+ * planner would forget the key of an interface object.
  */
 function plannedSelections(selections: readonly SelectionNode[], keys: PlannedKeys): SelectionNode[] {
-  if (selections.length === 0) return [TYPENAME];
-  return selections.map((selection): SelectionNode => {
+  const planned = selections.map((selection): SelectionNode => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
     if (selection.kind === Kind.FIELD && selection.name.value === '__typename') return TYPENAME;
-    const planned = selection.kind === Kind.FIELD ? withPlannedKey(selection, keys) : selection;
-    if (!selection.selectionSet) return planned;
+    const renamed = selection.kind === Kind.FIELD ? withPlannedKey(selection, keys) : selection;
+    if (!selection.selectionSet) return renamed;
     const inner = plannedSelections(selection.selectionSet.selections, keys);
-    return { ...planned, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
+    return { ...renamed, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
   });
+  const needsType = planned.length === 0 || planned.some(({ kind }) => kind === Kind.INLINE_FRAGMENT);
+  return needsType ? [TYPENAME, ...planned] : planned;
 }
 
 function withPlannedKey(field: FieldNode, keys: PlannedKeys): FieldNode {
