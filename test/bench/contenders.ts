@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { DIST } from './from-dist.ts';
 import { freePort, launch, type Listening } from './processes.ts';
 
 const PEERS = new URL('peers/', import.meta.url);
@@ -29,10 +31,29 @@ function hiveArguments(supergraph: string, port: number): string[] {
   return [HIVE, 'supergraph', supergraph, '--port', String(port), '--host', '127.0.0.1', '--fork', '1'];
 }
 
+/**
+ * Our gateway as in production, which signs for each subgraph who asks; clients that name an address of their own are
+ * callers of their own, whose requests are not shared. The peers write no line per operation, so ours does not either.
+ */
+export async function startOurs(supergraph: string, nodeOptions: readonly string[] = []): Promise<Listening> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return await launch({
+    command: [new URL('gateway/main.js', DIST).pathname, '--supergraph', supergraph],
+    environment: {
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      TRUSTED_PROXIES: '1',
+      GATEWAY_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
+    },
+    says: /^Tiergraph is ready at (\S+)$/m,
+    nodeOptions: ['--enable-source-maps', ...nodeOptions],
+  });
+}
+
 /** Starts all gateways before the same supergraph, ours first. */
 export async function startContenders(supergraph: string, closing: AsyncDisposableStack): Promise<Contender[]> {
   const start = async (...parts: Parameters<typeof launch>): Promise<Listening> => closing.use(await launch(...parts));
-  const ours = await start({ command: ['test/bench/our-gateway.ts', supergraph] });
+  const ours = closing.use(await startOurs(supergraph));
   const ports = [await freePort(), await freePort(), await freePort()] as const;
   const apollo = await start({
     command: ['test/bench/peers/apollo.mjs', supergraph, String(ports[0])],

@@ -72,7 +72,7 @@ async function benchAddedTime({ contenders, subgraphs, loader, options, say }: R
   };
   const ways = [direct, ...contenders.filter(({ ownAddresses }) => !ownAddresses)];
   for (const { url } of ways) await ask(url, SMALL_QUERY);
-  const durationMs = options.roundMs / 2;
+  const durationMs = options.roundMs / 3;
   const measure = async ({ url, process }: Contender): Promise<Measured> =>
     await loader.measure({ url, query: SMALL_QUERY, connections: 1, durationMs }, process);
   for (const way of ways) await measure(way);

@@ -13,6 +13,8 @@ import { HEAVY_QUERY, SMALL_QUERY } from './graph/queries.ts';
 import type * as EngineModule from '../../gateway/engine/engine.ts';
 import type * as RepresentationsModule from '../../gateway/engine/execute/representations.ts';
 import type * as SupergraphModule from '../../gateway/supergraph/supergraph.ts';
+import type * as SubgraphPolicyModule from '../../gateway/subgraph-clients/subgraph-policy.ts';
+import type * as ResilientSubgraphClientModule from '../../gateway/subgraph-clients/resilient-subgraph-client.ts';
 import type * as HttpSubgraphClientModule from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 
 const { createEngine } = await fromDist<typeof EngineModule>('engine/engine.js');
@@ -21,6 +23,11 @@ const { loadSupergraph } = await fromDist<typeof SupergraphModule>('supergraph/s
 const { HttpSubgraphClient } = await fromDist<typeof HttpSubgraphClientModule>(
   'subgraph-clients/http-subgraph-client.js',
 );
+
+const { ResilientSubgraphClient } = await fromDist<typeof ResilientSubgraphClientModule>(
+  'subgraph-clients/resilient-subgraph-client.js',
+);
+const { defaultSubgraphPolicy } = await fromDist<typeof SubgraphPolicyModule>('subgraph-clients/subgraph-policy.js');
 
 /** Median times in milliseconds. */
 export interface MicroFigures {
@@ -118,7 +125,7 @@ function watched(client: SubgraphClient): SubgraphClient {
 async function timeFirstByte(supergraphSdl: string, query: string, durationMs: number) {
   const gateway = await buildGateway({
     supergraphSdl,
-    createClient: (url) => watched(new HttpSubgraphClient(url, {})),
+    createClient: (url) => watched(new ResilientSubgraphClient(new HttpSubgraphClient(url, {}), defaultSubgraphPolicy)),
     logger: pino({ level: 'silent' }),
   });
   const toClient: number[] = [];

@@ -109,7 +109,7 @@ async function measureGraph(
   const rows: string[][] = [];
   for (const { title, query, variables } of questions) {
     const bytes = JSON.stringify(await ask<object>(query, variables)).length;
-    const job = { url: graph.url, query, variables, headers: { authorization: `Bearer ${token}` } };
+    const job = { url: graph.url, query, variables, headers: { authorization: `Bearer ${token}` }, ownAddresses: true };
     const measure = async (connections: number, durationMs: number): Promise<Measured> =>
       await loader.measure({ ...job, connections, durationMs }, graph);
     await measure(CONNECTIONS, options.warmUpMs / 2);
@@ -143,9 +143,11 @@ export async function benchOwnGraph(
   const command = [new URL('own-graph.ts', import.meta.url).pathname];
   await mkdir(dataDir, { recursive: true });
   {
-    const environment = { DATA_DIR: `${dataDir}/pglite`, DATABASE_URL: '' };
+    const environment = { DATA_DIR: `${dataDir}/pglite`, DATABASE_URL: '', TRUSTED_PROXIES: '1' };
     await using graph = await launch({ command, directory: HOME, environment });
-    say(`\nThe marketplace in one process on PGlite, ${CONNECTIONS} connections of one reseller\n`);
+    say(
+      `\nThe marketplace in one process on PGlite, ${CONNECTIONS} connections of one reseller from addresses of their own\n`,
+    );
     say(table(HEAD, await measureGraph(graph, loader, options)));
   }
   const server = process.env['TEST_DATABASE_URL'];
@@ -165,7 +167,7 @@ export async function benchOwnGraph(
     await mkdir(`${dataDir}/postgresql`, { recursive: true });
     const url = new URL(server);
     url.pathname = `/${database}`;
-    const environment = { DATA_DIR: `${dataDir}/postgresql`, DATABASE_URL: url.href };
+    const environment = { DATA_DIR: `${dataDir}/postgresql`, DATABASE_URL: url.href, TRUSTED_PROXIES: '1' };
     await using graph = await launch({ command, directory: HOME, environment });
     say(`\nThe same on PostgreSQL, subgraphs and gateway in one process\n`);
     say(table(HEAD, await measureGraph(graph, loader, options)));

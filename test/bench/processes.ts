@@ -9,8 +9,9 @@ export interface Launch {
   /** Below the project's root, with its arguments. */
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** For a process that cannot say where it listens: the port it was told. */
+  /** For a process that sends no message when it listens: the port it was told, or the line it prints. */
   readonly port?: number;
+  readonly says?: RegExp;
   readonly nodeOptions?: readonly string[];
   /** The project's root unless given. */
   readonly directory?: URL;
@@ -39,9 +40,9 @@ export function reportReady(url: string, stop: () => void): void {
 export async function launch({
   command,
   environment,
-  port,
   nodeOptions = [],
   directory = ROOT,
+  ...sign
 }: Launch): Promise<Listening> {
   const child = spawn(process.execPath, [...nodeOptions, ...command], {
     cwd: directory,
@@ -53,6 +54,10 @@ export async function launch({
     stream?.on('data', (chunk: Buffer) => void (output.length < 200 && output.push(chunk.toString())));
   }
   const exited = once(child, 'exit');
+  // A benchmark that is broken off takes its processes with it, also those that do not heed the channel's end.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  void exited.then(() => process.off('exit', kill));
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
@@ -65,7 +70,7 @@ export async function launch({
   });
   failed.catch(() => {});
   try {
-    const url = await Promise.race([failed, listening(child, port), lateStart(command)]);
+    const url = await Promise.race([failed, listening(child, sign), lateStart(command)]);
     return { child, url, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
@@ -73,13 +78,25 @@ export async function launch({
   }
 }
 
-async function listening(child: ChildProcess, port: number | undefined): Promise<string> {
+async function listening(child: ChildProcess, { port, says }: Pick<Launch, 'port' | 'says'>): Promise<string> {
+  if (says !== undefined) return await said(child, says);
   if (port === undefined) {
     const [message] = (await once(child, 'message')) as [{ readonly url: string }];
     return message.url;
   }
   while (!(await canConnect(port))) await new Promise((resolve) => setTimeout(resolve, 100));
   return `http://127.0.0.1:${port}/graphql`;
+}
+
+function said(child: ChildProcess, line: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += text.length < 10_000 ? chunk.toString() : '';
+      const url = line.exec(text)?.[1];
+      if (url !== undefined) resolve(`${url}graphql`);
+    });
+  });
 }
 
 async function lateStart(command: readonly string[]): Promise<never> {

@@ -20,6 +20,8 @@ function describeMachine(): string {
   return `Node ${process.version}, ${others.length + 1} × ${cpu?.model.trim()}, ${memory} GB; load before: ${load.join(', ')}`;
 }
 
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 const options = readOptions(process.argv.slice(2));
 const startedAt = new Date();
 say(`${startedAt.toISOString()}  ${describeMachine()}`);

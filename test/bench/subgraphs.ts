@@ -70,6 +70,6 @@ const names = Object.keys(subgraphSdl) as SubgraphName[];
 const running = await Promise.all(names.map(serve));
 const urlOf = (name: SubgraphName): string => running[names.indexOf(name)]?.url ?? '';
 await writeFile(process.argv[2] ?? 'supergraph.graphql', composeBenchGraph(urlOf));
-reportReady(urlOf('accounts'), () => {
+reportReady(urlOf('users'), () => {
   for (const { server } of running) server.close().closeAllConnections();
 });

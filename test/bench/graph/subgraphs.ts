@@ -18,7 +18,7 @@ interface Shipped extends Key {
 
 /** The SDL of each subgraph, as it is composed and served. */
 export const subgraphSdl = {
-  accounts: `${LINK}
+  users: `${LINK}
     type Query { me: User users: [User] }
     type User @key(fields: "id") { id: ID! name: String username: String birthday: String }`,
   inventory: `${LINK}
@@ -38,7 +38,7 @@ export const subgraphSdl = {
 export type SubgraphName = keyof typeof subgraphSdl;
 
 const resolvers = {
-  accounts: {
+  users: {
     Query: { me: () => users[0], users: () => users },
     User: { __resolveReference: ({ id }: Key) => users.find((user) => user.id === id) },
   },
