@@ -362,7 +362,7 @@ describe('carts and checkout', () => {
       quantity: 5,
       status: 'active',
       autoRenewEnabled: true,
-      commitmentEndDate: '2027-11-02T10:13:20.000Z',
+      commitmentEndDate: '2027-11-01T00:00:00.000Z',
     });
   });
 

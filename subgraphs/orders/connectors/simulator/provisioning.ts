@@ -52,15 +52,12 @@ function newSubscription(order: SimulatedOrder, line: SimulatedOrderLine, atMs: 
 
 const termMonths: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
 
-/** The day the term ends; a day the month lacks becomes its last. One-time purchases do not end. */
+/** The last day of the term, at its start; where the month lacks the day, its last. One-time purchases do not end. */
 function termEnd(startMs: number, termDuration: string): string {
   const months = termMonths[termDuration];
   if (months === undefined) return '9999-12-31T00:00:00.000Z';
   const start = new Date(startMs);
-  const lastDay = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0)).getUTCDate();
-  const end = new Date(startMs);
-  end.setUTCDate(1);
-  end.setUTCMonth(start.getUTCMonth() + months);
-  end.setUTCDate(Math.min(start.getUTCDate(), lastDay));
-  return end.toISOString();
+  const [year, month, day] = [start.getUTCFullYear(), start.getUTCMonth() + months, start.getUTCDate()];
+  const daysOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(day - 1, daysOfMonth))).toISOString();
 }
