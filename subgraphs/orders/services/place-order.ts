@@ -78,10 +78,10 @@ interface Placing {
 async function commit(context: OrdersContext, viewer: SignedInPrincipal, placing: Placing): Promise<Outcome<OrderRow>> {
   const { em, services } = context;
   const { draft, request, hash } = placing;
+  // The same call finds the customer that it began to make; another body under the same key does not.
+  const placementKey = typeof request.idempotencyKey === 'string' ? `${request.idempotencyKey}:${hash}` : undefined;
   const made =
-    draft.newCustomer === undefined
-      ? undefined
-      : await makeCustomer(context, viewer, draft.newCustomer, request.idempotencyKey ?? undefined);
+    draft.newCustomer === undefined ? undefined : await makeCustomer(context, viewer, draft.newCustomer, placementKey);
   if (made !== undefined && !('customerId' in made)) return refused(...made);
   const orderId = newId('ord');
   const authorisation = await authorise(context, orderId, placing);

@@ -28,17 +28,17 @@ export interface MadeCustomer {
 
 /**
  * Makes the customer of an order before the order itself, since it belongs to accounts.
- * A guard is set first: should this process die in between, the customer is removed again. The same idempotency key
+ * A guard is set first: should this process die in between, the customer is removed again. The same key
  * finds the placement it began, and so the same customer.
  */
 export async function makeCustomer(
   context: OrdersContext,
   viewer: SignedInPrincipal,
   input: NewCustomerInput,
-  idempotencyKey: string | undefined,
+  placementKey: string | undefined,
 ): Promise<MadeCustomer | readonly Refusal[]> {
   const { services, contextToken = '' } = context;
-  const placementId = await openPlacement(context, viewer, idempotencyKey);
+  const placementId = await openPlacement(context, viewer, placementKey);
   const variables = { input: { ...input, idempotencyKey: placementId } } as never;
   const { createCustomer } = await ask(services.askGraph, CreateOrderingCustomerDocument, variables, contextToken);
   const { customer, userErrors } = createCustomer;
