@@ -1,5 +1,5 @@
 import { getVariableValues, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { ExecutionResult, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compileOperation } from './compile/compile-operation.ts';
 import type { ConditionalOperation, ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
@@ -14,13 +14,15 @@ import type {
   QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
 import { executeOperation } from './execute/execute-operation.ts';
 import { InFlightQueries } from './execute/in-flight.ts';
 import type { EngineParts } from './execute/run.ts';
 import { subscribeOperation } from './execute/subscribe-operation.ts';
 import { conditionVariables } from './plan/condition-variables.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
-import { PlannedKeys } from './plan/planned-keys.ts';
+import { InterfaceObjectFields } from './plan/interface-object-fields.ts';
+import { fieldNamesOf, PlannedKeys } from './plan/planned-keys.ts';
 import { remoteSelections } from './plan/planned-text.ts';
 import { OperationPlanner, PlanBudgetExceeded } from './plan/planner.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
@@ -34,7 +36,8 @@ type Prepared = Planned | ConditionalOperation;
 /** Plans, compiles and runs the operations of one supergraph. */
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #keys: PlannedKeys;
+  readonly #fieldNames: ReadonlySet<string>;
+  readonly #interfaceObjectFields: InterfaceObjectFields;
   readonly #planner: OperationPlanner;
   readonly #parts: EngineParts;
   readonly #compiled: LRUCache<string, Prepared>;
@@ -46,10 +49,10 @@ export class FederationEngine implements Engine {
       if (!clients.has(name)) throw new Error(`The subgraph "${name}" of the supergraph has no client`);
     }
     this.#options = options;
-    this.#keys = new PlannedKeys(supergraph.fullSchema);
+    this.#fieldNames = fieldNamesOf(supergraph.fullSchema);
+    this.#interfaceObjectFields = new InterfaceObjectFields(supergraph.fullSchema);
     this.#planner = new OperationPlanner({
       supergraphSdl: supergraph.sdl,
-      keys: this.#keys,
       budgetMs: options.planBudgetMs ?? DEFAULT_PLAN_BUDGET_MS,
       overrideLabels: options.overrideLabels ?? new Set(),
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
@@ -148,8 +151,11 @@ export class FederationEngine implements Engine {
     const { supergraph } = this.#options;
     try {
       const set = inlineFragments(operation, supergraph.apiSchema, variables);
-      const plan = await this.#planner.plan(definition, remoteSelections(set.selections), overrides);
-      return compileOperation({ definition, set, plan, keys: this.#keys }, supergraph, this.#parts.relations);
+      const keys = new PlannedKeys(this.#fieldNames, set);
+      const root = rootTypeOf(definition, supergraph);
+      const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), root);
+      const plan = await this.#planner.plan(definition, { selections, keys }, overrides);
+      return compileOperation({ definition, set, plan, keys }, supergraph, this.#parts.relations);
     } catch (error) {
       const kind = definition.operation;
       if (error instanceof OperationRefused) {
@@ -161,6 +167,12 @@ export class FederationEngine implements Engine {
       return { status: 'refused', kind, message: 'The operation cannot be planned.', code: 'INTERNAL_SERVER_ERROR' };
     }
   }
+}
+
+function rootTypeOf({ operation }: OperationDefinitionNode, { fullSchema }: Supergraph): GraphQLObjectType {
+  const type = fullSchema.getRootType(operation);
+  if (!type) throw new OperationRefused(`The schema has no ${operation}`);
+  return type;
 }
 
 /** The source alone in most cases, as joining texts costs more than finding the operation. */

@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { CompiledOperation, OperationKind, ValidatedOperation } from '../engine-interface.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
@@ -19,13 +19,20 @@ export interface UnreachableField {
   readonly name: string;
 }
 
+/** What the client selected, and how to find it in the data of subgraphs. */
+export interface Selected {
+  /** The root selections with fragments inlined. */
+  readonly set: SelectionSetNode;
+  readonly schema: GraphQLSchema;
+  readonly keys: PlannedKeys;
+}
+
 /** Everything that serving an operation needs; nothing of it changes. */
 export interface ExecutableOperation extends CompiledOperation {
   readonly status: 'executable';
   readonly kind: OperationKind;
   readonly definition: OperationDefinitionNode;
-  /** The client's root selections with fragments inlined. */
-  readonly set: SelectionSetNode;
+  readonly selected: Selected;
   readonly plan: CompiledPlan;
   readonly project: Project;
   readonly introspect: Introspect | undefined;
@@ -68,7 +75,7 @@ export function compileOperation(
     status: 'executable',
     kind: definition.operation,
     definition,
-    set,
+    selected: { set, schema: supergraph.apiSchema, keys },
     plan: compilePlan(plan.root, { relations, rootType }),
     project: compileProject({ schema: supergraph.apiSchema, keys }, rootType, set),
     introspect: compileIntrospection(supergraph.apiSchema, definition, introspection),

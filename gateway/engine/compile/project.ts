@@ -107,7 +107,7 @@ class ProjectionWriter {
       return code`return c.missing(${position.coordinate},${field.key});`;
     }
     if (!field.type) return code`r=c.local[${field.key}];if(r===undefined)r=null;`;
-    const key = this.#keys.ofKey(field.key, field.name);
+    const key = this.#keys.of(field.node);
     return code`v=${readKey(code`s`, key)};${this.#complete(field.type, field.selections, position)}`;
   }
 

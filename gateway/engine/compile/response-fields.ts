@@ -11,6 +11,8 @@ import type {
 /** One key of a response object: all selections of it that apply to the object's type, merged. */
 export interface ResponseField {
   readonly key: string;
+  /** The first of its selections. */
+  readonly node: FieldNode;
   readonly name: string;
   readonly parentName: string;
   /** Nothing for the meta fields, which have no definition on the type. */
@@ -80,18 +82,19 @@ class FieldCollector {
   #addField(node: FieldNode, parent: GraphQLCompositeType): void {
     const key = (node.alias ?? node.name).value;
     const existing = this.#fields.get(key);
-    const field = existing ?? this.#newField(key, node.name.value, parent);
+    const field = existing ?? this.#newField(key, node, parent);
     if (!existing) this.#fields.set(key, field);
     if (node.selectionSet) field.selections.push(node.selectionSet);
   }
 
-  #newField(key: string, name: string, parent: GraphQLCompositeType): ResponseField {
+  #newField(key: string, node: FieldNode, parent: GraphQLCompositeType): ResponseField {
+    const name = node.name.value;
     const { type } = this.#knowledge;
     const onType = 'getFields' in type ? type.getFields()[name] : undefined;
     const onParent = 'getFields' in parent ? parent.getFields()[name] : undefined;
     const known = onType ? type : parent;
     const definition = onType ?? onParent;
     const parentName = isObjectType(type) ? type.name : known.name;
-    return { key, name, parentName, type: definition?.type, selections: [] };
+    return { key, node, name, parentName, type: definition?.type, selections: [] };
   }
 }

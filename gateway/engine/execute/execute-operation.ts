@@ -67,7 +67,7 @@ export function completeRun(operation: ExecutableOperation, run: Run): Execution
   const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, lost: run.lost });
   const data = operation.project(run.data, context);
   if (errors.length === 0) return { data };
-  const placed = placeErrors(errors, data, operation.set);
+  const placed = placeErrors(errors, run.data, operation.selected);
   return placed.length > 0 ? { errors: placed, data } : { data };
 }
 

@@ -1,56 +1,62 @@
-import { GraphQLError, Kind } from 'graphql';
-import type { SelectionSetNode } from 'graphql';
-import type { ResponsePath } from '../compile/data.ts';
+import { GraphQLError, isAbstractType, isCompositeType, Kind } from 'graphql';
+import type { FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { DataObject, ResponsePath } from '../compile/data.ts';
+import type { Selected } from '../compile/compile-operation.ts';
 
 /**
  * Errors as the client can place them. A plan may ask for more than the client did: an error at a field that others need
  * moves to the object it belongs to, and one at a field whose type condition turned out not to hold is left out.
  *
- * @param set the client's root selections with fragments inlined
+ * @param data of the subgraphs, put together
  */
 export function placeErrors(
   errors: readonly GraphQLError[],
-  data: unknown,
-  set: SelectionSetNode,
+  data: DataObject,
+  selected: Selected,
 ): readonly GraphQLError[] {
-  if (errors.every(({ path }) => path === undefined || depthIn(data, path) === path.length)) return errors;
   return errors.flatMap((error) => {
     const path = error.path ?? [];
-    const depth = depthIn(data, path);
+    const depth = selectedDepth(path, data, selected);
     if (depth === path.length) return [error];
-    if (isSelected(path, set)) return [];
+    if (selectedDepth(path, undefined, selected) === path.length) return [];
     const { message, extensions, originalError } = error;
     return [new GraphQLError(message, { path: path.slice(0, depth), extensions, originalError })];
   });
 }
 
-/** How far a path leads in the response; all of it where it ends at or below a null. */
-function depthIn(data: unknown, path: ResponsePath): number {
-  let value = data;
+/** How far a path leads along what was selected; without data every type condition is taken to hold. */
+function selectedDepth(path: ResponsePath, data: DataObject | undefined, { set, schema, keys }: Selected): number {
+  let sets: readonly SelectionSetNode[] = [set];
+  let value: unknown = data;
   for (const [depth, key] of path.entries()) {
-    if (typeof value !== 'object' || value === null) return path.length;
-    if (!Object.hasOwn(value, key)) return depth;
-    value = (value as Record<string | number, unknown>)[key];
+    const holder = typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>) : {};
+    if (typeof key === 'number') {
+      value = holder[key];
+      continue;
+    }
+    const type = holder['__typename'];
+    const fields = sets.flatMap((one) => fieldsNamed(key, one, (condition) => meets(schema, type, condition)));
+    const [first] = fields;
+    if (!first) return depth;
+    value = holder[keys.of(first)];
+    sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   }
   return path.length;
 }
 
-/** Whether a path leads along the client's selections, whatever their type conditions. */
-function isSelected(path: ResponsePath, set: SelectionSetNode): boolean {
-  let sets: readonly SelectionSetNode[] = [set];
-  for (const key of path) {
-    if (typeof key === 'number') continue;
-    const fields = sets.flatMap((one) => fieldsNamed(key, one));
-    if (fields.length === 0) return false;
-    sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
-  }
-  return true;
+function fieldsNamed(key: string, set: SelectionSetNode, holds: (condition: string) => boolean): FieldNode[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return (selection.alias ?? selection.name).value === key ? [selection] : [];
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    const condition = selection.typeCondition?.name.value;
+    return condition === undefined || holds(condition) ? fieldsNamed(key, selection.selectionSet, holds) : [];
+  });
 }
 
-function fieldsNamed(key: string, set: SelectionSetNode): { readonly selectionSet?: SelectionSetNode | undefined }[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsNamed(key, selection.selectionSet);
-    if (selection.kind !== Kind.FIELD) return [];
-    return (selection.alias ?? selection.name).value === key ? [selection] : [];
-  });
+/** An interface's name, which an interface object gives as its type, meets every condition. */
+function meets(schema: GraphQLSchema, type: unknown, condition: string): boolean {
+  const known = typeof type === 'string' ? schema.getType(type) : undefined;
+  if (!isCompositeType(known) || isAbstractType(known) || known.name === condition) return true;
+  const wanted = schema.getType(condition);
+  return isAbstractType(wanted) && schema.isSubType(wanted, known);
 }

@@ -40,7 +40,7 @@ export function plannedText(
 }
 
 /**
- * Aliases that clash are replaced. `__typename` is asked for without an alias, as the data's type is always read from that
+ * Keys that clash are replaced. `__typename` is asked for without an alias, as the data's type is always read from that
  * key. A selection set without fields asks for it too, as the object's presence counts, and one with fragments, where the
  * planner would forget the key of an interface object.
  */
@@ -48,7 +48,7 @@ function plannedSelections(selections: readonly SelectionNode[], keys: PlannedKe
   const planned = selections.map((selection): SelectionNode => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
     if (selection.kind === Kind.FIELD && selection.name.value === '__typename') return TYPENAME;
-    const renamed = selection.kind === Kind.FIELD ? withPlannedKey(selection, keys) : selection;
+    const renamed = selection.kind === Kind.FIELD ? withPlannedKey(selection, keys.of(selection)) : selection;
     if (!selection.selectionSet) return renamed;
     const inner = plannedSelections(selection.selectionSet.selections, keys);
     return { ...renamed, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } };
@@ -57,6 +57,6 @@ function plannedSelections(selections: readonly SelectionNode[], keys: PlannedKe
   return needsType ? [TYPENAME, ...planned] : planned;
 }
 
-function withPlannedKey(field: FieldNode, keys: PlannedKeys): FieldNode {
-  return field.alias ? { ...field, alias: { kind: Kind.NAME, value: keys.of(field) } } : field;
+function withPlannedKey({ alias: _, ...field }: FieldNode, key: string): FieldNode {
+  return key === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: key } };
 }

@@ -28,9 +28,14 @@ export interface OperationPlan {
   readonly unreachable: readonly SelectionNode[];
 }
 
+/** The root selections that subgraphs answer, and the keys to ask for them under. */
+export interface PlannedSelections {
+  readonly selections: readonly SelectionNode[];
+  readonly keys: PlannedKeys;
+}
+
 export interface PlannerOptions {
   readonly supergraphSdl: string;
-  readonly keys: PlannedKeys;
   readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for percentage overrides. */
@@ -66,13 +71,12 @@ export class OperationPlanner {
    */
   async plan(
     operation: OperationDefinitionNode,
-    selections: readonly SelectionNode[],
+    { selections, keys }: PlannedSelections,
     overrides: ActiveOverrides,
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
     const signal = AbortSignal.timeout(this.#options.budgetMs);
-    const attempt: Attempt = (part) =>
-      this.#attempt(plannedText(operation, part, this.#options.keys), overrides, signal);
+    const attempt: Attempt = (part) => this.#attempt(plannedText(operation, part, keys), overrides, signal);
     const whole = await attempt(selections);
     const root = whole && normalisePlan(whole.node);
     const inTurn = operation.operation === OperationTypeNode.MUTATION && root?.kind !== 'fetch';

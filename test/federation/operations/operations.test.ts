@@ -54,10 +54,10 @@ describe('aliases', () => {
   it('may be the names of keys that another subgraph then needs, at every depth', async () => {
     await using graph = await startGraph({ first, second });
     const query =
-      '{ __typename: version user { id: posts(first: 1) { constructor: title } name: constructor _as_id: id } }';
+      '{ __typename: version user { id: posts(first: 1) { constructor: title } name: constructor _as_1_id: id } }';
     expect(await graph.data(query)).toEqual({
       __typename: 2,
-      user: { id: [{ constructor: 'P0' }], name: 'c', _as_id: '1' },
+      user: { id: [{ constructor: 'P0' }], name: 'c', _as_1_id: '1' },
     });
   });
 

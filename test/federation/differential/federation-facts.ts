@@ -1,0 +1,208 @@
+import { getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind, parse } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  FieldDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLSchema,
+  SelectionSetNode,
+} from 'graphql';
+
+/** A field of a subgraph, with what the federation directives say of it. */
+export interface SubgraphField {
+  readonly name: string;
+  readonly external: boolean;
+  readonly requires: SelectionSetNode | undefined;
+  readonly provides: SelectionSetNode | undefined;
+  /** Another subgraph took the field over, so this one must never be asked for it. */
+  readonly overridden: boolean;
+}
+
+export interface SubgraphType {
+  readonly name: string;
+  readonly kind: 'object' | 'interface' | 'interface-object';
+  readonly keys: readonly SelectionSetNode[];
+  readonly fields: ReadonlyMap<string, SubgraphField>;
+}
+
+/** What a value must not do: a key is never null, and nothing that others depend on fails. */
+export type FieldRole = 'key' | 'required' | 'free';
+
+/** The directives of all subgraphs of a graph, read once. */
+export class FederationFacts {
+  readonly subgraphs = new Map<string, Map<string, SubgraphType>>();
+  /** The members of every interface and union that a subgraph has. */
+  readonly members = new Map<string, Map<string, Set<string>>>();
+  readonly #schema: GraphQLSchema;
+  readonly #roles = new Map<string, FieldRole>();
+  readonly #requires = new Map<string, SelectionSetNode>();
+
+  /** @param schema all types of the supergraph, hidden ones too */
+  constructor(schema: GraphQLSchema, subgraphs: Readonly<Record<string, string>>) {
+    this.#schema = schema;
+    const taken = overriddenFields(subgraphs);
+    for (const [name, sdl] of Object.entries(subgraphs)) this.#read(name, sdl, taken);
+    for (const types of this.subgraphs.values()) for (const type of types.values()) this.#mark(type);
+  }
+
+  roleOf(type: string, field: string): FieldRole {
+    const roles = this.namesOf(type).map((name) => this.#roles.get(`${name}.${field}`));
+    if (roles.includes('key')) return 'key';
+    return roles.includes('required') ? 'required' : 'free';
+  }
+
+  /** What a field is computed from, whichever subgraph does that. */
+  requiresOf(type: string, field: string): SelectionSetNode | undefined {
+    for (const name of this.namesOf(type)) {
+      const found = this.#requires.get(`${name}.${field}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Every type an entity of this type may be: itself, or the members of an interface. */
+  memberNames(type: string): string[] {
+    const named = this.#schema.getType(type);
+    return isAbstractType(named) ? this.#schema.getPossibleTypes(named).map(({ name }) => name) : [type];
+  }
+
+  /** The types that an abstract field may answer: those known wherever the field is resolved. */
+  membersAt(type: string, field: string, abstract: string): string[] {
+    const names = this.namesOf(type);
+    const known = [...this.subgraphs].flatMap(([subgraph, types]) => {
+      const owns = names.some((name) => types.get(name)?.fields.get(field)?.external === false);
+      const members = owns ? this.members.get(subgraph)?.get(abstract) : undefined;
+      return members ? [members] : [];
+    });
+    return this.memberNames(abstract).filter((member) => known.every((members) => members.has(member)));
+  }
+
+  isEntity(type: string): boolean {
+    return this.#keysOf(type).length > 0;
+  }
+
+  /** True when all subgraphs know an entity by the same key, so that nobody learns another key of one that is missing. */
+  mayBeMissing(type: string): boolean {
+    const keys = new Set(this.#keysOf(type).map((key) => JSON.stringify(key)));
+    const types = [...this.subgraphs.values()].flatMap((subgraph) => [...subgraph.values()]);
+    const named = new Set(this.namesOf(type));
+    const depends = types.some(
+      ({ name, fields }) => named.has(name) && [...fields.values()].some(({ requires }) => requires),
+    );
+    const stands = types.some(({ kind, name }) => kind === 'interface-object' && named.has(name));
+    return keys.size === 1 && !depends && !stands;
+  }
+
+  #keysOf(type: string): readonly SelectionSetNode[] {
+    const names = this.namesOf(type);
+    return [...this.subgraphs.values()].flatMap((types) => names.flatMap((name) => types.get(name)?.keys ?? []));
+  }
+
+  /** The type and its interfaces. */
+  namesOf(type: string): string[] {
+    const named = this.#schema.getType(type);
+    const interfaces = isObjectType(named) || isInterfaceType(named) ? named.getInterfaces() : [];
+    return [type, ...interfaces.map(({ name }) => name)];
+  }
+
+  #read(subgraph: string, sdl: string, taken: ReadonlySet<string>): void {
+    const types = new Map<string, SubgraphType>();
+    const members = new Map<string, Set<string>>();
+    const addMember = (abstract: string, member: string) => {
+      members.set(abstract, (members.get(abstract) ?? new Set()).add(member));
+    };
+    for (const node of parse(sdl, { noLocation: true }).definitions) {
+      if (node.kind === Kind.UNION_TYPE_DEFINITION) {
+        for (const member of node.types ?? []) addMember(node.name.value, member.name.value);
+      }
+      const isInterface = node.kind === Kind.INTERFACE_TYPE_DEFINITION;
+      const isObject = node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
+      if (!isObject && !isInterface) continue;
+      if (isObject)
+        for (const {
+          name: { value },
+        } of node.interfaces ?? [])
+          addMember(value, node.name.value);
+      const directives = node.directives ?? [];
+      const name = node.name.value;
+      const stands = directives.some((directive) => directive.name.value === 'interfaceObject');
+      const fields = (node.fields ?? []).map((field) =>
+        readField(field, taken.has(`${subgraph} ${name}.${field.name.value}`)),
+      );
+      types.set(name, {
+        name,
+        kind: isInterface ? 'interface' : stands ? 'interface-object' : 'object',
+        keys: directives.filter((directive) => directive.name.value === 'key').map(fieldsOf),
+        fields: new Map(fields.map((field) => [field.name, field])),
+      });
+    }
+    this.subgraphs.set(subgraph, types);
+    this.members.set(subgraph, members);
+  }
+
+  #mark(type: SubgraphType): void {
+    const named = this.#schema.getType(type.name);
+    if (!isCompositeType(named)) return;
+    for (const key of type.keys) this.#markSelections(named, key, 'key');
+    for (const { name, requires } of type.fields.values()) {
+      if (!requires) continue;
+      this.#requires.set(`${type.name}.${name}`, requires);
+      this.#markSelections(named, requires, 'required');
+    }
+  }
+
+  #markSelections(type: GraphQLCompositeType, { selections }: SelectionSetNode, role: FieldRole): void {
+    const names = [type.name, ...this.memberNames(type.name)];
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = this.#schema.getType(selection.typeCondition?.name.value ?? type.name);
+        if (isCompositeType(condition)) this.#markSelections(condition, selection.selectionSet, role);
+        continue;
+      }
+      const field = selection.name.value;
+      for (const name of names) {
+        if (this.#roles.get(`${name}.${field}`) !== 'key') this.#roles.set(`${name}.${field}`, role);
+      }
+      const fieldType = 'getFields' in type ? type.getFields()[field]?.type : undefined;
+      const inner = fieldType && getNamedType(fieldType);
+      if (selection.selectionSet && isCompositeType(inner)) this.#markSelections(inner, selection.selectionSet, role);
+    }
+  }
+}
+
+function readField(field: FieldDefinitionNode, overridden: boolean): SubgraphField {
+  const find = (name: string) => field.directives?.find((directive) => directive.name.value === name);
+  const [requires, provides] = [find('requires'), find('provides')];
+  return {
+    name: field.name.value,
+    external: find('external') !== undefined,
+    requires: requires && fieldsOf(requires),
+    provides: provides && fieldsOf(provides),
+    overridden,
+  };
+}
+
+/** The selection set in a directive's argument `fields`. */
+function fieldsOf(directive: ConstDirectiveNode): SelectionSetNode {
+  const value = directive.arguments?.find((argument) => argument.name.value === 'fields')?.value;
+  const text = value?.kind === Kind.STRING ? value.value : '';
+  const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`Not a selection set: ${text}`);
+  return operation.selectionSet;
+}
+
+/** Every `subgraph Type.field` that an override takes away. */
+function overriddenFields(subgraphs: Readonly<Record<string, string>>): Set<string> {
+  const taken = new Set<string>();
+  for (const sdl of Object.values(subgraphs)) {
+    for (const type of parse(sdl, { noLocation: true }).definitions) {
+      if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+      for (const field of type.fields ?? []) {
+        const override = field.directives?.find((directive) => directive.name.value === 'override');
+        const from = override?.arguments?.find((argument) => argument.name.value === 'from')?.value;
+        if (from?.kind === Kind.STRING) taken.add(`${from.value} ${type.name.value}.${field.name.value}`);
+      }
+    }
+  }
+  return taken;
+}

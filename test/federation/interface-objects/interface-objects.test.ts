@@ -1,0 +1,193 @@
+import { describeCase } from '../conformance-case.ts';
+import type { TestSubgraph } from '../harness.ts';
+
+interface User {
+  readonly __typename: string;
+  readonly id: string;
+  readonly name: string;
+  readonly age?: number;
+}
+const users: readonly User[] = [
+  { __typename: 'Admin', id: 'a', name: 'Ann' },
+  { __typename: 'Member', id: 'm', name: 'Max', age: 7 },
+];
+const find = ({ id }: { id: string }) => users.find((user) => user.id === id);
+
+const accounts: TestSubgraph = {
+  typeDefs: `
+    type Query { users: [User!]! admin: Admin }
+    interface User @key(fields: "id") { id: ID! name: String! }
+    type Admin implements User @key(fields: "id") { id: ID! name: String! rank: Int }
+    type Member implements User @key(fields: "id") { id: ID! name: String! age: Int }
+  `,
+  resolvers: {
+    Query: { users: () => users, admin: () => users[0] },
+    User: { __resolveReference: find, __resolveType: ({ __typename }: User) => __typename },
+    Admin: { __resolveReference: find, rank: () => 1 },
+    Member: { __resolveReference: find },
+  },
+};
+const posts: TestSubgraph = {
+  typeDefs: `
+    type Query { newest: User! writers: [User!]! }
+    type User @key(fields: "id") @interfaceObject {
+      id: ID!
+      name: String! @external
+      active: Boolean
+      posts(first: Int = 1): [Post!]!
+      signature: String! @requires(fields: "name")
+    }
+    type Post @key(fields: "id") { id: ID! writer: User! }
+  `,
+  resolvers: {
+    Query: { newest: () => ({ id: 'm' }), writers: () => [{ id: 'm' }, { id: 'a' }, { id: 'm' }] },
+    User: {
+      active: ({ id }: { id: string }) => id === 'a',
+      posts: ({ id }: { id: string }, { first }: { first: number }) =>
+        Array.from({ length: first }, (_item, index) => ({ id: `${id}${index}`, writer: { id } })),
+      signature: ({ name }: { name?: string }) => `-- ${name ?? '?'}`,
+    },
+    Post: { __resolveReference: ({ id }: { id: string }) => ({ id, writer: { id: id.slice(0, 1) } }) },
+  },
+};
+
+describeCase('an interface object', { accounts, posts }, [
+  {
+    fact: 'adds fields to every member',
+    query: '{ users { id name active posts { id } } }',
+    data: {
+      users: [
+        { id: 'a', name: 'Ann', active: true, posts: [{ id: 'a0' }] },
+        { id: 'm', name: 'Max', active: false, posts: [{ id: 'm0' }] },
+      ],
+    },
+    asked: ['accounts', 'posts'],
+  },
+  {
+    fact: 'adds fields to one member',
+    query: '{ admin { rank active signature } }',
+    data: { admin: { rank: 1, active: true, signature: '-- Ann' } },
+  },
+  {
+    fact: 'gets its real type and fields from the owner',
+    query: '{ newest { __typename id name ... on Member { age } } }',
+    data: { newest: { __typename: 'Member', id: 'm', name: 'Max', age: 7 } },
+    asked: ['posts', 'accounts'],
+  },
+  {
+    fact: 'needs no owner for its own fields',
+    query: '{ newest { id active } }',
+    data: { newest: { id: 'm', active: false } },
+    asked: ['posts'],
+  },
+  {
+    fact: 'requires fields of the owner',
+    query: '{ writers { signature } newest { posts(first: 2) { writer { signature } } } }',
+    data: {
+      writers: [{ signature: '-- Max' }, { signature: '-- Ann' }, { signature: '-- Max' }],
+      newest: { posts: [{ writer: { signature: '-- Max' } }, { writer: { signature: '-- Max' } }] },
+    },
+  },
+  {
+    fact: 'has its own fields below a condition on a member, with the key left out',
+    query: '{ writers { ... on Admin { active posts { writer { ... on Admin { signature rank } } } } } }',
+    data: {
+      writers: [{}, { active: true, posts: [{ writer: { signature: '-- Ann', rank: 1 } }] }, {}],
+    },
+  },
+  {
+    fact: 'has different fields for several members, with required ones among them',
+    query: '{ writers { ... on Admin { active posts { id } } ... on Member { signature id: active } } }',
+    data: {
+      writers: [
+        { signature: '-- Max', id: false },
+        { active: true, posts: [{ id: 'a0' }] },
+        { signature: '-- Max', id: false },
+      ],
+    },
+  },
+  {
+    fact: 'has the same field with other arguments for each member',
+    query: '{ users { ... on Admin { posts(first: 0) { id } } ... on Member { posts { number: id } } } }',
+    data: { users: [{ posts: [] }, { posts: [{ number: 'm0' }] }] },
+  },
+  {
+    fact: 'has its own fields below a condition on a member, reached through the owner',
+    query: '{ users { posts { writer { ... on Member { active } } } } }',
+    data: { users: [{ posts: [{ writer: {} }] }, { posts: [{ writer: { active: false } }] }] },
+  },
+]);
+
+describeCase(
+  'a non-resolvable interface object',
+  {
+    accounts,
+    orders: {
+      typeDefs: `
+        type Query { orders: [Order!]! }
+        type Order { number: Int! buyer: User! }
+        type User @key(fields: "id", resolvable: false) @interfaceObject { id: ID! }
+      `,
+      resolvers: {
+        Query: {
+          orders: () => [
+            { number: 1, buyer: { id: 'm' } },
+            { number: 2, buyer: { id: 'a' } },
+          ],
+        },
+      },
+    },
+  },
+  [
+    {
+      fact: 'refers to its owner',
+      query: '{ orders { number buyer { id name __typename ... on Admin { rank } } } }',
+      data: {
+        orders: [
+          { number: 1, buyer: { id: 'm', name: 'Max', __typename: 'Member' } },
+          { number: 2, buyer: { id: 'a', name: 'Ann', __typename: 'Admin', rank: 1 } },
+        ],
+      },
+      asked: ['orders', 'accounts'],
+    },
+    {
+      fact: 'gives its key alone',
+      query: '{ orders { buyer { id } } }',
+      data: { orders: [{ buyer: { id: 'm' } }, { buyer: { id: 'a' } }] },
+      asked: ['orders'],
+    },
+  ],
+);
+
+describeCase(
+  'an interface object extended by another one',
+  {
+    accounts,
+    posts,
+    badges: {
+      typeDefs: `
+        type Query { badge: Badge! }
+        type Badge { holder: User! }
+        type User @key(fields: "id") @interfaceObject {
+          id: ID! active: Boolean @external badges: [String!]! @requires(fields: "active")
+        }
+      `,
+      resolvers: {
+        Query: { badge: () => ({ holder: { id: 'a' } }) },
+        User: { badges: ({ active }: { active: boolean }) => (active ? ['active'] : []) },
+      },
+    },
+  },
+  [
+    {
+      fact: 'gives what the second one requires',
+      query: '{ users { badges } }',
+      data: { users: [{ badges: ['active'] }, { badges: [] }] },
+    },
+    {
+      fact: 'is reached from the second one',
+      query: '{ badge { holder { active badges name posts { id } } } }',
+      data: { badge: { holder: { active: true, badges: ['active'], name: 'Ann', posts: [{ id: 'a0' }] } } },
+    },
+  ],
+);
