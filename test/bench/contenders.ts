@@ -34,8 +34,10 @@ function hiveArguments(supergraph: string, port: number): string[] {
 /**
  * Our gateway as in production, which signs for each subgraph who asks; clients that name an address of their own are
  * callers of their own, whose requests are not shared. The peers write no line per operation, so ours does not either.
+ * `BENCH_NODE_OPTIONS` are options for its Node, such as `--cpu-prof`.
  */
-export async function startOurs(supergraph: string, nodeOptions: readonly string[] = []): Promise<Listening> {
+async function startOurs(supergraph: string): Promise<Listening> {
+  const extraOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '');
   const { privateKey } = generateKeyPairSync('ed25519');
   return await launch({
     command: [new URL('gateway/main.js', DIST).pathname, '--supergraph', supergraph],
@@ -46,7 +48,7 @@ export async function startOurs(supergraph: string, nodeOptions: readonly string
       GATEWAY_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
     },
     says: /^Tiergraph is ready at (\S+)$/m,
-    nodeOptions: ['--enable-source-maps', ...nodeOptions],
+    nodeOptions: ['--enable-source-maps', ...extraOptions],
   });
 }
 
