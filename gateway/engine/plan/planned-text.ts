@@ -57,6 +57,6 @@ function plannedSelections(selections: readonly SelectionNode[], keys: PlannedKe
   return needsType ? [TYPENAME, ...planned] : planned;
 }
 
-function withPlannedKey({ alias: _, ...field }: FieldNode, key: string): FieldNode {
-  return key === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: key } };
+function withPlannedKey(field: FieldNode, key: string): FieldNode {
+  return { ...field, alias: key === field.name.value ? undefined : { kind: Kind.NAME, value: key } };
 }

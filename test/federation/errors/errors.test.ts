@@ -254,7 +254,9 @@ describe('errors of subgraphs', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const { port } = server.address() as AddressInfo;
     const kindOf = async (path: string): Promise<unknown> => {
-      const client = new HttpSubgraphClient(`http://127.0.0.1:${port}${path}`, { timeoutMs: path === '/late' ? 100 : 10_000 });
+      const client = new HttpSubgraphClient(`http://127.0.0.1:${port}${path}`, {
+        timeoutMs: path === '/late' ? 100 : 10_000,
+      });
       const request = { query: '{a}', bodyPrefix: '{"query":"{a}","variables":', variablesJson: '{}', headers: {} };
       const signal = new AbortController().signal;
       const failure = client.execute({ ...request, operationKind: 'query', signal });

@@ -4,7 +4,7 @@ interface Part {
   readonly id?: string;
   readonly pair?: { readonly two: string; readonly three: string };
 }
-const name = ({ id, pair }: Part) => (pair ? `${id ?? '-'}/${pair.two}/${pair.three}` : `${id ?? '-'}`);
+const name = ({ id = '-', pair }: Part) => (pair ? `${id}/${pair.two}/${pair.three}` : id);
 
 describeCase(
   'one type under several keys, each subgraph with other ones',

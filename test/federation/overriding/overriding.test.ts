@@ -1,0 +1,119 @@
+import { describeCase } from '../conformance-case.ts';
+import type { TestSubgraph } from '../harness.ts';
+
+const taken = (): never => {
+  throw new Error('This field was taken over');
+};
+const resolveType = { __resolveType: ({ kind }: { kind: string }) => kind };
+
+const posts: TestSubgraph = {
+  typeDefs: `
+    type Query { feed: [Post] first: ImagePost notes: [Note] }
+    interface Post { id: ID! madeAt: String! }
+    type ImagePost implements Post @key(fields: "id") { id: ID! madeAt: String! title: String }
+    type TextPost implements Post @key(fields: "id") { id: ID! madeAt: String! }
+    type Note @key(fields: "id") { id: ID! text: String weight: Int price: Int @override(from: "prices") }
+  `,
+  resolvers: {
+    Query: {
+      feed: () => [
+        { kind: 'ImagePost', id: 'i' },
+        { kind: 'TextPost', id: 't', madeAt: 'old' },
+      ],
+      first: () => ({ kind: 'ImagePost', id: 'i' }),
+      notes: () => [{ id: 'n', text: 'Text', weight: 4 }],
+    },
+    Post: resolveType,
+    ImagePost: { madeAt: taken, title: () => 'Title' },
+    Note: { price: () => 7, weight: () => 4 },
+  },
+};
+
+describeCase(
+  '@override',
+  {
+    posts,
+    images: {
+      typeDefs:
+        'type Query { images: [ImagePost] } type ImagePost @key(fields: "id") { id: ID! madeAt: String! @override(from: "posts") }',
+      resolvers: { Query: { images: () => [{ id: 'i' }] }, ImagePost: { madeAt: () => 'new' } },
+    },
+    prices: {
+      typeDefs:
+        'type Note @key(fields: "id") { id: ID! price: Int weight: Int @external fee: Int @requires(fields: "weight") }',
+      resolvers: { Note: { price: taken, fee: ({ weight }: { weight: number }) => weight * 2 } },
+    },
+    nowhere: {
+      typeDefs:
+        'type Query { lone: Lone } type Lone @key(fields: "id") { id: ID! name: String @override(from: "a-subgraph-that-is-gone") }',
+      resolvers: { Query: { lone: () => ({ id: '1', name: 'Name' }) } },
+    },
+  },
+  [
+    {
+      fact: 'takes a field over',
+      query: '{ first { id madeAt title } }',
+      data: { first: { id: 'i', madeAt: 'new', title: 'Title' } },
+    },
+    {
+      fact: 'takes the field of one member of an interface over',
+      query: '{ feed { __typename id madeAt } }',
+      data: {
+        feed: [
+          { __typename: 'ImagePost', id: 'i', madeAt: 'new' },
+          { __typename: 'TextPost', id: 't', madeAt: 'old' },
+        ],
+      },
+    },
+    {
+      fact: 'keeps a field away from its former subgraph',
+      query: '{ images { madeAt } }',
+      data: { images: [{ madeAt: 'new' }] },
+      asked: ['images'],
+    },
+    {
+      fact: 'stands beside @requires',
+      query: '{ notes { price fee text } }',
+      data: { notes: [{ price: 7, fee: 8, text: 'Text' }] },
+    },
+    {
+      fact: 'from a subgraph that does not exist changes nothing',
+      query: '{ lone { name } }',
+      data: { lone: { name: 'Name' } },
+    },
+  ],
+);
+
+const progressive: Record<string, TestSubgraph> = {
+  old: {
+    typeDefs: 'type Query { item: Item } type Item @key(fields: "id") { id: ID! name: String half: Int base: Int }',
+    resolvers: { Query: { item: () => ({ id: '1' }) }, Item: { name: () => 'old', half: () => 1, base: () => 3 } },
+  },
+  fresh: {
+    typeDefs: `
+      type Item @key(fields: "id") {
+        id: ID!
+        name: String @override(from: "old", label: "names")
+        half: Int @override(from: "old", label: "percent(50)")
+        base: Int @external
+        sum: Int @requires(fields: "base")
+      }
+    `,
+    resolvers: { Item: { name: () => 'new', half: () => 2, sum: ({ base }: { base: number }) => base + 1 } },
+  },
+};
+const query = '{ item { name half sum } }';
+
+describeCase(
+  'a progressive @override whose label is active and whose percentage is drawn',
+  progressive,
+  [{ fact: 'takes the fields over', query, data: { item: { name: 'new', half: 2, sum: 4 } } }],
+  { overrideLabels: new Set(['names', 'other']), drawPercentage: () => 49.9 },
+);
+
+describeCase(
+  'a progressive @override whose label is not active and whose percentage is not drawn',
+  progressive,
+  [{ fact: 'leaves the fields where they were', query, data: { item: { name: 'old', half: 1, sum: 4 } } }],
+  { overrideLabels: new Set(['other']), drawPercentage: () => 50 },
+);
