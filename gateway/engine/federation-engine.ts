@@ -22,7 +22,7 @@ import { subscribeOperation } from './execute/subscribe-operation.ts';
 import { conditionVariables } from './plan/condition-variables.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
 import { InterfaceObjectFields } from './plan/interface-object-fields.ts';
-import { fieldNamesOf, PlannedKeys } from './plan/planned-keys.ts';
+import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
 import { remoteSelections } from './plan/planned-text.ts';
 import { OperationPlanner, PlanBudgetExceeded } from './plan/planner.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
@@ -36,7 +36,7 @@ type Prepared = Planned | ConditionalOperation;
 /** Plans, compiles and runs the operations of one supergraph. */
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #fieldNames: ReadonlySet<string>;
+  readonly #neededNames: ReadonlySet<string>;
   readonly #interfaceObjectFields: InterfaceObjectFields;
   readonly #planner: OperationPlanner;
   readonly #parts: EngineParts;
@@ -49,10 +49,10 @@ export class FederationEngine implements Engine {
       if (!clients.has(name)) throw new Error(`The subgraph "${name}" of the supergraph has no client`);
     }
     this.#options = options;
-    this.#fieldNames = fieldNamesOf(supergraph.fullSchema);
+    this.#neededNames = neededFieldNames(supergraph.fullSchema);
     this.#interfaceObjectFields = new InterfaceObjectFields(supergraph.fullSchema);
     this.#planner = new OperationPlanner({
-      supergraphSdl: supergraph.sdl,
+      supergraph,
       budgetMs: options.planBudgetMs ?? DEFAULT_PLAN_BUDGET_MS,
       overrideLabels: options.overrideLabels ?? new Set(),
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
@@ -151,7 +151,7 @@ export class FederationEngine implements Engine {
     const { supergraph } = this.#options;
     try {
       const set = inlineFragments(operation, supergraph.apiSchema, variables);
-      const keys = new PlannedKeys(this.#fieldNames, set);
+      const keys = new PlannedKeys(this.#neededNames, set);
       const root = rootTypeOf(definition, supergraph);
       const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), root);
       const plan = await this.#planner.plan(definition, { selections, keys }, overrides);

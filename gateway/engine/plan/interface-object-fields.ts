@@ -1,6 +1,5 @@
 import { getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
 import type {
-  ConstDirectiveNode,
   FieldNode,
   GraphQLCompositeType,
   GraphQLNamedType,
@@ -8,6 +7,7 @@ import type {
   InlineFragmentNode,
   SelectionNode,
 } from 'graphql';
+import { joins } from '../../supergraph/joins.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -127,14 +127,4 @@ function fragmentOn(type: string, selections: readonly SelectionNode[]): InlineF
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
-}
-
-/** The arguments of every application of a directive of the supergraph. */
-function joins(directives: readonly ConstDirectiveNode[] | undefined, name: string): Map<string, string>[] {
-  const applied = (directives ?? []).filter((directive) => directive.name.value === name);
-  return applied.map(({ arguments: args }) => {
-    return new Map(
-      (args ?? []).map(({ name: argument, value }) => [argument.value, 'value' in value ? String(value.value) : '']),
-    );
-  });
 }

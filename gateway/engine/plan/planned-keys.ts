@@ -1,36 +1,46 @@
 import { isInterfaceType, isObjectType, Kind, print } from 'graphql';
 import type { FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { fieldSet, joins } from '../../supergraph/joins.ts';
 
 /** What a planned key has before the client's. */
 const PREFIX = /^_as_\d+_/;
 
-/** The names of all fields of a schema, hidden ones too. */
-export function fieldNamesOf(schema: GraphQLSchema): ReadonlySet<string> {
+/** The names of all fields that plans may ask for beside a client's: those of keys and those that others require. */
+export function neededFieldNames(schema: GraphQLSchema): ReadonlySet<string> {
   const names = new Set(['__typename']);
+  const gatherNames = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) gatherNames(selection.selectionSet);
+    }
+  };
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const name of Object.keys(type.getFields())) names.add(name);
+    const sources = Object.values(type.getFields()).flatMap(({ astNode }) => joins(astNode?.directives, 'join__field'));
+    const required = sources.flatMap((join) => join.get('requires') ?? []);
+    const keys = joins(type.astNode?.directives, 'join__type').flatMap((join) => join.get('key') ?? []);
+    for (const fields of [...keys, ...required]) gatherNames(fieldSet(fields));
   }
   return names;
 }
 
 /**
  * The response keys under which subgraphs are asked for the fields of an operation. They are the client's but for two
- * cases. A client may name one field like another, `id: sequence`, where a plan needs the real `id` in the same object.
- * And one key may be different fields for different members of an interface, or one field with different arguments: the
+ * cases. A client may name one field like another, `id: sequence`, or give it arguments, where a plan needs the plain `id`
+ * in the same object. And one key may be different fields for different members of an interface, or one field with different arguments: the
  * planner ends the process over those where one subgraph knows only the interface.
  */
 export class PlannedKeys {
-  readonly #fieldNames: ReadonlySet<string>;
+  readonly #needed: ReadonlySet<string>;
   /** A number for every field that shares its key with another one. */
   readonly #shared = new Map<string, number>();
 
   /**
-   * @param fieldNames of the full schema
+   * @param needed names of fields that plans may ask for
    * @param set the operation's root selections with fragments inlined
    */
-  constructor(fieldNames: ReadonlySet<string>, set: SelectionSetNode) {
-    this.#fieldNames = fieldNames;
+  constructor(needed: ReadonlySet<string>, set: SelectionSetNode) {
+    this.#needed = needed;
     this.#findShared([set]);
   }
 
@@ -39,7 +49,8 @@ export class PlannedKeys {
     const key = keyOf(field);
     const shared = this.#shared.size > 0 ? this.#shared.get(signatureOf(field)) : undefined;
     if (shared !== undefined) return `_as_${shared}_${key}`;
-    const clashes = key !== field.name.value && (this.#fieldNames.has(key) || PREFIX.test(key));
+    const differs = key !== field.name.value || (field.arguments ?? []).length > 0;
+    const clashes = (differs && this.#needed.has(key)) || PREFIX.test(key);
     return clashes ? `_as_0_${key}` : key;
   }
 

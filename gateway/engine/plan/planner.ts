@@ -2,6 +2,8 @@ import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
+import { requiredAsKeys } from '../../supergraph/required-as-keys.ts';
+import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { normalisePlan } from './normalise-plan.ts';
 import type { PlanNode } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
@@ -35,7 +37,7 @@ export interface PlannedSelections {
 }
 
 export interface PlannerOptions {
-  readonly supergraphSdl: string;
+  readonly supergraph: Supergraph;
   readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for percentage overrides. */
@@ -48,10 +50,12 @@ export class OperationPlanner {
   readonly #options: PlannerOptions;
   readonly #labels: readonly string[];
   readonly #percentages: readonly number[];
+  /** The planner of last resort, made when it is first needed; nothing where it would find no more. */
+  #fallback: QueryPlanner | 'none' | undefined;
 
   /** @throws {Error} when the planner cannot read the supergraph */
   constructor(options: PlannerOptions) {
-    this.#planner = new QueryPlanner(options.supergraphSdl);
+    this.#planner = new QueryPlanner(options.supergraph.sdl);
     this.#options = options;
     this.#labels = this.#planner.overrideLabels.filter((label) => options.overrideLabels.has(label)).sort();
     this.#percentages = this.#planner.overridePercentages;
@@ -84,6 +88,15 @@ export class OperationPlanner {
     return inTurn ? await planInTurn(selections, attempt) : await planReachable(selections, attempt);
   }
 
+  #fallbackPlanner(): QueryPlanner | undefined {
+    if (this.#fallback === undefined) {
+      const { sdl, fullSchema } = this.#options.supergraph;
+      const rewritten = requiredAsKeys(sdl, fullSchema);
+      this.#fallback = rewritten === undefined ? 'none' : new QueryPlanner(rewritten);
+    }
+    return this.#fallback === 'none' ? undefined : this.#fallback;
+  }
+
   /** @returns nothing when the planner finds no way to answer the selections */
   async #attempt(text: string, overrides: ActiveOverrides, signal: AbortSignal): Promise<QueryPlan | undefined> {
     if (signal.aborted) throw new PlanBudgetExceeded();
@@ -93,10 +106,13 @@ export class OperationPlanner {
       signal.addEventListener('abort', onAbort, { once: true });
     });
     const labels = new Set(overrides.labels);
-    const planned = this.#planner.planAsync(text, undefined, labels, overrides.percentage, signal);
+    const ask = (planner: QueryPlanner): Promise<QueryPlan | undefined> =>
+      planner.planAsync(text, undefined, labels, overrides.percentage, signal).catch(() => undefined);
     try {
       // The planner looks at the signal between steps only; the client's answer does not wait for that.
-      return await Promise.race([planned.catch(() => undefined), exceeded]);
+      const planned = await Promise.race([ask(this.#planner), exceeded]);
+      const fallback = planned ? undefined : this.#fallbackPlanner();
+      return fallback ? await Promise.race([ask(fallback), exceeded]) : planned;
     } finally {
       signal.removeEventListener('abort', onAbort);
       if (signal.aborted) exceeded.catch(() => {});
