@@ -90,6 +90,8 @@ class ProjectionWriter {
     const { kind, type } = knowledge;
     return this.#once(`${kind} ${type.name}`, selections, (self) => {
       const fields = collectResponseFields(this.#schema, knowledge, selections);
+      // An interface's name in place of a member's is what an interface object has when its owner could not be asked.
+      if (!fields) return code`function ${self}(s,c){return c.missing(${`${type.name}.__typename`},"__typename");}`;
       const check = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
       const parts = fields.map(
         (field, index) => code`${this.#field(field, type)}const ${Code.identifier('r', index)}=r;`,

@@ -30,22 +30,25 @@ export type ObjectKnowledge =
 /**
  * Collects the fields of a response object, in the order of their first appearance.
  *
+ * @returns nothing when the object's type is not known well enough to tell which fields it has
  * @see https://spec.graphql.org/October2021/#CollectFields()
  */
 export function collectResponseFields(
   schema: GraphQLSchema,
   knowledge: ObjectKnowledge,
   selections: readonly SelectionSetNode[],
-): ResponseField[] {
+): ResponseField[] | undefined {
   const collector = new FieldCollector(schema, knowledge);
   for (const set of selections) collector.addSet(set, knowledge.type);
-  return collector.fields();
+  return collector.undecided ? undefined : collector.fields();
 }
 
 class FieldCollector {
   readonly #schema: GraphQLSchema;
   readonly #knowledge: ObjectKnowledge;
   readonly #fields = new Map<string, ResponseField>();
+  /** Set when a type condition holds for some of the types that the object may be of. */
+  undecided = false;
 
   constructor(schema: GraphQLSchema, knowledge: ObjectKnowledge) {
     this.#schema = schema;
@@ -66,7 +69,11 @@ class FieldCollector {
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const name = selection.typeCondition?.name.value;
       const condition = name === undefined ? parent : this.#schema.getType(name);
-      if (!isCompositeType(condition) || !this.#meets(condition)) return;
+      if (!isCompositeType(condition)) return;
+      if (!this.#meets(condition)) {
+        this.undecided ||= this.#mayMeet(condition);
+        return;
+      }
       this.addSet(selection.selectionSet, condition);
     }
   }
@@ -77,6 +84,15 @@ class FieldCollector {
     if (!isAbstractType(condition)) return false;
     if ('getFields' in type) return this.#schema.isSubType(condition, type);
     return this.#schema.getPossibleTypes(type).every((member) => this.#schema.isSubType(condition, member));
+  }
+
+  #mayMeet(condition: GraphQLCompositeType): boolean {
+    const { type } = this.#knowledge;
+    if (!isAbstractType(type)) return false;
+    const members = this.#schema.getPossibleTypes(type);
+    return members.some((member) => {
+      return member === condition || (isAbstractType(condition) && this.#schema.isSubType(condition, member));
+    });
   }
 
   #addField(node: FieldNode, parent: GraphQLCompositeType): void {

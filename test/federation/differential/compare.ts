@@ -46,7 +46,7 @@ function matches({ path, message }: PossibleError, error: Pick<GraphQLFormattedE
 
 /** The planner sorts the fields of input objects, and a message shows a bad one as it came. */
 function withoutValue(message: string): string {
-  return message.replace(/( has invalid value ).*$/, '$1');
+  return message.replace(/( has invalid value ).*$/s, '$1');
 }
 
 /** Where the nulls are that the errors of an answer led to. */

@@ -118,6 +118,39 @@ describeCase('an interface object', { accounts, posts }, [
   },
 ]);
 
+const lost: TestSubgraph = {
+  ...accounts,
+  resolvers: {
+    ...accounts.resolvers,
+    User: {
+      __resolveType: ({ __typename }: User) => __typename,
+      __resolveReference: (key: { id: string }) =>
+        key.id === 'a' ? Promise.reject(new Error('No account')) : find(key),
+    },
+  },
+};
+
+describeCase('an interface object whose owner fails', { accounts: lost, posts }, [
+  {
+    fact: 'is null where the answer depends on its type',
+    query: '{ writers { active ... on Member { age } } }',
+    data: null,
+    errors: [{ path: ['writers', 1], message: 'No account' }],
+  },
+  {
+    fact: 'keeps its own fields where the answer does not depend on its type',
+    query: '{ newest { id } writers { id active } }',
+    data: {
+      newest: { id: 'm' },
+      writers: [
+        { id: 'm', active: false },
+        { id: 'a', active: true },
+        { id: 'm', active: false },
+      ],
+    },
+  },
+]);
+
 describeCase(
   'a non-resolvable interface object',
   {
