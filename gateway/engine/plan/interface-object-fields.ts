@@ -33,7 +33,9 @@ export class InterfaceObjectFields {
       if (graphs.size === 0) continue;
       const names = Object.values(type.getFields()).flatMap(({ name, astNode }) => {
         const sources = joins(astNode?.directives, 'join__field');
-        return sources.some((join) => graphs.has(join.get('graph')) && join.get('external') !== 'true') ? [name] : [];
+        // A field without sources, a key for example, is one that all subgraphs of the type give.
+        const gives = (join: Map<string, string>) => graphs.has(join.get('graph')) && join.get('external') !== 'true';
+        return sources.length === 0 || sources.some(gives) ? [name] : [];
       });
       this.#fields.set(type.name, new Set(names));
     }

@@ -107,6 +107,11 @@ describeCase('an interface object', { accounts, posts }, [
     },
   },
   {
+    fact: 'has its key for one member and another field for another',
+    query: '{ users { posts { writer { ... on Admin { active } ... on Member { id } } } } }',
+    data: { users: [{ posts: [{ writer: { active: true } }] }, { posts: [{ writer: { id: 'm' } }] }] },
+  },
+  {
     fact: 'has the same field with other arguments for each member',
     query: '{ users { ... on Admin { posts(first: 0) { id } } ... on Member { posts { number: id } } } }',
     data: { users: [{ posts: [] }, { posts: [{ number: 'm0' }] }] },
