@@ -155,9 +155,9 @@ export class PreparedOperation {
   }
 
   #withPlan(result: ExecutionResult): ExecutionResult {
-    const { parts, scope, graph, compiled } = this.#preparation;
+    const { parts, scope, graph, compiled, variables } = this.#preparation;
     if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic) return result;
-    const queryPlan = graph.engine.explain(compiled) ?? null;
+    const queryPlan = graph.engine.explain(compiled, variables) ?? null;
     return { ...result, extensions: { ...result.extensions, queryPlan } };
   }
 

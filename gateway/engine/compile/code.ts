@@ -33,7 +33,6 @@ export class Code {
    *
    * @param constants plain names, written in the generators' own source
    */
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   static toFunction<Fn>(body: Code, constants: Readonly<Record<string, unknown>>): Fn {
     const names = Object.keys(constants);
     // oxlint-disable-next-line no-implied-eval, no-new-func, typescript/no-implied-eval
