@@ -3,20 +3,29 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { DIST } from './from-dist.ts';
+import { DIST, distAt } from './from-dist.ts';
 import { freePort, launch, type Listening } from './processes.ts';
 
 const PEERS = new URL('peers/', import.meta.url);
 const HIVE = 'test/bench/peers/node_modules/@graphql-hive/gateway/dist/bin.js';
+const HIVE_CONFIG = 'test/bench/peers/hive.config.mjs';
+const PEER_NAMES = ['Apollo Gateway', 'Hive, JS planner', 'Hive, Rust planner'] as const;
+type PeerName = (typeof PEER_NAMES)[number];
 
-/** A gateway in the race, or one way to ask it. */
+/** A gateway in the race. */
 export interface Contender {
   readonly name: string;
   readonly url: string;
   readonly process: Listening;
-  /** Every connection is a caller of its own. */
-  readonly ownAddresses: boolean;
 }
+
+/**
+ * The race is run twice. Among `equals` nothing tells who asks, and gateways may send equal requests in flight once;
+ * ours and Hive's do by default. With `callers` every connection is a caller of its own, and every gateway tells
+ * the subgraphs who that is, as one has to where answers depend on it: then there is nothing to share.
+ */
+export const CROWDS = ['equals', 'callers'] as const;
+export type Crowd = (typeof CROWDS)[number];
 
 /** Installs the peers from their lock file, once. */
 export async function installPeers(say: (line: string) => void): Promise<void> {
@@ -27,20 +36,19 @@ export async function installPeers(say: (line: string) => void): Promise<void> {
   if (code !== 0) throw new Error(`npm ci in test/bench/peers ended with ${code}`);
 }
 
-function hiveArguments(supergraph: string, port: number): string[] {
-  return [HIVE, 'supergraph', supergraph, '--port', String(port), '--host', '127.0.0.1', '--fork', '1'];
+/** Options for the Node of every gateway, ours and the peers', as our start scripts have them. */
+function nodeOptions(): string[] {
+  return [];
 }
 
 /**
  * Our gateway as in production, which signs for each subgraph who asks; clients that name an address of their own are
- * callers of their own, whose requests are not shared. The peers write no line per operation, so ours does not either.
- * `BENCH_NODE_OPTIONS` are options for its Node, such as `--cpu-prof`.
+ * callers of their own. The peers write no line per operation, so ours does not either.
  */
-async function startOurs(supergraph: string): Promise<Listening> {
-  const extraOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '');
+async function startOurs(supergraph: string, dist: URL, extraOptions: readonly string[]): Promise<Listening> {
   const { privateKey } = generateKeyPairSync('ed25519');
   return await launch({
-    command: [new URL('gateway/main.js', DIST).pathname, '--supergraph', supergraph],
+    command: [new URL('gateway/main.js', dist).pathname, '--supergraph', supergraph],
     environment: {
       PORT: '0',
       LOG_LEVEL: 'warn',
@@ -48,34 +56,47 @@ async function startOurs(supergraph: string): Promise<Listening> {
       GATEWAY_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
     },
     says: /^Tiergraph is ready at (\S+)$/m,
-    nodeOptions: ['--enable-source-maps', ...extraOptions],
+    nodeOptions: ['--enable-source-maps', ...nodeOptions(), ...extraOptions],
   });
 }
 
-/** Starts all gateways before the same supergraph, ours first. */
-export async function startContenders(supergraph: string, closing: AsyncDisposableStack): Promise<Contender[]> {
-  const start = async (...parts: Parameters<typeof launch>): Promise<Listening> => closing.use(await launch(...parts));
-  const ours = closing.use(await startOurs(supergraph));
-  const ports = [await freePort(), await freePort(), await freePort()] as const;
-  const apollo = await start({
-    command: ['test/bench/peers/apollo.mjs', supergraph, String(ports[0])],
-    port: ports[0],
-  });
-  const hive = await start({ command: hiveArguments(supergraph, ports[1]), port: ports[1] });
-  const hiveRust = await start({
-    command: [...hiveArguments(supergraph, ports[2]), '--hive-router-runtime'],
-    port: ports[2],
-  });
-  const contender = (name: string, { url }: Listening, process: Listening, ownAddresses = false): Contender => {
-    return { name, url, process, ownAddresses };
+/** Peers keep their defaults among equals; with callers they pass on the header that names one. */
+async function startPeer(name: PeerName, supergraph: string, crowd: Crowd): Promise<Listening> {
+  const port = await freePort();
+  const environment = { TELL_CALLER: crowd === 'callers' ? '1' : '' };
+  const place = ['--port', String(port), '--host', '127.0.0.1', '--fork', '1', '-c', HIVE_CONFIG];
+  const commands: Record<PeerName, string[]> = {
+    'Apollo Gateway': ['test/bench/peers/apollo.mjs', supergraph, String(port)],
+    'Hive, JS planner': [HIVE, 'supergraph', supergraph, ...place],
+    'Hive, Rust planner': [HIVE, 'supergraph', supergraph, ...place, '--hive-router-runtime'],
   };
-  return [
-    contender('Tiergraph', ours, ours),
-    contender('Tiergraph, 50 callers', ours, ours, true),
-    contender('Apollo Gateway', apollo, apollo),
-    contender('Hive, JS planner', hive, hive),
-    contender('Hive, Rust planner', hiveRust, hiveRust),
-  ];
+  return await launch({ command: commands[name], environment, port, nodeOptions: nodeOptions() });
+}
+
+/** Who runs: ours beside the peers, or beside another build of ours. */
+export interface Line {
+  readonly supergraph: string;
+  readonly crowd: Crowd;
+  /** The folder of another build, to compare before and after a change. */
+  readonly against: string | undefined;
+}
+
+/**
+ * Starts all gateways before the same supergraph, ours first. `BENCH_NODE_OPTIONS` are options for the Node of ours,
+ * such as `--cpu-prof`; the other build goes without.
+ */
+export async function startContenders(line: Line, closing: AsyncDisposableStack): Promise<Contender[]> {
+  const { supergraph, crowd, against } = line;
+  const contenders: Contender[] = [];
+  const add = async (name: string, start: Promise<Listening>): Promise<void> => {
+    const process = closing.use(await start);
+    contenders.push({ name, url: process.url, process });
+  };
+  const extraOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '');
+  await add('Tiergraph', startOurs(supergraph, DIST, extraOptions));
+  if (against !== undefined) await add('the other build', startOurs(supergraph, distAt(against), []));
+  else for (const name of PEER_NAMES) await add(name, startPeer(name, supergraph, crowd));
+  return contenders;
 }
 
 /** Asks once and gives the parsed answer. */
@@ -118,6 +139,7 @@ export async function checkSameAnswer(
   return { bytes: first?.bytes ?? 0, fetches };
 }
 
-async function countRequests(subgraphUrl: string): Promise<number> {
+/** How many requests the subgraphs have seen so far. */
+export async function countRequests(subgraphUrl: string): Promise<number> {
   return Number(await (await fetch(subgraphUrl)).text());
 }

@@ -1,8 +1,10 @@
-/** The build that is measured; `BENCH_DIST` names another one, to compare before and after a change. */
-export const DIST = new URL(
-  `${process.env['BENCH_DIST'] ?? new URL('../../dist', import.meta.url).pathname}/`,
-  'file:',
-);
+/** The address of a build's folder. */
+export function distAt(folder: string): URL {
+  return new URL(`${folder}/`, 'file:');
+}
+
+/** The build that is measured; `BENCH_DIST` names another one. */
+export const DIST = distAt(process.env['BENCH_DIST'] ?? new URL('../../dist', import.meta.url).pathname);
 
 /**
  * Loads a module of the built product.

@@ -1,11 +1,21 @@
-import { ask, checkSameAnswer, installPeers, startContenders, type Contender } from './contenders.ts';
+import {
+  ask,
+  checkSameAnswer,
+  countRequests,
+  CROWDS,
+  installPeers,
+  startContenders,
+  type Contender,
+  type Crowd,
+} from './contenders.ts';
 import { HEAVY_QUERY, SMALL_QUERY } from './graph/queries.ts';
 import type { Loader, Measured } from './loader.ts';
 import type { BenchOptions } from './options.ts';
-import { launch, type Listening } from './processes.ts';
+import { launch, processorTimeMs, type Listening } from './processes.ts';
 import { show, spreadOf, table } from './statistics.ts';
 
 interface Race {
+  readonly crowd: Crowd;
   readonly contenders: readonly Contender[];
   readonly subgraphs: Listening;
   readonly loader: Loader;
@@ -13,7 +23,19 @@ interface Race {
   readonly say: (text: string) => void;
 }
 
+/** What one gateway's round under load showed, its surroundings included. */
+interface Round extends Measured {
+  /** Requests that the subgraphs saw for each of the clients'. */
+  readonly fetches: number;
+  /** Processor time that load and subgraphs took for each request. */
+  readonly othersMs: number;
+}
+
 const CONNECTIONS = 50;
+const CROWD_TITLES: Record<Crowd, string> = {
+  equals: 'nobody says who asks, equal fetches may be shared',
+  callers: `${CONNECTIONS} callers, whom the subgraphs are told of`,
+};
 
 /** The rows that compare gateways: all of them before the same subgraphs, under load in turns. */
 export async function benchGateways(
@@ -22,44 +44,88 @@ export async function benchGateways(
   supergraphFile: string,
   say: (text: string) => void,
 ): Promise<void> {
-  await installPeers(say);
-  await using closing = new AsyncDisposableStack();
+  if (options.against === undefined) await installPeers(say);
   const environment = { EXECUTE: options.executing ? '1' : '' };
-  const subgraphs = closing.use(await launch({ command: ['test/bench/subgraphs.ts', supergraphFile], environment }));
-  const contenders = await startContenders(supergraphFile, closing);
-  const race: Race = { contenders, subgraphs, loader, options, say };
-  if (options.only.has('heavy')) await compare(race, 'Heavy query', HEAVY_QUERY);
-  if (options.only.has('small')) await compare(race, 'One-field query', SMALL_QUERY);
-  if (options.only.has('added')) await benchAddedTime(race);
+  await using subgraphs = await launch({ command: ['test/bench/subgraphs.ts', supergraphFile], environment });
+  for (const crowd of CROWDS) {
+    await using closing = new AsyncDisposableStack();
+    const contenders = await startContenders({ supergraph: supergraphFile, crowd, against: options.against }, closing);
+    const race: Race = { crowd, contenders, subgraphs, loader, options, say };
+    if (options.only.has('heavy')) await compare(race, 'Heavy query', HEAVY_QUERY);
+    if (options.only.has('small')) await compare(race, 'One-field query', SMALL_QUERY);
+    if (options.only.has('added') && crowd === 'equals') await benchAddedTime(race);
+  }
 }
 
 async function compare(race: Race, title: string, query: string): Promise<void> {
-  const { contenders, subgraphs, loader, options, say } = race;
+  const { crowd, contenders, subgraphs, options, say } = race;
   const { bytes, fetches } = await checkSameAnswer(contenders, query, subgraphs.url);
-  const measure = async ({ url, process, ownAddresses }: Contender, durationMs: number): Promise<Measured> =>
-    await loader.measure({ url, query, connections: CONNECTIONS, durationMs, ownAddresses }, process);
-  for (const contender of contenders) await measure(contender, options.warmUpMs);
-  const rounds = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
+  for (const contender of contenders) await measureRound(race, contender, query, options.warmUpMs);
+  const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < options.rounds; round += 1) {
-    for (const contender of contenders) rounds.get(contender.name)?.push(await measure(contender, options.roundMs));
+    for (const contender of contenders) {
+      rounds.get(contender.name)?.push(await measureRound(race, contender, query, options.roundMs));
+    }
   }
   await checkSameAnswer(contenders, query, subgraphs.url);
-  const [shared = [], apart = []] = [...rounds.values()];
-  const faster = (ours: readonly Measured[], theirs: readonly Measured[]): string =>
-    show(spreadOf(ours.map(({ perSecond }, round) => perSecond / (theirs[round]?.perSecond ?? Number.NaN))));
-  const rows = [...rounds].map(([name, measured], index) => [
-    name,
-    show(spreadOf(measured.map(({ perSecond }) => perSecond))),
-    show(spreadOf(measured.map(({ p50Ms }) => p50Ms))),
-    show(spreadOf(measured.map(({ p99Ms }) => p99Ms))),
-    show(spreadOf(measured.map(({ processorMs }) => processorMs ?? Number.NaN))),
-    String(fetches.get(name)),
-    index < 2 ? '' : faster(shared, measured),
-    index < 2 ? '' : faster(apart, measured),
-  ]);
-  const head = ['gateway', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms each', 'fetches', 'ours ×', 'ours, 50 callers ×'];
-  say(`\n${title}: ${bytes} bytes, ${CONNECTIONS} connections, ${options.rounds} rounds of ${options.roundMs} ms\n`);
-  say(table(head, rows));
+  say(`\n${title}: ${bytes} bytes, ${CONNECTIONS} connections, ${CROWD_TITLES[crowd]};`);
+  say(`${options.rounds} rounds of ${options.roundMs} ms\n`);
+  say(table(HEAD, tableRows(rounds, fetches)));
+}
+
+async function measureRound(race: Race, contender: Contender, query: string, durationMs: number): Promise<Round> {
+  const { crowd, subgraphs, loader } = race;
+  const others = async (): Promise<number> => {
+    const times = await Promise.all([subgraphs.child, loader.child].map(processorTimeMs));
+    return times.reduce<number>((sum, time) => sum + (time ?? Number.NaN), 0);
+  };
+  const before = { fetches: await countRequests(subgraphs.url), othersMs: await others() };
+  const ownAddresses = crowd === 'callers';
+  const job = { url: contender.url, query, connections: CONNECTIONS, durationMs, ownAddresses };
+  const measured = await loader.measure(job, contender.process);
+  return {
+    ...measured,
+    fetches: ((await countRequests(subgraphs.url)) - before.fetches) / measured.requests,
+    othersMs: ((await others()) - before.othersMs) / measured.requests,
+  };
+}
+
+const HEAD = [
+  'gateway',
+  'requests/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU ms each',
+  'load and subgraphs, CPU ms',
+  'fetches alone',
+  'under load',
+  'ours ×',
+  'in CPU ×',
+];
+
+/** @param fetches what the subgraphs see of each gateway's request when it is the only one */
+function tableRows(rounds: ReadonlyMap<string, readonly Round[]>, fetches: ReadonlyMap<string, number>): string[][] {
+  const [ours = []] = rounds.values();
+  return [...rounds].map(([name, measured]) => {
+    const column = (figure: (round: Round) => number): string => show(spreadOf(measured.map(figure)));
+    const against = (ratio: (our: Round, their: Round) => number): string => {
+      return measured === ours
+        ? ''
+        : show(spreadOf(measured.map((their, round) => ratio(ours[round] ?? their, their))));
+    };
+    return [
+      name,
+      column(({ perSecond }) => perSecond),
+      column(({ p50Ms }) => p50Ms),
+      column(({ p99Ms }) => p99Ms),
+      column(({ processorMs }) => processorMs ?? Number.NaN),
+      column(({ othersMs }) => othersMs),
+      String(fetches.get(name)),
+      spreadOf(measured.map((round) => round.fetches)).median.toFixed(2),
+      against((our, their) => our.perSecond / their.perSecond),
+      against((our, their) => (their.processorMs ?? Number.NaN) / (our.processorMs ?? Number.NaN)),
+    ];
+  });
 }
 
 /** One request at a time, so that nothing waits for anything but the way through. */
@@ -68,9 +134,8 @@ async function benchAddedTime({ contenders, subgraphs, loader, options, say }: R
     name: 'the subgraph itself',
     url: subgraphs.url,
     process: subgraphs,
-    ownAddresses: false,
   };
-  const ways = [direct, ...contenders.filter(({ ownAddresses }) => !ownAddresses)];
+  const ways = [direct, ...contenders];
   for (const { url } of ways) await ask(url, SMALL_QUERY);
   const durationMs = options.roundMs / 3;
   const measure = async ({ url, process }: Contender): Promise<Measured> =>

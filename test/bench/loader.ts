@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { LoadJob, LoadResult } from './load.ts';
 import { launch, processorTimeMs, type Listening } from './processes.ts';
@@ -10,6 +11,7 @@ export interface Measured extends LoadResult {
 
 /** The load process. */
 export interface Loader extends AsyncDisposable {
+  readonly child: ChildProcess;
   /** Puts a process under load. Throws when a request failed. */
   measure(job: LoadJob, target: Listening): Promise<Measured>;
 }
@@ -18,6 +20,7 @@ export interface Loader extends AsyncDisposable {
 export async function startLoader(): Promise<Loader> {
   const started = await launch({ command: ['test/bench/load.ts'] });
   return {
+    child: started.child,
     async measure(job, target) {
       const before = await processorTimeMs(target.child);
       started.child.send(job);

@@ -12,15 +12,18 @@ export interface BenchOptions {
   readonly warmUpMs: number;
   /** The subgraphs execute every request instead of remembering answers. */
   readonly executing: boolean;
+  /** The folder of another build of ours, which then runs in place of the peers. */
+  readonly against: string | undefined;
 }
 
-/** Reads `--quick`, `--only <part>` (also several) and `--executing`. */
+/** Reads `--quick`, `--only <part>` (also several), `--executing` and `--against <folder>`. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
       executing: { type: 'boolean', default: false },
+      against: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -30,5 +33,5 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const pace = values.quick
     ? { rounds: 2, roundMs: 800, warmUpMs: 500 }
     : { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
-  return { only, executing: values.executing, ...pace };
+  return { only, executing: values.executing, against: values.against, ...pace };
 }
