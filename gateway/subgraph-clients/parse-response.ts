@@ -15,6 +15,15 @@ export function parseResponse(text: string): SubgraphResponse {
   } catch (error) {
     throw new SubgraphFailure('bad-response', 'The answer is not JSON', { cause: error });
   }
+  return readResponse(value);
+}
+
+/**
+ * Reads a GraphQL response from parsed JSON.
+ *
+ * @throws {SubgraphFailure} of kind `bad-response` when it is none
+ */
+export function readResponse(value: unknown): SubgraphResponse {
   if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The answer is not a JSON object');
   const { data, errors } = value;
   if (data !== undefined && data !== null && !isObject(data)) {

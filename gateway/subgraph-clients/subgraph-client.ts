@@ -30,6 +30,9 @@ export interface SubgraphClient {
   close(): Promise<void>;
 }
 
+/** The way of a subgraph's subscriptions alone. */
+export type SubscriptionClient = Pick<SubgraphClient, 'subscribe' | 'close'>;
+
 export type SubgraphFailureKind = 'unavailable' | 'timeout' | 'bad-response';
 
 /** A subgraph could not be reached, did not answer in time, or answered what is not a GraphQL response. */

@@ -1,0 +1,207 @@
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, type Message } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { readResponse } from './parse-response.ts';
+import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
+import { SubgraphFailure } from './subgraph-client.ts';
+
+export interface WebSocketOptions {
+  /** How long a socket may take until it is acknowledged. */
+  readonly timeoutMs?: number;
+  /** Bytes one message may have. */
+  readonly maxMessageBytes?: number;
+  /** How often the subgraph is asked whether it is still there; it has as long to answer. */
+  readonly pingIntervalMs?: number;
+}
+
+/** Events that may wait for their reader before nothing more is read from the socket. */
+const MAX_WAITING = 64;
+/** The one operation of a socket. */
+const ID = '1';
+
+/**
+ * Reaches a subgraph's subscriptions over WebSocket. Each has a socket of its own, as each has a connection of its own
+ * over server-sent events: no two principals meet on one, and a slow reader holds up nobody else.
+ *
+ * @see https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
+ */
+export class WebSocketSubscriptions implements SubscriptionClient {
+  readonly #url: string;
+  readonly #timeoutMs: number;
+  readonly #maxPayload: number;
+  readonly #pinging: NodeJS.Timeout;
+  readonly #sockets = new Set<SubscriptionSocket>();
+
+  /** @param url where the subgraph takes sockets: ws: or wss: */
+  constructor(url: string, options: WebSocketOptions = {}) {
+    this.#url = url;
+    this.#timeoutMs = options.timeoutMs ?? 10_000;
+    this.#maxPayload = options.maxMessageBytes ?? 64 * 1024 * 1024;
+    const ping = (): void => this.#sockets.forEach((socket) => socket.ping());
+    this.#pinging = setInterval(ping, options.pingIntervalMs ?? 12_000).unref();
+  }
+
+  async *subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
+    const { signal } = request;
+    if (signal.aborted) return;
+    const socket = this.#connect(request);
+    const end = (): void => socket.end();
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      for (let event = await socket.next(); event; event = await socket.next()) yield event;
+    } finally {
+      signal.removeEventListener('abort', end);
+      end();
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#pinging);
+    for (const socket of this.#sockets) socket.fail(new SubgraphFailure('unavailable', 'The client was closed'));
+  }
+
+  /** The request's headers are those of the upgrade and the payload of `connection_init`: servers look at either. */
+  #connect(request: SubgraphRequest): SubscriptionSocket {
+    const { headers } = request;
+    const options = { headers, maxPayload: this.#maxPayload, perMessageDeflate: false };
+    const webSocket = new WebSocket(this.#url, GRAPHQL_TRANSPORT_WS_PROTOCOL, options);
+    const socket = new SubscriptionSocket(webSocket, request, this.#timeoutMs);
+    this.#sockets.add(socket);
+    webSocket.once('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+}
+
+/** A socket with its one subscription. */
+class SubscriptionSocket {
+  readonly #socket: WebSocket;
+  readonly #request: SubgraphRequest;
+  readonly #timer: NodeJS.Timeout;
+  readonly #events: SubgraphResponse[] = [];
+  #isSubscribed = false;
+  #isPingAnswered = true;
+  #isOver = false;
+  #failure: SubgraphFailure | undefined;
+  #wake: () => void = () => {};
+
+  constructor(socket: WebSocket, request: SubgraphRequest, timeoutMs: number) {
+    this.#socket = socket;
+    this.#request = request;
+    const late = new SubgraphFailure('timeout', 'The socket was not acknowledged in time');
+    this.#timer = setTimeout(() => this.fail(late), timeoutMs);
+    socket.on('open', () => this.#send({ type: MessageType.ConnectionInit, payload: { ...request.headers } }));
+    socket.on('message', (data: Buffer) => this.#read(data.toString('utf8')));
+    socket.on('pong', () => (this.#isPingAnswered = true));
+    socket.on('error', (error) => this.fail(asFailure(error)));
+    socket.on('close', (code) => {
+      this.fail(
+        new SubgraphFailure('unavailable', `The socket was closed with ${code} before the stream was complete`),
+      );
+    });
+  }
+
+  /** The next event, or nothing after the last one. Throws what ended the stream once all events are read. */
+  async next(): Promise<SubgraphResponse | undefined> {
+    while (this.#events.length === 0 && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve));
+    const event = this.#events.shift();
+    if (event === undefined && this.#failure !== undefined) throw this.#failure;
+    if (this.#events.length === 0) this.#resume();
+    return event;
+  }
+
+  /** Asks for a sign of life; without one since the last time the subgraph counts as gone. */
+  ping(): void {
+    // What is not read cannot be heard to answer.
+    if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
+    if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket does not answer'));
+    this.#isPingAnswered = false;
+    this.#socket.ping();
+  }
+
+  /** Ends the subscription and closes its socket; one that is not open yet is cut. */
+  end(): void {
+    if (!this.#finish()) return;
+    if (this.#socket.readyState !== WebSocket.OPEN) return this.#socket.terminate();
+    if (this.#isSubscribed) this.#send({ type: MessageType.Complete, id: ID });
+    this.#socket.close(1000);
+    this.#resume();
+  }
+
+  /** Ends the stream with a failure, unless it is over, and cuts the socket at once. */
+  fail(failure: SubgraphFailure): void {
+    this.#finish(failure);
+    this.#socket.terminate();
+  }
+
+  /** @returns whether it was not over before */
+  #finish(failure?: SubgraphFailure): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    this.#failure = failure;
+    clearTimeout(this.#timer);
+    this.#wake();
+    return true;
+  }
+
+  #read(text: string): void {
+    if (this.#isOver) return;
+    try {
+      this.#take(parseMessage(text));
+    } catch (error) {
+      const failure = error instanceof SubgraphFailure ? error : undefined;
+      this.fail(
+        failure ?? new SubgraphFailure('bad-response', 'The message is not one of the protocol', { cause: error }),
+      );
+    }
+  }
+
+  #take(message: Message): void {
+    switch (message.type) {
+      case MessageType.ConnectionAck:
+        return this.#subscribe();
+      case MessageType.Ping:
+        return this.#send({ type: MessageType.Pong });
+      case MessageType.Pong:
+        return;
+      case MessageType.Next:
+        return this.#push(readResponse(message.payload));
+      case MessageType.Error:
+        this.#push(readResponse({ errors: message.payload }));
+        break;
+      case MessageType.Complete:
+        break;
+      case MessageType.ConnectionInit:
+      case MessageType.Subscribe:
+        throw new SubgraphFailure('bad-response', `A message of type ${message.type} is not the subgraph's to send`);
+    }
+    this.#isSubscribed = false;
+    this.end();
+  }
+
+  #subscribe(): void {
+    clearTimeout(this.#timer);
+    this.#isSubscribed = true;
+    const { query, variablesJson } = this.#request;
+    const variables = JSON.parse(variablesJson) as Record<string, unknown>;
+    this.#send({ id: ID, type: MessageType.Subscribe, payload: { query, variables } });
+  }
+
+  #push(event: SubgraphResponse): void {
+    this.#events.push(event);
+    if (this.#events.length >= MAX_WAITING) this.#socket.pause();
+    this.#wake();
+  }
+
+  #resume(): void {
+    if (this.#socket.isPaused) this.#socket.resume();
+  }
+
+  #send(message: Message): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}
+
+/** What breaks the rules of the WebSocket protocol, or its size, is an answer, although a wrong one. */
+function asFailure(error: Error): SubgraphFailure {
+  const isWrong = 'code' in error && String(error.code).startsWith('WS_ERR_');
+  return new SubgraphFailure(isWrong ? 'bad-response' : 'unavailable', error.message, { cause: error });
+}
