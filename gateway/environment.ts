@@ -54,6 +54,16 @@ export class EnvironmentReader {
     return given;
   }
 
+  /** Where subscriptions are: http(s) for server-sent events, ws(s) for WebSocket; nothing unless given. */
+  subscriptionsUrl(name: string): string | undefined {
+    const given = this.#environment[name];
+    if (!given) return undefined;
+    if (!isHttpUrl(given) && !isWebSocketUrl(given)) {
+      this.faults.push(`${name} must be an http(s) or ws(s) URL, got "${given}"`);
+    }
+    return given;
+  }
+
   origins(name: string): readonly string[] {
     const given = this.#list(name);
     for (const origin of given) {
@@ -96,4 +106,9 @@ export class EnvironmentReader {
 /** Whether a text is an address that can be asked over HTTP. */
 export function isHttpUrl(text: string): boolean {
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+}
+
+/** Whether a text is an address that takes WebSockets. */
+export function isWebSocketUrl(text: string): boolean {
+  return /^wss?:$/.test(URL.parse(text)?.protocol ?? '');
 }

@@ -10,12 +10,15 @@ import {
   type CommandLine,
   type DistributedConfig,
 } from './config.ts';
+import { isWebSocketUrl } from './environment.ts';
 import { createGateway, type Authentication } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
 import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
+import { SplitSubgraphClient } from './subgraph-clients/split-subgraph-client.ts';
+import { WebSocketSubscriptions } from './subgraph-clients/websocket-subscriptions.ts';
 import { findSubgraphs, type SubgraphSettings } from './subgraph-settings.ts';
 import { SupergraphReloader } from './supergraph/supergraph-reloader.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
@@ -49,9 +52,14 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
   };
 }
 
-function connect({ url, policy }: SubgraphSettings): ResilientSubgraphClient {
-  const { timeoutMs, maxConcurrency } = policy;
-  return new ResilientSubgraphClient(new HttpSubgraphClient(url, { timeoutMs, connections: maxConcurrency }), policy);
+function connect({ url, subscriptionsUrl, policy }: SubgraphSettings): ResilientSubgraphClient {
+  const options = { timeoutMs: policy.timeoutMs, connections: policy.maxConcurrency };
+  const http = new HttpSubgraphClient(url, options);
+  if (subscriptionsUrl === undefined) return new ResilientSubgraphClient(http, policy);
+  const subscriptions = isWebSocketUrl(subscriptionsUrl)
+    ? new WebSocketSubscriptions(subscriptionsUrl, options)
+    : new HttpSubgraphClient(subscriptionsUrl, options);
+  return new ResilientSubgraphClient(new SplitSubgraphClient(http, subscriptions), policy);
 }
 
 function graphSource(supergraphSdl: string, config: DistributedConfig): GraphSource {

@@ -9,25 +9,32 @@ const HOUR_MS = 3_600_000;
 export interface SubgraphSettings {
   /** The address of its GraphQL endpoint. */
   readonly url: string;
+  /** Where its subscriptions are, where that is another address: http(s) streams events, ws(s) takes sockets. */
+  readonly subscriptionsUrl: string | undefined;
   readonly policy: SubgraphPolicy;
 }
 
-/** Reads what holds for every subgraph: SUBGRAPH_TIMEOUT_MS and the others of that name. */
-export function readSubgraphPolicy(reader: EnvironmentReader): SubgraphPolicy {
-  const usual = defaultSubgraphPolicy;
+/**
+ * Reads a traffic policy: `<PREFIX>_TIMEOUT_MS` and the others of that prefix.
+ *
+ * @param prefix `SUBGRAPH` for what holds for every subgraph, or the one subgraph's own
+ * @param usual what holds where nothing is set
+ */
+export function readSubgraphPolicy(
+  reader: EnvironmentReader,
+  prefix = 'SUBGRAPH',
+  usual = defaultSubgraphPolicy,
+): SubgraphPolicy {
+  const { consecutiveFailures } = usual.breaker;
   return {
     ...usual,
-    timeoutMs: reader.wholeNumber('SUBGRAPH_TIMEOUT_MS', usual.timeoutMs, [1, HOUR_MS]),
-    retries: reader.wholeNumber('SUBGRAPH_RETRIES', usual.retries, [0, 10]),
-    maxConcurrency: reader.wholeNumber('SUBGRAPH_MAX_CONCURRENCY', usual.maxConcurrency, [1, 10_000]),
-    maxQueue: reader.wholeNumber('SUBGRAPH_MAX_QUEUE', usual.maxQueue, [0, 100_000]),
+    timeoutMs: reader.wholeNumber(`${prefix}_TIMEOUT_MS`, usual.timeoutMs, [1, HOUR_MS]),
+    retries: reader.wholeNumber(`${prefix}_RETRIES`, usual.retries, [0, 10]),
+    maxConcurrency: reader.wholeNumber(`${prefix}_MAX_CONCURRENCY`, usual.maxConcurrency, [1, 10_000]),
+    maxQueue: reader.wholeNumber(`${prefix}_MAX_QUEUE`, usual.maxQueue, [0, 100_000]),
     breaker: {
       ...usual.breaker,
-      consecutiveFailures: reader.wholeNumber(
-        'SUBGRAPH_BREAKER_FAILURES',
-        usual.breaker.consecutiveFailures,
-        [0, 100_000],
-      ),
+      consecutiveFailures: reader.wholeNumber(`${prefix}_BREAKER_FAILURES`, consecutiveFailures, [0, 100_000]),
     },
   };
 }
@@ -41,29 +48,38 @@ interface Places {
 
 /**
  * Finds every subgraph of a supergraph: at `<NAME>_URL`, else at its usual address, else where the supergraph says.
- * `<NAME>_TIMEOUT_MS` is its own time limit. Throws a `ConfigError` with a line for each that cannot be found.
+ * `<NAME>_SUBSCRIPTIONS_URL`, `<NAME>_TIMEOUT_MS` and the rest of its policy are its own too. Throws a `ConfigError`
+ * with a line for each fault.
  */
 export function findSubgraphs(
   members: readonly SupergraphMember[],
   { environment, ownUrls, policy }: Places,
 ): ReadonlyMap<string, SubgraphSettings> {
   const reader = new EnvironmentReader(environment);
-  const found = members.map(({ name, url }): [string, SubgraphSettings] => {
-    const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
-    const timeoutMs = reader.wholeNumber(`${prefix}_TIMEOUT_MS`, policy.timeoutMs, [1, HOUR_MS]);
-    const own = ownUrls.get(name);
-    const given = reader.text(`${prefix}_URL`, own ?? url);
-    if (!isHttpUrl(given)) {
-      reader.faults.push(
-        given === url
-          ? `The supergraph gives the subgraph "${name}" no http(s) URL, got "${url}"; set ${prefix}_URL`
-          : `${prefix}_URL must be an http(s) URL, got "${given}"`,
-      );
-      return [name, { url: given, policy }];
-    }
-    const address = own === undefined ? given : new URL('/graphql', given).href;
-    return [name, { url: address, policy: { ...policy, timeoutMs } }];
+  const found = members.map((member): [string, SubgraphSettings] => {
+    const prefix = member.name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+    const settings = {
+      url: findUrl(reader, member, { prefix, own: ownUrls.get(member.name) }),
+      subscriptionsUrl: reader.subscriptionsUrl(`${prefix}_SUBSCRIPTIONS_URL`),
+      policy: readSubgraphPolicy(reader, prefix, policy),
+    };
+    return [member.name, settings];
   });
   reader.finish();
   return new Map(found);
+}
+
+function findUrl(
+  reader: EnvironmentReader,
+  { name, url }: SupergraphMember,
+  { prefix, own }: { readonly prefix: string; readonly own: string | undefined },
+): string {
+  const given = reader.text(`${prefix}_URL`, own ?? url);
+  if (isHttpUrl(given)) return own === undefined ? given : new URL('/graphql', given).href;
+  reader.faults.push(
+    given === url
+      ? `The supergraph gives the subgraph "${name}" no http(s) URL, got "${url}"; set ${prefix}_URL`
+      : `${prefix}_URL must be an http(s) URL, got "${given}"`,
+  );
+  return given;
 }

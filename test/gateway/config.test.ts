@@ -67,29 +67,50 @@ describe('the configuration', () => {
     expect(readDistributedConfig({}, foreign).supergraphFile).toBe('theirs.graphql');
   });
 
-  test('bounds the traffic to subgraphs, and gives each a time limit of its own where one is set', () => {
+  test('bounds the traffic to subgraphs, and to each by what is set for it alone', () => {
     const environment = {
       AUTHENTICATION: 'none',
       SUBGRAPH_TIMEOUT_MS: '500',
       SUBGRAPH_RETRIES: '0',
       MY_SHOP_TIMEOUT_MS: '9',
+      MY_SHOP_RETRIES: '3',
+      MY_SHOP_MAX_CONCURRENCY: '4',
+      MY_SHOP_MAX_QUEUE: '0',
+      MY_SHOP_BREAKER_FAILURES: '6',
     };
     const { subgraphPolicy: policy, subgraphUrls: ownUrls } = readDistributedConfig(environment);
-    expect(policy).toMatchObject({ timeoutMs: 500, retries: 0, maxConcurrency: 200, maxQueue: 1_000 });
+    const usual = { timeoutMs: 500, retries: 0, maxConcurrency: 200, maxQueue: 1_000 };
+    expect(policy).toMatchObject({ ...usual, breaker: { consecutiveFailures: 10 } });
     const members = ['my-shop', 'other'].map((name) => ({ name, url: `http://127.0.0.1/${name}` }));
     const found = findSubgraphs(members, { environment, ownUrls, policy });
-    expect(
-      [...found].map(
-        ([
-          ,
-          {
-            policy: { timeoutMs },
-          },
-        ]) => timeoutMs,
-      ),
-    ).toEqual([9, 500]);
+    expect(found.get('other')?.policy).toEqual(policy);
+    const own = { timeoutMs: 9, retries: 3, maxConcurrency: 4, maxQueue: 0, breaker: { consecutiveFailures: 6 } };
+    expect(found.get('my-shop')?.policy).toMatchObject(own);
     expect(faultsOf(() => readDistributedConfig({ ...environment, SUBGRAPH_RETRIES: '-1' }))).toEqual([
       'SUBGRAPH_RETRIES must be a number between 0 and 10, got "-1"',
+    ]);
+  });
+
+  test('reports every fault of what is set for one subgraph', () => {
+    const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
+    const environment = {
+      MY_SHOP_URL: 'nowhere',
+      MY_SHOP_SUBSCRIPTIONS_URL: 'ftp://shop.invalid/',
+      MY_SHOP_TIMEOUT_MS: '0',
+      MY_SHOP_RETRIES: '11',
+      MY_SHOP_MAX_CONCURRENCY: 'many',
+      MY_SHOP_MAX_QUEUE: '-1',
+      MY_SHOP_BREAKER_FAILURES: '1.5',
+    };
+    const members = [{ name: 'my-shop', url: 'http://127.0.0.1/' }];
+    expect(faultsOf(() => findSubgraphs(members, { environment, ownUrls: new Map(), policy }))).toEqual([
+      'MY_SHOP_URL must be an http(s) URL, got "nowhere"',
+      'MY_SHOP_SUBSCRIPTIONS_URL must be an http(s) or ws(s) URL, got "ftp://shop.invalid/"',
+      'MY_SHOP_TIMEOUT_MS must be a number between 1 and 3600000, got "0"',
+      'MY_SHOP_RETRIES must be a number between 0 and 10, got "11"',
+      'MY_SHOP_MAX_CONCURRENCY must be a number between 1 and 10000, got "many"',
+      'MY_SHOP_MAX_QUEUE must be a number between 0 and 100000, got "-1"',
+      'MY_SHOP_BREAKER_FAILURES must be a number between 0 and 100000, got "1.5"',
     ]);
   });
 
