@@ -1,5 +1,6 @@
 import { errors, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
+import { receiveAnswer } from './answer-receiver.ts';
 import { EventStreamParser, EventTooLarge } from './event-stream-parser.ts';
 import { parseResponse } from './parse-response.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
@@ -31,7 +32,7 @@ export class HttpSubgraphClient implements SubgraphClient {
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#maxBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
     const keepAlive = { keepAliveTimeout: 30_000, connectTimeout: Math.min(this.#timeoutMs, 5_000) };
-    // The timer below covers the whole answer; the stream pool lets events be as far apart as they like.
+    // A timer of each request covers the whole answer; the stream pool lets events be as far apart as they like.
     this.#pool = new Pool(origin, {
       ...keepAlive,
       connections: options.connections ?? 64,
@@ -47,20 +48,15 @@ export class HttpSubgraphClient implements SubgraphClient {
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const deadline = new AbortController();
+    const { signal } = request;
     const timeoutMs = Math.min(this.#timeoutMs, request.timeoutMs ?? this.#timeoutMs);
-    const timer = setTimeout(() => deadline.abort(), timeoutMs);
-    const stop = (): void => deadline.abort();
-    request.signal.addEventListener('abort', stop, { once: true });
-    if (request.signal.aborted) stop();
     try {
-      const { statusCode, body } = await this.#send(this.#pool, request, RESPONSE_TYPES, deadline.signal);
-      return readAnswer(statusCode, await readText(body, this.#maxBytes));
+      const { statusCode, text } = await receiveAnswer({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
+        this.#pool.dispatch(this.#options(request, RESPONSE_TYPES), handler),
+      );
+      return readAnswer(statusCode, text);
     } catch (error) {
-      throw asFailure(error, deadline.signal.aborted && !request.signal.aborted);
-    } finally {
-      clearTimeout(timer);
-      request.signal.removeEventListener('abort', stop);
+      throw asFailure(error);
     }
   }
 
@@ -70,12 +66,15 @@ export class HttpSubgraphClient implements SubgraphClient {
     request.signal.addEventListener('abort', end, { once: true });
     if (request.signal.aborted) end();
     try {
-      const { statusCode, headers, body } = await this.#send(this.#streams, request, 'text/event-stream', ended.signal);
+      const { statusCode, headers, body } = await this.#streams.request({
+        ...this.#options(request, 'text/event-stream'),
+        signal: ended.signal,
+      });
       const type = String(headers['content-type'] ?? '');
       if (statusCode === 200 && type.startsWith('text/event-stream')) yield* readEvents(body, this.#maxBytes);
       else yield readAnswer(statusCode, await readText(body, this.#maxBytes));
     } catch (error) {
-      throw asFailure(error, false);
+      throw asFailure(error);
     } finally {
       request.signal.removeEventListener('abort', end);
       end();
@@ -86,19 +85,13 @@ export class HttpSubgraphClient implements SubgraphClient {
     await Promise.all([this.#pool.destroy(), this.#streams.destroy()]);
   }
 
-  async #send(
-    pool: Pool,
-    request: SubgraphRequest,
-    accept: string,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    return await pool.request({
+  #options(request: SubgraphRequest, accept: string): Dispatcher.DispatchOptions {
+    return {
       method: 'POST',
       path: this.#path,
       headers: { ...request.headers, 'content-type': 'application/json', accept },
       body: `${request.bodyPrefix}${request.variablesJson}}`,
-      signal,
-    });
+    };
   }
 }
 
@@ -143,10 +136,10 @@ async function* readEvents(
   throw new SubgraphFailure('unavailable', 'The stream ended before it was complete');
 }
 
-function asFailure(error: unknown, late: boolean): SubgraphFailure {
+function asFailure(error: unknown): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   if (error instanceof EventTooLarge) return new SubgraphFailure('bad-response', error.message, { cause: error });
-  const timedOut = late || error instanceof errors.HeadersTimeoutError || error instanceof errors.ConnectTimeoutError;
+  const timedOut = error instanceof errors.HeadersTimeoutError || error instanceof errors.ConnectTimeoutError;
   const kind = timedOut ? 'timeout' : 'unavailable';
   return new SubgraphFailure(kind, error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -1,0 +1,96 @@
+import type { Dispatcher } from 'undici';
+import { SubgraphFailure } from './subgraph-client.ts';
+
+/** An answer as it came: the status and the whole body as text. */
+export interface ReceivedAnswer {
+  readonly statusCode: number;
+  readonly text: string;
+}
+
+/** What ends the wait for an answer before the answer does. */
+export interface AnswerLimits {
+  /** From sending to the last byte. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** Sends a request whose answer goes to the handler. */
+type Dispatch = (handler: Dispatcher.DispatchHandler) => void;
+
+/**
+ * Sends a request and gathers the answer's bytes. A handler of undici's own costs a third less than its `request`, which
+ * makes a stream of each body.
+ *
+ * @throws {SubgraphFailure} when the time is up, the answer is too large, or the request was given up; and whatever error
+ * undici has when the connection fails
+ */
+export async function receiveAnswer(limits: AnswerLimits, dispatch: Dispatch): Promise<ReceivedAnswer> {
+  return await new Promise((resolve, reject) => dispatch(new AnswerReceiver(limits, resolve, reject)));
+}
+
+/** Whatever comes first settles the answer; a request that is under way then is cut off. */
+class AnswerReceiver implements Dispatcher.DispatchHandler {
+  readonly #maxBytes: number;
+  readonly #signal: AbortSignal;
+  readonly #resolve: (answer: ReceivedAnswer) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #statusCode = 0;
+  /** Why nobody waits for the answer any more. */
+  #givenUp: SubgraphFailure | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+
+  constructor(limits: AnswerLimits, resolve: (answer: ReceivedAnswer) => void, reject: (error: Error) => void) {
+    this.#maxBytes = limits.maxBytes;
+    this.#signal = limits.signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => this.#giveUp('timeout', 'The answer is late'), limits.timeoutMs);
+    if (this.#signal.aborted) this.#onAbort();
+    else this.#signal.addEventListener('abort', this.#onAbort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#givenUp !== undefined) controller.abort(this.#givenUp);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number): void {
+    this.#statusCode = statusCode;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#length += chunk.length;
+    if (this.#length > this.#maxBytes) this.#giveUp('bad-response', 'The answer is too large');
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#stopWaiting();
+    const [first, ...others] = this.#chunks;
+    const whole = first && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#length);
+    this.#resolve({ statusCode: this.#statusCode, text: whole.toString() });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#stopWaiting();
+    this.#reject(error);
+  }
+
+  readonly #onAbort = (): void => this.#giveUp('unavailable', 'The request was given up');
+
+  #giveUp(kind: 'unavailable' | 'timeout' | 'bad-response', detail: string): void {
+    this.#stopWaiting();
+    this.#givenUp = new SubgraphFailure(kind, detail);
+    this.#reject(this.#givenUp);
+    this.#controller?.abort(this.#givenUp);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#onAbort);
+  }
+}
