@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts that `--only` can name. */
-export const PARTS = ['heavy', 'small', 'added', 'micro', 'hostile', 'own'] as const;
+export const PARTS = ['heavy', 'small', 'added', 'micro', 'hostile', 'own', 'streams'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -14,9 +14,11 @@ export interface BenchOptions {
   readonly executing: boolean;
   /** The folder of another build of ours, which then runs in place of the peers. */
   readonly against: string | undefined;
+  /** How many subscribers the streams benchmark holds. */
+  readonly subscribers: number;
 }
 
-/** Reads `--quick`, `--only <part>` (also several), `--executing` and `--against <folder>`. */
+/** Reads `--quick`, `--only <part>` (also several), `--executing`, `--against <folder>` and `--subscribers <count>`. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -24,6 +26,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       executing: { type: 'boolean', default: false },
       against: { type: 'string' },
+      subscribers: { type: 'string', default: '5000' },
       only: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -33,5 +36,6 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const pace = values.quick
     ? { rounds: 2, roundMs: 800, warmUpMs: 500 }
     : { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
-  return { only, executing: values.executing, against: values.against, ...pace };
+  const { executing, against } = values;
+  return { only, executing, against, subscribers: Number(values.subscribers), ...pace };
 }
