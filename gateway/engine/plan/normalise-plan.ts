@@ -7,7 +7,6 @@ import type {
   PlanNode as RawNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import { realSubgraph } from '../../supergraph/required-as-keys.ts';
 import { neverReached } from '../invariant.ts';
 import type { FetchNode, PathStep, PlanNode, PlanPath, RequiredSelection, Rewrite, RewriteStep } from './plan-nodes.ts';
 
@@ -90,7 +89,7 @@ function batchFetch(node: RawBatchFetch, path: PlanPath): PlanNode {
 
 function fetchBase(node: RawFetch | RawBatchFetch, operationKind: FetchNode['operationKind']) {
   return {
-    service: realSubgraph(node.serviceName),
+    service: node.serviceName,
     operation: node.operation,
     operationKind,
     variables: node.variableUsages ?? [],

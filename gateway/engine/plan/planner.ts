@@ -1,10 +1,12 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
-import { requiredAsKeys } from '../../supergraph/required-as-keys.ts';
+import { withComputedRoots } from '../../supergraph/computed-fields.ts';
+import type { SupergraphWithComputedRoots } from '../../supergraph/computed-fields.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { normalisePlan } from './normalise-plan.ts';
+import { StepPlanner } from './plan-in-steps.ts';
+import type { PlannedRoot, StepOperation } from './plan-in-steps.ts';
 import type { PlanNode } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import { plannedText } from './planned-text.ts';
@@ -51,7 +53,7 @@ export class OperationPlanner {
   readonly #labels: readonly string[];
   readonly #percentages: readonly number[];
   /** The planner of last resort, made when it is first needed; nothing where it would find no more. */
-  #fallback: QueryPlanner | 'none' | undefined;
+  #fallback: Fallback | 'none' | undefined;
 
   /** @throws {Error} when the planner cannot read the supergraph */
   constructor(options: PlannerOptions) {
@@ -80,39 +82,55 @@ export class OperationPlanner {
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
     const signal = AbortSignal.timeout(this.#options.budgetMs);
-    const attempt: Attempt = (part) => this.#attempt(plannedText(operation, part, keys), overrides, signal);
+    const asked = { operation, keys, overrides, signal };
+    const attempt: Attempt = (part) => this.#attempt({ kind: operation.operation, selections: part }, asked);
     const whole = await attempt(selections);
-    const root = whole && normalisePlan(whole.node);
-    const inTurn = operation.operation === OperationTypeNode.MUTATION && root?.kind !== 'fetch';
-    if (whole && !inTurn) return { root, unreachable: [] };
+    const inTurn = operation.operation === OperationTypeNode.MUTATION && whole?.root?.kind !== 'fetch';
+    if (whole && !inTurn) return { root: whole.root, unreachable: [] };
     return inTurn ? await planInTurn(selections, attempt) : await planReachable(selections, attempt);
   }
 
-  #fallbackPlanner(): QueryPlanner | undefined {
+  /** @returns nothing when there is no way to answer the selections */
+  async #attempt(part: StepOperation, asked: Asked): Promise<PlannedRoot | undefined> {
+    const whole = await this.#ask(this.#planner, part, asked);
+    const fallback = whole ? undefined : this.#fallbackPlanner();
+    if (!fallback) return whole;
+    const { supergraph, planner } = fallback;
+    const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
+    const steps = new StepPlanner({ supergraph, keys: asked.keys, isActive }, (step) =>
+      this.#ask(planner, step, asked),
+    );
+    return await steps.plan(part);
+  }
+
+  #fallbackPlanner(): Fallback | undefined {
     if (this.#fallback === undefined) {
       const { sdl, fullSchema } = this.#options.supergraph;
-      const rewritten = requiredAsKeys(sdl, fullSchema);
-      this.#fallback = rewritten === undefined ? 'none' : new QueryPlanner(rewritten);
+      const supergraph = withComputedRoots(sdl, fullSchema);
+      this.#fallback = supergraph ? { supergraph, planner: new QueryPlanner(supergraph.sdl) } : 'none';
     }
     return this.#fallback === 'none' ? undefined : this.#fallback;
   }
 
   /** @returns nothing when the planner finds no way to answer the selections */
-  async #attempt(text: string, overrides: ActiveOverrides, signal: AbortSignal): Promise<QueryPlan | undefined> {
+  async #ask(
+    planner: QueryPlanner,
+    { kind, selections }: StepOperation,
+    { operation, keys, overrides, signal }: Asked,
+  ): Promise<PlannedRoot | undefined> {
     if (signal.aborted) throw new PlanBudgetExceeded();
     let onAbort = (): void => {};
     const exceeded = new Promise<never>((_resolve, reject) => {
       onAbort = () => reject(new PlanBudgetExceeded());
       signal.addEventListener('abort', onAbort, { once: true });
     });
+    const text = plannedText({ ...operation, operation: kind }, selections, keys);
     const labels = new Set(overrides.labels);
-    const ask = (planner: QueryPlanner): Promise<QueryPlan | undefined> =>
-      planner.planAsync(text, undefined, labels, overrides.percentage, signal).catch(() => undefined);
+    const planning = planner.planAsync(text, undefined, labels, overrides.percentage, signal).catch(() => undefined);
     try {
       // The planner looks at the signal between steps only; the client's answer does not wait for that.
-      const planned = await Promise.race([ask(this.#planner), exceeded]);
-      const fallback = planned ? undefined : this.#fallbackPlanner();
-      return fallback ? await Promise.race([ask(fallback), exceeded]) : planned;
+      const planned = await Promise.race([planning, exceeded]);
+      return planned && { root: normalisePlan(planned.node) };
     } finally {
       signal.removeEventListener('abort', onAbort);
       if (signal.aborted) exceeded.catch(() => {});
@@ -120,7 +138,26 @@ export class OperationPlanner {
   }
 }
 
-type Attempt = (selections: readonly SelectionNode[]) => Promise<QueryPlan | undefined>;
+function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides): boolean {
+  const percent = /^percent\((.+)\)$/.exec(label)?.[1];
+  return percent === undefined ? labels.has(label) : percentage < Number(percent);
+}
+
+/** What the planner makes a plan of last resort with. */
+interface Fallback {
+  readonly supergraph: SupergraphWithComputedRoots;
+  readonly planner: QueryPlanner;
+}
+
+/** What is the same for all parts of an operation that are planned. */
+interface Asked {
+  readonly operation: OperationDefinitionNode;
+  readonly keys: PlannedKeys;
+  readonly overrides: ActiveOverrides;
+  readonly signal: AbortSignal;
+}
+
+type Attempt = (selections: readonly SelectionNode[]) => Promise<PlannedRoot | undefined>;
 
 /** What is left of an operation that cannot be planned as a whole. */
 async function planReachable(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
@@ -132,7 +169,7 @@ async function planReachable(selections: readonly SelectionNode[], attempt: Atte
   }
   const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
   if (!rest) return { root: undefined, unreachable: selections };
-  return { root: normalisePlan(rest.node), unreachable };
+  return { root: rest.root, unreachable };
 }
 
 /**
@@ -145,8 +182,7 @@ async function planInTurn(selections: readonly SelectionNode[], attempt: Attempt
   const nodes: PlanNode[] = [];
   const unreachable: SelectionNode[] = [];
   for (const field of groupByKey(selections)) {
-    const planned = await attempt(field);
-    const root = planned && normalisePlan(planned.node);
+    const root = (await attempt(field))?.root;
     if (root) nodes.push(root);
     else unreachable.push(...field);
   }

@@ -117,3 +117,55 @@ describeCase(
   [{ fact: 'leaves the fields where they were', query, data: { item: { name: 'old', half: 1, sum: 4 } } }],
   { overrideLabels: new Set(['other']), drawPercentage: () => 50 },
 );
+
+const computing: Record<string, TestSubgraph> = {
+  items: {
+    typeDefs: 'type Query { item: Item } type Item @key(fields: "id") { id: ID! }',
+    resolvers: { Query: { item: () => ({ id: '1' }) } },
+  },
+  registry: {
+    typeDefs: 'type Item @key(fields: "id") @key(fields: "code") { id: ID! code: ID! base: Int }',
+    resolvers: { Item: { code: () => 'c', base: () => 3 } },
+  },
+  former: {
+    typeDefs: 'type Item @key(fields: "code") { code: ID! sum: Int part: Int }',
+    resolvers: { Item: { sum: () => 0, part: () => 0 } },
+  },
+  present: {
+    typeDefs: `
+      type Item @key(fields: "code") {
+        code: ID!
+        base: Int @external
+        sum: Int @override(from: "former", label: "sums") @requires(fields: "base")
+        part: Int @override(from: "former", label: "percent(50)") @requires(fields: "base")
+      }
+    `,
+    resolvers: {
+      Item: {
+        sum: ({ base }: { base: number }) => base + 1,
+        part: ({ base }: { base: number }) => base / 3,
+      },
+    },
+  },
+};
+
+describeCase(
+  'a progressive @override with @requires across keys that is active',
+  computing,
+  [{ fact: 'computes the fields', query: '{ item { sum part } }', data: { item: { sum: 4, part: 1 } } }],
+  { overrideLabels: new Set(['sums']), drawPercentage: () => 49.9 },
+);
+
+describeCase(
+  'a progressive @override with @requires across keys of which one is active',
+  computing,
+  [{ fact: 'computes the field that is', query: '{ item { sum part } }', data: { item: { sum: 0, part: 1 } } }],
+  { drawPercentage: () => 10 },
+);
+
+describeCase(
+  'a progressive @override with @requires across keys that is not active',
+  computing,
+  [{ fact: 'leaves the fields where they were', query: '{ item { sum part } }', data: { item: { sum: 0, part: 0 } } }],
+  { drawPercentage: () => 50 },
+);

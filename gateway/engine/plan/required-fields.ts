@@ -1,0 +1,109 @@
+import { getNamedType, isAbstractType, isCompositeType, Kind, print } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import type { RequiredSelection } from './plan-nodes.ts';
+import type { PlannedKeys } from './planned-keys.ts';
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * The fields of an entity that a subgraph has to be sent: how they are asked for, and how they are read from the data.
+ * A field with arguments is asked for under a key of its own, as others may ask for it with other ones.
+ */
+export class RequiredFields {
+  readonly #schema: GraphQLSchema;
+  readonly #keys: PlannedKeys;
+  readonly #type: GraphQLCompositeType;
+  readonly #selections: SelectionNode[] = [];
+  readonly #representation: RequiredSelection[] = [];
+  /** The arguments of every field that is sent, by its path. */
+  readonly #argumentsAt = new Map<string, string>();
+
+  /** @param type of the entity */
+  constructor(schema: GraphQLSchema, keys: PlannedKeys, type: GraphQLCompositeType) {
+    this.#schema = schema;
+    this.#keys = keys;
+    this.#type = type;
+  }
+
+  /** What to select of the entity. */
+  get selections(): readonly SelectionNode[] {
+    return this.#selections;
+  }
+
+  /** What to send of the data. */
+  get representation(): readonly RequiredSelection[] {
+    return this.#representation;
+  }
+
+  /** @returns false, with nothing added, where the same field is sent with other arguments already */
+  add(set: SelectionSetNode): boolean {
+    const found = new Map<string, string>();
+    gatherArguments(set, '', found);
+    for (const [path, text] of found) if ((this.#argumentsAt.get(path) ?? text) !== text) return false;
+    for (const [path, text] of found) this.#argumentsAt.set(path, text);
+    for (const { asked, sent } of this.#convertSet(set, this.#type)) {
+      this.#selections.push(asked);
+      this.#representation.push(sent);
+    }
+    return true;
+  }
+
+  #convertSet({ selections }: SelectionSetNode, parent: GraphQLCompositeType): Converted[] {
+    return selections.flatMap((selection): Converted[] => {
+      if (selection.kind === Kind.FIELD) return [this.#convertField(selection, parent)];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      const condition = this.#schema.getType(selection.typeCondition?.name.value ?? parent.name);
+      if (!isCompositeType(condition)) return [];
+      const inner = this.#convertSet(selection.selectionSet, condition);
+      const asked = { ...selection, selectionSet: selectionSetOf(inner) };
+      const selected = inner.map(({ sent }) => sent);
+      const none = { skipIf: undefined, includeIf: undefined };
+      return [{ asked, sent: { kind: 'fragment', typeCondition: condition.name, selections: selected, ...none } }];
+    });
+  }
+
+  #convertField(field: FieldNode, parent: GraphQLCompositeType): Converted {
+    const { name, arguments: args } = field;
+    const alias = args?.length ? { alias: { kind: Kind.NAME, value: keyWithArguments(field) } as const } : {};
+    const asked: FieldNode = { ...field, ...alias };
+    const key = name.value === '__typename' ? name.value : this.#keys.of(asked);
+    const sent = { kind: 'field', name: key, as: name.value } as const;
+    const definition = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
+    const type = definition && getNamedType(definition.type);
+    if (!field.selectionSet || !isCompositeType(type)) return { asked, sent: { ...sent, selections: [] } };
+    const inner = this.#convertSet(field.selectionSet, type);
+    // Who is sent an object of an abstract type cannot tell which it is without its name.
+    if (isAbstractType(type)) inner.unshift(this.#convertField(TYPENAME, type));
+    return {
+      asked: { ...asked, selectionSet: selectionSetOf(inner) },
+      sent: { ...sent, selections: inner.map((one) => one.sent) },
+    };
+  }
+}
+
+interface Converted {
+  readonly asked: SelectionNode;
+  readonly sent: RequiredSelection;
+}
+
+function selectionSetOf(converted: readonly Converted[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections: converted.map(({ asked }) => asked) };
+}
+
+function gatherArguments({ selections }: SelectionSetNode, path: string, found: Map<string, string>): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+    const step = selection.kind === Kind.FIELD ? `${path}.${selection.name.value}` : path;
+    if (selection.kind === Kind.FIELD) found.set(step, textOfArguments(selection));
+    if (selection.selectionSet) gatherArguments(selection.selectionSet, step, found);
+  }
+}
+
+/** A response key that says all about a field's arguments. */
+function keyWithArguments(field: FieldNode): string {
+  return `_with_${Buffer.from(textOfArguments(field)).toString('hex')}_${field.name.value}`;
+}
+
+function textOfArguments({ arguments: args }: FieldNode): string {
+  return (args ?? []).map((argument) => print(argument)).join();
+}
