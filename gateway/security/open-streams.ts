@@ -28,7 +28,7 @@ export class OpenStreams {
     const timer =
       expiresAtMs === undefined
         ? undefined
-        : setTimeout(() => this.#end(stream, 'expired'), Math.min(expiresAtMs - this.#now(), MAX_TIMER_MS));
+        : setTimeout(() => this.#end(stream, 'expired'), this.#timeUntil(expiresAtMs));
     return () => {
       clearTimeout(timer);
       this.#streams.delete(stream);
@@ -40,6 +40,11 @@ export class OpenStreams {
     for (const stream of this.#streams) {
       if (matches(stream.caller.principal)) this.#end(stream, why);
     }
+  }
+
+  /** The leeway for clocks lets in a token that has just expired. */
+  #timeUntil(momentMs: number): number {
+    return Math.min(Math.max(0, momentMs - this.#now()), MAX_TIMER_MS);
   }
 
   #end(stream: OpenStream, why: StreamEnd): void {

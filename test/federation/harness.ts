@@ -239,7 +239,8 @@ async function answerHttp(subgraph: InProcessSubgraph, message: IncomingMessage,
   const iterator = subgraph.subscribe(request)[Symbol.asyncIterator]();
   ended.signal.addEventListener('abort', () => void iterator.return?.());
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    response.write(`event: next\ndata: ${JSON.stringify(next.value)}\n\n`);
+    const hasRoom = response.write(`event: next\ndata: ${JSON.stringify(next.value)}\n\n`);
+    if (!hasRoom) await once(response, 'drain', { signal: ended.signal });
   }
   response.end('event: complete\ndata:\n\n');
 }

@@ -153,6 +153,21 @@ describe('a socket', () => {
     expect((await socket.next()).type).toBe('complete');
   });
 
+  test('that does not read for a moment still gets all of a long replay', async () => {
+    const { url } = await startGateway();
+    const socket = await openSocket(url);
+    await socket.init();
+    socket.subscribe('1', 'subscription { texts(to: 5000, length: 2000) }');
+    for (let received = 0; received < 5_000; received += 1) {
+      expect((await socket.next()).type).toBe('next');
+      if (received !== 100) continue;
+      socket.socket.pause();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      socket.socket.resume();
+    }
+    expect((await socket.next()).type).toBe('complete');
+  });
+
   test('runs a hundred operations at once and refuses the next, without closing', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);

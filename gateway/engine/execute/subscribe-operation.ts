@@ -1,19 +1,14 @@
-import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { CompiledFetch } from '../compile/compiled-plan.ts';
 import type { Variables } from '../compile/data.ts';
 import type { OperationContext } from '../engine-interface.ts';
-import { BoundedQueue } from './bounded-queue.ts';
 import { abortedResult, completeRun, untilAborted } from './execute-operation.ts';
 import { failAll, mergeResponse } from './fetch-plain.ts';
 import { runNode } from './run-node.ts';
 import { Run } from './run.ts';
 import type { EngineParts } from './run.ts';
-
-/** Events that may wait for a consumer before its stream is ended. */
-const QUEUE_LIMIT = 256;
 
 /**
  * Starts a subscription: every event of the subgraph's stream runs through the rest of the plan.
@@ -41,19 +36,35 @@ export function subscribeOperation(
   return stream;
 }
 
+type Step = IteratorResult<ExecutionResult, undefined>;
+const OVER: Step = { done: true, value: undefined };
+
+/**
+ * The results of one subscription, for one reader. An event is taken from the subgraph when the reader asks for it and
+ * not before, so a reader who is slow for a while holds up its own stream at the subgraph and loses nothing.
+ */
 class EventStream implements AsyncIterableIterator<ExecutionResult> {
   readonly #operation: ExecutableOperation;
   readonly #primary: CompiledFetch;
   readonly #start: Run;
-  readonly #queue = new BoundedQueue<ExecutionResult>(QUEUE_LIMIT);
   readonly #controller = new AbortController();
   readonly #onAbort = (): void => this.#stop();
-  #upstream: AsyncIterableIterator<SubgraphResponse> | undefined;
+  /** For each event: only the stream's own end stops its fetches. */
+  readonly #context: OperationContext;
+  #upstream: AsyncIterator<SubgraphResponse> | undefined;
+  /** Answers the read that is pending. */
+  #answer: ((step: Step) => void) | undefined;
 
   constructor(operation: ExecutableOperation, primary: CompiledFetch, start: Run) {
+    const { context } = start;
     this.#operation = operation;
     this.#primary = primary;
     this.#start = start;
+    this.#context = {
+      variables: context.variables,
+      headersFor: (name) => context.headersFor(name),
+      signal: this.#controller.signal,
+    };
   }
 
   /** @throws what the client throws when it cannot even try */
@@ -63,67 +74,70 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     const client = this.#start.clientOf(this.#primary.service);
     this.#upstream = client.subscribe({ ...request, signal: this.#controller.signal });
     context.signal.addEventListener('abort', this.#onAbort, { once: true });
-    void this.#pump(this.#upstream);
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  async next(): Promise<IteratorResult<ExecutionResult>> {
-    const value = await this.#queue.next();
-    return value === undefined ? { done: true, value: undefined } : { done: false, value };
+  async next(): Promise<Step> {
+    if (this.#isOver) return OVER;
+    return await new Promise<Step>((resolve, reject) => {
+      this.#answer = resolve;
+      this.#pull().then(resolve, reject);
+    });
   }
 
-  async return(): Promise<IteratorResult<ExecutionResult>> {
+  async return(): Promise<Step> {
     this.#stop();
-    return { done: true, value: undefined };
+    return OVER;
   }
 
-  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
+  async throw(error: unknown): Promise<Step> {
     this.#stop();
     throw error;
   }
 
-  #stop(): void {
-    this.#queue.discard();
-    this.#endUpstream();
+  get #isOver(): boolean {
+    return this.#controller.signal.aborted;
   }
 
-  #endUpstream(): void {
+  /** Ends the stream from without: a read that is pending is told at once. */
+  #stop(): void {
+    this.#end();
+    this.#answer?.(OVER);
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
     this.#start.context.signal.removeEventListener('abort', this.#onAbort);
     this.#controller.abort();
     // A client may be waiting for its next event and settle this only later, or refuse: the signal has told it already.
     this.#upstream?.return?.().catch(() => {});
   }
 
-  async #pump(upstream: AsyncIterableIterator<SubgraphResponse>): Promise<void> {
+  async #pull(): Promise<Step> {
     try {
-      for await (const event of upstream) {
-        if (this.#controller.signal.aborted) return;
-        const result = await this.#complete(event);
-        if (result && !this.#queue.push(result)) {
-          this.#queue.end(tooSlow());
-          this.#endUpstream();
-          return;
-        }
-      }
-      this.#queue.end();
+      const event = await this.#upstream?.next();
+      if (this.#isOver) return OVER;
+      const value = event === undefined || event.done === true ? undefined : await this.#complete(event.value);
+      if (value !== undefined) return { done: false, value };
+      this.#end();
+      return OVER;
     } catch (error) {
-      if (!this.#controller.signal.aborted) this.#queue.end(this.#failed(error));
-    } finally {
-      this.#start.context.signal.removeEventListener('abort', this.#onAbort);
-      this.#queue.end();
+      if (this.#isOver) return OVER;
+      this.#end();
+      return { done: false, value: this.#failed(error) };
     }
   }
 
   /** @returns nothing when the request ended meanwhile */
   async #complete(event: SubgraphResponse): Promise<ExecutionResult | undefined> {
-    const { parts, context, variables } = this.#start;
-    const signal = this.#controller.signal;
-    const run = new Run(parts, { ...context, headersFor: (name) => context.headersFor(name), signal }, variables);
+    const { parts, variables } = this.#start;
+    const { root } = this.#operation.plan;
+    const run = new Run(parts, this.#context, variables);
     mergeResponse(this.#primary, run, event, [run.data]);
-    const finished = await untilAborted(runNode(this.#operation.plan.root, run), run);
+    const finished = root === undefined || (await untilAborted(runNode(root, run), run));
     return finished ? completeRun(this.#operation, run) : undefined;
   }
 
@@ -133,9 +147,4 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     failAll(this.#primary, run, error);
     return completeRun(this.#operation, run);
   }
-}
-
-function tooSlow(): ExecutionResult {
-  const message = 'The stream was ended because its events were not read in time.';
-  return { errors: [new GraphQLError(message, { extensions: { code: 'SUBSCRIBER_TOO_SLOW' } })] };
 }
