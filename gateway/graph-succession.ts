@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { DocumentLimits } from './operation/document-limits.ts';
+import { planAhead } from './plan-ahead.ts';
 import { openGraph, type GraphSource, type ServedGraph } from './served-graph.ts';
 
 /** The graph that is served, and those before it that somebody still needs. */
@@ -26,13 +27,18 @@ export class GraphSuccession {
     return this.#current;
   }
 
-  /** Puts another graph in the place of the current one. Rejects as `openGraph` does, with nothing changed. */
+  /**
+   * Puts another graph in the place of the current one, once the plans of what that was asked last are made for it.
+   * Rejects as `openGraph` does, with nothing changed.
+   */
   async replace(source: GraphSource, drainMs: number): Promise<void> {
     const next = await openGraph(source, this.#limits);
+    const plannedAhead = await planAhead(this.#current, next, () => !this.#isClosed);
     if (this.#isClosed) return await next.close();
     const former = this.#current;
     this.#open.add(next);
     this.#current = next;
+    this.#logger.info({ plannedAhead }, 'another graph is served');
     former.retire({ drainMs, onUnused: () => void this.#closeFormer(former) });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createEngine, type Engine } from './engine/engine.ts';
 import type { DocumentLimits } from './operation/document-limits.ts';
@@ -110,10 +111,11 @@ export class ServedGraph {
  * clients throws.
  */
 export async function openGraph({ supergraphSdl, clients }: GraphSource, limits: DocumentLimits): Promise<ServedGraph> {
-  const supergraph = usable(() => loadSupergraph(supergraphSdl));
+  const supergraph = await usable(() => loadSupergraph(supergraphSdl));
+  await nextTurn();
   const connected = typeof clients === 'function' ? clients(supergraph.subgraphs) : clients;
   try {
-    return usable(() => new ServedGraph(supergraph, connected, limits));
+    return await usable(() => new ServedGraph(supergraph, connected, limits));
   } catch (error) {
     if (typeof clients === 'function') await Promise.all([...connected.values()].map((client) => client.close()));
     throw error;
@@ -121,9 +123,9 @@ export async function openGraph({ supergraphSdl, clients }: GraphSource, limits:
 }
 
 /** The libraries that read a supergraph each fail in their own way; to whoever wrote it, all are its faults. */
-function usable<Result>(read: () => Result): Result {
+async function usable<Result>(read: () => Result | Promise<Result>): Promise<Result> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new SupergraphError(text.replaceAll(/\s+/g, ' ').trim(), { cause: error });

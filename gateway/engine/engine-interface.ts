@@ -27,6 +27,16 @@ export interface CompiledOperation {
   readonly kind: OperationKind;
 }
 
+/** What a plan was made for: enough to make it again, with another supergraph too. */
+export interface PlannedOperation {
+  readonly source: string;
+  readonly operationName: string | undefined;
+  readonly conditions: Conditions;
+}
+
+/** The values of the variables that a `@skip` or `@include` of the operation depends on. */
+export type Conditions = Readonly<Record<string, boolean>>;
+
 /** One step of a plan, for people to read: what is asked of whom, and in which order. */
 export type QueryPlanStep =
   | {
@@ -55,6 +65,10 @@ export type QueryPlanStep =
 export interface Engine {
   /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
   prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
+  /** Prepares an operation before anybody asks, the plan for these values included that runs otherwise make. */
+  planAhead(operation: ValidatedOperation, conditions: Conditions): Promise<void>;
+  /** What the plans that are kept were made for, those used last first. */
+  recentlyUsed(max: number): readonly PlannedOperation[];
   /** Runs a query or a mutation. Never throws for what a request or a subgraph did: those are errors in the result. */
   execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult>;
   /** Starts a subscription: a stream of results, or one result when it could not start. */

@@ -3,10 +3,12 @@ import { FederationEngine } from './federation-engine.ts';
 
 export type {
   CompiledOperation,
+  Conditions,
   Engine,
   EngineOptions,
   OperationContext,
   OperationKind,
+  PlannedOperation,
   QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';

@@ -8,9 +8,11 @@ import { explainPlan } from './compile/explain-plan.ts';
 import { TypeRelations } from './compile/type-relations.ts';
 import type {
   CompiledOperation,
+  Conditions,
   Engine,
   EngineOptions,
   OperationContext,
+  PlannedOperation,
   QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';
@@ -76,6 +78,20 @@ export class FederationEngine implements Engine {
     return prepared;
   }
 
+  async planAhead(operation: ValidatedOperation, conditions: Conditions): Promise<void> {
+    const prepared = (await this.prepare(operation)) as Prepared;
+    if (prepared.status === 'conditional') await this.#variant(prepared, conditions);
+  }
+
+  recentlyUsed(max: number): readonly PlannedOperation[] {
+    const recent: PlannedOperation[] = [];
+    for (const kept of this.#compiled.values()) {
+      if (recent.length >= max) break;
+      if (kept.status === 'executable') recent.push(kept.plannedFor);
+    }
+    return recent;
+  }
+
   async execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult> {
     if (compiled.kind === 'subscription') return refusal('A subscription needs a stream.', 'BAD_REQUEST');
     try {
@@ -127,7 +143,8 @@ export class FederationEngine implements Engine {
     const key = variantKey(prepared, variables);
     const known = this.#compiled.get(key);
     if (known && known.status !== 'conditional') return known;
-    return await this.#planOnce(key, () => this.#compile(prepared.operation, prepared.overrides, variables));
+    const values = Object.fromEntries(prepared.conditions.map((name) => [name, variables[name] === true]));
+    return await this.#planOnce(key, () => this.#compile(prepared.operation, prepared.overrides, values));
   }
 
   async #planOnce(key: string, plan: () => Promise<Planned>): Promise<Planned> {
@@ -146,16 +163,17 @@ export class FederationEngine implements Engine {
   }
 
   /** Never rejects: what cannot be planned is an operation that answers with the reason. */
-  async #compile(operation: ValidatedOperation, overrides: ActiveOverrides, variables: Variables): Promise<Planned> {
+  async #compile(operation: ValidatedOperation, overrides: ActiveOverrides, conditions: Conditions): Promise<Planned> {
     const definition = operation.operation;
     const { supergraph } = this.#options;
     try {
-      const set = inlineFragments(operation, supergraph.apiSchema, variables);
+      const set = inlineFragments(operation, supergraph.apiSchema, conditions);
       const keys = new PlannedKeys(this.#neededNames, set);
       const root = rootTypeOf(definition, supergraph);
       const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), root);
       const plan = await this.#planner.plan(definition, { selections, keys }, overrides);
-      return compileOperation({ definition, set, plan, keys }, supergraph, this.#parts.relations);
+      const plannedFor = { source: operation.source, operationName: operation.operationName, conditions };
+      return compileOperation({ definition, plannedFor, set, plan, keys }, supergraph, this.#parts.relations);
     } catch (error) {
       const kind = definition.operation;
       if (error instanceof OperationRefused) {

@@ -1,6 +1,7 @@
-import { buildASTSchema, buildSchema, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { buildASTSchema, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
 import type { DocumentNode, EnumTypeDefinitionNode, GraphQLDirective } from 'graphql';
-import { publicSdl } from './compose-supergraph.ts';
 
 /** One subgraph named by the supergraph. */
 export interface SupergraphMember {
@@ -26,20 +27,26 @@ export class SupergraphError extends Error {
 }
 
 /**
- * Reads a supergraph's SDL.
+ * Reads a supergraph's SDL, in steps between which the event loop is free: another one may be served meanwhile.
  *
- * @throws {SupergraphError} when the SDL is no supergraph, uses `@fromContext`, or its public schema is not valid
+ * Rejects with a `SupergraphError` when the SDL is no supergraph, uses `@fromContext`, or its public schema is not valid.
  */
-export function loadSupergraph(sdl: string): Supergraph {
+export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   const document = parseSdl(sdl);
+  await nextTurn();
   refuseContextArguments(document);
   const subgraphs = readSubgraphs(document);
-  const apiSchema = withoutIncrementalDelivery(buildSchema(publicSdl(sdl)));
+  await nextTurn();
+  const publicDocument = transformSupergraphToPublicSchema(document);
+  await nextTurn();
+  const apiSchema = withoutIncrementalDelivery(buildASTSchema(publicDocument));
+  await nextTurn();
   const problems = validateSchema(apiSchema);
   if (problems.length > 0) {
     const text = problems.map((problem) => problem.message).join('; ');
     throw new SupergraphError(`The supergraph's public schema is not valid: ${text}`);
   }
+  await nextTurn();
   const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   return { sdl, apiSchema, fullSchema, subgraphs };
 }

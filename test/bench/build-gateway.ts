@@ -20,7 +20,7 @@ interface Parts {
 
 /** Builds our gateway as it is in production, for a foreign supergraph whose own addresses count. */
 export async function buildGateway({ supergraphSdl, createClient, logger }: Parts): Promise<Gateway> {
-  const { subgraphs } = loadSupergraph(supergraphSdl);
+  const { subgraphs } = await loadSupergraph(supergraphSdl);
   return await createGateway({
     supergraphSdl,
     clients: new Map(subgraphs.map(({ name, url }) => [name, createClient(url)])),

@@ -62,7 +62,7 @@ function findEntityFetch(node: CompiledNode | undefined, service: string): Compi
 
 /** The compiled fetch of `shippingEstimate`, whose representations hold a key and two required fields. */
 async function compileFetch(supergraphSdl: string): Promise<CompiledEntityFetch> {
-  const supergraph = loadSupergraph(supergraphSdl);
+  const supergraph = await loadSupergraph(supergraphSdl);
   const clients = new Map(supergraph.subgraphs.map(({ name }) => [name, silent]));
   const source = '{ topProducts { shippingEstimate } }';
   const document = parse(source);

@@ -66,7 +66,7 @@ export async function startGraph(
   });
   const composition = composeSupergraph(definitions);
   if (composition.kind === 'failed') throw new Error(composition.errors.join('\n'));
-  const supergraph = loadSupergraph(composition.supergraphSdl);
+  const supergraph = await loadSupergraph(composition.supergraphSdl);
   const seen: SeenRequest[] = [];
   const servers: Server[] = [];
   const clients = new Map<string, SubgraphClient>();

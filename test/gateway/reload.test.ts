@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { GraphSuccession } from '../../gateway/graph-succession.ts';
+import { defaultDocumentLimits } from '../../gateway/operation/document-limits.ts';
+import { selectOperation } from '../../gateway/operation/select-operation.ts';
 import { codesOf, post, type WireResult } from './support/ask.ts';
 import { startForeignGraph, type ForeignGraph } from './support/foreign-graph.ts';
 import { readyUrl, startGatewayProcess, waitForOutput } from './support/gateway-process.ts';
@@ -78,6 +82,23 @@ describe('a supergraph file that changes', () => {
     expect(started.output().match(new RegExp(REFUSED, 'gm'))).toHaveLength(1);
   });
 
+  test('is planned for what was asked before, as far as that is valid, before it is served', async () => {
+    const graph = await startForeignGraph();
+    await replaceFile(graph, graph.variant('stock'));
+    const { started, url } = await startForeign(graph);
+    const conditional = 'query ($brief: Boolean!) { products { sku name @skip(if: $brief) } }';
+    await post(url, question);
+    await post(url, { query: conditional, variables: { brief: true } });
+    await post(url, { query: conditional, variables: { brief: false } });
+    await post(url, { query: '{ latest { stock } }' });
+    await replaceFile(graph, graph.supergraphSdl);
+    const line = await waitForOutput(started, /^.*another graph is served.*$/m);
+    expect(JSON.parse(line)).toMatchObject({ plannedAhead: 3 });
+    expect(JSON.stringify((await post(url, question)).body)).toBe(expected);
+    const { body } = await post(url, { query: '{ latest { stock } }' });
+    expect(codesOf(body)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
   test('is read again at SIGHUP, even when it is the same', async () => {
     const graph = await startForeignGraph();
     const { started, url } = await startForeign(graph);
@@ -112,6 +133,29 @@ async function until(holds: () => boolean): Promise<void> {
 const isResume = (result: unknown): boolean => codesOf(result as WireResult).join() === 'SUBSCRIPTION_RESUME';
 
 describe('a graph that another replaces', () => {
+  test('leaves its successor the plans of what it was asked last, before that is asked anything', async () => {
+    const [first, second] = [createSmallGraph(), createSmallGraph()];
+    const source = (graph: SmallGraph) => ({ supergraphSdl: graph.supergraphSdl, clients: clientsOf(graph) });
+    const graphs = await GraphSuccession.start(source(first), defaultDocumentLimits, pino({ level: 'silent' }));
+    onTestFinished(async () => await graphs.close());
+    const prepare = async (text: string): Promise<void> => {
+      const { documents, engine } = graphs.current;
+      await engine.prepare(selectOperation(documents.read(text, true), text, undefined));
+    };
+    const texts = Array.from({ length: 120 }, (_item, number) => `{ echo(value: "${number}") }`);
+    for (const text of texts) await prepare(text);
+    const before = graphs.current.engine;
+    await graphs.replace(source(second), 0);
+    const kept = (): ReadonlySet<string> => {
+      return new Set(graphs.current.engine.recentlyUsed(200).map(({ source: text }) => text));
+    };
+    expect(graphs.current.engine).not.toBe(before);
+    expect(kept()).toEqual(new Set(texts.slice(20)));
+    for (const text of texts.slice(20)) await prepare(text);
+    expect(kept().size).toBe(100);
+    expect(second.accounts.requests).toEqual([]);
+  });
+
   test('ends the requests it has, takes no more, and is closed', async () => {
     const { url, graph, successor, replace } = await startWithSuccessor();
     const running = post(url, { query: '{ held }' });

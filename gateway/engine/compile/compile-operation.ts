@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import type { GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import type { CompiledOperation, OperationKind, ValidatedOperation } from '../engine-interface.ts';
+import type { CompiledOperation, OperationKind, PlannedOperation, ValidatedOperation } from '../engine-interface.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
 import { introspectionSelections } from '../plan/planned-text.ts';
@@ -32,6 +32,7 @@ export interface ExecutableOperation extends CompiledOperation {
   readonly status: 'executable';
   readonly kind: OperationKind;
   readonly definition: OperationDefinitionNode;
+  readonly plannedFor: PlannedOperation;
   readonly selected: Selected;
   readonly plan: CompiledPlan;
   readonly project: Project;
@@ -57,17 +58,22 @@ export interface RefusedOperation extends CompiledOperation {
   readonly code: string;
 }
 
-/**
- * Compiles a planned operation.
- *
- * @param set the client's root selections with fragments inlined
- */
+interface Planned {
+  readonly definition: OperationDefinitionNode;
+  readonly plannedFor: PlannedOperation;
+  /** The client's root selections with fragments inlined. */
+  readonly set: SelectionSetNode;
+  readonly plan: OperationPlan;
+  readonly keys: PlannedKeys;
+}
+
+/** Compiles a planned operation. */
 export function compileOperation(
-  input: { definition: OperationDefinitionNode; set: SelectionSetNode; plan: OperationPlan; keys: PlannedKeys },
+  planned: Planned,
   supergraph: Supergraph,
   relations: TypeRelations,
 ): ExecutableOperation {
-  const { definition, set, plan, keys } = input;
+  const { definition, plannedFor, set, plan, keys } = planned;
   const rootType = supergraph.apiSchema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
   const introspection = introspectionSelections(set.selections);
@@ -75,6 +81,7 @@ export function compileOperation(
     status: 'executable',
     kind: definition.operation,
     definition,
+    plannedFor,
     selected: { set, schema: supergraph.apiSchema, keys },
     plan: compilePlan(plan.root, { relations, rootType }),
     project: compileProject({ schema: supergraph.apiSchema, keys }, rootType, set),

@@ -71,11 +71,50 @@ describe('preparing an operation', () => {
   });
 });
 
+describe('plans made ahead', () => {
+  const conditional = 'query ($brief: Boolean!) { viewer { id name @skip(if: $brief) } }';
+
+  it('are those that were used last, with the values of their conditions', async () => {
+    await using graph = await startGraph(marketplace);
+    await graph.run('query A { viewer { id } } query B { viewer { name } }', { operationName: 'B' });
+    await graph.run(conditional, { variables: { brief: true } });
+    await graph.run('{ viewer { id } }');
+    await graph.run(conditional, { variables: { brief: true } });
+    expect(graph.engine.recentlyUsed(2)).toEqual([
+      { source: conditional, operationName: undefined, conditions: { brief: true } },
+      { source: '{ viewer { id } }', operationName: undefined, conditions: {} },
+    ]);
+    expect(graph.engine.recentlyUsed(10).map(({ operationName }) => operationName)).toEqual([
+      undefined,
+      undefined,
+      'B',
+    ]);
+  });
+
+  it('are found by the runs that need them', async () => {
+    await using graph = await startGraph(marketplace);
+    await graph.engine.planAhead(unvalidated(conditional), { brief: true });
+    const compiled = await graph.prepare(conditional);
+    expect(graph.engine.explain(compiled, { brief: false })).toBeUndefined();
+    expect(graph.engine.explain(compiled, { brief: true })).toMatchObject({ kind: 'fetch' });
+    await graph.run(conditional, { variables: { brief: true } });
+    expect(graph.engine.recentlyUsed(10)).toHaveLength(1);
+    await graph.run(conditional, { variables: { brief: false } });
+    expect(graph.engine.recentlyUsed(10)).toHaveLength(2);
+  });
+
+  it('are none of what cannot be planned', async () => {
+    await using graph = await startGraph(marketplace);
+    await graph.engine.planAhead(unvalidated('{ viewer { ...A } } fragment A on Account { parent { ...A } }'), {});
+    expect(graph.engine.recentlyUsed(10)).toEqual([]);
+  });
+});
+
 describe('an engine', () => {
   it('does not start without a client for every subgraph', async () => {
     const composition = composeSupergraph([{ name: 'a', url: 'http://a', typeDefs: parse('type Query { a: Int }') }]);
     if (composition.kind === 'failed') throw new Error('not composed');
-    const supergraph = loadSupergraph(composition.supergraphSdl);
+    const supergraph = await loadSupergraph(composition.supergraphSdl);
     expect(() => createEngine({ supergraph, clients: new Map() })).toThrow(
       'The subgraph "a" of the supergraph has no client',
     );
@@ -96,7 +135,7 @@ describe('an engine', () => {
       },
     ]);
     if (composition.kind === 'failed') throw new Error('not composed');
-    const supergraph = loadSupergraph(composition.supergraphSdl.replaceAll(', key: "id"', ''));
+    const supergraph = await loadSupergraph(composition.supergraphSdl.replaceAll(', key: "id"', ''));
     const subgraph = {
       execute: () => Promise.resolve({ data: { two: 2 } }),
       subscribe: async function* () {},
