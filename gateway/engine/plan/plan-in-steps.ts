@@ -1,9 +1,9 @@
-import { Kind, OperationTypeNode, parse, print, visit } from 'graphql';
+import { Kind, OperationTypeNode, parse, print } from 'graphql';
 import type { FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { isComputedRoot } from '../../supergraph/computed-fields.ts';
+import { isEntityRoot } from '../../supergraph/entity-roots.ts';
 import { neverReached } from '../invariant.ts';
-import { splitComputed } from './computed-places.ts';
-import type { ComputedPlace, Splitting } from './computed-places.ts';
+import { splitSelections } from './entity-places.ts';
+import type { EntityPlace, SplitChoice, Splitting } from './entity-places.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath, Rewrite } from './plan-nodes.ts';
 
 /** A plan, perhaps of nothing to do. */
@@ -20,19 +20,20 @@ export interface StepOperation {
 /** Plans an operation as one; answers nothing when that is not possible. */
 type PlanAtOnce = (operation: StepOperation) => Promise<PlannedRoot | undefined>;
 
-/** Chains of computed fields that require each other are no longer than that. */
+/** Fields that are computed from computed fields, or below them, are no more than that. */
 const MAX_STEPS = 12;
 
 /**
- * Plans an operation in steps where the planner cannot plan it as one: first what its computed fields require, then
- * these fields, as an operation of its own for each place. The planner does not find a way where the key of a computed
- * field's subgraph and the required fields have to be fetched together.
+ * Plans an operation in steps where the planner cannot plan it as one: first keys and required fields, then what is asked
+ * for with them, as an operation of its own for each place. The planner does not find a way where the key of a computed
+ * field's subgraph has to be fetched together with the required fields, nor, depending on the order of the subgraphs'
+ * names, from one interface object past another one to the members of the interface.
  */
 export class StepPlanner {
-  readonly #splitting: Omit<Splitting, 'choice'>;
+  readonly #splitting: Splitting;
   readonly #planAtOnce: PlanAtOnce;
 
-  constructor(splitting: Omit<Splitting, 'choice'>, planAtOnce: PlanAtOnce) {
+  constructor(splitting: Splitting, planAtOnce: PlanAtOnce) {
     this.#splitting = splitting;
     this.#planAtOnce = planAtOnce;
   }
@@ -40,29 +41,37 @@ export class StepPlanner {
   /** @returns nothing when there is no way in steps either */
   async plan(operation: StepOperation, steps = 0): Promise<PlannedRoot | undefined> {
     const atOnce = await this.#planAtOnce(operation);
-    const { schema, computed } = this.#splitting.supergraph;
-    const root = schema.getRootType(operation.kind);
+    const root = this.#splitting.supergraph.schema.getRootType(operation.kind);
     if (atOnce || !root || steps >= MAX_STEPS) return atOnce;
-    const choices = Math.max(...computed.map(({ keys }) => keys.length));
-    for (let choice = 0; choice < choices; choice += 1) {
-      const planned = await this.#planSplit(operation, root, { choice, steps });
+    for (const choice of this.#choices()) {
+      const planned = await this.#planSplit(operation, root, { ...choice, steps });
       if (planned) return planned;
     }
     return undefined;
   }
 
+  #choices(): readonly SplitChoice[] {
+    const { computed, owners } = this.#splitting.supergraph;
+    const numbers = Array.from(
+      { length: Math.max(...[...computed, ...owners].map(({ keys }) => keys.length)) },
+      (_item, key) => key,
+    );
+    const ways = owners.length > 0 ? [false, true] : [false];
+    return ways.flatMap((viaOwners) => numbers.map((key) => ({ viaOwners, key })));
+  }
+
   async #planSplit(
     { kind, selections }: StepOperation,
     root: GraphQLObjectType,
-    { choice, steps }: { choice: number; steps: number },
+    { steps, ...choice }: SplitChoice & { readonly steps: number },
   ): Promise<PlannedRoot | undefined> {
-    const split = splitComputed(selections, root, { ...this.#splitting, choice });
+    const split = splitSelections(selections, root, { ...this.#splitting, ...choice });
     if (split.places.length === 0) return undefined;
     const first = await this.plan({ kind, selections: split.selections }, steps + 1);
     if (!first) return undefined;
     const nodes: PlanNode[] = [];
     for (const place of split.places) {
-      const planned = await this.plan({ kind: OperationTypeNode.QUERY, selections: [computedRoot(place)] }, steps + 1);
+      const planned = await this.plan({ kind: OperationTypeNode.QUERY, selections: [entityRoot(place)] }, steps + 1);
       if (!planned) return undefined;
       if (planned.root) nodes.push(atPlace(planned.root, place));
     }
@@ -79,13 +88,13 @@ function inSequence(first: PlanNode | undefined, then: PlanNode | undefined): Pl
   return { kind: 'sequence', nodes: [...nodes, then] };
 }
 
-function computedRoot({ computed, fields }: ComputedPlace): FieldNode {
-  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields };
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: computed.rootField }, selectionSet };
+function entityRoot({ root, selections }: EntityPlace): FieldNode {
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
+  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: root.rootField }, selectionSet };
 }
 
-/** The plan of a computed root for the entities of a place. */
-function atPlace(node: PlanNode, place: ComputedPlace): PlanNode {
+/** The plan of an entity root for the entities of a place. */
+function atPlace(node: PlanNode, place: EntityPlace): PlanNode {
   switch (node.kind) {
     case 'fetch':
       return node.path.length === 0 ? entityFetch(node, place) : { ...node, path: below(node.path, place) };
@@ -105,21 +114,21 @@ function atPlace(node: PlanNode, place: ComputedPlace): PlanNode {
       };
     }
     case 'subscription':
-      throw new Error('The plan of a computed field holds a subscription');
+      throw new Error('The plan of an entity root holds a subscription');
     default:
       return neverReached(node);
   }
 }
 
-function below(path: PlanPath, { path: place }: ComputedPlace): PlanPath {
+function below(path: PlanPath, { path: place }: EntityPlace): PlanPath {
   const [first, ...rest] = path;
-  if (first?.kind !== 'field' || !isComputedRoot(first.name)) throw new Error('The plan leads away from its place');
+  if (first?.kind !== 'field' || !isEntityRoot(first.name)) throw new Error('The plan leads away from its place');
   return [...place, ...rest];
 }
 
-function entityFetch(node: FetchNode, place: ComputedPlace): EntityFetchNode {
-  const { type, isInterfaceObject } = place.computed;
-  const asInterface: Rewrite = {
+function entityFetch(node: FetchNode, place: EntityPlace): EntityFetchNode {
+  const { type, asInterface } = place.root;
+  const setInterface: Rewrite = {
     kind: 'set-value',
     path: [
       { kind: 'types', names: [type] },
@@ -132,7 +141,7 @@ function entityFetch(node: FetchNode, place: ComputedPlace): EntityFetchNode {
     variable: 'representations',
     paths: [place.path],
     requires: place.representation,
-    inputRewrites: isInterfaceObject ? [asInterface] : [],
+    inputRewrites: asInterface ? [setInterface] : [],
     outputRewrites: node.outputRewrites.map((rewrite) => ({ ...rewrite, path: rewrite.path.slice(1) })),
   };
   const { service, operationKind, variables } = node;
@@ -146,31 +155,22 @@ function entityFetch(node: FetchNode, place: ComputedPlace): EntityFetchNode {
   };
 }
 
-/** The text of a fetch of a computed root as a fetch of entities. */
+/** The text of a fetch of an entity root as a fetch of entities. */
 function asEntities({ operation }: FetchNode, type: string): string {
-  const document = visit(parse(operation, { noLocation: true }), {
-    OperationDefinition: { leave: (node) => withEntities(node, type) },
+  const texts = parse(operation, { noLocation: true }).definitions.map((definition) => {
+    return definition.kind === Kind.OPERATION_DEFINITION ? entitiesText(definition, type) : print(definition);
   });
-  return print(document);
+  return texts.join(' ');
 }
 
-function withEntities(node: OperationDefinitionNode, type: string): OperationDefinitionNode {
-  const [template] = parse(
-    `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { __typename } } }`,
-    { noLocation: true },
-  ).definitions;
-  const selections = node.selectionSet.selections.flatMap((selection) => {
-    if (selection.kind !== Kind.FIELD || !isComputedRoot(selection.name.value)) {
-      throw new Error('The plan of a computed field asks for more at its root');
+function entitiesText({ selectionSet, variableDefinitions }: OperationDefinitionNode, type: string): string {
+  const selections = selectionSet.selections.map((selection) => {
+    if (selection.kind === Kind.FIELD && isEntityRoot(selection.name.value) && selection.selectionSet) {
+      return `... on ${type} ${print(selection.selectionSet)}`;
     }
-    return selection.selectionSet?.selections ?? [];
+    throw new Error('The plan of an entity root asks for more');
   });
-  if (template?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The template is no operation');
-  const filled = visit(template, {
-    InlineFragment: (fragment) => ({ ...fragment, selectionSet: { ...fragment.selectionSet, selections } }),
-  });
-  return {
-    ...filled,
-    variableDefinitions: [...(template.variableDefinitions ?? []), ...(node.variableDefinitions ?? [])],
-  };
+  const variables = ['$representations: [_Any!]!', ...(variableDefinitions ?? []).map((one) => print(one))];
+  const text = `query(${variables.join()}) { _entities(representations: $representations) { ${selections.join(' ')} } }`;
+  return print(parse(text, { noLocation: true }));
 }

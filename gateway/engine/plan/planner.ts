@@ -1,8 +1,8 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
-import { withComputedRoots } from '../../supergraph/computed-fields.ts';
-import type { SupergraphWithComputedRoots } from '../../supergraph/computed-fields.ts';
+import { withEntityRoots } from '../../supergraph/entity-roots.ts';
+import type { SupergraphWithRoots } from '../../supergraph/entity-roots.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { normalisePlan } from './normalise-plan.ts';
 import { StepPlanner } from './plan-in-steps.ts';
@@ -106,7 +106,7 @@ export class OperationPlanner {
   #fallbackPlanner(): Fallback | undefined {
     if (this.#fallback === undefined) {
       const { sdl, fullSchema } = this.#options.supergraph;
-      const supergraph = withComputedRoots(sdl, fullSchema);
+      const supergraph = withEntityRoots(sdl, fullSchema);
       this.#fallback = supergraph ? { supergraph, planner: new QueryPlanner(supergraph.sdl) } : 'none';
     }
     return this.#fallback === 'none' ? undefined : this.#fallback;
@@ -145,7 +145,7 @@ function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides
 
 /** What the planner makes a plan of last resort with. */
 interface Fallback {
-  readonly supergraph: SupergraphWithComputedRoots;
+  readonly supergraph: SupergraphWithRoots;
   readonly planner: QueryPlanner;
 }
 

@@ -12,14 +12,14 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 export class RequiredFields {
   readonly #schema: GraphQLSchema;
   readonly #keys: PlannedKeys;
-  readonly #type: GraphQLCompositeType;
+  readonly #type: string;
   readonly #selections: SelectionNode[] = [];
   readonly #representation: RequiredSelection[] = [];
   /** The arguments of every field that is sent, by its path. */
   readonly #argumentsAt = new Map<string, string>();
 
   /** @param type of the entity */
-  constructor(schema: GraphQLSchema, keys: PlannedKeys, type: GraphQLCompositeType) {
+  constructor(schema: GraphQLSchema, keys: PlannedKeys, type: string) {
     this.#schema = schema;
     this.#keys = keys;
     this.#type = type;
@@ -41,7 +41,8 @@ export class RequiredFields {
     gatherArguments(set, '', found);
     for (const [path, text] of found) if ((this.#argumentsAt.get(path) ?? text) !== text) return false;
     for (const [path, text] of found) this.#argumentsAt.set(path, text);
-    for (const { asked, sent } of this.#convertSet(set, this.#type)) {
+    const type = this.#schema.getType(this.#type);
+    for (const { asked, sent } of isCompositeType(type) ? this.#convertSet(set, type) : []) {
       this.#selections.push(asked);
       this.#representation.push(sent);
     }

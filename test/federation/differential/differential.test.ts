@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { differentialGraphs } from './graphs/index.ts';
 import { DifferentialRun } from './run-graph.ts';
 
-const OPERATIONS = Number(process.env['DIFFERENTIAL_OPERATIONS'] ?? 800);
+const OPERATIONS = Number(process.env['DIFFERENTIAL_OPERATIONS'] ?? 1_600);
 const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 1);
 /** Reports of one graph beyond these say little more. */
 const MAX_REPORTS = 3;

@@ -229,3 +229,57 @@ describeCase(
     },
   ],
 );
+
+describeCase(
+  'an interface object whose owner comes after the others by name',
+  {
+    'z-accounts': accounts,
+    posts,
+    orders: {
+      typeDefs: `
+        type Query { orders: [Order!]! }
+        union Buyable = Order | Voucher
+        type Voucher { giver: User }
+        type Order { number: Int! buyer: User! bought: Buyable }
+        type User @key(fields: "id") @interfaceObject { id: ID! budget: Int }
+      `,
+      resolvers: {
+        Query: {
+          orders: () => [
+            { number: 1, buyer: { id: 'm' }, bought: { __typename: 'Voucher', giver: { id: 'a' } } },
+            { number: 2, buyer: { id: 'a' }, bought: null },
+          ],
+        },
+        User: { budget: ({ id }: { id: string }) => (id === 'a' ? 100 : 5) },
+      },
+    },
+  },
+  [
+    {
+      fact: 'has the fields of one member',
+      query: '{ orders { buyer { ... on Admin { rank } } } newest { ... on Member { age } } }',
+      data: { orders: [{ buyer: {} }, { buyer: { rank: 1 } }], newest: { age: 7 } },
+    },
+    {
+      fact: 'has fields of all subgraphs for every member, with its real type',
+      query: `{ orders { bought { ... on Voucher { giver { __typename id ... on User { name } ... on Admin { rank budget } } } }
+        buyer { budget active type: __typename ... on Member { age signature posts { writer { ... on Member { age } } } } } } }`,
+      data: {
+        orders: [
+          {
+            bought: { giver: { __typename: 'Admin', id: 'a', name: 'Ann', rank: 1, budget: 100 } },
+            buyer: {
+              budget: 5,
+              active: false,
+              type: 'Member',
+              age: 7,
+              signature: '-- Max',
+              posts: [{ writer: { age: 7 } }],
+            },
+          },
+          { bought: null, buyer: { budget: 100, active: true, type: 'Admin' } },
+        ],
+      },
+    },
+  ],
+);

@@ -118,6 +118,7 @@ const fees: TestSubgraph = {
       care: String @requires(fields: "content { mass ... on Glass { fragile } ... on Stone { hardness } }")
       cares: [String!] @requires(fields: "contents { ... on Glass { fragile mass } ... on Stone { hardness } }")
       bill: Bill @requires(fields: "price(currency: USD)")
+      wrapped: Wrapped @requires(fields: "content { mass }")
       bills(max: Int = 2): [Bill] @requires(fields: "content { mass }")
       rebate: Int @requires(fields: "owner { discount(of: [1, 2]) }")
       risky: Int! @requires(fields: "content { mass }")
@@ -134,6 +135,7 @@ const fees: TestSubgraph = {
     type Stone implements Content @shareable { mass: Int hardness: Int }
     type Glass implements Content @shareable { mass: Int fragile: Boolean }
     union Anything = Stone | Glass
+    union Wrapped = Stone | Bill
   `,
   resolvers: {
     Query: { dearest: () => ({ code: 'p1' }) },
@@ -143,6 +145,8 @@ const fees: TestSubgraph = {
       care: ({ content }: Parcel) => JSON.stringify(content),
       cares: ({ contents: given }: Parcel) => given?.map((one) => JSON.stringify(one)),
       bill: ({ code, price }: Parcel) => (price === null ? null : { number: `b${code}`, total: price }),
+      wrapped: ({ code, content }: Parcel) =>
+        content?.mass === 5 ? { ...stone, mass: 6 } : { __typename: 'Bill', number: `b${code}-1`, total: 3 },
       bills: ({ code, content }: Parcel, { max }: { max: number }) =>
         Array.from({ length: max }, (_item, index) => ({ number: `b${code}-${index}`, total: content?.mass })),
       rebate: (parcel: { owner?: { discount: number } | null }) => parcel.owner?.discount,
@@ -155,6 +159,7 @@ const fees: TestSubgraph = {
     },
     Content: resolveType,
     Anything: resolveType,
+    Wrapped: resolveType,
   },
 };
 
@@ -229,6 +234,17 @@ describeCase(
       fact: 'is answered where its value is an object, whose other fields other subgraphs know',
       query: '{ parcels { bill { total paid payer { id discount(of: [1]) } } } }',
       data: { parcels: [{ bill: { total: 12, paid: true, payer: { id: 'o', discount: 1 } } }, null, { bill: null }] },
+    },
+    {
+      fact: 'is answered where its value is of a union, each member with its own fields',
+      query: '{ parcels { wrapped { __typename ... on Stone { mass } ... on Bill { paid about { inEuros } } } } }',
+      data: {
+        parcels: [
+          { wrapped: { __typename: 'Stone', mass: 6 } },
+          null,
+          { wrapped: { __typename: 'Bill', paid: true, about: { inEuros: '€null.' } } },
+        ],
+      },
     },
     {
       fact: 'is answered where its value is a list of objects, with computed fields below',

@@ -120,6 +120,17 @@ describeCase('@requires of an interface object whose key and required fields com
     },
   },
   {
+    fact: 'is answered with the real type beside it',
+    query: '{ posts { author { __typename id greeting ... on Reseller { margin } } } }',
+    data: {
+      posts: [
+        { author: { __typename: 'Customer', id: 'c', greeting: 'Hello Cus' } },
+        { author: null },
+        { author: { __typename: 'Reseller', id: 'r', greeting: 'Hello Res', margin: 4 } },
+      ],
+    },
+  },
+  {
     fact: 'is answered below conditions on members, each with its own fields',
     query: `{ posts { author {
       ... on Customer { a: greeting stamp { for { greeting __typename } } } ... on Reseller { b: greeting(loud: true) }

@@ -11,10 +11,10 @@ export interface DifferentialGraph {
   readonly name: string;
   /** SDL without the federation link, by subgraph. */
   readonly subgraphs: Readonly<Record<string, string>>;
-  readonly federation?: 1 | 2;
+  readonly federation?: 1 | 2 | undefined;
 }
 
-export const differentialGraphs: readonly DifferentialGraph[] = [
+const graphs: readonly DifferentialGraph[] = [
   { name: 'shop', subgraphs: shop },
   { name: 'accounts', subgraphs: accounts },
   { name: 'library', subgraphs: library },
@@ -24,3 +24,15 @@ export const differentialGraphs: readonly DifferentialGraph[] = [
   { name: 'abstract keys', subgraphs: abstractKeys },
   { name: 'legacy', subgraphs: legacy, federation: 1 },
 ];
+
+/** The same graph with its subgraphs in the opposite order: the planner goes by the order of their names. */
+function inReverse({ name, subgraphs, federation }: DifferentialGraph): DifferentialGraph {
+  const names = Object.keys(subgraphs).toReversed();
+  const newName = (old: string) => `${names.indexOf(old)}-${old}`;
+  const entries = Object.entries(subgraphs).map(([old, sdl]) => {
+    return [newName(old), sdl.replaceAll(/(?<=from: ")[^"]+/g, newName)] as const;
+  });
+  return { name: `${name} in reverse`, subgraphs: Object.fromEntries(entries), federation };
+}
+
+export const differentialGraphs: readonly DifferentialGraph[] = graphs.flatMap((graph) => [graph, inReverse(graph)]);

@@ -15,65 +15,99 @@ export interface ComputedField {
   readonly label: string | undefined;
 }
 
-/** The fields that one subgraph computes for one type from fields that it requires. */
-export interface ComputedType {
+/** A way into one subgraph's view of an entity, as if its representation were known. */
+export interface EntityRoot {
   readonly type: string;
   /** The value of `join__Graph`. */
   readonly graph: string;
   /** The keys that the subgraph can be asked by. */
   readonly keys: readonly string[];
-  readonly isInterfaceObject: boolean;
-  readonly fields: ReadonlyMap<string, ComputedField>;
-  /** The root field that leads straight to them in a {@link SupergraphWithComputedRoots}. */
+  /** True where the subgraph is asked by the interface's name, whichever member an entity is. */
+  readonly asInterface: boolean;
+  /** The root field of a {@link SupergraphWithRoots} that leads there. */
   readonly rootField: string;
 }
 
-/** A supergraph in which every computed type can be asked for at the root, its required fields taken as known. */
-export interface SupergraphWithComputedRoots {
-  readonly sdl: string;
-  readonly schema: GraphQLSchema;
-  readonly computed: readonly ComputedType[];
+/** The fields that one subgraph computes for one type from fields that it requires; behind the root they require none. */
+export interface ComputedRoot extends EntityRoot {
+  readonly fields: ReadonlyMap<string, ComputedField>;
 }
 
-const ROOT_FIELD = /^_computed_\d+$/;
+/** A supergraph in which entities can be asked for at the root. */
+export interface SupergraphWithRoots {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  readonly computed: readonly ComputedRoot[];
+  /** The subgraphs that know the members of an interface which others have as an interface object. */
+  readonly owners: readonly EntityRoot[];
+}
 
-/** Tells whether a field is one that {@link withComputedRoots} added. */
-export function isComputedRoot(name: string): boolean {
+const ROOT_FIELD = /^_(?:computed|owner)_\d+$/;
+
+/** Tells whether a field is one that {@link withEntityRoots} added. */
+export function isEntityRoot(name: string): boolean {
   return ROOT_FIELD.test(name);
 }
 
 /**
- * Adds a root field for every type and subgraph that computes fields of it. What it leads to has these fields alone, and
- * they require nothing there.
+ * Adds a root field for every type and subgraph that computes fields of it, and for every owner of an interface that is
+ * an interface object elsewhere.
  *
  * @param schema of the supergraph, all types
- * @returns nothing when no field requires others
+ * @returns nothing when there are no such types
  */
-export function withComputedRoots(sdl: string, schema: GraphQLSchema): SupergraphWithComputedRoots | undefined {
-  const computed = listComputedTypes(schema);
+export function withEntityRoots(sdl: string, schema: GraphQLSchema): SupergraphWithRoots | undefined {
+  const computed = listComputed(schema);
+  const owners = listOwners(schema);
   const root = schema.getQueryType()?.name;
-  if (computed.length === 0 || root === undefined) return undefined;
-  const document = parse(sdl, { noLocation: true });
-  const added = addRoots(document, root, computed);
+  if (computed.length + owners.length === 0 || root === undefined) return undefined;
+  const fields = [
+    ...computed.map(({ rootField, graph }) => fieldNode(rootField, typeName(rootField), graph)),
+    ...owners.map(({ rootField, graph, type }) => fieldNode(rootField, type, graph)),
+  ];
+  const graphs = new Set([...computed, ...owners].map(({ graph }) => graph));
+  const document = addRoots(parse(sdl, { noLocation: true }), root, { fields, graphs });
   const types = computed.map((one) => computedTypeNode(one, schema.getType(one.type)));
-  const whole: DocumentNode = { ...added, definitions: [...added.definitions, ...types] };
+  const whole: DocumentNode = { ...document, definitions: [...document.definitions, ...types] };
   const extended = buildASTSchema(whole, { assumeValid: true, assumeValidSDL: true });
-  return { sdl: print(whole), schema: extended, computed };
+  return { sdl: print(whole), schema: extended, computed, owners };
 }
 
-function listComputedTypes(schema: GraphQLSchema): ComputedType[] {
-  const computed: ComputedType[] = [];
+function listComputed(schema: GraphQLSchema): ComputedRoot[] {
+  const computed: ComputedRoot[] = [];
   for (const type of Object.values(schema.getTypeMap())) {
     for (const [graph, fields] of computedFields(type)) {
       const own = joins(type.astNode?.directives, 'join__type').filter((join) => join.get('graph') === graph);
-      const keys = own.flatMap((join) => (join.get('resolvable') === 'false' ? [] : (join.get('key') ?? [])));
+      const keys = resolvableKeys(own);
       if (keys.length === 0) continue;
-      const isInterfaceObject = own.some((join) => join.get('isInterfaceObject') === 'true');
-      const rootField = `_computed_${computed.length}`;
-      computed.push({ type: type.name, graph, keys, isInterfaceObject, fields, rootField });
+      const asInterface = own.some(isInterfaceObject);
+      computed.push({ type: type.name, graph, keys, asInterface, fields, rootField: `_computed_${computed.length}` });
     }
   }
   return computed;
+}
+
+function listOwners(schema: GraphQLSchema): EntityRoot[] {
+  const owners: EntityRoot[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    const types = isInterfaceType(type) ? joins(type.astNode?.directives, 'join__type') : [];
+    if (!types.some(isInterfaceObject)) continue;
+    const graphs = new Set(types.filter((join) => !isInterfaceObject(join)).map((join) => join.get('graph') ?? ''));
+    for (const graph of graphs) {
+      const keys = resolvableKeys(types.filter((join) => join.get('graph') === graph));
+      if (keys.length === 0) continue;
+      owners.push({ type: type.name, graph, keys, asInterface: true, rootField: `_owner_${owners.length}` });
+    }
+  }
+  return owners;
+}
+
+function resolvableKeys(types: readonly Map<string, string>[]): string[] {
+  return types.flatMap((join) => (join.get('resolvable') === 'false' ? [] : (join.get('key') ?? [])));
+}
+
+function isInterfaceObject(join: Map<string, string>): boolean {
+  return join.get('isInterfaceObject') === 'true';
 }
 
 /** The computed fields of a type, by subgraph. */
@@ -91,24 +125,23 @@ function computedFields(type: GraphQLNamedType): Map<string, Map<string, Compute
   return graphs;
 }
 
-function addRoots(document: DocumentNode, root: string, computed: readonly ComputedType[]): DocumentNode {
+function addRoots(
+  document: DocumentNode,
+  root: string,
+  added: { readonly fields: readonly FieldDefinitionNode[]; readonly graphs: ReadonlySet<string> },
+): DocumentNode {
   return visit(document, {
     ObjectTypeDefinition(node) {
       if (node.name.value !== root) return undefined;
       const known = new Set(joins(node.directives, 'join__type').map((join) => join.get('graph')));
-      const missing = new Set(computed.map(({ graph }) => graph).filter((graph) => !known.has(graph)));
-      const directives = [...missing].map((graph) => directive('join__type', graph));
-      const fields = computed.map(({ rootField, graph }) => fieldNode(rootField, typeName(rootField), graph));
-      return {
-        ...node,
-        directives: [...(node.directives ?? []), ...directives],
-        fields: [...(node.fields ?? []), ...fields],
-      };
+      const missing = [...added.graphs].filter((graph) => !known.has(graph));
+      const directives = [...(node.directives ?? []), ...missing.map((graph) => directive('join__type', graph))];
+      return { ...node, directives, fields: [...(node.fields ?? []), ...added.fields] };
     },
   });
 }
 
-function computedTypeNode({ rootField, graph, fields }: ComputedType, type: GraphQLNamedType | undefined) {
+function computedTypeNode({ rootField, graph, fields }: ComputedRoot, type: GraphQLNamedType | undefined) {
   const known = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
   const node: ObjectTypeDefinitionNode = {
     kind: Kind.OBJECT_TYPE_DEFINITION,

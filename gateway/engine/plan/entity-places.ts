@@ -1,4 +1,12 @@
-import { getNamedType, isCompositeType, isInterfaceType, isListType, isNonNullType, Kind } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  Kind,
+} from 'graphql';
 import type {
   FieldNode,
   GraphQLCompositeType,
@@ -9,48 +17,56 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { ComputedType, SupergraphWithComputedRoots } from '../../supergraph/computed-fields.ts';
+import { isEntityRoot } from '../../supergraph/entity-roots.ts';
+import type { ComputedRoot, EntityRoot, SupergraphWithRoots } from '../../supergraph/entity-roots.ts';
 import { fieldSet } from '../../supergraph/joins.ts';
 import type { PathStep, PlanPath, RequiredSelection } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import { RequiredFields } from './required-fields.ts';
 
-/** A place of an operation where fields are computed, and what has to be known there first. */
-export interface ComputedPlace {
+/** A place of an operation whose entities one subgraph is asked for in a step of its own. */
+export interface EntityPlace {
   readonly path: PlanPath;
-  readonly computed: ComputedType;
-  /** The computed fields as they were selected. */
-  readonly fields: FieldNode[];
-  /** What their subgraph is sent: key and required fields. */
+  readonly root: EntityRoot;
+  /** What is selected of the entities. */
+  readonly selections: readonly SelectionNode[];
+  /** What the subgraph is sent: a key and required fields. */
   readonly representation: readonly RequiredSelection[];
 }
 
 /** What an operation is split by. */
 export interface Splitting {
-  readonly supergraph: SupergraphWithComputedRoots;
+  readonly supergraph: SupergraphWithRoots;
   readonly keys: PlannedKeys;
   /** Tells whether a progressive override is in force. */
   readonly isActive: (label: string) => boolean;
-  /** Which of the keys of a computed type to use, where it has as many. */
-  readonly choice: number;
 }
 
-/** An operation's selections with what computed fields require in place of them. */
+/** How far an operation is split. */
+export interface SplitChoice {
+  /** True to ask the owner of an interface for all of its objects, where others have it as an interface object. */
+  readonly viaOwners: boolean;
+  /** Which of the keys of a type to use, where it has as many. */
+  readonly key: number;
+}
+
+/** An operation's selections with keys and required fields in place of what is asked for in steps of their own. */
 export interface SplitSelections {
   readonly selections: readonly SelectionNode[];
-  readonly places: readonly ComputedPlace[];
+  readonly places: readonly EntityPlace[];
 }
 
 /**
- * Takes every computed field out of the root selections of an operation. Those below another computed field stay in it.
+ * Takes every computed field out of the root selections of an operation, and by choice all that is selected of an
+ * interface with conditions on its members. What is below what was taken out stays in it.
  *
  * @param selections with fragments inlined
  * @param root the type they are applied to
  */
-export function splitComputed(
+export function splitSelections(
   selections: readonly SelectionNode[],
   root: GraphQLCompositeType,
-  splitting: Splitting,
+  splitting: Splitting & SplitChoice,
 ): SplitSelections {
   const splitter = new Splitter(splitting);
   const kept = splitter.split(selections, root, []);
@@ -58,11 +74,11 @@ export function splitComputed(
 }
 
 class Splitter {
-  readonly places: ComputedPlace[] = [];
-  readonly #splitting: Splitting;
+  readonly places: EntityPlace[] = [];
+  readonly #splitting: Splitting & SplitChoice;
   readonly #schema: GraphQLSchema;
 
-  constructor(splitting: Splitting) {
+  constructor(splitting: Splitting & SplitChoice) {
     this.#splitting = splitting;
     this.#schema = splitting.supergraph.schema;
   }
@@ -70,10 +86,10 @@ class Splitter {
   split(selections: readonly SelectionNode[], parent: GraphQLCompositeType, path: PlanPath): SelectionNode[] {
     const level: Level = { parent, path, groups: [] };
     const kept = selections.flatMap((selection) => this.#splitSelection(selection, level));
-    for (const { computed, fields, required } of level.groups) {
-      const representation = required.representation;
+    for (const { root, fields, required } of level.groups) {
+      const { representation } = required;
       kept.push(...required.selections);
-      this.places.push({ path, computed, fields, representation });
+      this.places.push({ path, root, selections: fields, representation });
     }
     return kept;
   }
@@ -94,6 +110,11 @@ class Splitter {
   #splitFragment(fragment: InlineFragmentNode, { parent, path }: Level): SelectionNode[] {
     const condition = this.#schema.getType(fragment.typeCondition?.name.value ?? parent.name);
     if (!isCompositeType(condition)) return [fragment];
+    const owner = isAbstractType(parent) && condition !== parent ? this.#ownerOf(condition) : undefined;
+    if (owner && owner.type !== parent.name) {
+      const steps: PlanPath = [...path, { kind: 'types', names: [owner.type] }];
+      return [fragmentOn(owner.type, this.#moveToOwner([fragment], owner, steps))];
+    }
     const step: PathStep[] = condition === parent ? [] : [{ kind: 'types', names: [condition.name] }];
     const selections = this.split(fragment.selectionSet.selections, condition, [...path, ...step]);
     return selections.length === 0 ? [] : [fragmentOn(condition.name, selections)];
@@ -104,30 +125,46 @@ class Splitter {
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !definition || !isCompositeType(type)) return field;
     const steps = [{ kind: 'field', name: this.#splitting.keys.of(field) } as const, ...itemSteps(definition.type)];
-    const selections = this.split(field.selectionSet.selections, type, [...path, ...steps]);
-    return { ...field, selectionSet: selectionSetOf(selections) };
+    const { selections } = field.selectionSet;
+    // Without conditions on members an interface object needs no owner, and behind an owner's own root there is nothing to move.
+    const depends = isInterfaceType(type) && !isEntityRoot(field.name.value) && hasFragment(selections);
+    const owner = depends ? this.#ownerOf(type) : undefined;
+    const kept = owner
+      ? this.#moveToOwner(selections, owner, [...path, ...steps])
+      : this.split(selections, type, [...path, ...steps]);
+    return { ...field, selectionSet: selectionSetOf(kept) };
+  }
+
+  /** @returns what to select in place of the selections */
+  #moveToOwner(selections: readonly SelectionNode[], root: EntityRoot, path: PlanPath): readonly SelectionNode[] {
+    const required = this.#requiredOf(root);
+    this.places.push({ path, root, selections, representation: required.representation });
+    return required.selections;
   }
 
   /** One entity fetch can compute several fields, but for those that require one field with different arguments. */
-  #addField(field: FieldNode, computed: ComputedType, { groups }: Level): void {
-    const required = fieldSet(computed.fields.get(field.name.value)?.required ?? '');
-    const known = groups.find((group) => group.computed === computed && group.required.add(required));
+  #addField(field: FieldNode, root: ComputedRoot, { groups }: Level): void {
+    const required = fieldSet(root.fields.get(field.name.value)?.required ?? '');
+    const known = groups.find((group) => group.root === root && group.required.add(required));
     if (known) {
       known.fields.push(field);
       return;
     }
-    const type = this.#schema.getType(computed.type);
-    if (!isCompositeType(type)) return;
-    const { choice, keys } = this.#splitting;
-    const key = computed.keys[Math.min(choice, computed.keys.length - 1)] ?? '';
-    const fields = new RequiredFields(this.#schema, keys, type);
-    fields.add(fieldSet(`__typename ${key}`));
+    const fields = this.#requiredOf(root);
     fields.add(required);
-    groups.push({ computed, fields: [field], required: fields });
+    groups.push({ root, fields: [field], required: fields });
+  }
+
+  /** The key that a subgraph is asked by. */
+  #requiredOf({ type, keys }: EntityRoot): RequiredFields {
+    const required = new RequiredFields(this.#schema, this.#splitting.keys, type);
+    const key = keys[Math.min(this.#splitting.key, keys.length - 1)] ?? '';
+    required.add(fieldSet(`__typename ${key}`));
+    return required;
   }
 
   /** Where a type's own subgraph does not compute a field, one that has an interface of it as an object may do. */
-  #computedBy(type: GraphQLNamedType, field: string): ComputedType | undefined {
+  #computedBy(type: GraphQLNamedType, field: string): ComputedRoot | undefined {
     const { supergraph, isActive } = this.#splitting;
     const candidates = supergraph.computed.filter(({ fields }) => {
       const label = fields.get(field)?.label;
@@ -136,7 +173,7 @@ class Splitter {
     const own = candidates.find((one) => one.type === type.name);
     if (own || !('getInterfaces' in type)) return own;
     const interfaces = new Set(type.getInterfaces().map(({ name }) => name));
-    return candidates.find((one) => one.isInterfaceObject && interfaces.has(one.type));
+    return candidates.find((one) => one.asInterface && interfaces.has(one.type));
   }
 
   /** All members of an interface, where one of them computes a field. */
@@ -145,16 +182,27 @@ class Splitter {
     const members = this.#schema.getPossibleTypes(type);
     return members.some((member) => this.#computedBy(member, field)) ? members : [];
   }
+
+  /** The owner of an interface, or of an interface of a type. */
+  #ownerOf(type: GraphQLNamedType): EntityRoot | undefined {
+    if (!this.#splitting.viaOwners || !('getInterfaces' in type)) return undefined;
+    const names = new Set([type, ...type.getInterfaces()].map(({ name }) => name));
+    return this.#splitting.supergraph.owners.find((owner) => names.has(owner.type));
+  }
 }
 
 interface Level {
   readonly parent: GraphQLCompositeType;
   readonly path: PlanPath;
   readonly groups: {
-    readonly computed: ComputedType;
+    readonly root: ComputedRoot;
     readonly fields: FieldNode[];
     readonly required: RequiredFields;
   }[];
+}
+
+function hasFragment(selections: readonly SelectionNode[]): boolean {
+  return selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT);
 }
 
 function itemSteps(type: GraphQLOutputType): PathStep[] {
