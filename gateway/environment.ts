@@ -58,7 +58,9 @@ export class EnvironmentReader {
   subscriptionsUrl(name: string): string | undefined {
     const given = this.#environment[name];
     if (!given) return undefined;
-    if (!isHttpUrl(given) && !isWebSocketUrl(given)) {
+    if (hasCredentials(given)) {
+      this.faults.push(`${name} must not hold a user or a password`);
+    } else if (!isHttpUrl(given) && !isWebSocketUrl(given)) {
       this.faults.push(`${name} must be an http(s) or ws(s) URL, got "${given}"`);
     }
     return given;
@@ -111,4 +113,10 @@ export function isHttpUrl(text: string): boolean {
 /** Whether a text is an address that takes WebSockets. */
 export function isWebSocketUrl(text: string): boolean {
   return /^wss?:$/.test(URL.parse(text)?.protocol ?? '');
+}
+
+/** Whether an address holds a user or a password: nobody would send them, and they would show in faults. */
+export function hasCredentials(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.username !== '' || url.password !== '');
 }

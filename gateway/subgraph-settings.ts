@@ -1,4 +1,4 @@
-import { EnvironmentReader, isHttpUrl, type Environment } from './environment.ts';
+import { EnvironmentReader, hasCredentials, isHttpUrl, type Environment } from './environment.ts';
 import type { SubgraphPolicy } from './subgraph-clients/subgraph-policy.ts';
 import { defaultSubgraphPolicy } from './subgraph-clients/subgraph-policy.ts';
 import type { SupergraphMember } from './supergraph/supergraph.ts';
@@ -75,6 +75,10 @@ function findUrl(
   { prefix, own }: { readonly prefix: string; readonly own: string | undefined },
 ): string {
   const given = reader.text(`${prefix}_URL`, own ?? url);
+  if (hasCredentials(given)) {
+    reader.faults.push(`The URL of the subgraph "${name}" must not hold a user or a password; see ${prefix}_URL`);
+    return '';
+  }
   if (isHttpUrl(given)) return own === undefined ? given : new URL('/graphql', given).href;
   reader.faults.push(
     given === url

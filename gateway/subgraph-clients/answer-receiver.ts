@@ -1,11 +1,6 @@
 import type { Dispatcher } from 'undici';
+import type { ReceivedAnswer } from './read-answer.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
-
-/** An answer as it came: the status and the whole body as text. */
-export interface ReceivedAnswer {
-  readonly statusCode: number;
-  readonly text: string;
-}
 
 /** What ends the wait for an answer before the answer does. */
 export interface AnswerLimits {
@@ -39,6 +34,7 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #statusCode = 0;
+  #headers: ReceivedAnswer['headers'] = {};
   /** Why nobody waits for the answer any more. */
   #givenUp: SubgraphFailure | undefined;
   #controller: Dispatcher.DispatchController | undefined;
@@ -58,8 +54,13 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
     if (this.#givenUp !== undefined) controller.abort(this.#givenUp);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: ReceivedAnswer['headers'],
+  ): void {
     this.#statusCode = statusCode;
+    this.#headers = headers;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -71,8 +72,8 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.#stopWaiting();
     const [first, ...others] = this.#chunks;
-    const whole = first && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#length);
-    this.#resolve({ statusCode: this.#statusCode, text: whole.toString() });
+    const body = first && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#length);
+    this.#resolve({ statusCode: this.#statusCode, headers: this.#headers, body });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { receiveAnswer } from './answer-receiver.ts';
 import { EventStreamParser, EventTooLarge } from './event-stream-parser.ts';
 import { parseResponse } from './parse-response.ts';
+import { decompressed, isCompressed, readAnswer } from './read-answer.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
@@ -51,10 +52,10 @@ export class HttpSubgraphClient implements SubgraphClient {
     const { signal } = request;
     const timeoutMs = Math.min(this.#timeoutMs, request.timeoutMs ?? this.#timeoutMs);
     try {
-      const { statusCode, text } = await receiveAnswer({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
+      const answer = await receiveAnswer({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
         this.#pool.dispatch(this.#options(request, RESPONSE_TYPES), handler),
       );
-      return readAnswer(statusCode, text);
+      return readAnswer(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer);
     } catch (error) {
       throw asFailure(error);
     }
@@ -71,8 +72,13 @@ export class HttpSubgraphClient implements SubgraphClient {
         signal: ended.signal,
       });
       const type = String(headers['content-type'] ?? '');
-      if (statusCode === 200 && type.startsWith('text/event-stream')) yield* readEvents(body, this.#maxBytes);
-      else yield readAnswer(statusCode, await readText(body, this.#maxBytes));
+      if (statusCode === 200 && type.startsWith('text/event-stream')) {
+        if (isCompressed({ headers })) throw new SubgraphFailure('bad-response', 'The stream is compressed');
+        yield* readEvents(body, this.#maxBytes);
+      } else {
+        const answer = { statusCode, headers, body: await readWhole(body, this.#maxBytes) };
+        yield readAnswer(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer);
+      }
     } catch (error) {
       throw asFailure(error);
     } finally {
@@ -95,17 +101,7 @@ export class HttpSubgraphClient implements SubgraphClient {
   }
 }
 
-/** A GraphQL response counts whatever its status is; any other body is judged by the status. */
-function readAnswer(statusCode: number, text: string): SubgraphResponse {
-  try {
-    return parseResponse(text);
-  } catch (error) {
-    if (statusCode < 500) throw error;
-    throw new SubgraphFailure('unavailable', `Status ${statusCode}`, { cause: error });
-  }
-}
-
-async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string> {
+async function readWhole(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -113,7 +109,7 @@ async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number)
     if (length > maxBytes) throw new SubgraphFailure('bad-response', 'The answer is too large');
     chunks.push(chunk);
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0].toString() : Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks, length);
 }
 
 /**

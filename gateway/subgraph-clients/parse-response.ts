@@ -11,9 +11,10 @@ import { SubgraphFailure } from './subgraph-client.ts';
 export function parseResponse(text: string): SubgraphResponse {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SubgraphFailure('bad-response', 'The answer is not JSON', { cause: error });
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch {
+    // The parser's own error repeats a part of the text, which may hold anything, and ends in the log.
+    throw new SubgraphFailure('bad-response', 'The answer is not JSON');
   }
   return readResponse(value);
 }

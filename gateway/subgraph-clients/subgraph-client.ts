@@ -39,8 +39,11 @@ export type SubgraphFailureKind = 'unavailable' | 'timeout' | 'bad-response';
 export class SubgraphFailure extends Error {
   override readonly name = 'SubgraphFailure';
   readonly kind: SubgraphFailureKind;
-  constructor(kind: SubgraphFailureKind, detail: string, options?: ErrorOptions) {
+  /** Of the answer over HTTP, where that was the failure. */
+  readonly statusCode: number | undefined;
+  constructor(kind: SubgraphFailureKind, detail: string, options: ErrorOptions & { statusCode?: number } = {}) {
     super(detail, options);
     this.kind = kind;
+    this.statusCode = options.statusCode;
   }
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
+import { buildASTSchema, GraphQLError, GraphQLSchema, Kind, parse, validateSchema } from 'graphql';
 import type { DocumentNode, EnumTypeDefinitionNode, GraphQLDirective } from 'graphql';
+import { findUnsupported } from './unsupported-features.ts';
 
 /** One subgraph named by the supergraph. */
 export interface SupergraphMember {
@@ -29,12 +30,14 @@ export class SupergraphError extends Error {
 /**
  * Reads a supergraph's SDL, in steps between which the event loop is free: another one may be served meanwhile.
  *
- * Rejects with a `SupergraphError` when the SDL is no supergraph, uses `@fromContext`, or its public schema is not valid.
+ * Rejects with a `SupergraphError` when the SDL is no supergraph, needs what is not supported, or its public schema is
+ * not valid.
  */
 export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   const document = parseSdl(sdl);
   await nextTurn();
-  refuseContextArguments(document);
+  const unsupported = findUnsupported(document);
+  if (unsupported !== undefined) throw new SupergraphError(`The supergraph cannot be served: ${unsupported}`);
   const subgraphs = readSubgraphs(document);
   await nextTurn();
   const publicDocument = transformSupergraphToPublicSchema(document);
@@ -55,21 +58,10 @@ function parseSdl(sdl: string): DocumentNode {
   try {
     return parse(sdl, { noLocation: true });
   } catch (error) {
-    throw new SupergraphError('The supergraph is not valid GraphQL', { cause: error });
+    const { line, column } = (error instanceof GraphQLError && error.locations?.[0]) || { line: 1, column: 1 };
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SupergraphError(`The supergraph is not valid GraphQL, line ${line}, column ${column}: ${reason}`);
   }
-}
-
-/** The planner drops context arguments without a word, and a resolver would then run without them. */
-function refuseContextArguments(document: DocumentNode): void {
-  visit(document, {
-    Directive(...[node, , , , ancestors]) {
-      if (node.name.value !== 'join__field') return;
-      if (!node.arguments?.some((argument) => argument.name.value === 'contextArguments')) return;
-      const owner = ancestors.findLast((ancestor) => 'kind' in ancestor && ancestor.kind === Kind.FIELD_DEFINITION);
-      const name = owner && 'name' in owner && owner.name ? owner.name.value : 'a field';
-      throw new SupergraphError(`@fromContext is not supported, and the field "${name}" uses it`);
-    },
-  });
 }
 
 function readSubgraphs(document: DocumentNode): SupergraphMember[] {

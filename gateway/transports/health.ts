@@ -1,4 +1,4 @@
-import type { SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
+import { SubgraphFailure, type SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
 import { sendJson, type Route } from './exchange.ts';
 
 const QUERY = '{__typename}';
@@ -19,8 +19,9 @@ async function answers(name: string, client: SubgraphClient, headersFor: Headers
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // One that wants to know its callers is there, although it has no answer for a probe.
+    return error instanceof SubgraphFailure && (error.statusCode === 401 || error.statusCode === 403);
   }
 }
 

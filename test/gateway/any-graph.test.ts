@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { exportJWK, generateKeyPair } from 'jose';
 import { codesOf, post } from './support/ask.ts';
@@ -77,10 +78,30 @@ const contextual = `
   type Query { price: Int @join__field(graph: A, contextArguments: [{ context: "c" }]) }
 `;
 
+const federation1 = `
+  schema @core(feature: "https://specs.apollo.dev/core/v0.1"), @core(feature: "https://specs.apollo.dev/join/v0.1") {
+    query: Query
+  }
+  enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") }
+  type Query { a: Int @join__field(graph: A) }
+`;
+const federation20 = `
+  schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.2", for: EXECUTION) {
+    query: Query
+  }
+  enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") }
+  type Query @join__type(graph: A) { a: Int }
+`;
+
 describe('a supergraph that cannot be served is refused in one line:', () => {
   test.each([
     ['no such file', '/nowhere.graphql', '--supergraph must be a readable file, got "/nowhere.graphql"'],
-    ['no GraphQL', gatewayMain, '--supergraph must be a supergraph: The supergraph is not valid GraphQL'],
+    [
+      'no GraphQL',
+      gatewayMain,
+      '--supergraph must be a supergraph: The supergraph is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected Name "import".',
+    ],
+    ['a folder', tmpdir(), `--supergraph must be a readable file, got "${tmpdir()}"`],
   ])('%s', async (_title, file, line) => {
     const started = startGatewayProcess(quiet, ['--supergraph', file]);
     expect(await started.exitCode()).toBe(1);
@@ -89,11 +110,19 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
 
   test.each([
     ['no subgraphs', 'type Query { a: Int }', 'names no subgraph'],
+    ['nothing', '', 'is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected <EOF>.'],
+    ['Federation 1', federation1, 'cannot be served: it was composed for Federation 1 (@core)'],
+    ['Federation 2.0', federation20, 'cannot be served: it was composed to join v0.2: compose it to v0.3 or later'],
     ['@fromContext', contextual, '@fromContext is not supported, and the field "price" uses it'],
     [
       'types that are not there',
       'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") } type Query { a: Missing }',
       '--supergraph must be a supergraph: ',
+    ],
+    [
+      'a password in an address',
+      'enum join__Graph { A @join__graph(name: "a", url: "http://me:canary@127.0.0.1/") } type Query { a: Int }',
+      'The URL of the subgraph "a" must not hold a user or a password; see A_URL',
     ],
     [
       'a subgraph without address',
@@ -107,6 +136,7 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
     expect(await started.exitCode()).toBe(1);
     expect(started.errors().trim().split('\n')).toHaveLength(1);
     expect(started.errors()).toContain(part);
+    expect(started.errors()).not.toContain('canary');
   });
 
   test('options that are none', async () => {

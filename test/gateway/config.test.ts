@@ -96,13 +96,15 @@ describe('the configuration', () => {
     const environment = {
       MY_SHOP_URL: 'nowhere',
       MY_SHOP_SUBSCRIPTIONS_URL: 'ftp://shop.invalid/',
+      OTHER_URL: 'http://me:canary@other.invalid/',
+      OTHER_SUBSCRIPTIONS_URL: 'ws://me:canary@other.invalid/',
       MY_SHOP_TIMEOUT_MS: '0',
       MY_SHOP_RETRIES: '11',
       MY_SHOP_MAX_CONCURRENCY: 'many',
       MY_SHOP_MAX_QUEUE: '-1',
       MY_SHOP_BREAKER_FAILURES: '1.5',
     };
-    const members = [{ name: 'my-shop', url: 'http://127.0.0.1/' }];
+    const members = ['my-shop', 'other'].map((name) => ({ name, url: 'http://127.0.0.1/' }));
     expect(faultsOf(() => findSubgraphs(members, { environment, ownUrls: new Map(), policy }))).toEqual([
       'MY_SHOP_URL must be an http(s) URL, got "nowhere"',
       'MY_SHOP_SUBSCRIPTIONS_URL must be an http(s) or ws(s) URL, got "ftp://shop.invalid/"',
@@ -111,6 +113,8 @@ describe('the configuration', () => {
       'MY_SHOP_MAX_CONCURRENCY must be a number between 1 and 10000, got "many"',
       'MY_SHOP_MAX_QUEUE must be a number between 0 and 100000, got "-1"',
       'MY_SHOP_BREAKER_FAILURES must be a number between 0 and 100000, got "1.5"',
+      'The URL of the subgraph "other" must not hold a user or a password; see OTHER_URL',
+      'OTHER_SUBSCRIPTIONS_URL must not hold a user or a password',
     ]);
   });
 

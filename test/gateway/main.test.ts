@@ -37,7 +37,10 @@ describe('the gateway process', () => {
 
   test.each([
     ['SUPERGRAPH must be a readable file, got "/nowhere.graphql"', { SUPERGRAPH: '/nowhere.graphql' }],
-    ['SUPERGRAPH must be a supergraph: The supergraph is not valid GraphQL', { SUPERGRAPH: gatewayMain }],
+    [
+      'SUPERGRAPH must be a supergraph: The supergraph is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected Name "import".',
+      { SUPERGRAPH: gatewayMain },
+    ],
   ])('ends with 1 and the line: %s', async (line, change) => {
     const started = startGatewayProcess({ ...(await validEnvironment()), ...change });
     expect(await started.exitCode()).toBe(1);

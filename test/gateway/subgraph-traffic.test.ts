@@ -53,7 +53,7 @@ describe('a query', () => {
   test('fails as unavailable when all its attempts did', async () => {
     const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
     const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest()));
-    expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502' });
+    expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502: The answer is not JSON' });
     expect(subgraph.asked()).toBe(3);
   });
 

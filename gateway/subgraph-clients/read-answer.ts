@@ -1,0 +1,66 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+import { parseResponse } from './parse-response.ts';
+import type { SubgraphResponse } from './subgraph-client.ts';
+import { SubgraphFailure } from './subgraph-client.ts';
+
+/** An answer over HTTP as it came. */
+export interface ReceivedAnswer {
+  readonly statusCode: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Reads the GraphQL response of an answer. One counts whatever its status is; any other body is judged by the status.
+ *
+ * @throws {SubgraphFailure} of kind `unavailable` for a 5xx, else `bad-response`; says what came, but nothing of the body
+ */
+export function readAnswer({ statusCode, headers, body }: ReceivedAnswer): SubgraphResponse {
+  try {
+    return parseResponse(body.toString());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const redirected = statusCode >= 300 && statusCode < 400 ? ', a redirect, which is not followed' : '';
+    const type = headers['content-type'] === undefined ? '' : ` (${String(headers['content-type'])})`;
+    const kind = statusCode >= 500 ? 'unavailable' : 'bad-response';
+    throw new SubgraphFailure(kind, `Status ${statusCode}${redirected}: ${reason}${type}`, { statusCode });
+  }
+}
+
+/** Whether an answer is compressed; `none` is what graphql-sse says of its streams. */
+export function isCompressed({ headers }: Pick<ReceivedAnswer, 'headers'>): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding !== 'identity' && encoding !== 'none';
+}
+
+type Decompress = (body: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+const decompressors: ReadonlyMap<unknown, Decompress> = new Map<unknown, Decompress>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+  ['zstd', promisify(zstdDecompress)],
+]);
+
+/**
+ * Decompresses an answer: no `accept-encoding` is sent, and that allows all of them (RFC 9110, 12.5.3).
+ *
+ * @throws {SubgraphFailure} when the encoding is not known or not what it says, or what is inside is too large
+ */
+export async function decompressed(answer: ReceivedAnswer, maxBytes: number): Promise<ReceivedAnswer> {
+  const encoding = String(answer.headers['content-encoding']).toLowerCase();
+  const decompress = decompressors.get(encoding);
+  if (decompress === undefined) {
+    throw new SubgraphFailure('bad-response', `The answer is compressed in an unknown way (${encoding})`);
+  }
+  try {
+    return { ...answer, body: await decompress(answer.body, { maxOutputLength: maxBytes }) };
+  } catch (error) {
+    const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    const detail = isTooLarge ? 'The answer is too large' : `The answer is not compressed as it says (${encoding})`;
+    throw new SubgraphFailure('bad-response', detail, { cause: error });
+  }
+}

@@ -1,0 +1,47 @@
+import { Kind, visit, type DirectiveNode, type DocumentNode } from 'graphql';
+
+/** Before this version of the join specification unions and enums do not say which subgraph has what of them. */
+const FIRST_JOIN_VERSION = 3;
+
+/** What a supergraph needs that would be served wrongly, as one sentence; nothing when all of it can be served. */
+export function findUnsupported(document: DocumentNode): string | undefined {
+  return oldComposition(document) ?? contextArgument(document);
+}
+
+/** @see https://specs.apollo.dev/join/v0.3/ */
+function oldComposition(document: DocumentNode): string | undefined {
+  const directives = document.definitions.flatMap((node): readonly DirectiveNode[] =>
+    node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
+  );
+  if (directives.some(({ name }) => name.value === 'core')) {
+    return 'it was composed for Federation 1 (@core): compose it for Federation 2';
+  }
+  for (const directive of directives) {
+    const version = /\/join\/v0\.(\d+)$/.exec(textArgument(directive, 'url') ?? '')?.[1];
+    if (version === undefined || Number(version) >= FIRST_JOIN_VERSION) continue;
+    return `it was composed to join v0.${version}: compose it to v0.${FIRST_JOIN_VERSION} or later (Federation 2.1)`;
+  }
+  return undefined;
+}
+
+/** The planner drops context arguments without a word, and a resolver would then run without them. */
+function contextArgument(document: DocumentNode): string | undefined {
+  let found: string | undefined;
+  visit(document, {
+    FieldDefinition({ name, directives }) {
+      const usesContext = directives?.some(
+        (directive) =>
+          directive.name.value === 'join__field' &&
+          directive.arguments?.some((argument) => argument.name.value === 'contextArguments'),
+      );
+      if (usesContext) found ??= `@fromContext is not supported, and the field "${name.value}" uses it`;
+      return false;
+    },
+  });
+  return found;
+}
+
+function textArgument(directive: DirectiveNode, name: string): string | undefined {
+  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}
