@@ -69,7 +69,10 @@ function readSubgraphs(document: DocumentNode): SupergraphMember[] {
     (node): node is EnumTypeDefinitionNode =>
       node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
   );
-  if (!graphs?.values?.length) throw new SupergraphError('The supergraph names no subgraph (no values of join__Graph)');
+  if (!graphs?.values?.length)
+    throw new SupergraphError(
+      'The supergraph names no subgraph (no values of join__Graph): compose one from the subgraphs first',
+    );
   return graphs.values.map((value) => {
     const directive = value.directives?.find((candidate) => candidate.name.value === 'join__graph');
     const read = (name: string): string | undefined => {

@@ -3,16 +3,19 @@ import { Kind, visit, type DirectiveNode, type DocumentNode } from 'graphql';
 /** Before this version of the join specification unions and enums do not say which subgraph has what of them. */
 const FIRST_JOIN_VERSION = 3;
 
+/** Features whose meaning is kept; context arguments are looked for by themselves. */
+const SUPPORTED_FEATURES: ReadonlySet<string | undefined> = new Set(['link', 'join', 'inaccessible', 'context']);
+
 /** What a supergraph needs that would be served wrongly, as one sentence; nothing when all of it can be served. */
 export function findUnsupported(document: DocumentNode): string | undefined {
-  return oldComposition(document) ?? contextArgument(document);
-}
-
-/** @see https://specs.apollo.dev/join/v0.3/ */
-function oldComposition(document: DocumentNode): string | undefined {
   const directives = document.definitions.flatMap((node): readonly DirectiveNode[] =>
     node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
   );
+  return oldComposition(directives) ?? necessaryFeatures(directives) ?? contextArgument(document);
+}
+
+/** @see https://specs.apollo.dev/join/v0.3/ */
+function oldComposition(directives: readonly DirectiveNode[]): string | undefined {
   if (directives.some(({ name }) => name.value === 'core')) {
     return 'it was composed for Federation 1 (@core): compose it for Federation 2';
   }
@@ -22,6 +25,23 @@ function oldComposition(document: DocumentNode): string | undefined {
     return `it was composed to join v0.${version}: compose it to v0.${FIRST_JOIN_VERSION} or later (Federation 2.1)`;
   }
   return undefined;
+}
+
+/**
+ * Who does not know a feature that is linked `for` security or execution must not serve the schema: its fields would be
+ * open that others protect.
+ *
+ * @see https://specs.apollo.dev/link/v1.0/#Purpose
+ */
+function necessaryFeatures(directives: readonly DirectiveNode[]): string | undefined {
+  const features = directives.flatMap((directive) => {
+    const purpose = directive.arguments?.find((argument) => argument.name.value === 'for')?.value;
+    if (directive.name.value !== 'link' || purpose?.kind !== Kind.ENUM) return [];
+    const url = textArgument(directive, 'url') ?? '';
+    const name = /([^/]+)\/v\d+\.\d+$/.exec(url)?.[1];
+    return SUPPORTED_FEATURES.has(name) ? [] : [`${name ?? url} (for: ${purpose.value})`];
+  });
+  return features.length === 0 ? undefined : `it needs what this gateway does not do: ${features.join(', ')}`;
 }
 
 /** The planner drops context arguments without a word, and a resolver would then run without them. */

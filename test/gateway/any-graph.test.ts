@@ -85,6 +85,14 @@ const federation1 = `
   enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") }
   type Query { a: Int @join__field(graph: A) }
 `;
+const guarded = `
+  schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)
+    @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) @link(url: "https://specs.apollo.dev/tag/v0.3")
+    @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)
+    @link(url: "https://specs.apollo.dev/connect/v0.1", for: EXECUTION) { query: Query }
+  enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1/") }
+  type Query @join__type(graph: A) { a: Int @authenticated }
+`;
 const federation20 = `
   schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.2", for: EXECUTION) {
     query: Query
@@ -113,6 +121,11 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
     ['nothing', '', 'is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected <EOF>.'],
     ['Federation 1', federation1, 'cannot be served: it was composed for Federation 1 (@core)'],
     ['Federation 2.0', federation20, 'cannot be served: it was composed to join v0.2: compose it to v0.3 or later'],
+    [
+      'fields that the gateway should guard',
+      guarded,
+      'it needs what this gateway does not do: authenticated (for: SECURITY), connect (for: EXECUTION)',
+    ],
     ['@fromContext', contextual, '@fromContext is not supported, and the field "price" uses it'],
     [
       'types that are not there',
