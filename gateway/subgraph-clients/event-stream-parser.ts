@@ -9,68 +9,101 @@ export class EventTooLarge extends Error {
   override readonly name = 'EventTooLarge';
 }
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = 0xfeff;
+
 /**
- * Splits a `text/event-stream` into events as its bytes arrive.
+ * Splits a `text/event-stream` into events as its bytes arrive. Lines are decoded when they are whole: no byte of a
+ * longer UTF-8 character is one that ends a line.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export class EventStreamParser {
-  readonly #decoder = new TextDecoder();
-  readonly #maxLength: number;
-  #rest = '';
+  readonly #maxBytes: number;
+  /** Of a line whose end has not come yet. */
+  #pending: Buffer[] = [];
+  #pendingLength = 0;
   #event = '';
-  #data: string[] = [];
-  #length = 0;
+  #data: string | undefined;
+  /** Of the data of the event that has begun. */
+  #dataLength = 0;
+  /** The last line ended with a CR, whose LF may still come. */
+  #afterReturn = false;
 
-  /** @param maxLength characters one event may hold */
-  constructor(maxLength: number) {
-    this.#maxLength = maxLength;
+  /** @param maxBytes bytes one event may have */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   /**
    * @returns the events that are complete now
    * @throws {EventTooLarge} when an event grows beyond the limit
    */
-  feed(chunk: Uint8Array): ServerSentEvent[] {
-    this.#rest += this.#decoder.decode(chunk, { stream: true });
+  feed(chunk: Buffer): ServerSentEvent[] {
     const events: ServerSentEvent[] = [];
-    for (let end = lineEnd(this.#rest); end; end = lineEnd(this.#rest)) {
-      const line = this.#rest.slice(0, end.at);
-      this.#rest = this.#rest.slice(end.next);
-      if (line !== '') this.#readLine(line);
-      else if (this.#event !== '' || this.#data.length > 0) events.push(this.#finish());
+    let at = this.#afterReturn && chunk[0] === LINE_FEED ? 1 : 0;
+    if (chunk.length > 0) this.#afterReturn = false;
+    for (let end = lineEnd(chunk, at); end !== -1; end = lineEnd(chunk, at)) {
+      const event = this.#readLine(this.#takeLine(chunk.subarray(at, end)));
+      if (event !== undefined) events.push(event);
+      at = end + 1;
+      if (chunk[end] !== CARRIAGE_RETURN) continue;
+      if (at === chunk.length) this.#afterReturn = true;
+      else if (chunk[at] === LINE_FEED) at += 1;
     }
-    if (this.#rest.length + this.#length > this.#maxLength) throw new EventTooLarge('An event is too large');
+    if (at < chunk.length) this.#keep(chunk.subarray(at));
     return events;
   }
 
-  #readLine(line: string): void {
+  /** Copies what is kept, or the whole chunk would be. */
+  #keep(bytes: Buffer): void {
+    this.#pendingLength += bytes.length;
+    if (this.#pendingLength + this.#dataLength > this.#maxBytes) throw new EventTooLarge('An event is too large');
+    this.#pending.push(Buffer.from(bytes));
+  }
+
+  #takeLine(last: Buffer): string {
+    if (this.#pending.length === 0) return last.toString();
+    const line = Buffer.concat([...this.#pending, last]).toString();
+    this.#pending = [];
+    this.#pendingLength = 0;
+    return line;
+  }
+
+  /** @returns the event that the line ends, if there is one */
+  #readLine(text: string): ServerSentEvent | undefined {
+    if (text === '') return this.#finish();
+    const line = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
     const colon = line.indexOf(':');
-    if (colon === 0) return;
     const field = colon === -1 ? line : line.slice(0, colon);
+    if (field !== 'event' && field !== 'data') return undefined;
     const raw = colon === -1 ? '' : line.slice(colon + 1);
     const value = raw.startsWith(' ') ? raw.slice(1) : raw;
     if (field === 'event') this.#event = value;
-    else if (field === 'data') {
-      this.#data.push(value);
-      this.#length += value.length;
-    }
+    else this.#addData(value);
+    return undefined;
   }
 
-  #finish(): ServerSentEvent {
-    const event = { event: this.#event || 'message', data: this.#data.join('\n') };
+  #addData(value: string): void {
+    this.#dataLength += value.length;
+    if (this.#dataLength > this.#maxBytes) throw new EventTooLarge('An event is too large');
+    this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
+  }
+
+  #finish(): ServerSentEvent | undefined {
+    const [event, data] = [this.#event, this.#data];
     this.#event = '';
-    this.#data = [];
-    this.#length = 0;
-    return event;
+    this.#data = undefined;
+    this.#dataLength = 0;
+    return event === '' && data === undefined ? undefined : { event: event || 'message', data: data ?? '' };
   }
 }
 
-/** Where the first line ends; a CR at the very end may still be followed by its LF. */
-function lineEnd(text: string): { at: number; next: number } | undefined {
-  const at = text.search(/[\r\n]/);
-  if (at === -1) return undefined;
-  if (text[at] === '\n') return { at, next: at + 1 };
-  if (at + 1 === text.length) return undefined;
-  return { at, next: text[at + 1] === '\n' ? at + 2 : at + 1 };
+/** Where the line that begins at `from` ends, or -1. */
+function lineEnd(bytes: Buffer, from: number): number {
+  const feed = bytes.indexOf(LINE_FEED, from);
+  const end = feed === -1 ? bytes.length : feed;
+  const carriageReturn = bytes.subarray(from, end).indexOf(CARRIAGE_RETURN);
+  return carriageReturn === -1 ? feed : from + carriageReturn;
 }

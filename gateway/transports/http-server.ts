@@ -26,7 +26,7 @@ interface ServerParts {
 function bind(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-    server.listen({ port, host, backlog: 1_024 }, resolve);
+    server.listen({ port, host, backlog: 4_096 }, resolve);
   });
 }
 

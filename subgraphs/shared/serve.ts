@@ -7,10 +7,11 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { createHandler } from 'graphql-sse/lib/use/http';
 import type { Logger } from 'pino';
+import { alsoServeHttp2 } from './also-serve-http2.ts';
 import { presentError } from './errors.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import { createEventHandler } from './serve-events.ts';
 import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -30,12 +31,23 @@ export interface SubgraphServer {
   close(): Promise<void>;
 }
 
-/** Serves one subgraph over HTTP: queries and mutations through Apollo Server, subscriptions as server-sent events. */
+/**
+ * Serves one subgraph over HTTP/1.1 and HTTP/2: queries and mutations through Apollo Server, subscriptions as
+ * server-sent events.
+ */
 export async function serveSubgraph(
   parts: SubgraphServerParts,
   address: { readonly host: string; readonly port: number },
 ): Promise<SubgraphServer> {
-  const server = createServer();
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response, { ...parts, apollo, events }).catch((error: unknown) => {
+      parts.logger.error({ err: error }, 'request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+  const server = createServer(onRequest);
+  const endHttp2 = alsoServeHttp2(server, onRequest);
   const apollo = new ApolloServer<object>({
     schema: parts.schema,
     introspection: true,
@@ -50,18 +62,15 @@ export async function serveSubgraph(
     ],
   });
   await apollo.start();
-  const events = createEventHandler(parts.executor);
-  server.on('request', (request, response) => {
-    handle(request, response, { ...parts, apollo, events }).catch((error: unknown) => {
-      parts.logger.error({ err: error }, 'request failed');
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
+  const events = createEventHandler({ executor: parts.executor, contextTokenOf, readText });
   await listen(server, address);
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
-  return { url: `http://${address.host}:${port}`, close: () => apollo.stop() };
+  const close = async (): Promise<void> => {
+    endHttp2();
+    await apollo.stop();
+  };
+  return { url: `http://${address.host}:${port}`, close };
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -110,21 +119,6 @@ async function handleGraphQL(request: IncomingMessage, response: ServerResponse,
   else response.end();
 }
 
-function createEventHandler(executor: SubgraphExecutor) {
-  return createHandler({
-    async onSubscribe(request, { query, variables, operationName }) {
-      const result = await executor.subscribe({
-        query,
-        variables: variables ?? undefined,
-        operationName: operationName ?? undefined,
-        contextToken: contextTokenOf(request.raw),
-      });
-      // The handler knows a refusal from arguments to execute by its data only.
-      return (Symbol.asyncIterator in result ? result : { data: null, ...result }) as never;
-    },
-  });
-}
-
 function contextTokenOf(request: IncomingMessage): string | undefined {
   const value = request.headers[CONTEXT_HEADER];
   return typeof value === 'string' ? value : undefined;
@@ -138,6 +132,17 @@ function toGraphQLError(error: unknown): GraphQLError {
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return {};
+  }
+}
+
+/** The body, or nothing when it is too large. */
+async function readText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -145,11 +150,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     if (size > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
-  } catch {
-    return {};
-  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

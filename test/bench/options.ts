@@ -26,7 +26,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       executing: { type: 'boolean', default: false },
       against: { type: 'string' },
-      subscribers: { type: 'string', default: '5000' },
+      subscribers: { type: 'string', default: '10000' },
       only: { type: 'string', multiple: true, default: [] },
     },
   });

@@ -6,9 +6,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fromDist } from './from-dist.ts';
 import { reportReady } from './processes.ts';
 import { answerCalls } from './streams-calls.ts';
 import { progressEvent } from './streams-events.ts';
+import type * as AlsoServeHttp2Module from '../../subgraphs/shared/also-serve-http2.ts';
+
+const { alsoServeHttp2 } = await fromDist<typeof AlsoServeHttp2Module>('../subgraphs/shared/also-serve-http2.js');
 
 export type SubgraphQuestion =
   /** One event of every topic, at once. */
@@ -35,7 +39,8 @@ let streams = 0;
 
 function emit(name: string, topic: Topic): void {
   topic.last += 1;
-  for (const stream of topic.streams) stream.write(progressEvent(name, topic.last));
+  const event = progressEvent(name, topic.last);
+  for (const stream of topic.streams) stream.write(event);
 }
 
 function forget(): number {
@@ -92,7 +97,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   for (let n = after + 1; n <= topic.last; n += 1) response.write(progressEvent(name, n));
 }
 
-const server = createServer((request, response) => void serve(request, response));
+const onRequest = (request: IncomingMessage, response: ServerResponse): void => void serve(request, response);
+const server = createServer(onRequest);
+if (process.env['HTTP1_ONLY'] !== '1') alsoServeHttp2(server, onRequest);
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 });
 await once(server, 'listening');
 answerCalls(async (question: SubgraphQuestion): Promise<SubgraphAnswer> => {

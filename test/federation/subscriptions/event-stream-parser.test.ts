@@ -4,7 +4,7 @@ import type { ServerSentEvent } from '../../../gateway/subgraph-clients/event-st
 
 function parseInPieces(text: string, size: number): ServerSentEvent[] {
   const parser = new EventStreamParser(1_000);
-  const bytes = new TextEncoder().encode(text);
+  const bytes = Buffer.from(text);
   const events: ServerSentEvent[] = [];
   for (let at = 0; at < bytes.length; at += size) events.push(...parser.feed(bytes.subarray(at, at + size)));
   return events;

@@ -1,0 +1,151 @@
+import { connect, constants, type ClientHttp2Session } from 'node:http2';
+import { TLSSocket } from 'node:tls';
+import { SubgraphFailure } from './subgraph-client.ts';
+
+/**
+ * Streams that share one connection, where the subgraph allows as many: a hundredth of the connections, and the loss of
+ * one is not the loss of all.
+ */
+const MAX_STREAMS = 250;
+/**
+ * A connection that has cancelled this many streams takes no new ones. Servers count cancelled streams against an
+ * attack known as rapid reset and end the connection with all its streams: Node's after 1,000.
+ */
+const MAX_CANCELLED = 700;
+/** How long a server that took the connection may keep silent; one of HTTP/1.1 may wait for more. */
+const SETTINGS_PATIENCE_MS = 2_000;
+/** After this long a subgraph that spoke HTTP/1.1 is asked again: it may have been replaced. */
+const HTTP1_REMEMBERED_MS = 60_000;
+const PING_INTERVAL_MS = 15_000;
+
+/** The right to one stream of a connection. */
+export interface StreamPlace {
+  readonly session: ClientHttp2Session;
+  /** The stream is gone; called once. */
+  readonly release: (wasCancelled: boolean) => void;
+}
+
+interface Shared {
+  readonly session: ClientHttp2Session;
+  streams: number;
+  cancelled: number;
+}
+
+/**
+ * HTTP/2 connections to one subgraph, each for many streams. Over plain HTTP a server that does not know HTTP/2 is told
+ * by what it answers to the preface (RFC 9113, 3.3), over TLS by what it agreed to.
+ */
+export class Http2Sessions {
+  readonly #origin: string;
+  readonly #timeoutMs: number;
+  readonly #open = new Set<Shared>();
+  #connecting: Promise<Shared | undefined> | undefined;
+  #http1UntilMs = 0;
+  #isClosed = false;
+
+  /** @param timeoutMs until a connection must stand */
+  constructor(origin: string, timeoutMs: number) {
+    this.#origin = origin;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /**
+   * A place for one stream, or nothing when the subgraph speaks HTTP/1.1 only.
+   *
+   * @throws {SubgraphFailure} or the system's error when it cannot be reached
+   */
+  async reserve(): Promise<StreamPlace | undefined> {
+    while (performance.now() >= this.#http1UntilMs) {
+      for (const shared of this.#open) if (hasRoom(shared)) return place(shared);
+      this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined));
+      const shared = await this.#connecting;
+      // Else another one would be opened again and again.
+      if (shared?.streams === 0 && !hasRoom(shared)) throw new SubgraphFailure('unavailable', 'It takes no streams');
+    }
+    return undefined;
+  }
+
+  /** Cuts all connections with their streams. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { session } of this.#open) session.destroy();
+  }
+
+  async #connect(): Promise<Shared | undefined> {
+    if (this.#isClosed) throw new SubgraphFailure('unavailable', 'The client was closed');
+    const session = await connectHttp2(this.#origin, this.#timeoutMs);
+    if (session === undefined) {
+      this.#http1UntilMs = performance.now() + HTTP1_REMEMBERED_MS;
+      return undefined;
+    }
+    const shared: Shared = { session, streams: 0, cancelled: 0 };
+    this.#open.add(shared);
+    const stopPinging = keepAlive(session);
+    session.once('close', () => {
+      stopPinging();
+      this.#open.delete(shared);
+    });
+    if (this.#isClosed) session.destroy();
+    return shared;
+  }
+}
+
+function hasRoom({ session, streams, cancelled }: Shared): boolean {
+  if (session.closed || session.destroyed || cancelled >= MAX_CANCELLED) return false;
+  return streams < Math.min(MAX_STREAMS, session.remoteSettings.maxConcurrentStreams ?? MAX_STREAMS);
+}
+
+function place(shared: Shared): StreamPlace {
+  shared.streams += 1;
+  return {
+    session: shared.session,
+    release(wasCancelled) {
+      shared.streams -= 1;
+      if (wasCancelled) shared.cancelled += 1;
+      // A connection that takes no new streams has done its work with the last one.
+      if (shared.streams === 0 && shared.cancelled >= MAX_CANCELLED) shared.session.close();
+    },
+  };
+}
+
+/** A session whose server has sent its settings, or nothing when it does not speak HTTP/2. */
+async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHttp2Session | undefined> {
+  const session = connect(origin, { ALPNProtocols: ['h2', 'http/1.1'], settings: { enablePush: false } });
+  // Streams hear of what breaks their session themselves.
+  session.on('error', () => {});
+  return await new Promise((resolve, reject) => {
+    let isReached = false;
+    const giveUp = (error: Error): void => {
+      clearTimeout(timer);
+      session.destroy();
+      if (isReached) resolve(undefined);
+      else reject(error);
+    };
+    const late = (): void => giveUp(new SubgraphFailure('timeout', 'The connection did not stand in time'));
+    let timer = setTimeout(late, timeoutMs);
+    session.once('connect', (_session, socket) => {
+      isReached = true;
+      clearTimeout(timer);
+      timer = setTimeout(late, Math.min(timeoutMs, SETTINGS_PATIENCE_MS));
+      if (socket instanceof TLSSocket && socket.alpnProtocol !== 'h2') giveUp(new Error('HTTP/2 was not agreed to'));
+    });
+    session.once('error', giveUp);
+    session.once('close', () => giveUp(new Error('The connection was closed')));
+    session.once('remoteSettings', () => {
+      clearTimeout(timer);
+      session.off('error', giveUp);
+      resolve(session);
+    });
+  });
+}
+
+/** A server that does not answer a ping by the next one is gone, with all streams. Returns how to stop. */
+function keepAlive(session: ClientHttp2Session): () => void {
+  let isSilent = false;
+  const timer = setInterval(() => {
+    if (isSilent) session.destroy(new Error('The connection does not answer'), constants.NGHTTP2_CANCEL);
+    else isSilent = session.ping(() => (isSilent = false));
+  }, PING_INTERVAL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
