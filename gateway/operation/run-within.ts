@@ -9,25 +9,31 @@ const GRACE_MS = 500;
  *
  * @param cancelled aborts the work early, for example when nobody waits for it any more
  */
-export async function runWithin<Result>(
+export function runWithin<Result>(
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
   cancelled?: AbortSignal,
 ): Promise<Result> {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  cancelled?.addEventListener('abort', abort, { once: true });
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<Result>((resolve, reject) => {
-      timer = setTimeout(() => {
-        controller.abort(new DOMException('The request took too long.', 'TimeoutError'));
-        timer = setTimeout(() => reject(timedOut(timeoutMs)), GRACE_MS);
-      }, timeoutMs);
-      work(controller.signal).then(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    cancelled?.removeEventListener('abort', abort);
-  }
+  return new Promise<Result>((resolve, reject) => {
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    cancelled?.addEventListener('abort', abort, { once: true });
+    let timer = setTimeout(() => {
+      controller.abort(new DOMException('The request took too long.', 'TimeoutError'));
+      timer = setTimeout(() => fail(timedOut(timeoutMs)), GRACE_MS);
+    }, timeoutMs);
+    const stopWaiting = (): void => {
+      clearTimeout(timer);
+      cancelled?.removeEventListener('abort', abort);
+    };
+    const fail = (error: unknown): void => {
+      stopWaiting();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const succeed = (result: Result): void => {
+      stopWaiting();
+      resolve(result);
+    };
+    work(controller.signal).then(succeed, fail);
+  });
 }

@@ -20,8 +20,8 @@ type Dispatch = (handler: Dispatcher.DispatchHandler) => void;
  * @throws {SubgraphFailure} when the time is up, the answer is too large, or the request was given up; and whatever error
  * undici has when the connection fails
  */
-export async function receiveAnswer(limits: AnswerLimits, dispatch: Dispatch): Promise<ReceivedAnswer> {
-  return await new Promise((resolve, reject) => dispatch(new AnswerReceiver(limits, resolve, reject)));
+export function receiveAnswer(limits: AnswerLimits, dispatch: Dispatch): Promise<ReceivedAnswer> {
+  return new Promise((resolve, reject) => dispatch(new AnswerReceiver(limits, resolve, reject)));
 }
 
 /** Whatever comes first settles the answer; a request that is under way then is cut off. */
@@ -71,8 +71,8 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#stopWaiting();
-    const [first, ...others] = this.#chunks;
-    const body = first && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#length);
+    const [first] = this.#chunks;
+    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#length);
     this.#resolve({ statusCode: this.#statusCode, headers: this.#headers, body });
   }
 

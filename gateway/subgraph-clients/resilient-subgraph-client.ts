@@ -65,9 +65,16 @@ export class ResilientSubgraphClient implements SubgraphClient {
   async #inTurn(request: SubgraphRequest, endsAt: number): Promise<SubgraphResponse> {
     if (this.#breaker.isOpen) throw refusedByBreaker();
     if (!this.#limit.tryAcquire()) await this.#waitForTurn(request.signal, endsAt);
+    let outcome: CallOutcome = 'success';
+    const call = this.#breaker.admit();
     try {
-      return await this.#watched({ ...request, timeoutMs: Math.max(1, endsAt - this.#chance.now()) });
+      if (call === undefined) throw refusedByBreaker();
+      return await this.#client.execute({ ...request, timeoutMs: Math.max(1, endsAt - this.#chance.now()) });
+    } catch (error) {
+      outcome = outcomeOf(error, request.signal);
+      throw error;
     } finally {
+      call?.settle(outcome);
       this.#limit.release();
     }
   }
@@ -84,19 +91,6 @@ export class ResilientSubgraphClient implements SubgraphClient {
         throw new Refused('timeout', 'The turn of the fetch did not come in time');
       default:
         return turn satisfies never;
-    }
-  }
-
-  async #watched(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const call = this.#breaker.admit();
-    if (call === undefined) throw refusedByBreaker();
-    try {
-      const response = await this.#client.execute(request);
-      call.settle('success');
-      return response;
-    } catch (error) {
-      call.settle(outcomeOf(error, request.signal));
-      throw error;
     }
   }
 

@@ -56,11 +56,11 @@ function preferredMediaType(accept: string | undefined): ResponseMediaType {
 
 type Context = { readonly operation: HttpOperation };
 
-async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
+function execute(args: ExecutionArgs): Promise<ExecutionResult> {
   const { operation } = args.contextValue as Context;
   const { prepared, exchange } = operation;
   if (prepared === undefined) throw new TypeError('the operation was not prepared');
-  return await prepared.execute(abandoned(exchange));
+  return prepared.execute(abandoned(exchange));
 }
 
 /** Errors of the request's form come from graphql-http without a code. */

@@ -30,14 +30,13 @@ export async function executeOperation(
  *
  * @returns false when the request ended first; its subgraph requests are given up then
  */
-export async function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
+export function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
   const { signal } = run.context;
   if (signal.aborted) {
     run.abandon();
-    await work;
-    return false;
+    return work.then(() => false);
   }
-  return await new Promise<boolean>((resolve, reject) => {
+  return new Promise<boolean>((resolve, reject) => {
     const onAbort = (): void => {
       run.abandon();
       resolve(false);
