@@ -132,12 +132,13 @@ function createServer(
     signingKey: authentication.kind === 'none' ? undefined : authentication.signingKey,
     now: Date.now,
   });
+  const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };
   const routes = new Map<string, Route>([
     ['/graphql', withAllowedOrigins(createHttpRoute(parts.operations), allowedOrigins)],
     ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
     ['/health/live', liveRoute],
     ['/health/ready', createReadyRoute(clients, (name) => probeHeaders.headersFor(name), isClosing)],
-    ['/sandbox/config.json', ({ response }) => sendJson(response, 200, options.sandboxConfig ?? { demo: false })],
+    ['/sandbox/config.json', ({ response }) => sendJson(response, 200, sandboxConfig)],
   ]);
   if (authentication.kind === 'access-tokens') {
     const { accessTokenKeys, signingKey } = authentication;

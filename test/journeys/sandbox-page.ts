@@ -59,6 +59,16 @@ export async function runPrepared(page: Page, operation: string): Promise<void> 
   await page.locator('.graphiql-execute-button').click();
 }
 
+/** Puts an operation in the place of what the editor holds. */
+export async function writeOperation(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((written) => {
+    const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };
+    const model = __MONACO?.editor.getModels().find(({ uri }) => uri.path.includes('operation'));
+    model?.setValue(written);
+    return model !== undefined;
+  }, text);
+}
+
 /** Waits until the response pane shows what is looked for, and answers all it shows, as it is written there. */
 export async function readResponse(page: Page, sought: string): Promise<string> {
   const shown = await page.waitForFunction((text) => {
@@ -72,6 +82,10 @@ export async function readResponse(page: Page, sought: string): Promise<string> 
 
 interface Monaco {
   readonly editor: {
-    getModels(): readonly { readonly uri: { readonly path: string }; getValue(): string }[];
+    getModels(): readonly {
+      readonly uri: { readonly path: string };
+      getValue(): string;
+      setValue(text: string): void;
+    }[];
   };
 }

@@ -33,7 +33,7 @@ export function AccountBar({ config, session, sessionState }: BarProps): ReactEl
         {sessionState.kind === 'signed-in' && <SignedInText {...sessionState} />}
       </p>
       {config.demoUsers.length > 0 && <DemoUsers config={config} isBusy={isBusy} onSignIn={signIn} />}
-      {sessionState.kind === 'signed-in' ? (
+      {!config.signIn ? null : sessionState.kind === 'signed-in' ? (
         <button type="button" className="button" data-testid="sign-out" onClick={() => void session.signOut()}>
           Sign out
         </button>

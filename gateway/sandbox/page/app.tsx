@@ -1,25 +1,33 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { AccountBar } from './account-bar.tsx';
 import { openGraph } from './graph-connection.ts';
 import type { GraphConnection } from './graph-connection.ts';
 import { OPERATIONS_PLUGIN } from './operations-panel.tsx';
 import { preparedOperation } from './prepared-operations.ts';
-import { loadSandboxConfig } from './sandbox-config.ts';
 import type { SandboxConfig } from './sandbox-config.ts';
 import { SandboxContext } from './sandbox-context.ts';
 import type { Session } from './session.ts';
 
-const PLUGINS = [OPERATIONS_PLUGIN, HISTORY_PLUGIN];
-const FIRST_TABS = [{ query: preparedOperation('viewer').document }];
+/** What GraphiQL shows of our own graph; of somebody else's it shows what it knows itself. */
+const OWN_GRAPH = {
+  plugins: [OPERATIONS_PLUGIN, HISTORY_PLUGIN],
+  visiblePlugin: OPERATIONS_PLUGIN.title,
+  defaultTabs: [{ query: preparedOperation('viewer').document }],
+};
+const ANY_GRAPH = { plugins: [HISTORY_PLUGIN] };
+
+interface AppProps {
+  readonly session: Session;
+  readonly config: SandboxConfig;
+}
 
 /** The whole page: the bar, and GraphiQL as the viewer who is signed in. */
-export function App({ session }: { readonly session: Session }): ReactElement {
+export function App({ session, config }: AppProps): ReactElement {
   const sessionState = useSyncExternalStore(session.subscribe, session.state);
   const graph = useGraph(session, sessionState.kind === 'signed-in' ? sessionState.login : null);
-  const config = useSandboxConfig();
   const sandbox = useMemo(() => ({ sessionState, graph }), [sessionState, graph]);
   return (
     <SandboxContext value={sandbox}>
@@ -27,9 +35,7 @@ export function App({ session }: { readonly session: Session }): ReactElement {
       <main className="editor">
         <GraphiQL
           fetcher={graph.fetcher}
-          plugins={PLUGINS}
-          visiblePlugin={OPERATIONS_PLUGIN.title}
-          defaultTabs={FIRST_TABS}
+          {...(config.signIn ? OWN_GRAPH : ANY_GRAPH)}
           defaultEditorToolsVisibility="variables"
           schemaDescription
           inputValueDeprecation
@@ -51,12 +57,6 @@ function useGraph(session: Session, login: string | null): GraphConnection {
   const graph = useMemo(() => ({ login, ...openGraph(session, location) }), [session, login]);
   useEffect(() => graph.close, [graph]);
   return graph;
-}
-
-function useSandboxConfig(): SandboxConfig {
-  const [config, setConfig] = useState<SandboxConfig>({ demoUsers: [], demoPassword: '' });
-  useEffect(() => void loadSandboxConfig().then(setConfig), []);
-  return config;
 }
 
 /** GraphiQL reads the system's theme once; this tells it of a change while no theme is chosen in its settings. */

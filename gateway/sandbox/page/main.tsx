@@ -6,8 +6,10 @@ import 'graphiql/graphiql.css';
 import './style.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { loadSandboxConfig } from './sandbox-config.ts';
 import { Session } from './session.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');
-createRoot(root).render(<App session={new Session(sessionStorage)} />);
+const config = await loadSandboxConfig();
+createRoot(root).render(<App session={new Session(sessionStorage)} config={config} />);

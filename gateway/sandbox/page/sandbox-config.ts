@@ -5,24 +5,28 @@ export interface DemoUser {
   readonly label: string;
 }
 export interface SandboxConfig {
+  /** Whether callers sign in here. Where they do not, the graph is somebody else's: ours has accounts. */
+  readonly signIn: boolean;
   readonly demoUsers: readonly DemoUser[];
   readonly demoPassword: string;
 }
 
-const NO_DEMO: SandboxConfig = { demoUsers: [], demoPassword: '' };
+const USUAL: SandboxConfig = { signIn: true, demoUsers: [], demoPassword: '' };
 
-/** What the server says of its demo data (`/sandbox/config.json`); no demo users where it has none or says nothing. */
+/** What the server says of its graph (`/sandbox/config.json`); no demo users where it has none or says nothing. */
 export async function loadSandboxConfig(): Promise<SandboxConfig> {
   try {
     const response = await fetch('/sandbox/config.json', { headers: { accept: 'application/json' } });
     const body: unknown = response.ok ? await response.json() : null;
-    if (!isObject(body) || body['demo'] !== true || !Array.isArray(body['demoUsers'])) return NO_DEMO;
+    if (!isObject(body)) return USUAL;
+    const signIn = body['signIn'] !== false;
+    if (body['demo'] !== true || !Array.isArray(body['demoUsers'])) return { ...USUAL, signIn };
     const demoUsers = body['demoUsers'].flatMap((user: unknown) => {
       const login = stringAt(user, 'login');
       return login ? [{ login, label: stringAt(user, 'label') ?? login }] : [];
     });
-    return { demoUsers, demoPassword: stringAt(body, 'demoPassword') ?? '' };
+    return { signIn, demoUsers, demoPassword: stringAt(body, 'demoPassword') ?? '' };
   } catch {
-    return NO_DEMO;
+    return USUAL;
   }
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { startForeignGraph } from '../gateway/support/foreign-graph.ts';
+import { startProcess } from '../support/processes.ts';
+import { findChromium, openWatchedPage, readResponse, writeOperation } from './sandbox-page.ts';
+
+const chromium = findChromium();
+
+test.skipIf(chromium === undefined)(
+  'the sandbox of somebody else’s graph asks nobody to sign in, offers nothing of our own graph, and runs an operation',
+  { timeout: 90_000 },
+  async () => {
+    const graph = await startForeignGraph();
+    await using gateway = startProcess({
+      file: 'dist/gateway/main.js',
+      args: ['--supergraph', graph.supergraphFile],
+      environment: { PORT: '0', LOG_LEVEL: 'warn' },
+    });
+    const url = await gateway.says(/^Tiergraph is ready at (\S+)$/m);
+    await using browser = await openWatchedPage(chromium ?? '');
+    const { page } = browser;
+    await page.goto(url);
+    await writeOperation(page, '{ products { name reviews { stars } } }');
+    await page.locator('.graphiql-execute-button').click();
+    expect(await readResponse(page, '"stars": 5')).toContain('"name": "Lamp"');
+    expect(await page.getByTestId('sign-in-form').count()).toBe(0);
+    expect(await page.getByTestId('prepared-operations').count()).toBe(0);
+    expect(browser.problems).toEqual([]);
+  },
+);
