@@ -23,6 +23,7 @@ export interface StreamLimits {
 
 /** Events that may wait for their reader before nothing more is read from the network. */
 const MAX_WAITING = 64;
+const NO_STREAM = 'Status 406: no server-sent events at this address; <NAME>_SUBSCRIPTIONS_URL can say where they are';
 const OVER: IteratorResult<SubgraphResponse, undefined> = { done: true, value: undefined };
 
 /**
@@ -72,7 +73,8 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   begin(head: Omit<ReceivedAnswer, 'body'>): void {
     clearTimeout(this.#timer);
     const isStream = head.statusCode === 200 && String(head.headers['content-type']).startsWith('text/event-stream');
-    if (!isStream) this.#begun = { head, chunks: [], length: 0 };
+    if (head.statusCode === 406) this.fail(new SubgraphFailure('bad-response', NO_STREAM, { statusCode: 406 }));
+    else if (!isStream) this.#begun = { head, chunks: [], length: 0 };
     else if (isCompressed(head)) this.fail(new SubgraphFailure('bad-response', 'The stream is compressed'));
     else this.#parser = new EventStreamParser(this.#maxBytes);
   }

@@ -104,6 +104,14 @@ describe('the answer of a subgraph', () => {
     }
   });
 
+  test('to a subscription says where to set its address when there is no stream', async () => {
+    const client = await connect(typed(406, {}, '{"errors":[{"message":"An accept header was provided"}]}'));
+    await expect(client.subscribe(subscription).next()).rejects.toMatchObject({
+      kind: 'bad-response',
+      message: expect.stringContaining('<NAME>_SUBSCRIPTIONS_URL'),
+    });
+  });
+
   test('to a subscription may not be a compressed stream', async () => {
     const client = await connect(
       typed(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }, 'anything'),
