@@ -10,6 +10,9 @@ import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
 import type { ServedGraph } from './served-graph.ts';
 
+/** Made once: an abort without a reason makes an exception with a stack of its own. */
+const STREAM_OVER = new Error('The stream is over');
+
 /** What a transport reads from a request, shapes checked. */
 export interface OperationRequest {
   readonly query: string;
@@ -127,7 +130,7 @@ export class PreparedOperation {
         source,
         toResult: (event) => this.#masked(event),
         onEnd: () => {
-          controller.abort();
+          controller.abort(STREAM_OVER);
           graph.removeStream(stream);
         },
         failed: (error) => this.#failed(error),

@@ -10,6 +10,7 @@ import { CloseCode, Connection, createSocketProtocol, type StreamParts } from '.
 
 /** A reader that was given up gets this long to take the close frame. */
 const CLOSE_PATIENCE_MS = 1_000;
+const PING_TURNS = 50;
 
 export interface WebSocketTransport {
   /** Takes over an upgrade request whose path and origin were accepted. */
@@ -74,22 +75,44 @@ function serve(protocol: Server<Connection>, connection: Connection, limits: Str
   });
 }
 
-/** Pings every socket from one timer; one that has not answered by the next ping is gone. Returns how to stop. */
-function keepAlive(sockets: ReadonlySet<WebSocket>, intervalMs: number): () => void {
-  const silent = new WeakSet<WebSocket>();
-  const timer = setInterval(() => {
-    for (const socket of sockets) {
-      if (silent.has(socket)) {
+/**
+ * Pings every socket once in an interval; one that has not answered by the next ping is gone. The sockets take turns,
+ * as ten thousand pings at once would hold everything else up.
+ */
+class Pinging {
+  readonly #turns: readonly Set<WebSocket>[] = Array.from({ length: PING_TURNS }, () => new Set<WebSocket>());
+  readonly #silent = new WeakSet<WebSocket>();
+  readonly #timer: NodeJS.Timeout;
+  #added = 0;
+  #turn = 0;
+
+  constructor(intervalMs: number) {
+    this.#timer = setInterval(() => this.#pingTurn(), intervalMs / PING_TURNS);
+    this.#timer.unref();
+  }
+
+  add(socket: WebSocket): void {
+    const turn = this.#turns[(this.#added += 1) % PING_TURNS];
+    turn?.add(socket);
+    socket.once('close', () => turn?.delete(socket));
+    socket.on('pong', () => this.#silent.delete(socket));
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #pingTurn(): void {
+    this.#turn = (this.#turn + 1) % PING_TURNS;
+    for (const socket of this.#turns[this.#turn] ?? []) {
+      if (this.#silent.has(socket)) {
         socket.terminate();
         continue;
       }
-      silent.add(socket);
-      socket.once('pong', () => silent.delete(socket));
+      this.#silent.add(socket);
       if (socket.readyState === socket.OPEN) socket.ping();
     }
-  }, intervalMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  }
 }
 
 /** Serves all operations over WebSocket, subprotocol graphql-transport-ws. */
@@ -101,10 +124,11 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
     maxPayload: MAX_REQUEST_BYTES,
     perMessageDeflate: false,
   });
-  const stopPinging = keepAlive(server.clients, parts.limits.pingIntervalMs);
+  const pinging = new Pinging(parts.limits.pingIntervalMs);
   return {
     upgrade(request, socket, head, origin) {
       server.handleUpgrade(request, socket, head, (opened) => {
+        pinging.add(opened);
         serve(protocol, new Connection(opened, origin), parts.limits);
       });
     },
@@ -112,7 +136,7 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
       for (const socket of server.clients) socket.close(CloseCode.goingAway, 'Going away');
     },
     cutAll() {
-      stopPinging();
+      pinging.stop();
       for (const socket of server.clients) socket.terminate();
     },
   };

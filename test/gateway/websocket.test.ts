@@ -47,6 +47,15 @@ describe('a socket', () => {
     expect(await socket.next()).toEqual({ type: 'pong' });
   });
 
+  test('is cut when it does not answer pings, and stays when it does', async () => {
+    const { url } = await startGateway({ config: { streamLimits: { pingIntervalMs: 50 } } });
+    const [mute, answering] = [await openSocket(url, { autoPong: false }), await openSocket(url)];
+    expect((await mute.closed()).code).toBe(1006);
+    await once(answering.socket, 'ping');
+    await once(answering.socket, 'ping');
+    await answering.init();
+  });
+
   test('closes 4400 for what is no message, and for a message of servers', async () => {
     const { url } = await startGateway();
     for (const message of ['nonsense', '{"type":"connection_ack"}', '{"type":"subscribe","id":1}']) {

@@ -38,6 +38,8 @@ export function subscribeOperation(
 
 type Step = IteratorResult<ExecutionResult, undefined>;
 const OVER: Step = { done: true, value: undefined };
+/** Made once: an abort without a reason makes an exception with a stack of its own. */
+const STREAM_OVER = new Error('The stream is over');
 
 /**
  * The results of one subscription, for one reader. An event is taken from the subgraph when the reader asks for it and
@@ -111,7 +113,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
   #end(): void {
     if (this.#isOver) return;
     this.#start.context.signal.removeEventListener('abort', this.#onAbort);
-    this.#controller.abort();
+    this.#controller.abort(STREAM_OVER);
     // A client may be waiting for its next event and settle this only later, or refuse: the signal has told it already.
     this.#upstream?.return?.().catch(() => {});
   }
