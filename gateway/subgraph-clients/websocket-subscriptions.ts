@@ -19,8 +19,8 @@ const MAX_WAITING = 64;
 const ID = '1';
 
 /**
- * Reaches a subgraph's subscriptions over WebSocket. Each has a socket of its own, as each has a connection of its own
- * over server-sent events: no two principals meet on one, and a slow reader holds up nobody else.
+ * Reaches a subgraph's subscriptions over WebSocket. Each has a socket of its own: no two principals meet on one, and a
+ * slow reader, for whose sake nothing more is read, holds up nobody else.
  *
  * @see https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
