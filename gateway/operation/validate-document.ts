@@ -2,6 +2,7 @@ import {
   NoFragmentCyclesRule,
   NoUnusedFragmentsRule,
   specifiedRules,
+  UniqueFragmentNamesRule,
   validate,
   visit,
   type DocumentNode,
@@ -11,6 +12,7 @@ import {
 import { refusal } from '../errors.ts';
 import { countNodes, measureExpansion } from './measure-document.ts';
 import type { DocumentLimits } from './document-limits.ts';
+import { hasSoundFragments } from './sound-fragments.ts';
 
 const MAX_ERRORS = 20;
 
@@ -28,13 +30,16 @@ function applyRules(document: DocumentNode, rules: readonly ValidationRule[], va
   if (first !== undefined) throw refusal('GRAPHQL_VALIDATION_FAILED', first.message, errors);
 }
 
+/** Name what the check of fragments found; the check itself takes a tenth of their time. */
+const fragmentRules = [UniqueFragmentNamesRule, NoFragmentCyclesRule, NoUnusedFragmentsRule];
+
 /**
  * Applies the document limits and the specification's validation rules. The rules that compare fields take more than
  * linear time, so they run last, on what is known to be small. Throws a refusal that holds the errors, up to twenty.
  */
 export function validateDocument(document: DocumentNode, validation: Validation): void {
   countNodes(document, validation.limits);
-  applyRules(document, [NoFragmentCyclesRule, NoUnusedFragmentsRule], validation);
+  if (!hasSoundFragments(document)) applyRules(document, fragmentRules, validation);
   measureExpansion(document, validation.limits);
   applyRules(document, specifiedRules, validation);
 }

@@ -16,6 +16,7 @@ export const HOSTILE_DOCUMENTS: ReadonlyMap<string, string> = new Map([
   ['nested fields that all have to be compared', overlapping(120)],
   ['8,000 opening brackets', `{ ${'users{'.repeat(8_000)}`],
   ['nested 2,000 levels deep', `{ users ${'{ reviews { product '.repeat(1_000)}${'}'.repeat(2_001)}`],
+  ['a fragment twice, of 1,000 equal fields', twice(1_000)],
   ['900 unknown fields', `{ ${times(900, (index) => `usrs${index}`)} }`],
   ['900 directives on a field', `{ me ${'@skip(if: false) '.repeat(900)} { id } }`],
   ['400 operations', times(400, (index) => `query Q${index} { me { id } }`)],
@@ -29,7 +30,7 @@ export const HOSTILE_DOCUMENTS: ReadonlyMap<string, string> = new Map([
 
 /** At the limits but not over them: these are planned and run, and all of that is counted. */
 export const COSTLY_DOCUMENTS: ReadonlyMap<string, string> = new Map([
-  ['within the limits: nested fields to compare', overlapping(30)],
+  ['within the limits: nested fields to compare', overlapping(25)],
   [
     'within the limits: 50 root fields under 50 aliases',
     `{ ${times(50, (index) => `a${index}: users { id reviews { id } }`)} }`,
@@ -44,6 +45,10 @@ function doubling(levels: number): string {
 function overlapping(width: number): string {
   const inner = times(width, () => 'reviews { product { reviews { id } } }');
   return `{ users { ${inner} } ... { users { ${inner} } } }`;
+}
+
+function twice(width: number): string {
+  return `{ ...A } fragment A on Query { ${times(width, () => 'me { id }')} } fragment A on Query { me { id } }`;
 }
 
 /** The refusal of each document, in a process of its own per round. */

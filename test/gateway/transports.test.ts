@@ -36,6 +36,16 @@ const hostile: readonly (readonly [string, string, string])[] = [
   ],
   ['with a name of 300 characters', `{ ${'x'.repeat(300)} }`, 'NAME_LENGTH_LIMIT_EXCEEDED'],
   [
+    'with a fragment twice, the first of 1,000 equal fields',
+    `{ ...a } fragment a on Query { ${'echo '.repeat(1_000)} } fragment a on Query { echo }`,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'with a cycle of fragments that nothing uses',
+    '{ echo } fragment a on Viewer { ...b } fragment b on Viewer { ...a }',
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
     'with a cycle of fragments',
     '{ viewer { ...a } } fragment a on Viewer { ...b } fragment b on Viewer { ...a }',
     'GRAPHQL_VALIDATION_FAILED',
