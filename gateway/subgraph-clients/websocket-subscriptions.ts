@@ -26,18 +26,13 @@ const ID = '1';
  */
 export class WebSocketSubscriptions implements SubscriptionClient {
   readonly #url: string;
-  readonly #timeoutMs: number;
-  readonly #maxPayload: number;
-  readonly #pinging: NodeJS.Timeout;
+  readonly #options: Required<WebSocketOptions>;
   readonly #sockets = new Set<SubscriptionSocket>();
 
   /** @param url where the subgraph takes sockets: ws: or wss: */
   constructor(url: string, options: WebSocketOptions = {}) {
     this.#url = url;
-    this.#timeoutMs = options.timeoutMs ?? 10_000;
-    this.#maxPayload = options.maxMessageBytes ?? 64 * 1024 * 1024;
-    const ping = (): void => this.#sockets.forEach((socket) => socket.ping());
-    this.#pinging = setInterval(ping, options.pingIntervalMs ?? 12_000).unref();
+    this.#options = { timeoutMs: 10_000, maxMessageBytes: 64 * 1024 * 1024, pingIntervalMs: 12_000, ...options };
   }
 
   async *subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
@@ -55,16 +50,15 @@ export class WebSocketSubscriptions implements SubscriptionClient {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#pinging);
     for (const socket of this.#sockets) socket.fail(new SubgraphFailure('unavailable', 'The client was closed'));
   }
 
   /** The request's headers are those of the upgrade and the payload of `connection_init`: servers look at either. */
   #connect(request: SubgraphRequest): SubscriptionSocket {
     const { headers } = request;
-    const options = { headers, maxPayload: this.#maxPayload, perMessageDeflate: false };
+    const options = { headers, maxPayload: this.#options.maxMessageBytes, perMessageDeflate: false };
     const webSocket = new WebSocket(this.#url, GRAPHQL_TRANSPORT_WS_PROTOCOL, options);
-    const socket = new SubscriptionSocket(webSocket, request, this.#timeoutMs);
+    const socket = new SubscriptionSocket(webSocket, request, this.#options);
     this.#sockets.add(socket);
     webSocket.once('close', () => this.#sockets.delete(socket));
     return socket;
@@ -75,19 +69,22 @@ export class WebSocketSubscriptions implements SubscriptionClient {
 class SubscriptionSocket {
   readonly #socket: WebSocket;
   readonly #request: SubgraphRequest;
-  readonly #timer: NodeJS.Timeout;
+  readonly #pingIntervalMs: number;
   readonly #events: SubgraphResponse[] = [];
+  /** Until the acknowledgement, then from ping to ping. */
+  #timer: NodeJS.Timeout;
   #isSubscribed = false;
   #isPingAnswered = true;
   #isOver = false;
   #failure: SubgraphFailure | undefined;
   #wake: () => void = () => {};
 
-  constructor(socket: WebSocket, request: SubgraphRequest, timeoutMs: number) {
+  constructor(socket: WebSocket, request: SubgraphRequest, options: Required<WebSocketOptions>) {
     this.#socket = socket;
     this.#request = request;
-    const late = new SubgraphFailure('timeout', 'The socket was not acknowledged in time');
-    this.#timer = setTimeout(() => this.fail(late), timeoutMs);
+    this.#pingIntervalMs = options.pingIntervalMs;
+    const late = (): void => this.fail(new SubgraphFailure('timeout', 'The socket was not acknowledged in time'));
+    this.#timer = setTimeout(late, options.timeoutMs);
     socket.on('open', () => this.#send({ type: MessageType.ConnectionInit, payload: { ...request.headers } }));
     socket.on('message', (data: Buffer) => this.#read(data.toString('utf8')));
     socket.on('pong', () => (this.#isPingAnswered = true));
@@ -106,15 +103,6 @@ class SubscriptionSocket {
     if (event === undefined && this.#failure !== undefined) throw this.#failure;
     if (this.#events.length === 0) this.#resume();
     return event;
-  }
-
-  /** Asks for a sign of life; without one since the last time the subgraph counts as gone. */
-  ping(): void {
-    // What is not read cannot be heard to answer.
-    if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
-    if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket does not answer'));
-    this.#isPingAnswered = false;
-    this.#socket.ping();
   }
 
   /** Ends the subscription and closes its socket; one that is not open yet is cut. */
@@ -178,11 +166,22 @@ class SubscriptionSocket {
   }
 
   #subscribe(): void {
+    if (this.#isSubscribed) throw new SubgraphFailure('bad-response', 'The socket was acknowledged twice');
     clearTimeout(this.#timer);
+    this.#timer = setInterval(() => this.#ping(), this.#pingIntervalMs).unref();
     this.#isSubscribed = true;
     const { query, variablesJson } = this.#request;
     const variables = JSON.parse(variablesJson) as Record<string, unknown>;
     this.#send({ id: ID, type: MessageType.Subscribe, payload: { query, variables } });
+  }
+
+  /** Asks for a sign of life; without one since the last time the subgraph counts as gone. */
+  #ping(): void {
+    // What is not read cannot be heard to answer.
+    if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
+    if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket does not answer'));
+    this.#isPingAnswered = false;
+    this.#socket.ping();
   }
 
   #push(event: SubgraphResponse): void {

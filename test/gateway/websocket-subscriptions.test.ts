@@ -135,6 +135,15 @@ describe('a subscription over WebSocket', () => {
       [],
     ],
     [
+      'greets back twice',
+      async ({ socket }: Arrival) => {
+        await accept(socket);
+        socket.send({ type: 'connection_ack' });
+      },
+      { kind: 'bad-response', message: /twice/ },
+      [],
+    ],
+    [
       'sends too much at once',
       async ({ socket }: Arrival) => {
         await accept(socket);
