@@ -61,8 +61,10 @@ export type QueryPlanStep =
       readonly eachEvent: QueryPlanStep | undefined;
     };
 
-/** One supergraph in, one executor out. */
+/** One supergraph in, one executor out. Its planner is a process of its own, which ends when the engine is closed. */
 export interface Engine {
+  /** Rejects when the planner cannot read the supergraph, with the planner closed. Operations that come earlier wait. */
+  ready(): Promise<void>;
   /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
   prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
   /** Prepares an operation before anybody asks, the plan for these values included that runs otherwise make. */

@@ -16,7 +16,7 @@ export type {
 /**
  * Builds the engine of one supergraph.
  *
- * @throws {Error} when a subgraph has no client or the planner cannot read the supergraph
+ * @throws {Error} when a subgraph has no client
  */
 export function createEngine(options: EngineOptions): Engine {
   return new FederationEngine(options);

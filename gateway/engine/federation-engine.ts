@@ -28,6 +28,7 @@ import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
 import { remoteSelections } from './plan/planned-text.ts';
 import { OperationPlanner, PlanBudgetExceeded } from './plan/planner.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
+import { PlannerProcess } from './planner-process/planner-process.ts';
 
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
 const DEFAULT_PLAN_CACHE_SIZE = 2_000;
@@ -41,6 +42,7 @@ export class FederationEngine implements Engine {
   readonly #neededNames: ReadonlySet<string>;
   readonly #interfaceObjectFields: InterfaceObjectFields;
   readonly #planner: OperationPlanner;
+  readonly #plannerProcess = new PlannerProcess();
   readonly #parts: EngineParts;
   readonly #compiled: LRUCache<string, Prepared>;
   readonly #compiling = new Map<string, Promise<Planned>>();
@@ -54,6 +56,7 @@ export class FederationEngine implements Engine {
     this.#neededNames = neededFieldNames(supergraph.fullSchema);
     this.#interfaceObjectFields = new InterfaceObjectFields(supergraph.fullSchema);
     this.#planner = new OperationPlanner({
+      source: this.#plannerProcess,
       supergraph,
       budgetMs: options.planBudgetMs ?? DEFAULT_PLAN_BUDGET_MS,
       overrideLabels: options.overrideLabels ?? new Set(),
@@ -124,8 +127,18 @@ export class FederationEngine implements Engine {
     return operation?.status === 'executable' ? explainPlan(operation.plan) : undefined;
   }
 
+  async ready(): Promise<void> {
+    try {
+      await this.#planner.ready();
+    } catch (error) {
+      await this.#plannerProcess.close();
+      throw error;
+    }
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.#options.clients.values()].map((client) => client.close()));
+    const clients = [...this.#options.clients.values()];
+    await Promise.all([this.#plannerProcess.close(), ...clients.map((client) => client.close())]);
   }
 
   /** Coerces the request's variables and, where conditions depend on them, finds the plan for their values. */

@@ -1,8 +1,8 @@
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode, SelectionNode } from 'graphql';
 import { withEntityRoots } from '../../supergraph/entity-roots.ts';
 import type { SupergraphWithRoots } from '../../supergraph/entity-roots.ts';
+import { overrideLabels, percentageOf } from '../../supergraph/override-labels.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { normalisePlan } from './normalise-plan.ts';
 import { StepPlanner } from './plan-in-steps.ts';
@@ -10,6 +10,7 @@ import type { PlannedRoot, StepOperation } from './plan-in-steps.ts';
 import type { PlanNode } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import { plannedText } from './planned-text.ts';
+import type { QueryPlanSource } from './query-plan-source.ts';
 
 /** Planning took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
@@ -39,6 +40,7 @@ export interface PlannedSelections {
 }
 
 export interface PlannerOptions {
+  readonly source: QueryPlanSource;
   readonly supergraph: Supergraph;
   readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
@@ -46,21 +48,32 @@ export interface PlannerOptions {
   readonly drawPercentage: () => number;
 }
 
+/** The names that the planner knows the supergraph by, and the one with entity roots. */
+const WHOLE = 'whole';
+const WITH_ROOTS = 'with-roots';
+
 /** Plans operations with the Rust planner, off the event loop and within a time budget. */
 export class OperationPlanner {
-  readonly #planner: QueryPlanner;
   readonly #options: PlannerOptions;
   readonly #labels: readonly string[];
   readonly #percentages: readonly number[];
-  /** The planner of last resort, made when it is first needed; nothing where it would find no more. */
-  #fallback: Fallback | 'none' | undefined;
+  readonly #ready: Promise<void>;
+  /** What plans in steps are made by, opened when it is first needed; nothing where there are none to make. */
+  #fallback: Promise<SupergraphWithRoots | undefined> | undefined;
 
-  /** @throws {Error} when the planner cannot read the supergraph */
   constructor(options: PlannerOptions) {
-    this.#planner = new QueryPlanner(options.supergraph.sdl);
     this.#options = options;
-    this.#labels = this.#planner.overrideLabels.filter((label) => options.overrideLabels.has(label)).sort();
-    this.#percentages = this.#planner.overridePercentages;
+    const { labels, percentages } = overrideLabels(options.supergraph.fullSchema);
+    this.#labels = labels.filter((label) => options.overrideLabels.has(label)).sort();
+    this.#percentages = percentages;
+    this.#ready = options.source.open(WHOLE, options.supergraph.sdl);
+    // Whoever waits for it is told; nobody has to.
+    this.#ready.catch(() => {});
+  }
+
+  /** Rejects when the planner cannot read the supergraph. */
+  async ready(): Promise<void> {
+    await this.#ready;
   }
 
   /** Decides which overrides apply to the next operation. */
@@ -92,29 +105,30 @@ export class OperationPlanner {
 
   /** @returns nothing when there is no way to answer the selections */
   async #attempt(part: StepOperation, asked: Asked): Promise<PlannedRoot | undefined> {
-    const whole = await this.#ask(this.#planner, part, asked);
-    const fallback = whole ? undefined : this.#fallbackPlanner();
-    if (!fallback) return whole;
-    const { supergraph, planner } = fallback;
+    const whole = await this.#ask(WHOLE, part, asked);
+    const supergraph = whole ? undefined : await (this.#fallback ??= this.#openFallback());
+    if (!supergraph) return whole;
     const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
     const steps = new StepPlanner({ supergraph, keys: asked.keys, isActive }, (step) =>
-      this.#ask(planner, step, asked),
+      this.#ask(WITH_ROOTS, step, asked),
     );
     return await steps.plan(part);
   }
 
-  #fallbackPlanner(): Fallback | undefined {
-    if (this.#fallback === undefined) {
-      const { sdl, fullSchema } = this.#options.supergraph;
-      const supergraph = withEntityRoots(sdl, fullSchema);
-      this.#fallback = supergraph ? { supergraph, planner: new QueryPlanner(supergraph.sdl) } : 'none';
-    }
-    return this.#fallback === 'none' ? undefined : this.#fallback;
+  async #openFallback(): Promise<SupergraphWithRoots | undefined> {
+    const { sdl, fullSchema } = this.#options.supergraph;
+    const supergraph = withEntityRoots(sdl, fullSchema);
+    if (!supergraph) return undefined;
+    const isOpen = this.#options.source.open(WITH_ROOTS, supergraph.sdl).then(
+      () => true,
+      () => false,
+    );
+    return (await isOpen) ? supergraph : undefined;
   }
 
   /** @returns nothing when the planner finds no way to answer the selections */
   async #ask(
-    planner: QueryPlanner,
+    supergraph: string,
     { kind, selections }: StepOperation,
     { operation, keys, overrides, signal }: Asked,
   ): Promise<PlannedRoot | undefined> {
@@ -125,8 +139,8 @@ export class OperationPlanner {
       signal.addEventListener('abort', onAbort, { once: true });
     });
     const text = plannedText({ ...operation, operation: kind }, selections, keys);
-    const labels = new Set(overrides.labels);
-    const planning = planner.planAsync(text, undefined, labels, overrides.percentage, signal).catch(() => undefined);
+    const { labels, percentage } = overrides;
+    const planning = this.#options.source.plan({ supergraph, text, labels: [...labels], percentage }, signal);
     try {
       // The planner looks at the signal between steps only; the client's answer does not wait for that.
       const planned = await Promise.race([planning, exceeded]);
@@ -138,23 +152,17 @@ export class OperationPlanner {
   }
 }
 
-function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides): boolean {
-  const percent = /^percent\((.+)\)$/.exec(label)?.[1];
-  return percent === undefined ? labels.has(label) : percentage < Number(percent);
-}
-
-/** What the planner makes a plan of last resort with. */
-interface Fallback {
-  readonly supergraph: SupergraphWithRoots;
-  readonly planner: QueryPlanner;
-}
-
 /** What is the same for all parts of an operation that are planned. */
 interface Asked {
   readonly operation: OperationDefinitionNode;
   readonly keys: PlannedKeys;
   readonly overrides: ActiveOverrides;
   readonly signal: AbortSignal;
+}
+
+function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides): boolean {
+  const percent = percentageOf(label);
+  return percent === undefined ? labels.has(label) : percentage < percent;
 }
 
 type Attempt = (selections: readonly SelectionNode[]) => Promise<PlannedRoot | undefined>;

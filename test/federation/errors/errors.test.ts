@@ -283,6 +283,7 @@ describe('errors of subgraphs', () => {
         });
       });
     await using graph = await startGraph({ lists: { typeDefs: lists.typeDefs, answer }, details });
+    await graph.prepare('{ top { id } }');
     const result = await graph.run('{ top { id } }', { signal: AbortSignal.timeout(20) });
     expect(result.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
     expect(aborted).toBe(true);
