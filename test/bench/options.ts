@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-/** The parts that `--only` can name. */
-export const PARTS = ['heavy', 'small', 'added', 'micro', 'hostile', 'own', 'streams'] as const;
+/** The parts that `--only` can name; the soak runs only when it is named. */
+export const PARTS = ['heavy', 'small', 'added', 'micro', 'hostile', 'own', 'streams', 'soak'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -16,9 +16,11 @@ export interface BenchOptions {
   readonly against: string | undefined;
   /** How many subscribers the streams benchmark holds. */
   readonly subscribers: number;
+  /** How long the soak takes. */
+  readonly minutes: number;
 }
 
-/** Reads `--quick`, `--only <part>` (also several), `--executing`, `--against <folder>` and `--subscribers <count>`. */
+/** Reads the command line: `--quick`, `--only <part>` (also several), and what the fields above say. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -27,15 +29,25 @@ export function readOptions(args: readonly string[]): BenchOptions {
       executing: { type: 'boolean', default: false },
       against: { type: 'string' },
       subscribers: { type: 'string', default: '10000' },
+      minutes: { type: 'string', default: '10' },
       only: { type: 'string', multiple: true, default: [] },
     },
   });
   const unknown = values.only.filter((name) => !PARTS.some((part) => part === name));
   if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown.join(', ')}`);
-  const only = new Set(PARTS.filter((part) => values.only.length === 0 || values.only.includes(part)));
+  const only = new Set(
+    PARTS.filter((part) => (values.only.length === 0 ? part !== 'soak' : values.only.includes(part))),
+  );
   const pace = values.quick
     ? { rounds: 2, roundMs: 800, warmUpMs: 500 }
     : { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
   const { executing, against } = values;
-  return { only, executing, against, subscribers: Number(values.subscribers), ...pace };
+  return {
+    only,
+    executing,
+    against,
+    subscribers: Number(values.subscribers),
+    minutes: Number(values.minutes),
+    ...pace,
+  };
 }

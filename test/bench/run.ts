@@ -8,6 +8,7 @@ import { benchHostile } from './hostile-documents.ts';
 import { benchMicro } from './micro-rows.ts';
 import { readOptions } from './options.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
+import { benchSoak } from './soak.ts';
 import { benchStreams } from './streams.ts';
 
 function say(text: string): void {
@@ -35,6 +36,7 @@ try {
   if (options.only.has('hostile')) await benchHostile(options, say);
   if (options.only.has('own')) await benchOwnGraph(loader, options, join(folder, 'data'), say);
   if (options.only.has('streams')) await benchStreams(options, folder, say);
+  if (options.only.has('soak')) await benchSoak(options, folder, say);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -33,3 +33,22 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
+
+/** The line through points that fits best. */
+export interface Trend {
+  readonly slope: number;
+  /** The standard error of the slope. */
+  readonly error: number;
+  readonly mean: number;
+}
+
+/** Fits a line by least squares. */
+export function trendOf(points: readonly (readonly [x: number, y: number])[]): Trend {
+  const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const meanX = meanOf(points.map(([x]) => x));
+  const mean = meanOf(points.map(([, y]) => y));
+  const spreadX = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  const slope = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - mean), 0) / spreadX;
+  const residual = points.reduce((sum, [x, y]) => sum + (y - mean - slope * (x - meanX)) ** 2, 0);
+  return { slope, error: Math.sqrt(residual / (points.length - 2) / spreadX), mean };
+}

@@ -13,6 +13,8 @@ export type ClientsQuestion =
   | { readonly open: number; readonly atOnce: number; readonly port: number }
   /** All leave without a word and come back at once, each from its last event. Answered when each is up to `until`. */
   | { readonly reconnect: true; readonly port: number; readonly until: number }
+  /** So many a second leave and come back from their last event. */
+  | { readonly churn: number; readonly durationMs: number; readonly port: number }
   /** Answered when all together have got so many events more, with the time each took. */
   | { readonly receive: number }
   | { readonly leave: true };
@@ -167,9 +169,22 @@ async function reconnect(port: number): Promise<void> {
   await until(() => tally.ended > 0 || tally.arrived >= subscribers.length);
 }
 
+async function churn(perSecond: number, durationMs: number, port: number): Promise<void> {
+  const endsAtMs = performance.now() + durationMs;
+  for (let count = 0; performance.now() < endsAtMs; count += 1) {
+    const subscriber = subscribers[count % subscribers.length];
+    subscriber?.leave();
+    subscriber?.connect(port);
+    // Nobody asks how late events are, and what is kept for that would grow.
+    tally.latenciesMs = [];
+    await new Promise((resolve) => setTimeout(resolve, 1_000 / perSecond));
+  }
+}
+
 async function run(question: ClientsQuestion): Promise<void> {
   if ('open' in question) return await open(question.open, question.atOnce, question.port);
   if ('reconnect' in question) return await reconnect(question.port);
+  if ('churn' in question) return await churn(question.churn, question.durationMs, question.port);
   if ('receive' in question) return await until(() => tally.latenciesMs.length >= question.receive);
   for (const subscriber of subscribers) subscriber.leave();
   subscribers = [];
