@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import type { Logger } from 'pino';
-import { SubgraphFailure } from './subgraph-clients/subgraph-client.ts';
+import { SubgraphFailure, SubgraphRefusal } from './subgraph-clients/subgraph-client.ts';
 
 /** How a code answers: HTTP status, status for a client that only accepts `application/json`, WebSocket close code. */
 interface Answer {
@@ -125,9 +125,20 @@ export function maskErrors(errors: readonly GraphQLError[], logger: Logger): rea
     const { originalError, extensions, path } = error;
     if (originalError === undefined || originalError === null) return error;
     if (extensions['code'] === 'INTERNAL_SERVER_ERROR') return masked(originalError, logger, { path, extensions });
-    logger.warn({ err: originalError, code: extensions['code'], subgraph: extensions['subgraph'] }, 'a fetch failed');
+    logFailedFetch(originalError, extensions, logger);
     return error;
   });
+}
+
+/**
+ * Says why a fetch failed. What was not even sent is only there for debugging: while a subgraph is away it is every
+ * fetch, and the log has a line of its own for when that began and ended.
+ */
+function logFailedFetch(failure: Error, { code, subgraph }: GraphQLErrorExtensions, logger: Logger): void {
+  const fields = { code, subgraph };
+  if (failure instanceof SubgraphRefusal) logger.debug({ ...fields, reason: failure.message }, 'a fetch was not sent');
+  else if (failure instanceof SubgraphFailure) logger.warn({ ...fields, reason: failure.message }, 'a fetch failed');
+  else logger.warn({ ...fields, err: failure }, 'a fetch failed');
 }
 
 /** The GraphQL errors that answer a thrown error; an internal one is masked and logged under the reference it shows. */

@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import {
   ConfigError,
   readCommandLine,
@@ -17,6 +17,7 @@ import { importSigningKey } from './security/context-token.ts';
 import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
+import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { SplitSubgraphClient } from './subgraph-clients/split-subgraph-client.ts';
 import { WebSocketSubscriptions } from './subgraph-clients/websocket-subscriptions.ts';
 import { findSubgraphs, type SubgraphSettings } from './subgraph-settings.ts';
@@ -52,22 +53,31 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
   };
 }
 
-function connect({ url, subscriptionsUrl, policy }: SubgraphSettings): ResilientSubgraphClient {
+/** The subgraph's client as its policy has it, which tells the log of a subgraph that is left alone. */
+function connect(subgraph: string, settings: SubgraphSettings, logger: Logger): SubgraphClient {
+  const onCircuitChange = (isOpen: boolean): void => {
+    if (isOpen) logger.warn({ subgraph }, 'a subgraph failed too often and is left alone');
+    else logger.info({ subgraph }, 'a subgraph that was left alone answers again');
+  };
+  return new ResilientSubgraphClient(connectPlainly(settings), settings.policy, undefined, onCircuitChange);
+}
+
+function connectPlainly({ url, subscriptionsUrl, policy }: SubgraphSettings): SubgraphClient {
   const options = { timeoutMs: policy.timeoutMs, connections: policy.maxConcurrency };
   const http = new HttpSubgraphClient(url, options);
-  if (subscriptionsUrl === undefined) return new ResilientSubgraphClient(http, policy);
+  if (subscriptionsUrl === undefined) return http;
   const subscriptions = isWebSocketUrl(subscriptionsUrl)
     ? new WebSocketSubscriptions(subscriptionsUrl, options)
     : new HttpSubgraphClient(subscriptionsUrl, options);
-  return new ResilientSubgraphClient(new SplitSubgraphClient(http, subscriptions), policy);
+  return new SplitSubgraphClient(http, subscriptions);
 }
 
-function graphSource(supergraphSdl: string, config: DistributedConfig): GraphSource {
+function graphSource(supergraphSdl: string, config: DistributedConfig, logger: Logger): GraphSource {
   const places = { environment: process.env, ownUrls: config.subgraphUrls, policy: config.subgraphPolicy };
   return {
     supergraphSdl,
     clients: (members) =>
-      new Map([...findSubgraphs(members, places)].map(([name, settings]) => [name, connect(settings)])),
+      new Map([...findSubgraphs(members, places)].map(([name, settings]) => [name, connect(name, settings, logger)])),
   };
 }
 
@@ -76,7 +86,7 @@ async function start(config: DistributedConfig): Promise<void> {
   const read = (): Promise<string> => readSupergraph(config.supergraphFile);
   const served = await read();
   const gateway = await createGateway({
-    ...graphSource(served, config),
+    ...graphSource(served, config, logger),
     authentication: createAuthentication(config.authentication),
     config,
     logger,
@@ -92,7 +102,7 @@ async function start(config: DistributedConfig): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   const { url } = await gateway.listen();
-  const serve = (text: string): Promise<void> => gateway.replaceGraph(graphSource(text, config));
+  const serve = (text: string): Promise<void> => gateway.replaceGraph(graphSource(text, config, logger));
   const reloader = new SupergraphReloader({ served, read, serve, logger });
   watchFile(config.supergraphFile, { interval: WATCH_INTERVAL_MS }, () => void reloader.reload(false));
   process.on('SIGHUP', () => void reloader.reload(true));

@@ -26,6 +26,7 @@ export interface AdmittedCall {
 export class CircuitBreaker {
   readonly #policy: BreakerPolicy;
   readonly #now: () => number;
+  readonly #onChange: (isOpen: boolean) => void;
   #openUntil: number | undefined;
   #openMs: number;
   #probing = false;
@@ -34,10 +35,14 @@ export class CircuitBreaker {
   #inARow = 0;
   #window = { endsAt: 0, calls: 0, failures: 0 };
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(policy: BreakerPolicy, now: () => number) {
+  /**
+   * @param now milliseconds of a clock that never goes back
+   * @param onChange told when the circuit opens, and when it closes again; not of the probes in between
+   */
+  constructor(policy: BreakerPolicy, now: () => number, onChange: (isOpen: boolean) => void = () => {}) {
     this.#policy = policy;
     this.#now = now;
+    this.#onChange = onChange;
     this.#openMs = policy.openMs;
   }
 
@@ -87,11 +92,13 @@ export class CircuitBreaker {
   }
 
   #open(): void {
+    if (this.#openUntil === undefined) this.#onChange(true);
     this.#openUntil = this.#now() + this.#openMs;
     this.#startOver();
   }
 
   #close(): void {
+    this.#onChange(false);
     this.#openUntil = undefined;
     this.#startOver();
   }

@@ -1,4 +1,5 @@
 import { EventStreamParser, EventTooLarge, type ServerSentEvent } from './event-stream-parser.ts';
+import { failureReason } from './failure-reason.ts';
 import { parseResponse } from './parse-response.ts';
 import { decompressed, isCompressed, readAnswer, type ReceivedAnswer } from './read-answer.ts';
 import type { SubgraphResponse } from './subgraph-client.ts';
@@ -183,7 +184,6 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
 function asFailure(error: unknown): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   if (error instanceof EventTooLarge) return new SubgraphFailure('bad-response', error.message, { cause: error });
-  const message = error instanceof Error ? error.message : String(error);
   const isLate = error instanceof Error && 'code' in error && String(error.code).endsWith('_TIMEOUT');
-  return new SubgraphFailure(isLate ? 'timeout' : 'unavailable', message, { cause: error });
+  return new SubgraphFailure(isLate ? 'timeout' : 'unavailable', failureReason(error), { cause: error });
 }

@@ -2,6 +2,7 @@ import { errors, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { receiveAnswer } from './answer-receiver.ts';
 import { EventStreams } from './event-streams.ts';
+import { failureReason } from './failure-reason.ts';
 import { decompressed, isCompressed, readAnswer } from './read-answer.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
@@ -76,5 +77,5 @@ export class HttpSubgraphClient implements SubgraphClient {
 function asFailure(error: unknown): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   const kind = error instanceof errors.ConnectTimeoutError ? 'timeout' : 'unavailable';
-  return new SubgraphFailure(kind, error instanceof Error ? error.message : String(error), { cause: error });
+  return new SubgraphFailure(kind, failureReason(error), { cause: error });
 }

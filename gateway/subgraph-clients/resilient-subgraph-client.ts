@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CircuitBreaker, type CallOutcome } from './circuit-breaker.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
-import { SubgraphFailure } from './subgraph-client.ts';
+import { SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
 import type { SubgraphPolicy } from './subgraph-policy.ts';
 
 /** What is not the same in every run, for tests to decide. */
@@ -26,11 +26,17 @@ export class ResilientSubgraphClient implements SubgraphClient {
   readonly #breaker: CircuitBreaker;
   readonly #limit: ConcurrencyLimit;
 
-  constructor(client: SubgraphClient, policy: SubgraphPolicy, chance: Chance = realChance) {
+  /** @param onCircuitChange told when the subgraph is left alone, and when it is used again */
+  constructor(
+    client: SubgraphClient,
+    policy: SubgraphPolicy,
+    chance: Chance = realChance,
+    onCircuitChange: (isOpen: boolean) => void = () => {},
+  ) {
     this.#client = client;
     this.#policy = policy;
     this.#chance = chance;
-    this.#breaker = new CircuitBreaker(policy.breaker, chance.now);
+    this.#breaker = new CircuitBreaker(policy.breaker, chance.now, onCircuitChange);
     this.#limit = new ConcurrencyLimit(policy.maxConcurrency, policy.maxQueue);
   }
 
@@ -85,10 +91,10 @@ export class ResilientSubgraphClient implements SubgraphClient {
       case 'granted':
         return;
       case 'overflow':
-        throw new Refused('unavailable', 'Too many fetches wait for the subgraph');
+        throw new SubgraphRefusal('unavailable', 'Too many fetches wait for the subgraph');
       case 'gave-up':
-        if (signal.aborted) throw new Refused('unavailable', 'The request was given up before its turn');
-        throw new Refused('timeout', 'The turn of the fetch did not come in time');
+        if (signal.aborted) throw new SubgraphRefusal('unavailable', 'The request was given up before its turn');
+        throw new SubgraphRefusal('timeout', 'The turn of the fetch did not come in time');
       default:
         return turn satisfies never;
     }
@@ -101,15 +107,13 @@ export class ResilientSubgraphClient implements SubgraphClient {
   }
 }
 
-/** The policy's own refusal; the subgraph was not asked, and asking again at once would be refused again. */
-class Refused extends SubgraphFailure {}
-
 function refusedByBreaker(): SubgraphFailure {
-  return new Refused('unavailable', 'The subgraph has failed too often and is left alone for a moment');
+  return new SubgraphRefusal('unavailable', 'The subgraph has failed too often and is left alone for a moment');
 }
 
 function isWorthRetrying(error: unknown, { signal }: SubgraphRequest): boolean {
-  if (signal.aborted || error instanceof Refused) return false;
+  // The policy would refuse it again at once.
+  if (signal.aborted || error instanceof SubgraphRefusal) return false;
   return error instanceof SubgraphFailure && error.kind === 'unavailable';
 }
 

@@ -47,3 +47,6 @@ export class SubgraphFailure extends Error {
     this.statusCode = options.statusCode;
   }
 }
+
+/** The gateway did not ask: the policy of this subgraph's traffic forbade it. */
+export class SubgraphRefusal extends SubgraphFailure {}

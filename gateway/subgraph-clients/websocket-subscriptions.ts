@@ -1,5 +1,6 @@
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, type Message } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { failureReason } from './failure-reason.ts';
 import { readResponse } from './parse-response.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
@@ -202,5 +203,5 @@ class SubscriptionSocket {
 /** What breaks the rules of the WebSocket protocol, or its size, is an answer, although a wrong one. */
 function asFailure(error: Error): SubgraphFailure {
   const isWrong = 'code' in error && String(error.code).startsWith('WS_ERR_');
-  return new SubgraphFailure(isWrong ? 'bad-response' : 'unavailable', error.message, { cause: error });
+  return new SubgraphFailure(isWrong ? 'bad-response' : 'unavailable', failureReason(error), { cause: error });
 }

@@ -6,7 +6,12 @@ const policy = { ...defaultSubgraphPolicy.breaker, consecutiveFailures: 3, minim
 
 function createBreaker(changes: Partial<typeof policy> = {}) {
   const clock = { nowMs: 0 };
-  const breaker = new CircuitBreaker({ ...policy, ...changes }, () => clock.nowMs);
+  const states: boolean[] = [];
+  const breaker = new CircuitBreaker(
+    { ...policy, ...changes },
+    () => clock.nowMs,
+    (isOpen) => states.push(isOpen),
+  );
   const call = (...outcomes: readonly CallOutcome[]): void => {
     for (const outcome of outcomes) {
       const admitted = breaker.admit();
@@ -14,7 +19,7 @@ function createBreaker(changes: Partial<typeof policy> = {}) {
       admitted.settle(outcome);
     }
   };
-  return { breaker, clock, call };
+  return { breaker, clock, call, states };
 }
 
 describe('a circuit breaker', () => {
@@ -55,6 +60,19 @@ describe('a circuit breaker', () => {
     expect(breaker.isOpen).toBe(false);
     call('failure', 'failure');
     expect(breaker.isOpen).toBe(false);
+  });
+
+  test('tells when it opens and when it closes, not of probes that fail', () => {
+    const { call, clock, states } = createBreaker();
+    call('success', 'failure', 'failure', 'failure');
+    expect(states).toEqual([true]);
+    for (const outcome of ['failure', 'failure', 'success'] as const) {
+      clock.nowMs += policy.maxOpenMs;
+      call(outcome);
+    }
+    expect(states).toEqual([true, false]);
+    call('failure', 'failure', 'failure');
+    expect(states).toEqual([true, false, true]);
   });
 
   test('stays open twice as long after each probe that fails, up to a bound', () => {

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { parse } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { failureReason } from '../../gateway/subgraph-clients/failure-reason.ts';
 import { HttpSubgraphClient, type HttpSubgraphOptions } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 import { composeSupergraph } from '../../gateway/supergraph/compose-supergraph.ts';
 import { codesOf, post } from './support/ask.ts';
@@ -123,6 +124,16 @@ describe('the answer of a subgraph', () => {
   });
 });
 
+test('a failure at every address of a name has the reasons of all', () => {
+  const errors = ['connect ECONNREFUSED ::1:4001', 'connect ECONNREFUSED 127.0.0.1:4001'].map(
+    (reason) => new Error(reason),
+  );
+  expect(failureReason(new AggregateError(errors))).toBe(
+    'connect ECONNREFUSED ::1:4001; connect ECONNREFUSED 127.0.0.1:4001',
+  );
+  expect(failureReason('no error')).toBe('no error');
+});
+
 /** A supergraph of one subgraph, in a file. */
 async function writeSupergraph(url: string) {
   const composition = composeSupergraph([{ name: 'shop', url, typeDefs: parse('type Query { a: Int }') }]);
@@ -178,6 +189,27 @@ describe('a gateway before a foreign subgraph', () => {
     const { supergraphFile } = await writeSupergraph(subgraph.url);
     const { url } = await startGateway(supergraphFile);
     expect((await fetch(`${url}/health/ready`)).status).toBe(status);
+  });
+
+  test('says once that it leaves it alone, and nothing of each fetch that it does not send', async () => {
+    const state = { isWell: false };
+    const subgraph = await startScriptedSubgraph(({ response }) =>
+      state.isWell ? answer(response) : response.destroy(),
+    );
+    const { supergraphFile } = await writeSupergraph(subgraph.url);
+    const { started, url } = await startGateway(supergraphFile, { LOG_LEVEL: 'info', SHOP_BREAKER_FAILURES: '3' });
+    for (let count = 0; count < 10; count += 1) await post(url, { query: '{ a }' });
+    state.isWell = true;
+    await expect
+      .poll(async () => (await post(url, { query: '{ a }' })).body, { timeout: 10_000 })
+      .toEqual({
+        data: { a: 1 },
+      });
+    await waitForOutput(started, /a subgraph that was left alone answers again/);
+    const lines = started.output().split('\n');
+    expect(lines.filter((line) => line.includes('a fetch failed'))).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('is left alone'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('"subgraph":"shop"'))).toHaveLength(5);
   });
 
   test('ends what it has begun at SIGTERM, and then itself', async () => {
