@@ -1,5 +1,6 @@
 import { connect, constants, type ClientHttp2Session } from 'node:http2';
-import { TLSSocket } from 'node:tls';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { SubgraphFailure } from './subgraph-client.ts';
 
 /**
@@ -108,9 +109,19 @@ function place(shared: Shared): StreamPlace {
   };
 }
 
+/** Over TLS offers both versions: some servers break off when they cannot agree to any. */
+function openSocket({ protocol, hostname, port }: URL): Socket {
+  // A URL has IPv6 addresses in brackets, and no port where it is the usual one.
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80), noDelay: true });
+  const servername = isIP(host) === 0 ? host : '';
+  const options = { host, port: Number(port || 443), servername, ALPNProtocols: ['h2', 'http/1.1'] };
+  return connectTls(options).setNoDelay(true);
+}
+
 /** A session whose server has sent its settings, or nothing when it does not speak HTTP/2. */
 async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHttp2Session | undefined> {
-  const session = connect(origin, { ALPNProtocols: ['h2', 'http/1.1'], settings: { enablePush: false } });
+  const session = connect(origin, { createConnection: openSocket, settings: { enablePush: false } });
   // Streams hear of what breaks their session themselves.
   session.on('error', () => {});
   return await new Promise((resolve, reject) => {

@@ -1,9 +1,19 @@
 import { once } from 'node:events';
-import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  createSecureServer as createSecureHttp2Server,
+  createServer,
+  type Http2Server,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
 import { EventStreams } from '../../gateway/subgraph-clients/event-streams.ts';
 import type { SubgraphResponse } from '../../gateway/subgraph-clients/subgraph-client.ts';
+import { localhostCertificate } from './support/localhost-certificate.ts';
 import { startScriptedSubgraph, subgraphRequest } from './support/scripted-subgraph.ts';
 
 const event = (n: number, text = ''): string => `event: next\ndata: {"data":{"n":${n},"text":"${text}"}}\n\n`;
@@ -94,6 +104,22 @@ test('a subgraph that speaks HTTP/1.1 only gets a connection for each stream', a
   });
   expect(await firstOf(open(connect(subgraph.url), 3))).toEqual([1, 1, 1]);
   expect(ports.size).toBe(3);
+});
+
+test.each([
+  ['HTTP/2', createSecureHttp2Server(localhostCertificate), '2.0'],
+  ['HTTP/1.1 only', createHttpsServer(localhostCertificate), '1.1'],
+])('over TLS a subgraph of %s is spoken to in that', async (_name, server, version) => {
+  const trusted = getCACertificates('default');
+  setDefaultCACertificates([...trusted, localhostCertificate.cert]);
+  onTestFinished(() => setDefaultCACertificates(trusted));
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(event(Number(request.httpVersion)) + COMPLETE);
+  });
+  const { port } = new URL(await listen(server));
+  onTestFinished(() => void server.close());
+  expect(await firstOf(open(connect(`https://localhost:${port}/graphql`), 1))).toEqual([Number(version)]);
 });
 
 test('a server that takes the connection and says nothing is late', async () => {

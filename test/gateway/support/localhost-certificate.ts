@@ -1,0 +1,21 @@
+/** A key and a certificate for `localhost` that nobody but a test trusts; good until 2126. */
+export const localhostCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgsjRv/IiiEtcMyVwI
+vbL2mUws3QMTQQeroCkss96/cXShRANCAATaUfXaLnX843mrlvETXOoaVUYFVWr7
+zP/8WXfDRKpWnA1W2Ddh/ivpVbcIvP892C45bMdilC9t6G4wNlr1+lrp
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUQvznlmZkvoNeSqPdyb42B9G6TyEwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTAxMTUwNloYDzIxMjYxMDI4
+MDExNTA2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATaUfXaLnX843mrlvETXOoaVUYFVWr7zP/8WXfDRKpWnA1W2Ddh/ivp
+VbcIvP892C45bMdilC9t6G4wNlr1+lrpo2kwZzAdBgNVHQ4EFgQUlOwODCLWDokR
+ypI1Iw5vesDd+lswHwYDVR0jBBgwFoAUlOwODCLWDokRypI1Iw5vesDd+lswDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgUGIcSSipzIyFaOCgr+isCPifYn0DhV5/xYhUhFUaQGUCIQC21aJhBAJr
+qYv02kkvpj3xffIi3naMVYp/h3syl2Uupw==
+-----END CERTIFICATE-----
+`,
+};
