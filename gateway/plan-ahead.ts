@@ -16,12 +16,12 @@ const BUDGET_MS = 2_000;
 export async function planAhead(former: ServedGraph, next: ServedGraph, isWanted: () => boolean): Promise<number> {
   const endsAt = performance.now() + BUDGET_MS;
   let count = 0;
-  for (const { source, operationName, conditions } of former.engine.recentlyUsed(MAX_OPERATIONS)) {
+  for (const { source, operationName, ...variant } of former.engine.recentlyUsed(MAX_OPERATIONS)) {
     await nextTurn();
     if (!isWanted() || performance.now() >= endsAt) break;
     try {
       const document = next.documents.read(source, true);
-      await next.engine.planAhead(selectOperation(document, source, operationName), conditions);
+      await next.engine.planAhead(selectOperation(document, source, operationName), variant);
       count += 1;
     } catch {
       // Whoever sends it is told what is wrong with it.

@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
@@ -25,17 +25,58 @@ export type OperationKind = 'query' | 'mutation' | 'subscription';
 /** An operation planned and compiled; opaque to callers. */
 export interface CompiledOperation {
   readonly kind: OperationKind;
+  /** It has a `@defer`, which counts when it is run incrementally. */
+  readonly defers?: boolean;
 }
 
 /** What a plan was made for: enough to make it again, with another supergraph too. */
-export interface PlannedOperation {
+export interface PlannedOperation extends PlanVariant {
   readonly source: string;
   readonly operationName: string | undefined;
-  readonly conditions: Conditions;
 }
 
-/** The values of the variables that a `@skip` or `@include` of the operation depends on. */
+/** Which of an operation's plans is meant. */
+export interface PlanVariant {
+  readonly conditions: Conditions;
+  /** With `@defer`, not as if it were not there. */
+  readonly incremental: boolean;
+}
+
+/** The values of the variables that a `@skip`, `@include` or `@defer` of the operation depends on. */
 export type Conditions = Readonly<Record<string, boolean>>;
+
+/** A deferred fragment on an object of the response, of which a later result tells. */
+export interface PendingResult {
+  readonly id: string;
+  readonly path: readonly (string | number)[];
+  readonly label?: string;
+}
+
+/** Fields of a deferred fragment, to be merged into the object at `subPath` below the fragment's own path. */
+export interface IncrementalData {
+  readonly id: string;
+  readonly subPath?: readonly (string | number)[];
+  readonly data: Record<string, unknown>;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** A deferred fragment of which nothing more comes; with errors nothing came at all, as a null left no place for it. */
+export interface CompletedResult {
+  readonly id: string;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/**
+ * One of several results of an operation with `@defer`: `data` is in the first one only.
+ *
+ * @see https://github.com/graphql/graphql-spec/pull/1110
+ */
+export interface IncrementalResult extends ExecutionResult {
+  readonly pending?: readonly PendingResult[];
+  readonly incremental?: readonly IncrementalData[];
+  readonly completed?: readonly CompletedResult[];
+  readonly hasNext: boolean;
+}
 
 /** One step of a plan, for people to read: what is asked of whom, and in which order. */
 export type QueryPlanStep =
@@ -59,7 +100,28 @@ export type QueryPlanStep =
       readonly kind: 'subscription';
       readonly primary: QueryPlanStep;
       readonly eachEvent: QueryPlanStep | undefined;
+    }
+  | {
+      readonly kind: 'defer';
+      readonly first: QueryPlanStep | undefined;
+      /** Plans of their own, which start with what the first one found. */
+      readonly deferred: readonly DeferredPlan[];
     };
+
+/** The plan of what some fragments defer. */
+export interface DeferredPlan {
+  /** Of the fragments that have one. */
+  readonly labels: readonly string[];
+  readonly step: QueryPlanStep | undefined;
+}
+
+/** How an operation is run, where it has several plans. */
+export interface PlanChoice {
+  /** Where `@skip`, `@include` or `@defer` depend on them. */
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** With `@defer`, not as if it were not there. */
+  readonly incremental?: boolean;
+}
 
 /** One supergraph in, one executor out. Its planner is a process of its own, which ends when the engine is closed. */
 export interface Engine {
@@ -67,23 +129,28 @@ export interface Engine {
   ready(): Promise<void>;
   /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
   prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
-  /** Prepares an operation before anybody asks, the plan for these values included that runs otherwise make. */
-  planAhead(operation: ValidatedOperation, conditions: Conditions): Promise<void>;
+  /** Prepares an operation before anybody asks, with the plan that a run would make. */
+  planAhead(operation: ValidatedOperation, variant: PlanVariant): Promise<void>;
   /** What the plans that are kept were made for, those used last first. */
   recentlyUsed(max: number): readonly PlannedOperation[];
   /** Runs a query or a mutation. Never throws for what a request or a subgraph did: those are errors in the result. */
   execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult>;
+  /**
+   * Runs a query or a mutation whose `@defer`s count. Never throws for what a request or a subgraph did.
+   *
+   * @returns the results, the first of them with the data that is not deferred, or one result when nothing is
+   */
+  executeIncrementally(
+    compiled: CompiledOperation,
+    context: OperationContext,
+  ): Promise<AsyncIterableIterator<IncrementalResult> | ExecutionResult>;
   /** Starts a subscription: a stream of results, or one result when it could not start. */
   subscribe(
     compiled: CompiledOperation,
     context: OperationContext,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
-  /**
-   * The plan of a prepared operation; nothing when it asks no subgraph or cannot be run.
-   *
-   * @param variables where `@skip` or `@include` depend on them: those of a run, whose plan is meant
-   */
-  explain(compiled: CompiledOperation, variables?: Readonly<Record<string, unknown>>): QueryPlanStep | undefined;
+  /** The plan of a prepared operation that has run; nothing when it asks no subgraph or cannot be run. */
+  explain(compiled: CompiledOperation, choice?: PlanChoice): QueryPlanStep | undefined;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
-import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { composeServices } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
+import { publicSchemaOf } from './public-schema.ts';
 import { restoreExternalInterfaceFields } from './external-interface-fields.ts';
 import type { SubgraphDefinition } from './subgraph-definition.ts';
 
@@ -23,7 +24,7 @@ export function composeSupergraph(services: readonly SubgraphDefinition[]): Comp
 
 /** The public schema of a supergraph as SDL: its types with their descriptions, nothing of the federation's machinery. */
 export function publicSdl(supergraphSdl: string): string {
-  return `${print(transformSupergraphToPublicSchema(parse(supergraphSdl))).trimEnd()}\n`;
+  return `${print(publicSchemaOf(parse(supergraphSdl))).trimEnd()}\n`;
 }
 
 function oneLine(message: string): string {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, GraphQLError, GraphQLSchema, Kind, parse, validateSchema } from 'graphql';
-import type { DocumentNode, EnumTypeDefinitionNode, GraphQLDirective } from 'graphql';
+import { buildASTSchema, GraphQLError, Kind, parse, validateSchema } from 'graphql';
+import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema } from 'graphql';
+import { publicSchemaOf } from './public-schema.ts';
 import { findUnsupported } from './unsupported-features.ts';
 
 /** One subgraph named by the supergraph. */
@@ -40,9 +40,9 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   if (unsupported !== undefined) throw new SupergraphError(`The supergraph cannot be served: ${unsupported}`);
   const subgraphs = readSubgraphs(document);
   await nextTurn();
-  const publicDocument = transformSupergraphToPublicSchema(document);
+  const publicDocument = publicSchemaOf(document);
   await nextTurn();
-  const apiSchema = withoutIncrementalDelivery(buildASTSchema(publicDocument));
+  const apiSchema = buildASTSchema(publicDocument);
   await nextTurn();
   const problems = validateSchema(apiSchema);
   if (problems.length > 0) {
@@ -50,8 +50,12 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
     throw new SupergraphError(`The supergraph's public schema is not valid: ${text}`);
   }
   await nextTurn();
-  const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-  return { sdl, apiSchema, fullSchema, subgraphs };
+  return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs };
+}
+
+/** The schema with all types of a supergraph, hidden ones too, and its directives. */
+export function buildFullSchema(document: DocumentNode): GraphQLSchema {
+  return buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
 }
 
 function parseSdl(sdl: string): DocumentNode {
@@ -81,11 +85,4 @@ function readSubgraphs(document: DocumentNode): SupergraphMember[] {
     };
     return { name: read('name') ?? value.name.value, url: read('url') ?? '' };
   });
-}
-
-/** `@defer` and `@stream` are not served, so the schema must not offer them. */
-function withoutIncrementalDelivery(schema: GraphQLSchema): GraphQLSchema {
-  const config = schema.toConfig();
-  const offered = (directive: GraphQLDirective): boolean => directive.name !== 'defer' && directive.name !== 'stream';
-  return new GraphQLSchema({ ...config, directives: config.directives.filter(offered) });
 }

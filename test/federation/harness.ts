@@ -6,7 +6,13 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createSourceEventStream, execute, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import { createEngine } from '../../gateway/engine/engine.ts';
-import type { CompiledOperation, Engine, EngineOptions, OperationContext } from '../../gateway/engine/engine.ts';
+import type {
+  CompiledOperation,
+  Engine,
+  EngineOptions,
+  IncrementalResult,
+  OperationContext,
+} from '../../gateway/engine/engine.ts';
 import { HttpSubgraphClient } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 import { InProcessSubgraphClient } from '../../gateway/subgraph-clients/in-process-subgraph-client.ts';
 import type {
@@ -121,6 +127,16 @@ export class TestGraph implements AsyncDisposable {
   async run(source: string, request: TestRequest = {}): Promise<ExecutionResult> {
     const compiled = await this.prepare(source, request.operationName);
     return overTheWire(await this.engine.execute(compiled, contextOf(request)));
+  }
+
+  /** Runs an operation whose `@defer`s count; its results, one after the other, as a client would read them. */
+  async results(source: string, request: TestRequest = {}): Promise<IncrementalResult[]> {
+    const compiled = await this.prepare(source, request.operationName);
+    const answer = await this.engine.executeIncrementally(compiled, contextOf(request));
+    if (!(Symbol.asyncIterator in answer)) return [overTheWire({ ...answer, hasNext: false })];
+    const results: IncrementalResult[] = [];
+    for await (const result of answer) results.push(overTheWire(result));
+    return results;
   }
 
   /** Runs an operation and expects no error. */

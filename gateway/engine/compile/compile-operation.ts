@@ -5,11 +5,11 @@ import type { CompiledOperation, OperationKind, PlannedOperation, ValidatedOpera
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
 import { introspectionSelections } from '../plan/planned-text.ts';
+import type { DeferredWork } from './compile-deferred.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
 import { compileIntrospection } from './introspect.ts';
 import type { Introspect } from './introspect.ts';
-import { compileProject } from './project.ts';
 import type { Project } from './projection-context.ts';
 import type { TypeRelations } from './type-relations.ts';
 
@@ -38,14 +38,20 @@ export interface ExecutableOperation extends CompiledOperation {
   readonly project: Project;
   readonly introspect: Introspect | undefined;
   readonly unreachable: readonly UnreachableField[];
+  /** What is delivered after the first result. */
+  readonly deferred: DeferredWork | undefined;
 }
 
-/** An operation whose `@skip` and `@include` depend on variables: its plan is made for their values when it runs. */
+/**
+ * An operation that has several plans: those for the values of the variables that its `@skip`, `@include` and `@defer`
+ * depend on, and those with and without `@defer`. The one that is needed is made when it runs.
+ */
 export interface ConditionalOperation extends CompiledOperation {
   readonly status: 'conditional';
   readonly definition: OperationDefinitionNode;
   readonly operation: ValidatedOperation;
   readonly conditions: readonly string[];
+  readonly defers: boolean;
   readonly overrides: ActiveOverrides;
   /** What the plans of its variants are kept by, beside the values. */
   readonly key: string;
@@ -63,8 +69,12 @@ interface Planned {
   readonly plannedFor: PlannedOperation;
   /** The client's root selections with fragments inlined. */
   readonly set: SelectionSetNode;
+  /** Those of them that the first result answers. */
+  readonly first: SelectionSetNode;
   readonly plan: OperationPlan;
   readonly keys: PlannedKeys;
+  readonly project: Project;
+  readonly deferred: DeferredWork | undefined;
 }
 
 /** Compiles a planned operation. */
@@ -73,20 +83,21 @@ export function compileOperation(
   supergraph: Supergraph,
   relations: TypeRelations,
 ): ExecutableOperation {
-  const { definition, plannedFor, set, plan, keys } = planned;
-  const rootType = supergraph.apiSchema.getRootType(definition.operation);
+  const { definition, plannedFor, set, first, plan, keys, project, deferred } = planned;
+  const schema = supergraph.apiSchema;
+  const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
-  const introspection = introspectionSelections(set.selections);
   return {
     status: 'executable',
     kind: definition.operation,
     definition,
     plannedFor,
-    selected: { set, schema: supergraph.apiSchema, keys },
+    selected: { set, schema, keys },
     plan: compilePlan(plan.root, { relations, rootType }),
-    project: compileProject({ schema: supergraph.apiSchema, keys }, rootType, set),
-    introspect: compileIntrospection(supergraph.apiSchema, definition, introspection),
+    project,
+    introspect: compileIntrospection(schema, definition, introspectionSelections(first.selections)),
     unreachable: plan.unreachable.flatMap(fieldsOf),
+    deferred,
   };
 }
 

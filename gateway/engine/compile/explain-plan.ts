@@ -1,9 +1,23 @@
-import type { QueryPlanStep } from '../engine-interface.ts';
+import type { DeferredPlan, QueryPlanStep } from '../engine-interface.ts';
 import type { PlanPath } from '../plan/plan-nodes.ts';
+import type { DeferredWork } from './compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
 
-/** Tells what a plan asks of whom, in which order; nothing when no subgraph is asked. */
-export function explainPlan({ primary, root }: CompiledPlan): QueryPlanStep | undefined {
+/** Tells what an operation asks of whom, in which order; nothing when no subgraph is asked. */
+export function explainPlan(operation: {
+  readonly plan: CompiledPlan;
+  readonly deferred: DeferredWork | undefined;
+}): QueryPlanStep | undefined {
+  const first = explainSteps(operation.plan);
+  if (!operation.deferred) return first;
+  const units = new Set(operation.deferred.parts.map(({ unit }) => unit));
+  const deferred = [...units].map(({ plan, usages }): DeferredPlan => {
+    return { labels: usages.flatMap(({ usage }) => usage.label ?? []), step: explainSteps(plan) };
+  });
+  return { kind: 'defer', first, deferred };
+}
+
+function explainSteps({ primary, root }: CompiledPlan): QueryPlanStep | undefined {
   const rest = root && explainNode(root);
   return primary ? { kind: 'subscription', primary: explainFetch(primary), eachEvent: rest } : rest;
 }

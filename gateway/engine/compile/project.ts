@@ -1,5 +1,14 @@
-import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type {
+  FieldNode,
   GraphQLAbstractType,
   GraphQLCompositeType,
   GraphQLLeafType,
@@ -10,6 +19,7 @@ import type {
 } from 'graphql';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import { Code, code, readKey } from './code.ts';
+import type { DeferredPart, DeferredUnit, DeferredUnits, Place } from './deferred-units.ts';
 import { leafCheck } from './projection-context.ts';
 import type { LeafCheck, Project } from './projection-context.ts';
 import { collectResponseFields } from './response-fields.ts';
@@ -20,16 +30,41 @@ import type { ObjectKnowledge, ResponseField } from './response-fields.ts';
  * checks and the bubbling of nulls are all decided per concrete type while compiling.
  *
  * @param set the root's selections with fragments inlined
+ * @throws {NotDeferrable} when a fragment that is to be deferred cannot be
  * @see https://spec.graphql.org/October2021/#sec-Executing-Selection-Sets
  */
-export function compileProject(source: Source, rootType: GraphQLObjectType, set: SelectionSetNode): Project {
-  return new ProjectionWriter(source).compile(rootType, [set]);
+export function compileProject(source: Source, rootType: GraphQLObjectType, set: SelectionSetNode): Projection {
+  return new ProjectionWriter(source).compile(rootType, set);
+}
+
+/** The functions that make a response of data. */
+export interface Projection {
+  readonly project: Project;
+  /** Those for what is deferred, by the numbers that the others note objects with. */
+  readonly deferred: readonly DeferredProjection[];
+}
+
+/** Makes the part of one object that is delivered later. */
+export interface DeferredProjection {
+  readonly unit: DeferredUnit;
+  readonly project: Project;
 }
 
 /** What the data is read by: the public schema, and the keys that the data stands under. */
 interface Source {
   readonly schema: GraphQLSchema;
   readonly keys: PlannedKeys;
+  /** Gathers what is fetched later; without it nothing is. */
+  readonly units?: DeferredUnits | undefined;
+}
+
+/** What stands around a value: its object, the field it is of, and how it is wrapped. */
+interface Surroundings {
+  readonly place: Place | undefined;
+  readonly node: FieldNode;
+  readonly lists: number;
+  /** The type of the value is abstract. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -40,6 +75,7 @@ interface Position {
   readonly coordinate: string;
   /** The response key for error paths; none within lists, where the path already ends with the index. */
   readonly key: string | undefined;
+  readonly around: Surroundings;
 }
 
 class ProjectionWriter {
@@ -50,30 +86,45 @@ class ProjectionWriter {
   readonly #checkOf = new Map<GraphQLLeafType, number>();
   readonly #objects = new Map<string, Code>();
   readonly #setNumbers = new Map<SelectionSetNode, number>();
+  readonly #units: DeferredUnits | undefined;
+  readonly #parts: { readonly unit: DeferredUnit; readonly self: Code }[] = [];
+  /** The unit whose objects are compiled at the moment. */
+  #holder: DeferredUnit | undefined;
 
-  constructor({ schema, keys }: Source) {
+  constructor({ schema, keys, units }: Source) {
     this.#schema = schema;
     this.#keys = keys;
+    this.#units = units;
   }
 
-  compile(rootType: GraphQLObjectType, selections: readonly SelectionSetNode[]): Project {
-    const root = this.#object({ kind: 'named', type: rootType }, selections);
-    const body = code`${Code.join(this.#functions)}return ${root};`;
-    return Code.toFunction<Project>(body, { checks: this.#checks });
+  compile(rootType: GraphQLObjectType, set: SelectionSetNode): Projection {
+    const root = this.#object({ kind: 'named', type: rootType }, [set], undefined);
+    const parts = Code.join(
+      this.#parts.map(({ self }) => self),
+      code`,`,
+    );
+    const body = code`${Code.join(this.#functions)}return [${root},${parts}];`;
+    const [project, ...others] = Code.toFunction<[Project, ...Project[]]>(body, { checks: this.#checks });
+    const deferred = this.#parts.flatMap(({ unit }, index) => {
+      const part = others[index];
+      return part ? [{ unit, project: part }] : [];
+    });
+    return { project, deferred };
   }
 
   /** A function for objects of a position's type, abstract or not. */
-  #composite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[]): Code {
-    return isAbstractType(type) ? this.#dispatch(type, selections) : this.#object({ kind: 'named', type }, selections);
+  #composite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], around: Surroundings): Code {
+    if (isAbstractType(type)) return this.#dispatch(type, selections, { ...around, isOpen: true });
+    return this.#object({ kind: 'named', type }, selections, around);
   }
 
-  #dispatch(type: GraphQLAbstractType, selections: readonly SelectionSetNode[]): Code {
+  #dispatch(type: GraphQLAbstractType, selections: readonly SelectionSetNode[], around: Surroundings): Code {
     return this.#once(`dispatch ${type.name}`, selections, (self) => {
       const cases = this.#namesAt(type).map((named) => {
-        const project = this.#object({ kind: 'named', type: named }, selections);
+        const project = this.#object({ kind: 'named', type: named }, selections, around);
         return code`case ${named.name}:return ${project}(s,c);`;
       });
-      const unnamed = this.#object({ kind: 'unnamed', type }, selections);
+      const unnamed = this.#object({ kind: 'unnamed', type }, selections, around);
       return code`function ${self}(s,c){if(typeof s!=="object")return c.invalid(${type.name});switch(s["__typename"]){${Code.join(cases)}case undefined:case null:return ${unnamed}(s,c);default:return c.invalid(${type.name});}}`;
     });
   }
@@ -86,24 +137,60 @@ class ProjectionWriter {
     return [...members, ...sharing];
   }
 
-  #object(knowledge: ObjectKnowledge, selections: readonly SelectionSetNode[]): Code {
+  #object(knowledge: ObjectKnowledge, selections: readonly SelectionSetNode[], around: Surroundings | undefined): Code {
     const { kind, type } = knowledge;
-    return this.#once(`${kind} ${type.name}`, selections, (self) => {
+    const within = withinOf(around);
+    // A plan may start at the object around this one, whose function is told of it: so it has a function of its own.
+    return this.#once(`${kind} ${type.name} ${within?.place.number ?? ''}`, selections, (self) => {
       const fields = collectResponseFields(this.#schema, knowledge, selections);
       // An interface's name in place of a member's is what an interface object has when its owner could not be asked.
       if (!fields) return code`function ${self}(s,c){return c.missing(${`${type.name}.__typename`},"__typename");}`;
-      const check = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
-      const parts = fields.map(
-        (field, index) => code`${this.#field(field, type)}const ${Code.identifier('r', index)}=r;`,
-      );
-      const entries = fields.map((field, index) => code`${field.key}:${Code.identifier('r', index)}`);
-      return code`function ${self}(s,c){${check}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
+      if (!this.#units) return this.#fields(self, fields, { type, place: undefined });
+      const set = this.#units.setOf(selections, this.#holder);
+      if (!set || !isObjectType(type)) {
+        return this.#fields(self, this.#units.immediate(fields, this.#holder), { type, place: undefined });
+      }
+      const depth = around?.place ? around.place.depth + 1 + around.lists : 0;
+      const place = this.#units.place({ type, depth, set, within });
+      const { now, later } = this.#units.part(fields, place, this.#holder);
+      for (const part of later) this.#deferred(part);
+      return this.#fields(self, now, { type, place });
     });
   }
 
+  /** A function that builds an object of fields. */
+  #fields(
+    self: Code,
+    fields: readonly ResponseField[],
+    { type, place }: { readonly type: GraphQLCompositeType; readonly place: Place | undefined },
+  ): Code {
+    const parts = fields.map(
+      (field, index) => code`${this.#field(field, type, place)}const ${Code.identifier('r', index)}=r;`,
+    );
+    const entries = fields.map((field, index) => code`${field.key}:${Code.identifier('r', index)}`);
+    const check = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
+    // The calls are complete now, as fields below may have added to them.
+    const calls = Code.join(place?.calls ?? []);
+    return code`function ${self}(s,c){${check}${calls}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
+  }
+
+  /** Writes the function for a part that is delivered later, and the call that notes which objects have one. */
+  #deferred({ unit, fields, start, found }: DeferredPart): void {
+    const holder = this.#holder;
+    this.#holder = unit;
+    const slot = this.#functions.push(code``) - 1;
+    const self = Code.identifier('p', slot);
+    const number = this.#parts.push({ unit, self }) - 1;
+    this.#functions[slot] = this.#fields(self, fields, { type: found.type, place: found });
+    this.#holder = holder;
+    const steps = unit.steps.map((node) => code`${(node.alias ?? node.name).value}`);
+    start.calls.push(code`c.defer(${number},s,[${Code.join(steps, code`,`)}]);`);
+  }
+
   /** Leaves the field's value in `r`, or returns null from the object's function when a null bubbles. */
-  #field(field: ResponseField, type: GraphQLCompositeType): Code {
-    const position = { coordinate: `${field.parentName}.${field.name}`, key: field.key };
+  #field(field: ResponseField, type: GraphQLCompositeType, place: Place | undefined): Code {
+    const around = { place, node: field.node, lists: 0, isOpen: false };
+    const position = { coordinate: `${field.parentName}.${field.name}`, key: field.key, around };
     if (field.name === '__typename') {
       if (!isAbstractType(type)) return code`r=${type.name};`;
       return code`return c.missing(${position.coordinate},${field.key});`;
@@ -122,8 +209,8 @@ class ProjectionWriter {
     }
     if (isLeafType(type)) return this.#leaf(type, position);
     const project = isListType(type)
-      ? this.#list(type.ofType, selections, position.coordinate)
-      : this.#composite(type, selections);
+      ? this.#list(type.ofType, selections, position)
+      : this.#composite(type, selections, position.around);
     if (position.key === undefined) return code`r=v===null||v===undefined?null:${project}(v,c);`;
     return code`if(v===null||v===undefined)r=null;else{c.path.push(${position.key});r=${project}(v,c);c.path.pop();}`;
   }
@@ -143,10 +230,11 @@ class ProjectionWriter {
     return code`r=${fast}${otherwise}checks[${check}](v);if(r===undefined)r=c.invalid(${type.name}${where});`;
   }
 
-  #list(itemType: GraphQLOutputType, selections: readonly SelectionSetNode[], coordinate: string): Code {
+  #list(itemType: GraphQLOutputType, selections: readonly SelectionSetNode[], { coordinate, around }: Position): Code {
     const slot = this.#functions.push(code``) - 1;
     const self = Code.identifier('l', slot);
-    const item = this.#complete(itemType, selections, { coordinate, key: undefined });
+    const inner = { coordinate, key: undefined, around: { ...around, lists: around.lists + 1 } };
+    const item = this.#complete(itemType, selections, inner);
     const name = `list of ${getNamedType(itemType).name}`;
     this.#functions[slot] = code`function ${self}(list,c){
       if(!Array.isArray(list))return c.invalid(${name});
@@ -159,7 +247,8 @@ class ProjectionWriter {
 
   /** One function per type and selections, so that members of an interface share what is below them. */
   #once(what: string, selections: readonly SelectionSetNode[], write: (self: Code) => Code): Code {
-    const key = `${what} ${selections.map((part) => this.#selectionsKey(part)).join(' ')}`;
+    const sets = selections.map((part) => this.#selectionsKey(part)).join(' ');
+    const key = `${what} ${sets} ${this.#holder?.index ?? ''}`;
     const known = this.#objects.get(key);
     if (known) return known;
     const slot = this.#functions.push(code``) - 1;
@@ -177,4 +266,9 @@ class ProjectionWriter {
     }
     return number;
   }
+}
+
+function withinOf(around: Surroundings | undefined): Place['within'] {
+  if (!around?.place || around.lists > 0 || around.isOpen) return undefined;
+  return { place: around.place, node: around.node };
 }

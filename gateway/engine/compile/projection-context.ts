@@ -13,6 +13,16 @@ export interface FetchOutcome {
   readonly lost: readonly ResponsePath[];
 }
 
+/** An object of the response that a part is delivered of later. */
+export interface DeferredObject {
+  /** The number of the part's projection. */
+  readonly part: number;
+  /** What the part's plan starts at: the object itself, one around it, or the root. */
+  readonly start: DataObject;
+  /** Where the object stands. */
+  readonly path: ResponsePath;
+}
+
 /** What projecting one response works with; the generated functions read `v`, `local` and `path`. */
 export class ProjectionContext {
   readonly v: Variables;
@@ -21,6 +31,7 @@ export class ProjectionContext {
   /** Where the projection stands; generated functions push and pop. */
   readonly path: (string | number)[] = [];
   readonly errors: GraphQLError[];
+  readonly deferred: DeferredObject[] = [];
   readonly #lost: readonly ResponsePath[];
   #places: ErrorPlaces | undefined;
   #lostPlaces: ErrorPlaces | undefined;
@@ -30,6 +41,11 @@ export class ProjectionContext {
     this.local = local;
     this.errors = outcome.errors;
     this.#lost = outcome.lost;
+  }
+
+  /** Notes an object that has a deferred part. Whether the response holds it is known only at the end. */
+  defer(part: number, start: DataObject, steps: readonly string[]): void {
+    this.deferred.push({ part, start, path: [...this.path, ...steps] });
   }
 
   /** A null in a non-null position: an error is added where no subgraph gave one that tells why it is missing. */

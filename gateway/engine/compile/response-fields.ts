@@ -18,6 +18,8 @@ export interface ResponseField {
   /** Nothing for the meta fields, which have no definition on the type. */
   readonly type: GraphQLOutputType | undefined;
   readonly selections: SelectionSetNode[];
+  /** All its selections, each with the selection set that it is written in. */
+  readonly written: { readonly node: FieldNode; readonly within: SelectionSetNode }[];
 }
 
 /** What is known of the object that a selection set is applied to. */
@@ -60,12 +62,12 @@ class FieldCollector {
   }
 
   addSet(set: SelectionSetNode, parent: GraphQLCompositeType): void {
-    for (const selection of set.selections) this.#addSelection(selection, parent);
+    for (const selection of set.selections) this.#addSelection(selection, set, parent);
   }
 
-  #addSelection(selection: SelectionNode, parent: GraphQLCompositeType): void {
+  #addSelection(selection: SelectionNode, within: SelectionSetNode, parent: GraphQLCompositeType): void {
     if (selection.kind === Kind.FIELD) {
-      this.#addField(selection, parent);
+      this.#addField(selection, parent).written.push({ node: selection, within });
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const name = selection.typeCondition?.name.value;
       const condition = name === undefined ? parent : this.#schema.getType(name);
@@ -95,12 +97,13 @@ class FieldCollector {
     });
   }
 
-  #addField(node: FieldNode, parent: GraphQLCompositeType): void {
+  #addField(node: FieldNode, parent: GraphQLCompositeType): ResponseField {
     const key = (node.alias ?? node.name).value;
     const existing = this.#fields.get(key);
     const field = existing ?? this.#newField(key, node, parent);
     if (!existing) this.#fields.set(key, field);
     if (node.selectionSet) field.selections.push(node.selectionSet);
+    return field;
   }
 
   #newField(key: string, node: FieldNode, parent: GraphQLCompositeType): ResponseField {
@@ -111,6 +114,6 @@ class FieldCollector {
     const known = onType ? type : parent;
     const definition = onType ?? onParent;
     const parentName = isObjectType(type) ? type.name : known.name;
-    return { key, node, name, parentName, type: definition?.type, selections: [] };
+    return { key, node, name, parentName, type: definition?.type, selections: [], written: [] };
   }
 }

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { Variables } from '../compile/data.ts';
 import { ProjectionContext } from '../compile/projection-context.ts';
+import type { DeferredObject } from '../compile/projection-context.ts';
 import type { OperationContext } from '../engine-interface.ts';
 import { placeErrors } from './place-errors.ts';
 import { runNode } from './run-node.ts';
@@ -55,8 +56,12 @@ export function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
   });
 }
 
-/** Projects a finished run to the client's answer. */
-export function completeRun(operation: ExecutableOperation, run: Run): ExecutionResult {
+/**
+ * Projects a finished run to the client's answer.
+ *
+ * @param deferred gets the objects that parts are delivered of later
+ */
+export function completeRun(operation: ExecutableOperation, run: Run, deferred?: DeferredObject[]): ExecutionResult {
   for (const { key, name } of operation.unreachable) {
     const extensions = { code: 'INTERNAL_SERVER_ERROR' };
     run.addError(new GraphQLError(`No subgraph can answer the field "${name}".`, { path: [key], extensions }));
@@ -65,6 +70,7 @@ export function completeRun(operation: ExecutableOperation, run: Run): Execution
   const errors = local ? [...run.errors, ...local.errors] : run.errors;
   const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, lost: run.lost });
   const data = operation.project(run.data, context);
+  deferred?.push(...context.deferred);
   if (errors.length === 0) return { data };
   const placed = placeErrors(errors, run.data, operation.selected);
   return placed.length > 0 ? { errors: placed, data } : { data };
@@ -76,4 +82,10 @@ export function abortedResult(signal: AbortSignal): ExecutionResult {
   const late = reason instanceof Error && reason.name === 'TimeoutError';
   const message = late ? 'The request took too long.' : 'The request was cancelled.';
   return { errors: [new GraphQLError(message, { extensions: { code: late ? 'TIMEOUT' : 'CANCELLED' } })] };
+}
+
+/** What went wrong in the engine itself; the cause is for the log. */
+export function internalError(cause: unknown): GraphQLError {
+  const originalError = cause instanceof Error ? cause : undefined;
+  return new GraphQLError('Internal server error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' }, originalError });
 }

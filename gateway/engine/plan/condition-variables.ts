@@ -1,8 +1,10 @@
 import { Kind, visit } from 'graphql';
 import type { ASTNode, DocumentNode, OperationDefinitionNode } from 'graphql';
 
+const CONDITIONAL = new Set(['skip', 'include', 'defer']);
+
 /**
- * The variables that decide a `@skip` or `@include` of an operation, in the order of their names. Every combination of
+ * The variables that decide a `@skip`, `@include` or `@defer` of an operation, in the order of their names. Every combination of
  * their values is planned for itself: the planner loses conditions on its way, and would have to ask for what is skipped.
  */
 export function conditionVariables(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
@@ -11,7 +13,7 @@ export function conditionVariables(document: DocumentNode, operation: OperationD
   const gather = (node: ASTNode): void => {
     visit(node, {
       Directive({ name, arguments: args }) {
-        if (name.value !== 'skip' && name.value !== 'include') return;
+        if (!CONDITIONAL.has(name.value)) return;
         for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
       },
       FragmentSpread({ name }) {
@@ -26,4 +28,15 @@ export function conditionVariables(document: DocumentNode, operation: OperationD
   };
   gather(operation);
   return [...names].sort();
+}
+
+/** Whether a document defers anything. */
+export function defersParts(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name }) {
+      if (name.value === 'defer') found = true;
+    },
+  });
+  return found;
 }

@@ -10,6 +10,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import type { ValidatedOperation } from '../engine-interface.ts';
+import type { Deferrals, DeferUsage } from './deferrals.ts';
 
 /** A validated document that still is more than the engine plans; its message is for the client. */
 export class OperationRefused extends Error {
@@ -23,6 +24,8 @@ const MAX_SELECTIONS = 20_000;
 interface Parent {
   readonly type: GraphQLCompositeType;
   readonly possible: ReadonlySet<GraphQLObjectType>;
+  /** What defers it, if anything does. */
+  readonly usage: DeferUsage | undefined;
 }
 
 interface Inlining {
@@ -31,6 +34,8 @@ interface Inlining {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Fragments being inlined at the moment; the planner crashes the process on a cycle. */
   readonly open: Set<string>;
+  /** Gathers what is deferred; without it nothing is. */
+  readonly deferrals: Deferrals | undefined;
   count: number;
 }
 
@@ -40,12 +45,14 @@ interface Inlining {
  * would tell the others.
  *
  * @param variables coerced; only those of conditions count
+ * @param deferrals gathers what is deferred, whose fragments stay; without it nothing is
  * @throws {OperationRefused} when that is too large, fragments are cyclic, or a response key is `__proto__`
  */
 export function inlineFragments(
   operation: ValidatedOperation,
   schema: GraphQLSchema,
   variables: Readonly<Record<string, unknown>>,
+  deferrals?: Deferrals,
 ): SelectionSetNode {
   const rootType = schema.getRootType(operation.operation.operation);
   if (!rootType) throw new OperationRefused(`The schema has no ${operation.operation.operation}`);
@@ -53,13 +60,13 @@ export function inlineFragments(
   for (const definition of operation.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const inlining: Inlining = { schema, variables, fragments, open: new Set(), count: 0 };
-  const selections = inlineSet(operation.operation.selectionSet, wholly(rootType, schema), inlining);
+  const inlining: Inlining = { schema, variables, fragments, open: new Set(), deferrals, count: 0 };
+  const selections = inlineSet(operation.operation.selectionSet, wholly(rootType, schema, undefined), inlining);
   return { kind: Kind.SELECTION_SET, selections };
 }
 
-function wholly(type: GraphQLCompositeType, schema: GraphQLSchema): Parent {
-  return { type, possible: new Set(isAbstractType(type) ? schema.getPossibleTypes(type) : [type]) };
+function wholly(type: GraphQLCompositeType, schema: GraphQLSchema, usage: DeferUsage | undefined): Parent {
+  return { type, possible: new Set(isAbstractType(type) ? schema.getPossibleTypes(type) : [type]), usage };
 }
 
 function common(left: Parent, right: Parent): ReadonlySet<GraphQLObjectType> {
@@ -74,30 +81,37 @@ function inlineSelection(selection: SelectionNode, parent: Parent, inlining: Inl
   inlining.count += 1;
   if (inlining.count > MAX_SELECTIONS) throw new OperationRefused('The operation selects too many fields');
   if (!isIncluded(selection, inlining.variables)) return [];
-  if (selection.kind === Kind.FIELD) return [inlineField(selection, parent.type, inlining)];
-  if (selection.kind === Kind.INLINE_FRAGMENT) return inlineFragment(selection, parent, inlining);
+  if (selection.kind === Kind.FIELD) return [inlineField(selection, parent, inlining)];
+  const usage = inlining.deferrals?.enter(selection.directives, parent.usage, inlining.variables);
+  const within = usage === parent.usage ? parent : { ...parent, usage };
+  const starts = within !== parent;
+  if (selection.kind === Kind.INLINE_FRAGMENT) return inlineFragment(selection, within, starts, inlining);
   const name = selection.name.value;
   const fragment = inlining.fragments.get(name);
   if (!fragment || inlining.open.has(name)) throw new OperationRefused(`The fragment "${name}" cannot be spread`);
   inlining.open.add(name);
-  const inlined = inlineFragment(fragment, parent, inlining);
+  const inlined = inlineFragment(fragment, within, starts, inlining);
   inlining.open.delete(name);
   return inlined;
 }
 
-function inlineField(node: FieldNode, parent: GraphQLCompositeType, inlining: Inlining): FieldNode {
+function inlineField(node: FieldNode, parent: Parent, inlining: Inlining): FieldNode {
   const field: FieldNode = { ...node, directives: [] };
   if ((field.alias ?? field.name).value === '__proto__') throw new OperationRefused('"__proto__" cannot be an alias');
   if (!field.selectionSet) return field;
-  const type = getNamedType(fieldType(parent, field, inlining.schema));
+  const type = getNamedType(fieldType(parent.type, field, inlining.schema));
   if (!isCompositeType(type)) return field;
-  const selections = inlineSet(field.selectionSet, wholly(type, inlining.schema), inlining);
-  return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+  const selections = inlineSet(field.selectionSet, wholly(type, inlining.schema, parent.usage), inlining);
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
+  inlining.deferrals?.add(selectionSet, parent.usage, false);
+  return { ...field, selectionSet };
 }
 
+/** @param startsUsage the fragment itself is deferred, so it stays a fragment */
 function inlineFragment(
   fragment: InlineFragmentNode | FragmentDefinitionNode,
   parent: Parent,
+  startsUsage: boolean,
   inlining: Inlining,
 ): SelectionNode[] {
   const condition = fragment.typeCondition?.name.value;
@@ -105,17 +119,15 @@ function inlineFragment(
   if (!isCompositeType(type)) throw new OperationRefused(`The type "${condition}" cannot be spread`);
   const { schema } = inlining;
   const holds = type === parent.type || (isAbstractType(type) && schema.isSubType(type, parent.type as never));
-  const inner = holds ? parent : { type, possible: common(wholly(type, schema), parent) };
+  const narrowed = { type, possible: common(wholly(type, schema, undefined), parent), usage: parent.usage };
+  const inner = holds ? parent : narrowed;
   if (inner.possible.size === 0) return [];
   const selections = inlineSet(fragment.selectionSet, inner, inlining);
-  if (selections.length === 0 || holds) return selections;
-  return [
-    {
-      kind: Kind.INLINE_FRAGMENT,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: inner.type.name } },
-      selectionSet: { kind: Kind.SELECTION_SET, selections },
-    },
-  ];
+  if (selections.length === 0 || (holds && !startsUsage)) return selections;
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
+  inlining.deferrals?.add(selectionSet, parent.usage, startsUsage);
+  const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: inner.type.name } } as const;
+  return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }];
 }
 
 function isIncluded({ directives }: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {

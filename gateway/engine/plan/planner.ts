@@ -42,15 +42,13 @@ export interface PlannedSelections {
 export interface PlannerOptions {
   readonly source: QueryPlanSource;
   readonly supergraph: Supergraph;
+  /** The name that the source knows the supergraph by. */
+  readonly name: string;
   readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for percentage overrides. */
   readonly drawPercentage: () => number;
 }
-
-/** The names that the planner knows the supergraph by, and the one with entity roots. */
-const WHOLE = 'whole';
-const WITH_ROOTS = 'with-roots';
 
 /** Plans operations with the Rust planner, off the event loop and within a time budget. */
 export class OperationPlanner {
@@ -66,7 +64,7 @@ export class OperationPlanner {
     const { labels, percentages } = overrideLabels(options.supergraph.fullSchema);
     this.#labels = labels.filter((label) => options.overrideLabels.has(label)).sort();
     this.#percentages = percentages;
-    this.#ready = options.source.open(WHOLE, options.supergraph.sdl);
+    this.#ready = options.source.open(options.name, options.supergraph.sdl);
     // Whoever waits for it is told; nobody has to.
     this.#ready.catch(() => {});
   }
@@ -74,6 +72,10 @@ export class OperationPlanner {
   /** Rejects when the planner cannot read the supergraph. */
   async ready(): Promise<void> {
     await this.#ready;
+  }
+
+  get #nameWithRoots(): string {
+    return `${this.#options.name}, with roots`;
   }
 
   /** Decides which overrides apply to the next operation. */
@@ -105,12 +107,12 @@ export class OperationPlanner {
 
   /** @returns nothing when there is no way to answer the selections */
   async #attempt(part: StepOperation, asked: Asked): Promise<PlannedRoot | undefined> {
-    const whole = await this.#ask(WHOLE, part, asked);
+    const whole = await this.#ask(this.#options.name, part, asked);
     const supergraph = whole ? undefined : await (this.#fallback ??= this.#openFallback());
     if (!supergraph) return whole;
     const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
     const steps = new StepPlanner({ supergraph, keys: asked.keys, isActive }, (step) =>
-      this.#ask(WITH_ROOTS, step, asked),
+      this.#ask(this.#nameWithRoots, step, asked),
     );
     return await steps.plan(part);
   }
@@ -119,7 +121,7 @@ export class OperationPlanner {
     const { sdl, fullSchema } = this.#options.supergraph;
     const supergraph = withEntityRoots(sdl, fullSchema);
     if (!supergraph) return undefined;
-    const isOpen = this.#options.source.open(WITH_ROOTS, supergraph.sdl).then(
+    const isOpen = this.#options.source.open(this.#nameWithRoots, supergraph.sdl).then(
       () => true,
       () => false,
     );

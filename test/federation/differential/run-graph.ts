@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { buildASTSchema, parse, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph, publicSdl } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { startGraph, withLink } from '../harness.ts';
 import type { TestGraph } from '../harness.ts';
+import { mergeResults } from '../merge-results.ts';
 import { differences } from './compare.ts';
+import { deferRandomly } from './defer-randomly.ts';
 import { FederationFacts } from './federation-facts.ts';
 import { generateOperation } from './generate-operation.ts';
 import type { GeneratedOperation } from './generate-operation.ts';
@@ -52,13 +55,25 @@ export class DifferentialRun implements AsyncDisposable {
 
   /** Runs one random operation; a difference is answered as a report of its smallest form. */
   async check(seed: number): Promise<string | undefined> {
-    const operation = this.#valid(new Random(seed));
+    const random = new Random(seed);
+    const operation = this.#valid(random);
+    const whole = await this.#smallest(operation, async (one) => await this.#differences(one, seed));
+    if (whole) return await this.#report(whole, seed);
+    const deferring = { ...operation, source: deferRandomly(operation.source, random) };
+    const parted = await this.#smallest(deferring, async (one) => (await this.#delivery(one, seed)).found);
+    return parted && (await this.#reportDelivery(parted, seed));
+  }
+
+  /** @returns the smallest form of an operation that differs, or nothing when it does not */
+  async #smallest(
+    operation: GeneratedOperation,
+    compare: (candidate: GeneratedOperation) => Promise<readonly string[]>,
+  ): Promise<GeneratedOperation | undefined> {
     const differs = async (candidate: GeneratedOperation): Promise<boolean> => {
       const valid = validate(this.schema, parse(candidate.source)).length === 0;
-      return valid && (await this.#differences(candidate, seed)).length > 0;
+      return valid && (await compare(candidate)).length > 0;
     };
-    if (!(await differs(operation))) return undefined;
-    return await this.#report(await shrink(operation, differs), seed);
+    return (await differs(operation)) ? await shrink(operation, differs) : undefined;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -87,6 +102,38 @@ export class DifferentialRun implements AsyncDisposable {
     return differences(gateway, log, monolith);
   }
 
+  /** How what is delivered in several results differs from the monolith's answer, where nothing fails. */
+  async #delivery({ source, variables }: GeneratedOperation, seed: number) {
+    this.#graph.seen.length = 0;
+    this.#world.reset(seed);
+    const results = await this.#graph.results(source, { variables });
+    const log = [...this.#world.log];
+    this.#world.reset(seed);
+    const monolith = await this.#monolith.answer(source, variables);
+    const merged = mergeResults(results);
+    const found = [...merged.problems];
+    const failed = monolith.result.errors !== undefined;
+    if (!failed && JSON.stringify(log) !== JSON.stringify(monolith.log)) found.push('not the same mutations ran');
+    // What is deferred is read when all fields of a mutation have run.
+    if (!failed && log.length <= 1) {
+      if (!isDeepStrictEqual(merged.data, plain(monolith.result.data))) found.push('the data is not equal');
+      for (const { message } of merged.errors) found.push(`nothing failed: ${message}`);
+    }
+    return { found, results, monolith };
+  }
+
+  async #reportDelivery(operation: GeneratedOperation, seed: number): Promise<string> {
+    const { found, results, monolith } = await this.#delivery(operation, seed);
+    return [
+      `seed ${seed}, with @defer: ${found.join('; ')}`,
+      operation.source,
+      `variables ${JSON.stringify(operation.variables)}`,
+      ...results.map((result) => `result ${JSON.stringify(result)}`),
+      `monolith ${JSON.stringify(monolith.result)}`,
+      ...this.#graph.seen.map((request) => `request ${JSON.stringify(request)}`),
+    ].join('\n');
+  }
+
   async #report(operation: GeneratedOperation, seed: number): Promise<string> {
     const { gateway, log, monolith } = await this.#answers(operation, seed);
     const json = (value: unknown): string => JSON.stringify(value, undefined, 1);
@@ -109,4 +156,9 @@ export class DifferentialRun implements AsyncDisposable {
       return String(error);
     }
   }
+}
+
+/** Without the prototypes that graphql-js leaves out. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
 }

@@ -158,9 +158,9 @@ describe('conditions', () => {
     const prepared = await graph.prepare(query);
     expect(await graph.prepare(query)).toBe(prepared);
     const variables = { a: true, b: false };
-    expect(graph.engine.explain(prepared, variables)).toBeUndefined();
+    expect(graph.engine.explain(prepared, { variables })).toBeUndefined();
     await graph.data(query, { variables });
-    expect(graph.engine.explain(prepared, variables)).toMatchObject({ kind: 'fetch', subgraph: 'first' });
+    expect(graph.engine.explain(prepared, { variables })).toMatchObject({ kind: 'fetch', subgraph: 'first' });
   });
 
   it('on one of two selections of a field leave the other', async () => {

@@ -81,8 +81,8 @@ describe('plans made ahead', () => {
     await graph.run('{ viewer { id } }');
     await graph.run(conditional, { variables: { brief: true } });
     expect(graph.engine.recentlyUsed(2)).toEqual([
-      { source: conditional, operationName: undefined, conditions: { brief: true } },
-      { source: '{ viewer { id } }', operationName: undefined, conditions: {} },
+      { source: conditional, operationName: undefined, conditions: { brief: true }, incremental: false },
+      { source: '{ viewer { id } }', operationName: undefined, conditions: {}, incremental: false },
     ]);
     expect(graph.engine.recentlyUsed(10).map(({ operationName }) => operationName)).toEqual([
       undefined,
@@ -93,10 +93,10 @@ describe('plans made ahead', () => {
 
   it('are found by the runs that need them', async () => {
     await using graph = await startGraph(marketplace);
-    await graph.engine.planAhead(unvalidated(conditional), { brief: true });
+    await graph.engine.planAhead(unvalidated(conditional), { conditions: { brief: true }, incremental: false });
     const compiled = await graph.prepare(conditional);
-    expect(graph.engine.explain(compiled, { brief: false })).toBeUndefined();
-    expect(graph.engine.explain(compiled, { brief: true })).toMatchObject({ kind: 'fetch' });
+    expect(graph.engine.explain(compiled, { variables: { brief: false } })).toBeUndefined();
+    expect(graph.engine.explain(compiled, { variables: { brief: true } })).toMatchObject({ kind: 'fetch' });
     await graph.run(conditional, { variables: { brief: true } });
     expect(graph.engine.recentlyUsed(10)).toHaveLength(1);
     await graph.run(conditional, { variables: { brief: false } });
@@ -105,7 +105,10 @@ describe('plans made ahead', () => {
 
   it('are none of what cannot be planned', async () => {
     await using graph = await startGraph(marketplace);
-    await graph.engine.planAhead(unvalidated('{ viewer { ...A } } fragment A on Account { parent { ...A } }'), {});
+    await graph.engine.planAhead(unvalidated('{ viewer { ...A } } fragment A on Account { parent { ...A } }'), {
+      conditions: {},
+      incremental: false,
+    });
     expect(graph.engine.recentlyUsed(10)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('a supergraph', () => {
     expect(text).toContain('"""One thing."""');
     expect(text).toContain('@deprecated(reason: "Old.")');
     expect(text).not.toMatch(
-      /join__|link__|@tag|@cost|@listSize|inaccessible|SECRET|hidden|defer|_entities|federation/,
+      /join__|link__|@tag|@cost|@listSize|inaccessible|SECRET|hidden|@stream|_entities|federation/,
     );
   });
 

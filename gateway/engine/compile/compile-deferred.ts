@@ -1,0 +1,208 @@
+import { Kind, parse } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { ENTRY_FIELD } from '../../supergraph/entity-entry.ts';
+import type { Supergraph } from '../../supergraph/supergraph.ts';
+import type { DeferUsage } from '../plan/deferrals.ts';
+import type { PlanNode } from '../plan/plan-nodes.ts';
+import type { PlannedKeys } from '../plan/planned-keys.ts';
+import { introspectionSelections } from '../plan/planned-text.ts';
+import { listRootFields } from '../plan/root-fields.ts';
+import type { Selected } from './compile-operation.ts';
+import { compilePlan } from './compile-plan.ts';
+import type { CompiledPlan } from './compiled-plan.ts';
+import { isDataObject } from './data.ts';
+import type { DataObject, Json } from './data.ts';
+import type { DeferredUnit } from './deferred-units.ts';
+import { compileIntrospection } from './introspect.ts';
+import type { Introspect } from './introspect.ts';
+import type { Project } from './projection-context.ts';
+import type { DeferredProjection } from './project.ts';
+import type { TypeRelations } from './type-relations.ts';
+
+/** What the engine knows of an entity that a plan starts from: a copy of its type and keys. */
+export type Seed = (entity: DataObject) => DataObject;
+
+/** A plan of its own for what some fragments defer, and how to deliver what it finds. */
+export interface CompiledDeferred {
+  readonly plan: CompiledPlan;
+  /** For a plan that starts at entities; one that starts at the root of queries needs to know nothing. */
+  readonly seed: Seed | undefined;
+  /** From the start to the object: the keys of the data, and those of the response. */
+  readonly steps: readonly { readonly planned: string; readonly client: string }[];
+  /** The fragments it is delivered for, and how deep in the response the objects are that they are on. */
+  readonly usages: readonly { readonly usage: DeferUsage; readonly depth: number }[];
+  readonly introspect: Introspect | undefined;
+  readonly selected: Selected;
+}
+
+/** What is delivered later of an operation. */
+export interface DeferredWork {
+  /** By the numbers that projections note objects with. */
+  readonly parts: readonly { readonly project: Project; readonly unit: CompiledDeferred }[];
+}
+
+interface Planned {
+  readonly unit: DeferredUnit;
+  readonly root: PlanNode | undefined;
+  /** What must be known of an entity that the plan starts at. */
+  readonly known: readonly SelectionNode[];
+}
+
+interface Options {
+  readonly definition: OperationDefinitionNode;
+  readonly supergraph: Supergraph;
+  readonly keys: PlannedKeys;
+  /** Of the types that the plans speak of. */
+  readonly relations: TypeRelations;
+  readonly depthOf: (usage: DeferUsage) => number;
+}
+
+/** Compiles the plans of an operation's deferred fragments. */
+export function compileDeferred(
+  planned: readonly Planned[],
+  projections: readonly DeferredProjection[],
+  options: Options,
+): DeferredWork {
+  const units = new Map(planned.map((one) => [one.unit, compileUnit(one, options)]));
+  const parts = projections.flatMap(({ unit, project }) => {
+    const compiled = units.get(unit);
+    return compiled ? [{ project, unit: compiled }] : [];
+  });
+  return { parts };
+}
+
+function compileUnit({ unit, root, known }: Planned, options: Options): CompiledDeferred {
+  const { definition, supergraph, keys, relations, depthOf } = options;
+  const schema = supergraph.apiSchema;
+  const rootType = schema.getQueryType();
+  if (!rootType) throw new Error('The schema has no query');
+  const set = queryOf(unit);
+  return {
+    plan: compilePlan(root, { relations, rootType }),
+    seed: unit.startsAt === 'root' ? undefined : (entity) => copyKnown(known, entity, keys),
+    steps: unit.steps.map((node) => ({ planned: keys.of(node), client: keyOf(node) })),
+    usages: unit.group.map((usage) => ({ usage, depth: depthOf(usage) })),
+    introspect: compileIntrospection(schema, definition, introspectionSelections(set.selections)),
+    selected: { set, schema, keys },
+  };
+}
+
+/** The query that a unit is: of the root itself, or of entities by the entry to them. */
+export function queryOf({ startsAt, wanted }: DeferredUnit): SelectionSetNode {
+  const fragments = [...wanted].map(([type, set]): SelectionNode => {
+    const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } } as const;
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: set };
+  });
+  if (startsAt === 'root')
+    return { kind: Kind.SELECTION_SET, selections: [...wanted.values()].flatMap((set) => set.selections) };
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fragments };
+  const entry: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: ENTRY_FIELD }, selectionSet };
+  return { kind: Kind.SELECTION_SET, selections: [entry] };
+}
+
+/**
+ * Parts the plan of a unit that starts at entities: what it starts from is known already.
+ *
+ * @returns the selections of an entity that must be known and the rest of the plan; nothing when it is no such plan
+ */
+export function partEntry(
+  root: PlanNode | undefined,
+  entrySubgraph: string,
+): { readonly known: readonly SelectionNode[]; readonly root: PlanNode | undefined } | undefined {
+  const [first, ...rest] = root?.kind === 'sequence' ? root.nodes : [root];
+  if (first?.kind !== 'fetch' || first.service !== entrySubgraph || first.outputRewrites.length > 0) return undefined;
+  if (rest.some((node) => asks(node, entrySubgraph))) return undefined;
+  const document = parse(first.operation, { noLocation: true });
+  const [entry] = listRootFields(document);
+  if (!entry?.selectionSet) return undefined;
+  const node: PlanNode | undefined =
+    rest.length > 1 ? { kind: 'sequence', nodes: rest.filter((one) => one !== undefined) } : rest[0];
+  return { known: writtenOut(entry.selectionSet.selections, document), root: node };
+}
+
+/** Selections without spreads: the planner names what it repeats. */
+function writtenOut(selections: readonly SelectionNode[], document: DocumentNode): SelectionNode[] {
+  return selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const named = fragmentNamed(selection.name.value, document);
+      return named ? writtenOut(named.selectionSet.selections, document) : [];
+    }
+    const { selectionSet } = selection;
+    if (!selectionSet) return [selection];
+    return [
+      { ...selection, selectionSet: { ...selectionSet, selections: writtenOut(selectionSet.selections, document) } },
+    ];
+  });
+}
+
+function fragmentNamed(name: string, { definitions }: DocumentNode): FragmentDefinitionNode | undefined {
+  return definitions.find(
+    (definition): definition is FragmentDefinitionNode =>
+      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+  );
+}
+
+function asks(node: PlanNode | undefined, subgraph: string): boolean {
+  switch (node?.kind) {
+    case undefined:
+      return false;
+    case 'fetch':
+    case 'entity-fetch':
+      return node.service === subgraph;
+    case 'sequence':
+    case 'parallel':
+      return node.nodes.some((one) => asks(one, subgraph));
+    case 'condition':
+      return asks(node.whenTrue, subgraph) || asks(node.whenFalse, subgraph);
+    case 'subscription':
+      return asks(node.primary, subgraph);
+    default:
+      return node satisfies never;
+  }
+}
+
+/** The selections that find what a plan must know; the keys that it reads it by are only its own. */
+export function askingFor(known: readonly SelectionNode[]): SelectionNode[] {
+  return known.map((selection) => {
+    const { selectionSet } = { selectionSet: undefined, ...selection };
+    const inner: SelectionSetNode | undefined = selectionSet && {
+      ...selectionSet,
+      selections: askingFor(selectionSet.selections),
+    };
+    if (selection.kind === Kind.FIELD) return { ...selection, alias: undefined, selectionSet: inner };
+    return inner && selection.kind === Kind.INLINE_FRAGMENT ? { ...selection, selectionSet: inner } : selection;
+  });
+}
+
+/** Copies what is known of an entity, by the keys that a plan reads it by. */
+function copyKnown(selections: readonly SelectionNode[], source: DataObject, keys: PlannedKeys): DataObject {
+  const copy: DataObject = {};
+  for (const selection of selections) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const condition = selection.typeCondition?.name.value;
+      if (condition !== undefined && condition !== source['__typename']) continue;
+      Object.assign(copy, copyKnown(selection.selectionSet.selections, source, keys));
+    } else if (selection.kind === Kind.FIELD) {
+      const inner = selection.selectionSet?.selections;
+      const key = selection.name.value === '__typename' ? '__typename' : keys.of({ ...selection, alias: undefined });
+      copy[keyOf(selection)] = copyValue(source[key], inner, keys);
+    }
+  }
+  return copy;
+}
+
+function copyValue(value: Json, selections: readonly SelectionNode[] | undefined, keys: PlannedKeys): Json {
+  if (Array.isArray(value)) return value.map((item) => copyValue(item, selections, keys));
+  return selections && isDataObject(value) ? copyKnown(selections, value, keys) : value;
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return (alias ?? name).value;
+}

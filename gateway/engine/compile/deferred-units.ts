@@ -1,0 +1,203 @@
+import { isCompositeType, getNamedType, Kind } from 'graphql';
+import type { FieldNode, GraphQLObjectType, SelectionNode, SelectionSetNode } from 'graphql';
+import { ancestorsOf, NotDeferrable } from '../plan/deferrals.ts';
+import type { Deferrals, DeferUsage } from '../plan/deferrals.ts';
+import type { Code } from './code.ts';
+import type { ResponseField } from './response-fields.ts';
+
+/** Objects of one position and type, while their projection is compiled. */
+export interface Place {
+  readonly type: GraphQLObjectType;
+  /** Different for every place. */
+  readonly number: number;
+  /** Keys and indices of the response's path to such an object. */
+  readonly depth: number;
+  /** A selection set that the fetches ask by for fields of these objects. */
+  readonly set: SelectionSetNode;
+  /** The object around and the field that leads here; nothing in a list, at an abstract position and at the top. */
+  readonly within: { readonly place: Place; readonly node: FieldNode } | undefined;
+  /** What the function of these objects does first. */
+  readonly calls: Code[];
+}
+
+/** What is fetched together: the fields that the same `@defer`s want of the objects of one position. */
+export interface DeferredUnit {
+  readonly index: number;
+  readonly group: readonly DeferUsage[];
+  /** Where the plan starts: at the root of queries, or at entities that earlier fetches found. */
+  readonly startsAt: 'root' | 'entity';
+  /** The selection set that asks for those entities. */
+  readonly startSet: SelectionSetNode;
+  /** What is asked of the start, by its type. */
+  readonly wanted: Map<GraphQLObjectType, SelectionSetNode>;
+  /** The fields from the start to the object whose fields these are. */
+  readonly steps: readonly FieldNode[];
+}
+
+/** The part of an object that a unit completes. */
+export interface DeferredPart {
+  readonly unit: DeferredUnit;
+  readonly fields: readonly ResponseField[];
+  /** The object that the unit's plan starts at. */
+  readonly start: Place;
+  /** The same objects as the unit's fetches find them. */
+  readonly found: Place;
+}
+
+/** What of an object is completed with it, and what later. */
+export interface Parted {
+  readonly now: readonly ResponseField[];
+  readonly later: readonly DeferredPart[];
+}
+
+interface Options {
+  readonly deferrals: Deferrals;
+  /** The root of queries, whose fields can be asked for again at any time. */
+  readonly queryType: GraphQLObjectType | null | undefined;
+  /** Whether objects of a type can be asked for by a key. */
+  readonly isEntity: (type: GraphQLObjectType) => boolean;
+}
+
+/**
+ * Finds what is fetched apart from the rest, object by object as the projection is compiled: a field that a `@defer`
+ * wants and that nothing before it does.
+ *
+ * @see https://github.com/graphql/graphql-spec/pull/1110 (BuildExecutionPlan)
+ */
+export class DeferredUnits {
+  readonly #options: Options;
+  readonly #units: DeferredUnit[] = [];
+  readonly #unitOf = new Map<string, DeferredUnit>();
+  readonly #numbers = new Map<SelectionSetNode, number>();
+  /** The depth of the objects that a deferred fragment is on. */
+  readonly #depths = new Map<DeferUsage, number>();
+  #places = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** In the order in which they were found, those found within others after them. */
+  get all(): readonly DeferredUnit[] {
+    return this.#units;
+  }
+
+  place(known: Omit<Place, 'number' | 'calls'>): Place {
+    return { ...known, number: this.#places++, calls: [] };
+  }
+
+  depthOf(usage: DeferUsage): number {
+    return this.#depths.get(usage) ?? 0;
+  }
+
+  /** The fields of an object whose type is not known that are completed with it: there is no key to get the others by. */
+  immediate(fields: readonly ResponseField[], holder: DeferredUnit | undefined): readonly ResponseField[] {
+    return fields.filter((field) => textOf(this.#groupOf(field)) === textOf(holder?.group ?? []));
+  }
+
+  /** The selection set, of those merged at a position, that a unit asks by; the first result's where there is none. */
+  setOf(sets: readonly SelectionSetNode[], unit: DeferredUnit | undefined): SelectionSetNode | undefined {
+    return sets.find((set) => {
+      const usage = this.#options.deferrals.usageOf(set);
+      return unit ? usage !== undefined && unit.group.includes(usage) : usage === undefined;
+    });
+  }
+
+  /**
+   * Parts the fields of an object.
+   *
+   * @param holder the unit that the object itself is of; nothing for the first result
+   * @throws {NotDeferrable} when a part of them cannot be fetched by itself
+   */
+  part(fields: readonly ResponseField[], place: Place, holder: DeferredUnit | undefined): Parted {
+    const now: ResponseField[] = [];
+    const groups = new Map<string, { group: readonly DeferUsage[]; fields: ResponseField[] }>();
+    for (const field of fields) {
+      this.#noteDepths(field, place.depth);
+      const group = this.#groupOf(field);
+      const key = textOf(group);
+      if (key === textOf(holder?.group ?? [])) now.push(field);
+      else {
+        const known = groups.get(key) ?? { group, fields: [] };
+        groups.set(key, known);
+        known.fields.push(field);
+      }
+    }
+    return { now, later: [...groups.values()].map((part) => this.#add(part, place, holder)) };
+  }
+
+  /** A fragment is on the objects where its fields are met first, as positions are parted from the root on. */
+  #noteDepths({ written }: ResponseField, depth: number): void {
+    for (const { within } of written) {
+      const usage = this.#options.deferrals.usageOf(within);
+      if (usage && !this.#depths.has(usage)) this.#depths.set(usage, depth);
+    }
+  }
+
+  /** The usages that a field is delivered with; none when something wants it at once. */
+  #groupOf(field: ResponseField): readonly DeferUsage[] {
+    const usages = new Set(field.written.map(({ within }) => this.#options.deferrals.usageOf(within)));
+    if (usages.has(undefined)) return [];
+    const known = [...usages].filter((usage) => usage !== undefined);
+    const group = known.filter((usage) => !ancestorsOf(usage).some((ancestor) => usages.has(ancestor)));
+    // Two that share an object would each wait for a part of the other: only leaves are delivered for several at once.
+    const isObject = field.type !== undefined && isCompositeType(getNamedType(field.type));
+    if (group.length > 1 && isObject) throw new NotDeferrable(group.slice(1));
+    return group.toSorted((left, right) => left.index - right.index);
+  }
+
+  #add(
+    { group, fields }: { group: readonly DeferUsage[]; fields: readonly ResponseField[] },
+    place: Place,
+    holder: DeferredUnit | undefined,
+  ): DeferredPart {
+    const start = this.#startOf(place, holder);
+    if (!start) throw new NotDeferrable(group);
+    const { startsAt, steps } = start;
+    const key = `${holder?.index ?? ''}|${this.#numberOf(place.set)}|${textOf(group)}`;
+    let unit = this.#unitOf.get(key);
+    if (!unit) {
+      unit = { index: this.#units.length, group, startsAt, startSet: start.place.set, wanted: new Map(), steps };
+      this.#unitOf.set(key, unit);
+      this.#units.push(unit);
+    }
+    const set = this.#selectionsOf(fields, group);
+    const around = (inner: SelectionSetNode, node: FieldNode) => selectionSet([{ ...node, selectionSet: inner }]);
+    unit.wanted.set(start.place.type, steps.toReversed().reduce(around, set));
+    const found = this.place({ type: place.type, depth: place.depth, set, within: undefined });
+    return { unit, fields, start: start.place, found };
+  }
+
+  /** The nearest object at or around a place from which a plan can start, if no list and no open type is in between. */
+  #startOf(place: Place, holder: DeferredUnit | undefined) {
+    const steps: FieldNode[] = [];
+    for (let at: Place | undefined = place; at; at = at.within?.place) {
+      if (this.#options.isEntity(at.type)) return { place: at, startsAt: 'entity', steps } as const;
+      const isRoot = at.type === this.#options.queryType && at.depth === 0 && !holder;
+      if (isRoot) return { place: at, startsAt: 'root', steps } as const;
+      if (at.within) steps.unshift(at.within.node);
+    }
+    return undefined;
+  }
+
+  #selectionsOf(fields: readonly ResponseField[], group: readonly DeferUsage[]): SelectionSetNode {
+    const { deferrals } = this.#options;
+    const written = fields.flatMap((field) => field.written);
+    const own = written.filter(({ within }) => group.some((usage) => usage === deferrals.usageOf(within)));
+    return selectionSet(own.map(({ node }) => node));
+  }
+
+  #numberOf(set: SelectionSetNode): number {
+    const number = this.#numbers.get(set) ?? this.#numbers.size;
+    this.#numbers.set(set, number);
+    return number;
+  }
+}
+
+function textOf(group: readonly DeferUsage[]): string {
+  return group.map(({ index }) => index).join();
+}
+
+function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
