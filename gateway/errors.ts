@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import type { Logger } from 'pino';
+import type { IncrementalResult } from './engine/engine.ts';
 import { SubgraphFailure, SubgraphRefusal } from './subgraph-clients/subgraph-client.ts';
 
 /** How a code answers: HTTP status, status for a client that only accepts `application/json`, WebSocket close code. */
@@ -128,6 +129,18 @@ export function maskErrors(errors: readonly GraphQLError[], logger: Logger): rea
     logFailedFetch(originalError, extensions, logger);
     return error;
   });
+}
+
+/** A result with the errors of what was deferred as clients may see them. */
+export function maskIncrementalErrors(result: IncrementalResult, logger: Logger): IncrementalResult {
+  const mask = <Part extends { readonly errors?: readonly GraphQLError[] }>(part: Part): Part =>
+    part.errors === undefined ? part : { ...part, errors: maskErrors(part.errors, logger) };
+  const { incremental, completed } = result;
+  return {
+    ...result,
+    ...(incremental ? { incremental: incremental.map((part) => mask(part)) } : {}),
+    ...(completed ? { completed: completed.map((part) => mask(part)) } : {}),
+  };
 }
 
 /**

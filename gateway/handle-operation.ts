@@ -1,7 +1,13 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { CompiledOperation, OperationContext, OperationKind, ValidatedOperation } from './engine/engine.ts';
-import { maskErrors, toGraphQLErrors } from './errors.ts';
+import type {
+  CompiledOperation,
+  IncrementalResult,
+  OperationContext,
+  OperationKind,
+  ValidatedOperation,
+} from './engine/engine.ts';
+import { maskErrors, maskIncrementalErrors, toGraphQLErrors } from './errors.ts';
 import { checkVariables } from './operation/check-variables.ts';
 import { ResultStream } from './operation/result-stream.ts';
 import { runWithin } from './operation/run-within.ts';
@@ -111,7 +117,32 @@ export class PreparedOperation {
     try {
       const run = (signal: AbortSignal): Promise<ExecutionResult> =>
         graph.use((engine) => engine.execute(compiled, this.#context(signal)));
-      return this.#withPlan(this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled)));
+      return this.#withPlan(this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled)), false);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /**
+   * Runs a query or mutation whose `@defer`s count: its results one after the other, or one where nothing is deferred.
+   * All of them together have the time of a request.
+   *
+   * @param abandoned as for `execute`
+   */
+  async executeIncrementally(abandoned?: AbortSignal): Promise<ResultStream | ExecutionResult> {
+    const { parts, graph, compiled } = this.#preparation;
+    if (compiled.defers !== true) return await this.execute(abandoned);
+    const ended = new AbortController();
+    const signals = [ended.signal, AbortSignal.timeout(parts.requestTimeoutMs)];
+    if (this.kind !== 'mutation' && abandoned) signals.push(abandoned);
+    const context = this.#context(AbortSignal.any(signals));
+    try {
+      const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
+        graph.use((engine) => engine.executeIncrementally(compiled, context));
+      const source = await runWithin(parts.requestTimeoutMs, start);
+      const toResult = (result: ExecutionResult): ExecutionResult => this.#withPlan(this.#masked(result), true);
+      if (!(Symbol.asyncIterator in source)) return toResult(source);
+      return this.#stream(source, { toResult, onEnd: () => ended.abort() });
     } catch (error) {
       return this.#failed(error);
     }
@@ -125,22 +156,31 @@ export class PreparedOperation {
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
         graph.use((engine) => engine.subscribe(compiled, this.#context(controller.signal)));
       const source = await runWithin(parts.requestTimeoutMs, start);
-      if (!(Symbol.asyncIterator in source)) return this.#masked(source);
-      const stream: ResultStream = new ResultStream({
-        source,
-        toResult: (event) => this.#masked(event),
-        onEnd: () => {
-          controller.abort(STREAM_OVER);
-          graph.removeStream(stream);
-        },
-        failed: (error) => this.#failed(error),
-      });
-      graph.addStream(stream);
-      return stream;
+      const toResult = (event: ExecutionResult): ExecutionResult => this.#masked(event);
+      if (!(Symbol.asyncIterator in source)) return toResult(source);
+      return this.#stream(source, { toResult, onEnd: () => controller.abort(STREAM_OVER) });
     } catch (error) {
       controller.abort();
       return this.#failed(error);
     }
+  }
+
+  #stream(
+    source: AsyncIterableIterator<ExecutionResult>,
+    { toResult, onEnd }: { toResult: (result: ExecutionResult) => ExecutionResult; onEnd: () => void },
+  ): ResultStream {
+    const { graph } = this.#preparation;
+    const stream: ResultStream = new ResultStream({
+      source,
+      toResult,
+      onEnd: () => {
+        onEnd();
+        graph.removeStream(stream);
+      },
+      failed: (error) => this.#failed(error),
+    });
+    graph.addStream(stream);
+    return stream;
   }
 
   #context(signal: AbortSignal): OperationContext {
@@ -157,16 +197,18 @@ export class PreparedOperation {
     return { variables, signal, headersFor };
   }
 
-  #withPlan(result: ExecutionResult): ExecutionResult {
+  /** Adds the plan to a result with data, which is the first one of those that there are. */
+  #withPlan(result: ExecutionResult, incremental: boolean): ExecutionResult {
     const { parts, scope, graph, compiled, variables } = this.#preparation;
-    if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic) return result;
-    const queryPlan = graph.engine.explain(compiled, variables) ?? null;
+    if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic || !('data' in result)) return result;
+    const queryPlan = graph.engine.explain(compiled, { variables, incremental }) ?? null;
     return { ...result, extensions: { ...result.extensions, queryPlan } };
   }
 
-  #masked(result: ExecutionResult): ExecutionResult {
-    if (result.errors === undefined) return result;
-    return { ...result, errors: maskErrors(result.errors, this.#preparation.scope.logger) };
+  #masked(result: ExecutionResult | IncrementalResult): ExecutionResult {
+    const { logger } = this.#preparation.scope;
+    const masked = 'hasNext' in result ? maskIncrementalErrors(result, logger) : result;
+    return masked.errors === undefined ? masked : { ...masked, errors: maskErrors(masked.errors, logger) };
   }
 
   #failed(error: unknown): ExecutionResult {

@@ -10,6 +10,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { refusal } from '../errors.ts';
+import { deferRules } from './defer-rules.ts';
 import { countNodes, measureExpansion } from './measure-document.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { hasSoundFragments } from './sound-fragments.ts';
@@ -41,7 +42,7 @@ export function validateDocument(document: DocumentNode, validation: Validation)
   countNodes(document, validation.limits);
   if (!hasSoundFragments(document)) applyRules(document, fragmentRules, validation);
   measureExpansion(document, validation.limits);
-  applyRules(document, specifiedRules, validation);
+  applyRules(document, [...specifiedRules, ...deferRules], validation);
 }
 
 /** Whether a document asks for the schema itself. `__typename` does not count: it names one object's type. */

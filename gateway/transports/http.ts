@@ -1,9 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
 import { httpStatus, refusal, toGraphQLErrors, type ResponseMediaType } from '../errors.ts';
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../handle-operation.ts';
+import type { ResultStream } from '../operation/result-stream.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
+import { acceptedFormat, multipartType, writeMultipart, type IncrementalFormat } from './multipart.ts';
 import { readBody } from './read-body.ts';
 
 /** One request on its way through graphql-http. */
@@ -11,12 +14,32 @@ class HttpOperation {
   readonly exchange: Exchange;
   readonly mediaType: ResponseMediaType;
   readonly startedAtMs = performance.now();
+  /** How results in several parts are written; nothing where the client takes one response only. */
+  readonly format: IncrementalFormat | undefined;
   prepared: PreparedOperation | undefined;
   result: ExecutionResult | undefined;
+  /** The results, where there are several. */
+  results: ResultStream | undefined;
 
   constructor(exchange: Exchange) {
+    const { accept } = exchange.request.headers;
     this.exchange = exchange;
-    this.mediaType = preferredMediaType(exchange.request.headers.accept);
+    this.mediaType = preferredMediaType(accept);
+    this.format = acceptedFormat(accept);
+  }
+
+  /** Runs the operation; where it has several results, they are left for the route to write. */
+  execute(): Promise<ExecutionResult> {
+    if (this.prepared === undefined) throw new TypeError('the operation was not prepared');
+    const left = abandoned(this.exchange);
+    return this.format === undefined ? this.prepared.execute(left) : this.#executeIncrementally(this.prepared, left);
+  }
+
+  async #executeIncrementally(prepared: PreparedOperation, left: AbortSignal): Promise<ExecutionResult> {
+    const answer = await prepared.executeIncrementally(left);
+    if (!(Symbol.asyncIterator in answer)) return answer;
+    this.results = answer;
+    return {};
   }
 
   answer(result: ExecutionResult): Response {
@@ -56,11 +79,9 @@ function preferredMediaType(accept: string | undefined): ResponseMediaType {
 
 type Context = { readonly operation: HttpOperation };
 
-function execute(args: ExecutionArgs): Promise<ExecutionResult> {
-  const { operation } = args.contextValue as Context;
-  const { prepared, exchange } = operation;
-  if (prepared === undefined) throw new TypeError('the operation was not prepared');
-  return prepared.execute(abandoned(exchange));
+/** A client that takes several parts takes an operation's only one too; graphql-http does not know it. */
+function alsoJson(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return { ...headers, accept: `${headers.accept ?? ''}, application/json` };
 }
 
 /** Errors of the request's form come from graphql-http without a code. */
@@ -102,8 +123,10 @@ export function createHttpRoute(operations: OperationHandler): Route {
         return operation.refuse(error);
       }
     },
-    execute,
-    onOperation: ({ raw: operation }, _args, result) => operation.answer(result),
+    execute: (args: ExecutionArgs) => (args.contextValue as Context).operation.execute(),
+    onOperation: ({ raw: operation }, _args, result) => {
+      return operation.results ? [null, { status: 200, statusText: '' }] : operation.answer(result);
+    },
     formatError: withCode,
   });
 
@@ -112,8 +135,16 @@ export function createHttpRoute(operations: OperationHandler): Route {
     if (body === undefined) return;
     const { request, response, origin } = exchange;
     const operation = new HttpOperation(exchange);
-    const { method = '', url = '', headers } = request;
+    const { method = '', url = '' } = request;
+    const headers = operation.format ? alsoJson(request.headers) : request.headers;
     const [text, init] = await handle({ method, url, headers, body, raw: operation, context: undefined });
+    if (operation.results && operation.format) {
+      const type = multipartType(operation.format);
+      response.writeHead(200, { 'cache-control': 'no-store', 'x-request-id': origin.requestId, 'content-type': type });
+      await writeMultipart(response, operation.results, operation.format);
+      operation.log(200);
+      return;
+    }
     response.writeHead(init.status, {
       'cache-control': 'no-store',
       'x-request-id': origin.requestId,

@@ -84,7 +84,7 @@ function createStreamHandler({ operations }: StreamParts): (request: StreamReque
     },
     // The document is validated when it gets here.
     validate: () => [],
-    execute: async (args) => await preparedOf(args).execute(),
+    execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
     // graphql-sse reads the source ahead of the network; this holds it back.
     onNext: async ({ operation }) => await operation.writer.room(),

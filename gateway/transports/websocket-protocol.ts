@@ -138,7 +138,7 @@ export function createSocketProtocol(parts: StreamParts): Server<Connection> {
         return errors;
       }
     },
-    execute: async (args) => await preparedOf(args).execute(),
+    execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
     // The engine's errors are answers already; graphql-ws would call `toJSON` on each.
     onNext: (...[, , , , result]) => result,

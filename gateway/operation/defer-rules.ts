@@ -1,0 +1,67 @@
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  visit,
+  type ASTVisitor,
+  type DirectiveNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+
+/**
+ * A label names one `@defer` of a document, and is known when it is read.
+ *
+ * @see https://github.com/graphql/graphql-spec/pull/1110 (Defer And Stream Directive Labels Are Unique)
+ */
+function uniqueLabels(context: ValidationContext): ASTVisitor {
+  const known = new Map<string, DirectiveNode>();
+  return {
+    Directive(node) {
+      const label = node.arguments?.find(({ name }) => name.value === 'label')?.value;
+      if (node.name.value !== 'defer' || label === undefined || label.kind === Kind.NULL) return;
+      if (label.kind !== Kind.STRING) {
+        const message = 'The label of @defer must be written as a text, not as a variable.';
+        context.reportError(new GraphQLError(message, { nodes: node }));
+        return;
+      }
+      const first = known.get(label.value);
+      if (first === undefined) known.set(label.value, node);
+      else context.reportError(new GraphQLError(`The label "${label.value}" is used twice.`, { nodes: [first, node] }));
+    },
+  };
+}
+
+/** The fields of a mutation run one after the other, so none of them can come later. */
+function notAtMutationRoots(context: ValidationContext): ASTVisitor {
+  return {
+    Directive(node) {
+      const type = context.getParentType();
+      if (node.name.value !== 'defer' || !type || type !== context.getSchema().getMutationType()) return;
+      const message = '@defer cannot be used on the fields of a mutation, only below them.';
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
+}
+
+/** An event of a subscription is one result. */
+function notInSubscriptions(context: ValidationContext): ASTVisitor {
+  const report = (node: DirectiveNode): void => {
+    const condition = node.arguments?.find(({ name }) => name.value === 'if')?.value;
+    const isOff = condition?.kind === Kind.BOOLEAN && !condition.value;
+    if (node.name.value !== 'defer' || isOff) return;
+    const message = '@defer is not supported in subscriptions: take it out, or write "if: false".';
+    context.reportError(new GraphQLError(message, { nodes: node }));
+  };
+  return {
+    OperationDefinition(operation) {
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      for (const node of [operation, ...context.getRecursivelyReferencedFragments(operation)]) {
+        visit(node, { Directive: report });
+      }
+    },
+  };
+}
+
+/** What the specification demands of `@defer` beyond its definition. */
+export const deferRules: readonly ValidationRule[] = [uniqueLabels, notAtMutationRoots, notInSubscriptions];
