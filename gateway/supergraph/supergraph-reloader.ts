@@ -17,6 +17,8 @@ interface ReloaderOptions {
 export class SupergraphReloader {
   readonly #options: ReloaderOptions;
   #seen: string;
+  /** Why the file could not be read the last time; nothing when it could. */
+  #unreadable: string | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
   constructor(options: ReloaderOptions) {
@@ -39,12 +41,16 @@ export class SupergraphReloader {
     const startedAtMs = performance.now();
     try {
       const text = await this.#readQuiet();
+      this.#unreadable = undefined;
       if (text === this.#seen && !evenIfSame) return;
       this.#seen = text;
       await serve(text);
       logger.info({ durationMs: Math.round(performance.now() - startedAtMs) }, 'the supergraph was reloaded');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      // Several looks at a file that is away are one fault.
+      if (reason === this.#unreadable && !evenIfSame) return;
+      this.#unreadable = reason;
       logger.error({ reason }, 'the supergraph was not reloaded; the former one goes on');
     }
   }
