@@ -89,6 +89,21 @@ test('streams to a subgraph that speaks HTTP/2 share connections, 250 each', asy
   await until(() => subgraph.streams.size === 0);
 });
 
+test('streams that are given up before they are open leave nothing at the subgraph', async () => {
+  const subgraph = await startSubgraph((stream) => stream.write(event(1)));
+  const client = connect(subgraph.url);
+  await endAll(open(client, 50));
+  await firstOf(open(client, 1));
+  await endAll(open(client, 50));
+  const ended = new AbortController();
+  const given = client.subscribe(subgraphRequest({ signal: ended.signal }));
+  const next = given.next();
+  ended.abort();
+  expect(await next).toEqual({ done: true, value: undefined });
+  await firstOf(open(client, 1));
+  await until(() => subgraph.streams.size === 2);
+});
+
 test('a subgraph that allows fewer streams of a connection gets more connections', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)), { maxConcurrentStreams: 2 });
   expect(await firstOf(open(connect(subgraph.url), 5))).toEqual([1, 1, 1, 1, 1]);

@@ -63,6 +63,15 @@ describe('an event stream', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
+  test('that is not read for a moment still brings all of a long replay', async () => {
+    const { url } = await startGateway();
+    const response = await open(url, 'subscription { texts(to: 5000, length: 2000) }');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const text = await response.text();
+    expect(text.match(/^event: next$/gm)).toHaveLength(5_000);
+    expect(text).toContain('event: complete');
+  });
+
   test('refuses mutations by GET, other methods, and clients that accept no event stream', async () => {
     const { url } = await startGateway();
     expect((await open(url, 'mutation { rename(name: "x") { id } }')).status).toBe(405);
