@@ -9,6 +9,7 @@ import {
 } from '../../gateway/subgraph-clients/websocket-subscriptions.ts';
 import { subgraphRequest } from './support/scripted-subgraph.ts';
 import { TestSocket } from './support/open-socket.ts';
+import { startSelfSignedServer } from './support/self-signed.ts';
 
 interface Arrival {
   readonly socket: TestSocket;
@@ -172,6 +173,13 @@ describe('a subscription over WebSocket', () => {
         read: [],
       });
     }
+  });
+
+  test('fails with the reason when the certificate does not hold', async () => {
+    const host = await startSelfSignedServer((_request, response) => response.end());
+    expect(await readAll(connect(`wss://${host}/`).subscribe(request()))).toMatchObject({
+      failure: { kind: 'unavailable', message: expect.stringContaining('self-signed certificate') },
+    });
   });
 
   test('fails when the subgraph gives no sign of life any more', async () => {
