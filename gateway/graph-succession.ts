@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { DocumentLimits } from './operation/document-limits.ts';
+import { warmUp } from './operation/warm-up.ts';
 import { planAhead } from './plan-ahead.ts';
 import { openGraph, type GraphSource, type ServedGraph } from './served-graph.ts';
 
@@ -20,7 +21,9 @@ export class GraphSuccession {
 
   /** Rejects as `openGraph` does. */
   static async start(source: GraphSource, limits: DocumentLimits, logger: Logger): Promise<GraphSuccession> {
-    return new GraphSuccession(await openGraph(source, limits), limits, logger);
+    const first = await openGraph(source, limits);
+    await warmUp(first.schema);
+    return new GraphSuccession(first, limits, logger);
   }
 
   get current(): ServedGraph {

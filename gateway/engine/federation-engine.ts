@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getVariableValues, GraphQLError } from 'graphql';
 import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -205,6 +206,8 @@ export class FederationEngine implements Engine {
   /** Never rejects: what cannot be planned is an operation that answers with the reason. */
   async #compile(operation: ValidatedOperation, variant: Variant): Promise<Planned> {
     try {
+      // Validation has held the event loop already; others come in between.
+      await nextTurn();
       return await this.#compiler.compile(operation, variant);
     } catch (error) {
       const kind = operation.operation.operation;
