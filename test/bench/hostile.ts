@@ -1,4 +1,5 @@
 /** Documents made to hurt, and the time to refuse one: `node test/bench/hostile.ts <name>`. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { buildGateway } from './build-gateway.ts';
 import { composeBenchGraph } from './graph/compose.ts';
@@ -15,6 +16,9 @@ export interface RefusalFigures {
   readonly coldMs: number;
   readonly warmMs: number;
   readonly worstWarmMs: number;
+  /** The longest time that the event loop served nobody else, during the first and during all others. */
+  readonly coldHeldMs: number;
+  readonly worstHeldMs: number;
   readonly code: string;
 }
 
@@ -30,6 +34,24 @@ const gateway = await buildGateway({
   logger: pino({ level: 'silent' }),
 });
 
+/** Finds the longest turn of the event loop while work is under way. */
+async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
+  let lastMs = performance.now();
+  let longestMs = 0;
+  let running = true;
+  const tick = (): void => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  await work();
+  await nextTurn();
+  running = false;
+  return longestMs;
+}
+
 let code = '';
 let count = 0;
 async function refuse(): Promise<number> {
@@ -43,15 +65,21 @@ async function refuse(): Promise<number> {
   return tookMs;
 }
 
-const coldMs = await refuse();
+let coldMs = Number.NaN;
+const coldHeldMs = await longestTurnMs(async () => (coldMs = await refuse()));
 const warm: number[] = [];
-for (let repetition = 0; repetition < REPETITIONS; repetition += 1) warm.push(await refuse());
+const held: number[] = [];
+for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+  held.push(await longestTurnMs(async () => warm.push(await refuse())));
+}
 const last = warm.slice(REPETITIONS / 3).toSorted((left, right) => left - right);
 await gateway.close();
 const figures: RefusalFigures = {
   coldMs,
   warmMs: last[Math.floor(last.length / 2)] ?? Number.NaN,
   worstWarmMs: last.at(-1) ?? Number.NaN,
+  coldHeldMs,
+  worstHeldMs: Math.max(...held.slice(REPETITIONS / 3)),
   code,
 };
 process.send?.(figures, () => process.exit(0));
