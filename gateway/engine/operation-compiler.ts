@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OperationTypeNode, parse } from 'graphql';
 import type { GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { ENTRY_SUBGRAPH, isEntity, withEntityEntry } from '../supergraph/entity-entry.ts';
@@ -17,22 +18,27 @@ import { InterfaceObjectFields } from './plan/interface-object-fields.ts';
 import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
 import { remoteSelections } from './plan/planned-text.ts';
 import { OperationPlanner } from './plan/planner.ts';
-import type { ActiveOverrides, OperationPlan, PlannerOptions } from './plan/planner.ts';
+import type { ActiveOverrides, Circumstances, OperationPlan, PlannerOptions } from './plan/planner.ts';
 
 /** What decides, beside the document, how an operation is planned. */
 export interface Variant extends PlanVariant {
   readonly overrides: ActiveOverrides;
 }
 
+export interface CompilerOptions extends PlannerOptions {
+  /** How long planning an operation may take, all its plans together. */
+  readonly budgetMs: number;
+}
+
 /** Plans and compiles operations. */
 export class OperationCompiler {
-  readonly #options: PlannerOptions;
+  readonly #options: CompilerOptions;
   readonly #neededNames: ReadonlySet<string>;
   readonly #room: PlanningRoom;
   /** For what is deferred; made when the first operation defers something. */
   #entryRoom: PlanningRoom | undefined;
 
-  constructor(options: PlannerOptions) {
+  constructor(options: CompilerOptions) {
     this.#options = options;
     this.#neededNames = neededFieldNames(options.supergraph.fullSchema);
     this.#room = new PlanningRoom(options);
@@ -59,17 +65,20 @@ export class OperationCompiler {
    */
   async compile(operation: ValidatedOperation, variant: Variant): Promise<ExecutableOperation> {
     const ignored = new Set<number>();
+    const circumstances = { overrides: variant.overrides, signal: AbortSignal.timeout(this.#options.budgetMs) };
     for (;;) {
       try {
-        return await this.#compile(operation, variant, new Deferrals(ignored));
+        return await this.#compile(operation, { ...variant, ...circumstances }, new Deferrals(ignored));
       } catch (error) {
         if (!(error instanceof NotDeferrable)) throw error;
         for (const { index } of error.usages) ignored.add(index);
+        // Other operations have their turn before this one is tried again.
+        await nextTurn();
       }
     }
   }
 
-  async #compile(operation: ValidatedOperation, variant: Variant, deferrals: Deferrals): Promise<ExecutableOperation> {
+  async #compile(operation: ValidatedOperation, variant: Attempt, deferrals: Deferrals): Promise<ExecutableOperation> {
     const { supergraph } = this.#options;
     const definition = operation.operation;
     const schema = supergraph.apiSchema;
@@ -150,10 +159,12 @@ export class OperationCompiler {
   }
 }
 
+type Attempt = Variant & Circumstances;
+
 interface Planning {
   readonly definition: OperationDefinitionNode;
   readonly keys: PlannedKeys;
-  readonly variant: Variant;
+  readonly variant: Attempt;
   readonly deferrals: Deferrals;
   /** What deferred fragments need to know, by the selection sets that ask for it. */
   readonly needed: Map<SelectionSetNode, readonly SelectionNode[]>;
@@ -182,7 +193,7 @@ class PlanningRoom {
     const rootType = this.#supergraph.fullSchema.getRootType(definition.operation);
     if (!rootType) throw new OperationRefused(`The schema has no ${definition.operation}`);
     const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), rootType);
-    return await this.planner.plan(definition, { selections, keys }, variant.overrides);
+    return await this.planner.plan(definition, { selections, keys }, variant);
   }
 }
 

@@ -53,9 +53,11 @@ export async function writeMultipart(
     if (response.destroyed) break;
     const text = JSON.stringify(written.format(result));
     const part = `\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${text}\r\n--${BOUNDARY}`;
-    if (!response.write(part)) await drained(response);
+    // Readers stop at the end of the parts: the response must not go on after it.
+    if ('hasNext' in result && result.hasNext === false) response.end(`${part}--\r\n`);
+    else if (!response.write(part)) await drained(response);
   }
-  response.end('--\r\n');
+  if (!response.writableEnded) response.end('--\r\n');
 }
 
 async function drained(response: ServerResponse): Promise<void> {

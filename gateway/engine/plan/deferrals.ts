@@ -26,6 +26,9 @@ export class NotDeferrable extends Error {
   }
 }
 
+/** Each has plans of its own: what is deferred beyond this number is answered with the rest. */
+const MAX_USAGES = 30;
+
 /** Which selections of an operation are deferred, and by which `@defer`. */
 export class Deferrals {
   readonly #ignored: ReadonlySet<number>;
@@ -64,7 +67,7 @@ export class Deferrals {
         : condition?.kind === Kind.BOOLEAN && !condition.value;
     if (!directive || isOff) return around;
     const index = this.#count++;
-    if (this.#ignored.has(index)) return around;
+    if (index >= MAX_USAGES || this.#ignored.has(index)) return around;
     return { index, label: label?.kind === Kind.STRING ? label.value : undefined, parent: around };
   }
 

@@ -44,10 +44,16 @@ export interface PlannerOptions {
   readonly supergraph: Supergraph;
   /** The name that the source knows the supergraph by. */
   readonly name: string;
-  readonly budgetMs: number;
   readonly overrideLabels: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for percentage overrides. */
   readonly drawPercentage: () => number;
+}
+
+/** What holds for all of an operation's plans. */
+export interface Circumstances {
+  readonly overrides: ActiveOverrides;
+  /** Aborted when planning has taken too long. */
+  readonly signal: AbortSignal;
 }
 
 /** Plans operations with the Rust planner, off the event loop and within a time budget. */
@@ -88,16 +94,15 @@ export class OperationPlanner {
   /**
    * Plans the root selections that subgraphs answer.
    *
-   * @throws {PlanBudgetExceeded} when the budget is used up
+   * @throws {PlanBudgetExceeded} when the signal says so
    */
   async plan(
     operation: OperationDefinitionNode,
     { selections, keys }: PlannedSelections,
-    overrides: ActiveOverrides,
+    circumstances: Circumstances,
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
-    const signal = AbortSignal.timeout(this.#options.budgetMs);
-    const asked = { operation, keys, overrides, signal };
+    const asked = { operation, keys, ...circumstances };
     const attempt: Attempt = (part) => this.#attempt({ kind: operation.operation, selections: part }, asked);
     const whole = await attempt(selections);
     const inTurn = operation.operation === OperationTypeNode.MUTATION && whole?.root?.kind !== 'fetch';
@@ -155,11 +160,9 @@ export class OperationPlanner {
 }
 
 /** What is the same for all parts of an operation that are planned. */
-interface Asked {
+interface Asked extends Circumstances {
   readonly operation: OperationDefinitionNode;
   readonly keys: PlannedKeys;
-  readonly overrides: ActiveOverrides;
-  readonly signal: AbortSignal;
 }
 
 function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides): boolean {

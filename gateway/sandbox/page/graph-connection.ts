@@ -27,7 +27,7 @@ export function openGraph(session: Session, location: Location): GraphConnection
   const stopRenewing = renewWithToken(session, live.renew);
   const fetcher = createGraphiQLFetcher({
     url: '/graphql',
-    enableIncrementalDelivery: false,
+    enableIncrementalDelivery: true,
     wsClient: { ...live, on: () => () => {}, dispose: live.close, iterate: notNeeded, terminate: live.renew },
     fetch: authorisedFetch(session, recent),
   });
@@ -73,13 +73,15 @@ function parsed(query: string): DocumentNode | undefined {
 function authorisedFetch(session: Session, recent: RecentIds): typeof fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
-    headers.set('accept', 'application/graphql-response+json, application/json');
+    headers.set('accept', 'multipart/mixed, application/graphql-response+json, application/json');
     // A token that was typed into the headers editor goes before the session's.
     const token = headers.has('authorization') ? null : await session.accessToken();
     if (token) headers.set('authorization', `Bearer ${token}`);
     const response = await fetch(input, { ...init, headers }).catch(() => {
       throw new Error('The server cannot be reached. Is it still running?');
     });
+    // What is deferred comes later: GraphiQL reads the parts as they arrive.
+    if (response.headers.get('content-type')?.startsWith('multipart/')) return response;
     const body: unknown = await response
       .clone()
       .json()
