@@ -1,5 +1,6 @@
 import { constants, type ClientHttp2Stream } from 'node:http2';
 import { Pool, type Dispatcher } from 'undici';
+import { WorkQueue } from '../work-queue.ts';
 import { EventStreamReader } from './event-stream-reader.ts';
 import { Http2Sessions, type StreamPlace } from './http2-sessions.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
@@ -23,6 +24,7 @@ export class EventStreams implements SubscriptionClient {
   readonly #options: EventStreamOptions;
   readonly #sessions: Http2Sessions;
   readonly #pool: Pool;
+  readonly #cancelling = new WorkQueue();
 
   /** @param url the subgraph's GraphQL endpoint */
   constructor(url: string, options: EventStreamOptions) {
@@ -51,7 +53,8 @@ export class EventStreams implements SubscriptionClient {
     try {
       const place = await this.#sessions.reserve();
       if (reader.isOver) place?.release(false);
-      else if (place !== undefined) openOverHttp2(this.#message(request), place, reader);
+      else if (place !== undefined)
+        openOverHttp2(this.#message(request), { place, reader, cancelling: this.#cancelling });
       else this.#pool.dispatch({ method: 'POST', ...this.#message(request) }, new ReaderHandler(reader));
     } catch (error) {
       reader.fail(error);
@@ -73,7 +76,13 @@ interface Message {
   readonly body: string;
 }
 
-function openOverHttp2({ path, headers, body }: Message, place: StreamPlace, reader: EventStreamReader): void {
+interface Opening {
+  readonly place: StreamPlace;
+  readonly reader: EventStreamReader;
+  readonly cancelling: WorkQueue;
+}
+
+function openOverHttp2({ path, headers, body }: Message, { place, reader, cancelling }: Opening): void {
   const head = { [HTTP2_HEADER_METHOD]: 'POST', [HTTP2_HEADER_PATH]: path, ...headers };
   const stream = requestStream(place, head);
   let wasCancelled = false;
@@ -93,8 +102,8 @@ function openOverHttp2({ path, headers, body }: Message, place: StreamPlace, rea
     resume: () => void stream.resume(),
     cancel() {
       stream.resume();
-      // A stream that is complete is about to end by itself.
-      setImmediate(() => {
+      // Not at once: a stream that is complete is about to end by itself.
+      cancelling.add(() => {
         if (stream.closed) return;
         wasCancelled = true;
         stream.close(NGHTTP2_CANCEL);

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { StreamLimits } from '../config.ts';
+import { WorkQueue } from '../work-queue.ts';
 import type { RequestOrigin } from './exchange.ts';
 import { PacedWriter } from './paced-writer.ts';
 import { MAX_REQUEST_BYTES } from './read-body.ts';
@@ -50,7 +51,13 @@ function closeAfter(error: unknown, { socket, origin }: Connection): void {
   socket.close(CloseCode.internalError, 'Internal server error');
 }
 
-function serve(protocol: Server<Connection>, connection: Connection, limits: StreamLimits): void {
+interface Opened {
+  readonly connection: Connection;
+  readonly limits: StreamLimits;
+  readonly queue: WorkQueue;
+}
+
+function serve(protocol: Server<Connection>, { connection, limits, queue }: Opened): void {
   const { socket, origin } = connection;
   const writer = pacedWriter(socket, limits);
   // ws reports a broken frame or connection here and closes the socket by itself.
@@ -68,11 +75,12 @@ function serve(protocol: Server<Connection>, connection: Connection, limits: Str
     },
     connection,
   );
-  socket.once('close', (code, reason) => {
-    closed(code, reason.toString('utf8')).catch((error: unknown) => {
+  const end = (code: number, reason: string): void => {
+    closed(code, reason).catch((error: unknown) => {
       origin.logger.error({ err: error }, 'ending the operations of a socket failed');
     });
-  });
+  };
+  socket.once('close', (code, reason) => queue.add(() => end(code, reason.toString('utf8'))));
 }
 
 /**
@@ -124,12 +132,19 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
     maxPayload: MAX_REQUEST_BYTES,
     perMessageDeflate: false,
   });
+  const queue = new WorkQueue();
   const pinging = new Pinging(parts.limits.pingIntervalMs);
   return {
     upgrade(request, socket, head, origin) {
-      server.handleUpgrade(request, socket, head, (opened) => {
-        pinging.add(opened);
-        serve(protocol, new Connection(opened, origin), parts.limits);
+      // Until its turn nobody else listens, and an unheard error ends the process.
+      const ignore = (): void => {};
+      socket.on('error', ignore);
+      queue.add(() => {
+        socket.off('error', ignore);
+        server.handleUpgrade(request, socket, head, (opened) => {
+          pinging.add(opened);
+          serve(protocol, { connection: new Connection(opened, origin), limits: parts.limits, queue });
+        });
       });
     },
     endAll() {
