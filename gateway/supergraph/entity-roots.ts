@@ -73,6 +73,12 @@ export function withEntityRoots(sdl: string, schema: GraphQLSchema): SupergraphW
   return { sdl: print(whole), schema: extended, computed, owners };
 }
 
+/** Tells whether some field requires another one with arguments. */
+export function requiresArguments(schema: GraphQLSchema): boolean {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) => [...computedFields(type).values()]);
+  return fields.some((graph) => [...graph.values()].some(({ required }) => required.includes('(')));
+}
+
 function listComputed(schema: GraphQLSchema): ComputedRoot[] {
   const computed: ComputedRoot[] = [];
   for (const type of Object.values(schema.getTypeMap())) {

@@ -32,6 +32,8 @@ export interface EntityPlace {
   readonly selections: readonly SelectionNode[];
   /** What the subgraph is sent: a key and required fields. */
   readonly representation: readonly RequiredSelection[];
+  /** True where some of that are fields with arguments. */
+  readonly hasArguments: boolean;
 }
 
 /** What an operation is split by. */
@@ -87,9 +89,9 @@ class Splitter {
     const level: Level = { parent, path, groups: [] };
     const kept = selections.flatMap((selection) => this.#splitSelection(selection, level));
     for (const { root, fields, required } of level.groups) {
-      const { representation } = required;
+      const { representation, hasArguments } = required;
       kept.push(...required.selections);
-      this.places.push({ path, root, selections: fields, representation });
+      this.places.push({ path, root, selections: fields, representation, hasArguments });
     }
     return kept;
   }
@@ -126,9 +128,9 @@ class Splitter {
     if (!field.selectionSet || !definition || !isCompositeType(type)) return field;
     const steps = [{ kind: 'field', name: this.#splitting.keys.of(field) } as const, ...itemSteps(definition.type)];
     const { selections } = field.selectionSet;
-    // Without conditions on members an interface object needs no owner, and behind an owner's own root there is nothing to move.
-    const depends = isInterfaceType(type) && !isEntityRoot(field.name.value) && hasFragment(selections);
-    const owner = depends ? this.#ownerOf(type) : undefined;
+    // Behind an owner's own root there is nothing to move.
+    const candidate = isInterfaceType(type) && !isEntityRoot(field.name.value) ? this.#ownerOf(type) : undefined;
+    const owner = candidate && this.#isMoreThanKey(selections, candidate) ? candidate : undefined;
     const kept = owner
       ? this.#moveToOwner(selections, owner, [...path, ...steps])
       : this.split(selections, type, [...path, ...steps]);
@@ -138,7 +140,7 @@ class Splitter {
   /** @returns what to select in place of the selections */
   #moveToOwner(selections: readonly SelectionNode[], root: EntityRoot, path: PlanPath): readonly SelectionNode[] {
     const required = this.#requiredOf(root);
-    this.places.push({ path, root, selections, representation: required.representation });
+    this.places.push({ path, root, selections, representation: required.representation, hasArguments: false });
     return required.selections;
   }
 
@@ -155,12 +157,21 @@ class Splitter {
     groups.push({ root, fields: [field], required: fields });
   }
 
-  /** The key that a subgraph is asked by. */
-  #requiredOf({ type, keys }: EntityRoot): RequiredFields {
-    const required = new RequiredFields(this.#schema, this.#splitting.keys, type);
-    const key = keys[Math.min(this.#splitting.key, keys.length - 1)] ?? '';
-    required.add(fieldSet(`__typename ${key}`));
+  #requiredOf(root: EntityRoot): RequiredFields {
+    const required = new RequiredFields(this.#schema, this.#splitting.keys, root.type);
+    required.add(this.#keyOf(root));
     return required;
+  }
+
+  /** The key that a subgraph is asked by, with the type's name. */
+  #keyOf({ keys }: EntityRoot): SelectionSetNode {
+    return fieldSet(`__typename ${keys[Math.min(this.#splitting.key, keys.length - 1)] ?? ''}`);
+  }
+
+  /** What is but the key was put there in place of what was moved. */
+  #isMoreThanKey(selections: readonly SelectionNode[], root: EntityRoot): boolean {
+    const names = new Set(this.#keyOf(root).selections.map((one) => (one.kind === Kind.FIELD ? one.name.value : '')));
+    return selections.some((one) => one.kind !== Kind.FIELD || !names.has(one.name.value));
   }
 
   /** Where a type's own subgraph does not compute a field, one that has an interface of it as an object may do. */
@@ -199,10 +210,6 @@ interface Level {
     readonly fields: FieldNode[];
     readonly required: RequiredFields;
   }[];
-}
-
-function hasFragment(selections: readonly SelectionNode[]): boolean {
-  return selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT);
 }
 
 function itemSteps(type: GraphQLOutputType): PathStep[] {

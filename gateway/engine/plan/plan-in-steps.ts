@@ -1,9 +1,9 @@
 import { Kind, OperationTypeNode, parse, print } from 'graphql';
 import type { FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { isEntityRoot } from '../../supergraph/entity-roots.ts';
-import { neverReached } from '../invariant.ts';
 import { splitSelections } from './entity-places.ts';
 import type { EntityPlace, SplitChoice, Splitting } from './entity-places.ts';
+import { mapFetches } from './map-fetches.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath, Rewrite } from './plan-nodes.ts';
 
 /** A plan, perhaps of nothing to do. */
@@ -40,14 +40,23 @@ export class StepPlanner {
 
   /** @returns nothing when there is no way in steps either */
   async plan(operation: StepOperation, steps = 0): Promise<PlannedRoot | undefined> {
-    const atOnce = await this.#planAtOnce(operation);
     const root = this.#splitting.supergraph.schema.getRootType(operation.kind);
+    const atOnce = root && this.#mixesArguments(operation, root) ? undefined : await this.#planAtOnce(operation);
     if (atOnce || !root || steps >= MAX_STEPS) return atOnce;
     for (const choice of this.#choices()) {
       const planned = await this.#planSplit(operation, root, { ...choice, steps });
       if (planned) return planned;
     }
     return undefined;
+  }
+
+  /**
+   * Tells whether fields are computed from fields with arguments. The planner mixes these up where two of them require
+   * one field with different arguments: it asks for both, and sends one of them twice.
+   */
+  #mixesArguments({ selections }: StepOperation, root: GraphQLObjectType): boolean {
+    const { places } = splitSelections(selections, root, { ...this.#splitting, viaOwners: false, key: 0 });
+    return places.some(({ hasArguments }) => hasArguments);
   }
 
   #choices(): readonly SplitChoice[] {
@@ -95,29 +104,13 @@ function entityRoot({ root, selections }: EntityPlace): FieldNode {
 
 /** The plan of an entity root for the entities of a place. */
 function atPlace(node: PlanNode, place: EntityPlace): PlanNode {
-  switch (node.kind) {
-    case 'fetch':
-      return node.path.length === 0 ? entityFetch(node, place) : { ...node, path: below(node.path, place) };
-    case 'entity-fetch': {
-      const entities = node.entities.map((one) => ({ ...one, paths: one.paths.map((path) => below(path, place)) }));
-      return { ...node, entities };
+  return mapFetches(node, (fetch) => {
+    if (fetch.kind === 'entity-fetch') {
+      const entities = fetch.entities.map((one) => ({ ...one, paths: one.paths.map((path) => below(path, place)) }));
+      return { ...fetch, entities };
     }
-    case 'sequence':
-    case 'parallel':
-      return { ...node, nodes: node.nodes.map((part) => atPlace(part, place)) };
-    case 'condition': {
-      const { whenTrue, whenFalse } = node;
-      return {
-        ...node,
-        whenTrue: whenTrue && atPlace(whenTrue, place),
-        whenFalse: whenFalse && atPlace(whenFalse, place),
-      };
-    }
-    case 'subscription':
-      throw new Error('The plan of an entity root holds a subscription');
-    default:
-      return neverReached(node);
-  }
+    return fetch.path.length === 0 ? entityFetch(fetch, place) : { ...fetch, path: below(fetch.path, place) };
+  });
 }
 
 function below(path: PlanPath, { path: place }: EntityPlace): PlanPath {

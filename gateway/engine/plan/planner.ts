@@ -1,16 +1,22 @@
-import { Kind, OperationTypeNode } from 'graphql';
-import type { OperationDefinitionNode, SelectionNode } from 'graphql';
-import { withEntityRoots } from '../../supergraph/entity-roots.ts';
+import { OperationTypeNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode, SelectionNode } from 'graphql';
+import { requiresArguments, withEntityRoots } from '../../supergraph/entity-roots.ts';
 import type { SupergraphWithRoots } from '../../supergraph/entity-roots.ts';
 import { overrideLabels, percentageOf } from '../../supergraph/override-labels.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { mapFetches } from './map-fetches.ts';
 import { normalisePlan } from './normalise-plan.ts';
+import { PlanCoverage } from './plan-coverage.ts';
+import { planInTurn, planReachable } from './plan-root-fields.ts';
+import type { Attempt, OperationPlan } from './plan-root-fields.ts';
 import { StepPlanner } from './plan-in-steps.ts';
 import type { PlannedRoot, StepOperation } from './plan-in-steps.ts';
-import type { PlanNode } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import { plannedText } from './planned-text.ts';
+import { withoutImpossibleFragments } from './possible-fragments.ts';
 import type { QueryPlanSource } from './query-plan-source.ts';
+
+export type { OperationPlan } from './plan-root-fields.ts';
 
 /** Planning took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
@@ -24,13 +30,6 @@ export interface ActiveOverrides {
   readonly percentage: number;
   /** Equal keys mean equal plans. */
   readonly key: string;
-}
-
-export interface OperationPlan {
-  /** Nothing when no subgraph has to be asked. */
-  readonly root: PlanNode | undefined;
-  /** Root selections that no subgraph can answer. */
-  readonly unreachable: readonly SelectionNode[];
 }
 
 /** The root selections that subgraphs answer, and the keys to ask for them under. */
@@ -61,6 +60,9 @@ export class OperationPlanner {
   readonly #options: PlannerOptions;
   readonly #labels: readonly string[];
   readonly #percentages: readonly number[];
+  readonly #whole: Target;
+  /** True where fields require others with arguments: plans in steps are tried first then. */
+  readonly #requiresArguments: boolean;
   readonly #ready: Promise<void>;
   /** What plans in steps are made by, opened when it is first needed; nothing where there are none to make. */
   #fallback: Promise<SupergraphWithRoots | undefined> | undefined;
@@ -70,6 +72,8 @@ export class OperationPlanner {
     const { labels, percentages } = overrideLabels(options.supergraph.fullSchema);
     this.#labels = labels.filter((label) => options.overrideLabels.has(label)).sort();
     this.#percentages = percentages;
+    this.#whole = { name: options.name, schema: options.supergraph.fullSchema };
+    this.#requiresArguments = requiresArguments(options.supergraph.fullSchema);
     this.#ready = options.source.open(options.name, options.supergraph.sdl);
     // Whoever waits for it is told; nobody has to.
     this.#ready.catch(() => {});
@@ -112,14 +116,26 @@ export class OperationPlanner {
 
   /** @returns nothing when there is no way to answer the selections */
   async #attempt(part: StepOperation, asked: Asked): Promise<PlannedRoot | undefined> {
-    const whole = await this.#ask(this.#options.name, part, asked);
-    const supergraph = whole ? undefined : await (this.#fallback ??= this.#openFallback());
-    if (!supergraph) return whole;
+    const atOnce = this.#requiresArguments ? undefined : await this.#ask(this.#whole, part, asked);
+    if (atOnce?.isComplete) return atOnce;
+    const complete = await this.#planInSteps(part, asked, (planned) => planned.isComplete);
+    return complete ?? atOnce ?? (await this.#planInSteps(part, asked, () => true));
+  }
+
+  async #planInSteps(
+    part: StepOperation,
+    asked: Asked,
+    isEnough: (planned: AtOnce) => boolean,
+  ): Promise<PlannedRoot | undefined> {
+    const supergraph = await (this.#fallback ??= this.#openFallback());
+    if (!supergraph) return this.#requiresArguments ? await this.#ask(this.#whole, part, asked) : undefined;
     const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
-    const steps = new StepPlanner({ supergraph, keys: asked.keys, isActive }, (step) =>
-      this.#ask(this.#nameWithRoots, step, asked),
-    );
-    return await steps.plan(part);
+    const target = { name: this.#nameWithRoots, schema: supergraph.schema };
+    const planAtOnce = async (step: StepOperation): Promise<PlannedRoot | undefined> => {
+      const planned = await this.#ask(target, step, asked);
+      return planned && isEnough(planned) ? planned : undefined;
+    };
+    return await new StepPlanner({ supergraph, keys: asked.keys, isActive }, planAtOnce).plan(part);
   }
 
   async #openFallback(): Promise<SupergraphWithRoots | undefined> {
@@ -135,10 +151,10 @@ export class OperationPlanner {
 
   /** @returns nothing when the planner finds no way to answer the selections */
   async #ask(
-    supergraph: string,
+    { name, schema }: Target,
     { kind, selections }: StepOperation,
     { operation, keys, overrides, signal }: Asked,
-  ): Promise<PlannedRoot | undefined> {
+  ): Promise<AtOnce | undefined> {
     if (signal.aborted) throw new PlanBudgetExceeded();
     let onAbort = (): void => {};
     const exceeded = new Promise<never>((_resolve, reject) => {
@@ -147,16 +163,37 @@ export class OperationPlanner {
     });
     const text = plannedText({ ...operation, operation: kind }, selections, keys);
     const { labels, percentage } = overrides;
-    const planning = this.#options.source.plan({ supergraph, text, labels: [...labels], percentage }, signal);
+    const planning = this.#options.source.plan({ supergraph: name, text, labels: [...labels], percentage }, signal);
     try {
       // The planner looks at the signal between steps only; the client's answer does not wait for that.
       const planned = await Promise.race([planning, exceeded]);
-      return planned && { root: normalisePlan(planned.node) };
+      if (!planned) return undefined;
+      const root = normalisePlan(planned.node);
+      const coverage = new PlanCoverage(schema, kind);
+      if (root) coverage.add(root);
+      const isComplete = coverage.has(selections, keys);
+      return { root: root && mapFetches(root, (fetch) => onlyPossible(fetch, schema)), isComplete };
     } finally {
       signal.removeEventListener('abort', onAbort);
       if (signal.aborted) exceeded.catch(() => {});
     }
   }
+}
+
+/** The planner's own plan. */
+interface AtOnce extends PlannedRoot {
+  /** False where it does not ask for all that was selected. */
+  readonly isComplete: boolean;
+}
+
+/** A supergraph that the planner knows. */
+interface Target {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+}
+
+function onlyPossible<Fetch extends { readonly operation: string }>(fetch: Fetch, schema: GraphQLSchema): Fetch {
+  return { ...fetch, operation: withoutImpossibleFragments(fetch.operation, schema) };
 }
 
 /** What is the same for all parts of an operation that are planned. */
@@ -168,46 +205,4 @@ interface Asked extends Circumstances {
 function isOverrideActive(label: string, { labels, percentage }: ActiveOverrides): boolean {
   const percent = percentageOf(label);
   return percent === undefined ? labels.has(label) : percentage < percent;
-}
-
-type Attempt = (selections: readonly SelectionNode[]) => Promise<PlannedRoot | undefined>;
-
-/** What is left of an operation that cannot be planned as a whole. */
-async function planReachable(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
-  const unreachable: SelectionNode[] = [];
-  const reachable: SelectionNode[] = [];
-  for (const selection of selections) {
-    const alone = selections.length > 1 ? await attempt([selection]) : undefined;
-    (alone ? reachable : unreachable).push(selection);
-  }
-  const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
-  if (!rest) return { root: undefined, unreachable: selections };
-  return { root: rest.root, unreachable };
-}
-
-/**
- * Plans every field of a mutation for itself, so that each is complete, the entities of its payload included, before the
- * next one starts. A plan of all of them would complete the payloads when the last field has run.
- *
- * @see https://spec.graphql.org/October2021/#sec-Mutation
- */
-async function planInTurn(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
-  const nodes: PlanNode[] = [];
-  const unreachable: SelectionNode[] = [];
-  for (const field of groupByKey(selections)) {
-    const root = (await attempt(field))?.root;
-    if (root) nodes.push(root);
-    else unreachable.push(...field);
-  }
-  return { root: nodes.length > 1 ? { kind: 'sequence', nodes } : nodes[0], unreachable };
-}
-
-/** The selections of one response key are one field, wherever they stand. */
-function groupByKey(selections: readonly SelectionNode[]): readonly SelectionNode[][] {
-  const groups = new Map<string, SelectionNode[]>();
-  for (const selection of selections) {
-    const key = selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : '';
-    groups.set(key, [...(groups.get(key) ?? []), selection]);
-  }
-  return [...groups.values()];
 }

@@ -35,6 +35,10 @@ export class RequiredFields {
     return this.#representation;
   }
 
+  get hasArguments(): boolean {
+    return [...this.#argumentsAt.values()].some((text) => text !== '');
+  }
+
   /** @returns false, with nothing added, where the same field is sent with other arguments already */
   add(set: SelectionSetNode): boolean {
     const found = new Map<string, string>();

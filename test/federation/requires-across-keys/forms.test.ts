@@ -207,6 +207,11 @@ describeCase(
       },
     },
     {
+      fact: 'is answered with several arguments of one required field at once, where it has the key itself',
+      query: '{ dearest { inDollars inEuros } }',
+      data: { dearest: { inDollars: '$12', inEuros: '€10.' } },
+    },
+    {
       fact: 'is answered with fragments on an interface',
       query: '{ parcels { care content { ... on Stone { mass: hardness } } } }',
       data: {

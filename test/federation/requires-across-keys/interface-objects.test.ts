@@ -24,14 +24,14 @@ const fields = 'id: ID! code: String! name(letters: Int = 9): String address: Ad
 
 const owner: TestSubgraph = {
   typeDefs: `
-    type Query { accounts: [Account!]! }
+    type Query { accounts: [Account!]! reseller: Reseller }
     interface Account @key(fields: "id") @key(fields: "code") { ${fields} }
     type Reseller implements Account @key(fields: "id") @key(fields: "code") { ${fields} margin: Int }
     type Customer implements Account @key(fields: "id") @key(fields: "code") { ${fields} }
     type Address { city(upper: Boolean = false): String }
   `,
   resolvers: {
-    Query: { accounts: () => known },
+    Query: { accounts: () => known, reseller: () => known[0] },
     Account: { ...resolveType, __resolveReference: find },
     ...Object.fromEntries(
       ['Reseller', 'Customer'].map((name) => [
@@ -129,6 +129,11 @@ describeCase('@requires of an interface object whose key and required fields com
         { author: { __typename: 'Reseller', id: 'r', greeting: 'Hello Res', margin: 4 } },
       ],
     },
+  },
+  {
+    fact: 'is answered for one member by its type',
+    query: '{ reseller { id stamp { text for { name greeting } } } }',
+    data: { reseller: { id: 'r', stamp: { text: 'ROME', for: { name: 'Reseller', greeting: 'Hello Res' } } } },
   },
   {
     fact: 'is answered below conditions on members, each with its own fields',

@@ -1,11 +1,14 @@
 import { abstractKeys } from './abstract-keys.ts';
 import { accounts } from './accounts.ts';
 import { chain } from './chain.ts';
+import { freight } from './freight.ts';
 import { ledger } from './ledger.ts';
 import { legacy } from './legacy.ts';
 import { library } from './library.ts';
+import { parcels } from './parcels.ts';
 import { shared } from './shared.ts';
 import { shop } from './shop.ts';
+import { staff } from './staff.ts';
 
 export interface DifferentialGraph {
   readonly name: string;
@@ -23,6 +26,9 @@ const graphs: readonly DifferentialGraph[] = [
   { name: 'ledger', subgraphs: ledger },
   { name: 'abstract keys', subgraphs: abstractKeys },
   { name: 'legacy', subgraphs: legacy, federation: 1 },
+  { name: 'parcels', subgraphs: parcels },
+  { name: 'staff', subgraphs: staff },
+  { name: 'freight', subgraphs: freight },
 ];
 
 /** The same graph with its subgraphs in the opposite order: the planner goes by the order of their names. */
