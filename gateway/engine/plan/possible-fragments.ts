@@ -1,5 +1,5 @@
 import { doTypesOverlap, isCompositeType, Kind, parse, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import type { FieldNode, GraphQLSchema } from 'graphql';
+import type { ASTNode, DefinitionNode, DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -29,5 +29,26 @@ export function withoutImpossibleFragments(operation: string, schema: GraphQLSch
       },
     }),
   );
-  return removed ? print(document) : operation;
+  return removed ? print(withoutUnusedFragments(document)) : operation;
+}
+
+/** A fragment that is not spread any more is one more reason to refuse an operation. */
+function withoutUnusedFragments(document: DocumentNode): DocumentNode {
+  const used = new Set<string>();
+  const gather = (node: ASTNode): void => {
+    visit(node, {
+      FragmentSpread({ name }) {
+        if (used.has(name.value)) return;
+        used.add(name.value);
+        for (const one of document.definitions) if (isFragment(one) && one.name.value === name.value) gather(one);
+      },
+    });
+  };
+  for (const definition of document.definitions) if (!isFragment(definition)) gather(definition);
+  const definitions = document.definitions.filter((one) => !isFragment(one) || used.has(one.name.value));
+  return { ...document, definitions };
+}
+
+function isFragment(node: DefinitionNode): node is FragmentDefinitionNode {
+  return node.kind === Kind.FRAGMENT_DEFINITION;
 }
