@@ -61,6 +61,7 @@ export class PlannerProcess implements QueryPlanSource {
     this.#supergraphs.set(name, supergraph);
     if (this.#child) this.#sendOpen(this.#child, name, supergraph);
     else this.#start();
+    this.#holdOpen();
     await supergraph.opened.promise;
   }
 
@@ -142,7 +143,6 @@ export class PlannerProcess implements QueryPlanSource {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;
-    child.unref();
     child.on('message', (reply: PlannerReply) => this.#onReply(reply));
     child.once('exit', (_code, signal) => this.#onEnd(child, FAULTS.has(signal ?? '')));
     child.once('error', () => this.#onEnd(child, false));
@@ -202,8 +202,14 @@ export class PlannerProcess implements QueryPlanSource {
   #holdOpen(): void {
     const isBusy = this.#running.size + this.#suspects.length + this.#waiting.length > 0;
     const isOpening = [...this.#supergraphs.values()].some(({ state }) => state === 'opening');
-    if (isBusy || isOpening) this.#child?.channel?.ref();
-    else this.#child?.channel?.unref();
+    const child = this.#child;
+    if (isBusy || isOpening) {
+      child?.ref();
+      child?.channel?.ref();
+    } else {
+      child?.unref();
+      child?.channel?.unref();
+    }
   }
 }
 

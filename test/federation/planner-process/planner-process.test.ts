@@ -7,7 +7,8 @@ import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PlannerProcess } from '../../../gateway/engine/planner-process/planner-process.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
-import { startGraph } from '../harness.ts';
+import { staff } from '../differential/graphs/staff.ts';
+import { startGraph, withLink } from '../harness.ts';
 
 const composition = composeSupergraph([
   {
@@ -23,6 +24,8 @@ const never = new AbortController().signal;
 const request = (text: string) => ({ supergraph: 'whole', text, labels: [], percentage: 0 });
 /** The planner follows fragments without an end until its stack is full; the engine lets no such document through. */
 const DEADLY = '{ a { ...F } } fragment F on Thing { next { ...F } }';
+/** A valid operation of the differential graph `staff` that the library fails over. */
+const ABORTED = '{ person(id: 1) { id ... on Manager { count } name greeting } }';
 const serviceOf = (plan: Awaited<ReturnType<PlannerProcess['plan']>>) =>
   plan?.node?.kind === 'Fetch' ? plan.node.serviceName : undefined;
 
@@ -71,6 +74,21 @@ describe('the planner process', () => {
     expect(second).not.toBe(first);
     expect(await planner.plan(request(DEADLY), never)).toBeUndefined();
     expect(pidOf(planner)).toBe(second);
+  });
+
+  it('starts again after a valid operation that the library ends it over', async () => {
+    const planner = await start();
+    const staffSdl = composeSupergraph(
+      Object.entries(staff).map(([name, typeDefs]) => {
+        return { name, url: 'http://invalid', typeDefs: parse(withLink({ typeDefs })) };
+      }),
+    );
+    if (staffSdl.kind === 'failed') throw new Error('not composed');
+    await planner.open('staff', staffSdl.supergraphSdl);
+    const first = pidOf(planner);
+    expect(await planner.plan({ ...request(ABORTED), supergraph: 'staff' }, never)).toBeUndefined();
+    expect(serviceOf(await planner.plan(request('{ b }'), never))).toBe('one');
+    expect(pidOf(planner)).not.toBe(first);
   });
 
   it('plans what was under way beside an operation that ended it', async () => {
@@ -132,6 +150,12 @@ describe('the planner process', () => {
 });
 
 describe('an engine', () => {
+  it('answers an operation that the library ends its process over', async () => {
+    const subgraphs = Object.fromEntries(Object.entries(staff).map(([name, typeDefs]) => [name, { typeDefs }]));
+    await using graph = await startGraph(subgraphs);
+    expect(await graph.data(ABORTED)).toEqual({ person: null });
+  });
+
   it('ends its planner when it is closed', async () => {
     const graph = await startGraph({
       one: { typeDefs: 'type Query { a: Int }', resolvers: { Query: { a: () => 1 } } },
