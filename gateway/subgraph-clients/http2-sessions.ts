@@ -42,6 +42,7 @@ export class Http2Sessions {
   readonly #open = new Set<Shared>();
   #connecting: Promise<Shared | undefined> | undefined;
   #http1UntilMs = 0;
+  #spokeHttp2 = false;
   #isClosed = false;
 
   /** @param timeoutMs until a connection must stand */
@@ -74,7 +75,8 @@ export class Http2Sessions {
 
   async #connect(): Promise<Shared | undefined> {
     if (this.#isClosed) throw new SubgraphFailure('unavailable', 'The client was closed');
-    const session = await connectHttp2(this.#origin, this.#timeoutMs);
+    const session = await connectHttp2(this.#origin, this.#timeoutMs, this.#spokeHttp2);
+    this.#spokeHttp2 = session !== undefined;
     if (session === undefined) {
       this.#http1UntilMs = performance.now() + HTTP1_REMEMBERED_MS;
       return undefined;
@@ -119,8 +121,17 @@ function openSocket({ protocol, hostname, port }: URL): Socket {
   return connectTls(options).setNoDelay(true);
 }
 
-/** A session whose server has sent its settings, or nothing when it does not speak HTTP/2. */
-async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHttp2Session | undefined> {
+/**
+ * A session whose server has sent its settings, or nothing when it does not speak HTTP/2.
+ *
+ * @param isKnown it has spoken HTTP/2 before: silent or closing it is busy or ending, and not a server of HTTP/1.1
+ * @throws {SubgraphFailure} or the system's error when it cannot be reached
+ */
+async function connectHttp2(
+  origin: string,
+  timeoutMs: number,
+  isKnown: boolean,
+): Promise<ClientHttp2Session | undefined> {
   const session = connect(origin, { createConnection: openSocket, settings: { enablePush: false } });
   // Streams hear of what breaks their session themselves.
   session.on('error', () => {});
@@ -129,7 +140,7 @@ async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHt
     const giveUp = (error: Error): void => {
       clearTimeout(timer);
       session.destroy();
-      if (isReached) resolve(undefined);
+      if (isReached && (!isKnown || isAnotherVersion(error))) resolve(undefined);
       else reject(error);
     };
     const late = (): void => giveUp(new SubgraphFailure('timeout', 'The connection did not stand in time'));
@@ -137,8 +148,8 @@ async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHt
     session.once('connect', (_session, socket) => {
       isReached = true;
       clearTimeout(timer);
-      timer = setTimeout(late, Math.min(timeoutMs, SETTINGS_PATIENCE_MS));
-      if (socket instanceof TLSSocket && socket.alpnProtocol !== 'h2') giveUp(new Error('HTTP/2 was not agreed to'));
+      timer = setTimeout(late, isKnown ? timeoutMs : Math.min(timeoutMs, SETTINGS_PATIENCE_MS));
+      if (socket instanceof TLSSocket && socket.alpnProtocol !== 'h2') giveUp(new OtherVersion());
     });
     session.once('error', giveUp);
     session.once('close', () => giveUp(new Error('The connection was closed')));
@@ -148,6 +159,16 @@ async function connectHttp2(origin: string, timeoutMs: number): Promise<ClientHt
       resolve(session);
     });
   });
+}
+
+/** What was agreed to over TLS is not HTTP/2. */
+class OtherVersion extends Error {
+  override readonly name = 'OtherVersion';
+}
+
+/** Node's own errors are about bytes that are no HTTP/2, such as an answer of HTTP/1.1 to the preface. */
+function isAnotherVersion(error: Error): boolean {
+  return error instanceof OtherVersion || ('code' in error && String(error.code).startsWith('ERR_HTTP2_'));
 }
 
 /** A server that does not answer a ping by the next one is gone, with all streams. Returns how to stop. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
   createSecureServer as createSecureHttp2Server,
   createServer,
@@ -56,6 +56,7 @@ async function startSubgraph(
   const url = await listen(server);
   onTestFinished(async () => {
     for (const session of sessions) session.destroy();
+    if (!server.listening) return;
     server.close();
     await once(server, 'close');
   });
@@ -143,6 +144,44 @@ test('a server that takes the connection and says nothing is late', async () => 
   onTestFinished(() => void server.close());
   const [stream] = open(connect(url, 100), 1);
   await expect(stream?.next()).rejects.toMatchObject({ kind: 'timeout' });
+});
+
+test('a subgraph that spoke HTTP/2 and is too busy to answer is late, and is not taken for one of HTTP/1.1', async () => {
+  const subgraph = await startSubgraph((stream) => stream.write(event(1)), { maxConcurrentStreams: 1 });
+  const preambles: string[] = [];
+  let isBusy = false;
+  const front = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    if (!isBusy) subgraph.server.emit('connection', socket);
+    else socket.once('data', (bytes: Buffer) => preambles.push(bytes.toString('latin1', 0, 3)));
+  });
+  const url = await listen(front);
+  onTestFinished(() => void front.close());
+  const client = connect(url, 200);
+  await firstOf(open(client, 1));
+  isBusy = true;
+  await expect(open(client, 1)[0]?.next()).rejects.toMatchObject({ kind: 'timeout' });
+  await expect(open(client, 1)[0]?.next()).rejects.toMatchObject({ kind: 'timeout' });
+  expect(new Set(preambles)).toEqual(new Set(['PRI']));
+});
+
+test('a subgraph of HTTP/2 that one of HTTP/1.1 replaces is spoken to in that', async () => {
+  const subgraph = await startSubgraph((stream) => stream.write(event(1)));
+  const client = connect(subgraph.url);
+  const [before] = open(client, 1);
+  await before?.next();
+  for (const session of subgraph.sessions.splice(0)) session.destroy();
+  await expect(before?.next()).rejects.toMatchObject({ kind: 'unavailable' });
+  subgraph.server.close();
+  await once(subgraph.server, 'close');
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(event(2));
+  });
+  server.listen(Number(new URL(subgraph.url).port), '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => server.close().closeAllConnections());
+  expect(await firstOf(open(client, 1))).toEqual([2]);
 });
 
 test('a subgraph that is not there is unavailable, and is asked again by the next subscription', async () => {
