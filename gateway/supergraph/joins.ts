@@ -4,7 +4,7 @@ import type { ConstDirectiveNode, SelectionSetNode } from 'graphql';
 /** The arguments of every application of one of the supergraph's directives to a definition, as text. */
 export function joins(
   directives: readonly ConstDirectiveNode[] | undefined,
-  name: 'join__type' | 'join__field',
+  name: 'join__type' | 'join__field' | 'join__graph' | 'join__implements' | 'join__unionMember',
 ): Map<string, string>[] {
   const applied = (directives ?? []).filter((directive) => directive.name.value === name);
   return applied.map(({ arguments: args }) => {

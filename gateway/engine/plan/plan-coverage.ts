@@ -1,5 +1,7 @@
-import { getNamedType, isAbstractType, isCompositeType, isObjectType, Kind, parse } from 'graphql';
+import { getNamedType, isAbstractType, isObjectType, Kind, parse } from 'graphql';
+import { SubgraphMembers } from '../../supergraph/subgraph-members.ts';
 import type {
+  FieldNode,
   FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLSchema,
@@ -20,7 +22,7 @@ import type { PlannedKeys } from './planned-keys.ts';
 /** What the fetches so far tell of the objects at a place. */
 interface Known {
   /** The object types that may stand there. */
-  readonly possible: ReadonlySet<string>;
+  readonly possible: Set<string>;
   readonly fields: Map<string, { readonly types: Set<string>; readonly below: Known }>;
 }
 
@@ -33,6 +35,7 @@ interface Known {
  */
 export class PlanCoverage {
   readonly #schema: GraphQLSchema;
+  readonly #members: SubgraphMembers;
   readonly #root: Known;
   /** Keys that rewrites give to what was asked for under other ones. */
   readonly #renamed = new Set<string>();
@@ -40,7 +43,8 @@ export class PlanCoverage {
   /** @param schema all types of the supergraph that the plan was made for */
   constructor(schema: GraphQLSchema, kind: OperationTypeNode) {
     this.#schema = schema;
-    this.#root = this.#placeOf(schema.getRootType(kind) ?? undefined);
+    this.#members = new SubgraphMembers(schema);
+    this.#root = { possible: new Set(this.#possible(schema.getRootType(kind)?.name ?? '')), fields: new Map() };
   }
 
   add(node: PlanNode): void {
@@ -90,7 +94,7 @@ export class PlanCoverage {
     if (!operation) return;
     if (fetch.kind === 'fetch') {
       this.#addRenamed(fetch);
-      this.#addSelections(operation.selectionSet, this.#at(fetch.path), fragments);
+      this.#addSelections(operation.selectionSet, this.#at(fetch.path), { fragments, service: fetch.service });
       return;
     }
     for (const entities of fetch.entities) {
@@ -100,7 +104,8 @@ export class PlanCoverage {
         for (const path of entities.paths) {
           const { place, types } = this.#at(path);
           const sent = common(types, this.#sent(entities, place));
-          if (field.selectionSet) this.#addSelections(field.selectionSet, { place, types: sent }, fragments);
+          if (field.selectionSet)
+            this.#addSelections(field.selectionSet, { place, types: sent }, { fragments, service: fetch.service });
         }
       }
     }
@@ -137,56 +142,47 @@ export class PlanCoverage {
       if (step.kind === 'types')
         types = common(types, new Set(step.names.flatMap((name) => [...this.#possible(name)])));
       if (step.kind !== 'field') continue;
-      place = place.fields.get(step.name)?.below ?? this.#placeOf(undefined);
+      place = place.fields.get(step.name)?.below ?? noPlace();
       types = place.possible;
     }
     return { place, types };
   }
 
-  #addSelections(
-    set: SelectionSetNode,
-    { place, types }: Position,
-    fragments: readonly FragmentDefinitionNode[],
-  ): void {
+  #addSelections(set: SelectionSetNode, at: Position, source: Source): void {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        const key = (selection.alias ?? selection.name).value;
-        const field = place.fields.get(key) ?? {
-          types: new Set<string>(),
-          below: this.#below(types, selection.name.value),
-        };
-        place.fields.set(key, field);
-        for (const type of types) field.types.add(type);
-        const at = { place: field.below, types: field.below.possible };
-        if (selection.selectionSet) this.#addSelections(selection.selectionSet, at, fragments);
+        this.#addField(selection, at, source);
         continue;
       }
       const fragment =
         selection.kind === Kind.INLINE_FRAGMENT
           ? selection
-          : fragments.find(({ name }) => name.value === selection.name.value);
-      const condition = fragment?.typeCondition?.name.value;
-      if (fragment)
-        this.#addSelections(
-          fragment.selectionSet,
-          { place, types: common(types, this.#possible(condition)) },
-          fragments,
-        );
+          : source.fragments.find(({ name }) => name.value === selection.name.value);
+      if (!fragment) continue;
+      const types = common(at.types, this.#possible(fragment.typeCondition?.name.value));
+      this.#addSelections(fragment.selectionSet, { place: at.place, types }, source);
     }
   }
 
-  /** The place that a field of any of the types leads to. */
-  #below(types: ReadonlySet<string>, name: string): Known {
+  #addField(node: FieldNode, { place, types }: Position, source: Source): void {
+    const key = (node.alias ?? node.name).value;
+    const field = place.fields.get(key) ?? { types: new Set<string>(), below: noPlace() };
+    place.fields.set(key, field);
+    for (const type of types) field.types.add(type);
+    if (!node.selectionSet) return;
+    const inner = this.#typeBelow(types, node.name.value);
+    const members = inner && this.#members.of(inner, source.service);
+    for (const type of members ?? this.#possible(inner?.name ?? '')) field.below.possible.add(type);
+    this.#addSelections(node.selectionSet, { place: field.below, types: field.below.possible }, source);
+  }
+
+  #typeBelow(types: ReadonlySet<string>, name: string): GraphQLNamedType | undefined {
     for (const one of types) {
       const type = this.#schema.getType(one);
       const field = isObjectType(type) ? type.getFields()[name] : undefined;
-      if (field) return this.#placeOf(getNamedType(field.type));
+      if (field) return getNamedType(field.type);
     }
-    return this.#placeOf(undefined);
-  }
-
-  #placeOf(type: GraphQLNamedType | undefined): Known {
-    return { possible: type && isCompositeType(type) ? this.#possible(type.name) : new Set(), fields: new Map() };
+    return undefined;
   }
 
   /** The names of the object types that meet a type condition, of all of them where there is none. */
@@ -202,6 +198,16 @@ export class PlanCoverage {
 interface Position {
   readonly place: Known;
   readonly types: ReadonlySet<string>;
+}
+
+/** What a selection set was asked of. */
+interface Source {
+  readonly service: string;
+  readonly fragments: readonly FragmentDefinitionNode[];
+}
+
+function noPlace(): Known {
+  return { possible: new Set(), fields: new Map() };
 }
 
 function common(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {

@@ -55,6 +55,9 @@ export interface Circumstances {
   readonly signal: AbortSignal;
 }
 
+/** An operation that takes more plans than that in steps has none: trying every way must not use up its time. */
+const MAX_ASKED = 300;
+
 /** Plans operations with the Rust planner, off the event loop and within a time budget. */
 export class OperationPlanner {
   readonly #options: PlannerOptions;
@@ -119,6 +122,7 @@ export class OperationPlanner {
     const atOnce = this.#requiresArguments ? undefined : await this.#ask(this.#whole, part, asked);
     if (atOnce?.isComplete) return atOnce;
     const complete = await this.#planInSteps(part, asked, (planned) => planned.isComplete);
+    // What is left out may be what no subgraph has.
     return complete ?? atOnce ?? (await this.#planInSteps(part, asked, () => true));
   }
 
@@ -131,7 +135,10 @@ export class OperationPlanner {
     if (!supergraph) return this.#requiresArguments ? await this.#ask(this.#whole, part, asked) : undefined;
     const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
     const target = { name: this.#nameWithRoots, schema: supergraph.schema };
+    let left = MAX_ASKED;
     const planAtOnce = async (step: StepOperation): Promise<PlannedRoot | undefined> => {
+      left -= 1;
+      if (left < 0) return undefined;
       const planned = await this.#ask(target, step, asked);
       return planned && isEnough(planned) ? planned : undefined;
     };
