@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createHandler, type Response as EventResponse } from 'graphql-sse';
-import type { SubgraphExecutor } from './executor.ts';
+import type { FormattedExecutionResult } from 'graphql';
+import type { SubgraphExecutor, SubgraphRequest } from './executor.ts';
 
 interface EventParts {
   readonly executor: SubgraphExecutor;
@@ -9,44 +9,77 @@ interface EventParts {
   readonly readText: (request: IncomingMessage) => Promise<string | undefined>;
 }
 
-/** Answers operations as server-sent events, by graphql-sse, over HTTP/1.1 or HTTP/2. */
+const COMMENT = ':\n\n';
+/** So often a quiet stream says that it is alive. */
+const COMMENT_INTERVAL_MS = 12_000;
+
+/**
+ * Answers subscriptions as server-sent events, over HTTP/1.1 or HTTP/2: one stream for each, read from its source no
+ * faster than the client reads, and ended at its source when the client goes away.
+ *
+ * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
+ */
 export function createEventHandler({ executor, contextTokenOf, readText }: EventParts) {
-  const handle = createHandler<IncomingMessage>({
-    async onSubscribe({ raw }, { query, variables, operationName }) {
-      const result = await executor.subscribe({
-        query,
-        variables: variables ?? undefined,
-        operationName: operationName ?? undefined,
-        contextToken: contextTokenOf(raw),
-      });
-      // The handler knows a refusal from arguments to execute by its data only.
-      return (Symbol.asyncIterator in result ? result : { data: null, ...result }) as never;
-    },
-  });
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = '', url = '', headers } = request;
-    const get = (name: string): string | undefined => headers[name]?.toString();
-    const body = async (): Promise<string> => (await readText(request)) ?? '';
-    await send(response, await handle({ method, url, headers: { get }, body, raw: request, context: undefined }));
+    const operation = readOperation(await readText(request));
+    if (operation === undefined) {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ errors: [{ message: 'The body is not an operation.' }] }));
+      return;
+    }
+    const result = await executor.subscribe({ ...operation, contextToken: contextTokenOf(request) });
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+    if (Symbol.asyncIterator in result) await send(response, result);
+    else response.write(asEvent(result));
+    response.end('event: complete\ndata:\n\n');
   };
 }
 
-/** Writes no faster than the reader reads. */
-async function send(response: ServerResponse, [body, { status, headers }]: EventResponse): Promise<void> {
-  // HTTP/2 has neither this header nor a text beside the status.
-  const { connection: _none, ...rest } = headers ?? {};
-  response.writeHead(status, rest);
-  if (body === null || typeof body === 'string') {
-    response.end(body ?? '');
-    return;
-  }
-  const stop = (): void => void body.return(undefined);
+async function send(response: ServerResponse, events: AsyncIterableIterator<FormattedExecutionResult>): Promise<void> {
+  const stop = (): void => void events.return?.();
   response.once('close', stop);
   // A client that left while its operation was prepared closed the response before anybody listened.
   if (!response.socket) stop();
-  for await (const message of body) {
-    if (!response.socket) break;
-    await new Promise<void>((resolve) => response.write(message, () => resolve()));
+  // With the first bytes the client knows that the stream stands.
+  response.write(COMMENT);
+  const commenting = setInterval(() => response.write(COMMENT), COMMENT_INTERVAL_MS);
+  try {
+    for await (const event of events) await write(response, asEvent(event));
+  } finally {
+    clearInterval(commenting);
+    response.off('close', stop);
   }
-  response.end();
+}
+
+function asEvent(result: FormattedExecutionResult): string {
+  return `event: next\ndata: ${JSON.stringify(result)}\n\n`;
+}
+
+/** Resolves when the text has left for the network, or nobody is there to get it. */
+async function write(response: ServerResponse, text: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('close', done);
+      resolve();
+    };
+    response.once('close', done);
+    response.write(text, done);
+  });
+}
+
+function readOperation(text: string | undefined): Omit<SubgraphRequest, 'contextToken'> | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+  if (typeof body !== 'object' || body === null || !('query' in body) || typeof body.query !== 'string') {
+    return undefined;
+  }
+  const operationName =
+    'operationName' in body && typeof body.operationName === 'string' ? body.operationName : undefined;
+  const variables = 'variables' in body ? body.variables : undefined;
+  if (typeof variables !== 'object' || variables === null) return { query: body.query, operationName };
+  return { query: body.query, operationName, variables: variables as Record<string, unknown> };
 }
