@@ -43,6 +43,11 @@ export class DeferredFragments {
   /** The usages that others stand in. */
   readonly #outer: ReadonlySet<DeferUsage>;
   readonly #fragments = new Map<string, Fragment>();
+  /**
+   * Those that a nearer one may still become known around, by the paths of all objects around them: looking through all
+   * fragments for each new one would hold the process up where lists are long.
+   */
+  readonly #loose = new Map<string, Fragment[]>();
   readonly #waiting = new Set<DeferredPart>();
   readonly #delivered = new Set<DeferredPart>();
   #pending: PendingResult[] = [];
@@ -89,31 +94,62 @@ export class DeferredFragments {
 
   /** Takes in objects of a result, which have parts that come later. */
   admit(objects: readonly DeferredObject[]): void {
-    const known = this.#fragments.size;
+    const added: Fragment[] = [];
     for (const object of objects) {
       const { project, unit } = this.#work.parts[object.part] ?? {};
       if (!project || !unit) continue;
-      const fragments = unit.usages.map(({ usage, depth }) => this.#fragmentOf(usage, object.path.slice(0, depth)));
+      const fragments = unit.usages.map(({ usage, depth }) => {
+        return this.#fragmentOf(usage, object.path.slice(0, depth), added);
+      });
       for (const fragment of fragments) fragment.open += 1;
       this.#waiting.add({ unit, target: { ...object, project }, fragments });
     }
-    for (const fragment of [...this.#fragments.values()].slice(known)) this.#announce(fragment);
+    for (const fragment of added) this.#adopt(fragment);
+    for (const fragment of added) this.#settleIn(fragment);
+    for (const fragment of added) this.#announce(fragment);
   }
 
-  #fragmentOf(usage: DeferUsage, path: ResponsePath): Fragment {
+  #fragmentOf(usage: DeferUsage, path: ResponsePath, added: Fragment[]): Fragment {
     const key = fragmentKey(usage, path);
     const known = this.#fragments.get(key);
     if (known) return known;
-    const around = this.#around(usage, path);
     const id = String(this.#fragments.size);
-    const fragment: Fragment = { id, usage, path, around, within: new Set(), open: 0, results: [], state: 'hidden' };
-    if (this.#outer.has(usage)) {
-      for (const inner of this.#fragments.values()) if (standsIn(inner, fragment)) moveInto(inner, fragment);
-    }
+    const fragment: Fragment = {
+      id,
+      usage,
+      path,
+      around: undefined,
+      within: new Set(),
+      open: 0,
+      results: [],
+      state: 'hidden',
+    };
     this.#fragments.set(key, fragment);
-    around?.within.add(fragment);
+    added.push(fragment);
     this.#unfinished += 1;
     return fragment;
+  }
+
+  /** Moves fragments that were known before into a new one. */
+  #adopt(outer: Fragment): void {
+    if (!this.#outer.has(outer.usage)) return;
+    for (const inner of this.#loose.get(pathKey(outer.path)) ?? []) {
+      if (standsIn(inner, outer)) moveInto(inner, outer);
+    }
+  }
+
+  /** Finds what a new fragment stands in, once all that became known with it are there. */
+  #settleIn(fragment: Fragment): void {
+    const { usage, path } = fragment;
+    fragment.around = this.#around(usage, path);
+    fragment.around?.within.add(fragment);
+    if (usage.parent === fragment.around?.usage) return;
+    for (let depth = 0; depth <= path.length; depth += 1) {
+      const key = pathKey(path.slice(0, depth));
+      const loose = this.#loose.get(key) ?? [];
+      this.#loose.set(key, loose);
+      loose.push(fragment);
+    }
   }
 
   /** The nearest known fragment that a usage stands in, on the same object or one around it. */
@@ -182,10 +218,9 @@ export class DeferredFragments {
   }
 }
 
-/** Whether a fragment stands in another one that became known after it, nearer than what is known to be around it. */
+/** Whether a fragment on an object at or below another one's stands in it, nearer than in what is known around it. */
 function standsIn(inner: Fragment, outer: Fragment): boolean {
   if (inner.state !== 'hidden' || !isWithin(inner.usage, outer.usage)) return false;
-  if (!outer.path.every((key, depth) => inner.path[depth] === key)) return false;
   return !inner.around || isWithin(outer.usage, inner.around.usage);
 }
 
@@ -200,7 +235,11 @@ function moveInto(inner: Fragment, outer: Fragment): void {
 }
 
 function fragmentKey({ index }: DeferUsage, path: ResponsePath): string {
-  return `${index} ${JSON.stringify(path)}`;
+  return `${index} ${pathKey(path)}`;
+}
+
+function pathKey(path: ResponsePath): string {
+  return JSON.stringify(path);
 }
 
 /** Whether a result holds an object at a path; a null that moved up may have taken it away. */

@@ -65,12 +65,13 @@ function complete(unit: CompiledDeferred, targets: readonly DeferredTarget[], ru
     return { data, deferred: context.deferred };
   });
   const placed = placeErrors(errors, run.data, unit.selected);
+  const byEntity = Map.groupBy(placed, ({ path }) => path?.[1]);
   return completed.map(({ data, deferred }, index) => {
     const { path } = targets[index] as DeferredTarget;
     // In the run, an entity stands in a list of its own; in the response it stands where it was found.
     const around = path.slice(0, path.length - unit.steps.length);
     const absolute = (place: ResponsePath): ResponsePath => (unit.seed ? [...around, ...place.slice(2)] : place);
-    const own = placed.filter((error) => !unit.seed || error.path?.[1] === index);
+    const own = unit.seed ? (byEntity.get(index) ?? []) : placed;
     return {
       data,
       errors: own.map((error) => movedTo(absolute(error.path ?? []), error)),
