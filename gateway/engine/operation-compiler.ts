@@ -9,6 +9,7 @@ import { compileOperation } from './compile/compile-operation.ts';
 import type { ExecutableOperation } from './compile/compile-operation.ts';
 import { DeferredUnits } from './compile/deferred-units.ts';
 import type { DeferredUnit } from './compile/deferred-units.ts';
+import { compileIntrospection } from './compile/introspect.ts';
 import { compileProject } from './compile/project.ts';
 import { TypeRelations } from './compile/type-relations.ts';
 import type { PlanVariant, ValidatedOperation } from './engine-interface.ts';
@@ -16,7 +17,7 @@ import { Deferrals, NotDeferrable } from './plan/deferrals.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
 import { InterfaceObjectFields } from './plan/interface-object-fields.ts';
 import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
-import { remoteSelections } from './plan/planned-text.ts';
+import { introspectionSelections, remoteSelections, TYPENAME } from './plan/planned-text.ts';
 import { OperationPlanner } from './plan/planner.ts';
 import type { ActiveOverrides, Circumstances, OperationPlan, PlannerOptions } from './plan/planner.ts';
 
@@ -87,12 +88,14 @@ export class OperationCompiler {
     const rootType = rootTypeOf(definition, supergraph);
     const units = deferrals.areThere ? this.#deferredUnits(deferrals) : undefined;
     const projection = compileProject({ schema, keys, units }, rootType, set);
-    const planning: Planning = { definition, keys, variant, deferrals, needed: new Map() };
+    const planning: Planning = { definition, keys, variant, deferrals, needed: typesOf(units) };
     const deferred = units && (await this.#planDeferred(units, planning));
     const first = deferrals.areThere ? deferrals.withoutFragments(set, planning.needed) : set;
     const plan = await this.#room.plan(definition, first, planning);
     const { source, operationName } = operation;
     const { conditions, incremental } = variant;
+    // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.
+    const introspect = compileIntrospection(schema, definition, introspectionSelections(set.selections));
     return compileOperation(
       {
         definition,
@@ -102,10 +105,11 @@ export class OperationCompiler {
         plan,
         keys,
         project: projection.project,
+        introspect,
         deferred:
           deferred &&
           compileDeferred(deferred, projection.deferred, {
-            definition,
+            introspect,
             supergraph,
             keys,
             relations: this.#entryRoom?.relations ?? this.#room.relations,
@@ -195,6 +199,11 @@ class PlanningRoom {
     const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), rootType);
     return await this.planner.plan(definition, { selections, keys }, variant);
   }
+}
+
+/** What decides which objects have deferred parts is asked for with the objects. */
+function typesOf(units: DeferredUnits | undefined): Planning['needed'] {
+  return new Map([...(units?.open ?? [])].map((set) => [set, [TYPENAME]]));
 }
 
 function rootTypeOf({ operation }: OperationDefinitionNode, { apiSchema }: Supergraph): GraphQLObjectType {

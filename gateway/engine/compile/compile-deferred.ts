@@ -1,12 +1,5 @@
 import { Kind, parse } from 'graphql';
-import type {
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  OperationDefinitionNode,
-  SelectionNode,
-  SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { ENTRY_FIELD } from '../../supergraph/entity-entry.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { DeferUsage } from '../plan/deferrals.ts';
@@ -20,7 +13,6 @@ import type { CompiledPlan } from './compiled-plan.ts';
 import { isDataObject } from './data.ts';
 import type { DataObject, Json } from './data.ts';
 import type { DeferredUnit } from './deferred-units.ts';
-import { compileIntrospection } from './introspect.ts';
 import type { Introspect } from './introspect.ts';
 import type { Project } from './projection-context.ts';
 import type { DeferredProjection } from './project.ts';
@@ -56,7 +48,8 @@ interface Planned {
 }
 
 interface Options {
-  readonly definition: OperationDefinitionNode;
+  /** Answers what all parts of the operation ask of the schema. */
+  readonly introspect: Introspect | undefined;
   readonly supergraph: Supergraph;
   readonly keys: PlannedKeys;
   /** Of the types that the plans speak of. */
@@ -79,7 +72,7 @@ export function compileDeferred(
 }
 
 function compileUnit({ unit, root, known }: Planned, options: Options): CompiledDeferred {
-  const { definition, supergraph, keys, relations, depthOf } = options;
+  const { introspect, supergraph, keys, relations, depthOf } = options;
   const schema = supergraph.apiSchema;
   const rootType = schema.getQueryType();
   if (!rootType) throw new Error('The schema has no query');
@@ -89,19 +82,22 @@ function compileUnit({ unit, root, known }: Planned, options: Options): Compiled
     seed: unit.startsAt === 'root' ? undefined : (entity) => copyKnown(known, entity, keys),
     steps: unit.steps.map((node) => ({ planned: keys.of(node), client: keyOf(node) })),
     usages: unit.group.map((usage) => ({ usage, depth: depthOf(usage) })),
-    introspect: compileIntrospection(schema, definition, introspectionSelections(set.selections)),
+    introspect: introspectionSelections(set.selections).length > 0 ? introspect : undefined,
     selected: { set, schema, keys },
   };
 }
 
 /** The query that a unit is: of the root itself, or of entities by the entry to them. */
-export function queryOf({ startsAt, wanted }: DeferredUnit): SelectionSetNode {
-  const fragments = [...wanted].map(([type, set]): SelectionNode => {
+export function queryOf({ startsAt, wanted, steps }: DeferredUnit): SelectionSetNode {
+  const around = (inner: SelectionSetNode, node: FieldNode): SelectionSetNode => {
+    return { kind: Kind.SELECTION_SET, selections: [{ ...node, selectionSet: inner }] };
+  };
+  const sets = [...wanted].map(([type, set]) => [type, steps.toReversed().reduce(around, set)] as const);
+  const fragments = sets.map(([type, set]): SelectionNode => {
     const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } } as const;
     return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: set };
   });
-  if (startsAt === 'root')
-    return { kind: Kind.SELECTION_SET, selections: [...wanted.values()].flatMap((set) => set.selections) };
+  if (startsAt === 'root') return { kind: Kind.SELECTION_SET, selections: sets.flatMap(([, set]) => set.selections) };
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fragments };
   const entry: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: ENTRY_FIELD }, selectionSet };
   return { kind: Kind.SELECTION_SET, selections: [entry] };

@@ -8,7 +8,6 @@ import { introspectionSelections } from '../plan/planned-text.ts';
 import type { DeferredWork } from './compile-deferred.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
-import { compileIntrospection } from './introspect.ts';
 import type { Introspect } from './introspect.ts';
 import type { Project } from './projection-context.ts';
 import type { TypeRelations } from './type-relations.ts';
@@ -74,6 +73,8 @@ interface Planned {
   readonly plan: OperationPlan;
   readonly keys: PlannedKeys;
   readonly project: Project;
+  /** Answers what all parts of the operation ask of the schema. */
+  readonly introspect: Introspect | undefined;
   readonly deferred: DeferredWork | undefined;
 }
 
@@ -83,7 +84,7 @@ export function compileOperation(
   supergraph: Supergraph,
   relations: TypeRelations,
 ): ExecutableOperation {
-  const { definition, plannedFor, set, first, plan, keys, project, deferred } = planned;
+  const { definition, plannedFor, set, first, plan, keys, project, introspect, deferred } = planned;
   const schema = supergraph.apiSchema;
   const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
@@ -95,7 +96,7 @@ export function compileOperation(
     selected: { set, schema, keys },
     plan: compilePlan(plan.root, { relations, rootType }),
     project,
-    introspect: compileIntrospection(schema, definition, introspectionSelections(first.selections)),
+    introspect: introspectionSelections(first.selections).length > 0 ? introspect : undefined,
     unreachable: plan.unreachable.flatMap(fieldsOf),
     deferred,
   };

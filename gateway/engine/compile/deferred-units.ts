@@ -28,7 +28,7 @@ export interface DeferredUnit {
   readonly startsAt: 'root' | 'entity';
   /** The selection set that asks for those entities. */
   readonly startSet: SelectionSetNode;
-  /** What is asked of the start, by its type. */
+  /** What is asked of the object at the end of the steps, by the type of the start. */
   readonly wanted: Map<GraphQLObjectType, SelectionSetNode>;
   /** The fields from the start to the object whose fields these are. */
   readonly steps: readonly FieldNode[];
@@ -50,6 +50,11 @@ export interface Parted {
   readonly later: readonly DeferredPart[];
 }
 
+/** Where the plan of a unit starts, and the fields from there to the object. */
+interface Start extends Pick<DeferredUnit, 'startsAt' | 'steps'> {
+  readonly place: Place;
+}
+
 interface Options {
   readonly deferrals: Deferrals;
   /** The root of queries, whose fields can be asked for again at any time. */
@@ -67,7 +72,10 @@ interface Options {
 export class DeferredUnits {
   readonly #options: Options;
   readonly #units: DeferredUnit[] = [];
-  readonly #unitOf = new Map<string, DeferredUnit>();
+  /** Those of one position, holder and group. */
+  readonly #unitsOf = new Map<string, readonly DeferredUnit[]>();
+  /** Selection sets of abstract positions whose objects' types decide what is deferred. */
+  readonly #open = new Set<SelectionSetNode>();
   readonly #numbers = new Map<SelectionSetNode, number>();
   /** The depth of the objects that a deferred fragment is on. */
   readonly #depths = new Map<DeferUsage, number>();
@@ -88,6 +96,18 @@ export class DeferredUnits {
 
   depthOf(usage: DeferUsage): number {
     return this.#depths.get(usage) ?? 0;
+  }
+
+  /** Selection sets that have to ask for the type. */
+  get open(): Iterable<SelectionSetNode> {
+    return this.#open;
+  }
+
+  /** Notes an abstract position: the fragments that tell its types apart may all be deferred. */
+  addOpen(sets: readonly SelectionSetNode[], holder: DeferredUnit | undefined): void {
+    const areTold = sets.some(({ selections }) => selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT));
+    const set = areTold ? this.setOf(sets, holder) : undefined;
+    if (set) this.#open.add(set);
   }
 
   /** The fields of an object whose type is not known that are completed with it: there is no key to get the others by. */
@@ -153,28 +173,36 @@ export class DeferredUnits {
   ): DeferredPart {
     const start = this.#startOf(place, holder);
     if (!start) throw new NotDeferrable(group);
-    const { startsAt, steps } = start;
     const key = `${holder?.index ?? ''}|${this.#numberOf(place.set)}|${textOf(group)}`;
-    let unit = this.#unitOf.get(key);
-    if (!unit) {
-      unit = { index: this.#units.length, group, startsAt, startSet: start.place.set, wanted: new Map(), steps };
-      this.#unitOf.set(key, unit);
-      this.#units.push(unit);
-    }
     const set = this.#selectionsOf(fields, group);
-    const around = (inner: SelectionSetNode, node: FieldNode) => selectionSet([{ ...node, selectionSet: inner }]);
-    unit.wanted.set(start.place.type, steps.toReversed().reduce(around, set));
+    const unit = this.#unitFor(key, { group, start, set });
     const found = this.place({ type: place.type, depth: place.depth, set, within: undefined });
     return { unit, fields, start: start.place, found };
   }
 
+  /** Members of an interface may want different fields of the object at one position: those are not fetched together. */
+  #unitFor(key: string, { group, start, set }: { group: readonly DeferUsage[]; start: Start; set: SelectionSetNode }) {
+    const { place, startsAt, steps } = start;
+    const known = this.#unitsOf.get(key) ?? [];
+    const fitting = known.find(({ startSet, wanted }) => {
+      return startSet === place.set && areSame(wanted.get(place.type) ?? set, set);
+    });
+    const index = this.#units.length;
+    const unit = fitting ?? { index, group, startsAt, startSet: place.set, wanted: new Map(), steps };
+    unit.wanted.set(place.type, set);
+    if (fitting) return unit;
+    this.#unitsOf.set(key, [...known, unit]);
+    this.#units.push(unit);
+    return unit;
+  }
+
   /** The nearest object at or around a place from which a plan can start, if no list and no open type is in between. */
-  #startOf(place: Place, holder: DeferredUnit | undefined) {
+  #startOf(place: Place, holder: DeferredUnit | undefined): Start | undefined {
     const steps: FieldNode[] = [];
     for (let at: Place | undefined = place; at; at = at.within?.place) {
-      if (this.#options.isEntity(at.type)) return { place: at, startsAt: 'entity', steps } as const;
+      if (this.#options.isEntity(at.type)) return { place: at, startsAt: 'entity', steps };
       const isRoot = at.type === this.#options.queryType && at.depth === 0 && !holder;
-      if (isRoot) return { place: at, startsAt: 'root', steps } as const;
+      if (isRoot) return { place: at, startsAt: 'root', steps };
       if (at.within) steps.unshift(at.within.node);
     }
     return undefined;
@@ -196,6 +224,11 @@ export class DeferredUnits {
 
 function textOf(group: readonly DeferUsage[]): string {
   return group.map(({ index }) => index).join();
+}
+
+function areSame(left: SelectionSetNode, right: SelectionSetNode): boolean {
+  if (left.selections.length !== right.selections.length) return false;
+  return left.selections.every((selection, index) => selection === right.selections[index]);
 }
 
 function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {

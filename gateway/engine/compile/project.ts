@@ -120,6 +120,7 @@ class ProjectionWriter {
 
   #dispatch(type: GraphQLAbstractType, selections: readonly SelectionSetNode[], around: Surroundings): Code {
     return this.#once(`dispatch ${type.name}`, selections, (self) => {
+      this.#units?.addOpen(selections, this.#holder);
       const cases = this.#namesAt(type).map((named) => {
         const project = this.#object({ kind: 'named', type: named }, selections, around);
         return code`case ${named.name}:return ${project}(s,c);`;

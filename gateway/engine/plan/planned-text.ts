@@ -3,7 +3,8 @@ import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql'
 import type { PlannedKeys } from './planned-keys.ts';
 
 const LOCAL_ROOT_FIELDS = new Set(['__typename', '__schema', '__type']);
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/** Asks for the type of an object. */
+export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** The root selections that subgraphs answer: all but introspection and the root's own `__typename`. */
 export function remoteSelections(selections: readonly SelectionNode[]): SelectionNode[] {
