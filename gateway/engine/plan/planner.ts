@@ -135,12 +135,14 @@ export class OperationPlanner {
     if (!supergraph) return this.#requiresArguments ? await this.#ask(this.#whole, part, asked) : undefined;
     const isActive = (label: string): boolean => isOverrideActive(label, asked.overrides);
     const target = { name: this.#nameWithRoots, schema: supergraph.schema };
-    let left = MAX_ASKED;
+    // Different ways lead to the same steps.
+    const known = new Map<string, PlannedRoot | undefined>();
     const planAtOnce = async (step: StepOperation): Promise<PlannedRoot | undefined> => {
-      left -= 1;
-      if (left < 0) return undefined;
+      const key = plannedText({ ...asked.operation, operation: step.kind }, step.selections, asked.keys);
+      if (known.has(key) || known.size >= MAX_ASKED) return known.get(key);
       const planned = await this.#ask(target, step, asked);
-      return planned && isEnough(planned) ? planned : undefined;
+      known.set(key, planned && isEnough(planned) ? planned : undefined);
+      return known.get(key);
     };
     return await new StepPlanner({ supergraph, keys: asked.keys, isActive }, planAtOnce).plan(part);
   }
