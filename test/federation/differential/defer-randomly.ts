@@ -42,7 +42,18 @@ function deferSome(set: SelectionSetNode, random: Random, defer: () => Directive
   const from = random.below(selections.length);
   const inner: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: selections.slice(from) };
   const fragment: SelectionNode = { kind: Kind.INLINE_FRAGMENT, directives: [defer()], selectionSet: inner };
-  return { ...set, selections: [...selections.slice(0, from), fragment] };
+  const atOnce = random.happens(0.5) ? selections.slice(from).flatMap(partOf) : [];
+  return { ...set, selections: [...selections.slice(0, from), ...atOnce, fragment] };
+}
+
+/** Some of what is below a field, for the first result: the rest then is of objects that it has already. */
+function partOf(selection: SelectionNode): SelectionNode[] {
+  if (selection.kind !== Kind.FIELD || !selection.selectionSet) return [];
+  const part = visit(selection, {
+    Directive: ({ name }) => (name.value === 'defer' ? null : undefined),
+    SelectionSet: (node) => ({ ...node, selections: node.selections.slice(0, 1) }),
+  });
+  return [part];
 }
 
 /** The parts of a document in whose first level nothing may be deferred. */
