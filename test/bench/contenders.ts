@@ -37,7 +37,7 @@ export async function installPeers(say: (line: string) => void): Promise<void> {
 }
 
 /** What our start scripts tell Node of its memory; the peers' Node is told the same. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--no-allocation-site-pretenuring'];
+export const NODE_OPTIONS = ['--max-semi-space-size=64', '--no-allocation-site-pretenuring'];
 
 /**
  * Our gateway as in production, which signs for each subgraph who asks; clients that name an address of their own are

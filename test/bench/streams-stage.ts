@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parse } from 'graphql';
+import { NODE_OPTIONS } from './contenders.ts';
 import { DIST, fromDist } from './from-dist.ts';
 import { launch, type Listening } from './processes.ts';
 import { call } from './streams-calls.ts';
@@ -72,6 +73,7 @@ function compose(services: readonly OtherService[]): string {
 /** `BENCH_NODE_OPTIONS` are further options for the gateway's Node, such as `--cpu-prof`. */
 async function startGateway(supergraph: string, issuerUrl: string): Promise<Listening> {
   const extraOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '');
+  const probe = ['--expose-gc', '--import', './test/bench/streams-probe.ts'];
   const signingKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   return await launch({
     command: [new URL('gateway/main.js', DIST).pathname, '--supergraph', supergraph],
@@ -83,6 +85,6 @@ async function startGateway(supergraph: string, issuerUrl: string): Promise<List
       GATEWAY_SIGNING_KEY: JSON.stringify(signingKey),
     },
     says: /^Tiergraph is ready at (\S+)$/m,
-    nodeOptions: ['--enable-source-maps', '--expose-gc', '--import', './test/bench/streams-probe.ts', ...extraOptions],
+    nodeOptions: ['--enable-source-maps', ...NODE_OPTIONS, ...probe, ...extraOptions],
   });
 }
