@@ -56,7 +56,11 @@ export class StepPlanner {
    */
   #mixesArguments({ selections }: StepOperation, root: GraphQLObjectType): boolean {
     const { places } = splitSelections(selections, root, { ...this.#splitting, viaOwners: false, key: 0 });
-    return places.some(({ hasArguments }) => hasArguments);
+    const query = this.#splitting.supergraph.schema.getQueryType();
+    // Fields that are computed below a computed field are planned together with it.
+    const isBelow = (place: EntityPlace): boolean =>
+      query ? this.#mixesArguments({ kind: OperationTypeNode.QUERY, selections: [entityRoot(place)] }, query) : false;
+    return places.some((place) => place.hasArguments || isBelow(place));
   }
 
   #choices(): readonly SplitChoice[] {

@@ -128,7 +128,11 @@ const fees: TestSubgraph = {
       stamp(worth: Int! = 1): Int @external
       fee: String @requires(fields: "stamp(worth: 7)")
     }
-    type Owner @key(fields: "id") { id: ID! discount(of: [Int!]): Int @external }
+    type Owner @key(fields: "id") {
+      id: ID!
+      discount(of: [Int!]): Int @external
+      bonus: String @requires(fields: "discount(of: [3, 3, 3])")
+    }
     type Bill @key(fields: "number") { number: ID! total: Int payer: Owner about: Parcel }
     enum Currency { EUR USD }
     interface Content { mass: Int }
@@ -153,6 +157,7 @@ const fees: TestSubgraph = {
       risky: ({ content }: Parcel) => (content?.mass === 5 ? 5 : Promise.reject(new Error('Too light'))),
     },
     Letter: { fee: ({ stamp }: { stamp: number }) => `#${stamp}` },
+    Owner: { bonus: ({ discount }: { discount: number }) => `+${discount}` },
     Bill: {
       payer: () => ({ id: 'o' }),
       about: ({ number }: { number: string }) => ({ code: number.slice(1, 3) }),
@@ -210,6 +215,11 @@ describeCase(
       fact: 'is answered with several arguments of one required field at once, where it has the key itself',
       query: '{ dearest { inDollars inEuros } }',
       data: { dearest: { inDollars: '$12', inEuros: '€10.' } },
+    },
+    {
+      fact: 'is answered with the argument of the required field below another computed field',
+      query: '{ dearest { bills(max: 1) { payer { bonus discount(of: 1) } } } }',
+      data: { dearest: { bills: [{ payer: { bonus: '+3', discount: 1 } }] } },
     },
     {
       fact: 'is answered with fragments on an interface',
