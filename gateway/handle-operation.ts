@@ -142,7 +142,14 @@ export class PreparedOperation {
       const source = await runWithin(parts.requestTimeoutMs, start);
       const toResult = (result: ExecutionResult): ExecutionResult => this.#withPlan(this.#masked(result), true);
       if (!(Symbol.asyncIterator in source)) return toResult(source);
-      return this.#stream(source, { toResult, onEnd: () => ended.abort() });
+      // The results are one request still, which a graph that is replaced waits for to its end.
+      const over = Promise.withResolvers<void>();
+      void graph.use(async () => await over.promise);
+      const onEnd = (): void => {
+        ended.abort(STREAM_OVER);
+        over.resolve();
+      };
+      return new ResultStream({ source, toResult, onEnd, failed: (error) => this.#failed(error) });
     } catch (error) {
       return this.#failed(error);
     }
@@ -156,31 +163,22 @@ export class PreparedOperation {
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
         graph.use((engine) => engine.subscribe(compiled, this.#context(controller.signal)));
       const source = await runWithin(parts.requestTimeoutMs, start);
-      const toResult = (event: ExecutionResult): ExecutionResult => this.#masked(event);
-      if (!(Symbol.asyncIterator in source)) return toResult(source);
-      return this.#stream(source, { toResult, onEnd: () => controller.abort(STREAM_OVER) });
+      if (!(Symbol.asyncIterator in source)) return this.#masked(source);
+      const stream: ResultStream = new ResultStream({
+        source,
+        toResult: (event) => this.#masked(event),
+        onEnd: () => {
+          controller.abort(STREAM_OVER);
+          graph.removeStream(stream);
+        },
+        failed: (error) => this.#failed(error),
+      });
+      graph.addStream(stream);
+      return stream;
     } catch (error) {
       controller.abort();
       return this.#failed(error);
     }
-  }
-
-  #stream(
-    source: AsyncIterableIterator<ExecutionResult>,
-    { toResult, onEnd }: { toResult: (result: ExecutionResult) => ExecutionResult; onEnd: () => void },
-  ): ResultStream {
-    const { graph } = this.#preparation;
-    const stream: ResultStream = new ResultStream({
-      source,
-      toResult,
-      onEnd: () => {
-        onEnd();
-        graph.removeStream(stream);
-      },
-      failed: (error) => this.#failed(error),
-    });
-    graph.addStream(stream);
-    return stream;
   }
 
   #context(signal: AbortSignal): OperationContext {

@@ -44,12 +44,12 @@ function notAtMutationRoots(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** An event of a subscription is one result. */
+/** An event of a subscription is one result, whatever a variable says. */
 function notInSubscriptions(context: ValidationContext): ASTVisitor {
   const report = (node: DirectiveNode): void => {
     const condition = node.arguments?.find(({ name }) => name.value === 'if')?.value;
-    const isOff = condition?.kind === Kind.BOOLEAN && !condition.value;
-    if (node.name.value !== 'defer' || isOff) return;
+    const mayBeOff = condition?.kind === Kind.VARIABLE || (condition?.kind === Kind.BOOLEAN && !condition.value);
+    if (node.name.value !== 'defer' || mayBeOff) return;
     const message = '@defer is not supported in subscriptions: take it out, or write "if: false".';
     context.reportError(new GraphQLError(message, { nodes: node }));
   };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { IncrementalResult, PendingResult } from '../engine/engine.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 
@@ -34,34 +34,48 @@ export function multipartType(format: IncrementalFormat): string {
   return `multipart/mixed; boundary="${BOUNDARY}"${version}`;
 }
 
+/** A part that is not taken within this time is nobody's any more. */
+const DEFAULT_STALL_MS = 30_000;
+
 /**
- * Writes results as the parts of a response, each as soon as it is there, no faster than the client reads.
+ * Writes results as the parts of a response, each as soon as it is there, no faster than the client reads. A client that
+ * stops reading is cut off.
  *
+ * @returns the errors of all results, for the log
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
  */
 export async function writeMultipart(
   response: ServerResponse,
   results: ResultStream,
-  format: IncrementalFormat,
-): Promise<void> {
+  { format, stallMs = DEFAULT_STALL_MS }: { readonly format: IncrementalFormat; readonly stallMs?: number },
+): Promise<readonly GraphQLError[]> {
   const stop = (): void => void results.return();
   response.once('close', stop);
   if (response.destroyed) stop();
   const written = format === 'by-path' ? new ResultsByPath() : { format: (result: ExecutionResult) => result };
+  const errors: GraphQLError[] = [];
   response.write(`--${BOUNDARY}`);
   for await (const result of results) {
     if (response.destroyed) break;
+    errors.push(...errorsOf(result));
     const text = JSON.stringify(written.format(result));
     const part = `\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${text}\r\n--${BOUNDARY}`;
     // Readers stop at the end of the parts: the response must not go on after it.
     if ('hasNext' in result && result.hasNext === false) response.end(`${part}--\r\n`);
-    else if (!response.write(part)) await drained(response);
+    else if (!response.write(part)) await drained(response, stallMs);
   }
   if (!response.writableEnded) response.end('--\r\n');
+  return errors;
 }
 
-async function drained(response: ServerResponse): Promise<void> {
+function errorsOf(result: ExecutionResult | IncrementalResult): GraphQLError[] {
+  const later = 'hasNext' in result ? [...(result.incremental ?? []), ...(result.completed ?? [])] : [];
+  return [result, ...later].flatMap(({ errors }) => errors ?? []);
+}
+
+async function drained(response: ServerResponse, stallMs: number): Promise<void> {
   if (response.destroyed) return;
+  const stalled = setTimeout(() => response.destroy(), stallMs);
   await new Promise<void>((resolve) => {
     const done = (): void => {
       response.off('drain', done);
@@ -71,6 +85,7 @@ async function drained(response: ServerResponse): Promise<void> {
     response.on('drain', done);
     response.on('close', done);
   });
+  clearTimeout(stalled);
 }
 
 /** Rewrites results to those of the first draft: `incremental` entries with path and label, and no ids. */

@@ -1,5 +1,10 @@
-import { describe, expect, test, vi } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createConnection, type AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ResultStream } from '../../gateway/operation/result-stream.ts';
 import { SubgraphFailure, type SubgraphClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
+import { writeMultipart } from '../../gateway/transports/multipart.ts';
 import { codesOf, post, type WireResult } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';
 import { readMultipart, type WirePart } from './support/read-multipart.ts';
@@ -156,6 +161,43 @@ describe('@defer over HTTP', () => {
     await expect(parts.next()).rejects.toThrow(/abort/i);
     // Closing waits for what is under way, which nobody would ever release.
     await gateway.close();
+  });
+
+  test('cuts off a client that stops reading', async () => {
+    const ended = Promise.withResolvers<void>();
+    const source = {
+      next: () =>
+        Promise.resolve({ done: false as const, value: { data: { text: 'x'.repeat(1_000_000) }, hasNext: true } }),
+      return: () => Promise.resolve({ done: true as const, value: undefined }),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+    const results = new ResultStream({
+      source,
+      toResult: (result) => result,
+      onEnd: () => ended.resolve(),
+      failed: (error) => {
+        throw error;
+      },
+    });
+    const server = createServer(
+      (_request, response) => void writeMultipart(response, results, { format: 'by-id', stallMs: 100 }),
+    );
+    onTestFinished(() => void server.close());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = createConnection({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await ended.promise;
+    socket.destroy();
+  });
+
+  test('names the codes of all its errors in the log', async () => {
+    const { url, logged } = await startGateway({ config: { requestTimeoutMs: 300 } });
+    await all(await ask(url, '{ echo(value: "now") ... @defer { silent } }'));
+    await vi.waitFor(() => expect(logged).toContainEqual(expect.objectContaining({ errorCodes: ['TIMEOUT'] })));
   });
 
   test('tells the plans of both parts', async () => {
