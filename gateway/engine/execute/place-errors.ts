@@ -5,7 +5,8 @@ import type { Selected } from '../compile/compile-operation.ts';
 
 /**
  * Errors as the client can place them. A plan may ask for more than the client did: an error at a field that others need
- * moves to the object it belongs to, and one at a field whose type condition turned out not to hold is left out.
+ * moves to the object it belongs to, and one at a field whose type condition turned out not to hold is left out, unless
+ * its null moved up to what the client did ask for.
  *
  * @param data of the subgraphs, put together
  */
@@ -16,16 +17,19 @@ export function placeErrors(
 ): readonly GraphQLError[] {
   return errors.flatMap((error) => {
     const path = error.path ?? [];
-    const depth = selectedDepth(path, data, selected);
+    const { depth, isNull } = follow(path, data, selected);
     if (depth === path.length) return [error];
-    if (selectedDepth(path, undefined, selected) === path.length) return [];
+    if (!isNull && follow(path, undefined, selected).depth === path.length) return [];
     const { message, extensions, originalError } = error;
     return [new GraphQLError(message, { path: path.slice(0, depth), extensions, originalError })];
   });
 }
 
-/** How far a path leads along what was selected; without data every type condition is taken to hold. */
-function selectedDepth(path: ResponsePath, data: DataObject | undefined, { set, schema, keys }: Selected): number {
+/**
+ * How far a path leads along what was selected, and whether the data is null there; without data every type condition is
+ * taken to hold.
+ */
+function follow(path: ResponsePath, data: DataObject | undefined, { set, schema, keys }: Selected) {
   let sets: readonly SelectionSetNode[] = [set];
   let value: unknown = data;
   for (const [depth, key] of path.entries()) {
@@ -37,11 +41,11 @@ function selectedDepth(path: ResponsePath, data: DataObject | undefined, { set, 
     const type = holder['__typename'];
     const fields = sets.flatMap((one) => fieldsNamed(key, one, (condition) => meets(schema, type, condition)));
     const [first] = fields;
-    if (!first) return depth;
+    if (!first) return { depth, isNull: value === null };
     value = holder[keys.of(first)];
     sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   }
-  return path.length;
+  return { depth: path.length, isNull: value === null };
 }
 
 function fieldsNamed(key: string, set: SelectionSetNode, holds: (condition: string) => boolean): FieldNode[] {

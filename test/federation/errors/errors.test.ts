@@ -171,6 +171,37 @@ describe('errors of subgraphs', () => {
     expect(graph.seen.at(-1)?.query).toContain('walk');
   });
 
+  it('at fields of such a type stay where their null moved up to what the client asked for', async () => {
+    const owner: TestSubgraph = {
+      typeDefs: `
+        type Query { unused: Int }
+        interface Pet @key(fields: "id") { id: ID! }
+        type Dog implements Pet @key(fields: "id") { id: ID! }
+        type Cat implements Pet @key(fields: "id") { id: ID! }
+      `,
+      resolvers: { Pet: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Cat', id }) } },
+    };
+    const visits: TestSubgraph = {
+      typeDefs: `
+        type Query { visit: Visit }
+        type Visit { pet: Pet }
+        type Pet @key(fields: "id") @interfaceObject { id: ID! keeper: Keeper food: String }
+        type Keeper { name: String licence: String! }
+      `,
+      resolvers: {
+        Query: { visit: () => ({ pet: { id: 'c' } }) },
+        Pet: { keeper: () => ({ name: 'Kim' }) },
+        Keeper: { licence: fail },
+      },
+    };
+    await using graph = await startGraph({ owner, visits });
+    const query = '{ visit { pet { keeper { name } ... on Dog { keeper { licence } } ... on Cat { food } } } }';
+    const { data, errors } = await graph.run(query);
+    expect(graph.seen[0]?.query).toContain('licence');
+    expect(data).toEqual({ visit: { pet: { keeper: null, food: null } } });
+    expect(errors).toEqual([noPrice(['visit', 'pet', 'keeper'])]);
+  });
+
   it('at a field that the plan renamed have the name that the client gave it', async () => {
     const shapes: TestSubgraph = {
       typeDefs: `
