@@ -72,9 +72,11 @@ function complete(unit: CompiledDeferred, targets: readonly DeferredTarget[], ru
     const around = path.slice(0, path.length - unit.steps.length);
     const absolute = (place: ResponsePath): ResponsePath => (unit.seed ? [...around, ...place.slice(2)] : place);
     const own = unit.seed ? (byEntity.get(index) ?? []) : placed;
+    const told = own.map((error) => movedTo(absolute(error.path ?? []), error));
     return {
       data,
-      errors: own.map((error) => movedTo(absolute(error.path ?? []), error)),
+      // What failed may have been a field of another type that was asked for in vain, whose error is not the client's.
+      errors: data === null && told.length === 0 ? [nothingAnswered(path)] : told,
       deferred: deferred.map((one) => ({ ...one, path: absolute(one.path) })),
     };
   });
@@ -88,4 +90,9 @@ function objectAt(start: Json, { steps }: CompiledDeferred): DataObject | undefi
 
 function movedTo(path: ResponsePath, { message, extensions, originalError }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { path, extensions, originalError });
+}
+
+function nothingAnswered(path: ResponsePath): GraphQLError {
+  const extensions = { code: 'SUBGRAPH_BAD_RESPONSE' };
+  return new GraphQLError('A subgraph answered nothing for the fragment.', { path, extensions });
 }
