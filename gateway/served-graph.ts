@@ -115,11 +115,7 @@ export async function openGraph({ supergraphSdl, clients }: GraphSource, limits:
   await nextTurn();
   const connected = typeof clients === 'function' ? clients(supergraph.subgraphs) : clients;
   try {
-    return await usable(async () => {
-      const graph = new ServedGraph(supergraph, connected, limits);
-      await graph.engine.ready();
-      return graph;
-    });
+    return await usable(() => new ServedGraph(supergraph, connected, limits));
   } catch (error) {
     if (typeof clients === 'function') await Promise.all([...connected.values()].map((client) => client.close()));
     throw error;

@@ -91,12 +91,6 @@ export type QueryPlanStep =
     }
   | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly QueryPlanStep[] }
   | {
-      readonly kind: 'condition';
-      readonly variable: string;
-      readonly whenTrue: QueryPlanStep | undefined;
-      readonly whenFalse: QueryPlanStep | undefined;
-    }
-  | {
       readonly kind: 'subscription';
       readonly primary: QueryPlanStep;
       readonly eachEvent: QueryPlanStep | undefined;
@@ -123,10 +117,8 @@ export interface PlanChoice {
   readonly incremental?: boolean;
 }
 
-/** One supergraph in, one executor out. Its planner is a process of its own, which ends when the engine is closed. */
+/** One supergraph in, one executor out. */
 export interface Engine {
-  /** Rejects when the planner cannot read the supergraph, with the planner closed. Operations that come earlier wait. */
-  ready(): Promise<void>;
   /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
   prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
   /** Prepares an operation before anybody asks, with the plan that a run would make. */

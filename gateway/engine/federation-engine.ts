@@ -26,9 +26,8 @@ import { OperationCompiler } from './operation-compiler.ts';
 import type { Variant } from './operation-compiler.ts';
 import { conditionVariables, defersParts } from './plan/condition-variables.ts';
 import { OperationRefused } from './plan/inline-fragments.ts';
-import { PlanBudgetExceeded } from './plan/planner.ts';
+import { PlanBudgetExceeded } from './plan/planning-time.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
-import { PlannerProcess } from './planner-process/planner-process.ts';
 
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
 const DEFAULT_PLAN_CACHE_SIZE = 2_000;
@@ -40,7 +39,6 @@ type Prepared = Planned | ConditionalOperation;
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #compiler: OperationCompiler;
-  readonly #plannerProcess = new PlannerProcess();
   readonly #parts: EngineParts;
   readonly #compiled: LRUCache<string, Prepared>;
   readonly #compiling = new Map<string, Promise<Planned>>();
@@ -52,8 +50,6 @@ export class FederationEngine implements Engine {
     }
     this.#options = options;
     this.#compiler = new OperationCompiler({
-      source: this.#plannerProcess,
-      name: 'supergraph',
       supergraph,
       budgetMs: options.planBudgetMs ?? DEFAULT_PLAN_BUDGET_MS,
       overrideLabels: options.overrideLabels ?? new Set(),
@@ -154,18 +150,9 @@ export class FederationEngine implements Engine {
     return operation?.status === 'executable' ? explainPlan(operation) : undefined;
   }
 
-  async ready(): Promise<void> {
-    try {
-      await this.#compiler.ready();
-    } catch (error) {
-      await this.#plannerProcess.close();
-      throw error;
-    }
-  }
-
   async close(): Promise<void> {
     const clients = [...this.#options.clients.values()];
-    await Promise.all([this.#plannerProcess.close(), ...clients.map((client) => client.close())]);
+    await Promise.all(clients.map((client) => client.close()));
   }
 
   /** Coerces the request's variables and, where conditions depend on them, finds the plan for their values. */

@@ -15,10 +15,10 @@ import { TypeRelations } from './compile/type-relations.ts';
 import type { PlanVariant, ValidatedOperation } from './engine-interface.ts';
 import { Deferrals, NotDeferrable } from './plan/deferrals.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
-import { InterfaceObjectFields } from './plan/interface-object-fields.ts';
 import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
-import { introspectionSelections, remoteSelections, TYPENAME } from './plan/planned-text.ts';
+import { introspectionSelections, remoteSelections, TYPENAME } from './plan/root-selections.ts';
 import { OperationPlanner } from './plan/planner.ts';
+import { PlanningTime } from './plan/planning-time.ts';
 import type { ActiveOverrides, Circumstances, OperationPlan, PlannerOptions } from './plan/planner.ts';
 
 /** What decides, beside the document, how an operation is planned. */
@@ -45,11 +45,6 @@ export class OperationCompiler {
     this.#room = new PlanningRoom(options);
   }
 
-  /** Rejects when the planner cannot read the supergraph. */
-  async ready(): Promise<void> {
-    await this.#room.planner.ready();
-  }
-
   get relations(): TypeRelations {
     return this.#room.relations;
   }
@@ -66,7 +61,7 @@ export class OperationCompiler {
    */
   async compile(operation: ValidatedOperation, variant: Variant): Promise<ExecutableOperation> {
     const ignored = new Set<number>();
-    const circumstances = { overrides: variant.overrides, signal: AbortSignal.timeout(this.#options.budgetMs) };
+    const circumstances = { overrides: variant.overrides, time: new PlanningTime(this.#options.budgetMs) };
     for (;;) {
       try {
         return await this.#compile(operation, { ...variant, ...circumstances }, new Deferrals(ignored));
@@ -155,7 +150,6 @@ export class OperationCompiler {
       if (sdl === undefined) throw new NotDeferrable(unit.group);
       this.#entryRoom = new PlanningRoom({
         ...this.#options,
-        name: `${this.#options.name}, entities known`,
         supergraph: { ...supergraph, sdl, fullSchema: buildFullSchema(parse(sdl, { noLocation: true })) },
       });
     }
@@ -179,14 +173,12 @@ class PlanningRoom {
   readonly planner: OperationPlanner;
   readonly relations: TypeRelations;
   readonly #supergraph: Supergraph;
-  readonly #interfaceObjectFields: InterfaceObjectFields;
 
   constructor(options: PlannerOptions) {
     const { fullSchema } = options.supergraph;
     this.planner = new OperationPlanner(options);
     this.relations = new TypeRelations(fullSchema);
     this.#supergraph = options.supergraph;
-    this.#interfaceObjectFields = new InterfaceObjectFields(fullSchema);
   }
 
   async plan(
@@ -196,7 +188,7 @@ class PlanningRoom {
   ): Promise<OperationPlan> {
     const rootType = this.#supergraph.fullSchema.getRootType(definition.operation);
     if (!rootType) throw new OperationRefused(`The schema has no ${definition.operation}`);
-    const selections = this.#interfaceObjectFields.lift(remoteSelections(set.selections), rootType);
+    const selections = remoteSelections(set.selections);
     return await this.planner.plan(definition, { selections, keys }, variant);
   }
 }

@@ -89,7 +89,6 @@ export async function startGraph(
     }
   }
   const engine = createEngine({ ...options, supergraph, clients });
-  await engine.ready();
   return new TestGraph({ engine, supergraph, seen, servers });
 }
 

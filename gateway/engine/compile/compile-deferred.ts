@@ -1,11 +1,11 @@
 import { Kind, parse } from 'graphql';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { ENTRY_FIELD } from '../../supergraph/entity-entry.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { DeferUsage } from '../plan/deferrals.ts';
 import type { PlanNode } from '../plan/plan-nodes.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
-import { introspectionSelections } from '../plan/planned-text.ts';
+import { introspectionSelections } from '../plan/root-selections.ts';
 import { listRootFields } from '../plan/root-fields.ts';
 import type { Selected } from './compile-operation.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -113,36 +113,13 @@ export function partEntry(
   entrySubgraph: string,
 ): { readonly known: readonly SelectionNode[]; readonly root: PlanNode | undefined } | undefined {
   const [first, ...rest] = root?.kind === 'sequence' ? root.nodes : [root];
-  if (first?.kind !== 'fetch' || first.service !== entrySubgraph || first.outputRewrites.length > 0) return undefined;
+  if (first?.kind !== 'fetch' || first.service !== entrySubgraph || first.renames.length > 0) return undefined;
   if (rest.some((node) => asks(node, entrySubgraph))) return undefined;
-  const document = parse(first.operation, { noLocation: true });
-  const [entry] = listRootFields(document);
+  const [entry] = listRootFields(parse(first.operation, { noLocation: true }));
   if (!entry?.selectionSet) return undefined;
   const node: PlanNode | undefined =
     rest.length > 1 ? { kind: 'sequence', nodes: rest.filter((one) => one !== undefined) } : rest[0];
-  return { known: writtenOut(entry.selectionSet.selections, document), root: node };
-}
-
-/** Selections without spreads: the planner names what it repeats. */
-function writtenOut(selections: readonly SelectionNode[], document: DocumentNode): SelectionNode[] {
-  return selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const named = fragmentNamed(selection.name.value, document);
-      return named ? writtenOut(named.selectionSet.selections, document) : [];
-    }
-    const { selectionSet } = selection;
-    if (!selectionSet) return [selection];
-    return [
-      { ...selection, selectionSet: { ...selectionSet, selections: writtenOut(selectionSet.selections, document) } },
-    ];
-  });
-}
-
-function fragmentNamed(name: string, { definitions }: DocumentNode): FragmentDefinitionNode | undefined {
-  return definitions.find(
-    (definition): definition is FragmentDefinitionNode =>
-      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-  );
+  return { known: entry.selectionSet.selections, root: node };
 }
 
 function asks(node: PlanNode | undefined, subgraph: string): boolean {
@@ -155,8 +132,6 @@ function asks(node: PlanNode | undefined, subgraph: string): boolean {
     case 'sequence':
     case 'parallel':
       return node.nodes.some((one) => asks(one, subgraph));
-    case 'condition':
-      return asks(node.whenTrue, subgraph) || asks(node.whenFalse, subgraph);
     case 'subscription':
       return asks(node.primary, subgraph);
     default:

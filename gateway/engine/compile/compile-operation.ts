@@ -4,7 +4,7 @@ import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { CompiledOperation, OperationKind, PlannedOperation, ValidatedOperation } from '../engine-interface.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
-import { introspectionSelections } from '../plan/planned-text.ts';
+import { introspectionSelections } from '../plan/root-selections.ts';
 import type { DeferredWork } from './compile-deferred.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';

@@ -1,13 +1,7 @@
 import { isNonNullType, Kind, parse } from 'graphql';
-import type {
-  DocumentNode,
-  FragmentDefinitionNode,
-  GraphQLObjectType,
-  OperationDefinitionNode,
-  SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, GraphQLObjectType, SelectionSetNode } from 'graphql';
 import { neverReached } from '../invariant.ts';
-import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rewrite } from '../plan/plan-nodes.ts';
+import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rename } from '../plan/plan-nodes.ts';
 import { listRootFields } from '../plan/root-fields.ts';
 import { compileCollect } from './collect.ts';
 import type {
@@ -16,12 +10,12 @@ import type {
   CompiledFetch,
   CompiledNode,
   CompiledPlan,
-  RewriteData,
+  RenameData,
 } from './compiled-plan.ts';
 import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
 import { compileSameEntity } from './same-entity.ts';
-import { applyRewrites, renamePath } from './rewrite.ts';
+import { applyRenames, renamePath } from './rename.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 interface PlanCompilation {
@@ -53,13 +47,6 @@ function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode
     case 'sequence':
     case 'parallel':
       return { kind: node.kind, nodes: node.nodes.map((part) => compileNode(part, compilation)) };
-    case 'condition':
-      return {
-        kind: 'condition',
-        variable: node.variable,
-        whenTrue: node.whenTrue && compileNode(node.whenTrue, compilation),
-        whenFalse: node.whenFalse && compileNode(node.whenFalse, compilation),
-      };
     case 'subscription':
       throw new Error('The plan holds a subscription that is not its first node');
     default:
@@ -67,22 +54,8 @@ function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode
   }
 }
 
-interface FetchDocument {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-}
-
-function readDocument(text: string): FetchDocument {
-  let operation: OperationDefinitionNode | undefined;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const document = parse(text, { noLocation: true });
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
-    else if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  if (!operation) throw new Error('The plan holds a fetch without an operation');
-  return { document, operation, fragments };
+function readFetch({ operation: text }: FetchNode | EntityFetchNode): DocumentNode {
+  return parse(text, { noLocation: true });
 }
 
 function compileRequest(node: FetchNode | EntityFetchNode) {
@@ -96,16 +69,16 @@ function compileRequest(node: FetchNode | EntityFetchNode) {
 }
 
 function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation): CompiledFetch {
-  const { document, operation, fragments } = readDocument(node.operation);
+  const document = readFetch(node);
   const definitions = rootType.getFields();
   return {
     kind: 'fetch',
     ...compileRequest(node),
     path: node.path,
     collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations),
-    merge: compileMerge(operation.selectionSet, fragments, node.outputRewrites, relations.abstractNames),
-    rewrite: compileRewrite(node.outputRewrites, relations),
-    renamePath: (path) => renamePath(path, node.outputRewrites),
+    merge: compileMerge(rootSet(document), node.renames, relations.abstractNames),
+    rename: compileRename(node.renames),
+    renamePath: (path) => renamePath(path, node.renames),
     rootFields: listRootFields(document).map((field) => ({
       key: (field.alias ?? field.name).value,
       nonNull: isNonNullType(definitions[field.name.value]?.type),
@@ -114,7 +87,7 @@ function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation)
 }
 
 function compileEntityFetch(node: EntityFetchNode, { relations }: PlanCompilation): CompiledEntityFetch {
-  const document = readDocument(node.operation);
+  const document = readFetch(node);
   return {
     kind: 'entity-fetch',
     ...compileRequest(node),
@@ -122,43 +95,40 @@ function compileEntityFetch(node: EntityFetchNode, { relations }: PlanCompilatio
   };
 }
 
-function compileEntities(entities: EntitySelection, document: FetchDocument, relations: TypeRelations) {
-  const set = entitiesSelection(document.operation, entities.alias);
-  // Renames of an entity fetch start at the response, so the steps to the entity itself fall away.
-  const renames = entities.outputRewrites.map((rewrite) => belowEntities(rewrite, entities.alias));
+function compileEntities(entities: EntitySelection, document: DocumentNode, relations: TypeRelations) {
+  const { renames } = entities;
   const compiled: CompiledEntities = {
     alias: entities.alias,
     variablePrefix: `${JSON.stringify(entities.variable)}:[`,
     paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations) })),
     represent: compileRepresent(entities, relations),
     sameEntity: compileSameEntity(entities.requires),
-    merge: compileMerge(set, document.fragments, renames, relations.abstractNames),
-    rewrite: compileRewrite(renames, relations),
+    merge: compileMerge(entitiesSet(document, entities.alias), renames, relations.abstractNames),
+    rename: compileRename(renames),
     renamePath: (path) => renamePath(path, renames),
   };
   return compiled;
 }
 
-function entitiesSelection(operation: OperationDefinitionNode, alias: string): SelectionSetNode {
-  for (const selection of operation.selectionSet.selections) {
-    if (selection.kind !== Kind.FIELD || (selection.alias ?? selection.name).value !== alias) continue;
-    if (selection.selectionSet) return selection.selectionSet;
+function rootSet({ definitions }: DocumentNode): SelectionSetNode {
+  for (const definition of definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) return definition.selectionSet;
   }
-  throw new Error(`The plan holds an entity fetch without the field "${alias}"`);
+  throw new Error('The plan holds a fetch without an operation');
 }
 
-function belowEntities(rewrite: Rewrite, alias: string): Rewrite {
-  const [first] = rewrite.path;
-  const named = first?.kind === 'key' && (first.name === alias || first.name === '_entities');
-  return named ? { ...rewrite, path: rewrite.path.slice(1) } : rewrite;
+function entitiesSet(document: DocumentNode, alias: string): SelectionSetNode {
+  const field = listRootFields(document).find((one) => (one.alias ?? one.name).value === alias);
+  if (!field?.selectionSet) throw new Error(`The plan holds an entity fetch without the field "${alias}"`);
+  return field.selectionSet;
 }
 
-/** Rewrites change a copy: the answer may be shared with other requests. */
-function compileRewrite(rewrites: readonly Rewrite[], relations: TypeRelations): RewriteData | undefined {
-  if (rewrites.length === 0) return undefined;
+/** Renames change a copy: the answer may be shared with other requests. */
+function compileRename(renames: readonly Rename[]): RenameData | undefined {
+  if (renames.length === 0) return undefined;
   return (data) => {
     const copy = structuredClone(data);
-    applyRewrites(copy, rewrites, relations);
+    applyRenames(copy, renames);
     return copy;
   };
 }

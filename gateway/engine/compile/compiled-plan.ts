@@ -13,10 +13,10 @@ interface CompiledRequest {
   readonly variables: readonly string[];
 }
 
-/** Changes an answer's data before it is merged; present only where the planner renamed keys. */
-export type RewriteData = (data: Json) => Json;
+/** A copy of an answer's data with the keys of the response; present only where others were asked for. */
+export type RenameData = (data: Json) => Json;
 
-/** The path of an answer's error with the keys that the answer's data has after it was rewritten. */
+/** The path of an answer's error with the keys of the response. */
 export type RenamePath = (path: ResponsePath) => ResponsePath;
 
 export interface CompiledFetch extends CompiledRequest {
@@ -25,7 +25,7 @@ export interface CompiledFetch extends CompiledRequest {
   /** Nothing at the root. */
   readonly collect: Collect | undefined;
   readonly merge: Merge;
-  readonly rewrite: RewriteData | undefined;
+  readonly rename: RenameData | undefined;
   readonly renamePath: RenamePath;
   readonly rootFields: readonly RootField[];
 }
@@ -45,7 +45,7 @@ export interface CompiledEntities {
   readonly represent: Represent;
   readonly sameEntity: SameEntity | undefined;
   readonly merge: Merge;
-  readonly rewrite: RewriteData | undefined;
+  readonly rename: RenameData | undefined;
   readonly renamePath: RenamePath;
 }
 
@@ -57,13 +57,7 @@ export interface CompiledEntityFetch extends CompiledRequest {
 export type CompiledNode =
   | CompiledFetch
   | CompiledEntityFetch
-  | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly CompiledNode[] }
-  | {
-      readonly kind: 'condition';
-      readonly variable: string;
-      readonly whenTrue: CompiledNode | undefined;
-      readonly whenFalse: CompiledNode | undefined;
-    };
+  | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly CompiledNode[] };
 
 /** A compiled plan; a subscription's stream is apart from the nodes that complete each of its events. */
 export interface CompiledPlan {

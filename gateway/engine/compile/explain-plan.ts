@@ -30,15 +30,6 @@ function explainNode(node: CompiledNode): QueryPlanStep {
     case 'sequence':
     case 'parallel':
       return { kind: node.kind, steps: node.nodes.map(explainNode) };
-    case 'condition': {
-      const { kind, variable, whenTrue, whenFalse } = node;
-      return {
-        kind,
-        variable,
-        whenTrue: whenTrue && explainNode(whenTrue),
-        whenFalse: whenFalse && explainNode(whenFalse),
-      };
-    }
     default:
       return node satisfies never;
   }

@@ -1,8 +1,8 @@
 import { Kind } from 'graphql';
-import type { FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
 import { Code, code, readKey } from './code.ts';
 import type { DataObject } from './data.ts';
-import type { Rewrite } from '../plan/plan-nodes.ts';
+import type { Rename } from '../plan/plan-nodes.ts';
 
 /**
  * Merges a fetch's data into an object of the response. A null never overwrites, objects merge, lists zip, the last
@@ -17,28 +17,18 @@ type Shape = Map<string, Shape | undefined>;
 /** Compiles a merger for data of the given selection set, renamed keys included. */
 export function compileMerge(
   set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  renames: readonly Rewrite[],
+  renames: readonly Rename[],
   abstractNames: ReadonlySet<string>,
 ): Merge {
-  const shape = shapeOf(set, fragments);
-  for (const rewrite of renames) if (rewrite.kind === 'rename-key') addRenamed(shape, rewrite);
+  const shape: Shape = new Map();
+  addSelections(shape, set);
+  for (const rename of renames) addRenamed(shape, rename);
   const functions: Code[] = [];
   const root = objectFunctions(shape, functions);
   return Code.toFunction<Merge>(code`${Code.join(functions)}return ${Code.identifier('m', root)};`, { abstractNames });
 }
 
-function shapeOf(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): Shape {
-  const shape: Shape = new Map();
-  addSelections(shape, set, fragments);
-  return shape;
-}
-
-function addSelections(
-  shape: Shape,
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): void {
+function addSelections(shape: Shape, set: SelectionSetNode): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const key = (selection.alias ?? selection.name).value;
@@ -48,25 +38,20 @@ function addSelections(
       }
       const inner = shape.get(key) ?? new Map();
       shape.set(key, inner);
-      addSelections(inner, selection.selectionSet, fragments);
-    } else {
-      const inner =
-        selection.kind === Kind.INLINE_FRAGMENT
-          ? selection.selectionSet
-          : fragments.get(selection.name.value)?.selectionSet;
-      if (inner) addSelections(shape, inner, fragments);
+      addSelections(inner, selection.selectionSet);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      addSelections(shape, selection.selectionSet);
     }
   }
 }
 
-function addRenamed(shape: Shape, rewrite: Extract<Rewrite, { kind: 'rename-key' }>): void {
-  const keys = rewrite.path.flatMap((step) => (step.kind === 'key' ? [step.name] : []));
+function addRenamed(shape: Shape, { path, key: name }: Rename): void {
+  const keys = [...path];
   const last = keys.pop();
   let holder: Shape | undefined = shape;
   for (const key of keys) holder = holder?.get(key);
   if (last === undefined || !holder?.has(last)) return;
-  const existing = holder.get(rewrite.name);
-  holder.set(rewrite.name, existing ?? holder.get(last));
+  holder.set(name, holder.get(name) ?? holder.get(last));
 }
 
 /** Writes three functions for a shape: `m` merges two objects, `k` copies any value, `g` merges any two values. */

@@ -1,8 +1,7 @@
-import type { EntitySelection, RequiredField, RequiredSelection, Rewrite } from '../plan/plan-nodes.ts';
+import type { EntitySelection, RequiredField, RequiredSelection } from '../plan/plan-nodes.ts';
 import { Code, code, readKey } from './code.ts';
 import { isDataObject } from './data.ts';
-import type { DataObject, Json, Variables } from './data.ts';
-import { applyRewrites } from './rewrite.ts';
+import type { DataObject, Json } from './data.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 /**
@@ -10,57 +9,32 @@ import type { TypeRelations } from './type-relations.ts';
  *
  * @returns an empty string for an object that has no key to send
  */
-export type Represent = (entity: DataObject, variables: Variables) => string;
+export type Represent = (entity: DataObject) => string;
 
 /**
  * Compiles what a fetch requires of its entities to a function that writes JSON text directly. Required fields that are
  * null are written, missing ones left out.
  */
-export function compileRepresent(entities: EntitySelection, relations: TypeRelations): Represent {
-  const typename = typenameSetter(entities.inputRewrites);
-  const writer = new RepresentationWriter(relations, typename);
-  const represent = writer.compile(entities.requires);
-  if (entities.inputRewrites.length === 0 || typename) return represent;
-  return (entity, variables) => {
-    const text = represent(entity, variables);
-    if (text === '') return '';
-    const copy = JSON.parse(text) as DataObject;
-    applyRewrites(copy, entities.inputRewrites, relations);
-    return JSON.stringify(copy);
-  };
-}
-
-interface TypenameSetter {
-  readonly types: readonly string[];
-  readonly value: string;
-}
-
-/** The one rewrite that plans hold in practice: the interface's name in place of its member's. */
-function typenameSetter(rewrites: readonly Rewrite[]): TypenameSetter | undefined {
-  const [rewrite, ...others] = rewrites;
-  if (rewrite?.kind !== 'set-value' || others.length > 0) return undefined;
-  const [types, key, ...deeper] = rewrite.path;
-  if (types?.kind !== 'types' || key?.kind !== 'key' || key.name !== '__typename' || deeper.length > 0)
-    return undefined;
-  return { types: types.names, value: rewrite.value };
+export function compileRepresent({ requires, interfaceName }: EntitySelection, relations: TypeRelations): Represent {
+  return new RepresentationWriter(relations, interfaceName).compile(requires);
 }
 
 class RepresentationWriter {
   readonly #relations: TypeRelations;
-  readonly #typename: TypenameSetter | undefined;
+  readonly #interfaceName: string | undefined;
   readonly #sets: ReadonlySet<string>[] = [];
   #counter = 0;
 
-  constructor(relations: TypeRelations, typename: TypenameSetter | undefined) {
+  constructor(relations: TypeRelations, interfaceName: string | undefined) {
     this.#relations = relations;
-    this.#typename = typename;
+    this.#interfaceName = interfaceName;
   }
 
   compile(requires: readonly RequiredSelection[]): Represent {
-    // w counts the fields wanted besides __typename, n those written.
+    // n counts the key's fields that are missing.
     const fields = this.#selections(requires, { object: code`e`, root: true });
-    const body = code`return function(e,v){const t=e["__typename"];if(typeof t!=="string")return "";let s="",n=0,w=0;${fields}
-      return s===""||(w>0&&n===0)?"":"{"+s.slice(1)+"}";};`;
+    const body = code`return function(e){const t=e["__typename"];if(typeof t!=="string")return "";let s="",n=0;${fields}
+      return s===""||n>0?"":"{"+s.slice(1)+"}";};`;
     return Code.toFunction<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
   }
 
@@ -82,10 +56,8 @@ class RepresentationWriter {
       if (selection.kind === 'field') return this.#field(selection, level);
       const set = this.#sets.push(this.#relations.namesMeeting(selection.typeCondition)) - 1;
       const type = readKey(level.object, '__typename');
-      const skip = selection.skipIf === undefined ? code`` : code`&&v[${selection.skipIf}]!==true`;
-      const include = selection.includeIf === undefined ? code`` : code`&&v[${selection.includeIf}]===true`;
       const inner = this.#writes(selection.selections, level);
-      return code`if((${type}===undefined||sets[${set}].has(${type}))${skip}${include}){${inner}}`;
+      return code`if(${type}===undefined||sets[${set}].has(${type})){${inner}}`;
     });
     return Code.join(parts);
   }
@@ -101,17 +73,15 @@ class RepresentationWriter {
     const value = Code.identifier('x', this.#counter++);
     const read = code`const ${value}=${readKey(level.object, field.name)};`;
     const prefix = `,${JSON.stringify(field.as)}:`;
-    const written = level.root ? code`n++;` : code``;
-    const wanted = level.root ? code`w++;` : code``;
+    const missing = level.root && field.isKey ? code`else n++;` : code``;
     const text = selections.length === 0 ? code`text(${value})` : code`nested(${value},${this.#nested(selections)})`;
-    return code`{${wanted}${read}if(${value}!==undefined){${written}s+=${prefix}+${text};}}`;
+    return code`{${read}if(${value}!==undefined){s+=${prefix}+${text};}${missing}}`;
   }
 
   #typenameField(as: string): Code {
     const prefix = `,${JSON.stringify(as)}:`;
-    if (!this.#typename) return code`s+=${prefix}+text(t);`;
-    const set = this.#sets.push(this.#relations.namesMeetingAny(this.#typename.types)) - 1;
-    return code`s+=sets[${set}].has(t)?${prefix + JSON.stringify(this.#typename.value)}:${prefix}+text(t);`;
+    const name = this.#interfaceName;
+    return name === undefined ? code`s+=${prefix}+text(t);` : code`s+=${prefix + JSON.stringify(name)};`;
   }
 
   #nested(selections: readonly RequiredSelection[]): Code {

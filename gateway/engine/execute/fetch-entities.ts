@@ -30,7 +30,7 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
 }
 
 function prepareBatch(entities: CompiledEntities, run: Run): Representations {
-  const batch = new Representations(entities, run.variables);
+  const batch = new Representations(entities);
   const found: DataObject[] = [];
   for (const { collect } of entities.paths) collect(run.data, found);
   for (const target of found) batch.add(target);
@@ -40,7 +40,7 @@ function prepareBatch(entities: CompiledEntities, run: Run): Representations {
 /** @returns false when the answer holds no list for the batch */
 function mergeBatch({ entities, targets, indices }: Representations, response: SubgraphResponse): boolean {
   const raw: Json = (response.data as DataObject | null | undefined)?.[entities.alias];
-  const list = entities.rewrite ? entities.rewrite(raw) : raw;
+  const list = entities.rename ? entities.rename(raw) : raw;
   if (!Array.isArray(list)) return targets.length === 0;
   targets.forEach((target, position) => {
     const entity = list[indices[position] ?? -1] as Json;

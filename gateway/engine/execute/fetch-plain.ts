@@ -48,7 +48,7 @@ export function mergeResponse(
   const errors = Array.isArray(response.errors) ? response.errors : [];
   for (const error of errors) placeError(fetch, run, { error, data: response.data as Json });
   const raw = response.data as Json;
-  const data = fetch.rewrite ? fetch.rewrite(raw) : raw;
+  const data = fetch.rename ? fetch.rename(raw) : raw;
   if (isDataObject(data)) {
     for (const target of targets) fetch.merge(target, data);
   } else if (errors.length === 0) {

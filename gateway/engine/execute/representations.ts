@@ -1,5 +1,5 @@
 import type { CompiledEntities } from '../compile/compiled-plan.ts';
-import type { DataObject, Json, Variables } from '../compile/data.ts';
+import type { DataObject, Json } from '../compile/data.ts';
 
 /** The representations of one `_entities` field and the objects they stand for; equal ones are sent once. */
 export class Representations {
@@ -8,16 +8,14 @@ export class Representations {
   readonly targets: DataObject[] = [];
   /** For every target the index of its representation. */
   readonly indices: number[] = [];
-  readonly #variables: Variables;
   readonly #texts: string[] = [];
   /** The first target of every representation. */
   readonly #firsts: DataObject[] = [];
   readonly #indexOfKey = new Map<Json, number>();
   readonly #indexOfText = new Map<string, number>();
 
-  constructor(entities: CompiledEntities, variables: Variables) {
+  constructor(entities: CompiledEntities) {
     this.entities = entities;
-    this.#variables = variables;
   }
 
   /** The representations as JSON text, separated by commas. */
@@ -42,7 +40,7 @@ export class Representations {
       const first = known === undefined ? undefined : this.#firsts[known];
       if (first && sameEntity?.same(first, target)) return known;
     }
-    const text = this.entities.represent(target, this.#variables);
+    const text = this.entities.represent(target);
     if (text === '') return undefined;
     let index = this.#indexOfText.get(text);
     if (index === undefined) {

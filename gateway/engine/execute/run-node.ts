@@ -18,8 +18,6 @@ export function runNode(node: CompiledNode | undefined, run: Run): Promise<void>
       return runInTurn(node.nodes, run);
     case 'parallel':
       return runTogether(node.nodes, run);
-    case 'condition':
-      return runNode(run.variables[node.variable] === true ? node.whenTrue : node.whenFalse, run);
     default:
       return neverReached(node);
   }

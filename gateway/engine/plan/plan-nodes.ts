@@ -13,6 +13,8 @@ export interface RequiredField {
   readonly name: string;
   /** The key written into the representation. */
   readonly as: string;
+  /** Without a value for it, the entity cannot be asked for. */
+  readonly isKey: boolean;
   readonly selections: readonly RequiredSelection[];
 }
 
@@ -20,18 +22,16 @@ export interface RequiredFragment {
   readonly kind: 'fragment';
   readonly typeCondition: string;
   readonly selections: readonly RequiredSelection[];
-  readonly skipIf: string | undefined;
-  readonly includeIf: string | undefined;
 }
 
 export type RequiredSelection = RequiredField | RequiredFragment;
 
-export type RewriteStep =
-  { readonly kind: 'types'; readonly names: readonly string[] } | { readonly kind: 'key'; readonly name: string };
-
-export type Rewrite =
-  | { readonly kind: 'set-value'; readonly path: readonly RewriteStep[]; readonly value: string }
-  | { readonly kind: 'rename-key'; readonly path: readonly RewriteStep[]; readonly name: string };
+/** The key of what was asked for under another one. */
+export interface Rename {
+  /** The keys that lead there, those of the answer. */
+  readonly path: readonly string[];
+  readonly key: string;
+}
 
 interface FetchBase {
   readonly service: string;
@@ -45,7 +45,8 @@ interface FetchBase {
 export interface FetchNode extends FetchBase {
   readonly kind: 'fetch';
   readonly path: PlanPath;
-  readonly outputRewrites: readonly Rewrite[];
+  /** Those furthest below first. */
+  readonly renames: readonly Rename[];
 }
 
 /** One `_entities` field of an entity fetch. */
@@ -55,11 +56,12 @@ export interface EntitySelection {
   readonly variable: string;
   readonly paths: readonly PlanPath[];
   readonly requires: readonly RequiredSelection[];
-  readonly inputRewrites: readonly Rewrite[];
-  readonly outputRewrites: readonly Rewrite[];
+  /** The interface's name, where it is sent in place of its member's. */
+  readonly interfaceName: string | undefined;
+  readonly renames: readonly Rename[];
 }
 
-/** A fetch of entities by representations; the planner's `Flatten` over `Fetch` and its `BatchFetch` are the same here. */
+/** A fetch of entities by representations. */
 export interface EntityFetchNode extends FetchBase {
   readonly kind: 'entity-fetch';
   readonly entities: readonly EntitySelection[];
@@ -75,17 +77,10 @@ export interface ParallelNode {
   readonly nodes: readonly PlanNode[];
 }
 
-export interface ConditionNode {
-  readonly kind: 'condition';
-  readonly variable: string;
-  readonly whenTrue: PlanNode | undefined;
-  readonly whenFalse: PlanNode | undefined;
-}
-
 /** A stream whose every event is the initial data for the nodes that follow it. */
 export interface SubscriptionNode {
   readonly kind: 'subscription';
   readonly primary: FetchNode;
 }
 
-export type PlanNode = FetchNode | EntityFetchNode | SequenceNode | ParallelNode | ConditionNode | SubscriptionNode;
+export type PlanNode = FetchNode | EntityFetchNode | SequenceNode | ParallelNode | SubscriptionNode;

@@ -1,6 +1,5 @@
 import { Kind } from 'graphql';
 import type { SelectionNode } from 'graphql';
-import type { PlannedRoot } from './plan-in-steps.ts';
 import type { PlanNode } from './plan-nodes.ts';
 
 export interface OperationPlan {
@@ -11,7 +10,7 @@ export interface OperationPlan {
 }
 
 /** Plans some of an operation's root selections; answers nothing when that is not possible. */
-export type Attempt = (selections: readonly SelectionNode[]) => Promise<PlannedRoot | undefined>;
+export type Attempt = (selections: readonly SelectionNode[]) => Promise<PlanNode | undefined>;
 
 /** What is left of an operation that cannot be planned as a whole. */
 export async function planReachable(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
@@ -23,7 +22,7 @@ export async function planReachable(selections: readonly SelectionNode[], attemp
   }
   const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
   if (!rest) return { root: undefined, unreachable: selections };
-  return { root: rest.root, unreachable };
+  return { root: rest, unreachable };
 }
 
 /**
@@ -36,7 +35,7 @@ export async function planInTurn(selections: readonly SelectionNode[], attempt: 
   const nodes: PlanNode[] = [];
   const unreachable: SelectionNode[] = [];
   for (const field of groupByKey(selections)) {
-    const root = (await attempt(field))?.root;
+    const root = await attempt(field);
     if (root) nodes.push(root);
     else unreachable.push(...field);
   }

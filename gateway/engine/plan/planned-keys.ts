@@ -3,7 +3,7 @@ import type { FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { fieldSet, joins } from '../../supergraph/joins.ts';
 
 /** What a planned key has before the client's. */
-const PREFIX = /^_as_\d+_/;
+const PREFIX = /^_(?:as|or)_\d+_/;
 
 /** The names of all fields that plans may ask for beside a client's: those of keys and those that others require. */
 export function neededFieldNames(schema: GraphQLSchema): ReadonlySet<string> {
@@ -69,6 +69,11 @@ export class PlannedKeys {
       if (below.length > 0) this.#findShared(below);
     }
   }
+}
+
+/** Another key for what stands under one already; plans give it back its own before anybody reads it. */
+export function alternativeKey(key: string, number: number): string {
+  return `_or_${number}_${key}`;
 }
 
 /** The client's response key for a key in the data of subgraphs. */

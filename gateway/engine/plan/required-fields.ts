@@ -35,12 +35,17 @@ export class RequiredFields {
     return this.#representation;
   }
 
-  get hasArguments(): boolean {
-    return [...this.#argumentsAt.values()].some((text) => text !== '');
+  /** Adds the key that the entity is asked for by. */
+  addKey(set: SelectionSetNode): void {
+    this.#add(set, true);
   }
 
   /** @returns false, with nothing added, where the same field is sent with other arguments already */
   add(set: SelectionSetNode): boolean {
+    return this.#add(set, false);
+  }
+
+  #add(set: SelectionSetNode, isKey: boolean): boolean {
     const found = new Map<string, string>();
     gatherArguments(set, '', found);
     for (const [path, text] of found) if ((this.#argumentsAt.get(path) ?? text) !== text) return false;
@@ -48,7 +53,7 @@ export class RequiredFields {
     const type = this.#schema.getType(this.#type);
     for (const { asked, sent } of isCompositeType(type) ? this.#convertSet(set, type) : []) {
       this.#selections.push(asked);
-      this.#representation.push(sent);
+      this.#representation.push(sent.kind === 'field' ? { ...sent, isKey } : sent);
     }
     return true;
   }
@@ -62,8 +67,7 @@ export class RequiredFields {
       const inner = this.#convertSet(selection.selectionSet, condition);
       const asked = { ...selection, selectionSet: selectionSetOf(inner) };
       const selected = inner.map(({ sent }) => sent);
-      const none = { skipIf: undefined, includeIf: undefined };
-      return [{ asked, sent: { kind: 'fragment', typeCondition: condition.name, selections: selected, ...none } }];
+      return [{ asked, sent: { kind: 'fragment', typeCondition: condition.name, selections: selected } }];
     });
   }
 
@@ -72,7 +76,7 @@ export class RequiredFields {
     const alias = args?.length ? { alias: { kind: Kind.NAME, value: keyWithArguments(field) } as const } : {};
     const asked: FieldNode = { ...field, ...alias };
     const key = name.value === '__typename' ? name.value : this.#keys.of(asked);
-    const sent = { kind: 'field', name: key, as: name.value } as const;
+    const sent = { kind: 'field', name: key, as: name.value, isKey: false } as const;
     const definition = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { asked, sent: { ...sent, selections: [] } };

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { buildASTSchema, parse, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph, publicSdl } from '../../../gateway/supergraph/compose-supergraph.ts';
@@ -23,13 +22,11 @@ export class DifferentialRun implements AsyncDisposable {
   readonly #graph: TestGraph;
   readonly #monolith: Monolith;
   readonly #world: World;
-  readonly #sdl: string;
 
-  constructor(parts: { graph: TestGraph; monolith: Monolith; world: World; sdl: string }) {
+  constructor(parts: { graph: TestGraph; monolith: Monolith; world: World }) {
     this.#graph = parts.graph;
     this.#monolith = parts.monolith;
     this.#world = parts.world;
-    this.#sdl = parts.sdl;
   }
 
   static async start({ subgraphs, federation }: DifferentialGraph): Promise<DifferentialRun> {
@@ -46,7 +43,7 @@ export class DifferentialRun implements AsyncDisposable {
       return [name, { ...serveFromWorld(name, typeDefs, facts, world), federation }] as const;
     });
     const graph = await startGraph(Object.fromEntries(served), { planCacheSize: 50, planBudgetMs: 20_000 });
-    return new DifferentialRun({ graph, monolith: new Monolith(publicSdl(sdl), world), world, sdl });
+    return new DifferentialRun({ graph, monolith: new Monolith(publicSdl(sdl), world), world });
   }
 
   get schema(): GraphQLSchema {
@@ -145,16 +142,8 @@ export class DifferentialRun implements AsyncDisposable {
       `monolith ${json(monolith.result)}`,
       `mutations ${json({ gateway: log, monolith: monolith.log })}`,
       `requests ${json(this.#graph.seen)}`,
-      `plan ${json(this.#plan(operation.source))}`,
+      `plan ${json(this.#graph.engine.explain(await this.#graph.prepare(operation.source), operation))}`,
     ].join('\n');
-  }
-
-  #plan(source: string): unknown {
-    try {
-      return new QueryPlanner(this.#sdl).plan(source, undefined, new Set(), 100).node;
-    } catch (error) {
-      return String(error);
-    }
   }
 }
 

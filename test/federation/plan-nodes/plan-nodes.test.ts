@@ -1,11 +1,9 @@
-import type { PlanNode as RawNode } from '@graphql-hive/router-query-planner';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compileCollect } from '../../../gateway/engine/compile/collect.ts';
 import type { DataObject } from '../../../gateway/engine/compile/data.ts';
 import { compileRepresent } from '../../../gateway/engine/compile/represent.ts';
 import { TypeRelations } from '../../../gateway/engine/compile/type-relations.ts';
-import { normalisePlan } from '../../../gateway/engine/plan/normalise-plan.ts';
 import type { EntitySelection, RequiredSelection } from '../../../gateway/engine/plan/plan-nodes.ts';
 import { startGraph } from '../harness.ts';
 import type { TestSubgraph } from '../harness.ts';
@@ -21,15 +19,15 @@ const relations = new TypeRelations(
 );
 
 const field = (name: string, as = name, selections: RequiredSelection[] = []): RequiredSelection => {
-  return { kind: 'field', name, as, selections };
+  return { kind: 'field', name, as, isKey: name === 'id', selections };
 };
-const on = (typeCondition: string, selections: RequiredSelection[], skipIf?: string): RequiredSelection => {
-  return { kind: 'fragment', typeCondition, selections, skipIf, includeIf: undefined };
+const on = (typeCondition: string, selections: RequiredSelection[]): RequiredSelection => {
+  return { kind: 'fragment', typeCondition, selections };
 };
 
 function represent(requires: RequiredSelection[], entity: DataObject, rest: Partial<EntitySelection> = {}): unknown {
-  const base = { alias: '_entities', variable: 'representations', paths: [], inputRewrites: [], outputRewrites: [] };
-  const text = compileRepresent({ ...base, requires, ...rest }, relations)(entity, { yes: true });
+  const base = { alias: '_entities', variable: 'representations', paths: [], interfaceName: undefined, renames: [] };
+  const text = compileRepresent({ ...base, requires, ...rest }, relations)(entity);
   return text === '' ? undefined : JSON.parse(text);
 }
 
@@ -60,9 +58,9 @@ describe('a representation', () => {
   it('holds a key once when several conditions are met', () => {
     const requires = [on('Reseller', key), on('Customer', [...key, field('name')])];
     const text = compileRepresent(
-      { alias: '', variable: '', paths: [], requires, inputRewrites: [], outputRewrites: [] },
+      { alias: '', variable: '', paths: [], requires, interfaceName: undefined, renames: [] },
       relations,
-    )({ __typename: 'Account', id: '1', name: 'n' }, {});
+    )({ __typename: 'Account', id: '1', name: 'n' });
     expect(text).toBe('{"__typename":"Account","id":"1","name":"n"}');
   });
 
@@ -75,38 +73,18 @@ describe('a representation', () => {
     });
   });
 
-  it('leaves out a fragment that a variable skips', () => {
-    const requires = [on('Other', key), on('Other', [field('a')], 'yes')];
-    expect(represent(requires, { __typename: 'Other', id: '1', a: 2 })).toEqual({ __typename: 'Other', id: '1' });
+  it('is none without a key', () => {
+    expect(represent([...key, field('name')], { __typename: 'Other', name: 'n' })).toBeUndefined();
+    expect(represent([...key, field('name')], { __typename: 'Other', id: null })).toEqual({
+      __typename: 'Other',
+      id: null,
+    });
   });
 
-  it('is rewritten as a copy', () => {
-    const entity = { __typename: 'Customer', id: '1', old: { deep: 1 } };
-    const inputRewrites = [
-      {
-        kind: 'set-value',
-        path: [
-          { kind: 'types', names: ['Account'] },
-          { kind: 'key', name: '__typename' },
-        ],
-        value: 'Account',
-      },
-      {
-        kind: 'rename-key',
-        path: [
-          { kind: 'key', name: 'old' },
-          { kind: 'key', name: 'deep' },
-        ],
-        name: 'high',
-      },
-    ] as const;
-    const requires = [on('Account', [...key, field('old', 'old', [field('deep')])])];
-    expect(represent(requires, entity, { inputRewrites })).toEqual({
-      __typename: 'Account',
-      id: '1',
-      old: { high: 1 },
-    });
-    expect(entity).toEqual({ __typename: 'Customer', id: '1', old: { deep: 1 } });
+  it("may have an interface's name in place of its member's", () => {
+    const entity = { __typename: 'Customer', id: '1' };
+    expect(represent(key, entity, { interfaceName: 'Account' })).toEqual({ __typename: 'Account', id: '1' });
+    expect(entity).toEqual({ __typename: 'Customer', id: '1' });
   });
 });
 
@@ -122,38 +100,8 @@ describe('a path', () => {
   });
 });
 
-describe("the planner's output", () => {
-  const fetch = { kind: 'Fetch', serviceName: 's', operation: '{a}' } as const;
-
-  it('may nest its nodes in any way', () => {
-    const raw: RawNode = {
-      kind: 'Flatten',
-      path: [{ Field: 'a' }, '@'],
-      node: {
-        kind: 'Sequence',
-        nodes: [
-          { kind: 'Flatten', path: [{ Field: 'b' }], node: fetch },
-          { kind: 'Parallel', nodes: [fetch] },
-        ],
-      },
-    };
-    const path = [{ kind: 'field', name: 'a' }, { kind: 'items' }];
-    expect(normalisePlan(raw)).toMatchObject({
-      kind: 'sequence',
-      nodes: [
-        { kind: 'fetch', path: [...path, { kind: 'field', name: 'b' }] },
-        { kind: 'fetch', path },
-      ],
-    });
-  });
-
-  it('may have conditions without a branch', () => {
-    const none = { kind: 'Condition', condition: 'x', ifClause: null, elseClause: fetch } as unknown as RawNode;
-    expect(normalisePlan(none)).toMatchObject({ whenTrue: undefined, whenFalse: { kind: 'fetch' } });
-    expect(normalisePlan({ kind: 'Condition', condition: 'x' })).toBeUndefined();
-  });
-
-  it('renames keys of conflicting types, and the answer has the names asked for', async () => {
+describe('a plan', () => {
+  it('asks under other keys for what conflicts, and the answer has the names asked for', async () => {
     const shapes: TestSubgraph = {
       typeDefs: `
         type Query { shapes: [Shape!]! } union Shape = Square | Circle
@@ -176,6 +124,6 @@ describe("the planner's output", () => {
     expect(await graph.data('{ shapes { ... on Square { size } ... on Circle { size } } }')).toEqual({
       shapes: [{ size: 4 }, { size: 5 }],
     });
-    expect(graph.seen[0]?.query).toContain('_internal_qp_alias');
+    expect(graph.seen[0]?.query).toContain('_or_1_size');
   });
 });

@@ -1,0 +1,39 @@
+import type { Rename } from '../plan/plan-nodes.ts';
+import { isDataObject } from './data.ts';
+import type { Json, ResponsePath } from './data.ts';
+
+/**
+ * Gives what was asked for under other keys its own ones, in place and through every list.
+ *
+ * @param value a copy that belongs to the caller
+ */
+export function applyRenames(value: Json, renames: readonly Rename[]): void {
+  for (const { path, key } of renames) applyAt(value, path, key);
+}
+
+function applyAt(value: Json, path: readonly string[], key: string): void {
+  if (Array.isArray(value)) {
+    for (const item of value) applyAt(item, path, key);
+    return;
+  }
+  const [step, ...rest] = path;
+  if (step === undefined || !isDataObject(value) || !Object.hasOwn(value, step)) return;
+  if (rest.length > 0) {
+    applyAt(value[step], rest, key);
+    return;
+  }
+  value[key] = value[step];
+  delete value[step];
+}
+
+/** A path into data as it was before, with the keys that stand there after the renames. */
+export function renamePath(path: ResponsePath, renames: readonly Rename[]): ResponsePath {
+  const keys = path.filter((step) => typeof step === 'string');
+  const renamed = new Map<number, string>();
+  for (const rename of renames) {
+    if (rename.path.every((step, index) => step === keys[index])) renamed.set(rename.path.length - 1, rename.key);
+  }
+  if (renamed.size === 0) return path;
+  let depth = 0;
+  return path.map((step) => (typeof step === 'string' ? (renamed.get(depth++) ?? step) : step));
+}

@@ -1,0 +1,141 @@
+import { Kind, OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
+import type { OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
+import type { DraftSet } from './draft-set.ts';
+import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath } from './plan-nodes.ts';
+import type { RequiredFields } from './required-fields.ts';
+
+/** A fetch that is being planned. */
+export interface FetchDraft {
+  /** The subgraph's name. */
+  readonly service: string;
+  readonly path: PlanPath;
+  readonly set: DraftSet;
+  /** What it cannot begin without. */
+  readonly needs: Set<FetchDraft>;
+  /** Nothing for a fetch at a root. */
+  readonly entities: DraftEntities | undefined;
+}
+
+export interface DraftEntities {
+  /** The name that the subgraph knows the entities by. */
+  readonly type: string;
+  readonly isInterface: boolean;
+  /** What the subgraph is sent. */
+  readonly required: RequiredFields;
+}
+
+type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
+
+/** Whether a draft cannot begin without another one, or is it. */
+export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
+  return draft === other || [...draft.needs].some((one) => dependsOn(one, other));
+}
+
+/**
+ * The plan that runs drafts in turns, each as early as it can begin. All that ask one subgraph for entities in one turn are
+ * one fetch.
+ */
+export function planOf(drafts: readonly FetchDraft[], operation: OperationDefinitionNode): PlanNode | undefined {
+  const turns: FetchDraft[][] = [];
+  const known = new Map<FetchDraft, number>();
+  const turnOf = (draft: FetchDraft): number => {
+    const turn = known.get(draft) ?? Math.max(0, ...[...draft.needs].map((one) => turnOf(one) + 1));
+    known.set(draft, turn);
+    return turn;
+  };
+  for (const draft of drafts) (turns[turnOf(draft)] ??= []).push(draft);
+  const nodes = turns.map((turn) => grouped('parallel', fetchesOf(turn, operation)));
+  return nodes.length > 0 ? grouped('sequence', nodes) : undefined;
+}
+
+function grouped(kind: 'sequence' | 'parallel', nodes: readonly PlanNode[]): PlanNode {
+  const [only] = nodes;
+  return only && nodes.length === 1 ? only : { kind, nodes };
+}
+
+function fetchesOf(turn: readonly FetchDraft[], operation: OperationDefinitionNode): PlanNode[] {
+  const batches = new Map<string, EntityDraft[]>();
+  const nodes: PlanNode[] = [];
+  for (const draft of turn) {
+    const { entities, service } = draft;
+    if (entities) batches.set(service, [...(batches.get(service) ?? []), { ...draft, entities }]);
+    else nodes.push(rootFetch(draft, operation));
+  }
+  for (const [service, batch] of batches) nodes.push(entityFetch(service, batch, operation));
+  return nodes;
+}
+
+function rootFetch({ service, path, set }: FetchDraft, operation: OperationDefinitionNode): PlanNode {
+  // Below another field the root is that of queries.
+  const kind = path.length === 0 ? operation.operation : OperationTypeNode.QUERY;
+  const used = set.variables();
+  const text = print({
+    kind: Kind.OPERATION_DEFINITION,
+    operation: kind,
+    variableDefinitions: definitionsOf(used, operation),
+    selectionSet: set.toNode(),
+  });
+  const primary: FetchNode = {
+    kind: 'fetch',
+    service,
+    operation: stripIgnoredCharacters(text),
+    operationKind: kind,
+    variables: [...used],
+    path,
+    renames: set.renames(),
+  };
+  return kind === OperationTypeNode.SUBSCRIPTION ? { kind: 'subscription', primary } : primary;
+}
+
+function entityFetch(
+  service: string,
+  batch: readonly EntityDraft[],
+  operation: OperationDefinitionNode,
+): EntityFetchNode {
+  const used = new Set(batch.flatMap(({ set }) => [...set.variables()]));
+  // Equal questions about several places are asked as one.
+  const asked = new Map<string, { readonly text: string; readonly selection: EntitySelection }>();
+  for (const { path, set, entities } of batch) {
+    const text = `...on ${entities.type}${print(set.toNode())}`;
+    const requires = entities.required.representation;
+    const key = text + JSON.stringify(requires);
+    const known = asked.get(key)?.selection;
+    const selection: EntitySelection = known
+      ? { ...known, paths: [...known.paths, path] }
+      : {
+          alias: `_e${asked.size}`,
+          variable: `_r${asked.size}`,
+          paths: [path],
+          requires,
+          interfaceName: entities.isInterface ? entities.type : undefined,
+          renames: set.renames(),
+        };
+    asked.set(key, { text, selection });
+  }
+  const [only, ...others] = asked.values();
+  // One question has the names of the specification.
+  const alone = only && { ...only, selection: { ...only.selection, alias: '_entities', variable: 'representations' } };
+  const questions = others.length === 0 && alone ? [alone] : [...asked.values()];
+  const variables = [
+    ...questions.map(({ selection }) => `$${selection.variable}:[_Any!]!`),
+    ...definitionsOf(used, operation).map((one) => print(one)),
+  ];
+  const fields = questions.map(({ text, selection: { alias, variable } }) => {
+    return `${alias}${alias === '_entities' ? '' : ':_entities'}(representations:$${variable}){${text}}`;
+  });
+  return {
+    kind: 'entity-fetch',
+    service,
+    operation: stripIgnoredCharacters(`query(${variables.join(' ')}){${fields.join(' ')}}`),
+    operationKind: 'query',
+    variables: [...used],
+    entities: questions.map(({ selection }) => selection),
+  };
+}
+
+function definitionsOf(
+  used: ReadonlySet<string>,
+  { variableDefinitions }: OperationDefinitionNode,
+): VariableDefinitionNode[] {
+  return (variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+}

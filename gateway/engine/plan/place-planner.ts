@@ -1,0 +1,288 @@
+import { isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
+import type {
+  FieldNode,
+  GraphQLCompositeType,
+  InlineFragmentNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { fieldSet } from '../../supergraph/joins.ts';
+import type { EntityKey, FieldSource } from '../../supergraph/subgraph-offers.ts';
+import { DraftSet } from './draft-set.ts';
+import { dependsOn, planOf } from './fetch-drafts.ts';
+import type { DraftEntities, FetchDraft } from './fetch-drafts.ts';
+import { itemSteps, Place } from './place.ts';
+import type { Entry } from './place.ts';
+import type { PlanNode, PlanPath } from './plan-nodes.ts';
+import type { PlannedKeys } from './planned-keys.ts';
+import type { PlanningTime } from './planning-time.ts';
+import { providedBelow, Reach } from './reach.ts';
+import type { ComputedSource, ReachOptions } from './reach.ts';
+import { RequiredFields } from './required-fields.ts';
+
+/** Some field is one that no subgraph can be asked for. */
+export class NoWay extends Error {
+  override readonly name = 'NoWay';
+}
+
+export interface PlacePlannerOptions extends Omit<ReachOptions, 'kind'> {
+  readonly time: PlanningTime;
+  readonly operation: OperationDefinitionNode;
+  readonly keys: PlannedKeys;
+}
+
+const TYPE_OF_ENTITY = fieldSet('__typename');
+
+/** Far above what the document limits let through: an operation whose members multiply has no plan. */
+const MAX_FIELDS = 20_000;
+
+/**
+ * Plans an operation place by place: every field is asked for where its objects are, of a subgraph that is asked there
+ * already or of one that can be reached from there, and of no other objects than those that it was selected of.
+ */
+export class PlacePlanner {
+  readonly #options: PlacePlannerOptions;
+  readonly #reach: Reach;
+  readonly #drafts: FetchDraft[] = [];
+  #count = 0;
+
+  constructor(options: PlacePlannerOptions) {
+    this.#options = options;
+    this.#reach = new Reach({ ...options, kind: options.operation.operation });
+  }
+
+  /**
+   * @param selections of the operation's root, fragments inlined
+   * @throws {NoWay} when a field cannot be reached
+   */
+  async plan(selections: readonly SelectionNode[]): Promise<PlanNode | undefined> {
+    const { schema, operation } = this.#options;
+    const type = schema.getRootType(operation.operation);
+    if (!type) throw new NoWay(`The schema has no ${operation.operation}`);
+    await this.#select(new Place({ path: [], type, possible: new Set([type.name]) }), selections, new Set());
+    return planOf(this.#drafts, operation);
+  }
+
+  /** @param used gets the fetches that answer what is selected */
+  async #select(place: Place, selections: readonly SelectionNode[], used: Set<FetchDraft>): Promise<void> {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) await this.#selectField(place, selection, used);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) await this.#selectFragment(place, selection, used);
+    }
+  }
+
+  async #selectFragment(
+    place: Place,
+    { typeCondition, selectionSet }: InlineFragmentNode,
+    used: Set<FetchDraft>,
+  ): Promise<void> {
+    const condition = this.#options.schema.getType(typeCondition?.name.value ?? place.type.name);
+    if (!isCompositeType(condition)) return;
+    const { selections } = selectionSet;
+    const members = this.#reach.membersOf(condition);
+    const possible = [...place.possible].filter((member) => members.has(member));
+    if (possible.length === 0) return;
+    if (condition === place.type || isObjectType(place.type)) return await this.#select(place, selections, used);
+    used.add(await this.#knowTypes(place));
+    const isKnown = [...this.#reach.graphsAt(place)].some((graph) => this.#isMember(place, graph, condition));
+    if (isKnown) return await this.#select(this.#part(place, condition), selections, used);
+    for (const member of possible) await this.#select(this.#memberPart(place, member), selections, used);
+  }
+
+  async #selectField(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
+    this.#count += 1;
+    if (this.#count > MAX_FIELDS) throw new NoWay('The operation selects too much');
+    await this.#options.time.pass();
+    if (field.name.value === '__typename') {
+      used.add(await this.#knowTypes(place));
+      return;
+    }
+    const key = this.#options.keys.of(field);
+    if (!place.asked.has(key) && !(await this.#ask(place, field))) {
+      await this.#selectOfMembers(place, field, used);
+      return;
+    }
+    const draft = place.asked.get(key);
+    if (draft) used.add(draft);
+    const below = place.below.get(key);
+    if (below && field.selectionSet) await this.#select(below, field.selectionSet.selections, used);
+  }
+
+  /** Asks for a field that one subgraph does not answer for all members of an abstract type. */
+  async #selectOfMembers(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
+    if (!isAbstractType(place.type)) throw new NoWay(`${place.type.name}.${field.name.value} cannot be reached`);
+    used.add(await this.#knowTypes(place));
+    for (const member of place.possible) await this.#selectField(this.#memberPart(place, member), field, used);
+  }
+
+  /** @returns false where no subgraph answers the field for all objects of the place */
+  async #ask(place: Place, field: FieldNode): Promise<boolean> {
+    const source = this.#reach.sourceOf(place, field);
+    if (source) {
+      this.#add(place, await this.#open(place, source.graph), field, source);
+      return true;
+    }
+    const computed = this.#reach.computedSource(place, field.name.value);
+    if (!computed) return false;
+    this.#add(place, await this.#openComputing(place, computed), field, computed.source);
+    return true;
+  }
+
+  /** Selects a field in an entry of a place. */
+  #add(place: Place, entry: Entry, field: FieldNode, source: FieldSource): void {
+    const { keys, schema, offers } = this.#options;
+    const key = keys.of(field);
+    const ownFields = isObjectType(schema.getType(entry.type)) || offers.isInterfaceObject(entry.type, entry.graph);
+    const isWhole = ownFields || entry.type === place.type.name;
+    const set = (isWhole ? entry.set : entry.set.on(place.type.name)).add(key, field, source.fullType);
+    if (!place.asked.has(key)) place.asked.set(key, entry.draft);
+    const type = schema.getType(source.type);
+    const definition = 'getFields' in place.type ? place.type.getFields()[field.name.value] : undefined;
+    if (!set || !definition || !isCompositeType(type)) return;
+    if (isAbstractType(type)) set.addTypename();
+    const below =
+      place.below.get(key) ??
+      new Place({
+        path: [...place.path, { kind: 'field', name: key }, ...itemSteps(definition.type)],
+        type,
+        possible: offers.possibleTypes(type.name, source.graph),
+        above: { place, field },
+      });
+    place.below.set(key, below);
+    if (below.entries.has(entry.graph)) return;
+    const provided = [...providedBelow(entry.provided, field.name.value), ...(source.provides?.selections ?? [])];
+    below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: type.name, provided });
+  }
+
+  /** Makes sure that a subgraph is asked at a place. */
+  async #open(place: Place, graph: string): Promise<Entry> {
+    const known = this.#reach.entryAt(place, graph);
+    if (known) return known;
+    const way = this.#reach.waysTo(place).get(graph);
+    if (way?.kind === 'root') return await this.#openRoot(place, graph);
+    if (way?.kind === 'key') return await this.#openEntities(place, way.key);
+    if (way?.kind === 'above') await this.#askAgainAbove(place, graph);
+    if (way?.kind === 'whole' && place.whole) await this.#open(place.whole, graph);
+    const entry = this.#reach.entryAt(place, graph);
+    if (!entry) throw new NoWay(`${place.type.name} cannot be reached in ${graph}`);
+    return entry;
+  }
+
+  async #openRoot(place: Place, graph: string): Promise<Entry> {
+    // Below another field, the objects must be there before anything of theirs.
+    const needs = place.path.length === 0 ? [] : [await this.#origin(place)];
+    const draft = this.#draft(place.path, graph, needs);
+    const entry: Entry = { graph, draft, set: draft.set, type: place.type.name, provided: [] };
+    place.entries.set(graph, entry);
+    return entry;
+  }
+
+  async #openEntities(place: Place, key: EntityKey): Promise<Entry> {
+    const { entry } = await this.#entitiesEntry(place, key, undefined);
+    place.entries.set(key.graph, entry);
+    return entry;
+  }
+
+  /** @param requires what is sent beside the key */
+  async #entitiesEntry(place: Place, { graph, as, fields }: EntityKey, requires: SelectionSetNode | undefined) {
+    const { schema, keys } = this.#options;
+    const required = new RequiredFields(schema, keys, as);
+    required.addKey(fields);
+    if (requires) required.add(requires);
+    const needs = new Set([await this.#origin(place)]);
+    place.opening.add(graph);
+    await this.#select(place, required.selections, needs);
+    place.opening.delete(graph);
+    required.add(TYPE_OF_ENTITY);
+    const draft = this.#draft(place.path, graph, needs, {
+      type: as,
+      isInterface: isInterfaceType(schema.getType(as)),
+      required,
+    });
+    const entry: Entry = { graph, draft, set: draft.set, type: as, provided: [] };
+    return { entry, required };
+  }
+
+  /** Asks one more subgraph for the field that led to a place. */
+  async #askAgainAbove({ above }: Place, graph: string): Promise<void> {
+    const source = above && this.#reach.plainSource(above.place, graph, above.field.name.value);
+    if (source) this.#add(above.place, await this.#open(above.place, graph), above.field, source);
+  }
+
+  /** The entry for a field that is computed from others; one may do for several such fields. */
+  async #openComputing(place: Place, { source: { graph, requires }, key }: ComputedSource): Promise<Entry> {
+    const { schema, keys } = this.#options;
+    const alone = new RequiredFields(schema, keys, key.as);
+    alone.add(requires);
+    const needs = new Set<FetchDraft>();
+    await this.#select(place, alone.selections, needs);
+    for (const { entry, required } of place.computing) {
+      const waits = [...needs].some((draft) => dependsOn(draft, entry.draft));
+      if (entry.graph !== graph || waits || !required.add(requires)) continue;
+      for (const draft of needs) entry.draft.needs.add(draft);
+      return entry;
+    }
+    const opened = await this.#entitiesEntry(place, key, requires);
+    place.computing.push(opened);
+    return opened.entry;
+  }
+
+  /** The fetch that finds the objects of a place, which tells their types, too: representations need them. */
+  async #origin(place: Place): Promise<FetchDraft> {
+    const [first] = place.entries.values();
+    if (place.whole || !first) return await this.#knowTypes(place);
+    first.set.addTypename();
+    return first.draft;
+  }
+
+  /** Makes sure that the objects' types are found out. */
+  async #knowTypes(place: Place): Promise<FetchDraft> {
+    if (place.whole) return await this.#knowTypes(place.whole);
+    const { offers } = this.#options;
+    for (const { type, graph, set, draft } of place.entries.values()) {
+      if (offers.isInterfaceObject(type, graph)) continue;
+      set.addTypename();
+      return draft;
+    }
+    for (const [graph, way] of this.#reach.waysTo(place)) {
+      if (way.kind !== 'key' || offers.isInterfaceObject(way.key.as, graph)) continue;
+      const { set, draft } = await this.#open(place, graph);
+      set.addTypename();
+      return draft;
+    }
+    throw new NoWay(`The types of ${place.type.name} cannot be found out`);
+  }
+
+  /** Whether a subgraph that is asked at a place knows a type of its objects. */
+  #isMember(place: Place, graph: string, type: GraphQLCompositeType): boolean {
+    const entry = this.#reach.entryAt(place, graph);
+    if (!entry || this.#options.offers.isInterfaceObject(entry.type, graph)) return false;
+    return this.#reach.knowsMembers(graph, type.name);
+  }
+
+  #memberPart(place: Place, member: string): Place {
+    const type = this.#options.schema.getType(member);
+    if (!isCompositeType(type)) throw new NoWay(`${member} is no type`);
+    return this.#part(place, type);
+  }
+
+  /** The objects of a place that meet a condition. */
+  #part(place: Place, type: GraphQLCompositeType): Place {
+    const known = place.parts.get(type.name);
+    if (known) return known;
+    const path: PlanPath = [...place.path, { kind: 'types', names: [type.name] }];
+    const members = this.#reach.membersOf(type);
+    const possible = new Set([...place.possible].filter((member) => members.has(member)));
+    const part = new Place({ path, type, possible, whole: place });
+    place.parts.set(type.name, part);
+    return part;
+  }
+
+  #draft(path: PlanPath, graph: string, needs: Iterable<FetchDraft>, entities?: DraftEntities): FetchDraft {
+    const service = this.#options.offers.nameOf(graph);
+    const draft: FetchDraft = { service, path, set: new DraftSet(), needs: new Set(needs), entities };
+    this.#drafts.push(draft);
+    return draft;
+  }
+}

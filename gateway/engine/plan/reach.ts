@@ -1,0 +1,282 @@
+import { isAbstractType, isCompositeType, isObjectType, Kind, OperationTypeNode } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import type { EntityKey, FieldSource, SubgraphOffers } from '../../supergraph/subgraph-offers.ts';
+import { DraftSet } from './draft-set.ts';
+import { Place } from './place.ts';
+import type { Entry, Way } from './place.ts';
+import type { PlanPath } from './plan-nodes.ts';
+
+export interface ReachOptions {
+  /** All types of the supergraph, with its directives. */
+  readonly schema: GraphQLSchema;
+  readonly offers: SubgraphOffers;
+  /** Tells whether a progressive override is in force. */
+  readonly isActive: (label: string) => boolean;
+  readonly kind: OperationTypeNode;
+}
+
+/** Entities are keys of others, which may be keys of these: looking for a way to them ends somewhere. */
+const MAX_IMAGINED = 5;
+
+/** A subgraph that computes a field from others, and the key to ask it by. */
+export interface ComputedSource {
+  readonly source: FieldSource & { readonly requires: SelectionSetNode };
+  readonly key: EntityKey;
+}
+
+/** Which subgraphs can answer what of the objects of a place. */
+export class Reach {
+  readonly #options: ReachOptions;
+  /** How many fields of a selection set each subgraph answers, by the type that it knows the objects by. */
+  readonly #scores = new Map<SelectionSetNode, Map<string, number>>();
+
+  constructor(options: ReachOptions) {
+    this.#options = options;
+  }
+
+  /** What a subgraph is asked for at a place so far; of an interface object only where all members are meant. */
+  entryAt(place: Place, graph: string): Entry | undefined {
+    const known = place.entries.get(graph);
+    const whole = known || !place.whole ? undefined : this.entryAt(place.whole, graph);
+    if (!whole) return known;
+    const { offers } = this.#options;
+    const { name } = place.type;
+    if (offers.isInterfaceObject(whole.type, graph) || !this.knowsMembers(graph, name)) return undefined;
+    const possible = offers.possibleTypes(whole.type, graph);
+    if (![...place.possible].some((member) => possible.has(member))) return undefined;
+    const provided = this.#providedOf(whole.provided, name);
+    const entry: Entry = { ...whole, set: whole.set.on(name), type: name, provided };
+    place.entries.set(graph, entry);
+    return entry;
+  }
+
+  /** The subgraphs that are asked for something at a place so far. */
+  graphsAt(place: Place): ReadonlySet<string> {
+    const inherited = place.whole ? [...this.graphsAt(place.whole)] : [];
+    return new Set([...place.entries.keys(), ...inherited.filter((graph) => this.entryAt(place, graph))]);
+  }
+
+  /** Every subgraph that can come to answer fields of a place, nearest first. */
+  waysTo(place: Place): ReadonlyMap<string, Way> {
+    if (place.ways) return place.ways;
+    const ways = new Map<string, Way>();
+    place.ways = ways;
+    for (const graph of this.graphsAt(place)) ways.set(graph, { kind: 'here' });
+    if (place.path.length === 0 || place.type === this.#options.schema.getQueryType()) {
+      const roots = this.#options.offers.graphsOf(place.type.name);
+      for (const graph of roots) if (!ways.has(graph)) ways.set(graph, { kind: 'root' });
+    }
+    this.#addKeys(place, ways);
+    this.#addAbove(place, ways);
+    this.#addWhole(place, ways);
+    this.#addKeys(place, ways);
+    return ways;
+  }
+
+  /** The subgraphs that answer a field for all objects of a place, from nothing but keys; the best comes first. */
+  sourceOf(place: Place, field: FieldNode): FieldSource | undefined {
+    const here = this.graphsAt(place);
+    const all = field.selectionSet ? countFields(field.selectionSet) : 0;
+    const candidates = new Set([...here, ...this.waysTo(place).keys()]);
+    let best: { readonly source: FieldSource; readonly cost: number; readonly score: number } | undefined;
+    for (const graph of candidates) {
+      const source = this.#isBeingOpened(place, graph) ? undefined : this.#sourceAt(place, graph, field.name.value);
+      if (!source) continue;
+      const score = this.#scoreBelow(source, field, this.entryAt(place, graph)?.provided);
+      const isNear = here.has(graph) || this.waysTo(place).get(graph)?.kind === 'root';
+      const cost = (isNear ? 0 : 1) + (score < all ? 1 : 0) + (source.isOverridden ? 2 : 0);
+      const isBetter =
+        !best || cost < best.cost || (cost === best.cost && !here.has(best.source.graph) && score > best.score);
+      if (isBetter) best = { source, cost, score };
+    }
+    return best?.source;
+  }
+
+  /** What a subgraph answers for all objects of a place, from nothing but their keys. */
+  plainSource({ type, possible }: Place, graph: string, name: string): FieldSource | undefined {
+    const { offers } = this.#options;
+    const find = (parent: string): FieldSource | undefined => {
+      return this.#sources(parent, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
+    };
+    const source = find(type.name);
+    if (!source || isObjectType(type) || offers.isInterfaceObject(type.name, graph)) return source;
+    const members = offers.possibleTypes(type.name, graph);
+    const isWhole = [...possible].every((member) => members.has(member) && find(member)?.as === member);
+    return isWhole ? source : undefined;
+  }
+
+  /** The subgraph that computes a field for all objects of a place, and the key to ask it by. */
+  computedSource(place: Place, name: string): ComputedSource | undefined {
+    const { offers } = this.#options;
+    for (const { requires, ...source } of this.#sources(place.type.name, name)) {
+      if (!requires) continue;
+      if (!isObjectType(place.type) && !offers.isInterfaceObject(place.type.name, source.graph)) continue;
+      const key = this.#keyTo(place, source.graph);
+      if (key) return { source: { ...source, requires }, key };
+    }
+    return undefined;
+  }
+
+  /** Whether a subgraph knows a type, its members included where it is an interface. */
+  knowsMembers(graph: string, type: string): boolean {
+    const { offers } = this.#options;
+    return offers.graphsOf(type).has(graph) && !offers.isInterfaceObject(type, graph);
+  }
+
+  /** The names of the object types that a type stands for. */
+  membersOf(type: GraphQLCompositeType): ReadonlySet<string> {
+    if (!isAbstractType(type)) return new Set([type.name]);
+    return new Set(this.#options.schema.getPossibleTypes(type).map(({ name }) => name));
+  }
+
+  #sources(type: string, name: string): FieldSource[] {
+    return this.#options.offers.sources(type, name, this.#options.isActive);
+  }
+
+  /** Whether a subgraph would be asked at a place by way of an entity whose key is just being gathered. */
+  #isBeingOpened(place: Place, graph: string): boolean {
+    const { kind } = this.waysTo(place).get(graph) ?? { kind: 'here' };
+    const around = kind === 'above' ? place.above?.place : kind === 'whole' ? place.whole : undefined;
+    const isOpen = this.entryAt(place, graph) !== undefined;
+    return (!isOpen && place.opening.has(graph)) || (around !== undefined && this.#isBeingOpened(around, graph));
+  }
+
+  /** What a subgraph answers of a place, be it what is provided there. */
+  #sourceAt(place: Place, graph: string, name: string): FieldSource | undefined {
+    const plain = this.plainSource(place, graph, name);
+    if (plain) return plain;
+    if (!isProvided(name, this.entryAt(place, graph)?.provided ?? [])) return undefined;
+    return this.#sources(place.type.name, name).find((source) => source.graph === graph);
+  }
+
+  #providedOf(provided: readonly SelectionNode[], type: string): readonly SelectionNode[] {
+    return provided.flatMap((one) => {
+      if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
+      const condition = this.#options.schema.getType(one.typeCondition?.name.value ?? type);
+      const isMet = isCompositeType(condition) && this.membersOf(condition).has(type);
+      return isMet ? one.selectionSet.selections : [];
+    });
+  }
+
+  /** How many of the fields below one its subgraph answers alone. */
+  #scoreBelow({ graph, type, provides }: FieldSource, field: FieldNode, around: Entry['provided'] = []): number {
+    if (!field.selectionSet) return 0;
+    const provided = [...providedBelow(around, field.name.value), ...(provides?.selections ?? [])];
+    return this.#score(graph, type, field.selectionSet, provided);
+  }
+
+  #score(graph: string, type: string, set: SelectionSetNode, provided: readonly SelectionNode[]): number {
+    const known = this.#scores.get(set) ?? new Map<string, number>();
+    this.#scores.set(set, known);
+    const key = `${graph} ${type}`;
+    const before = provided.length === 0 ? known.get(key) : undefined;
+    if (before !== undefined) return before;
+    let score = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value ?? type;
+        if (condition !== type && this.#options.offers.isInterfaceObject(type, graph)) continue;
+        score += this.#score(graph, condition, selection.selectionSet, this.#providedOf(provided, condition));
+      } else if (selection.kind === Kind.FIELD) {
+        const source = this.#sources(type, selection.name.value).find((one) => one.graph === graph);
+        if (!source || source.requires) continue;
+        if (source.isExternal && !isProvided(selection.name.value, provided)) continue;
+        score += 1 + this.#scoreBelow(source, selection, provided);
+      }
+    }
+    if (provided.length === 0) known.set(key, score);
+    return score;
+  }
+
+  /** Keys of one subgraph lead to another one, whose keys may lead further. */
+  #addKeys(place: Place, ways: Map<string, Way>): void {
+    for (let size = -1; size < ways.size;) {
+      size = ways.size;
+      const reached = [...ways.keys()];
+      for (const key of this.#options.offers.keys(place.type.name)) {
+        if (!ways.has(key.graph) && this.#isKnown(place, key, reached)) ways.set(key.graph, { kind: 'key', key });
+      }
+    }
+  }
+
+  /** Other subgraphs may answer the field that led here; never a mutation or subscription, which is asked once. */
+  #addAbove({ above }: Place, ways: Map<string, Way>): void {
+    if (!above) return;
+    const isRoot = above.place.path.length === 0;
+    if (isRoot && this.#options.kind !== OperationTypeNode.QUERY) return;
+    for (const graph of this.waysTo(above.place).keys()) {
+      if (ways.has(graph)) continue;
+      if (this.plainSource(above.place, graph, above.field.name.value)) ways.set(graph, { kind: 'above' });
+    }
+  }
+
+  #addWhole({ whole, type }: Place, ways: Map<string, Way>): void {
+    if (!whole) return;
+    for (const [graph, { kind }] of this.waysTo(whole)) {
+      const leads = kind === 'above' || kind === 'whole';
+      if (leads && !ways.has(graph) && this.knowsMembers(graph, type.name)) ways.set(graph, { kind: 'whole' });
+    }
+  }
+
+  /** A key to ask a subgraph by, which may be there already. */
+  #keyTo(place: Place, graph: string): EntityKey | undefined {
+    const reached = [...this.waysTo(place).keys()];
+    const keys = this.#options.offers.keys(place.type.name);
+    return keys.find((key) => key.graph === graph && this.#isKnown(place, key, reached));
+  }
+
+  /** Whether subgraphs that are reached answer a key. */
+  #isKnown(place: Place, { fields }: EntityKey, reached: readonly string[]): boolean {
+    return this.#canAnswer(place, fields.selections, reached);
+  }
+
+  #canAnswer(place: Place, selections: readonly SelectionNode[], reached: readonly string[]): boolean {
+    return selections.every((one) => {
+      if (one.kind !== Kind.FIELD) return false;
+      if (one.name.value === '__typename') return true;
+      return reached.some((graph) => {
+        const source = this.#sourceAt(place, graph, one.name.value);
+        if (!source || !one.selectionSet) return source !== undefined;
+        const provided = this.entryAt(place, graph)?.provided;
+        if (this.#scoreBelow(source, one, provided) === countFields(one.selectionSet)) return true;
+        return this.#canAnswerBelow(place, one, source);
+      });
+    });
+  }
+
+  /** Whether the objects that a field leads to are known well enough to ask further subgraphs for what is selected. */
+  #canAnswerBelow(place: Place, field: FieldNode, source: FieldSource): boolean {
+    const type = this.#options.schema.getType(source.type);
+    if (!isObjectType(type) || !field.selectionSet || place.imagined >= MAX_IMAGINED) return false;
+    const path: PlanPath = [...place.path, { kind: 'field', name: field.name.value }];
+    const imagined = place.imagined + 1;
+    const below = new Place({ path, type, possible: new Set([type.name]), above: { place, field }, imagined });
+    const provided = source.provides?.selections ?? [];
+    below.entries.set(source.graph, { graph: source.graph, ...nothingAsked(path), type: type.name, provided });
+    return this.#canAnswer(below, field.selectionSet.selections, [...this.waysTo(below).keys()]);
+  }
+}
+
+/** An imagined place is asked for nothing. */
+function nothingAsked(path: PlanPath): Pick<Entry, 'draft' | 'set'> {
+  const set = new DraftSet();
+  return { set, draft: { service: '', path, set, needs: new Set(), entities: undefined } };
+}
+
+function countFields({ selections }: SelectionSetNode): number {
+  return selections.reduce((count, one) => {
+    const below = one.kind !== Kind.FRAGMENT_SPREAD && one.selectionSet ? countFields(one.selectionSet) : 0;
+    return count + (one.kind === Kind.FIELD ? 1 : 0) + below;
+  }, 0);
+}
+
+function isProvided(name: string, provided: readonly SelectionNode[]): boolean {
+  return provided.some((one) => one.kind === Kind.FIELD && one.name.value === name);
+}
+
+/** What is provided below a field, where that itself is. */
+export function providedBelow(provided: readonly SelectionNode[], name: string): SelectionNode[] {
+  return provided.flatMap((one) => {
+    return one.kind === Kind.FIELD && one.name.value === name ? (one.selectionSet?.selections ?? []) : [];
+  });
+}

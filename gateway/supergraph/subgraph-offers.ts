@@ -1,0 +1,167 @@
+import { isEnumType, isInterfaceType, isObjectType } from 'graphql';
+import type { GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { fieldSet, joins } from './joins.ts';
+import { SubgraphMembers } from './subgraph-members.ts';
+
+/** A subgraph that answers a field of a type. */
+export interface FieldSource {
+  /** The value of `join__Graph`. */
+  readonly graph: string;
+  /** The name that it knows the type by: an interface's where it has that as an interface object. */
+  readonly as: string;
+  /** The named type that the field has there. */
+  readonly type: string;
+  /** The same with its lists and non-null types. */
+  readonly fullType: string;
+  /** True where the field is answered only below a field that provides it. */
+  readonly isExternal: boolean;
+  /** True where another subgraph has taken the field over, and this one answers it as a key only. */
+  readonly isOverridden: boolean;
+  readonly requires: SelectionSetNode | undefined;
+  readonly provides: SelectionSetNode | undefined;
+}
+
+/** A way to ask a subgraph for an entity. */
+export interface EntityKey {
+  readonly graph: string;
+  /** The name to ask for it by: an interface's where the subgraph has that as an interface object, or gives all of it. */
+  readonly as: string;
+  readonly fields: SelectionSetNode;
+}
+
+type Join = Map<string, string>;
+
+/** Which subgraph answers what, as the supergraph says. */
+export class SubgraphOffers {
+  readonly #schema: GraphQLSchema;
+  readonly #members: SubgraphMembers;
+  readonly #names = new Map<string, string>();
+  /** By the coordinate of a field. */
+  readonly #sources = new Map<string, readonly { readonly source: FieldSource; readonly isFor: IsFor }[]>();
+  readonly #keys = new Map<string, readonly EntityKey[]>();
+
+  /** @param schema of the supergraph, with its directives */
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+    this.#members = new SubgraphMembers(schema);
+    const graphs = schema.getType('join__Graph');
+    for (const { name, astNode } of isEnumType(graphs) ? graphs.getValues() : []) {
+      const [join] = joins(astNode?.directives, 'join__graph');
+      this.#names.set(name, join?.get('name') ?? name);
+    }
+  }
+
+  /** The name of a subgraph. */
+  nameOf(graph: string): string {
+    return this.#names.get(graph) ?? graph;
+  }
+
+  /** The subgraphs that know a type. */
+  graphsOf(type: string): ReadonlySet<string> {
+    return new Set(joinsOf(this.#schema.getType(type)).map((join) => join.get('graph') ?? ''));
+  }
+
+  isInterfaceObject(type: string, graph: string): boolean {
+    return joinsOf(this.#schema.getType(type)).some((join) => join.get('graph') === graph && isInterfaceObject(join));
+  }
+
+  /** The object types that may stand where a subgraph says this one. */
+  possibleTypes(type: string, graph: string): ReadonlySet<string> {
+    const definition = this.#schema.getType(type);
+    if (!definition || isObjectType(definition)) return new Set([type]);
+    const known = this.#members.of(definition, this.nameOf(graph));
+    if (known) return known;
+    const all = 'getInterfaces' in definition || 'getTypes' in definition ? definition : undefined;
+    return new Set(all ? this.#schema.getPossibleTypes(all).map(({ name }) => name) : []);
+  }
+
+  /**
+   * The sources of a field, those of the type's interface objects included.
+   *
+   * @param isActive tells whether a progressive override is in force
+   */
+  sources(type: string, field: string, isActive: (label: string) => boolean): FieldSource[] {
+    const coordinate = `${type}.${field}`;
+    let found = this.#sources.get(coordinate);
+    if (!found) {
+      const definition = this.#schema.getType(type);
+      const interfaces = isObjectType(definition) ? definition.getInterfaces() : [];
+      const others = interfaces.flatMap((one) => this.#ownSources(one, field, true));
+      found = [...this.#ownSources(definition, field, false), ...others];
+      this.#sources.set(coordinate, found);
+    }
+    return found.flatMap(({ source, isFor }) => (isFor(isActive) ? [source] : []));
+  }
+
+  /** The keys that subgraphs can be asked by for entities of a type. */
+  keys(type: string): readonly EntityKey[] {
+    let found = this.#keys.get(type);
+    if (!found) {
+      const definition = this.#schema.getType(type);
+      const interfaces = isObjectType(definition) ? definition.getInterfaces() : [];
+      const own = joinsOf(definition).flatMap((join) => keyOf(join, type));
+      const others = interfaces.flatMap((one) => {
+        return joinsOf(one).flatMap((join) => (isInterfaceObject(join) ? keyOf(join, one.name) : []));
+      });
+      found = [...own, ...others];
+      this.#keys.set(type, found);
+    }
+    return found;
+  }
+
+  #ownSources(type: GraphQLNamedType | undefined, field: string, asInterfaceObject: boolean) {
+    if (!isObjectType(type) && !isInterfaceType(type)) return [];
+    const definition = type.getFields()[field];
+    if (!definition) return [];
+    const { astNode } = definition;
+    const known = joinsOf(type).filter((join) => !asInterfaceObject || isInterfaceObject(join));
+    const graphs = new Set(known.map((join) => join.get('graph') ?? ''));
+    const given = joins(astNode?.directives, 'join__field');
+    // A field that says nothing is one of all the type's subgraphs.
+    const all: Join[] = given.length > 0 ? given : [...graphs].map((graph) => new Map([['graph', graph]]));
+    return all.flatMap((join) => {
+      const graph = join.get('graph') ?? '';
+      if (!graphs.has(graph)) return [];
+      const isKey = known.some((one) => one.get('graph') === graph && isKeyField(one, field));
+      const label = join.get('overrideLabel');
+      const isOverridden = label === undefined && join.get('usedOverridden') === 'true';
+      if (isOverridden && !isKey) return [];
+      const [requires, provides] = [join.get('requires'), join.get('provides')];
+      const fullType = join.get('type') ?? String(definition.type);
+      const source: FieldSource = {
+        graph,
+        as: type.name,
+        type: fullType.replaceAll(/[[\]!]/g, ''),
+        fullType,
+        isExternal: join.get('external') === 'true' && !isKey,
+        isOverridden,
+        requires: requires === undefined ? undefined : fieldSet(requires),
+        provides: provides === undefined ? undefined : fieldSet(provides),
+      };
+      const takesOver = join.has('override');
+      return [{ source, isFor: (isActive: IsActive) => label === undefined || isActive(label) === takesOver }];
+    });
+  }
+}
+
+type IsActive = (label: string) => boolean;
+type IsFor = (isActive: IsActive) => boolean;
+
+function joinsOf(type: GraphQLNamedType | undefined): Join[] {
+  return joins(type?.astNode?.directives, 'join__type');
+}
+
+function isInterfaceObject(join: Join): boolean {
+  return join.get('isInterfaceObject') === 'true';
+}
+
+function isKeyField(join: Join, field: string): boolean {
+  const key = join.get('key');
+  return key !== undefined && fieldSet(key).selections.some((one) => 'name' in one && one.name.value === field);
+}
+
+function keyOf(join: Join, as: string): EntityKey[] {
+  const [graph, key] = [join.get('graph'), join.get('key')];
+  if (graph === undefined || key === undefined || join.get('resolvable') === 'false') return [];
+  return [{ graph, as, fields: fieldSet(key) }];
+}
