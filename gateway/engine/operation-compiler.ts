@@ -1,10 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { OperationTypeNode, parse } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import type { GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { ENTRY_SUBGRAPH, isEntity, withEntityEntry } from '../supergraph/entity-entry.ts';
-import { buildFullSchema } from '../supergraph/supergraph.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
-import { askingFor, compileDeferred, partEntry, queryOf } from './compile/compile-deferred.ts';
+import { askingFor, compileDeferred, wantedOf } from './compile/compile-deferred.ts';
 import { compileOperation } from './compile/compile-operation.ts';
 import type { ExecutableOperation } from './compile/compile-operation.ts';
 import { DeferredUnits } from './compile/deferred-units.ts';
@@ -19,7 +17,7 @@ import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
 import { introspectionSelections, remoteSelections, TYPENAME } from './plan/root-selections.ts';
 import { OperationPlanner } from './plan/planner.ts';
 import { PlanningTime } from './plan/planning-time.ts';
-import type { ActiveOverrides, Circumstances, OperationPlan, PlannerOptions } from './plan/planner.ts';
+import type { ActiveOverrides, Circumstances, PlannerOptions } from './plan/planner.ts';
 
 /** What decides, beside the document, how an operation is planned. */
 export interface Variant extends PlanVariant {
@@ -35,22 +33,18 @@ export interface CompilerOptions extends PlannerOptions {
 export class OperationCompiler {
   readonly #options: CompilerOptions;
   readonly #neededNames: ReadonlySet<string>;
-  readonly #room: PlanningRoom;
-  /** For what is deferred; made when the first operation defers something. */
-  #entryRoom: PlanningRoom | undefined;
+  readonly #planner: OperationPlanner;
+  readonly relations: TypeRelations;
 
   constructor(options: CompilerOptions) {
     this.#options = options;
     this.#neededNames = neededFieldNames(options.supergraph.fullSchema);
-    this.#room = new PlanningRoom(options);
-  }
-
-  get relations(): TypeRelations {
-    return this.#room.relations;
+    this.#planner = new OperationPlanner(options);
+    this.relations = new TypeRelations(options.supergraph.fullSchema);
   }
 
   activeOverrides(): ActiveOverrides {
-    return this.#room.planner.activeOverrides();
+    return this.#planner.activeOverrides();
   }
 
   /**
@@ -86,7 +80,8 @@ export class OperationCompiler {
     const planning: Planning = { definition, keys, variant, deferrals, needed: typesOf(units) };
     const deferred = units && (await this.#planDeferred(units, planning));
     const first = deferrals.areThere ? deferrals.withoutFragments(set, planning.needed) : set;
-    const plan = await this.#room.plan(definition, first, planning);
+    const selections = remoteSelections(first.selections);
+    const plan = await this.#planner.plan(definition, { selections, keys }, variant);
     const { source, operationName } = operation;
     const { conditions, incremental } = variant;
     // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.
@@ -107,19 +102,18 @@ export class OperationCompiler {
             introspect,
             supergraph,
             keys,
-            relations: this.#entryRoom?.relations ?? this.#room.relations,
+            relations: this.relations,
             depthOf: (usage) => units.depthOf(usage),
           }),
       },
       supergraph,
-      this.#room.relations,
+      this.relations,
     );
   }
 
   #deferredUnits(deferrals: Deferrals): DeferredUnits {
-    const { apiSchema, fullSchema } = this.#options.supergraph;
-    const entity = (type: GraphQLObjectType): boolean => isEntity(fullSchema.getType(type.name));
-    return new DeferredUnits({ deferrals, queryType: apiSchema.getQueryType(), isEntity: entity });
+    const queryType = this.#options.supergraph.apiSchema.getQueryType();
+    return new DeferredUnits({ deferrals, queryType, isEntity: ({ name }) => this.#planner.isEntity(name) });
   }
 
   /** Plans the units from the last to the first, as those within others add to what these ask for. */
@@ -129,31 +123,19 @@ export class OperationCompiler {
     return planned;
   }
 
-  async #planUnit(unit: DeferredUnit, planning: Planning) {
-    const { definition, deferrals, needed } = planning;
-    const set = deferrals.withoutFragments(queryOf(unit), needed);
-    const query = { ...definition, operation: OperationTypeNode.QUERY };
-    const room = unit.startsAt === 'root' ? this.#room : this.#planningFromEntities(unit);
-    const { root, unreachable } = await room.plan(query, set, planning);
-    if (unreachable.length > 0) throw new NotDeferrable(unit.group);
-    if (unit.startsAt === 'root') return { unit, root, known: [] };
-    const parted = partEntry(root, ENTRY_SUBGRAPH);
-    if (!parted) throw new NotDeferrable(unit.group);
-    needed.set(unit.startSet, [...(needed.get(unit.startSet) ?? []), ...askingFor(parted.known)]);
-    return { unit, ...parted };
-  }
-
-  #planningFromEntities(unit: DeferredUnit): PlanningRoom {
-    if (!this.#entryRoom) {
-      const { supergraph } = this.#options;
-      const sdl = withEntityEntry(supergraph.sdl, supergraph.fullSchema);
-      if (sdl === undefined) throw new NotDeferrable(unit.group);
-      this.#entryRoom = new PlanningRoom({
-        ...this.#options,
-        supergraph: { ...supergraph, sdl, fullSchema: buildFullSchema(parse(sdl, { noLocation: true })) },
-      });
+  async #planUnit(unit: DeferredUnit, { definition, keys, variant, deferrals, needed }: Planning) {
+    const operation = { ...definition, operation: OperationTypeNode.QUERY };
+    const wanted = new Map([...wantedOf(unit)].map(([type, set]) => [type, deferrals.withoutFragments(set, needed)]));
+    if (unit.startsAt === 'root') {
+      const selections = [...wanted.values()].flatMap((set) => remoteSelections(set.selections));
+      const { root, unreachable } = await this.#planner.plan(operation, { selections, keys }, variant);
+      if (unreachable.length > 0) throw new NotDeferrable(unit.group);
+      return { unit, root, known: [] };
     }
-    return this.#entryRoom;
+    const planned = await this.#planner.planFromEntities(operation, { wanted, keys }, variant);
+    if (!planned) throw new NotDeferrable(unit.group);
+    needed.set(unit.startSet, [...(needed.get(unit.startSet) ?? []), ...askingFor(planned.known)]);
+    return { unit, ...planned };
   }
 }
 
@@ -166,31 +148,6 @@ interface Planning {
   readonly deferrals: Deferrals;
   /** What deferred fragments need to know, by the selection sets that ask for it. */
   readonly needed: Map<SelectionSetNode, readonly SelectionNode[]>;
-}
-
-/** A planner with what it takes to ask it. */
-class PlanningRoom {
-  readonly planner: OperationPlanner;
-  readonly relations: TypeRelations;
-  readonly #supergraph: Supergraph;
-
-  constructor(options: PlannerOptions) {
-    const { fullSchema } = options.supergraph;
-    this.planner = new OperationPlanner(options);
-    this.relations = new TypeRelations(fullSchema);
-    this.#supergraph = options.supergraph;
-  }
-
-  async plan(
-    definition: OperationDefinitionNode,
-    set: SelectionSetNode,
-    { keys, variant }: Planning,
-  ): Promise<OperationPlan> {
-    const rootType = this.#supergraph.fullSchema.getRootType(definition.operation);
-    if (!rootType) throw new OperationRefused(`The schema has no ${definition.operation}`);
-    const selections = remoteSelections(set.selections);
-    return await this.planner.plan(definition, { selections, keys }, variant);
-  }
 }
 
 /** What decides which objects have deferred parts is asked for with the objects. */

@@ -1,12 +1,11 @@
-import { Kind, parse } from 'graphql';
-import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { ENTRY_FIELD } from '../../supergraph/entity-entry.ts';
+import { Kind } from 'graphql';
+import type { FieldNode, GraphQLObjectType, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { DeferUsage } from '../plan/deferrals.ts';
+import { KNOWN_ENTITIES } from '../plan/plan-nodes.ts';
 import type { PlanNode } from '../plan/plan-nodes.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import { introspectionSelections } from '../plan/root-selections.ts';
-import { listRootFields } from '../plan/root-fields.ts';
 import type { Selected } from './compile-operation.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
@@ -87,56 +86,26 @@ function compileUnit({ unit, root, known }: Planned, options: Options): Compiled
   };
 }
 
-/** The query that a unit is: of the root itself, or of entities by the entry to them. */
-export function queryOf({ startsAt, wanted, steps }: DeferredUnit): SelectionSetNode {
+/** What a unit asks of where it starts, by type. */
+export function wantedOf({ wanted, steps }: DeferredUnit): Map<GraphQLObjectType, SelectionSetNode> {
   const around = (inner: SelectionSetNode, node: FieldNode): SelectionSetNode => {
     return { kind: Kind.SELECTION_SET, selections: [{ ...node, selectionSet: inner }] };
   };
-  const sets = [...wanted].map(([type, set]) => [type, steps.toReversed().reduce(around, set)] as const);
-  const fragments = sets.map(([type, set]): SelectionNode => {
+  return new Map([...wanted].map(([type, set]) => [type, steps.toReversed().reduce(around, set)]));
+}
+
+/** The query that a unit is: of the root itself, or of a list of entities. */
+function queryOf(unit: DeferredUnit): SelectionSetNode {
+  const sets = [...wantedOf(unit)];
+  if (unit.startsAt === 'root')
+    return { kind: Kind.SELECTION_SET, selections: sets.flatMap(([, set]) => set.selections) };
+  const fragments = sets.map(([type, selectionSet]): SelectionNode => {
     const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } } as const;
-    return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: set };
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet };
   });
-  if (startsAt === 'root') return { kind: Kind.SELECTION_SET, selections: sets.flatMap(([, set]) => set.selections) };
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fragments };
-  const entry: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: ENTRY_FIELD }, selectionSet };
-  return { kind: Kind.SELECTION_SET, selections: [entry] };
-}
-
-/**
- * Parts the plan of a unit that starts at entities: what it starts from is known already.
- *
- * @returns the selections of an entity that must be known and the rest of the plan; nothing when it is no such plan
- */
-export function partEntry(
-  root: PlanNode | undefined,
-  entrySubgraph: string,
-): { readonly known: readonly SelectionNode[]; readonly root: PlanNode | undefined } | undefined {
-  const [first, ...rest] = root?.kind === 'sequence' ? root.nodes : [root];
-  if (first?.kind !== 'fetch' || first.service !== entrySubgraph || first.renames.length > 0) return undefined;
-  if (rest.some((node) => asks(node, entrySubgraph))) return undefined;
-  const [entry] = listRootFields(parse(first.operation, { noLocation: true }));
-  if (!entry?.selectionSet) return undefined;
-  const node: PlanNode | undefined =
-    rest.length > 1 ? { kind: 'sequence', nodes: rest.filter((one) => one !== undefined) } : rest[0];
-  return { known: entry.selectionSet.selections, root: node };
-}
-
-function asks(node: PlanNode | undefined, subgraph: string): boolean {
-  switch (node?.kind) {
-    case undefined:
-      return false;
-    case 'fetch':
-    case 'entity-fetch':
-      return node.service === subgraph;
-    case 'sequence':
-    case 'parallel':
-      return node.nodes.some((one) => asks(one, subgraph));
-    case 'subscription':
-      return asks(node.primary, subgraph);
-    default:
-      return node satisfies never;
-  }
+  const entities: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: KNOWN_ENTITIES }, selectionSet };
+  return { kind: Kind.SELECTION_SET, selections: [entities] };
 }
 
 /** The selections that find what a plan must know; the keys that it reads it by are only its own. */

@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
-import { ENTRY_FIELD } from '../../supergraph/entity-entry.ts';
 import type { CompiledDeferred } from '../compile/compile-deferred.ts';
 import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath, Variables } from '../compile/data.ts';
 import { ProjectionContext } from '../compile/projection-context.ts';
 import type { DeferredObject, Project } from '../compile/projection-context.ts';
 import type { OperationContext } from '../engine-interface.ts';
+import { KNOWN_ENTITIES } from '../plan/plan-nodes.ts';
 import { abortedResult, untilAborted } from './execute-operation.ts';
 import { placeErrors } from './place-errors.ts';
 import { runNode } from './run-node.ts';
@@ -40,7 +40,7 @@ export async function runDeferred(
 ): Promise<readonly DeferredResult[]> {
   const run = new Run(parts, context, variables);
   const { seed } = unit;
-  if (seed) run.data[ENTRY_FIELD] = targets.map(({ start }) => seed(start));
+  if (seed) run.data[KNOWN_ENTITIES] = targets.map(({ start }) => seed(start));
   const finished = await untilAborted(runNode(unit.plan.root, run), run);
   if (!finished) {
     const { errors = [] } = abortedResult(context.signal);
@@ -57,11 +57,11 @@ function complete(unit: CompiledDeferred, targets: readonly DeferredTarget[], ru
   const local = unit.introspect?.(run.context.variables ?? {});
   const errors = local ? [...run.errors, ...local.errors] : run.errors;
   const completed = targets.map((target, index) => {
-    const way = [...(unit.seed ? [ENTRY_FIELD, index] : []), ...unit.steps.map(({ client }) => client)];
+    const way = [...(unit.seed ? [KNOWN_ENTITIES, index] : []), ...unit.steps.map(({ client }) => client)];
     const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, lost: run.lost });
     context.path.push(...way);
-    const found = objectAt(unit.seed ? (run.data[ENTRY_FIELD] as readonly Json[])[index] : run.data, unit);
-    const data = found ? target.project(found, context) : context.missing(unit.steps.at(-1)?.client ?? ENTRY_FIELD);
+    const found = objectAt(unit.seed ? (run.data[KNOWN_ENTITIES] as readonly Json[])[index] : run.data, unit);
+    const data = found ? target.project(found, context) : context.missing(unit.steps.at(-1)?.client ?? KNOWN_ENTITIES);
     return { data, deferred: context.deferred };
   });
   const placed = placeErrors(errors, run.data, unit.selected);

@@ -44,7 +44,8 @@ export function planOf(drafts: readonly FetchDraft[], operation: OperationDefini
     return turn;
   };
   for (const draft of drafts) (turns[turnOf(draft)] ??= []).push(draft);
-  const nodes = turns.map((turn) => grouped('parallel', fetchesOf(turn, operation)));
+  // There is no first turn where everything needs what is known already.
+  const nodes = turns.flatMap((turn) => grouped('parallel', fetchesOf(turn, operation)));
   return nodes.length > 0 ? grouped('sequence', nodes) : undefined;
 }
 

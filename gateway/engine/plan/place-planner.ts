@@ -2,6 +2,7 @@ import { isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind } 
 import type {
   FieldNode,
   GraphQLCompositeType,
+  GraphQLObjectType,
   InlineFragmentNode,
   OperationDefinitionNode,
   SelectionNode,
@@ -14,6 +15,7 @@ import { dependsOn, planOf } from './fetch-drafts.ts';
 import type { DraftEntities, FetchDraft } from './fetch-drafts.ts';
 import { itemSteps, Place } from './place.ts';
 import type { Entry } from './place.ts';
+import { KNOWN_ENTITIES } from './plan-nodes.ts';
 import type { PlanNode, PlanPath } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import type { PlanningTime } from './planning-time.ts';
@@ -30,6 +32,13 @@ export interface PlacePlannerOptions extends Omit<ReachOptions, 'kind'> {
   readonly time: PlanningTime;
   readonly operation: OperationDefinitionNode;
   readonly keys: PlannedKeys;
+}
+
+/** A plan that starts at entities, which stand under {@link KNOWN_ENTITIES}. */
+export interface EntityPlan {
+  readonly root: PlanNode | undefined;
+  /** What must be known of them. */
+  readonly known: readonly SelectionNode[];
 }
 
 const TYPE_OF_ENTITY = fieldSet('__typename');
@@ -62,6 +71,31 @@ export class PlacePlanner {
     if (!type) throw new NoWay(`The schema has no ${operation.operation}`);
     await this.#select(new Place({ path: [], type, possible: new Set([type.name]) }), selections, new Set());
     return planOf(this.#drafts, operation);
+  }
+
+  /**
+   * Plans what is selected of entities that are known already, each by one of its keys.
+   *
+   * @param wanted what is selected, by the entities' type, fragments inlined
+   * @throws {NoWay} when a field cannot be reached
+   */
+  async planFromEntities(wanted: ReadonlyMap<GraphQLObjectType, SelectionSetNode>): Promise<EntityPlan> {
+    const set = new DraftSet();
+    set.addTypename();
+    const draft: FetchDraft = { service: '', path: [], set, needs: new Set(), entities: undefined };
+    for (const [type, { selections }] of wanted) {
+      const { name } = type;
+      const path: PlanPath = [
+        { kind: 'field', name: KNOWN_ENTITIES },
+        { kind: 'items' },
+        { kind: 'types', names: [name] },
+      ];
+      const place = new Place({ path, type, possible: new Set([name]) });
+      const provided = this.#options.offers.keys(name).flatMap(({ fields }) => fields.selections);
+      place.entries.set('', { graph: '', draft, set: set.on(name), type: name, provided });
+      await this.#select(place, selections, new Set());
+    }
+    return { root: planOf(this.#drafts, this.#options.operation), known: set.toNode().selections };
   }
 
   /** @param used gets the fetches that answer what is selected */

@@ -83,4 +83,7 @@ export interface SubscriptionNode {
   readonly primary: FetchNode;
 }
 
+/** The key of the list that a plan for entities starts from. */
+export const KNOWN_ENTITIES = '_known';
+
 export type PlanNode = FetchNode | EntityFetchNode | SequenceNode | ParallelNode | SubscriptionNode;

@@ -1,9 +1,10 @@
 import { OperationTypeNode } from 'graphql';
-import type { OperationDefinitionNode, SelectionNode } from 'graphql';
+import type { GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { overrideLabels, percentageOf } from '../../supergraph/override-labels.ts';
 import { SubgraphOffers } from '../../supergraph/subgraph-offers.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { NoWay, PlacePlanner } from './place-planner.ts';
+import type { EntityPlan } from './place-planner.ts';
 import { planInTurn, planReachable } from './plan-root-fields.ts';
 import type { Attempt, OperationPlan } from './plan-root-fields.ts';
 import type { PlannedKeys } from './planned-keys.ts';
@@ -23,6 +24,12 @@ export interface ActiveOverrides {
 /** The root selections that subgraphs answer, and the keys to ask for them under. */
 export interface PlannedSelections {
   readonly selections: readonly SelectionNode[];
+  readonly keys: PlannedKeys;
+}
+
+/** What is selected of entities, by their type. */
+export interface WantedOfEntities {
+  readonly wanted: ReadonlyMap<GraphQLObjectType, SelectionSetNode>;
   readonly keys: PlannedKeys;
 }
 
@@ -62,6 +69,11 @@ export class OperationPlanner {
     return { labels: new Set(this.#labels), percentage: drawn, key: [...this.#labels, ...active].join() };
   }
 
+  /** Whether objects of a type can be asked for by a key. */
+  isEntity(type: string): boolean {
+    return this.#offers.keys(type).length > 0;
+  }
+
   /**
    * Plans the root selections that subgraphs answer.
    *
@@ -70,24 +82,46 @@ export class OperationPlanner {
   async plan(
     operation: OperationDefinitionNode,
     { selections, keys }: PlannedSelections,
-    { overrides, time }: Circumstances,
+    circumstances: Circumstances,
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
-    const schema = this.#options.supergraph.fullSchema;
-    const isActive = (label: string): boolean => isOverrideActive(label, overrides);
-    const options = { schema, offers: this.#offers, isActive, operation, keys, time };
-    const attempt: Attempt = async (part) => {
-      try {
-        return await new PlacePlanner(options).plan(part);
-      } catch (error) {
-        if (error instanceof NoWay) return undefined;
-        throw error;
-      }
+    const attempt: Attempt = (part) => {
+      return unlessNoWay(this.#placePlanner(operation, keys, circumstances).plan(part));
     };
     const whole = await attempt(selections);
     const inTurn = operation.operation === OperationTypeNode.MUTATION && whole?.kind !== 'fetch';
     if (whole && !inTurn) return { root: whole, unreachable: [] };
     return inTurn ? await planInTurn(selections, attempt) : await planReachable(selections, attempt);
+  }
+
+  /**
+   * Plans what is selected of entities that are known already.
+   *
+   * @param operation whose variables are used
+   * @returns nothing when some of it cannot be reached from their keys
+   * @throws {PlanBudgetExceeded} when it takes too long
+   */
+  async planFromEntities(
+    operation: OperationDefinitionNode,
+    { wanted, keys }: WantedOfEntities,
+    circumstances: Circumstances,
+  ): Promise<EntityPlan | undefined> {
+    return await unlessNoWay(this.#placePlanner(operation, keys, circumstances).planFromEntities(wanted));
+  }
+
+  #placePlanner(operation: OperationDefinitionNode, keys: PlannedKeys, { overrides, time }: Circumstances) {
+    const schema = this.#options.supergraph.fullSchema;
+    const isActive = (label: string): boolean => isOverrideActive(label, overrides);
+    return new PlacePlanner({ schema, offers: this.#offers, isActive, operation, keys, time });
+  }
+}
+
+async function unlessNoWay<Plan>(planning: Promise<Plan>): Promise<Plan | undefined> {
+  try {
+    return await planning;
+  } catch (error) {
+    if (error instanceof NoWay) return undefined;
+    throw error;
   }
 }
 

@@ -144,9 +144,14 @@ export class Reach {
   /** What a subgraph answers of a place, be it what is provided there. */
   #sourceAt(place: Place, graph: string, name: string): FieldSource | undefined {
     const plain = this.plainSource(place, graph, name);
-    if (plain) return plain;
-    if (!isProvided(name, this.entryAt(place, graph)?.provided ?? [])) return undefined;
-    return this.#sources(place.type.name, name).find((source) => source.graph === graph);
+    return plain ?? this.#providedSource(place.type.name, graph, name, this.entryAt(place, graph)?.provided ?? []);
+  }
+
+  #providedSource(type: string, graph: string, name: string, provided: Entry['provided']): FieldSource | undefined {
+    if (!isProvided(name, provided)) return undefined;
+    const sources = this.#sources(type, name);
+    const source = sources.find((one) => one.graph === graph) ?? sources[0];
+    return source && { ...source, graph, isExternal: false, requires: undefined };
   }
 
   #providedOf(provided: readonly SelectionNode[], type: string): readonly SelectionNode[] {
@@ -178,9 +183,10 @@ export class Reach {
         if (condition !== type && this.#options.offers.isInterfaceObject(type, graph)) continue;
         score += this.#score(graph, condition, selection.selectionSet, this.#providedOf(provided, condition));
       } else if (selection.kind === Kind.FIELD) {
-        const source = this.#sources(type, selection.name.value).find((one) => one.graph === graph);
-        if (!source || source.requires) continue;
-        if (source.isExternal && !isProvided(selection.name.value, provided)) continue;
+        const { value: name } = selection.name;
+        const own = this.#sources(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
+        const source = own ?? this.#providedSource(type, graph, name, provided);
+        if (!source) continue;
         score += 1 + this.#scoreBelow(source, selection, provided);
       }
     }
@@ -251,7 +257,8 @@ export class Reach {
     const path: PlanPath = [...place.path, { kind: 'field', name: field.name.value }];
     const imagined = place.imagined + 1;
     const below = new Place({ path, type, possible: new Set([type.name]), above: { place, field }, imagined });
-    const provided = source.provides?.selections ?? [];
+    const around = this.entryAt(place, source.graph)?.provided ?? [];
+    const provided = [...providedBelow(around, field.name.value), ...(source.provides?.selections ?? [])];
     below.entries.set(source.graph, { graph: source.graph, ...nothingAsked(path), type: type.name, provided });
     return this.#canAnswer(below, field.selectionSet.selections, [...this.waysTo(below).keys()]);
   }
