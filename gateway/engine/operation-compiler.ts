@@ -13,7 +13,7 @@ import { TypeRelations } from './compile/type-relations.ts';
 import type { PlanVariant, ValidatedOperation } from './engine-interface.ts';
 import { Deferrals, NotDeferrable } from './plan/deferrals.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
-import { neededFieldNames, PlannedKeys } from './plan/planned-keys.ts';
+import { PlannedKeys } from './plan/planned-keys.ts';
 import { introspectionSelections, remoteSelections, TYPENAME } from './plan/root-selections.ts';
 import { OperationPlanner } from './plan/planner.ts';
 import { PlanningTime } from './plan/planning-time.ts';
@@ -32,13 +32,13 @@ export interface CompilerOptions extends PlannerOptions {
 /** Plans and compiles operations. */
 export class OperationCompiler {
   readonly #options: CompilerOptions;
-  readonly #neededNames: ReadonlySet<string>;
+  readonly #keys: PlannedKeys;
   readonly #planner: OperationPlanner;
   readonly relations: TypeRelations;
 
   constructor(options: CompilerOptions) {
     this.#options = options;
-    this.#neededNames = neededFieldNames(options.supergraph.fullSchema);
+    this.#keys = new PlannedKeys(options.supergraph.fullSchema);
     this.#planner = new OperationPlanner(options);
     this.relations = new TypeRelations(options.supergraph.fullSchema);
   }
@@ -73,7 +73,7 @@ export class OperationCompiler {
     const definition = operation.operation;
     const schema = supergraph.apiSchema;
     const set = inlineFragments(operation, schema, variant.conditions, variant.incremental ? deferrals : undefined);
-    const keys = new PlannedKeys(this.#neededNames, set);
+    const keys = this.#keys;
     const rootType = rootTypeOf(definition, supergraph);
     const units = deferrals.areThere ? this.#deferredUnits(deferrals) : undefined;
     const projection = compileProject({ schema, keys, units }, rootType, set);

@@ -7,7 +7,7 @@ type FieldSources = Map<string, { readonly external: boolean }>;
 
 /**
  * Writes back that an interface object's field is external. Composition leaves that out of the supergraph, and the
- * planner then asks the subgraph that requires the field to resolve it as well.
+ * subgraph that requires the field would be asked to resolve it as well.
  *
  * @returns the supergraph, unchanged where there is no such field
  */

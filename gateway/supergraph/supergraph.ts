@@ -6,7 +6,7 @@ import { findUnsupported } from './unsupported-features.ts';
 
 /** One subgraph named by the supergraph. */
 export interface SupergraphMember {
-  /** The name the planner gives its fetches. */
+  /** The name that plans give its fetches. */
   readonly name: string;
   /** The address written into the supergraph; at run time the configuration's address counts. */
   readonly url: string;

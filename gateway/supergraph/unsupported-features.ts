@@ -44,7 +44,7 @@ function necessaryFeatures(directives: readonly DirectiveNode[]): string | undef
   return features.length === 0 ? undefined : `it needs what this gateway does not do: ${features.join(', ')}`;
 }
 
-/** The planner drops context arguments without a word, and a resolver would then run without them. */
+/** Plans do not fill in context arguments, and a resolver would run without them. */
 function contextArgument(document: DocumentNode): string | undefined {
   let found: string | undefined;
   visit(document, {

@@ -25,7 +25,7 @@ export function compileCollect(path: PlanPath, relations: TypeRelations): Collec
 function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[], relations: TypeRelations): Code {
   const self = Code.identifier('w', index);
   const next = Code.identifier('w', index + 1);
-  // A planner's single "@" stands for lists of lists too, so every step walks through whatever lists it meets.
+  // Every step walks through whatever lists it meets.
   const open = code`function ${self}(x,o){if(Array.isArray(x)){for(let i=0;i<x.length;i++)${self}(x[i],o);return;}if(typeof x!=="object"||x===null)return;`;
   switch (step.kind) {
     case 'items':

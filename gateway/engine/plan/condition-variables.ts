@@ -5,7 +5,7 @@ const CONDITIONAL = new Set(['skip', 'include', 'defer']);
 
 /**
  * The variables that decide a `@skip`, `@include` or `@defer` of an operation, in the order of their names. Every combination of
- * their values is planned for itself: the planner loses conditions on its way, and would have to ask for what is skipped.
+ * their values is planned for itself, so that nobody is asked for what is skipped.
  */
 export function conditionVariables(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
   const names = new Set<string>();

@@ -17,7 +17,7 @@ export class OperationRefused extends Error {
   override readonly name = 'OperationRefused';
 }
 
-/** Far above what the document limits let through: a last guard, as the planner's time grows faster than its input. */
+/** Far above what the document limits let through: a last guard, as fragments multiply. */
 const MAX_SELECTIONS = 20_000;
 
 /** What a selection set is applied to: a type, and those of its members that the conditions so far leave. */
@@ -32,7 +32,7 @@ interface Inlining {
   readonly schema: GraphQLSchema;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Fragments being inlined at the moment; the planner crashes the process on a cycle. */
+  /** Fragments being inlined at the moment, to notice a cycle. */
   readonly open: Set<string>;
   /** Gathers what is deferred; without it nothing is. */
   readonly deferrals: Deferrals | undefined;
@@ -41,8 +41,7 @@ interface Inlining {
 
 /**
  * The operation's selection set with every fragment spread written out, `@skip` and `@include` decided, and type
- * conditions that always or never hold removed: the planner makes needless fetches of the ones, and leaves out what
- * would tell the others.
+ * conditions that always or never hold removed.
  *
  * @param variables coerced; only those of conditions count
  * @param deferrals gathers what is deferred, whose fragments stay; without it nothing is

@@ -41,6 +41,9 @@ export interface EntityPlan {
   readonly known: readonly SelectionNode[];
 }
 
+/** Stands for no subgraph: its entries hold what is known already. */
+const KNOWN = '';
+
 const TYPE_OF_ENTITY = fieldSet('__typename');
 
 /** Far above what the document limits let through: an operation whose members multiply has no plan. */
@@ -92,7 +95,7 @@ export class PlacePlanner {
       ];
       const place = new Place({ path, type, possible: new Set([name]) });
       const provided = this.#options.offers.keys(name).flatMap(({ fields }) => fields.selections);
-      place.entries.set('', { graph: '', draft, set: set.on(name), type: name, provided });
+      place.entries.set(KNOWN, { graph: KNOWN, draft, set: set.on(name), type: name, provided });
       await this.#select(place, selections, new Set());
     }
     return { root: planOf(this.#drafts, this.#options.operation), known: set.toNode().selections };

@@ -114,7 +114,7 @@ describe('unions and interfaces', () => {
     });
   });
 
-  it('renamed by the planner for conflicting types come back under the names asked for', async () => {
+  it('with values of conflicting types come back under the names asked for', async () => {
     await using graph = await startGraph({ media, ratings });
     const query =
       '{ search { ... on Book { v: pages } ... on Film { w: minutes v: minutes } ... on Person { v: age } } media { ... on Book { s: stars } ... on Film { t: stars } } }';

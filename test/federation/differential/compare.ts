@@ -41,12 +41,7 @@ export function differences(
 function matches({ path, message }: PossibleError, error: Pick<GraphQLFormattedError, 'path' | 'message'>): boolean {
   if (JSON.stringify(path) !== JSON.stringify(error.path)) return false;
   if (message === undefined) return error.message.startsWith('Cannot return null for non-nullable');
-  return withoutValue(message) === withoutValue(error.message);
-}
-
-/** The planner sorts the fields of input objects, and a message shows a bad one as it came. */
-function withoutValue(message: string): string {
-  return message.replace(/( has invalid value ).*$/s, '$1');
+  return message === error.message;
 }
 
 /** Where the nulls are that the errors of an answer led to. */

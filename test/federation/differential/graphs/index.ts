@@ -31,7 +31,7 @@ const graphs: readonly DifferentialGraph[] = [
   { name: 'freight', subgraphs: freight },
 ];
 
-/** The same graph with its subgraphs in the opposite order: the planner goes by the order of their names. */
+/** The same graph with its subgraphs in the opposite order: of equally good ways, the first one counts. */
 function inReverse({ name, subgraphs, federation }: DifferentialGraph): DifferentialGraph {
   const names = Object.keys(subgraphs).toReversed();
   const newName = (old: string) => `${names.indexOf(old)}-${old}`;
