@@ -1,4 +1,4 @@
-import { isEnumType, isInterfaceType, isObjectType } from 'graphql';
+import { isAbstractType, isEnumType, isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { fieldSet, joins } from './joins.ts';
 import { SubgraphMembers } from './subgraph-members.ts';
@@ -36,8 +36,11 @@ export class SubgraphOffers {
   readonly #schema: GraphQLSchema;
   readonly #members: SubgraphMembers;
   readonly #names = new Map<string, string>();
-  /** By the coordinate of a field. */
-  readonly #sources = new Map<string, readonly { readonly source: FieldSource; readonly isFor: IsFor }[]>();
+  // What was asked for once, by type, or type and subgraph, or field.
+  readonly #graphs = new Map<string, ReadonlySet<string>>();
+  readonly #interfaceObjects = new Map<string, ReadonlySet<string>>();
+  readonly #possible = new Map<string, ReadonlySet<string>>();
+  readonly #sources = new Map<string, readonly ConditionalSource[]>();
   readonly #keys = new Map<string, readonly EntityKey[]>();
 
   /** @param schema of the supergraph, with its directives */
@@ -58,21 +61,27 @@ export class SubgraphOffers {
 
   /** The subgraphs that know a type. */
   graphsOf(type: string): ReadonlySet<string> {
-    return new Set(joinsOf(this.#schema.getType(type)).map((join) => join.get('graph') ?? ''));
+    return remembered(this.#graphs, type, () => {
+      return new Set(joinsOf(this.#schema.getType(type)).map((join) => join.get('graph') ?? ''));
+    });
   }
 
   isInterfaceObject(type: string, graph: string): boolean {
-    return joinsOf(this.#schema.getType(type)).some((join) => join.get('graph') === graph && isInterfaceObject(join));
+    const graphs = remembered(this.#interfaceObjects, type, () => {
+      const own = joinsOf(this.#schema.getType(type)).filter(isInterfaceObject);
+      return new Set(own.map((join) => join.get('graph') ?? ''));
+    });
+    return graphs.has(graph);
   }
 
   /** The object types that may stand where a subgraph says this one. */
   possibleTypes(type: string, graph: string): ReadonlySet<string> {
-    const definition = this.#schema.getType(type);
-    if (!definition || isObjectType(definition)) return new Set([type]);
-    const known = this.#members.of(definition, this.nameOf(graph));
-    if (known) return known;
-    const all = 'getInterfaces' in definition || 'getTypes' in definition ? definition : undefined;
-    return new Set(all ? this.#schema.getPossibleTypes(all).map(({ name }) => name) : []);
+    return remembered(this.#possible, `${type} ${graph}`, () => {
+      const definition = this.#schema.getType(type);
+      if (!isAbstractType(definition)) return new Set([type]);
+      const known = this.#members.of(definition, this.nameOf(graph));
+      return known ?? new Set(this.#schema.getPossibleTypes(definition).map(({ name }) => name));
+    });
   }
 
   /**
@@ -80,36 +89,29 @@ export class SubgraphOffers {
    *
    * @param isActive tells whether a progressive override is in force
    */
-  sources(type: string, field: string, isActive: (label: string) => boolean): FieldSource[] {
-    const coordinate = `${type}.${field}`;
-    let found = this.#sources.get(coordinate);
-    if (!found) {
+  sources(type: string, field: string, isActive: IsActive): FieldSource[] {
+    const all = remembered(this.#sources, `${type}.${field}`, () => {
       const definition = this.#schema.getType(type);
       const interfaces = isObjectType(definition) ? definition.getInterfaces() : [];
       const others = interfaces.flatMap((one) => this.#ownSources(one, field, true));
-      found = [...this.#ownSources(definition, field, false), ...others];
-      this.#sources.set(coordinate, found);
-    }
-    return found.flatMap(({ source, isFor }) => (isFor(isActive) ? [source] : []));
+      return [...this.#ownSources(definition, field, false), ...others];
+    });
+    return all.flatMap(({ source, isFor }) => (isFor(isActive) ? [source] : []));
   }
 
   /** The keys that subgraphs can be asked by for entities of a type. */
   keys(type: string): readonly EntityKey[] {
-    let found = this.#keys.get(type);
-    if (!found) {
+    return remembered(this.#keys, type, () => {
       const definition = this.#schema.getType(type);
       const interfaces = isObjectType(definition) ? definition.getInterfaces() : [];
-      const own = joinsOf(definition).flatMap((join) => keyOf(join, type));
       const others = interfaces.flatMap((one) => {
         return joinsOf(one).flatMap((join) => (isInterfaceObject(join) ? keyOf(join, one.name) : []));
       });
-      found = [...own, ...others];
-      this.#keys.set(type, found);
-    }
-    return found;
+      return [...joinsOf(definition).flatMap((join) => keyOf(join, type)), ...others];
+    });
   }
 
-  #ownSources(type: GraphQLNamedType | undefined, field: string, asInterfaceObject: boolean) {
+  #ownSources(type: GraphQLNamedType | undefined, field: string, asInterfaceObject: boolean): ConditionalSource[] {
     if (!isObjectType(type) && !isInterfaceType(type)) return [];
     const definition = type.getFields()[field];
     if (!definition) return [];
@@ -145,7 +147,20 @@ export class SubgraphOffers {
 }
 
 type IsActive = (label: string) => boolean;
-type IsFor = (isActive: IsActive) => boolean;
+
+/** A source that may be one only while a progressive override is in force, or is not. */
+interface ConditionalSource {
+  readonly source: FieldSource;
+  readonly isFor: (isActive: IsActive) => boolean;
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
 
 function joinsOf(type: GraphQLNamedType | undefined): Join[] {
   return joins(type?.astNode?.directives, 'join__type');

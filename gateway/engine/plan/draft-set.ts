@@ -1,4 +1,4 @@
-import { Kind } from 'graphql';
+import { Kind, print, stripIgnoredCharacters } from 'graphql';
 import type { FieldNode, InlineFragmentNode, SelectionSetNode, ValueNode } from 'graphql';
 import type { Rename } from './plan-nodes.ts';
 import { alternativeKey } from './planned-keys.ts';
@@ -96,6 +96,23 @@ export class DraftSet {
     const typename = this.#hasTypename || fields.length + fragments.length === 0 ? [TYPENAME] : [];
     return { kind: Kind.SELECTION_SET, selections: [...typename, ...fields, ...fragments] };
   }
+
+  toText(): string {
+    return textOf(this.toNode());
+  }
+}
+
+/** Prints a selection set without what graphql-js's printer adds for people. */
+function textOf({ selections }: SelectionSetNode): string {
+  const texts = selections.map((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return '';
+    const below = selection.selectionSet ? textOf(selection.selectionSet) : '';
+    if (selection.kind === Kind.INLINE_FRAGMENT) return `...on ${selection.typeCondition?.name.value ?? ''}${below}`;
+    const { alias, name, arguments: args = [] } = selection;
+    const given = args.map((argument) => stripIgnoredCharacters(print(argument))).join(' ');
+    return `${alias ? `${alias.value}:` : ''}${name.value}${given === '' ? '' : `(${given})`}${below}`;
+  });
+  return `{${texts.join(' ')}}`;
 }
 
 function fragmentOn(type: string, set: DraftSet): InlineFragmentNode {

@@ -1,5 +1,5 @@
-import { Kind, OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
-import type { OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
+import { OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import type { DraftSet } from './draft-set.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath } from './plan-nodes.ts';
 import type { RequiredFields } from './required-fields.ts';
@@ -70,16 +70,14 @@ function rootFetch({ service, path, set }: FetchDraft, operation: OperationDefin
   // Below another field the root is that of queries.
   const kind = path.length === 0 ? operation.operation : OperationTypeNode.QUERY;
   const used = set.variables();
-  const text = print({
-    kind: Kind.OPERATION_DEFINITION,
-    operation: kind,
-    variableDefinitions: definitionsOf(used, operation),
-    selectionSet: set.toNode(),
-  });
+  const variables = definitionsOf(used, operation);
+  // A query of nothing but a selection set has a short form.
+  const head = kind === OperationTypeNode.QUERY && variables.length === 0 ? '' : kind;
+  const text = `${head}${variables.length > 0 ? `(${variables.join(' ')})` : ''}${set.toText()}`;
   const primary: FetchNode = {
     kind: 'fetch',
     service,
-    operation: stripIgnoredCharacters(text),
+    operation: text,
     operationKind: kind,
     variables: [...used],
     path,
@@ -97,7 +95,7 @@ function entityFetch(
   // Equal questions about several places are asked as one.
   const asked = new Map<string, { readonly text: string; readonly selection: EntitySelection }>();
   for (const { path, set, entities } of batch) {
-    const text = `...on ${entities.type}${print(set.toNode())}`;
+    const text = `...on ${entities.type}${set.toText()}`;
     const requires = entities.required.representation;
     const key = text + JSON.stringify(requires);
     const known = asked.get(key)?.selection;
@@ -119,7 +117,7 @@ function entityFetch(
   const questions = others.length === 0 && alone ? [alone] : [...asked.values()];
   const variables = [
     ...questions.map(({ selection }) => `$${selection.variable}:[_Any!]!`),
-    ...definitionsOf(used, operation).map((one) => print(one)),
+    ...definitionsOf(used, operation),
   ];
   const fields = questions.map(({ text, selection: { alias, variable } }) => {
     return `${alias}${alias === '_entities' ? '' : ':_entities'}(representations:$${variable}){${text}}`;
@@ -127,16 +125,16 @@ function entityFetch(
   return {
     kind: 'entity-fetch',
     service,
-    operation: stripIgnoredCharacters(`query(${variables.join(' ')}){${fields.join(' ')}}`),
+    operation: `query(${variables.join(' ')}){${fields.join(' ')}}`,
     operationKind: 'query',
     variables: [...used],
     entities: questions.map(({ selection }) => selection),
   };
 }
 
-function definitionsOf(
-  used: ReadonlySet<string>,
-  { variableDefinitions }: OperationDefinitionNode,
-): VariableDefinitionNode[] {
-  return (variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+/** The definitions of the variables that a fetch uses, as text. */
+function definitionsOf(used: ReadonlySet<string>, { variableDefinitions }: OperationDefinitionNode): string[] {
+  return (variableDefinitions ?? []).flatMap((definition) => {
+    return used.has(definition.variable.name.value) ? [stripIgnoredCharacters(print(definition))] : [];
+  });
 }

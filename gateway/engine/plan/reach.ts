@@ -29,6 +29,9 @@ export class Reach {
   readonly #options: ReachOptions;
   /** How many fields of a selection set each subgraph answers, by the type that it knows the objects by. */
   readonly #scores = new Map<SelectionSetNode, Map<string, number>>();
+  readonly #members = new Map<string, ReadonlySet<string>>();
+  /** By the coordinate of the field. */
+  readonly #sources = new Map<string, readonly FieldSource[]>();
 
   constructor(options: ReachOptions) {
     this.#options = options;
@@ -96,7 +99,7 @@ export class Reach {
   plainSource({ type, possible }: Place, graph: string, name: string): FieldSource | undefined {
     const { offers } = this.#options;
     const find = (parent: string): FieldSource | undefined => {
-      return this.#sources(parent, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
+      return this.#sourcesOf(parent, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
     };
     const source = find(type.name);
     if (!source || isObjectType(type) || offers.isInterfaceObject(type.name, graph)) return source;
@@ -108,7 +111,7 @@ export class Reach {
   /** The subgraph that computes a field for all objects of a place, and the key to ask it by. */
   computedSource(place: Place, name: string): ComputedSource | undefined {
     const { offers } = this.#options;
-    for (const { requires, ...source } of this.#sources(place.type.name, name)) {
+    for (const { requires, ...source } of this.#sourcesOf(place.type.name, name)) {
       if (!requires) continue;
       if (!isObjectType(place.type) && !offers.isInterfaceObject(place.type.name, source.graph)) continue;
       const key = this.#keyTo(place, source.graph);
@@ -125,12 +128,23 @@ export class Reach {
 
   /** The names of the object types that a type stands for. */
   membersOf(type: GraphQLCompositeType): ReadonlySet<string> {
-    if (!isAbstractType(type)) return new Set([type.name]);
-    return new Set(this.#options.schema.getPossibleTypes(type).map(({ name }) => name));
+    let members = this.#members.get(type.name);
+    if (!members) {
+      const types = isAbstractType(type) ? this.#options.schema.getPossibleTypes(type) : [type];
+      members = new Set(types.map(({ name }) => name));
+      this.#members.set(type.name, members);
+    }
+    return members;
   }
 
-  #sources(type: string, name: string): FieldSource[] {
-    return this.#options.offers.sources(type, name, this.#options.isActive);
+  #sourcesOf(type: string, name: string): readonly FieldSource[] {
+    const coordinate = `${type}.${name}`;
+    let sources = this.#sources.get(coordinate);
+    if (!sources) {
+      sources = this.#options.offers.sources(type, name, this.#options.isActive);
+      this.#sources.set(coordinate, sources);
+    }
+    return sources;
   }
 
   /** Whether a subgraph would be asked at a place by way of an entity whose key is just being gathered. */
@@ -149,7 +163,7 @@ export class Reach {
 
   #providedSource(type: string, graph: string, name: string, provided: Entry['provided']): FieldSource | undefined {
     if (!isProvided(name, provided)) return undefined;
-    const sources = this.#sources(type, name);
+    const sources = this.#sourcesOf(type, name);
     const source = sources.find((one) => one.graph === graph) ?? sources[0];
     return source && { ...source, graph, isExternal: false, requires: undefined };
   }
@@ -184,7 +198,7 @@ export class Reach {
         score += this.#score(graph, condition, selection.selectionSet, this.#providedOf(provided, condition));
       } else if (selection.kind === Kind.FIELD) {
         const { value: name } = selection.name;
-        const own = this.#sources(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
+        const own = this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
         const source = own ?? this.#providedSource(type, graph, name, provided);
         if (!source) continue;
         score += 1 + this.#scoreBelow(source, selection, provided);
