@@ -11,6 +11,8 @@ interface DraftField {
   readonly key: string;
   /** As the subgraph is asked for it. */
   readonly node: FieldNode;
+  /** With its lists and non-null types. */
+  readonly type: string;
   readonly below: DraftSet | undefined;
 }
 
@@ -52,7 +54,7 @@ export class DraftSet {
     this.#shapes.set(name, { shape, below });
     const alias = name === field.name.value ? undefined : ({ kind: Kind.NAME, value: name } as const);
     const inner = field.selectionSet && new DraftSet(below);
-    this.#fields.set(key, { key, node: { ...field, alias }, below: inner });
+    this.#fields.set(key, { key, node: { ...field, alias }, type, below: inner });
     return inner;
   }
 
@@ -61,6 +63,16 @@ export class DraftSet {
     const set = this.#fragments.get(type) ?? new DraftSet(this.#shapes);
     this.#fragments.set(type, set);
     return set;
+  }
+
+  /** Selects all that another set does. */
+  addAll(other: DraftSet): void {
+    if (other.#hasTypename) this.addTypename();
+    for (const { key, node, type, below } of other.#fields.values()) {
+      const inner = this.add(key, node, type);
+      if (inner && below) inner.addAll(below);
+    }
+    for (const [type, set] of other.#fragments) this.on(type).addAll(set);
   }
 
   /** The names of the variables in arguments. */

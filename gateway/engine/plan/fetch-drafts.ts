@@ -22,6 +22,8 @@ export interface DraftEntities {
   readonly isInterface: boolean;
   /** What the subgraph is sent. */
   readonly required: RequiredFields;
+  /** True where that is more than a key. */
+  readonly computes: boolean;
 }
 
 type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
@@ -43,10 +45,28 @@ export function planOf(drafts: readonly FetchDraft[], operation: OperationDefini
     known.set(draft, turn);
     return turn;
   };
-  for (const draft of drafts) (turns[turnOf(draft)] ??= []).push(draft);
+  for (const draft of withoutSides(drafts)) (turns[turnOf(draft)] ??= []).push(draft);
   // There is no first turn where everything needs what is known already.
   const nodes = turns.flatMap((turn) => grouped('parallel', fetchesOf(turn, operation)));
   return nodes.length > 0 ? grouped('sequence', nodes) : undefined;
+}
+
+/**
+ * The drafts without those that nothing needs, where the same subgraph is asked for the same objects later anyway, as it
+ * computes fields of theirs.
+ */
+function withoutSides(drafts: readonly FetchDraft[]): readonly FetchDraft[] {
+  const needed = new Set(drafts.flatMap(({ needs }) => [...needs]));
+  const computing = drafts.filter(({ entities }) => entities?.computes);
+  return drafts.filter((draft) => {
+    const { entities, service, path, set } = draft;
+    if (!entities || entities.computes || needed.has(draft)) return true;
+    const later = computing.find((one) => {
+      return one.service === service && one.path === path && one.entities?.type === entities.type;
+    });
+    later?.set.addAll(set);
+    return !later;
+  });
 }
 
 function grouped(kind: 'sequence' | 'parallel', nodes: readonly PlanNode[]): PlanNode {

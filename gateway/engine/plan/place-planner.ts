@@ -236,6 +236,7 @@ export class PlacePlanner {
       type: as,
       isInterface: isInterfaceType(schema.getType(as)),
       required,
+      computes: requires !== undefined,
     });
     const entry: Entry = { graph, draft, set: draft.set, type: as, provided: [] };
     return { entry, required };
