@@ -15,8 +15,6 @@ export interface FieldSource {
   readonly fullType: string;
   /** True where the field is answered only below a field that provides it. */
   readonly isExternal: boolean;
-  /** True where another subgraph has taken the field over, and this one answers it as a key only. */
-  readonly isOverridden: boolean;
   readonly requires: SelectionSetNode | undefined;
   readonly provides: SelectionSetNode | undefined;
 }
@@ -126,8 +124,8 @@ export class SubgraphOffers {
       if (!graphs.has(graph)) return [];
       const isKey = known.some((one) => one.get('graph') === graph && isKeyField(one, field));
       const label = join.get('overrideLabel');
-      const isOverridden = label === undefined && join.get('usedOverridden') === 'true';
-      if (isOverridden && !isKey) return [];
+      // Another subgraph has taken the field over; this one knows it as what it requires or is asked by.
+      if (label === undefined && join.get('usedOverridden') === 'true') return [];
       const [requires, provides] = [join.get('requires'), join.get('provides')];
       const fullType = join.get('type') ?? String(definition.type);
       const source: FieldSource = {
@@ -136,7 +134,6 @@ export class SubgraphOffers {
         type: fullType.replaceAll(/[[\]!]/g, ''),
         fullType,
         isExternal: join.get('external') === 'true' && !isKey,
-        isOverridden,
         requires: requires === undefined ? undefined : fieldSet(requires),
         provides: provides === undefined ? undefined : fieldSet(provides),
       };

@@ -30,7 +30,12 @@ type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
 
 /** Whether a draft cannot begin without another one, or is it. */
 export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
-  return draft === other || [...draft.needs].some((one) => dependsOn(one, other));
+  const seen = new Set([draft]);
+  for (const one of seen) {
+    if (one === other) return true;
+    for (const needed of one.needs) seen.add(needed);
+  }
+  return false;
 }
 
 /**
@@ -123,7 +128,7 @@ function entityFetch(
       ? { ...known, paths: [...known.paths, path] }
       : {
           alias: `_e${asked.size}`,
-          variable: `_r${asked.size}`,
+          variable: freeName(`representations${asked.size}`, operation),
           paths: [path],
           requires,
           interfaceName: entities.isInterface ? entities.type : undefined,
@@ -133,23 +138,32 @@ function entityFetch(
   }
   const [only, ...others] = asked.values();
   // One question has the names of the specification.
-  const alone = only && { ...only, selection: { ...only.selection, alias: '_entities', variable: 'representations' } };
+  const variable = freeName('representations', operation);
+  const alone = only && { ...only, selection: { ...only.selection, alias: '_entities', variable } };
   const questions = others.length === 0 && alone ? [alone] : [...asked.values()];
-  const variables = [
+  const definitions = [
     ...questions.map(({ selection }) => `$${selection.variable}:[_Any!]!`),
     ...definitionsOf(used, operation),
   ];
-  const fields = questions.map(({ text, selection: { alias, variable } }) => {
-    return `${alias}${alias === '_entities' ? '' : ':_entities'}(representations:$${variable}){${text}}`;
+  const fields = questions.map(({ text, selection }) => {
+    const { alias } = selection;
+    const name = alias === '_entities' ? alias : `${alias}:_entities`;
+    return `${name}(representations:$${selection.variable}){${text}}`;
   });
   return {
     kind: 'entity-fetch',
     service,
-    operation: `query(${variables.join(' ')}){${fields.join(' ')}}`,
+    operation: `query(${definitions.join(' ')}){${fields.join(' ')}}`,
     operationKind: 'query',
     variables: [...used],
     entities: questions.map(({ selection }) => selection),
   };
+}
+
+/** A name for a variable that is none of the client's. */
+function freeName(name: string, operation: OperationDefinitionNode): string {
+  const isTaken = operation.variableDefinitions?.some(({ variable }) => variable.name.value === name);
+  return isTaken ? freeName(`_${name}`, operation) : name;
 }
 
 /** The definitions of the variables that a fetch uses, as text. */

@@ -13,6 +13,7 @@ import type { EntityKey, FieldSource } from '../../supergraph/subgraph-offers.ts
 import { DraftSet } from './draft-set.ts';
 import { dependsOn, planOf } from './fetch-drafts.ts';
 import type { DraftEntities, FetchDraft } from './fetch-drafts.ts';
+import { OperationRefused } from './inline-fragments.ts';
 import { itemSteps, Place } from './place.ts';
 import type { Entry } from './place.ts';
 import { KNOWN_ENTITIES } from './plan-nodes.ts';
@@ -46,7 +47,7 @@ const KNOWN = '';
 
 const TYPE_OF_ENTITY = fieldSet('__typename');
 
-/** Far above what the document limits let through: an operation whose members multiply has no plan. */
+/** Where members of interfaces are asked for one by one, level by level, what is selected multiplies. */
 const MAX_FIELDS = 20_000;
 
 /**
@@ -67,6 +68,7 @@ export class PlacePlanner {
   /**
    * @param selections of the operation's root, fragments inlined
    * @throws {NoWay} when a field cannot be reached
+   * @throws {OperationRefused} when it selects too much
    */
   async plan(selections: readonly SelectionNode[]): Promise<PlanNode | undefined> {
     const { schema, operation } = this.#options;
@@ -81,6 +83,7 @@ export class PlacePlanner {
    *
    * @param wanted what is selected, by the entities' type, fragments inlined
    * @throws {NoWay} when a field cannot be reached
+   * @throws {OperationRefused} when it selects too much
    */
   async planFromEntities(wanted: ReadonlyMap<GraphQLObjectType, SelectionSetNode>): Promise<EntityPlan> {
     const set = new DraftSet();
@@ -122,14 +125,17 @@ export class PlacePlanner {
     if (possible.length === 0) return;
     if (condition === place.type || isObjectType(place.type)) return await this.#select(place, selections, used);
     used.add(await this.#knowTypes(place));
-    const isKnown = [...this.#reach.graphsAt(place)].some((graph) => this.#isMember(place, graph, condition));
+    const isKnown = [...this.#reach.graphsAt(place)].some((graph) => {
+      const here = this.#options.offers.possibleTypes(condition.name, graph);
+      return this.#isMember(place, graph, condition) && possible.every((member) => here.has(member));
+    });
     if (isKnown) return await this.#select(this.#part(place, condition), selections, used);
     for (const member of possible) await this.#select(this.#memberPart(place, member), selections, used);
   }
 
   async #selectField(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
     this.#count += 1;
-    if (this.#count > MAX_FIELDS) throw new NoWay('The operation selects too much');
+    if (this.#count > MAX_FIELDS) throw new OperationRefused('The operation selects too many fields of too many types');
     await this.#options.time.pass();
     if (field.name.value === '__typename') {
       used.add(await this.#knowTypes(place));
@@ -176,7 +182,8 @@ export class PlacePlanner {
     if (!place.asked.has(key)) place.asked.set(key, entry.draft);
     const type = schema.getType(source.type);
     const definition = 'getFields' in place.type ? place.type.getFields()[field.name.value] : undefined;
-    if (!set || !definition || !isCompositeType(type)) return;
+    if (!set) return;
+    if (!definition || !isCompositeType(type)) throw new Error(`${place.type.name}.${field.name.value} is no object`);
     if (isAbstractType(type)) set.addTypename();
     const below =
       place.below.get(key) ??
@@ -228,7 +235,8 @@ export class PlacePlanner {
     required.addKey(fields);
     if (requires) required.add(requires);
     const needs = new Set([await this.#origin(place)]);
-    place.opening.add(graph);
+    const isNew = this.#reach.waysTo(place).get(graph)?.kind === 'key' && !this.#reach.entryAt(place, graph);
+    if (isNew) place.opening.add(graph);
     await this.#select(place, required.selections, needs);
     place.opening.delete(graph);
     required.add(TYPE_OF_ENTITY);
@@ -256,8 +264,8 @@ export class PlacePlanner {
     const needs = new Set<FetchDraft>();
     await this.#select(place, alone.selections, needs);
     for (const { entry, required } of place.computing) {
-      const waits = [...needs].some((draft) => dependsOn(draft, entry.draft));
-      if (entry.graph !== graph || waits || !required.add(requires)) continue;
+      if (entry.graph !== graph || [...needs].some((draft) => dependsOn(draft, entry.draft))) continue;
+      if (!required.add(requires)) continue;
       for (const draft of needs) entry.draft.needs.add(draft);
       return entry;
     }

@@ -1,9 +1,11 @@
-import { isInterfaceType, isObjectType, Kind } from 'graphql';
-import type { FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { isInterfaceType, isObjectType, Kind, print } from 'graphql';
+import type { FieldNode, GraphQLSchema, NameNode, SelectionSetNode } from 'graphql';
 import { fieldSet, joins } from '../../supergraph/joins.ts';
 
 /** What a planned key has before the client's. */
-const PREFIX = /^_(?:as|or_\d+)_/;
+const PREFIX = /^_as_/;
+/** What keys of plans begin with, and a client's may, too. */
+const RESERVED = /^_(?:as|or|with)_/;
 
 /**
  * The response keys under which subgraphs are asked for the fields of operations. They are the client's, but where one
@@ -11,6 +13,8 @@ const PREFIX = /^_(?:as|or_\d+)_/;
  */
 export class PlannedKeys {
   readonly #needed: ReadonlySet<string>;
+  /** The aliases of plans. */
+  readonly #own = new WeakSet<NameNode>();
 
   /** @param schema of the supergraph, with its directives */
   constructor(schema: GraphQLSchema) {
@@ -20,10 +24,25 @@ export class PlannedKeys {
   /** The key under which a field of the operation stands in the data of subgraphs. */
   of(field: FieldNode): string {
     const key = (field.alias ?? field.name).value;
+    if (field.alias && this.#own.has(field.alias)) return key;
     const differs = key !== field.name.value || (field.arguments ?? []).length > 0;
-    const clashes = (differs && this.#needed.has(key)) || PREFIX.test(key);
+    const clashes = (differs && this.#needed.has(key)) || RESERVED.test(key);
     return clashes ? `_as_${key}` : key;
   }
+
+  /** The field as a plan asks for it beside the client's: others may ask for it with other arguments. */
+  withOwnKey(field: FieldNode): FieldNode {
+    if (!field.arguments?.length) return field;
+    const alias: NameNode = { kind: Kind.NAME, value: keyWithArguments(field) };
+    this.#own.add(alias);
+    return { ...field, alias };
+  }
+}
+
+/** A response key that says all about a field's arguments. */
+function keyWithArguments({ name, arguments: args = [] }: FieldNode): string {
+  const text = args.map((argument) => print(argument)).join();
+  return `_with_${Buffer.from(text).toString('hex')}_${name.value}`;
 }
 
 /** Another key for what stands under one already; plans give it back its own before anybody reads it. */

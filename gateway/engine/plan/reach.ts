@@ -24,6 +24,8 @@ export interface ComputedSource {
   readonly key: EntityKey;
 }
 
+type IsKnown = (key: EntityKey, reached: readonly string[]) => boolean;
+
 /** Which subgraphs can answer what of the objects of a place. */
 export class Reach {
   readonly #options: ReachOptions;
@@ -72,7 +74,8 @@ export class Reach {
     this.#addKeys(place, ways);
     this.#addAbove(place, ways);
     this.#addWhole(place, ways);
-    this.#addKeys(place, ways);
+    do this.#addKeys(place, ways);
+    while (this.#addFarKeys(place, ways));
     return ways;
   }
 
@@ -83,11 +86,11 @@ export class Reach {
     const candidates = new Set([...here, ...this.waysTo(place).keys()]);
     let best: { readonly source: FieldSource; readonly cost: number; readonly score: number } | undefined;
     for (const graph of candidates) {
-      const source = this.#isBeingOpened(place, graph) ? undefined : this.#sourceAt(place, graph, field.name.value);
+      const source = this.#mayBeAsked(place, graph) ? this.#sourceAt(place, graph, field.name.value) : undefined;
       if (!source) continue;
       const score = this.#scoreBelow(source, field, this.entryAt(place, graph)?.provided);
       const isNear = here.has(graph) || this.waysTo(place).get(graph)?.kind === 'root';
-      const cost = (isNear ? 0 : 1) + (score < all ? 1 : 0) + (source.isOverridden ? 2 : 0);
+      const cost = (isNear ? 0 : 1) + (score < all ? 1 : 0);
       const isBetter =
         !best || cost < best.cost || (cost === best.cost && !here.has(best.source.graph) && score > best.score);
       if (isBetter) best = { source, cost, score };
@@ -147,12 +150,15 @@ export class Reach {
     return sources;
   }
 
-  /** Whether a subgraph would be asked at a place by way of an entity whose key is just being gathered. */
-  #isBeingOpened(place: Place, graph: string): boolean {
-    const { kind } = this.waysTo(place).get(graph) ?? { kind: 'here' };
-    const around = kind === 'above' ? place.above?.place : kind === 'whole' ? place.whole : undefined;
-    const isOpen = this.entryAt(place, graph) !== undefined;
-    return (!isOpen && place.opening.has(graph)) || (around !== undefined && this.#isBeingOpened(around, graph));
+  /** Whether a subgraph may be asked at a place: while a key for one is gathered, only those that were reached before it. */
+  #mayBeAsked(place: Place, graph: string): boolean {
+    const ways = this.waysTo(place);
+    const kind = ways.get(graph)?.kind;
+    if (kind === 'above' && place.above) return this.#mayBeAsked(place.above.place, graph);
+    if (kind === 'whole' && place.whole) return this.#mayBeAsked(place.whole, graph);
+    if (kind !== 'key' || place.opening.size === 0 || this.entryAt(place, graph)) return true;
+    const order = [...ways.keys()];
+    return [...place.opening].every((one) => order.indexOf(graph) < order.indexOf(one));
   }
 
   /** What a subgraph answers of a place, be it what is provided there. */
@@ -212,10 +218,21 @@ export class Reach {
   #addKeys(place: Place, ways: Map<string, Way>): void {
     for (let size = -1; size < ways.size;) {
       size = ways.size;
-      const reached = [...ways.keys()];
-      for (const key of this.#options.offers.keys(place.type.name)) {
-        if (!ways.has(key.graph) && this.#isKnown(place, key, reached)) ways.set(key.graph, { kind: 'key', key });
-      }
+      this.#addKnownKeys(place, ways, (key, reached) => this.#isKnown(place, key, reached));
+    }
+  }
+
+  /** Keys of which other subgraphs have to be asked first, for the objects that they are made of. */
+  #addFarKeys(place: Place, ways: Map<string, Way>): boolean {
+    const before = ways.size;
+    this.#addKnownKeys(place, ways, (key, reached) => this.#canBeKnown(place, key, reached));
+    return ways.size > before;
+  }
+
+  #addKnownKeys({ type }: Place, ways: Map<string, Way>, isKnown: IsKnown): void {
+    const reached = [...ways.keys()];
+    for (const key of this.#options.offers.keys(type.name)) {
+      if (!ways.has(key.graph) && isKnown(key, reached)) ways.set(key.graph, { kind: 'key', key });
     }
   }
 
@@ -238,30 +255,47 @@ export class Reach {
     }
   }
 
-  /** A key to ask a subgraph by, which may be there already. */
+  /** A key to ask a subgraph by, which may be asked there already. */
   #keyTo(place: Place, graph: string): EntityKey | undefined {
-    const reached = [...this.waysTo(place).keys()];
-    const keys = this.#options.offers.keys(place.type.name);
-    return keys.find((key) => key.graph === graph && this.#isKnown(place, key, reached));
+    const ways = this.waysTo(place);
+    const way = ways.get(graph);
+    if (way?.kind === 'key' && !this.entryAt(place, graph)) return way.key;
+    const [reached, keys] = [[...ways.keys()], this.#options.offers.keys(place.type.name)];
+    const own = keys.filter((key) => key.graph === graph);
+    return (
+      own.find((key) => this.#isKnown(place, key, reached)) ?? own.find((key) => this.#canBeKnown(place, key, reached))
+    );
   }
 
-  /** Whether subgraphs that are reached answer a key. */
+  /** Whether one subgraph that is reached answers each field of a key. */
   #isKnown(place: Place, { fields }: EntityKey, reached: readonly string[]): boolean {
+    return fields.selections.every((one) => {
+      return one.kind === Kind.FIELD && reached.some((graph) => this.#answersAll(place, one, graph));
+    });
+  }
+
+  /** Whether subgraphs that are reached answer the fields of a key, together with further ones below them. */
+  #canBeKnown(place: Place, { fields }: EntityKey, reached: readonly string[]): boolean {
     return this.#canAnswer(place, fields.selections, reached);
   }
 
   #canAnswer(place: Place, selections: readonly SelectionNode[], reached: readonly string[]): boolean {
     return selections.every((one) => {
       if (one.kind !== Kind.FIELD) return false;
-      if (one.name.value === '__typename') return true;
       return reached.some((graph) => {
+        if (this.#answersAll(place, one, graph)) return true;
         const source = this.#sourceAt(place, graph, one.name.value);
-        if (!source || !one.selectionSet) return source !== undefined;
-        const provided = this.entryAt(place, graph)?.provided;
-        if (this.#scoreBelow(source, one, provided) === countFields(one.selectionSet)) return true;
-        return this.#canAnswerBelow(place, one, source);
+        return source !== undefined && this.#canAnswerBelow(place, one, source);
       });
     });
+  }
+
+  /** Whether a subgraph answers a field of a place and all that is selected below it. */
+  #answersAll(place: Place, field: FieldNode, graph: string): boolean {
+    if (field.name.value === '__typename') return true;
+    const source = this.#sourceAt(place, graph, field.name.value);
+    if (!source || !field.selectionSet) return source !== undefined;
+    return this.#scoreBelow(source, field, this.entryAt(place, graph)?.provided) === countFields(field.selectionSet);
   }
 
   /** Whether the objects that a field leads to are known well enough to ask further subgraphs for what is selected. */

@@ -2,8 +2,7 @@ import { getNamedType, isAbstractType, isCompositeType, Kind, print } from 'grap
 import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
 import type { RequiredSelection } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+import { TYPENAME } from './root-selections.ts';
 
 /**
  * The fields of an entity that a subgraph has to be sent: how they are asked for, and how they are read from the data.
@@ -72,9 +71,8 @@ export class RequiredFields {
   }
 
   #convertField(field: FieldNode, parent: GraphQLCompositeType): Converted {
-    const { name, arguments: args } = field;
-    const alias = args?.length ? { alias: { kind: Kind.NAME, value: keyWithArguments(field) } as const } : {};
-    const asked: FieldNode = { ...field, ...alias };
+    const { name } = field;
+    const asked = this.#keys.withOwnKey(field);
     const key = name.value === '__typename' ? name.value : this.#keys.of(asked);
     const sent = { kind: 'field', name: key, as: name.value, isKey: false } as const;
     const definition = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
@@ -106,11 +104,6 @@ function gatherArguments({ selections }: SelectionSetNode, path: string, found: 
     if (selection.kind === Kind.FIELD) found.set(step, textOfArguments(selection));
     if (selection.selectionSet) gatherArguments(selection.selectionSet, step, found);
   }
-}
-
-/** A response key that says all about a field's arguments. */
-function keyWithArguments(field: FieldNode): string {
-  return `_with_${Buffer.from(textOfArguments(field)).toString('hex')}_${field.name.value}`;
 }
 
 function textOfArguments({ arguments: args }: FieldNode): string {
