@@ -1,7 +1,12 @@
-import { isAbstractType, isEnumType, isInterfaceType, isObjectType } from 'graphql';
-import type { GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { isAbstractType, isEnumType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import type {
+  GraphQLInterfaceType,
+  GraphQLNamedType,
+  GraphQLSchema,
+  GraphQLUnionType,
+  SelectionSetNode,
+} from 'graphql';
 import { fieldSet, joins } from './joins.ts';
-import { SubgraphMembers } from './subgraph-members.ts';
 
 /** A subgraph that answers a field of a type. */
 export interface FieldSource {
@@ -32,7 +37,6 @@ type Join = Map<string, string>;
 /** Which subgraph answers what, as the supergraph says. */
 export class SubgraphOffers {
   readonly #schema: GraphQLSchema;
-  readonly #members: SubgraphMembers;
   readonly #names = new Map<string, string>();
   // What was asked for once, by type, or type and subgraph, or field.
   readonly #graphs = new Map<string, ReadonlySet<string>>();
@@ -44,7 +48,6 @@ export class SubgraphOffers {
   /** @param schema of the supergraph, with its directives */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
-    this.#members = new SubgraphMembers(schema);
     const graphs = schema.getType('join__Graph');
     for (const { name, astNode } of isEnumType(graphs) ? graphs.getValues() : []) {
       const [join] = joins(astNode?.directives, 'join__graph');
@@ -72,13 +75,17 @@ export class SubgraphOffers {
     return graphs.has(graph);
   }
 
-  /** The object types that may stand where a subgraph says this one. */
+  /** The object types that may stand where a subgraph says this one; all of them where it does not know their names. */
   possibleTypes(type: string, graph: string): ReadonlySet<string> {
     return remembered(this.#possible, `${type} ${graph}`, () => {
       const definition = this.#schema.getType(type);
       if (!isAbstractType(definition)) return new Set([type]);
-      const known = this.#members.of(definition, this.nameOf(graph));
-      return known ?? new Set(this.#schema.getPossibleTypes(definition).map(({ name }) => name));
+      const all = this.#schema.getPossibleTypes(definition).map(({ name }) => name);
+      if (!this.graphsOf(type).has(graph) || this.isInterfaceObject(type, graph)) return new Set(all);
+      const memberships = isUnionType(definition) ? unionMemberships(definition) : this.#implementations(definition);
+      // A supergraph that says nothing of members leaves all of them possible.
+      if (memberships.length === 0) return new Set(all);
+      return new Set(memberships.flatMap((one) => (one.graph === graph ? [one.member] : [])));
     });
   }
 
@@ -106,6 +113,15 @@ export class SubgraphOffers {
         return joinsOf(one).flatMap((join) => (isInterfaceObject(join) ? keyOf(join, one.name) : []));
       });
       return [...joinsOf(definition).flatMap((join) => keyOf(join, type)), ...others];
+    });
+  }
+
+  #implementations(definition: GraphQLInterfaceType): Membership[] {
+    return this.#schema.getPossibleTypes(definition).flatMap(({ name, astNode }) => {
+      const own = joins(astNode?.directives, 'join__implements').filter(
+        (join) => join.get('interface') === definition.name,
+      );
+      return own.map((join) => ({ member: name, graph: join.get('graph') }));
     });
   }
 
@@ -149,6 +165,18 @@ type IsActive = (label: string) => boolean;
 interface ConditionalSource {
   readonly source: FieldSource;
   readonly isFor: (isActive: IsActive) => boolean;
+}
+
+/** An object type that a subgraph counts to an abstract one. */
+interface Membership {
+  readonly member: string;
+  readonly graph: string | undefined;
+}
+
+function unionMemberships({ astNode }: GraphQLUnionType): Membership[] {
+  return joins(astNode?.directives, 'join__unionMember').map((join) => {
+    return { member: join.get('member') ?? '', graph: join.get('graph') };
+  });
 }
 
 function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {

@@ -87,21 +87,8 @@ class RepresentationWriter {
   #nested(selections: readonly RequiredSelection[]): Code {
     const object = Code.identifier('y', this.#counter++);
     const inner = this.#selections(selections, { object, root: false });
-    const typename = needsTypename(selections) ? nestedTypename(object) : code``;
-    return code`function(${object}){let s="";${typename}${inner}return "{"+s.slice(1)+"}";}`;
+    return code`function(${object}){let s="";${inner}return "{"+s.slice(1)+"}";}`;
   }
-}
-
-function needsTypename(selections: readonly RequiredSelection[]): boolean {
-  const fields = new Map<string, FieldEntry>();
-  gatherFields(selections, fields);
-  return !fields.has('__typename') && selections.some(({ kind }) => kind === 'fragment');
-}
-
-/** Plans leave it out, and who gets an object of an abstract type cannot tell which it is without. */
-function nestedTypename(object: Code): Code {
-  const type = readKey(object, '__typename');
-  return code`if(typeof ${type}==="string")s+=${',"__typename":'}+text(${type});`;
 }
 
 interface FieldEntry {

@@ -1,4 +1,4 @@
-import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import { isAbstractType, isCompositeType, isInterfaceType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 
 /** Answers whether a value's `__typename` meets a type condition of a plan. */
@@ -16,8 +16,7 @@ export class TypeRelations {
   }
 
   /**
-   * The type names that meet a condition: the type, its members and the abstract types it is a member of. The last ones
-   * count because an interface object knows no other name than the interface's.
+   * The type names that meet a condition: the type and its members.
    */
   namesMeeting(condition: string): ReadonlySet<string> {
     let names = this.#cache.get(condition);
@@ -37,10 +36,6 @@ export class TypeRelations {
     }
     if (isInterfaceType(type)) {
       for (const member of this.#schema.getImplementations(type).interfaces) names.add(member.name);
-    }
-    for (const other of Object.values(this.#schema.getTypeMap())) {
-      if (!isAbstractType(other) || other === type) continue;
-      if ((isObjectType(type) || isInterfaceType(type)) && this.#schema.isSubType(other, type)) names.add(other.name);
     }
     return names;
   }

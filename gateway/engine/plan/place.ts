@@ -24,8 +24,10 @@ export interface ComputingEntry {
   readonly required: RequiredFields;
 }
 
-/** How a subgraph comes to answer fields of a place's objects. */
-export type Way =
+/** How a subgraph comes to answer fields of a place's objects, and how many fetches one after the other that takes. */
+export type Way = { readonly hops: number } & WayIn;
+
+type WayIn =
   /** It does so already. */
   | { readonly kind: 'here' }
   /** As a root. */

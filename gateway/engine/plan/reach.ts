@@ -24,8 +24,6 @@ export interface ComputedSource {
   readonly key: EntityKey;
 }
 
-type IsKnown = (key: EntityKey, reached: readonly string[]) => boolean;
-
 /** Which subgraphs can answer what of the objects of a place. */
 export class Reach {
   readonly #options: ReachOptions;
@@ -66,10 +64,10 @@ export class Reach {
     if (place.ways) return place.ways;
     const ways = new Map<string, Way>();
     place.ways = ways;
-    for (const graph of this.graphsAt(place)) ways.set(graph, { kind: 'here' });
+    for (const graph of this.graphsAt(place)) ways.set(graph, { kind: 'here', hops: 0 });
     if (place.path.length === 0 || place.type === this.#options.schema.getQueryType()) {
       const roots = this.#options.offers.graphsOf(place.type.name);
-      for (const graph of roots) if (!ways.has(graph)) ways.set(graph, { kind: 'root' });
+      for (const graph of roots) if (!ways.has(graph)) ways.set(graph, { kind: 'root', hops: 0 });
     }
     this.#addKeys(place, ways);
     this.#addAbove(place, ways);
@@ -89,8 +87,8 @@ export class Reach {
       const source = this.#mayBeAsked(place, graph) ? this.#sourceAt(place, graph, field.name.value) : undefined;
       if (!source) continue;
       const score = this.#scoreBelow(source, field, this.entryAt(place, graph)?.provided);
-      const isNear = here.has(graph) || this.waysTo(place).get(graph)?.kind === 'root';
-      const cost = (isNear ? 0 : 1) + (score < all ? 1 : 0);
+      const hops = here.has(graph) ? 0 : (this.waysTo(place).get(graph)?.hops ?? 0);
+      const cost = hops + (score < all ? 1 : 0);
       const isBetter =
         !best || cost < best.cost || (cost === best.cost && !here.has(best.source.graph) && score > best.score);
       if (isBetter) best = { source, cost, score };
@@ -216,24 +214,24 @@ export class Reach {
 
   /** Keys of one subgraph lead to another one, whose keys may lead further. */
   #addKeys(place: Place, ways: Map<string, Way>): void {
-    for (let size = -1; size < ways.size;) {
-      size = ways.size;
-      this.#addKnownKeys(place, ways, (key, reached) => this.#isKnown(place, key, reached));
-    }
+    while (this.#addKeysOnce(place, ways, (key) => this.#hopsToKey(place, key, ways)));
   }
 
   /** Keys of which other subgraphs have to be asked first, for the objects that they are made of. */
   #addFarKeys(place: Place, ways: Map<string, Way>): boolean {
-    const before = ways.size;
-    this.#addKnownKeys(place, ways, (key, reached) => this.#canBeKnown(place, key, reached));
-    return ways.size > before;
+    const hops = Math.max(...[...ways.values()].map((way) => way.hops)) + 1;
+    return this.#addKeysOnce(place, ways, (key) => (this.#canBeKnown(place, key, ways) ? hops : undefined));
   }
 
-  #addKnownKeys({ type }: Place, ways: Map<string, Way>, isKnown: IsKnown): void {
-    const reached = [...ways.keys()];
+  /** @returns whether there are more ways now */
+  #addKeysOnce({ type }: Place, ways: Map<string, Way>, hopsTo: (key: EntityKey) => number | undefined): boolean {
+    const found = new Map<string, Way>();
     for (const key of this.#options.offers.keys(type.name)) {
-      if (!ways.has(key.graph) && isKnown(key, reached)) ways.set(key.graph, { kind: 'key', key });
+      const hops = ways.has(key.graph) || found.has(key.graph) ? undefined : hopsTo(key);
+      if (hops !== undefined) found.set(key.graph, { kind: 'key', key, hops: hops + 1 });
     }
+    for (const [graph, way] of found) ways.set(graph, way);
+    return found.size > 0;
   }
 
   /** Other subgraphs may answer the field that led here; never a mutation or subscription, which is asked once. */
@@ -241,17 +239,17 @@ export class Reach {
     if (!above) return;
     const isRoot = above.place.path.length === 0;
     if (isRoot && this.#options.kind !== OperationTypeNode.QUERY) return;
-    for (const graph of this.waysTo(above.place).keys()) {
+    for (const [graph, { hops }] of this.waysTo(above.place)) {
       if (ways.has(graph)) continue;
-      if (this.plainSource(above.place, graph, above.field.name.value)) ways.set(graph, { kind: 'above' });
+      if (this.plainSource(above.place, graph, above.field.name.value)) ways.set(graph, { kind: 'above', hops });
     }
   }
 
   #addWhole({ whole, type }: Place, ways: Map<string, Way>): void {
     if (!whole) return;
-    for (const [graph, { kind }] of this.waysTo(whole)) {
+    for (const [graph, { kind, hops }] of this.waysTo(whole)) {
       const leads = kind === 'above' || kind === 'whole';
-      if (leads && !ways.has(graph) && this.knowsMembers(graph, type.name)) ways.set(graph, { kind: 'whole' });
+      if (leads && !ways.has(graph) && this.knowsMembers(graph, type.name)) ways.set(graph, { kind: 'whole', hops });
     }
   }
 
@@ -260,29 +258,33 @@ export class Reach {
     const ways = this.waysTo(place);
     const way = ways.get(graph);
     if (way?.kind === 'key' && !this.entryAt(place, graph)) return way.key;
-    const [reached, keys] = [[...ways.keys()], this.#options.offers.keys(place.type.name)];
-    const own = keys.filter((key) => key.graph === graph);
+    const keys = this.#options.offers.keys(place.type.name).filter((key) => key.graph === graph);
     return (
-      own.find((key) => this.#isKnown(place, key, reached)) ?? own.find((key) => this.#canBeKnown(place, key, reached))
+      keys.find((key) => this.#hopsToKey(place, key, ways) !== undefined) ??
+      keys.find((key) => this.#canBeKnown(place, key, ways))
     );
   }
 
-  /** Whether one subgraph that is reached answers each field of a key. */
-  #isKnown(place: Place, { fields }: EntityKey, reached: readonly string[]): boolean {
-    return fields.selections.every((one) => {
-      return one.kind === Kind.FIELD && reached.some((graph) => this.#answersAll(place, one, graph));
+  /** How many fetches it takes until subgraphs that are reached have answered a key; each of its fields comes from one. */
+  #hopsToKey(place: Place, { fields }: EntityKey, ways: ReadonlyMap<string, Way>): number | undefined {
+    const hops = fields.selections.map((one) => {
+      if (one.kind !== Kind.FIELD) return Infinity;
+      const graphs = [...ways].filter(([graph]) => this.#answersAll(place, one, graph));
+      return Math.min(...graphs.map(([, way]) => way.hops));
     });
+    const most = Math.max(...hops);
+    return most === Infinity ? undefined : most;
   }
 
   /** Whether subgraphs that are reached answer the fields of a key, together with further ones below them. */
-  #canBeKnown(place: Place, { fields }: EntityKey, reached: readonly string[]): boolean {
-    return this.#canAnswer(place, fields.selections, reached);
+  #canBeKnown(place: Place, { fields }: EntityKey, ways: ReadonlyMap<string, Way>): boolean {
+    return this.#canAnswer(place, fields.selections, ways);
   }
 
-  #canAnswer(place: Place, selections: readonly SelectionNode[], reached: readonly string[]): boolean {
+  #canAnswer(place: Place, selections: readonly SelectionNode[], ways: ReadonlyMap<string, Way>): boolean {
     return selections.every((one) => {
       if (one.kind !== Kind.FIELD) return false;
-      return reached.some((graph) => {
+      return [...ways.keys()].some((graph) => {
         if (this.#answersAll(place, one, graph)) return true;
         const source = this.#sourceAt(place, graph, one.name.value);
         return source !== undefined && this.#canAnswerBelow(place, one, source);
@@ -308,7 +310,7 @@ export class Reach {
     const around = this.entryAt(place, source.graph)?.provided ?? [];
     const provided = [...providedBelow(around, field.name.value), ...(source.provides?.selections ?? [])];
     below.entries.set(source.graph, { graph: source.graph, ...nothingAsked(path), type: type.name, provided });
-    return this.#canAnswer(below, field.selectionSet.selections, [...this.waysTo(below).keys()]);
+    return this.#canAnswer(below, field.selectionSet.selections, this.waysTo(below));
   }
 }
 

@@ -43,25 +43,22 @@ describe('a representation', () => {
     });
   });
 
-  it('is written for members of a condition and for interfaces of a member', () => {
+  it('is written for members of a condition, and for no object whose type was not found out', () => {
     expect(represent([on('Account', key)], { __typename: 'Customer', id: '1' })).toEqual({
       __typename: 'Customer',
       id: '1',
     });
-    expect(represent([on('Customer', key)], { __typename: 'Account', id: '1' })).toEqual({
-      __typename: 'Account',
-      id: '1',
-    });
+    expect(represent([on('Customer', key)], { __typename: 'Account', id: '1' })).toBeUndefined();
     expect(represent([on('Customer', key)], { __typename: 'Reseller', id: '1' })).toBeUndefined();
   });
 
   it('holds a key once when several conditions are met', () => {
-    const requires = [on('Reseller', key), on('Customer', [...key, field('name')])];
+    const requires = [on('Account', key), on('Customer', [...key, field('name')])];
     const text = compileRepresent(
       { alias: '', variable: '', paths: [], requires, interfaceName: undefined, renames: [] },
       relations,
-    )({ __typename: 'Account', id: '1', name: 'n' });
-    expect(text).toBe('{"__typename":"Account","id":"1","name":"n"}');
+    )({ __typename: 'Customer', id: '1', name: 'n' });
+    expect(text).toBe('{"__typename":"Customer","id":"1","name":"n"}');
   });
 
   it('holds nulls and leaves out what is missing', () => {
@@ -89,14 +86,14 @@ describe('a representation', () => {
 });
 
 describe('a path', () => {
-  it('passes type conditions in both directions and objects without typename', () => {
+  it('leads to members of its types and objects without typename', () => {
     const data = {
       list: [{ __typename: 'Customer' }, { __typename: 'Account' }, {}, { __typename: 'Other' }, null, 'text'],
     };
     const found: DataObject[] = [];
     const path = [{ kind: 'field', name: 'list' }, { kind: 'items' }, { kind: 'types', names: ['Customer'] }] as const;
     compileCollect(path, relations)(data, found);
-    expect(found).toEqual([{ __typename: 'Customer' }, { __typename: 'Account' }, {}]);
+    expect(found).toEqual([{ __typename: 'Customer' }, {}]);
   });
 });
 
