@@ -31,6 +31,7 @@ import type { ActiveOverrides } from './plan/planner.ts';
 
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
 const DEFAULT_PLAN_CACHE_SIZE = 2_000;
+const TIMEOUT_KEPT_MS = 60_000;
 
 type Planned = ExecutableOperation | RefusedOperation;
 type Prepared = Planned | ConditionalOperation;
@@ -179,7 +180,9 @@ export class FederationEngine implements Engine {
     const open = this.#compiling.get(key);
     if (open) return await open;
     const planning = this.#compile(operation, variant).then((planned) => {
-      if (planned.status === 'executable') this.#compiled.set(key, planned);
+      // What took too long may have been a busy moment; it would hold up others if it were tried again each time.
+      const isLate = planned.status === 'refused' && planned.code === 'TIMEOUT';
+      this.#compiled.set(key, planned, isLate ? { ttl: TIMEOUT_KEPT_MS } : {});
       return planned;
     });
     this.#compiling.set(key, planning);

@@ -77,11 +77,13 @@ export class OperationCompiler {
     const rootType = rootTypeOf(definition, supergraph);
     const units = deferrals.areThere ? this.#deferredUnits(deferrals) : undefined;
     const projection = compileProject({ schema, keys, units }, rootType, set);
+    await variant.time.pass();
     const planning: Planning = { definition, keys, variant, deferrals, needed: typesOf(units) };
     const deferred = units && (await this.#planDeferred(units, planning));
     const first = deferrals.areThere ? deferrals.withoutFragments(set, planning.needed) : set;
     const selections = remoteSelections(first.selections);
     const plan = await this.#planner.plan(definition, { selections, keys }, variant);
+    await variant.time.pass();
     const { source, operationName } = operation;
     const { conditions, incremental } = variant;
     // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.

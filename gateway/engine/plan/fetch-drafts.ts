@@ -2,6 +2,7 @@ import { OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import type { DraftSet } from './draft-set.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath } from './plan-nodes.ts';
+import type { PlanningTime } from './planning-time.ts';
 import type { RequiredFields } from './required-fields.ts';
 
 /** A fetch that is being planned. */
@@ -42,7 +43,11 @@ export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
  * The plan that runs drafts in turns, each as early as it can begin. All that ask one subgraph for entities in one turn are
  * one fetch.
  */
-export function planOf(drafts: readonly FetchDraft[], operation: OperationDefinitionNode): PlanNode | undefined {
+export async function planOf(
+  drafts: readonly FetchDraft[],
+  operation: OperationDefinitionNode,
+  time: PlanningTime,
+): Promise<PlanNode | undefined> {
   const turns: FetchDraft[][] = [];
   const known = new Map<FetchDraft, number>();
   const turnOf = (draft: FetchDraft): number => {
@@ -51,8 +56,16 @@ export function planOf(drafts: readonly FetchDraft[], operation: OperationDefini
     return turn;
   };
   for (const draft of withoutSides(drafts)) (turns[turnOf(draft)] ??= []).push(draft);
+  const nodes: PlanNode[] = [];
   // There is no first turn where everything needs what is known already.
-  const nodes = turns.flatMap((turn) => grouped('parallel', fetchesOf(turn, operation)));
+  for (const turn of turns.filter((one) => one.length > 0)) {
+    const fetches: PlanNode[] = [];
+    for (const make of fetchesOf(turn, operation)) {
+      await time.pass();
+      fetches.push(make());
+    }
+    nodes.push(grouped('parallel', fetches));
+  }
   return nodes.length > 0 ? grouped('sequence', nodes) : undefined;
 }
 
@@ -79,16 +92,23 @@ function grouped(kind: 'sequence' | 'parallel', nodes: readonly PlanNode[]): Pla
   return only && nodes.length === 1 ? only : { kind, nodes };
 }
 
-function fetchesOf(turn: readonly FetchDraft[], operation: OperationDefinitionNode): PlanNode[] {
+/** What makes the fetches of a turn, one by one. */
+function fetchesOf(turn: readonly FetchDraft[], operation: OperationDefinitionNode): (() => PlanNode)[] {
   const batches = new Map<string, EntityDraft[]>();
-  const nodes: PlanNode[] = [];
+  const roots: FetchDraft[] = [];
   for (const draft of turn) {
     const { entities, service } = draft;
     if (entities) batches.set(service, [...(batches.get(service) ?? []), { ...draft, entities }]);
-    else nodes.push(rootFetch(draft, operation));
+    else roots.push(draft);
   }
-  for (const [service, batch] of batches) nodes.push(entityFetch(service, batch, operation));
-  return nodes;
+  return [
+    ...roots.map((draft) => () => rootFetch(draft, operation)),
+    ...[...batches].map(
+      ([service, batch]) =>
+        () =>
+          entityFetch(service, batch, operation),
+    ),
+  ];
 }
 
 function rootFetch({ service, path, set }: FetchDraft, operation: OperationDefinitionNode): PlanNode {

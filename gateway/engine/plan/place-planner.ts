@@ -71,11 +71,11 @@ export class PlacePlanner {
    * @throws {OperationRefused} when it selects too much
    */
   async plan(selections: readonly SelectionNode[]): Promise<PlanNode | undefined> {
-    const { schema, operation } = this.#options;
+    const { schema, operation, time } = this.#options;
     const type = schema.getRootType(operation.operation);
     if (!type) throw new NoWay(`The schema has no ${operation.operation}`);
     await this.#select(new Place({ path: [], type, possible: new Set([type.name]) }), selections, new Set());
-    return planOf(this.#drafts, operation);
+    return await planOf(this.#drafts, operation, time);
   }
 
   /**
@@ -101,7 +101,8 @@ export class PlacePlanner {
       place.entries.set(KNOWN, { graph: KNOWN, draft, set: set.on(name), type: name, provided });
       await this.#select(place, selections, new Set());
     }
-    return { root: planOf(this.#drafts, this.#options.operation), known: set.toNode().selections };
+    const { operation, time } = this.#options;
+    return { root: await planOf(this.#drafts, operation, time), known: set.toNode().selections };
   }
 
   /** @param used gets the fetches that answer what is selected */
@@ -121,7 +122,7 @@ export class PlacePlanner {
     if (!isCompositeType(condition)) return;
     const { selections } = selectionSet;
     const members = this.#reach.membersOf(condition);
-    const possible = [...place.possible].filter((member) => members.has(member));
+    const possible = [...common(place.possible, members)];
     if (possible.length === 0) return;
     if (condition === place.type || isObjectType(place.type)) return await this.#select(place, selections, used);
     used.add(await this.#knowTypes(place));
@@ -129,8 +130,8 @@ export class PlacePlanner {
       const here = this.#options.offers.possibleTypes(condition.name, graph);
       return this.#isMember(place, graph, condition) && possible.every((member) => here.has(member));
     });
-    if (isKnown) return await this.#select(this.#part(place, condition), selections, used);
-    for (const member of possible) await this.#select(this.#memberPart(place, member), selections, used);
+    const parts = isKnown ? [this.#part(place, condition)] : possible.map((member) => this.#memberPart(place, member));
+    for (const part of parts) await this.#selectPart(part, selections, used);
   }
 
   async #selectField(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
@@ -156,7 +157,16 @@ export class PlacePlanner {
   async #selectOfMembers(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
     if (!isAbstractType(place.type)) throw new NoWay(`${place.type.name}.${field.name.value} cannot be reached`);
     used.add(await this.#knowTypes(place));
-    for (const member of place.possible) await this.#selectField(this.#memberPart(place, member), field, used);
+    for (const member of place.possible) await this.#selectPart(this.#memberPart(place, member), [field], used);
+  }
+
+  /** What cannot be reached of a type that only some subgraphs say may stand here is nothing: no object is of that type. */
+  async #selectPart(part: Place, selections: readonly SelectionNode[], used: Set<FetchDraft>): Promise<void> {
+    try {
+      await this.#select(part, selections, used);
+    } catch (error) {
+      if (!(error instanceof NoWay) || part.certain.size > 0) throw error;
+    }
   }
 
   /** @returns false where no subgraph answers the field for all objects of the place */
@@ -191,11 +201,13 @@ export class PlacePlanner {
         path: [...place.path, { kind: 'field', name: key }, ...itemSteps(definition.type)],
         type,
         possible: offers.possibleTypes(type.name, source.graph),
+        certain: this.#reach.certainTypes(place, field.name.value),
         above: { place, field },
       });
     place.below.set(key, below);
     if (below.entries.has(entry.graph)) return;
-    const provided = [...providedBelow(entry.provided, field.name.value), ...(source.provides?.selections ?? [])];
+    const given = [...providedBelow(entry.provided, field.name.value), ...(source.provides?.selections ?? [])];
+    const provided = isObjectType(type) ? this.#reach.providedOf(given, type.name) : given;
     below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: type.name, provided });
   }
 
@@ -319,8 +331,8 @@ export class PlacePlanner {
     if (known) return known;
     const path: PlanPath = [...place.path, { kind: 'types', names: [type.name] }];
     const members = this.#reach.membersOf(type);
-    const possible = new Set([...place.possible].filter((member) => members.has(member)));
-    const part = new Place({ path, type, possible, whole: place });
+    const possible = common(place.possible, members);
+    const part = new Place({ path, type, possible, certain: common(place.certain, members), whole: place });
     place.parts.set(type.name, part);
     return part;
   }
@@ -331,4 +343,8 @@ export class PlacePlanner {
     this.#drafts.push(draft);
     return draft;
   }
+}
+
+function common(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...left].filter((name) => right.has(name)));
 }

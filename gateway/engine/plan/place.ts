@@ -45,6 +45,8 @@ export class Place {
   readonly type: GraphQLCompositeType;
   /** The names of the object types that may stand here. */
   readonly possible: ReadonlySet<string>;
+  /** Those of them that all subgraphs which answer the field that leads here know of. */
+  readonly certain: ReadonlySet<string>;
   /** The place that this one is a part of, by a type condition. */
   readonly whole: Place | undefined;
   /** The field that leads here. */
@@ -65,10 +67,13 @@ export class Place {
   /** By subgraph, nearest first; found when they are needed. */
   ways: ReadonlyMap<string, Way> | undefined;
 
-  constructor(place: Pick<Place, 'path' | 'type' | 'possible'> & Partial<Pick<Place, 'whole' | 'above' | 'imagined'>>) {
+  constructor(
+    place: Pick<Place, 'path' | 'type' | 'possible'> & Partial<Pick<Place, 'certain' | 'whole' | 'above' | 'imagined'>>,
+  ) {
     this.path = place.path;
     this.type = place.type;
     this.possible = place.possible;
+    this.certain = place.certain ?? place.possible;
     this.whole = place.whole;
     this.above = place.above;
     this.imagined = place.imagined ?? 0;

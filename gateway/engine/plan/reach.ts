@@ -47,7 +47,7 @@ export class Reach {
     if (offers.isInterfaceObject(whole.type, graph) || !this.knowsMembers(graph, name)) return undefined;
     const possible = offers.possibleTypes(whole.type, graph);
     if (![...place.possible].some((member) => possible.has(member))) return undefined;
-    const provided = this.#providedOf(whole.provided, name);
+    const provided = this.providedOf(whole.provided, name);
     const entry: Entry = { ...whole, set: whole.set.on(name), type: name, provided };
     place.entries.set(graph, entry);
     return entry;
@@ -121,6 +121,14 @@ export class Reach {
     return undefined;
   }
 
+  /** The object types that all subgraphs which answer a field know it to lead to. */
+  certainTypes({ type }: Place, name: string): ReadonlySet<string> {
+    const [first, ...others] = this.#sourcesOf(type.name, name).map((source) => {
+      return this.#options.offers.possibleTypes(source.type, source.graph);
+    });
+    return new Set([...(first ?? [])].filter((member) => others.every((one) => one.has(member))));
+  }
+
   /** Whether a subgraph knows a type, its members included where it is an interface. */
   knowsMembers(graph: string, type: string): boolean {
     const { offers } = this.#options;
@@ -172,7 +180,8 @@ export class Reach {
     return source && { ...source, graph, isExternal: false, requires: undefined };
   }
 
-  #providedOf(provided: readonly SelectionNode[], type: string): readonly SelectionNode[] {
+  /** What of provided fields is so for one type. */
+  providedOf(provided: readonly SelectionNode[], type: string): readonly SelectionNode[] {
     return provided.flatMap((one) => {
       if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
       const condition = this.#options.schema.getType(one.typeCondition?.name.value ?? type);
@@ -199,7 +208,7 @@ export class Reach {
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value ?? type;
         if (condition !== type && this.#options.offers.isInterfaceObject(type, graph)) continue;
-        score += this.#score(graph, condition, selection.selectionSet, this.#providedOf(provided, condition));
+        score += this.#score(graph, condition, selection.selectionSet, this.providedOf(provided, condition));
       } else if (selection.kind === Kind.FIELD) {
         const { value: name } = selection.name;
         const own = this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);

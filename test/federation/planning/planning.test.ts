@@ -33,7 +33,7 @@ describe('preparing an operation', () => {
     expect(await graph.prepare('{ viewer { id } }')).not.toBe(first);
   });
 
-  it('stops at its time budget and is tried anew', async () => {
+  it('stops at its time budget and is not tried anew at once', async () => {
     await using graph = await startGraph(marketplace, { planBudgetMs: 1 });
     const fields = Array.from(
       { length: 800 },
@@ -44,7 +44,7 @@ describe('preparing an operation', () => {
     expect(await graph.engine.execute(compiled, context())).toMatchObject({
       errors: [{ extensions: { code: 'TIMEOUT' } }],
     });
-    expect(await graph.prepare(source)).not.toBe(compiled);
+    expect(await graph.prepare(source)).toBe(compiled);
   });
 
   it('refuses cyclic fragments', async () => {
