@@ -1,4 +1,4 @@
-import { isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
+import { getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
 import type {
   FieldNode,
   GraphQLCompositeType,
@@ -126,12 +126,10 @@ export class PlacePlanner {
     if (possible.length === 0) return;
     if (condition === place.type || isObjectType(place.type)) return await this.#select(place, selections, used);
     used.add(await this.#knowTypes(place));
-    const isKnown = [...this.#reach.graphsAt(place)].some((graph) => {
-      const here = this.#options.offers.possibleTypes(condition.name, graph);
-      return this.#isMember(place, graph, condition) && possible.every((member) => here.has(member));
-    });
-    const parts = isKnown ? [this.#part(place, condition)] : possible.map((member) => this.#memberPart(place, member));
-    for (const part of parts) await this.#selectPart(part, selections, used);
+    const part = this.#part(place, condition);
+    const isKnown = this.#reach.graphsAt(part).size > 0;
+    const parts = isKnown ? [part] : possible.map((member) => this.#memberPart(place, member));
+    for (const one of parts) await this.#selectPart(one, selections, used);
   }
 
   async #selectField(place: Place, field: FieldNode, used: Set<FetchDraft>): Promise<void> {
@@ -190,11 +188,14 @@ export class PlacePlanner {
     const isWhole = ownFields || entry.type === place.type.name;
     const set = (isWhole ? entry.set : entry.set.on(place.type.name)).add(key, field, source.fullType);
     if (!place.asked.has(key)) place.asked.set(key, entry.draft);
-    const type = schema.getType(source.type);
+    const own = schema.getType(source.type);
     const definition = 'getFields' in place.type ? place.type.getFields()[field.name.value] : undefined;
     if (!set) return;
-    if (!definition || !isCompositeType(type)) throw new Error(`${place.type.name}.${field.name.value} is no object`);
-    if (isAbstractType(type)) set.addTypename();
+    if (!definition || !isCompositeType(own)) throw new Error(`${place.type.name}.${field.name.value} is no object`);
+    // The subgraph's type may be a member of the one that the graph has, and the other way round.
+    const named = getNamedType(definition.type);
+    if (isAbstractType(own) || isAbstractType(named)) set.addTypename();
+    const type = isObjectType(named) ? named : own;
     const below =
       place.below.get(key) ??
       new Place({
@@ -208,7 +209,7 @@ export class PlacePlanner {
     if (below.entries.has(entry.graph)) return;
     const given = [...providedBelow(entry.provided, field.name.value), ...(source.provides?.selections ?? [])];
     const provided = isObjectType(type) ? this.#reach.providedOf(given, type.name) : given;
-    below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: type.name, provided });
+    below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: own.name, provided });
   }
 
   /** Makes sure that a subgraph is asked at a place. */
@@ -312,21 +313,18 @@ export class PlacePlanner {
     throw new NoWay(`The types of ${place.type.name} cannot be found out`);
   }
 
-  /** Whether a subgraph that is asked at a place knows a type of its objects. */
-  #isMember(place: Place, graph: string, type: GraphQLCompositeType): boolean {
-    const entry = this.#reach.entryAt(place, graph);
-    if (!entry || this.#options.offers.isInterfaceObject(entry.type, graph)) return false;
-    return this.#reach.knowsMembers(graph, type.name);
-  }
-
   #memberPart(place: Place, member: string): Place {
     const type = this.#options.schema.getType(member);
     if (!isCompositeType(type)) throw new NoWay(`${member} is no type`);
     return this.#part(place, type);
   }
 
-  /** The objects of a place that meet a condition. */
+  /**
+   * The objects of a place that meet a condition. Those of one type are a part of the whole, whatever conditions stand
+   * around theirs: a subgraph may not know them by these.
+   */
   #part(place: Place, type: GraphQLCompositeType): Place {
+    if (place.whole && isObjectType(type)) return this.#part(place.whole, type);
     const known = place.parts.get(type.name);
     if (known) return known;
     const path: PlanPath = [...place.path, { kind: 'types', names: [type.name] }];

@@ -44,9 +44,10 @@ export class Reach {
     if (!whole) return known;
     const { offers } = this.#options;
     const { name } = place.type;
-    if (offers.isInterfaceObject(whole.type, graph) || !this.knowsMembers(graph, name)) return undefined;
+    if (offers.isInterfaceObject(whole.type, graph)) return undefined;
     const possible = offers.possibleTypes(whole.type, graph);
-    if (![...place.possible].some((member) => possible.has(member))) return undefined;
+    const members = [...place.possible].filter((member) => possible.has(member));
+    if (members.length === 0 || !this.#knowsMembers(graph, name, members)) return undefined;
     const provided = this.providedOf(whole.provided, name);
     const entry: Entry = { ...whole, set: whole.set.on(name), type: name, provided };
     place.entries.set(graph, entry);
@@ -129,12 +130,6 @@ export class Reach {
     return new Set([...(first ?? [])].filter((member) => others.every((one) => one.has(member))));
   }
 
-  /** Whether a subgraph knows a type, its members included where it is an interface. */
-  knowsMembers(graph: string, type: string): boolean {
-    const { offers } = this.#options;
-    return offers.graphsOf(type).has(graph) && !offers.isInterfaceObject(type, graph);
-  }
-
   /** The names of the object types that a type stands for. */
   membersOf(type: GraphQLCompositeType): ReadonlySet<string> {
     let members = this.#members.get(type.name);
@@ -144,6 +139,14 @@ export class Reach {
       this.#members.set(type.name, members);
     }
     return members;
+  }
+
+  /** Whether a subgraph knows objects by a type: it may leave some out of an interface or a union. */
+  #knowsMembers(graph: string, type: string, members: Iterable<string>): boolean {
+    const { offers } = this.#options;
+    if (!offers.graphsOf(type).has(graph) || offers.isInterfaceObject(type, graph)) return false;
+    const known = offers.possibleTypes(type, graph);
+    return [...members].every((member) => known.has(member));
   }
 
   #sourcesOf(type: string, name: string): readonly FieldSource[] {
@@ -186,7 +189,7 @@ export class Reach {
       if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
       const condition = this.#options.schema.getType(one.typeCondition?.name.value ?? type);
       const isMet = isCompositeType(condition) && this.membersOf(condition).has(type);
-      return isMet ? one.selectionSet.selections : [];
+      return isMet ? this.providedOf(one.selectionSet.selections, type) : [];
     });
   }
 
@@ -254,11 +257,12 @@ export class Reach {
     }
   }
 
-  #addWhole({ whole, type }: Place, ways: Map<string, Way>): void {
+  #addWhole({ whole, type, possible }: Place, ways: Map<string, Way>): void {
     if (!whole) return;
     for (const [graph, { kind, hops }] of this.waysTo(whole)) {
       const leads = kind === 'above' || kind === 'whole';
-      if (leads && !ways.has(graph) && this.knowsMembers(graph, type.name)) ways.set(graph, { kind: 'whole', hops });
+      if (!leads || ways.has(graph) || !this.#knowsMembers(graph, type.name, possible)) continue;
+      ways.set(graph, { kind: 'whole', hops });
     }
   }
 
