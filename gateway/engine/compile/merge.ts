@@ -51,7 +51,18 @@ function addRenamed(shape: Shape, { path, key: name }: Rename): void {
   let holder: Shape | undefined = shape;
   for (const key of keys) holder = holder?.get(key);
   if (last === undefined || !holder?.has(last)) return;
-  holder.set(name, holder.get(name) ?? holder.get(last));
+  const [known, renamed] = [holder.get(name), holder.get(last)];
+  if (known && renamed) addShape(known, renamed);
+  else holder.set(name, known ?? renamed);
+}
+
+/** Objects of one type may have under a renamed key what those of another one have under its own. */
+function addShape(shape: Shape, added: Shape): void {
+  for (const [key, inner] of added) {
+    const known = shape.get(key);
+    if (known && inner) addShape(known, inner);
+    else shape.set(key, known ?? inner);
+  }
 }
 
 /** Writes three functions for a shape: `m` merges two objects, `k` copies any value, `g` merges any two values. */

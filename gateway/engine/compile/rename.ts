@@ -1,6 +1,6 @@
 import type { Rename } from '../plan/plan-nodes.ts';
 import { isDataObject } from './data.ts';
-import type { Json, ResponsePath } from './data.ts';
+import type { DataObject, Json, ResponsePath } from './data.ts';
 
 /**
  * Gives what was asked for under other keys its own ones, in place and through every list.
@@ -22,8 +22,22 @@ function applyAt(value: Json, path: readonly string[], key: string): void {
     applyAt(value[step], rest, key);
     return;
   }
-  value[key] = value[step];
+  value[key] = joined(ownValue(value, key), value[step]);
   delete value[step];
+}
+
+/** An object may have parts of one field under both keys: its interface's under one and its own under the other. */
+function joined(known: Json, renamed: Json): Json {
+  if (known === null || known === undefined) return renamed ?? null;
+  if (Array.isArray(known) && Array.isArray(renamed)) return known.map((item, index) => joined(item, renamed[index]));
+  if (!isDataObject(known) || !isDataObject(renamed)) return known;
+  for (const [key, value] of Object.entries(renamed)) known[key] = joined(ownValue(known, key), value);
+  return known;
+}
+
+/** A client's key may be the name of something that every object inherits. */
+function ownValue(object: DataObject, key: string): Json {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** A path into data as it was before, with the keys that stand there after the renames. */
