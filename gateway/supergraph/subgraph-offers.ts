@@ -1,4 +1,12 @@
-import { isAbstractType, isEnumType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
 import type {
   GraphQLInterfaceType,
   GraphQLNamedType,
@@ -133,13 +141,14 @@ export class SubgraphOffers {
     const known = joinsOf(type).filter((join) => !asInterfaceObject || isInterfaceObject(join));
     const graphs = new Set(known.map((join) => join.get('graph') ?? ''));
     const given = joins(astNode?.directives, 'join__field');
-    // A field that says nothing is one of all the type's subgraphs.
-    const all: Join[] = given.length > 0 ? given : [...graphs].map((graph) => new Map([['graph', graph]]));
+    const all = given.length > 0 ? given : this.#unsaidJoins(graphs, getNamedType(definition.type));
     return all.flatMap((join) => {
       const graph = join.get('graph') ?? '';
       if (!graphs.has(graph)) return [];
       const isKey = known.some((one) => one.get('graph') === graph && isKeyField(one, field));
-      const label = join.get('overrideLabel');
+      // Of a field of `Query`, composition tells the label only where the field went.
+      const taking = all.find((one) => one.get('override') === this.nameOf(graph));
+      const label = join.get('overrideLabel') ?? taking?.get('overrideLabel');
       // Another subgraph has taken the field over; this one knows it as what it requires or is asked by.
       if (label === undefined && join.get('usedOverridden') === 'true') return [];
       const [requires, provides] = [join.get('requires'), join.get('provides')];
@@ -156,6 +165,15 @@ export class SubgraphOffers {
       const takesOver = join.has('override');
       return [{ source, isFor: (isActive: IsActive) => label === undefined || isActive(label) === takesOver }];
     });
+  }
+
+  /**
+   * A field that says nothing is one of all the type's subgraphs. One that does not know the field's type has a more
+   * specific one, which composition does not tell of the fields of `Query`: others have to be asked.
+   */
+  #unsaidJoins(graphs: ReadonlySet<string>, type: GraphQLNamedType): Join[] {
+    const knowing = isCompositeType(type) ? this.graphsOf(type.name) : graphs;
+    return [...graphs].filter((graph) => knowing.has(graph)).map((graph) => new Map([['graph', graph]]));
   }
 }
 
