@@ -1,4 +1,13 @@
-import { getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind, parse } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+} from 'graphql';
 import type {
   ConstDirectiveNode,
   FieldDefinitionNode,
@@ -10,6 +19,8 @@ import type {
 /** A field of a subgraph, with what the federation directives say of it. */
 export interface SubgraphField {
   readonly name: string;
+  /** As the subgraph declares it, with its lists and non-null types. */
+  readonly type: string;
   readonly external: boolean;
   readonly requires: SelectionSetNode | undefined;
   readonly provides: SelectionSetNode | undefined;
@@ -24,8 +35,11 @@ export interface SubgraphType {
   readonly fields: ReadonlyMap<string, SubgraphField>;
 }
 
-/** What a value must not do: a key is never null, and nothing that others depend on fails. */
-export type FieldRole = 'key' | 'required' | 'free';
+/**
+ * What a value must not do: a key is never null, nor is what only some subgraphs say may be, and nothing that others depend
+ * on fails.
+ */
+export type FieldRole = 'key' | 'never-null' | 'required' | 'free';
 
 /** The directives of all subgraphs of a graph, read once. */
 export class FederationFacts {
@@ -33,13 +47,17 @@ export class FederationFacts {
   /** The members of every interface and union that a subgraph has. */
   readonly members = new Map<string, Map<string, Set<string>>>();
   readonly #schema: GraphQLSchema;
+  readonly #neverNull = new Set<string>();
   readonly #roles = new Map<string, FieldRole>();
   readonly #requires = new Map<string, SelectionSetNode>();
 
-  /** @param schema all types of the supergraph, hidden ones too */
-  constructor(schema: GraphQLSchema, subgraphs: Readonly<Record<string, string>>) {
+  /**
+   * @param schema all types of the supergraph, hidden ones too
+   * @param labels of the progressive overrides in force
+   */
+  constructor(schema: GraphQLSchema, subgraphs: Readonly<Record<string, string>>, labels: readonly string[] = []) {
     this.#schema = schema;
-    const taken = overriddenFields(subgraphs);
+    const taken = overriddenFields(subgraphs, labels);
     for (const [name, sdl] of Object.entries(subgraphs)) this.#read(name, sdl, taken);
     for (const types of this.subgraphs.values()) for (const type of types.values()) this.#mark(type);
   }
@@ -47,6 +65,7 @@ export class FederationFacts {
   roleOf(type: string, field: string): FieldRole {
     const roles = this.namesOf(type).map((name) => this.#roles.get(`${name}.${field}`));
     if (roles.includes('key')) return 'key';
+    if (this.#neverNull.has(`${type}.${field}`)) return 'never-null';
     return roles.includes('required') ? 'required' : 'free';
   }
 
@@ -69,9 +88,12 @@ export class FederationFacts {
   membersAt(type: string, field: string, abstract: string): string[] {
     const names = this.namesOf(type);
     const known = [...this.subgraphs].flatMap(([subgraph, types]) => {
-      const owns = names.some((name) => types.get(name)?.fields.get(field)?.external === false);
-      const members = owns ? this.members.get(subgraph)?.get(abstract) : undefined;
-      return members ? [members] : [];
+      const owned = names.flatMap((name) => types.get(name)?.fields.get(field) ?? []).find(({ external }) => !external);
+      // A subgraph may declare a more specific type than the supergraph has.
+      const declared = owned?.type.replaceAll(/[[\]!]/g, '') ?? '';
+      const members = this.members.get(subgraph)?.get(declared);
+      if (members) return [members];
+      return declared === '' || declared === abstract ? [] : [new Set([declared])];
     });
     return this.memberNames(abstract).filter((member) => known.every((members) => members.has(member)));
   }
@@ -80,7 +102,10 @@ export class FederationFacts {
     return this.#keysOf(type).length > 0;
   }
 
-  /** True when all subgraphs know an entity by the same key, so that nobody learns another key of one that is missing. */
+  /**
+   * True when all subgraphs know an entity by the same key, so that nobody learns another key of one that is missing, and
+   * none of its fields is one that others are computed from, or that only some subgraphs let be null.
+   */
   mayBeMissing(type: string): boolean {
     const keys = new Set(this.#keysOf(type).map((key) => JSON.stringify(key)));
     const types = [...this.subgraphs.values()].flatMap((subgraph) => [...subgraph.values()]);
@@ -89,7 +114,9 @@ export class FederationFacts {
       ({ name, fields }) => named.has(name) && [...fields.values()].some(({ requires }) => requires),
     );
     const stands = types.some(({ kind, name }) => kind === 'interface-object' && named.has(name));
-    return keys.size === 1 && !depends && !stands;
+    const required = [...this.#roles].flatMap(([coordinate, role]) => (role === 'required' ? [coordinate] : []));
+    const isNeeded = [...this.#neverNull, ...required].some((one) => named.has(one.split('.')[0] ?? ''));
+    return keys.size === 1 && !depends && !stands && !isNeeded;
   }
 
   #keysOf(type: string): readonly SelectionSetNode[] {
@@ -143,7 +170,9 @@ export class FederationFacts {
     const named = this.#schema.getType(type.name);
     if (!isCompositeType(named)) return;
     for (const key of type.keys) this.#markSelections(named, key, 'key');
-    for (const { name, requires } of type.fields.values()) {
+    for (const { name, type: declared, requires } of type.fields.values()) {
+      const merged = 'getFields' in named ? String(named.getFields()[name]?.type) : declared;
+      if (nullability(merged) !== nullability(declared)) this.#neverNull.add(`${type.name}.${name}`);
       if (!requires) continue;
       this.#requires.set(`${type.name}.${name}`, requires);
       this.#markSelections(named, requires, 'required');
@@ -175,6 +204,7 @@ function readField(field: FieldDefinitionNode, overridden: boolean): SubgraphFie
   const [requires, provides] = [find('requires'), find('provides')];
   return {
     name: field.name.value,
+    type: print(field.type),
     external: find('external') !== undefined,
     requires: requires && fieldsOf(requires),
     provides: provides && fieldsOf(provides),
@@ -184,25 +214,36 @@ function readField(field: FieldDefinitionNode, overridden: boolean): SubgraphFie
 
 /** The selection set in a directive's argument `fields`. */
 function fieldsOf(directive: ConstDirectiveNode): SelectionSetNode {
-  const value = directive.arguments?.find((argument) => argument.name.value === 'fields')?.value;
-  const text = value?.kind === Kind.STRING ? value.value : '';
+  const text = textOf(directive, 'fields') ?? '';
   const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`Not a selection set: ${text}`);
   return operation.selectionSet;
 }
 
-/** Every `subgraph Type.field` that an override takes away. */
-function overriddenFields(subgraphs: Readonly<Record<string, string>>): Set<string> {
+/** Where a type's text has lists and non-null types. */
+function nullability(type: string): string {
+  return type.replaceAll(/\w+/g, '');
+}
+
+/** Every `subgraph Type.field` that an override takes away; one that is not in force takes it from its own subgraph. */
+function overriddenFields(subgraphs: Readonly<Record<string, string>>, labels: readonly string[]): Set<string> {
   const taken = new Set<string>();
-  for (const sdl of Object.values(subgraphs)) {
+  for (const [subgraph, sdl] of Object.entries(subgraphs)) {
     for (const type of parse(sdl, { noLocation: true }).definitions) {
       if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
       for (const field of type.fields ?? []) {
         const override = field.directives?.find((directive) => directive.name.value === 'override');
-        const from = override?.arguments?.find((argument) => argument.name.value === 'from')?.value;
-        if (from?.kind === Kind.STRING) taken.add(`${from.value} ${type.name.value}.${field.name.value}`);
+        if (!override) continue;
+        const label = textOf(override, 'label');
+        const loser = label === undefined || labels.includes(label) ? textOf(override, 'from') : subgraph;
+        taken.add(`${loser} ${type.name.value}.${field.name.value}`);
       }
     }
   }
   return taken;
+}
+
+function textOf(directive: ConstDirectiveNode, argument: string): string | undefined {
+  const value = directive.arguments?.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
 }

@@ -29,7 +29,7 @@ export class DifferentialRun implements AsyncDisposable {
     this.#world = parts.world;
   }
 
-  static async start({ subgraphs, federation }: DifferentialGraph): Promise<DifferentialRun> {
+  static async start({ subgraphs, federation, overrideLabels = [] }: DifferentialGraph): Promise<DifferentialRun> {
     const definitions = Object.entries(subgraphs).map(([name, typeDefs]) => {
       return { name, url: `http://${name}.invalid`, typeDefs: parse(withLink({ typeDefs, federation })) };
     });
@@ -37,12 +37,16 @@ export class DifferentialRun implements AsyncDisposable {
     if (composition.kind === 'failed') throw new Error(composition.errors.join('\n'));
     const sdl = composition.supergraphSdl;
     const fullSchema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
-    const facts = new FederationFacts(fullSchema, subgraphs);
+    const facts = new FederationFacts(fullSchema, subgraphs, overrideLabels);
     const world = new World(fullSchema, facts);
     const served = Object.entries(subgraphs).map(([name, typeDefs]) => {
       return [name, { ...serveFromWorld(name, typeDefs, facts, world), federation }] as const;
     });
-    const graph = await startGraph(Object.fromEntries(served), { planCacheSize: 50, planBudgetMs: 20_000 });
+    const graph = await startGraph(Object.fromEntries(served), {
+      planCacheSize: 50,
+      planBudgetMs: 20_000,
+      overrideLabels: new Set(overrideLabels),
+    });
     return new DifferentialRun({ graph, monolith: new Monolith(publicSdl(sdl), world), world });
   }
 

@@ -38,7 +38,8 @@ function resolverOf(type: SubgraphType, field: SubgraphField, facts: FederationF
   }
   return (parent: WorldObject | undefined, args: Args) => {
     const object = parent ?? { type: type.name, id: '' };
-    if (field.overridden) throw new Error(`${coordinate} was taken over`);
+    if (field.overridden && facts.roleOf(object.type, field.name) !== 'key')
+      throw new Error(`${coordinate} was taken over`);
     if (field.external && facts.roleOf(object.type, field.name) !== 'key') {
       if (object.given && field.name in object.given) return object.given[field.name];
       if (!find(object.provided, field.name)) throw new Error(`${coordinate} is not known here`);

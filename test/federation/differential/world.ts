@@ -120,10 +120,13 @@ export class World {
   #keyValue(object: WorldObject, type: GraphQLOutputType, field: string): unknown {
     const named = getNamedType(type);
     if (isObjectType(named)) {
-      if (this.#facts.isEntity(named.name)) return this.#object(named.name, `${object.id}.${field}`);
+      // Two entities never have the same key, so each has an entity of its own in it.
+      if (this.#facts.isEntity(named.name)) return entity(named.name, numberOf(object) - 1);
       return { type: named.name, id: `${object.id}.${field}` };
     }
-    if (named.name === 'Int') return Number(/-(\d+)/.exec(object.id)?.[1]);
+    const values = isEnumType(named) ? named.getValues() : [];
+    if (values.length > 0) return values[Math.floor(this.#chance(`${object.id}.${field}`) * values.length)]?.name;
+    if (named.name === 'Int') return numberOf(object);
     return field === 'id' ? object.id : `${field} of ${object.id}`;
   }
 
@@ -149,12 +152,14 @@ export class World {
   /** @returns undefined most of the time */
   #mishap({ key, role, nullable }: Place): Error | null | undefined {
     const chance = this.#chance(`${key} mishap`);
+    if (role === 'never-null') return undefined;
     if (role === 'required') return nullable && chance < 0.15 ? null : undefined;
     if (chance < 0.02) return new Error(`No ${key}`);
     return chance < (nullable ? 0.08 : 0.03) ? null : undefined;
   }
 
   #object(type: string, key: string): WorldObject {
+    if (type === this.#schema.getQueryType()?.name) return { type, id: '' };
     if (!this.#facts.isEntity(type))
       return { type, id: `${type}#${Math.floor(this.#chance(`${key} value`) * 2 ** 32).toString(36)}` };
     return entity(type, Math.floor(this.#chance(`${key} entity`) * ENTITIES_PER_TYPE));
@@ -189,6 +194,11 @@ export class World {
 
 function entity(type: string, index: number): WorldObject {
   return { type, id: `${type}-${index + 1}` };
+}
+
+/** The number of an entity, also of one that a value is a part of. */
+function numberOf({ id }: WorldObject): number {
+  return Number(/-(\d+)/.exec(id)?.[1]);
 }
 
 function argumentsText(args: Arguments): string {
