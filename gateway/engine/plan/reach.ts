@@ -289,7 +289,7 @@ export class Reach {
     return most === Infinity ? undefined : most;
   }
 
-  /** Whether subgraphs that are reached answer the fields of a key, together with further ones below them. */
+  /** Whether subgraphs that are reached answer the fields of a key, together with further ones below them, or compute them. */
   #canBeKnown(place: Place, { fields }: EntityKey, ways: ReadonlyMap<string, Way>): boolean {
     return this.#canAnswer(place, fields.selections, ways);
   }
@@ -297,6 +297,7 @@ export class Reach {
   #canAnswer(place: Place, selections: readonly SelectionNode[], ways: ReadonlyMap<string, Way>): boolean {
     return selections.every((one) => {
       if (one.kind !== Kind.FIELD) return false;
+      if (!one.selectionSet && this.computedSource(place, one.name.value)) return true;
       return [...ways.keys()].some((graph) => {
         if (this.#answersAll(place, one, graph)) return true;
         const source = this.#sourceAt(place, graph, one.name.value);
