@@ -305,7 +305,8 @@ export class PlacePlanner {
       return draft;
     }
     for (const [graph, way] of this.#reach.waysTo(place)) {
-      if (way.kind !== 'key' || offers.isInterfaceObject(way.key.as, graph)) continue;
+      const type = way.kind === 'key' ? way.key.as : place.type.name;
+      if (way.kind === 'here' || offers.isInterfaceObject(type, graph)) continue;
       const { set, draft } = await this.#open(place, graph);
       set.addTypename();
       return draft;

@@ -13,6 +13,7 @@ import { pets } from './pets.ts';
 import { posts } from './posts.ts';
 import { rooms } from './rooms.ts';
 import { shared } from './shared.ts';
+import { shelves } from './shelves.ts';
 import { shop } from './shop.ts';
 import { staff } from './staff.ts';
 
@@ -43,6 +44,7 @@ const graphs: readonly DifferentialGraph[] = [
   { name: 'rooms', subgraphs: rooms },
   { name: 'posts', subgraphs: posts },
   { name: 'naming', subgraphs: naming },
+  { name: 'shelves', subgraphs: shelves },
 ];
 
 /** The same graph with its subgraphs in the opposite order: of equally good ways, the first one counts. */
