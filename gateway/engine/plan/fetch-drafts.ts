@@ -39,34 +39,62 @@ export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
   return false;
 }
 
+/** Drafts that are one fetch: one at a root, or all that ask one subgraph for entities in one turn. */
+interface FetchGroup {
+  readonly turn: number;
+  readonly drafts: readonly FetchDraft[];
+}
+
 /**
- * The plan that runs drafts in turns, each as early as it can begin. All that ask one subgraph for entities in one turn are
- * one fetch.
+ * The plan that runs drafts in turns, each as early as it can begin. What has nothing to do with each other does not wait
+ * for each other's turns.
  */
 export async function planOf(
   drafts: readonly FetchDraft[],
   operation: OperationDefinitionNode,
   time: PlanningTime,
 ): Promise<PlanNode | undefined> {
-  const turns: FetchDraft[][] = [];
-  const known = new Map<FetchDraft, number>();
+  const parts: PlanNode[] = [];
+  for (const part of independentParts(groupsOf(withoutSides(drafts)))) {
+    const turns: PlanNode[] = [];
+    for (const groups of Map.groupBy(part, ({ turn }) => turn).values()) {
+      const fetches: PlanNode[] = [];
+      for (const group of groups) {
+        await time.pass();
+        fetches.push(fetchOf(group, operation));
+      }
+      turns.push(grouped('parallel', fetches));
+    }
+    parts.push(grouped('sequence', turns));
+  }
+  return parts.length > 0 ? grouped('parallel', parts) : undefined;
+}
+
+/** In the order of their turns. */
+function groupsOf(drafts: readonly FetchDraft[]): readonly FetchGroup[] {
+  const turns = new Map<FetchDraft, number>();
   const turnOf = (draft: FetchDraft): number => {
-    const turn = known.get(draft) ?? Math.max(0, ...[...draft.needs].map((one) => turnOf(one) + 1));
-    known.set(draft, turn);
+    const turn = turns.get(draft) ?? Math.max(0, ...[...draft.needs].map((one) => turnOf(one) + 1));
+    turns.set(draft, turn);
     return turn;
   };
-  for (const draft of withoutSides(drafts)) (turns[turnOf(draft)] ??= []).push(draft);
-  const nodes: PlanNode[] = [];
-  // There is no first turn where everything needs what is known already.
-  for (const turn of turns.filter((one) => one.length > 0)) {
-    const fetches: PlanNode[] = [];
-    for (const make of fetchesOf(turn, operation)) {
-      await time.pass();
-      fetches.push(make());
-    }
-    nodes.push(grouped('parallel', fetches));
+  // Roots are fetches of their own.
+  const groups = Map.groupBy(drafts, (draft) => (draft.entities ? `${turnOf(draft)} ${draft.service}` : draft));
+  return [...groups.values()]
+    .map((group) => ({ turn: Math.max(...group.map(turnOf)), drafts: group }))
+    .toSorted((left, right) => left.turn - right.turn);
+}
+
+/** Groups of which none needs one of another part. */
+function independentParts(groups: readonly FetchGroup[]): Iterable<readonly FetchGroup[]> {
+  const partOf = new Map<FetchDraft, Set<FetchGroup>>();
+  for (const group of groups) {
+    const needed = group.drafts.flatMap(({ needs }) => [...needs]);
+    const part = new Set([...needed.flatMap((draft) => [...(partOf.get(draft) ?? [])]), group]);
+    for (const { drafts } of part) for (const draft of drafts) partOf.set(draft, part);
   }
-  return nodes.length > 0 ? grouped('sequence', nodes) : undefined;
+  const parts = [...new Set(partOf.values())].map((part) => [...part]);
+  return parts.map((part) => part.toSorted((left, right) => left.turn - right.turn));
 }
 
 /**
@@ -92,23 +120,14 @@ function grouped(kind: 'sequence' | 'parallel', nodes: readonly PlanNode[]): Pla
   return only && nodes.length === 1 ? only : { kind, nodes };
 }
 
-/** What makes the fetches of a turn, one by one. */
-function fetchesOf(turn: readonly FetchDraft[], operation: OperationDefinitionNode): (() => PlanNode)[] {
-  const batches = new Map<string, EntityDraft[]>();
-  const roots: FetchDraft[] = [];
-  for (const draft of turn) {
-    const { entities, service } = draft;
-    if (entities) batches.set(service, [...(batches.get(service) ?? []), { ...draft, entities }]);
-    else roots.push(draft);
-  }
-  return [
-    ...roots.map((draft) => () => rootFetch(draft, operation)),
-    ...[...batches].map(
-      ([service, batch]) =>
-        () =>
-          entityFetch(service, batch, operation),
-    ),
-  ];
+function fetchOf({ drafts }: FetchGroup, operation: OperationDefinitionNode): PlanNode {
+  const [first] = drafts;
+  const asked = drafts.flatMap((draft): EntityDraft[] => {
+    const { entities } = draft;
+    return entities ? [{ ...draft, entities }] : [];
+  });
+  if (!first) throw new Error('The plan holds a fetch of nothing');
+  return asked.length > 0 ? entityFetch(first.service, asked, operation) : rootFetch(first, operation);
 }
 
 function rootFetch({ service, path, set }: FetchDraft, operation: OperationDefinitionNode): PlanNode {

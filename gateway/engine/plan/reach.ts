@@ -214,6 +214,7 @@ export class Reach {
         score += this.#score(graph, condition, selection.selectionSet, this.providedOf(provided, condition));
       } else if (selection.kind === Kind.FIELD) {
         const { value: name } = selection.name;
+        if (name === '__typename') score += this.#options.offers.isInterfaceObject(type, graph) ? 0 : 1;
         const own = this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
         const source = own ?? this.#providedSource(type, graph, name, provided);
         if (!source) continue;
