@@ -176,4 +176,27 @@ describe('ways to a subgraph', () => {
     expect(await graph.data('{ owner { size } }')).toEqual({ owner: { size: 4 } });
     expect(graph.asked).toEqual(['b', 'c']);
   });
+
+  it('are not held up by a root field of another subgraph', async () => {
+    const asked = Promise.withResolvers<number>();
+    await using graph = await startGraph({
+      slow: { typeDefs: 'type Query { slow: Int }', resolvers: { Query: { slow: () => asked.promise } } },
+      things: {
+        typeDefs: 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }',
+        resolvers: { Query: { thing: () => ({ id: '1' }) } },
+      },
+      names: {
+        typeDefs: 'type Thing @key(fields: "id") { id: ID! name: String }',
+        resolvers: {
+          Thing: {
+            name: () => {
+              asked.resolve(3);
+              return 'Name';
+            },
+          },
+        },
+      },
+    });
+    expect(await graph.data('{ slow thing { name } }')).toEqual({ slow: 3, thing: { name: 'Name' } });
+  });
 });
