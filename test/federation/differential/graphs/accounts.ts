@@ -1,8 +1,4 @@
-/**
- * An interface entity with interface objects in two subgraphs, one of them with @requires; nodes and unions across subgraphs.
- * The fields of interface objects are nullable, because an error of one may reach further than in one schema: where several
- * members have conditions they are asked of all members, also of those that the client did not ask for them.
- */
+/** An interface entity with interface objects in two subgraphs, one of them with @requires; nodes and unions across subgraphs. */
 export const accounts: Readonly<Record<string, string>> = {
   accounts: `
     type Query { viewer: Account! account(id: ID!): Account accounts: [Account!]! node(id: ID!): Node anybody: Party }
@@ -20,9 +16,9 @@ export const accounts: Readonly<Record<string, string>> = {
     type Account implements Node @key(fields: "id") @interfaceObject {
       id: ID!
       name: String! @external
-      balance: Money
-      invoices(open: Boolean): [Invoice!]
-      greeting: String @requires(fields: "name")
+      balance: Money!
+      invoices(open: Boolean): [Invoice!]!
+      greeting: String! @requires(fields: "name")
     }
     type Money @shareable { amount: String! currency: String }
     type Invoice implements Node @key(fields: "id") { id: ID! total: Money payer: Account! issuer: Account lines: [Line] }
@@ -36,7 +32,7 @@ export const accounts: Readonly<Record<string, string>> = {
     type Plan implements Node & Offerable @key(fields: "id") { id: ID! title: String price: Money owner: Account! }
     type Bundle implements Node & Offerable @key(fields: "id") { id: ID! title: String parts: [Plan!]! }
     type Money @shareable { amount: String! currency: String }
-    type Account implements Node @key(fields: "id") @interfaceObject { id: ID! marketplaces: [Marketplace!] favourite: Offerable }
+    type Account implements Node @key(fields: "id") @interfaceObject { id: ID! marketplaces: [Marketplace!]! favourite: Offerable }
     type Marketplace { name: String! owner: Account }
   `,
 };
