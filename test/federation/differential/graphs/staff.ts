@@ -24,7 +24,7 @@ export const staff: Readonly<Record<string, string>> = {
     union Readable = Post | Note
     type Post @key(fields: "id") { id: ID! author: Person readers(first: Int): [Person!] }
     type Note { text: String by: Person }
-    type Person @key(fields: "id") @interfaceObject { id: ID! posts: [Post!] }
+    type Person @key(fields: "id") @interfaceObject { id: ID! posts: [Post!]! }
   `,
   letters: `
     type Query { letter: Letter }
@@ -36,7 +36,7 @@ export const staff: Readonly<Record<string, string>> = {
       name(letters: Int = 9): String @external
       home: Address @external
       greeting(loud: Boolean = false): String @requires(fields: "name(letters: 3)")
-      label: String @requires(fields: "home { city(upper: true) street }")
+      label: String! @requires(fields: "home { city(upper: true) street }")
       mail: Letter @requires(fields: "name")
     }
   `,
@@ -45,10 +45,10 @@ export const staff: Readonly<Record<string, string>> = {
     type Person @key(fields: "id") @interfaceObject {
       id: ID!
       greeting(loud: Boolean = false): String @external
-      posts: [Post!] @external
+      posts: [Post!]! @external
       praise: String @requires(fields: "greeting(loud: true)")
-      count: String @requires(fields: "posts { id }")
-      rank: Int
+      count: String! @requires(fields: "posts { id }")
+      rank: Int!
     }
     type Post @key(fields: "id") { id: ID! stars: Int }
   `,
