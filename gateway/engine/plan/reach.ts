@@ -30,8 +30,8 @@ export class Reach {
   /** How many fields of a selection set each subgraph answers, by the type that it knows the objects by. */
   readonly #scores = new Map<SelectionSetNode, Map<string, number>>();
   readonly #members = new Map<string, ReadonlySet<string>>();
-  /** By the coordinate of the field. */
-  readonly #sources = new Map<string, readonly FieldSource[]>();
+  /** By type and field. */
+  readonly #sources = new Map<string, Map<string, readonly FieldSource[]>>();
 
   constructor(options: ReachOptions) {
     this.#options = options;
@@ -150,12 +150,12 @@ export class Reach {
   }
 
   #sourcesOf(type: string, name: string): readonly FieldSource[] {
-    const coordinate = `${type}.${name}`;
-    let sources = this.#sources.get(coordinate);
-    if (!sources) {
-      sources = this.#options.offers.sources(type, name, this.#options.isActive);
-      this.#sources.set(coordinate, sources);
-    }
+    const ofType = this.#sources.get(type) ?? new Map<string, readonly FieldSource[]>();
+    this.#sources.set(type, ofType);
+    const known = ofType.get(name);
+    if (known) return known;
+    const sources = this.#options.offers.sources(type, name, this.#options.isActive);
+    ofType.set(name, sources);
     return sources;
   }
 
