@@ -18,10 +18,16 @@ describe('the query plan', () => {
   test('is shown to whoever asks for it in development', async () => {
     const { url } = await startGateway({ config: { development: true } });
     expect(await planOf(url, '{ viewer { name orderCount } orders { id } }', wanted)).toMatchObject({
-      kind: 'sequence',
+      kind: 'parallel',
       steps: [
-        { kind: 'parallel', steps: [{ kind: 'fetch', paths: [''] }, { kind: 'fetch' }] },
-        { kind: 'entity-fetch', subgraph: 'orders', paths: ['viewer'], variables: [] },
+        {
+          kind: 'sequence',
+          steps: [
+            { kind: 'fetch', paths: [''] },
+            { kind: 'entity-fetch', subgraph: 'orders', paths: ['viewer'], variables: [] },
+          ],
+        },
+        { kind: 'fetch', subgraph: 'orders', paths: [''] },
       ],
     });
   });
