@@ -88,7 +88,7 @@ function product(index: number): DataObject {
 function represent(fetch: CompiledEntityFetch, data: DataObject): string {
   return fetch.entities
     .map((entities) => {
-      const batch = new Representations(entities, {});
+      const batch = new Representations(entities);
       const found: DataObject[] = [];
       for (const { collect } of entities.paths) collect(data, found);
       for (const target of found) batch.add(target);

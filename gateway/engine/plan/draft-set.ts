@@ -127,7 +127,8 @@ function textOf({ selections }: SelectionSetNode): string {
   return `{${texts.join(' ')}}`;
 }
 
-function fragmentOn(type: string, set: DraftSet): InlineFragmentNode {
+/** What is selected of objects of a type. */
+export function fragmentOn(type: string, set: DraftSet): InlineFragmentNode {
   const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } } as const;
   return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: set.toNode() };
 }

@@ -10,7 +10,7 @@ import type {
 } from 'graphql';
 import { fieldSet } from '../../supergraph/joins.ts';
 import type { EntityKey, FieldSource } from '../../supergraph/subgraph-offers.ts';
-import { DraftSet } from './draft-set.ts';
+import { DraftSet, fragmentOn } from './draft-set.ts';
 import { dependsOn, planOf } from './fetch-drafts.ts';
 import type { DraftEntities, FetchDraft } from './fetch-drafts.ts';
 import { OperationRefused } from './inline-fragments.ts';
@@ -23,6 +23,7 @@ import type { PlanningTime } from './planning-time.ts';
 import { providedBelow, Reach } from './reach.ts';
 import type { ComputedSource, ReachOptions } from './reach.ts';
 import { RequiredFields } from './required-fields.ts';
+import { TYPENAME } from './root-selections.ts';
 
 /** Some field is one that no subgraph can be asked for. */
 export class NoWay extends Error {
@@ -86,9 +87,8 @@ export class PlacePlanner {
    * @throws {OperationRefused} when it selects too much
    */
   async planFromEntities(wanted: ReadonlyMap<GraphQLObjectType, SelectionSetNode>): Promise<EntityPlan> {
-    const set = new DraftSet();
-    set.addTypename();
-    const draft: FetchDraft = { service: '', path: [], set, needs: new Set(), entities: undefined };
+    const draft: FetchDraft = { service: '', path: [], set: new DraftSet(), needs: new Set(), entities: undefined };
+    const known: SelectionNode[] = [TYPENAME];
     for (const [type, { selections }] of wanted) {
       const { name } = type;
       const path: PlanPath = [
@@ -98,11 +98,14 @@ export class PlacePlanner {
       ];
       const place = new Place({ path, type, possible: new Set([name]) });
       const provided = this.#options.offers.keys(name).flatMap(({ fields }) => fields.selections);
-      place.entries.set(KNOWN, { graph: KNOWN, draft, set: set.on(name), type: name, provided });
+      // Nobody is asked for them here, so that other types may have keys of the same name.
+      const set = new DraftSet();
+      place.entries.set(KNOWN, { graph: KNOWN, draft, set, type: name, provided });
       await this.#select(place, selections, new Set());
+      known.push(fragmentOn(name, set));
     }
     const { operation, time } = this.#options;
-    return { root: await planOf(this.#drafts, operation, time), known: set.toNode().selections };
+    return { root: await planOf(this.#drafts, operation, time), known };
   }
 
   /** @param used gets the fetches that answer what is selected */
