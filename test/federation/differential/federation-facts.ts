@@ -3,6 +3,7 @@ import {
   isAbstractType,
   isCompositeType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   Kind,
   parse,
@@ -104,10 +105,14 @@ export class FederationFacts {
 
   /**
    * True when all subgraphs know an entity by the same key, so that nobody learns another key of one that is missing, and
-   * none of its fields is one that others are computed from, or that only some subgraphs let be null.
+   * none of its fields is one that others are computed from, that another entity's key holds, or that only some subgraphs
+   * let be null.
    */
   mayBeMissing(type: string): boolean {
-    const keys = new Set(this.#keysOf(type).map((key) => JSON.stringify(key)));
+    const [key] = this.#keysOf(type);
+    const keys = new Set(this.#keysOf(type).map((one) => JSON.stringify(one)));
+    const own = new Set(key?.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : [])));
+    if (this.#fieldsOf(type).some((field) => this.roleOf(type, field) === 'key' && !own.has(field))) return false;
     const types = [...this.subgraphs.values()].flatMap((subgraph) => [...subgraph.values()]);
     const named = new Set(this.namesOf(type));
     const depends = types.some(
@@ -117,6 +122,11 @@ export class FederationFacts {
     const required = [...this.#roles].flatMap(([coordinate, role]) => (role === 'required' ? [coordinate] : []));
     const isNeeded = [...this.#neverNull, ...required].some((one) => named.has(one.split('.')[0] ?? ''));
     return keys.size === 1 && !depends && !stands && !isNeeded;
+  }
+
+  #fieldsOf(type: string): string[] {
+    const named = this.#schema.getType(type);
+    return isObjectType(named) ? Object.keys(named.getFields()) : [];
   }
 
   #keysOf(type: string): readonly SelectionSetNode[] {
@@ -194,7 +204,26 @@ export class FederationFacts {
       }
       const fieldType = 'getFields' in type ? type.getFields()[field]?.type : undefined;
       const inner = fieldType && getNamedType(fieldType);
-      if (selection.selectionSet && isCompositeType(inner)) this.#markSelections(inner, selection.selectionSet, role);
+      if (!selection.selectionSet || !isCompositeType(inner)) continue;
+      this.#markSelections(inner, selection.selectionSet, role);
+      if (!isNonNullType(fieldType)) this.#keepWhole(inner);
+    }
+  }
+
+  /**
+   * An object that may be null and that others depend on stays whatever else the client asks of it: a null that moves up to
+   * it would take from the gateway, which asks for both at once, what the one schema computes from.
+   */
+  #keepWhole(type: GraphQLCompositeType): void {
+    for (const name of this.memberNames(type.name)) {
+      const member = this.#schema.getType(name);
+      for (const field of isObjectType(member) ? Object.values(member.getFields()) : []) {
+        const coordinate = `${name}.${field.name}`;
+        if (!isNonNullType(field.type) || this.#neverNull.has(coordinate)) continue;
+        this.#neverNull.add(coordinate);
+        const inner = getNamedType(field.type);
+        if (isCompositeType(inner)) this.#keepWhole(inner);
+      }
     }
   }
 }

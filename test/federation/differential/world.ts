@@ -179,7 +179,8 @@ export class World {
       case 'Boolean':
         return wrong ? 'maybe' : chance < 0.5;
       case 'ID':
-        return chance < 0.2 ? Math.floor(chance * 1_000) : `id ${key}`;
+        // What is computed from an id is told of the string it becomes.
+        return chance < 0.2 && role === 'free' ? Math.floor(chance * 1_000) : `id ${key}`;
       case 'Json':
         return { key, list: [chance < 0.5, null, { deep: {} }] };
       default:
@@ -198,7 +199,7 @@ function entity(type: string, index: number): WorldObject {
 
 /** The number of an entity, also of one that a value is a part of. */
 function numberOf({ id }: WorldObject): number {
-  return Number(/-(\d+)/.exec(id)?.[1]);
+  return Number(/-(\d+)/.exec(id)?.[1] ?? 1 + Math.floor(chanceOf(id) * ENTITIES_PER_TYPE));
 }
 
 function argumentsText(args: Arguments): string {
