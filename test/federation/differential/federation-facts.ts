@@ -12,6 +12,7 @@ import {
 import type {
   ConstDirectiveNode,
   FieldDefinitionNode,
+  FieldNode,
   GraphQLCompositeType,
   GraphQLSchema,
   SelectionSetNode,
@@ -105,14 +106,13 @@ export class FederationFacts {
 
   /**
    * True when all subgraphs know an entity by the same key, so that nobody learns another key of one that is missing, and
-   * none of its fields is one that others are computed from, that another entity's key holds, or that only some subgraphs
-   * let be null.
+   * none of its fields is one that others are computed from, that another entity's key holds, that leads to an object of
+   * which the key says only a part, or that only some subgraphs let be null.
    */
   mayBeMissing(type: string): boolean {
     const [key] = this.#keysOf(type);
     const keys = new Set(this.#keysOf(type).map((one) => JSON.stringify(one)));
-    const own = new Set(key?.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : [])));
-    if (this.#fieldsOf(type).some((field) => this.roleOf(type, field) === 'key' && !own.has(field))) return false;
+    if (!key || !this.#saysAllOf(type, key, (field) => this.roleOf(type, field) === 'key')) return false;
     const types = [...this.subgraphs.values()].flatMap((subgraph) => [...subgraph.values()]);
     const named = new Set(this.namesOf(type));
     const depends = types.some(
@@ -124,9 +124,17 @@ export class FederationFacts {
     return keys.size === 1 && !depends && !stands && !isNeeded;
   }
 
-  #fieldsOf(type: string): string[] {
+  /** True when a key names every field of a type that counts, and all fields of the objects in it. */
+  #saysAllOf(type: string, { selections }: SelectionSetNode, counts: (field: string) => boolean): boolean {
     const named = this.#schema.getType(type);
-    return isObjectType(named) ? Object.keys(named.getFields()) : [];
+    const fields = isObjectType(named) ? named.getFields() : {};
+    const selected = selections.flatMap((one) => (one.kind === Kind.FIELD ? [one] : []));
+    const names = new Set(selected.map(({ name }) => name.value));
+    const isWhole = ({ name, selectionSet }: FieldNode): boolean => {
+      const field = fields[name.value];
+      return !selectionSet || !field || this.#saysAllOf(getNamedType(field.type).name, selectionSet, () => true);
+    };
+    return Object.keys(fields).every((field) => names.has(field) || !counts(field)) && selected.every(isWhole);
   }
 
   #keysOf(type: string): readonly SelectionSetNode[] {
