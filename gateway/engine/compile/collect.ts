@@ -32,8 +32,8 @@ function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[]
       return code`${open}${next}(x,o);}`;
     case 'field':
       return code`${open}${next}(${readKey(code`x`, step.name)},o);}`;
-    case 'types': {
-      const set = sets.push(relations.namesMeetingAny(step.names)) - 1;
+    case 'type': {
+      const set = sets.push(relations.namesMeeting(step.name)) - 1;
       return code`${open}const t=x["__typename"];if(t===undefined||sets[${set}].has(t))${next}(x,o);}`;
     }
     default:
@@ -59,7 +59,7 @@ export function locate(path: PlanPath, root: DataObject, relations: TypeRelation
       if (Object.hasOwn(value, step.name)) visit(value[step.name], depth + 1, [...place, step.name]);
     } else {
       const type = value['__typename'];
-      const meets = typeof type !== 'string' || relations.namesMeetingAny(step.names).has(type);
+      const meets = typeof type !== 'string' || relations.namesMeeting(step.name).has(type);
       if (meets) visit(value, depth + 1, place);
     }
   };

@@ -2,7 +2,6 @@ import { isNonNullType, Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, SelectionSetNode } from 'graphql';
 import { neverReached } from '../invariant.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rename } from '../plan/plan-nodes.ts';
-import { listRootFields } from '../plan/root-fields.ts';
 import { compileCollect } from './collect.ts';
 import type {
   CompiledEntities,
@@ -14,6 +13,7 @@ import type {
 } from './compiled-plan.ts';
 import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
+import { listRootFields } from './root-fields.ts';
 import { compileSameEntity } from './same-entity.ts';
 import { applyRenames, renamePath } from './rename.ts';
 import type { TypeRelations } from './type-relations.ts';

@@ -44,7 +44,7 @@ function explainFetch(fetch: CompiledFetch | CompiledEntityFetch): QueryPlanStep
   return { kind, subgraph: service, operation: query, variables, paths: paths.map(pathText) };
 }
 
-/** `orders.@.[Plan|Bundle].price`: `@` is every item of a list, names in brackets are types. */
+/** `orders.@.[Plan].price`: `@` is every item of a list, a name in brackets is a type. */
 function pathText(path: PlanPath): string {
   const texts = path.map((step) => {
     switch (step.kind) {
@@ -52,8 +52,8 @@ function pathText(path: PlanPath): string {
         return step.name;
       case 'items':
         return '@';
-      case 'types':
-        return `[${step.names.join('|')}]`;
+      case 'type':
+        return `[${step.name}]`;
       default:
         return step satisfies never;
     }

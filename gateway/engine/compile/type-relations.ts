@@ -39,11 +39,4 @@ export class TypeRelations {
     }
     return names;
   }
-
-  /** The names that meet any of several conditions. */
-  namesMeetingAny(conditions: readonly string[]): ReadonlySet<string> {
-    const [first, ...others] = conditions;
-    if (first !== undefined && others.length === 0) return this.namesMeeting(first);
-    return new Set(conditions.flatMap((condition) => [...this.namesMeeting(condition)]));
-  }
 }

@@ -75,7 +75,7 @@ function complete(unit: CompiledDeferred, targets: readonly DeferredTarget[], ru
     const told = own.map((error) => movedTo(absolute(error.path ?? []), error));
     return {
       data,
-      // What failed may have been a field of another type that was asked for in vain, whose error is not the client's.
+      // The error behind the null may have its place at another object.
       errors: data === null && told.length === 0 ? [nothingAnswered(path)] : told,
       deferred: deferred.map((one) => ({ ...one, path: absolute(one.path) })),
     };

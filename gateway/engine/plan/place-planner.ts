@@ -91,11 +91,7 @@ export class PlacePlanner {
     const known: SelectionNode[] = [TYPENAME];
     for (const [type, { selections }] of wanted) {
       const { name } = type;
-      const path: PlanPath = [
-        { kind: 'field', name: KNOWN_ENTITIES },
-        { kind: 'items' },
-        { kind: 'types', names: [name] },
-      ];
+      const path: PlanPath = [{ kind: 'field', name: KNOWN_ENTITIES }, { kind: 'items' }, { kind: 'type', name }];
       const place = new Place({ path, type, possible: new Set([name]) });
       const provided = this.#options.offers.keys(name).flatMap(({ fields }) => fields.selections);
       // Nobody is asked for them here, so that other types may have keys of the same name.
@@ -210,7 +206,7 @@ export class PlacePlanner {
       });
     place.below.set(key, below);
     if (below.entries.has(entry.graph)) return;
-    const given = [...providedBelow(entry.provided, field.name.value), ...(source.provides?.selections ?? [])];
+    const given = providedBelow(entry.provided, field.name.value, source);
     const provided = isObjectType(type) ? this.#reach.providedOf(given, type.name) : given;
     below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: own.name, provided });
   }
@@ -331,7 +327,7 @@ export class PlacePlanner {
     if (place.whole && isObjectType(type)) return this.#part(place.whole, type);
     const known = place.parts.get(type.name);
     if (known) return known;
-    const path: PlanPath = [...place.path, { kind: 'types', names: [type.name] }];
+    const path: PlanPath = [...place.path, { kind: 'type', name: type.name }];
     const members = this.#reach.membersOf(type);
     const possible = common(place.possible, members);
     const part = new Place({ path, type, possible, certain: common(place.certain, members), whole: place });

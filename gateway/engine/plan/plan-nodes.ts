@@ -3,7 +3,7 @@ export type PathStep =
   | { readonly kind: 'field'; readonly name: string }
   /** Every item of a list, of lists of lists too. */
   | { readonly kind: 'items' }
-  | { readonly kind: 'types'; readonly names: readonly string[] };
+  | { readonly kind: 'type'; readonly name: string };
 
 export type PlanPath = readonly PathStep[];
 

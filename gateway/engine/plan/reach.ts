@@ -100,9 +100,7 @@ export class Reach {
   /** What a subgraph answers for all objects of a place, from nothing but their keys. */
   plainSource({ type, possible }: Place, graph: string, name: string): FieldSource | undefined {
     const { offers } = this.#options;
-    const find = (parent: string): FieldSource | undefined => {
-      return this.#sourcesOf(parent, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
-    };
+    const find = (parent: string): FieldSource | undefined => this.#ownSource(parent, graph, name);
     const source = find(type.name);
     if (!source || isObjectType(type) || offers.isInterfaceObject(type.name, graph)) return source;
     const members = offers.possibleTypes(type.name, graph);
@@ -147,6 +145,11 @@ export class Reach {
     if (!offers.graphsOf(type).has(graph) || offers.isInterfaceObject(type, graph)) return false;
     const known = offers.possibleTypes(type, graph);
     return [...members].every((member) => known.has(member));
+  }
+
+  /** What a subgraph answers of a type by itself. */
+  #ownSource(type: string, graph: string, name: string): FieldSource | undefined {
+    return this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
   }
 
   #sourcesOf(type: string, name: string): readonly FieldSource[] {
@@ -194,10 +197,10 @@ export class Reach {
   }
 
   /** How many of the fields below one its subgraph answers alone. */
-  #scoreBelow({ graph, type, provides }: FieldSource, field: FieldNode, around: Entry['provided'] = []): number {
+  #scoreBelow(source: FieldSource, field: FieldNode, around: Entry['provided'] = []): number {
     if (!field.selectionSet) return 0;
-    const provided = [...providedBelow(around, field.name.value), ...(provides?.selections ?? [])];
-    return this.#score(graph, type, field.selectionSet, provided);
+    const provided = providedBelow(around, field.name.value, source);
+    return this.#score(source.graph, source.type, field.selectionSet, provided);
   }
 
   #score(graph: string, type: string, set: SelectionSetNode, provided: readonly SelectionNode[]): number {
@@ -215,8 +218,7 @@ export class Reach {
       } else if (selection.kind === Kind.FIELD) {
         const { value: name } = selection.name;
         if (name === '__typename') score += this.#options.offers.isInterfaceObject(type, graph) ? 0 : 1;
-        const own = this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
-        const source = own ?? this.#providedSource(type, graph, name, provided);
+        const source = this.#ownSource(type, graph, name) ?? this.#providedSource(type, graph, name, provided);
         if (!source) continue;
         score += 1 + this.#scoreBelow(source, selection, provided);
       }
@@ -323,7 +325,7 @@ export class Reach {
     const imagined = place.imagined + 1;
     const below = new Place({ path, type, possible: new Set([type.name]), above: { place, field }, imagined });
     const around = this.entryAt(place, source.graph)?.provided ?? [];
-    const provided = [...providedBelow(around, field.name.value), ...(source.provides?.selections ?? [])];
+    const provided = providedBelow(around, field.name.value, source);
     below.entries.set(source.graph, { graph: source.graph, ...nothingAsked(path), type: type.name, provided });
     return this.#canAnswer(below, field.selectionSet.selections, this.waysTo(below));
   }
@@ -346,9 +348,10 @@ function isProvided(name: string, provided: readonly SelectionNode[]): boolean {
   return provided.some((one) => one.kind === Kind.FIELD && one.name.value === name);
 }
 
-/** What is provided below a field, where that itself is. */
-export function providedBelow(provided: readonly SelectionNode[], name: string): SelectionNode[] {
-  return provided.flatMap((one) => {
+/** What is provided below a field: by what is provided around it, and by the field itself. */
+export function providedBelow(around: Entry['provided'], name: string, { provides }: FieldSource): SelectionNode[] {
+  const inner = around.flatMap((one) => {
     return one.kind === Kind.FIELD && one.name.value === name ? (one.selectionSet?.selections ?? []) : [];
   });
+  return [...inner, ...(provides?.selections ?? [])];
 }

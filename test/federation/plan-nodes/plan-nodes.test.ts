@@ -91,7 +91,7 @@ describe('a path', () => {
       list: [{ __typename: 'Customer' }, { __typename: 'Account' }, {}, { __typename: 'Other' }, null, 'text'],
     };
     const found: DataObject[] = [];
-    const path = [{ kind: 'field', name: 'list' }, { kind: 'items' }, { kind: 'types', names: ['Customer'] }] as const;
+    const path = [{ kind: 'field', name: 'list' }, { kind: 'items' }, { kind: 'type', name: 'Customer' }] as const;
     compileCollect(path, relations)(data, found);
     expect(found).toEqual([{ __typename: 'Customer' }, {}]);
   });
