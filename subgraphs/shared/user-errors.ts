@@ -1,4 +1,4 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { USER_ERROR_CODES, type Refusal, type RemedyHint, type UserErrorCode } from './refusal.ts';
 import { UrlScalar } from './scalars.ts';
 
@@ -44,6 +44,9 @@ export class UserError implements Refusal {
 
   @Field(() => [Remedy], { description: 'What to do now, and where.' })
   remedies!: readonly RemedyHint[];
+
+  @Field(() => Int, { nullable: true, description: 'How many would pass, where a quantity is refused.' })
+  availableQuantity?: number | undefined;
 
   @Field(() => String, { nullable: true, description: "The vendor's own code, when the refusal is the vendor's." })
   vendorCode?: string | undefined;

@@ -441,6 +441,8 @@ export type UserErrorCode =
   | 'ACCOUNT_NOT_ACTIVE'
   /** The account, or one above it, is on hold. */
   | 'ACCOUNT_ON_HOLD'
+  /** The address or phone number is not one of the country. */
+  | 'ADDRESS_INVALID'
   /** Something with this identity exists already. */
   | 'ALREADY_EXISTS'
   /** The partner-on-record attestation must be signed. */
@@ -481,6 +483,8 @@ export type UserErrorCode =
   | 'OUT_OF_RANGE'
   /** The vendor does not know this location MPN ID. */
   | 'PARTNER_ID_INVALID'
+  /** The MPN ID and the domain are not those of one partner, or not those of this reseller. */
+  | 'PARTNER_ID_MISMATCH'
   /** The payment was declined. */
   | 'PAYMENT_DECLINED'
   /** The plan is not sold to this customer. */
@@ -501,6 +505,8 @@ export type UserErrorCode =
   | 'RESELLER_NOT_ENROLLED'
   /** A change is scheduled already. */
   | 'SCHEDULED_CHANGE_EXISTS'
+  /** The tenant would have more seats of the product than the vendor allows. */
+  | 'SEAT_LIMIT_EXCEEDED'
   /** Not possible in the present state. */
   | 'STATE_CONFLICT'
   /** The tenant name may hold letters and digits only. */
@@ -509,6 +515,8 @@ export type UserErrorCode =
   | 'TENANT_DOMAIN_TAKEN'
   /** There is no such tenant at the vendor. */
   | 'TENANT_DOMAIN_UNKNOWN'
+  /** The tenant belongs to another customer. */
+  | 'TENANT_IN_USE'
   /** The terms must be accepted first. */
   | 'TERMS_NOT_ACCEPTED'
   /** The text is longer than allowed. */

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../shared/refusal.ts';
 import type { CustomerProfile } from '../entities/order.ts';
+import type { CustomerAgreement, RecordedAgreement } from '../rules/customer-agreement.ts';
 import type { VendorParameters } from '../rules/vendor-parameters.ts';
 
 /** What a vendor is asked before anything is ordered. */
@@ -8,6 +9,19 @@ export interface ValidationRequest {
   readonly parameters: VendorParameters;
   /** The tenant that an earlier order of the same customer made or used, if any. */
   readonly knownTenantDomain: string | undefined;
+  /** MPN ID and domain were verified by an order of this reseller within the last 24 hours: they are not asked for again. */
+  readonly partnerIsVerified: boolean;
+  /** The version of the customer agreement that the customer accepted last, if any. */
+  readonly acceptedVersion: string | undefined;
+  /** An acceptance that comes with the order: it is of the version that holds now. */
+  readonly agreement: CustomerAgreement | undefined;
+}
+
+/** What the vendor would refuse, and what it asks to be accepted. */
+export interface Validation {
+  readonly checks: readonly OrderCheck[];
+  /** The version of the customer agreement that holds now; undefined when the vendor does not say. */
+  readonly agreementVersion: string | undefined;
 }
 
 export type CheckStatus = 'PASSED' | 'FAILED' | 'SKIPPED';
@@ -46,6 +60,10 @@ export interface FulfilmentOrder {
   readonly checkoutSentAt: Date | null;
   readonly vendorCustomerId: string | null;
   readonly vendorCartId: string | null;
+  /** The customer's newest acceptance of the customer agreement. */
+  readonly agreement: RecordedAgreement | null;
+  /** Since when the order waits for an acceptance: an older one does not let it go on. */
+  readonly agreementNeededSince: Date | null;
 }
 
 /** The step could not be finished now and changed nothing that is not looked up next time. */
@@ -59,6 +77,15 @@ export interface Wait {
 /** The vendor will not do it; waiting does not help. */
 export interface Refused {
   readonly kind: 'refused';
+  readonly refusal: Refusal;
+}
+
+/** Somebody has to accept the customer agreement first; nothing was ordered. */
+export interface AgreementNeeded {
+  readonly kind: 'agreement-needed';
+  /** When to look again, should nobody tell of an acceptance before. */
+  readonly afterMs: number;
+  /** CUSTOMER_AGREEMENT_MISSING, with the text's address in its remedy. */
   readonly refusal: Refusal;
 }
 
@@ -100,11 +127,11 @@ export interface LookedUp {
 /** The way to one vendor. Every call may be repeated: the same request id has its effect once. */
 export interface VendorConnector {
   /** Everything the vendor could refuse, at once; changes nothing. */
-  validate(request: ValidationRequest): Promise<readonly OrderCheck[]>;
+  validate(request: ValidationRequest): Promise<Validation>;
   /** Makes or finds the tenant and fills the vendor's cart. */
-  prepare(order: FulfilmentOrder, signal: AbortSignal): Promise<Prepared | Wait | Refused>;
+  prepare(order: FulfilmentOrder, signal: AbortSignal): Promise<Prepared | Wait | Refused | AgreementNeeded>;
   /** Buys; an unknown outcome of an earlier try is looked up first. */
-  submit(order: FulfilmentOrder, signal: AbortSignal): Promise<Submitted | Wait | Refused>;
+  submit(order: FulfilmentOrder, signal: AbortSignal): Promise<Submitted | Wait | Refused | AgreementNeeded>;
   /** Reads how far the accepted lines are. */
   lookUp(order: FulfilmentOrder, signal: AbortSignal): Promise<LookedUp | Wait>;
 }

@@ -34,9 +34,12 @@ export async function checkOrder(
       segment: draft.profile.segment,
       parameters: draft.parameters,
       knownTenantDomain: draft.knownTenantDomain,
+      partnerIsVerified: false,
+      acceptedVersion: undefined,
+      agreement: undefined,
     }),
   ]);
-  return [...local, ...vendor];
+  return [...local, ...vendor.checks];
 }
 
 async function checkLocally(

@@ -79,5 +79,7 @@ export function toFulfilmentOrder({ order, lines, fulfilment }: OpenOrder): Fulf
     checkoutSentAt: fulfilment.checkoutSentAt ?? null,
     vendorCustomerId: fulfilment.vendorCustomerId ?? null,
     vendorCartId: fulfilment.vendorCartId ?? null,
+    agreement: null,
+    agreementNeededSince: null,
   };
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Wait } from '../connectors/vendor-connector.ts';
+import type { AgreementNeeded, Refused, Wait } from '../connectors/vendor-connector.ts';
 import type { OrdersServices } from '../context.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
 import { applyLookUp, applyPrepared, applyRefused, applySubmitted, applyWait } from './apply-outcome.ts';
@@ -95,10 +95,8 @@ async function runStep(
   }
 }
 
-function waitOrFail(services: OrdersServices, outcome: Wait | { kind: 'refused'; refusal: FailedWith }): Apply {
+function waitOrFail(services: OrdersServices, outcome: Wait | Refused | AgreementNeeded): Apply {
   return outcome.kind === 'wait'
     ? (tx, current) => applyWait(services, tx, current, outcome)
     : (tx, current) => applyRefused(services, tx, current, outcome.refusal);
 }
-
-type FailedWith = Parameters<typeof applyRefused>[3];

@@ -41,7 +41,10 @@ const STAGES: Readonly<Record<string, string>> = {
 export function createMicrosoftConnector(options: MicrosoftConnectorOptions): VendorConnector {
   const { client } = options;
   return {
-    validate: (request) => validateAtMicrosoft(client, request),
+    validate: async (request) => ({
+      checks: await validateAtMicrosoft(client, request),
+      agreementVersion: undefined,
+    }),
     prepare: (order, signal) => waitOrRefuse(() => prepare(options, order, signal)),
     submit: (order, signal) => waitOrRefuse(() => submit(options, order, signal)),
     lookUp: async (order, signal) => {
