@@ -15,13 +15,16 @@ import { OrderEntity, OrderLineEntity } from './entities/order.ts';
 import { SubscriptionEntity } from './entities/subscription.ts';
 import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { M001Orders } from './migrations/m001-orders.ts';
+import { M002Ownership } from './migrations/m002-ownership.ts';
 import { buildOrdersSchema } from './schema.ts';
-import { rememberPartner, type PartnerProfile } from './services/close-order.ts';
 import { recordTerms, type TermsApproved } from './services/credit.ts';
+import { followAgreement, type AgreementAccepted } from './services/customer-agreements.ts';
+import { PROVISION_QUEUE, type ProvisionJob } from './services/enqueue-step.ts';
 import { createEventFeed } from './services/event-feed.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
+import { rememberPartner, type PartnerProfile } from './services/partner-profiles.ts';
 import { abandonPlacement, PLACEMENT_GUARD_QUEUE, type PlacementGuardJob } from './services/placements.ts';
-import { PROVISION_QUEUE, provisionOrder, type ProvisionJob } from './services/provision-order.ts';
+import { provisionOrder } from './services/provision-order.ts';
 import { MAIL_QUEUE, sendOrderMail, type MailJob } from './services/send-order-mail.ts';
 
 const FEED_POLL_MS = 1_000;
@@ -47,7 +50,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       FulfilmentEntity,
       SubscriptionEntity,
     ],
-    migrations: [M001Orders],
+    migrations: [M001Orders, M002Ownership],
     onStatement: resources.onStatement,
   });
   const fork = (): ReturnType<Database['fork']> => database.fork();
@@ -108,10 +111,15 @@ async function startWork(
   fork: Database['fork'],
 ): Promise<void> {
   await services.outbox.relay();
-  await bus.consume('orders', 'accounts.account-changed', ({ data }) => followAccount(fork(), data as AccountChanged));
+  await bus.consume('orders', 'accounts.account-changed', ({ data }) =>
+    followAccount(services, fork(), data as AccountChanged),
+  );
   await bus.consume('orders', 'accounts.terms-approved', ({ data }) => recordTerms(fork(), data as TermsApproved));
-  await bus.consume('orders', 'accounts.partner-profile-set', ({ data }) =>
-    rememberPartner(fork(), data as PartnerProfile),
+  await bus.consume('orders', 'accounts.partner-profile-set', async ({ data }) => {
+    await rememberPartner(fork(), data as PartnerProfile);
+  });
+  await bus.consume('orders', 'accounts.vendor-agreement-accepted', ({ data }) =>
+    followAgreement(services, fork(), data as AgreementAccepted),
   );
   await jobs.work<ProvisionJob>(PROVISION_QUEUE.name, PROVISION_CONCURRENCY, (job, signal) =>
     provisionOrder(services, fork, job, signal),

@@ -106,6 +106,20 @@ export type CreateCustomerInput = {
   segment: Segment;
 };
 
+/** Who accepted the vendor's customer agreement for the customer: a person, in their own name. */
+export type CustomerAgreementInput = {
+  /** The day on which it was accepted. */
+  acceptedOn: string;
+  /** E-mail address. */
+  email: string;
+  /** Given name. */
+  firstName: string;
+  /** Family name. */
+  lastName: string;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+};
+
 /** A sheet to import. */
 export type ImportPriceListInput = {
   /** The file's address or, in the embedded mode, its path below the import folder. */
@@ -254,7 +268,7 @@ export type PlaceOrderInput = {
   cartId?: string | number | null | undefined;
   /** The customer; the cart's, or your own account if it is one, by default. */
   customerId?: string | number | null | undefined;
-  /** The token of an estimate of the same lines: its prices are paid. */
+  /** The token of an estimate of the same lines: its prices are paid, once. */
   estimateToken?: string | null | undefined;
   /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. */
   idempotencyKey?: string | null | undefined;
@@ -539,11 +553,13 @@ export type UserKind =
 
 /** What the vendor needs besides the lines; what is left out is remembered. */
 export type VendorParametersInput = {
+  /** Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes. */
+  agreement?: CustomerAgreementInput | null | undefined;
   /** Signs the partner-on-record attestation: the name of the one who signs. */
   attestedBy?: string | null | undefined;
-  /** The reseller's own .onmicrosoft.com domain. */
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. */
   indirectResellerDomain?: string | null | undefined;
-  /** The reseller's location MPN ID, 7 digits, from Partner Center. */
+  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. */
   locationMpnId?: string | null | undefined;
   /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. */
   tenantDomain?: string | null | undefined;
@@ -632,7 +648,7 @@ export type EstimateOrderMutationVariables = Exact<{
 }>;
 
 
-export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string }, dueNow: { amount: string, currency: string }, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null, dueNow: { amount: string, currency: string } | null, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type FindCustomersQueryVariables = Exact<{
   search: string;

@@ -4,6 +4,7 @@ import { PageArgs } from '../../shared/paging.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
+  DateScalar,
   DateTimeScalar,
   DurationScalar,
   EmailAddressScalar,
@@ -17,17 +18,40 @@ import {
   TenantModeEnum,
 } from './enums.ts';
 
+@InputType('CustomerAgreementInput', {
+  description: "Who accepted the vendor's customer agreement for the customer: a person, in their own name.",
+})
+export class CustomerAgreementInput {
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'E-mail address.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone?: string | null;
+
+  @Field(() => DateScalar, { description: 'The day on which it was accepted.' })
+  acceptedOn!: string;
+}
+
 @InputType('VendorParametersInput', {
   description: 'What the vendor needs besides the lines; what is left out is remembered.',
 })
 export class VendorParametersInput {
   @Field(() => String, {
     nullable: true,
-    description: "The reseller's location MPN ID, 7 digits, from Partner Center.",
+    description: "The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it.",
   })
   locationMpnId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The reseller's own .onmicrosoft.com domain." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reseller's own .onmicrosoft.com domain. Only the reseller's side names it.",
+  })
   indirectResellerDomain?: string | null;
 
   @Field(() => TenantModeEnum, { nullable: true, description: 'A new tenant or an existing one.' })
@@ -44,6 +68,13 @@ export class VendorParametersInput {
     description: 'Signs the partner-on-record attestation: the name of the one who signs.',
   })
   attestedBy?: string | null;
+
+  @Field(() => CustomerAgreementInput, {
+    nullable: true,
+    description:
+      "Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes.",
+  })
+  agreement?: CustomerAgreementInput | null;
 }
 
 @InputType('AddressInput', { description: 'A postal address.' })
@@ -217,7 +248,7 @@ export class PlaceOrderInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The token of an estimate of the same lines: its prices are paid.',
+    description: 'The token of an estimate of the same lines: its prices are paid, once.',
   })
   estimateToken?: string;
 

@@ -66,7 +66,10 @@ export class AllowedActionType {
 export class OrderType implements Node {
   id!: string;
 
-  @Field(() => String, { description: 'SO followed by digits; unique.' })
+  @Field(() => String, {
+    description:
+      'SO followed by digits; unique. Gaps mean nothing: numbers are handed out without orders waiting for each other.',
+  })
   number!: string;
 
   @Field(() => OrderTypeEnum, { description: 'What it is for.' })

@@ -1,5 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { LineState, LookedUp, Prepared, Submitted, Wait } from '../connectors/vendor-connector.ts';
+import type {
+  AgreementNeeded,
+  LineState,
+  LookedUp,
+  Prepared,
+  Submitted,
+  Wait,
+} from '../connectors/vendor-connector.ts';
 import type { OrdersServices } from '../context.ts';
 import type { OrderLineRow } from '../entities/order.ts';
 import type { Refusal } from '../../shared/refusal.ts';
@@ -23,6 +30,7 @@ export async function applyPrepared(
   fulfilment.vendorCustomerId = outcome.vendorCustomerId;
   fulfilment.vendorCartId = outcome.vendorCartId;
   fulfilment.step = 'submit';
+  fulfilment.agreementNeededSince = null;
   if (outcome.credentials !== undefined) {
     await em.execute(
       `insert into orders.tenant_credential (customer_id, tenant_domain, user_id, password_sealed, created_at)
@@ -38,6 +46,7 @@ export async function applyPrepared(
   }
   const made = outcome.credentials === undefined ? 'is ready' : 'was created';
   for (const line of lines) {
+    line.error = null;
     await moveLine(services, em, line, { event: 'provision', message: `The tenant ${tenantDomain} ${made}.` });
   }
   order.status = orderStatus(lines.map(({ status }) => status));
@@ -53,6 +62,7 @@ export async function applySubmitted(
   outcome: Submitted,
 ): Promise<number | undefined> {
   open.fulfilment.step = 'follow';
+  open.fulfilment.agreementNeededSince = null;
   for (const result of outcome.lines) {
     const line = open.lines.find(({ id }) => id === result.lineId);
     if (line === undefined || isTerminal(line.status)) continue;
@@ -79,7 +89,14 @@ export async function applyLookUp(
     const line = open.lines.find(({ id }) => id === lineId);
     if (line !== undefined && !isTerminal(line.status)) await applyLineState(services, em, { open, line, state });
   }
+  // Only an acceptance of later than this lets the vendor go on.
+  const waits = outcome.lines.some(({ state }) => isAgreementMissing(state));
+  open.fulfilment.agreementNeededSince = waits ? (open.fulfilment.agreementNeededSince ?? services.now()) : null;
   return continueOrClose(services, em, open);
+}
+
+function isAgreementMissing(state: LineState): boolean {
+  return state.kind === 'action-required' && state.refusal.code === 'CUSTOMER_AGREEMENT_MISSING';
 }
 
 interface LineReport {
@@ -99,6 +116,7 @@ async function applyLineState(
         await moveLine(services, em, line, { event: 'provision', message: state.message });
       }
       line.stage = state.stage;
+      line.error = null;
       return;
     case 'action-required': {
       if (line.stage === state.stage) return;
@@ -126,6 +144,32 @@ export async function applyRefused(
 ): Promise<number | undefined> {
   for (const line of open.lines) if (!isTerminal(line.status)) await failLine(services, em, line, refusal);
   return continueOrClose(services, em, open);
+}
+
+/** The order waits until somebody accepts the vendor's agreement for the customer; told once. */
+export async function applyAgreementNeeded(
+  services: OrdersServices,
+  em: EntityManager,
+  open: OpenOrder,
+  { afterMs, refusal }: AgreementNeeded,
+): Promise<number> {
+  open.fulfilment.agreementNeededSince ??= services.now();
+  for (const line of open.lines) {
+    if (isTerminal(line.status) || line.status === 'ACTION_REQUIRED') continue;
+    if (line.status === 'SUBMITTED') {
+      await moveLine(services, em, line, { event: 'provision', message: 'Microsoft was asked to prepare the tenant.' });
+    }
+    line.error = refusal;
+    const waitingOn = waitsOn(
+      services,
+      'CUSTOMER',
+      "The vendor's customer agreement has to be accepted.",
+      refusal.remedies,
+    );
+    await moveLine(services, em, line, { event: 'require-action', message: refusal.message, waitingOn });
+  }
+  open.order.status = orderStatus(open.lines.map(({ status }) => status));
+  return afterMs;
 }
 
 /** Nothing came of the step yet. A wait that is worth telling is a step of the order's way, told once. */

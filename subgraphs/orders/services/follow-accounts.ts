@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OrdersServices } from '../context.ts';
+import { claimTenant } from './tenants.ts';
 
 /** What accounts tells whenever an account was made or changed. */
 export interface AccountChanged {
@@ -11,10 +13,16 @@ export interface AccountChanged {
   readonly parentId: string | null;
   readonly name: string;
   readonly version: number;
+  /** The customer's directory at the vendor, where accounts knows it. */
+  readonly tenantDomain?: string | null | undefined;
 }
 
 /** Keeps the copy of an account up to date; what comes late does not replace what is newer. */
-export async function followAccount(em: EntityManager, account: AccountChanged): Promise<void> {
+export async function followAccount(
+  { now }: Pick<OrdersServices, 'now'>,
+  em: EntityManager,
+  account: AccountChanged,
+): Promise<void> {
   await em.execute(
     `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, version)
      values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?)
@@ -34,4 +42,8 @@ export async function followAccount(em: EntityManager, account: AccountChanged):
       account.version,
     ],
   );
+  // What is another customer's already stays with it.
+  const { id: customerId, tenantDomain } = account;
+  if (typeof tenantDomain === 'string')
+    await claimTenant(em, { domain: tenantDomain.toLowerCase(), customerId, now: now() });
 }

@@ -5,9 +5,10 @@ import type { SignedInPrincipal } from '../../shared/principal.ts';
 import type { OrdersServices } from '../context.ts';
 import { FulfilmentEntity } from '../entities/fulfilment.ts';
 import { OrderEntity, OrderLineEntity, type OrderRow } from '../entities/order.ts';
+import { planKind } from '../rules/plan-kind.ts';
 import { appendEvent } from './append-event.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { enqueueStep } from './provision-order.ts';
+import { enqueueStep } from './enqueue-step.ts';
 import { writeLedger } from './settle-order.ts';
 
 export interface NewOrder {
@@ -77,7 +78,7 @@ export async function insertOrder(services: OrdersServices, em: EntityManager, i
 
 function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): void {
   lines.forEach(({ planId, quantity, quoted }, position) => {
-    invariant(quoted, 'an order that passed its checks has a price for each line');
+    invariant(quoted && planId !== undefined, 'an order that passed its checks has a plan and a price for each line');
     const { plan, tiers } = quoted;
     em.create(OrderLineEntity, {
       id: newId('lin'),
@@ -87,6 +88,7 @@ function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): vo
       productId: plan.product.id,
       mpn: plan.product.mpn,
       productName: plan.product.name,
+      kind: planKind({ term: plan.term ?? null, category: plan.product.category }),
       term: plan.term ?? null,
       billingCycle: plan.billingCycle as 'MONTHLY',
       quantity,

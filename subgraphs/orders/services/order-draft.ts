@@ -6,8 +6,9 @@ import { CartEntity, CartLineEntity, type CartRow } from '../entities/cart.ts';
 import type { CustomerProfile } from '../entities/order.ts';
 import { planSegment } from '../rules/order-checks.ts';
 import { mergeVendorParameters, type VendorParameters } from '../rules/vendor-parameters.ts';
-import { askAccount, parentIdOf, toPlace, visiblePlace } from './account-places.ts';
+import { askAccount, parentIdOf, sellerPathOf, toPlace, visiblePlace } from './account-places.ts';
 import { maySeeCart } from './carts.ts';
+import { readPartnerNaming } from './partner-profiles.ts';
 import { findPlans, quotePlans, type Buyer, type QuotedPlan } from './quote-plans.ts';
 
 export interface NewCustomerInput {
@@ -44,9 +45,11 @@ export interface OrderRequest {
 }
 
 export interface DraftLine {
-  readonly planId: string;
+  /** Undefined where the line does not say which plan is meant; `problem` says why. */
+  readonly planId: string | undefined;
   readonly quantity: number;
   readonly quoted: QuotedPlan | undefined;
+  readonly problem: Refusal | undefined;
 }
 
 /** An order as far as it is known before it is checked. */
@@ -56,6 +59,7 @@ export interface OrderDraft {
   readonly customerId: string | undefined;
   readonly newCustomer: NewCustomerInput | undefined;
   readonly resellerId: string;
+  readonly resellerPath: string;
   /** The customer's place, or for a new customer its reseller's. */
   readonly path: string;
   readonly customerStatus: string;
@@ -63,6 +67,8 @@ export interface OrderDraft {
   readonly profile: CustomerProfile;
   readonly knownTenantDomain: string | undefined;
   readonly parameters: VendorParameters;
+  /** Set when the viewer named what only the reseller's side may name; it was left out of the parameters. */
+  readonly partnerProblem: Refusal | undefined;
   readonly lines: readonly DraftLine[];
 }
 
@@ -71,7 +77,7 @@ export type Drafted =
 
 const MAX_LINES = 100;
 
-/** Puts together what an order is about. Refuses what can't be made out: no lines, no customer, an unknown plan. */
+/** Puts together what an order is about. Refuses what can't be made out: no lines, no customer. */
 export async function draftOrder(
   context: OrdersContext,
   viewer: SignedInPrincipal,
@@ -86,18 +92,28 @@ export async function draftOrder(
     return refuse('CART_EMPTY', 'There is nothing to order.', [cart === undefined ? 'lines' : 'cartId']);
   if (requested.length > MAX_LINES)
     return refuse('OUT_OF_RANGE', `An order has ${MAX_LINES} lines at the most.`, ['lines']);
-  const planIds = await resolvePlanIds(context, requested, customer);
-  if (!planIds.ok) return planIds;
-  const { contextToken = '', services } = context;
-  const quotes = await quotePlans(services, customer.buyer, planIds.ids, contextToken);
-  const lines = planIds.ids.map((planId, index) => ({
-    planId,
-    quantity: requested[index]?.quantity ?? 0,
-    quoted: quotes.get(planId),
-  }));
-  const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, request.vendorParameters);
+  const lines = await draftLines(context, requested, customer);
+  const { parameters: allowed, problem } = readPartnerNaming(viewer, customer.resellerPath, request.vendorParameters);
+  const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, allowed);
   const parameters = await withRemembered(context, customer, given);
-  return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters } };
+  return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters, partnerProblem: problem } };
+}
+
+async function draftLines(
+  context: OrdersContext,
+  requested: readonly OrderLineRequest[],
+  customer: DraftCustomer,
+): Promise<readonly DraftLine[]> {
+  const { contextToken = '', services } = context;
+  const named = await resolvePlans(context, requested, customer);
+  const planIds = named.flatMap(({ planId }) => planId ?? []);
+  const quotes = await quotePlans(services, customer.buyer, planIds, contextToken);
+  return named.map(({ planId, problem }, index) => ({
+    planId,
+    problem,
+    quantity: requested[index]?.quantity ?? 0,
+    quoted: planId === undefined ? undefined : quotes.get(planId),
+  }));
 }
 
 function refuse(code: Refusal['code'], message: string, path: readonly (string | number)[]): Drafted & { ok: false } {
@@ -129,7 +145,7 @@ async function findCart(
   return { row, lines: await em.find(CartLineEntity, { cartId }, { orderBy: { id: 'asc' } }) };
 }
 
-type DraftCustomer = Omit<OrderDraft, 'cart' | 'lines' | 'parameters'> & { readonly buyer: Buyer };
+type DraftCustomer = Omit<OrderDraft, 'cart' | 'lines' | 'parameters' | 'partnerProblem'> & { readonly buyer: Buyer };
 
 async function findCustomer(
   context: OrdersContext,
@@ -161,6 +177,7 @@ async function findCustomer(
     customerId: id,
     newCustomer: undefined,
     resellerId,
+    resellerPath: sellerPathOf(place.path),
     path: place.path,
     customerStatus: account.status,
     currency: account.currency,
@@ -192,6 +209,7 @@ async function draftNewCustomer(
     customerId: undefined,
     newCustomer: { ...newCustomer, parentId: sellerId },
     resellerId: sellerId,
+    resellerPath: seller.path,
     path: seller.path,
     customerStatus: seller.status,
     currency: newCustomer.currency ?? seller.currency,
@@ -205,29 +223,29 @@ async function nameOf({ loaders }: OrdersContext, accountId: string): Promise<st
   return (await loaders.account.load(accountId))?.name ?? 'Your reseller';
 }
 
-type PlanIds = { readonly ok: true; readonly ids: readonly string[] } | (Drafted & { ok: false });
+/** The plan that a line means, or why it does not say which. */
+type NamedPlan = Pick<DraftLine, 'planId' | 'problem'>;
 
-async function resolvePlanIds(
+async function resolvePlans(
   { services, contextToken = '' }: OrdersContext,
   lines: readonly OrderLineRequest[],
   { profile, currency }: DraftCustomer,
-): Promise<PlanIds> {
+): Promise<readonly NamedPlan[]> {
   const named = lines.flatMap((line, index) =>
-    typeof line.planId === 'string'
+    typeof line.planId === 'string' || typeof line.mpn !== 'string' || line.mpn === ''
       ? []
-      : [{ index, mpn: line.mpn ?? '', term: line.term ?? undefined, billingCycle: line.billingCycle ?? undefined }],
+      : [{ index, mpn: line.mpn, term: line.term ?? undefined, billingCycle: line.billingCycle ?? undefined }],
   );
   const choice = { segment: planSegment(profile.segment), market: profile.address.country, currency };
   const matches = await findPlans(services, named, choice, contextToken);
-  const chosen = new Map<number, string>();
-  const errors: Refusal[] = [];
-  named.forEach(({ index, mpn }, position) => {
-    const [first, second] = matches[position] ?? [];
-    if (first !== undefined && second === undefined) chosen.set(index, first);
-    else errors.push(undecided(index, mpn, first === undefined));
+  const found = new Map(named.map(({ index }, position) => [index, matches[position] ?? []]));
+  return lines.map((line, index): NamedPlan => {
+    if (typeof line.planId === 'string') return { planId: line.planId, problem: undefined };
+    const [first, second] = found.get(index) ?? [];
+    return first !== undefined && second === undefined
+      ? { planId: first, problem: undefined }
+      : { planId: undefined, problem: undecided(index, line.mpn ?? '', first === undefined) };
   });
-  if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, ids: lines.map(({ planId }, index) => planId ?? chosen.get(index) ?? '') };
 }
 
 function undecided(index: number, mpn: string, none: boolean): Refusal {

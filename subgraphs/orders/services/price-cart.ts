@@ -1,5 +1,6 @@
 import type { OrdersContext } from '../context.ts';
 import type { CartLineRow, CartRow } from '../entities/cart.ts';
+import { cartBuyer } from './carts.ts';
 import { linePrice } from './visible-orders.ts';
 import { quotePlans } from './quote-plans.ts';
 
@@ -15,10 +16,9 @@ export async function priceCart(
   lines: readonly CartLineRow[],
 ): Promise<ReadonlyMap<string, CartPrice>> {
   const { principal, services, contextToken = '' } = context;
-  const buyer = typeof cart.customerId === 'string' ? { buyerId: cart.customerId } : { sellerId: cart.resellerId };
   const quotes = await quotePlans(
     services,
-    buyer,
+    cartBuyer(cart),
     lines.map(({ planId }) => planId),
     contextToken,
   );

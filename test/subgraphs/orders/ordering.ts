@@ -10,6 +10,7 @@ export interface UserError {
   readonly message: string;
   readonly path: readonly string[];
   readonly retryable: boolean;
+  readonly availableQuantity: number | null;
   readonly vendorCode: string | null;
   readonly vendorMessage: string | null;
   readonly remedies: readonly { readonly description: string; readonly url: string | null }[];
@@ -28,8 +29,8 @@ export interface Check {
 
 export interface Estimate {
   readonly lines: readonly { readonly unitPrice: Money | null; readonly total: Money | null }[];
-  readonly total: Money;
-  readonly dueNow: Money;
+  readonly total: Money | null;
+  readonly dueNow: Money | null;
   readonly checks: readonly Check[];
   readonly token: string | null;
   readonly expiresAt: string | null;
@@ -50,10 +51,10 @@ export interface Placed {
 }
 
 export const ERRORS =
-  'userErrors { code message path retryable vendorCode vendorMessage remedies { description url } }';
+  'userErrors { code message path retryable availableQuantity vendorCode vendorMessage remedies { description url } }';
 const ORDER =
   'id number status customer { id } total { amount currency } lines { id quantity total { amount currency } }';
-const ERROR = 'error { code message path retryable remedies { description url } }';
+const ERROR = 'error { code message path retryable availableQuantity remedies { description url } }';
 
 const ESTIMATE_ORDER = `mutation ($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {

@@ -83,7 +83,7 @@ describeOnBothDatabases('provisioning', (kind) => {
           autoRenew: true,
           startsOn: new Date().toISOString().slice(0, 10),
           allowedActions: [{ action: 'REVEAL_CREDENTIALS' }],
-          refundWindows: [{ quantity: 5, refundPerSeat: { amount: '62.21', currency: 'USD' } }],
+          refundWindows: [{ quantity: 5, refundPerSeat: { amount: '5.18', currency: 'USD' } }],
         },
       },
     ]);

@@ -247,7 +247,7 @@ export type OrderQuoteQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
+export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, category: string, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
 
 export type OrderingCustomerQueryVariables = Exact<{
   id: string | number;
@@ -363,6 +363,7 @@ export const OrderQuoteDocument = new TypedDocumentString(`
         mpn
         name
         status
+        category
         minQuantity
         maxQuantity
         prerequisites {
