@@ -20,15 +20,18 @@ export function formatMinor(amountMinor: bigint, currency: string): string {
   return `${negative ? '-' : ''}${whole}${digits === 0 ? '' : `.${text.slice(-digits)}`}`;
 }
 
+/** An amount as it is shown: a decimal text with all the digits it has. */
+export interface ShownAmount {
+  readonly amount: string;
+  readonly currency: string;
+}
+
 /**
  * Writes an exact number of minor units, a decimal text such as `6220.8`, as an amount of the currency with all the
  * digits it has, and no fewer than the currency has: `62.208` USD; `6220` is `62.20`. Nothing is rounded, so the amount
  * times a quantity, rounded once, is the total. Throws for a text that is not a decimal.
  */
-export function exactMoney(
-  unitMinor: string,
-  currency: string,
-): { readonly amount: string; readonly currency: string } {
+export function exactMoney(unitMinor: string, currency: string): ShownAmount {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(unitMinor);
   if (match === null) throw new Error(`Invariant: an exact amount is a decimal text, not "${unitMinor}"`);
   const [, sign = '', whole = '', more = ''] = match;
