@@ -12,6 +12,7 @@ import { ProductEntity } from './entities/product.ts';
 import { VendorEntity } from './entities/vendor.ts';
 import { createCatalogLoaders } from './loaders/catalog-loaders.ts';
 import { M001Catalog } from './migrations/m001-catalog.ts';
+import { M002MpnLookup } from './migrations/m002-mpn-lookup.ts';
 import { buildCatalogSchema } from './schema.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
 import type { ImportParts } from './services/import-price-list.ts';
@@ -48,7 +49,7 @@ export function openCatalogDatabase(
       MarketplaceEntity,
       ListingEntity,
     ],
-    migrations: [M001Catalog],
+    migrations: [M001Catalog, M002MpnLookup],
     onStatement,
   });
 }

@@ -8,6 +8,11 @@ const TAG_BYTES = 16;
 /** Encrypts secrets at rest, AES-256-GCM, with keys that can be replaced without losing what the old ones sealed. */
 export interface Sealer {
   seal(plain: string): string;
+  /**
+   * Seals a text of which not even the length may tell anything: spaces at its end, which JSON allows, fill it up to whole
+   * blocks, so that all texts within one block have sealed texts of one length. What is opened has these spaces.
+   */
+  sealPadded(plain: string, blockBytes: number): string;
   /** Throws when the text was changed, or sealed with a key that is not known any more. */
   open(sealed: string): string;
 }
@@ -31,12 +36,18 @@ export function createSealer(keys: string): Sealer {
   const [first] = known;
   if (first === undefined) throw new ConfigError('SEALING_KEYS is empty.');
   const [sealingId, sealingKey] = first;
+  const seal = (plain: string): string => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, sealingKey, nonce);
+    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return `${sealingId}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
+  };
   return {
-    seal(plain) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, sealingKey, nonce);
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return `${sealingId}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
+    seal,
+    sealPadded(plain, blockBytes) {
+      const bytes = Buffer.byteLength(plain, 'utf8');
+      const blocks = Math.max(1, Math.ceil(bytes / blockBytes));
+      return seal(plain + ' '.repeat(blocks * blockBytes - bytes));
     },
     open(sealed) {
       const [id = '', content = ''] = sealed.split('.');

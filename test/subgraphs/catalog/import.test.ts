@@ -146,13 +146,29 @@ describeOnBothDatabases('A price list import', (kind) => {
       [{ Segment: 'Military' }, 'Segment', '"Military" is not one of commercial, education, charity.'],
       [{ TermDuration: 'P2Y' }, 'TermDuration', '"P2Y" is not one of p1m, p1y, p3y, onetime.'],
       [{ TermDuration: 'P1M', BillingPlan: 'Annual' }, 'BillingPlan', 'A term of "P1M" is not billed "Annual".'],
-      [{ Market: 'Germany' }, 'Market', 'A market is two capital letters, such as "US"; this is "Germany".'],
+      [
+        { Market: 'Germany' },
+        'Market',
+        'A country is its two-letter ISO 3166-1 code: Germany is DE. This is "Germany".',
+      ],
+      [{ Market: 'UK' }, 'Market', 'A country is its two-letter ISO 3166-1 code: Great Britain is GB. This is "UK".'],
+      [
+        { Market: 'ZZ' },
+        'Market',
+        'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". This is "ZZ".',
+      ],
+      [
+        { Currency: 'ZZZ' },
+        'Currency',
+        'ZZZ is not an ISO 4217 code of money; codes are such as "USD", "EUR", "JPY". This is "ZZZ".',
+      ],
+      [{ Currency: 'KWD', UnitPrice: '1.2345' }, 'UnitPrice', 'KWD has 3 digits after the point; this is "1.2345".'],
       [{ ProductId: '' }, 'ProductId', 'An id has 1 to 40 letters and digits; this is "".'],
       [{ SkuTitle: '' }, 'SkuTitle', 'A title has 1 to 300 characters; this has 0.'],
     ];
     const rows = bad.map(([row], index) => ({ SkuId: `1${index}`, SkuDescription: 'one line', ...row }));
     const outcome = await importFile(used, sheet([...rows, { SkuDescription: 'good' }]), 'Partly bad');
-    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 13, rowsAdded: 1, rowsRejected: 12 });
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 17, rowsAdded: 1, rowsRejected: 16 });
     expect(outcome.rejected).toEqual(bad.map(([, column, message], index) => ({ line: index + 2, column, message })));
   });
 
