@@ -182,7 +182,7 @@ export type OrderFilter = {
 export type OrderLineInput = {
   /** With `mpn`: how often it is billed. */
   billingCycle?: BillingCycle | null | undefined;
-  /** The product, where no plan is given: ProductId:SkuId. */
+  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. */
   mpn?: string | null | undefined;
   /** The plan. */
   planId?: string | number | null | undefined;
@@ -306,7 +306,7 @@ export type ProductFilter = {
   market?: string | null | undefined;
   /** Listed in this marketplace. */
   marketplaceId?: string | number | null | undefined;
-  /** With one of these manufacturer part numbers. */
+  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. */
   mpn?: Array<string> | null | undefined;
   /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;

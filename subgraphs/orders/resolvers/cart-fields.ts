@@ -30,7 +30,7 @@ export class CartFields {
         id,
         planId,
         quantity,
-        unitPrice: price === undefined ? null : toMoney(price.unit),
+        unitPrice: price?.unit ?? null,
         total: price === undefined ? null : toMoney(price.total),
       };
     });

@@ -91,7 +91,8 @@ export class CartLineType {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What you pay for one seat and the whole term; null without VIEW_FINANCIALS.',
+    description:
+      'What you pay for one seat and the whole term, with all the digits it has: times the quantity and rounded once it is the total. Null without VIEW_FINANCIALS.',
   })
   unitPrice!: Money | null;
 

@@ -207,7 +207,11 @@ export class OrderLineInput {
   @Field(() => ID, { nullable: true, description: 'The plan.' })
   planId?: string;
 
-  @Field(() => String, { nullable: true, description: 'The product, where no plan is given: ProductId:SkuId.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits.',
+  })
   mpn?: string;
 
   @Field(() => DurationScalar, { nullable: true, description: 'With `mpn`: the term, P1M, P1Y or P3Y.' })

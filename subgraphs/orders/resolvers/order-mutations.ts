@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { permitted } from '../../shared/access.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
+import { exactMoney } from '../../shared/money.ts';
 import type { OrdersContext } from '../context.ts';
-import { shownUnitMinor } from '../rules/tier-price.ts';
 import { toTenantDomain, type VendorParameters } from '../rules/vendor-parameters.ts';
 import { estimateOrder, type Estimate } from '../services/estimate-order.ts';
 import type { OrderRequest } from '../services/order-draft.ts';
@@ -36,10 +36,7 @@ function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateT
       id: `line-${index}`,
       planId: line.planId,
       quantity: line.quantity,
-      unitPrice:
-        line.unitMinor === null
-          ? null
-          : toMoney({ amountMinor: shownUnitMinor(line.unitMinor), currency: line.currency }),
+      unitPrice: line.unitMinor === null ? null : exactMoney(line.unitMinor, line.currency),
       total: line.total === null ? null : toMoney(line.total),
     })),
     total: total === null ? null : toMoney(total),

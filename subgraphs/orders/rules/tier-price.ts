@@ -29,11 +29,6 @@ export function lineTotalMinor(unitMinor: string, quantity: number): bigint {
   return roundHalfUp(digits * BigInt(quantity), scale);
 }
 
-/** The unit price as it is shown, in minor units, half up. */
-export function shownUnitMinor(unitMinor: string): bigint {
-  return lineTotalMinor(unitMinor, 1);
-}
-
 /** The price of one account among the tiers; undefined when the account is not on the way. */
 export function tierOf(tiers: readonly TierPrice[], accountId: string): TierPrice | undefined {
   return tiers.find((tier) => tier.accountId === accountId);

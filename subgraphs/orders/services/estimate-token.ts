@@ -6,6 +6,8 @@ import type { TierPrice } from '../rules/tier-price.ts';
 import type { OrderDraft } from './order-draft.ts';
 
 const LOCK_MS = 24 * 3_600_000;
+/** Room for the exact prices of a dozen tiers of one line: within it a token's length tells nothing of them. */
+const BLOCK_BYTES_PER_LINE = 2_048;
 
 /** Prices that an estimate promised. */
 export interface PriceLock {
@@ -43,7 +45,7 @@ export function sealLock(sealer: Sealer, viewerAccountId: string, draft: OrderDr
     expiresAt: lock.expiresAt.toISOString(),
     lines: draft.lines.map(({ planId, quantity, quoted }) => ({ planId, quantity, tiers: quoted?.tiers ?? [] })),
   };
-  return sealer.seal(JSON.stringify(locked));
+  return sealer.sealPadded(JSON.stringify(locked), BLOCK_BYTES_PER_LINE * Math.max(1, draft.lines.length));
 }
 
 /** A draft at the prices that a token promised. */

@@ -253,7 +253,10 @@ function undecided(index: number, mpn: string, none: boolean): Refusal {
   if (mpn === '') return refusal('REQUIRED', 'A line needs a planId or an mpn.', { path });
   return none
     ? refusal('PLAN_NOT_AVAILABLE', `${mpn} is not sold to this customer with this term and billing cycle.`, { path })
-    : refusal('INVALID', `${mpn} has several plans; give term and billingCycle, or the planId.`, { path });
+    : refusal('INVALID', `${mpn} has several plans.`, {
+        path,
+        remedies: [{ description: 'Give the MPN with its SKU, term and billingCycle; or the planId.' }],
+      });
 }
 
 /** What was not given is taken from the reseller's last order and the customer's known tenant. */

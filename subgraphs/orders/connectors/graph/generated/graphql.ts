@@ -234,11 +234,12 @@ export type CreateOrderingCustomerMutation = { createCustomer: { customer: { id:
 export type FindPlansQueryVariables = Exact<{
   mpns: Array<string> | string;
   count: number;
+  after?: string | null | undefined;
   filter: PlanFilter;
 }>;
 
 
-export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }> } };
+export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
@@ -333,8 +334,8 @@ export const CreateOrderingCustomerDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CreateOrderingCustomerMutation, CreateOrderingCustomerMutationVariables>;
 export const FindPlansDocument = new TypedDocumentString(`
-    query FindPlans($mpns: [String!]!, $count: Int!, $filter: PlanFilter!) {
-  products(filter: {mpn: $mpns}, first: $count) {
+    query FindPlans($mpns: [String!]!, $count: Int!, $after: String, $filter: PlanFilter!) {
+  products(filter: {mpn: $mpns}, first: $count, after: $after) {
     nodes {
       mpn
       plans(filter: $filter) {
@@ -342,6 +343,10 @@ export const FindPlansDocument = new TypedDocumentString(`
         term
         billingCycle
       }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
