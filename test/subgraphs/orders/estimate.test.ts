@@ -203,6 +203,42 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(failures(await estimated(graph(), input, champion()))).toContain('PLANS CURRENCY_MISMATCH lines.0.planId');
   });
 
+  it('shows each amount in the currency it is in, and adds up nothing of two', async () => {
+    const yen = { planId: await planId(graph(), { market: 'JP' }), quantity: 7 };
+    const dollars = { planId: await planId(graph()), quantity: 1 };
+    const inYen = await estimated(graph(), await order({ lines: [yen] }), champion());
+    expect(failures(inYen)).toEqual(['PLANS PLAN_NOT_AVAILABLE lines.0.planId']);
+    // 8,640 JPY and 8 %: 9,331.2 for a seat, twelve instalments of which the first takes the rest.
+    expect(inYen.lines).toMatchObject([
+      { unitPrice: { amount: '9331.2', currency: 'JPY' }, total: { amount: '65318', currency: 'JPY' } },
+    ]);
+    expect([inYen.total, inYen.dueNow]).toEqual([
+      { amount: '65318', currency: 'JPY' },
+      { amount: '5445', currency: 'JPY' },
+    ]);
+    const both = await estimated(graph(), await order({ lines: [yen, dollars] }), champion());
+    expect([both.total, both.dueNow]).toEqual([null, null]);
+    expect(both.lines[1]).toMatchObject({
+      unitPrice: { amount: '62.208', currency: 'USD' },
+      total: { amount: '62.21', currency: 'USD' },
+    });
+  });
+
+  it('makes no amount of a quantity that is not sold', async () => {
+    const answer = await estimated(graph(), await order({}, -1), champion());
+    expect(answer.lines).toMatchObject([{ total: null }]);
+    expect([answer.total, answer.dueNow]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['in small letters', 'cfq7ttc0lh18:0001'],
+    ['with a slash', 'CFQ7TTC0LH18/0001'],
+    ['without the SKU, where only one fits', 'CFQ7TTC0LH18'],
+  ])('finds a plan by its part number %s', async (_what, mpn) => {
+    const lines = [{ mpn, term: 'P1Y', billingCycle: 'MONTHLY', quantity: 1 }];
+    expect(await checked({ lines })).toEqual([]);
+  });
+
   it.each([
     [300, []],
     [301, ['SEATS SEAT_LIMIT_EXCEEDED lines.0.quantity']],
