@@ -26,11 +26,15 @@ import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-
 /** The vendor works fast here, so that an order is through in about five seconds, with each step to be seen. */
 const VENDOR_PACE = { MICROSOFT_FOLLOW_MS: '500', MICROSOFT_LOOKUP_MS: '3000', MICROSOFT_EXPECTED_MS: '5000' };
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const CHAMPION = 'championcloud.onmicrosoft.com';
+const HARBOR = 'harborit.onmicrosoft.com';
+const EXISTING = { relationship: true, agreement: true } as const;
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
 const DEMO_TENANTS = [
-  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
-  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
-  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+  { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', resellers: [HARBOR] },
 ] as const;
 
 /** The whole graph in one process. */

@@ -90,7 +90,11 @@ async function addresses() {
     ORDERS_PORT: orders ?? '0',
     ORDERS_URL: at(orders),
     SIMULATOR_PORT: vendor ?? '0',
-    SIMULATOR_TENANTS: 'contosobakery.onmicrosoft.com, lakesideschool.onmicrosoft.com:education',
+    SIMULATOR_TENANTS: [
+      'contosobakery.onmicrosoft.com:championcloud.onmicrosoft.com',
+      'lakesideschool.onmicrosoft.com:education:championcloud.onmicrosoft.com',
+      'brighthands.onmicrosoft.com:nonprofit:harborit.onmicrosoft.com',
+    ].join(', '),
     MICROSOFT_API_URL: at(vendor),
   };
 }

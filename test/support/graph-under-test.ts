@@ -71,11 +71,15 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
 const FAST_VENDOR = { speed: 3_000, requestsPerMinute: 1_000_000 };
 const FAST_ORDERS = { MICROSOFT_FOLLOW_MS: '100', MICROSOFT_LOOKUP_MS: '1000', MICROSOFT_EXPECTED_MS: '5000' };
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const CHAMPION = 'championcloud.onmicrosoft.com';
+const HARBOR = 'harborit.onmicrosoft.com';
+const EXISTING = { relationship: true, agreement: true } as const;
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
 const TENANTS = [
-  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
-  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
-  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+  { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', resellers: [HARBOR] },
 ] as const;
 
 /** Starts the graph with the demo hierarchy on an empty database. The caller closes it. */

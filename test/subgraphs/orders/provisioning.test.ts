@@ -291,7 +291,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     const customer = await client.findCustomerByDomain(`${name}.onmicrosoft.com`, call());
     const agreedBy = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example' };
     const agreedAt = new Date().toISOString();
-    const agreement = { agreementType: 'MicrosoftCustomerAgreement', agreedBy, agreedAt };
+    const agreement = { templateId: '2026-10', agreementType: 'MicrosoftCustomerAgreement', agreedBy, agreedAt };
     await client.confirmAgreement(customer?.customerId ?? '', agreement, call());
   }
 });
