@@ -641,7 +641,7 @@ export type CreateCartMutation = { createCart: { cart: { id: string, expiresAt: 
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
@@ -813,7 +813,7 @@ export type SetCartCustomerMutation = { setCartCustomer: { cart: { id: string, e
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetCartLineMutationVariables = Exact<{
   input: SetCartLineInput;
@@ -824,7 +824,7 @@ export type SetCartLineMutation = { setCartLine: { cart: { id: string, expiresAt
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetMarginMutationVariables = Exact<{
   input: SetMarginInput;
@@ -842,7 +842,7 @@ export type SetVendorParametersMutation = { setVendorParameters: { cart: { id: s
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1065,6 +1065,12 @@ export const CreateCartDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {
@@ -1647,6 +1653,12 @@ export const SetCartCustomerDocument = new TypedDocumentString(`
           signedBy
           signedAt
         }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
+        }
       }
       total {
         amount
@@ -1702,6 +1714,12 @@ export const SetCartLineDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {
@@ -1769,6 +1787,12 @@ export const SetVendorParametersDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {

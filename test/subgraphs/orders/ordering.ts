@@ -120,13 +120,30 @@ export function newCustomer(login: string, replaced: object = {}): object {
   };
 }
 
-/** The input of an order of a new customer in a new tenant, both called by the same name. */
-export async function newCustomerOrder(graph: GraphUnderTest, name: string, replaced: object = {}): Promise<object> {
+/** Who accepted the vendor's agreement for a new customer. */
+export const AGREEMENT = {
+  firstName: 'Rosa',
+  lastName: 'Falk',
+  email: 'rosa@falkoptics.example',
+  phone: '+13035550100',
+  acceptedOn: '2026-11-20',
+} as const;
+
+/**
+ * The input of an order of a new customer in a new tenant, both called by the same name, with what the test is about
+ * replaced; the agreement is accepted unless it says otherwise.
+ */
+export async function newCustomerOrder(
+  graph: GraphUnderTest,
+  name: string,
+  replaced: { readonly vendorParameters?: object; readonly [field: string]: unknown } = {},
+): Promise<object> {
+  const tenant = { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' };
   return {
     newCustomer: newCustomer(name),
     lines: [{ planId: await planId(graph), quantity: 5 }],
-    vendorParameters: { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' },
     ...replaced,
+    vendorParameters: { agreement: AGREEMENT, ...(replaced.vendorParameters ?? tenant) },
   };
 }
 
