@@ -9,12 +9,15 @@ import { SessionEntity } from './entities/session.ts';
 import { UserEntity } from './entities/user.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
+import { M003CustomerIdentity } from './migrations/m003-customer-identity.ts';
 import { buildAccountsSchema } from './schema.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
 import {
+  recordFirstOrder,
   recordPartner,
   recordTenant,
   removeAbandoned,
+  type OrderPlaced,
   type PartnerConfirmed,
   type PlacementAbandoned,
   type TenantAssigned,
@@ -40,7 +43,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const database = await openDatabase(resources.database, {
     schema: 'accounts',
     entities: [AccountEntity, UserEntity, SessionEntity],
-    migrations: [M001Accounts],
+    migrations: [M001Accounts, M003CustomerIdentity],
     onStatement: resources.onStatement,
   });
   const now = (): Date => new Date();
@@ -65,7 +68,10 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     async work() {
       await outbox.relay();
       await bus.consume('accounts', 'orders.tenant-assigned', ({ data }) =>
-        recordTenant(database.fork(), data as TenantAssigned),
+        recordTenant({ outbox, logger }, database.fork(), data as TenantAssigned),
+      );
+      await bus.consume('accounts', 'orders.order-placed', ({ data }) =>
+        recordFirstOrder(database.fork(), data as OrderPlaced),
       );
       await bus.consume('accounts', 'orders.partner-confirmed', ({ data }) =>
         recordPartner(database.fork(), data as PartnerConfirmed),

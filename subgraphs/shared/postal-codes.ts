@@ -67,11 +67,14 @@ export function needsPostalCode(country: string): boolean {
   return EXAMPLES.has(country) && !fits('', country);
 }
 
+const MAX_LENGTH = 40;
+
 /**
  * The postal code as the country's post writes it: in capitals, with its space or hyphen. Undefined when the country has
  * no such code. What is given for a country without postal codes stays as it is.
  */
 export function normalisePostalCode(text: string, country: string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const given = text.trim().toUpperCase().replaceAll(/\s+/g, ' ');
   if (!EXAMPLES.has(country)) return given;
   const compact = given.replaceAll(/[\s-]/g, '');

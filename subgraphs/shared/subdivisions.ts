@@ -66,6 +66,8 @@ function codesOf(country: string): ReadonlyMap<string, string> {
   return new Map([...known, ...further].map(([text, code]) => [keyOf(text, country), code]));
 }
 
+const MAX_LENGTH = 100;
+
 /** How states or provinces of a country are given, for those who have to correct one; undefined where none is needed. */
 export function subdivisionExample(country: string): string | undefined {
   return EXAMPLES[country];
@@ -79,6 +81,8 @@ export function normaliseSubdivision(text: string, country: string): string | un
   const given = text.trim();
   const codes = CODES.get(country);
   if (codes === undefined) return given;
+  // Longer than any name; folding a text takes time that grows faster than its length.
+  if (given.length > MAX_LENGTH) return undefined;
   const code = codes.get(keyOf(given, country));
   if (code === undefined || !/^\d+$/.test(code)) return code;
   return /\d/.test(given) ? plainName(`${country}-${code}`) : given;

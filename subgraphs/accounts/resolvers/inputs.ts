@@ -2,10 +2,16 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
 import { PageArgs } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
+import type { NewAccount } from '../services/account-obstacles.ts';
 import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
 const EXTERNAL_ID = 'Its id in your own systems.';
-const CURRENCY = "What it is billed in; the parent's currency by default.";
+
+/** Of an input that people write, in the form in which it is kept. */
+const REGION = 'State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code.';
+const POSTAL_CODE = 'Postal or ZIP code: needed where the country has them; kept as the post of the country writes it.';
+const PHONE =
+  "Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100.";
 
 @InputType('SignInInput', { description: 'Login and password.' })
 export class SignInInput {
@@ -33,10 +39,10 @@ export class AddressInput {
   @Field(() => String, { description: 'City or town.' })
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
+  @Field(() => String, { nullable: true, description: REGION })
   region?: string;
 
-  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
+  @Field(() => String, { nullable: true, description: POSTAL_CODE })
   postalCode?: string;
 
   @Field(() => CountryCodeScalar, { description: 'The country.' })
@@ -54,7 +60,7 @@ export class ContactInput {
   @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  @Field(() => String, { nullable: true, description: PHONE })
   phone?: string;
 }
 
@@ -80,7 +86,10 @@ export class CreateResellerInput {
   @Field(() => String, { nullable: true, description: EXTERNAL_ID })
   externalId?: string;
 
-  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: "What it is billed in; the parent's currency by default.",
+  })
   currency?: string;
 }
 
@@ -111,7 +120,11 @@ export class CreateCustomerInput {
   @Field(() => String, { nullable: true, description: EXTERNAL_ID })
   externalId?: string;
 
-  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description:
+      "What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order.",
+  })
   currency?: string;
 
   @Field(() => Boolean, {
@@ -123,9 +136,28 @@ export class CreateCustomerInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
+    description:
+      'Sent again with the same key, the customer made the first time is answered instead of a second one; with another ' +
+      'input it is refused as IDEMPOTENCY_CONFLICT.',
   })
   idempotencyKey?: string;
+}
+
+/**
+ * The account that an input asks for, with its defaults.
+ *
+ * @param ownId the account that asks, which sells to the customer unless another is named
+ */
+export function newCustomer(input: CreateCustomerInput, ownId: string): NewAccount {
+  return {
+    ...input,
+    type: 'CUSTOMER',
+    parentId: input.parentId ?? ownId,
+    externalId: input.externalId,
+    currency: input.currency,
+    limited: input.limited ?? false,
+    idempotencyKey: input.idempotencyKey ?? undefined,
+  };
 }
 
 @InputType('UpdateAccountInput', { description: 'What to change; what is left out stays.' })
@@ -144,6 +176,12 @@ export class UpdateAccountInput {
 
   @Field(() => String, { nullable: true, description: 'Its id in your own systems; null removes it.' })
   externalId?: string;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: 'What a customer is billed in; fixed from its first order on.',
+  })
+  currency?: string;
 }
 
 @InputType('AccountFilter', { description: 'Which accounts; all conditions must hold.' })

@@ -5,5 +5,17 @@ import type { AccountRow } from '../entities/account.ts';
 /** Tells the other subgraphs what they keep of an account; the version lets them ignore what comes late. */
 export function announceAccount(outbox: Outbox, em: EntityManager, account: AccountRow): Promise<void> {
   const { id, type, path, status, segment, currency, parentId, name, version } = account;
-  return outbox.append(em, 'account-changed', { id, type, path, status, segment, currency, parentId, name, version });
+  const tenantDomain = account.tenantDomain ?? null;
+  return outbox.append(em, 'account-changed', {
+    id,
+    type,
+    path,
+    status,
+    segment,
+    currency,
+    parentId,
+    name,
+    tenantDomain,
+    version,
+  });
 }

@@ -48,6 +48,23 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     });
   });
 
+  it('is that every customer of the demo has accepted the agreement of the vendor', async () => {
+    await eventually(() => {
+      const accepted = accounts().facts.filter(({ subject }) => subject === 'accounts.vendor-agreement-accepted');
+      expect(accepted).toHaveLength(5);
+      expect(accepted.map(({ data }) => data)).toContainEqual({
+        customerId: accounts().account('Contoso Bakery').id,
+        vendor: 'microsoft',
+        version: '2026-10',
+        firstName: 'Chiara',
+        lastName: 'Conti',
+        email: 'chiara.conti@contoso.example',
+        phone: '+13035550106',
+        acceptedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
+      });
+    });
+  });
+
   it('is what the others keep of a new account', async () => {
     const input = customerInput('falk.told', { name: 'Told Optics' });
     const { data } = await createCustomer(accounts(), input, accounts().administrator('Champion Cloud'));
@@ -59,9 +76,10 @@ describeOnBothDatabases('what accounts tells', (kind) => {
       path: `${path}.${customerId?.slice(4)}`,
       status: 'ACTIVE',
       segment: 'COMMERCIAL',
-      currency: 'USD',
+      currency: 'EUR',
       parentId: id,
       name: 'Told Optics',
+      tenantDomain: null,
       version: 1,
     });
   });
@@ -118,6 +136,56 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     expect(await asked('Alpine Dental', '... on Customer { tenantDomain }')).toEqual({
       account: { tenantDomain: 'alpine.onmicrosoft.com' },
     });
+  });
+
+  it('is never the tenant of another customer, nor another tenant for one that has its own', async () => {
+    const { database, logged } = accounts();
+    const tenants = () =>
+      database.sql(
+        'select name, tenant_domain, version from accounts.account where tenant_domain is not null order by 1',
+      );
+    const before = await tenants();
+    const bright = accounts().account('Bright Hands').id;
+    for (const tenantDomain of ['contosobakery.onmicrosoft.com', 'ContosoBakery.OnMicrosoft.com']) {
+      await tell('tenant-assigned', { customerId: bright, tenantDomain });
+    }
+    const contoso = accounts().account('Contoso Bakery').id;
+    await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'other.onmicrosoft.com' });
+    await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'CONTOSOBAKERY.onmicrosoft.com' });
+    expect(await tenants()).toEqual(before);
+    const ignored = logged.filter((line) => line.includes('tenant ignored')).map((line) => JSON.parse(line) as object);
+    expect(ignored).toMatchObject([
+      { customerId: bright, msg: 'tenant ignored: another customer has it' },
+      { customerId: bright, msg: 'tenant ignored: another customer has it' },
+      { customerId: contoso, msg: 'tenant ignored: the customer has another' },
+    ]);
+  });
+
+  it('is one tenant for one of ten customers that it is told of at the same time', async () => {
+    const { administrator } = accounts();
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        createCustomer(accounts(), customerInput(`falk.tenant${index}`), administrator('Champion Cloud')),
+      ),
+    );
+    const tenantDomain = 'contended.onmicrosoft.com';
+    await Promise.all(
+      made.map(({ data }) => tell('tenant-assigned', { customerId: data?.createCustomer.account?.id, tenantDomain })),
+    );
+    expect(
+      await accounts().database.sql('select 1 from accounts.account where tenant_domain = $1', [tenantDomain]),
+    ).toHaveLength(1);
+  });
+
+  it('is told on to the others, with a higher version', async () => {
+    const { id } = accounts().account('City of Fairview');
+    await tell('tenant-assigned', { customerId: id, tenantDomain: 'fairview.onmicrosoft.com' });
+    const fact = await eventually(() => {
+      const found = accountFacts(accounts()).find((one) => one.id === id && one.version === 2);
+      if (found === undefined) throw new Error('The tenant was not told');
+      return found;
+    });
+    expect(fact).toMatchObject({ name: 'City of Fairview', tenantDomain: 'fairview.onmicrosoft.com' });
   });
 
   it("is the reseller's identity at the vendor; an older fact replaces no newer one", async () => {
