@@ -16,6 +16,9 @@ import {
   tableCounts,
 } from './ordering.ts';
 
+/** An existing tenant of another reseller. */
+const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
+
 describeOnBothDatabases('estimateOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
@@ -43,6 +46,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'ATTESTATION PASSED',
       'TENANT PASSED',
       'QUALIFICATION PASSED',
+      'AGREEMENT PASSED',
     ]);
     expect(answer.token).toBeTypeOf('string');
     expect(answer.expiresAt).toMatch(/^\d{4}-/);
@@ -100,6 +104,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain',
       'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
       'TENANT NEW_TENANT_NOT_ALLOWED vendorParameters.tenantMode',
+      'AGREEMENT CUSTOMER_AGREEMENT_MISSING vendorParameters.agreement',
     ]);
     expect(answer.token).toBeNull();
     expect(answer.checks.filter(({ error }) => error !== null && error.remedies.length === 0)).toEqual([]);
@@ -108,14 +113,25 @@ describeOnBothDatabases('estimateOrder', (kind) => {
   it.each([
     [{ locationMpnId: '9123456' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
     [{ locationMpnId: '12' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
-    [{ locationMpnId: '8123456' }, ['CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId']],
+    [
+      { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' },
+      ['CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId', NOT_THE_TENANTS_RESELLER],
+    ],
+    [
+      { indirectResellerDomain: 'summitresale.onmicrosoft.com' },
+      ['RESELLER_DOMAIN PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain'],
+    ],
+    [
+      { indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' },
+      ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+    ],
     [
       { indirectResellerDomain: 'champion.example' },
       ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
     ],
     [
-      { indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
-      ['PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain'],
+      { locationMpnId: '5678901', indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
+      ['PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain', NOT_THE_TENANTS_RESELLER],
     ],
     [{ attestedBy: null }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
     [{ attestedBy: '' }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
@@ -138,14 +154,14 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(await checked(withParameters(parameters))).toEqual(expected);
   });
 
-  it('skips what can not be told while the MPN ID is wrong', async () => {
+  it('tells of the domain’s own partner while the MPN ID is wrong, and skips the enrolment of nobody', async () => {
     const { checks } = await estimated(graph(), await order(withParameters({ locationMpnId: '9123456' })), champion());
     const statuses = Object.fromEntries(checks.map(({ code, status }) => [code, status]));
     expect(statuses).toMatchObject({
       PARTNER_ID: 'FAILED',
       CSP_ENROLMENT: 'SKIPPED',
       RESELLER_DOMAIN: 'PASSED',
-      PROVIDER_RELATIONSHIP: 'SKIPPED',
+      PROVIDER_RELATIONSHIP: 'PASSED',
     });
   });
 
@@ -153,7 +169,8 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     const input = await order(withParameters({ tenantMode: 'EXISTING', tenantDomain: 'norelationship' }));
     const { checks } = await estimated(graph(), input, champion());
     const remedies = checks.find(({ code }) => code === 'TENANT')?.error?.remedies;
-    expect(remedies?.[0]?.url).toBe(`${graph().vendorUrl}/relationships/accept?partner=1234567`);
+    const link = `${graph().vendorUrl}/Adminportal/Home?invType=IndirectResellerRelationship&partnerId=`;
+    expect(remedies?.[0]?.url).toContain(link);
   });
 
   it.each([
@@ -334,6 +351,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'PARTNER_ID VENDOR_UNAVAILABLE ',
       'RESELLER_DOMAIN VENDOR_UNAVAILABLE ',
       'TENANT VENDOR_UNAVAILABLE ',
+      'AGREEMENT VENDOR_UNAVAILABLE ',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
 import { PartnerCenterError } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
+import { createResellerList } from '../../../subgraphs/orders/connectors/microsoft/reseller-list.ts';
 import type { OrderCheck, Validation } from '../../../subgraphs/orders/connectors/vendor-connector.ts';
 import { startHoldingProxy } from './holding-proxy.ts';
 import { acceptance, anyCall, question, startMicrosoft, type MicrosoftUnderTest } from './microsoft-orders.ts';
@@ -246,30 +247,39 @@ describe('a vendor that does not answer', () => {
   });
 });
 
-describe('a list of relationships', () => {
-  /** A vendor whose list has this link to the next page, on every page. */
-  async function listing(uri: string) {
-    let pages = 0;
-    const server = createServer((request, response) => {
-      if (request.url?.endsWith('/token') === true) {
-        response.end(JSON.stringify({ access_token: 'a', expires_in: 3_600 }));
-        return;
-      }
-      pages += 1;
-      response.end(JSON.stringify({ items: [], links: { next: { uri, method: 'GET', headers: [] } } }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const client = new PartnerCenterClient({
-      baseUrl: `http://127.0.0.1:${port}`,
-      clientId: 'c',
-      clientSecret: 's',
-      timeoutMs: 5_000,
-    });
-    const failure: unknown = await client.listResellers(anyCall()).catch((error: unknown) => error);
+/** A vendor that issues tokens and answers everything else with this body; it counts what it answered. */
+async function vendorWith(bodyOf: () => object) {
+  let answered = 0;
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('/token') === true) {
+      response.end(JSON.stringify({ access_token: 'a', expires_in: 3_600 }));
+      return;
+    }
+    answered += 1;
+    response.end(JSON.stringify(bodyOf()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const client = new PartnerCenterClient({
+    baseUrl: `http://127.0.0.1:${port}`,
+    clientId: 'c',
+    clientSecret: 's',
+    timeoutMs: 5_000,
+  });
+  const close = (): void => {
     server.closeAllConnections();
     server.close();
-    return { failure, pages };
+  };
+  return { client, answered: () => answered, close };
+}
+
+describe('a list of relationships', () => {
+  /** What comes of a list that has this link to the next page on every page. */
+  async function listing(uri: string) {
+    const vendor = await vendorWith(() => ({ items: [], links: { next: { uri, method: 'GET', headers: [] } } }));
+    const failure: unknown = await vendor.client.listResellers(anyCall()).catch((error: unknown) => error);
+    vendor.close();
+    return { failure, pages: vendor.answered() };
   }
 
   it('without an end is given up', async () => {
@@ -287,4 +297,23 @@ describe('a list of relationships', () => {
       expect(pages).toBe(1);
     },
   );
+
+  it('is read once for all who ask, kept for five minutes, and read anew for what it would refuse', async () => {
+    let state = 'Pending';
+    let nowMs = 0;
+    const vendor = await vendorWith(() => ({ items: [{ id: 'T', name: 'Fresh', mpnId: '7000001', state }] }));
+    const list = createResellerList(vendor.client, () => new Date(nowMs));
+    const ask = async (): Promise<boolean | undefined> =>
+      (await list.read((read) => read[0]?.isActive === true))[0]?.isActive;
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([false, false, false]);
+    expect(vendor.answered()).toBe(1);
+    state = 'Active';
+    expect(await ask()).toBe(true);
+    expect(await ask()).toBe(true);
+    expect(vendor.answered()).toBe(2);
+    nowMs = 5 * 60_000;
+    expect(await ask()).toBe(true);
+    expect(vendor.answered()).toBe(3);
+    vendor.close();
+  });
 });

@@ -110,11 +110,13 @@ describeOnBothDatabases('placeOrder', (kind) => {
 
   it('refuses with everything that stands in the way, and leaves nothing behind', async () => {
     const before = await tableCounts(graph());
-    const input = await order({ vendorParameters: { locationMpnId: '8123456' } }, 301);
+    const notEnrolled = { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' };
+    const input = await order({ vendorParameters: notEnrolled }, 301);
     expect(await refusals(graph(), input, champion())).toEqual([
       'SEAT_LIMIT_EXCEEDED lines.0.quantity',
       'RESELLER_NOT_ENROLLED vendorParameters.locationMpnId',
       'ATTESTATION_MISSING vendorParameters.attestedBy',
+      'RELATIONSHIP_MISSING vendorParameters.tenantDomain',
     ]);
     expect(await leftBehind(before)).toEqual([]);
   });

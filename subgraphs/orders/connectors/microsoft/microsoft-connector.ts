@@ -34,6 +34,7 @@ import type {
 } from './partner-center-types.ts';
 import { explainRejection, vendorRefusal, waitOrRefuse } from './microsoft-failures.ts';
 import { validateAtMicrosoft } from './microsoft-validation.ts';
+import { createResellerList } from './reseller-list.ts';
 
 export interface MicrosoftConnectorOptions {
   readonly client: PartnerCenterClient;
@@ -51,8 +52,9 @@ const STAGES: Readonly<Record<string, string>> = {
 /** Makes the connector that speaks Microsoft's Partner Center API. */
 export function createMicrosoftConnector(options: MicrosoftConnectorOptions): VendorConnector {
   const { client } = options;
+  const source = { client, resellers: createResellerList(client, options.now) };
   return {
-    validate: (request) => validateAtMicrosoft(client, request, options.now()),
+    validate: (request) => validateAtMicrosoft(source, request, options.now()),
     prepare: (order, signal) => waitOrRefuse(() => prepare(client, order, signal)),
     submit: (order, signal) => waitOrRefuse(() => submit(options, order, signal)),
     lookUp: async (order, signal) => {

@@ -6,7 +6,7 @@ import { agreementMissing, hasAccepted, templateThatHolds } from './agreement-ac
 import { ask, at, callsWithin, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from './partner-center-client.ts';
 import type { AgreementTemplate } from './partner-center-types.ts';
-import { checkPartner, verifiedPartner, type PartnerOutcome } from './partner-checks.ts';
+import { checkPartner, verifiedPartner, type PartnerOutcome, type PartnerSource } from './partner-checks.ts';
 import { checkTenant, type TenantFound } from './tenant-checks.ts';
 
 /** How long a preflight may take in all; what is not answered by then is told as such. */
@@ -14,15 +14,16 @@ const PREFLIGHT_LIMIT_MS = 20_000;
 
 /** Runs every check of the Microsoft order at once, so that the caller learns all obstacles from one answer. */
 export async function validateAtMicrosoft(
-  client: PartnerCenterClient,
+  source: PartnerSource,
   request: ValidationRequest,
   now: Date,
 ): Promise<Validation> {
+  const { client } = source;
   const { parameters } = request;
   const newCall = callsWithin(PREFLIGHT_LIMIT_MS);
   const partnerChecked: Promise<PartnerOutcome> = request.partnerIsVerified
     ? Promise.resolve(verifiedPartner(parameters))
-    : checkPartner(client, parameters, newCall);
+    : checkPartner(source, parameters, newCall);
   const [partner, { checks, tenant }, template] = await Promise.all([
     partnerChecked,
     checkTenant({ client, request, newCall, partner: partnerChecked }),

@@ -5,6 +5,7 @@ import { partnerInvitation } from './invitations.ts';
 import { ask, at, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from './partner-center-client.ts';
 import type { MpnProfile, PartnerRelationship } from './partner-center-types.ts';
+import type { ResellerList } from './reseller-list.ts';
 
 const ENROL_URL =
   'https://partner.microsoft.com/en-us/dashboard/account/exp/enrollment/welcome?cloudInstance=Global&accountProgram=valueaddedreseller';
@@ -17,7 +18,13 @@ interface PartnerFacts {
   readonly profile: Asked<MpnProfile | null> | undefined;
   readonly isEnrolled: Asked<boolean> | undefined;
   readonly tenantId: Asked<string | null> | undefined;
-  readonly resellers: Asked<readonly PartnerRelationship[]>;
+  readonly resellers: Asked<readonly PartnerRelationship[]> | undefined;
+}
+
+/** Who is asked about the reseller. */
+export interface PartnerSource {
+  readonly client: PartnerCenterClient;
+  readonly resellers: ResellerList;
 }
 
 /** The ids by which the vendor knows the reseller; empty while it knows none of those that were given. */
@@ -40,33 +47,37 @@ export function verifiedPartner({ locationMpnId: mpnId }: VendorParameters): Par
 
 /** Asks the vendor everything about the reseller at once, and judges MPN ID and domain together. */
 export async function checkPartner(
-  client: PartnerCenterClient,
+  source: PartnerSource,
   parameters: VendorParameters,
   newCall: NewCall,
 ): Promise<PartnerOutcome> {
-  const facts = await askAboutPartner(client, parameters, newCall);
+  const facts = await askAboutPartner(source, parameters, newCall);
   const checks = [checkMpnId(facts), checkEnrolment(facts), checkDomain(facts)];
-  const relationship = await checkRelationship(facts, () => partnerInvitation(client, newCall));
+  const relationship = await checkRelationship(facts, () => partnerInvitation(source.client, newCall));
   const tenantId = facts.tenantId?.kind === 'answered' ? (facts.tenantId.value ?? undefined) : undefined;
   return { checks: [...checks, relationship], ids: { mpnId: isKnown(facts) ? facts.mpnId : undefined, tenantId } };
 }
 
 async function askAboutPartner(
-  client: PartnerCenterClient,
+  { client, resellers }: PartnerSource,
   { locationMpnId: mpnId, indirectResellerDomain: domain }: VendorParameters,
   newCall: NewCall,
 ): Promise<PartnerFacts> {
   const hasDomain = domain !== undefined && isTenantDomain(domain.toLowerCase());
-  const [profile, isEnrolled, tenantId, resellers] = await Promise.all([
+  const [profile, isEnrolled, tenantId] = await Promise.all([
     mpnId === undefined ? undefined : ask(() => client.getMpnProfile(mpnId, newCall())),
     mpnId === undefined ? undefined : ask(() => client.isEnrolledInCsp(mpnId, newCall())),
     hasDomain ? ask(() => client.findTenantId(domain, newCall())) : undefined,
-    ask(() => client.listResellers(newCall())),
   ]);
-  return { mpnId, domain, profile, isEnrolled, tenantId, resellers };
+  const facts = { mpnId, domain, profile, isEnrolled, tenantId };
+  if (tenantId?.kind !== 'answered' || tenantId.value === null) return { ...facts, resellers: undefined };
+  const { value } = tenantId;
+  const isActive = (one: PartnerRelationship): boolean =>
+    one.isActive && one.tenantId === value && (!isKnown(facts) || one.mpnId === mpnId);
+  return { ...facts, resellers: await ask(() => resellers.read((list) => list.some(isActive))) };
 }
 
-function isKnown({ profile }: PartnerFacts): boolean {
+function isKnown({ profile }: Pick<PartnerFacts, 'profile'>): boolean {
   return profile?.kind === 'answered' && profile.value !== null;
 }
 
@@ -125,7 +136,7 @@ function checkDomain(facts: PartnerFacts): OrderCheck {
  */
 function isMismatch(facts: PartnerFacts): boolean {
   const { mpnId, tenantId, resellers } = facts;
-  if (!isKnown(facts) || tenantId?.kind !== 'answered' || resellers.kind !== 'answered') return false;
+  if (!isKnown(facts) || tenantId?.kind !== 'answered' || resellers?.kind !== 'answered') return false;
   const ofEither = resellers.value.filter((one) => one.tenantId === tenantId.value || one.mpnId === mpnId);
   const ofBoth = ofEither.some((one) => one.tenantId === tenantId.value && one.mpnId === mpnId);
   return ofEither.length > 0 && !ofBoth;
@@ -140,7 +151,7 @@ async function checkRelationship(
   if (tenantId?.kind !== 'answered' || tenantId.value === null || isMismatch(facts)) {
     return skipped('PROVIDER_RELATIONSHIP');
   }
-  if (resellers.kind === 'unanswered') return unanswered('PROVIDER_RELATIONSHIP');
+  if (resellers?.kind !== 'answered') return unanswered('PROVIDER_RELATIONSHIP');
   if (resellers.value.some((one) => one.tenantId === tenantId.value && one.isActive)) {
     return passed('PROVIDER_RELATIONSHIP');
   }
