@@ -10,6 +10,7 @@ import { UserEntity } from './entities/user.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { announceAgain, type AccountWanted } from './services/account-facts.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
 import {
   recordPartner,
@@ -72,6 +73,9 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
       );
       await bus.consume('accounts', 'orders.placement-abandoned', ({ data }) =>
         removeAbandoned(database.fork(), data as PlacementAbandoned),
+      );
+      await bus.consume('accounts', 'orders.account-wanted', ({ data }) =>
+        announceAgain(outbox, database.fork(), data as AccountWanted),
       );
     },
     seedDemo: (password) => seedDemoAccounts(services, database.fork(), password),

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MailPerson, SellerBranding } from '../../shared/mail/sender.ts';
 
 /** What accounts tells whenever an account was made or changed. */
 export interface AccountChanged {
@@ -10,18 +11,26 @@ export interface AccountChanged {
   readonly currency: string;
   readonly parentId: string | null;
   readonly name: string;
+  /** Of sellers only. */
+  readonly contact?: MailPerson | null;
+  readonly branding?: SellerBranding | null;
   readonly version: number;
 }
 
-/** Keeps the copy of an account up to date; what comes late does not replace what is newer. */
+/**
+ * Keeps the copy of an account up to date; what comes late does not replace what is newer. The same version told again
+ * completes a copy that was made when accounts told less.
+ */
 export async function followAccount(em: EntityManager, account: AccountChanged): Promise<void> {
   await em.execute(
-    `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, version)
-     values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?)
+    `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, contact,
+       branding, version)
+     values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
      on conflict (id) do update set type = excluded.type, path = excluded.path, status = excluded.status,
        segment = excluded.segment, currency = excluded.currency, parent_id = excluded.parent_id, name = excluded.name,
+       contact = coalesce(excluded.contact, known.contact), branding = coalesce(excluded.branding, known.branding),
        version = excluded.version
-     where known.version < excluded.version`,
+     where known.version <= excluded.version`,
     [
       account.id,
       account.type,
@@ -31,7 +40,13 @@ export async function followAccount(em: EntityManager, account: AccountChanged):
       account.currency,
       account.parentId,
       account.name,
+      jsonOrNull(account.contact),
+      jsonOrNull(account.branding),
       account.version,
     ],
   );
+}
+
+function jsonOrNull(value: object | null | undefined): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
