@@ -11,6 +11,7 @@ import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
 import { M003CustomerIdentity } from './migrations/m003-customer-identity.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { announceAgain, type AccountWanted } from './services/account-facts.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
 import {
   recordFirstOrder,
@@ -78,6 +79,9 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
       );
       await bus.consume('accounts', 'orders.placement-abandoned', ({ data }) =>
         removeAbandoned(database.fork(), data as PlacementAbandoned),
+      );
+      await bus.consume('accounts', 'orders.account-wanted', ({ data }) =>
+        announceAgain(outbox, database.fork(), data as AccountWanted),
       );
     },
     seedDemo: (password) => seedDemoAccounts(services, database.fork(), password),

@@ -3,7 +3,7 @@ import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readOrdersConfig, type OrdersConfig } from './config.ts';
-import { createMailer } from './connectors/mail/mailer.ts';
+import { createMailer } from '../shared/mail/mailer.ts';
 import { createMicrosoftConnector } from './connectors/microsoft/microsoft-connector.ts';
 import { PartnerCenterClient } from './connectors/microsoft/partner-center-client.ts';
 import { createSimulatedPayments } from './connectors/payments/payment-provider.ts';
@@ -16,6 +16,7 @@ import { SubscriptionEntity } from './entities/subscription.ts';
 import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { M001Orders } from './migrations/m001-orders.ts';
 import { M002Ownership } from './migrations/m002-ownership.ts';
+import { M003SellerContacts } from './migrations/m003-seller-contacts.ts';
 import { buildOrdersSchema } from './schema.ts';
 import { recordTerms, type TermsApproved } from './services/credit.ts';
 import { followAgreement, type AgreementAccepted } from './services/customer-agreements.ts';
@@ -24,8 +25,9 @@ import { createEventFeed } from './services/event-feed.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
 import { rememberPartner, type PartnerProfile } from './services/partner-profiles.ts';
 import { abandonPlacement, PLACEMENT_GUARD_QUEUE, type PlacementGuardJob } from './services/placements.ts';
+import { MAIL_QUEUE, type MailJob } from './services/order-mails.ts';
 import { provisionOrder } from './services/provision-order.ts';
-import { MAIL_QUEUE, sendOrderMail, type MailJob } from './services/send-order-mail.ts';
+import { sendOrderMail } from './services/send-order-mail.ts';
 
 const FEED_POLL_MS = 1_000;
 const VENDOR_TIMEOUT_MS = 10_000;
@@ -50,7 +52,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       FulfilmentEntity,
       SubscriptionEntity,
     ],
-    migrations: [M001Orders, M002Ownership],
+    migrations: [M001Orders, M002Ownership, M003SellerContacts],
     onStatement: resources.onStatement,
   });
   const fork = (): ReturnType<Database['fork']> => database.fork();

@@ -33,7 +33,10 @@ export class WaitingOnType {
   @Field(() => WaitingPartyEnum, { description: 'Whose turn it is.' })
   party!: string;
 
-  @Field(() => String, { description: 'What for, in words.' })
+  @Field(() => String, {
+    description:
+      "What is awaited and from whom, in words of its own: what comes next, where an event's `message` says what happened.",
+  })
   reason!: string;
 
   @Field(() => DateTimeScalar, { description: 'Since when.' })

@@ -12,11 +12,12 @@ import type { OrderLineRow } from '../entities/order.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { isTerminal, nextLineStatus, type LineEvent } from '../rules/line-status.ts';
 import { orderStatus } from '../rules/order-status.ts';
-import type { WaitingOn } from '../rules/waiting-on.ts';
+import { waitsForAnswer, waitsForCustomer, waitsForVendor, type WaitingOn } from '../rules/waiting-on.ts';
 import { appendEvent } from './append-event.ts';
 import { activateSubscription } from './activate-subscription.ts';
 import { closeOrder } from './close-order.ts';
 import type { OpenOrder } from './fulfilment-store.ts';
+import { requiredActions, tellNewActions } from './order-mails.ts';
 
 /** The tenant is there: the lines are being provisioned, and new credentials wait to be revealed. */
 export async function applyPrepared(
@@ -47,7 +48,8 @@ export async function applyPrepared(
   const made = outcome.credentials === undefined ? 'is ready' : 'was created';
   for (const line of lines) {
     line.error = null;
-    await moveLine(services, em, line, { event: 'provision', message: `The tenant ${tenantDomain} ${made}.` });
+    const message = `The tenant ${tenantDomain} ${made}.`;
+    await moveLine(services, em, line, { event: 'provision', message, waitingOn: awaitVendor(services, 'prepared') });
   }
   order.status = orderStatus(lines.map(({ status }) => status));
   await services.outbox.append(em, 'tenant-assigned', { customerId: order.customerId, tenantDomain });
@@ -72,7 +74,11 @@ export async function applySubmitted(
       line.vendorOrderId = result.vendorOrderId;
       line.vendorLineNumber = result.vendorLineNumber;
       const message = `Microsoft took the line as order ${result.vendorOrderId}.`;
-      await moveLine(services, em, line, { event: 'provision', message });
+      await moveLine(services, em, line, {
+        event: 'provision',
+        message,
+        waitingOn: awaitVendor(services, 'submitted'),
+      });
     }
   }
   return continueOrClose(services, em, open);
@@ -85,6 +91,7 @@ export async function applyLookUp(
   open: OpenOrder,
   outcome: LookedUp,
 ): Promise<number | undefined> {
+  const actions = requiredActions(open.lines);
   for (const { lineId, state } of outcome.lines) {
     const line = open.lines.find(({ id }) => id === lineId);
     if (line !== undefined && !isTerminal(line.status)) await applyLineState(services, em, { open, line, state });
@@ -92,7 +99,9 @@ export async function applyLookUp(
   // Only an acceptance of later than this lets the vendor go on.
   const waits = outcome.lines.some(({ state }) => isAgreementMissing(state));
   open.fulfilment.agreementNeededSince = waits ? (open.fulfilment.agreementNeededSince ?? services.now()) : null;
-  return continueOrClose(services, em, open);
+  const afterMs = await continueOrClose(services, em, open);
+  await tellNewActions(services, em, open, actions);
+  return afterMs;
 }
 
 function isAgreementMissing(state: LineState): boolean {
@@ -113,7 +122,8 @@ async function applyLineState(
   switch (state.kind) {
     case 'working':
       if (line.stage !== state.stage) {
-        await moveLine(services, em, line, { event: 'provision', message: state.message });
+        const waitingOn = awaitVendor(services, state.stage);
+        await moveLine(services, em, line, { event: 'provision', message: state.message, waitingOn });
       }
       line.stage = state.stage;
       line.error = null;
@@ -122,9 +132,9 @@ async function applyLineState(
       if (line.stage === state.stage) return;
       line.stage = state.stage;
       line.error = state.refusal;
-      const reason = state.refusal.vendorMessage ?? state.refusal.message;
-      const waitingOn = waitsOn(services, 'CUSTOMER', reason, state.refusal.remedies);
-      return moveLine(services, em, line, { event: 'require-action', message: reason, waitingOn });
+      const message = state.refusal.vendorMessage ?? state.refusal.message;
+      const waitingOn = waitsForCustomer(state.refusal, services.now());
+      return moveLine(services, em, line, { event: 'require-action', message, waitingOn });
     }
     case 'fulfilled':
       line.error = null;
@@ -153,22 +163,20 @@ export async function applyAgreementNeeded(
   open: OpenOrder,
   { afterMs, refusal }: AgreementNeeded,
 ): Promise<number> {
+  const actions = requiredActions(open.lines);
   open.fulfilment.agreementNeededSince ??= services.now();
   for (const line of open.lines) {
     if (isTerminal(line.status) || line.status === 'ACTION_REQUIRED') continue;
     if (line.status === 'SUBMITTED') {
-      await moveLine(services, em, line, { event: 'provision', message: 'Microsoft was asked to prepare the tenant.' });
+      const message = 'Microsoft was asked to prepare the tenant.';
+      await moveLine(services, em, line, { event: 'provision', message, waitingOn: awaitVendor(services, 'prepared') });
     }
     line.error = refusal;
-    const waitingOn = waitsOn(
-      services,
-      'CUSTOMER',
-      "The vendor's customer agreement has to be accepted.",
-      refusal.remedies,
-    );
+    const waitingOn = waitsForCustomer(refusal, services.now());
     await moveLine(services, em, line, { event: 'require-action', message: refusal.message, waitingOn });
   }
   open.order.status = orderStatus(open.lines.map(({ status }) => status));
+  await tellNewActions(services, em, open, actions);
   return afterMs;
 }
 
@@ -181,8 +189,10 @@ export async function applyWait(
 ): Promise<number> {
   for (const line of open.lines) {
     if (wait.reason === undefined || isTerminal(line.status) || line.stage === wait.reason) continue;
+    // A silent vendor takes nothing off the customer: the line still waits for what it was told to wait for.
+    if (line.status === 'ACTION_REQUIRED') continue;
     line.stage = wait.reason;
-    const waitingOn = waitsOn(services, 'VENDOR', wait.reason, []);
+    const waitingOn = waitsForAnswer(open.fulfilment.step, services.now());
     await moveLine(services, em, line, { event: 'provision', message: wait.reason, waitingOn });
   }
   open.order.status = orderStatus(open.lines.map(({ status }) => status));
@@ -215,13 +225,8 @@ async function failLine(
   await moveLine(services, em, line, { event: 'fail', message: `${refusal.message}${words}` });
 }
 
-function waitsOn(
-  services: OrdersServices,
-  party: WaitingOn['party'],
-  reason: string,
-  remedies: WaitingOn['remedies'],
-): WaitingOn {
-  return { party, reason, since: services.now().toISOString(), remedies };
+function awaitVendor({ now, config }: OrdersServices, stage: string): WaitingOn {
+  return waitsForVendor(stage, now(), config.microsoft.expectedMs);
 }
 
 /** A step of one line to write down. */
@@ -247,13 +252,7 @@ async function moveLine(
     status: line.status,
     previousStatus,
     message,
-    waitingOn: waitingOn ?? (event === 'provision' ? waitsForVendor(services, message) : undefined),
+    waitingOn,
     occurredAt: services.now(),
   });
-}
-
-function waitsForVendor(services: OrdersServices, reason: string): WaitingOn {
-  const now = services.now();
-  const expectedUntil = new Date(now.getTime() + services.config.microsoft.expectedMs).toISOString();
-  return { party: 'VENDOR', reason, since: now.toISOString(), expectedUntil, remedies: [] };
 }

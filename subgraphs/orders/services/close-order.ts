@@ -4,7 +4,7 @@ import type { LineStatus } from '../rules/line-status.ts';
 import { orderStatus, type OrderStatus } from '../rules/order-status.ts';
 import { appendEvent } from './append-event.ts';
 import type { OpenOrder } from './fulfilment-store.ts';
-import { MAIL_QUEUE } from './send-order-mail.ts';
+import { askForMails } from './order-mails.ts';
 import { rememberPartner } from './partner-profiles.ts';
 import { settleOrder } from './settle-order.ts';
 import { releaseTenant } from './tenants.ts';
@@ -17,7 +17,7 @@ const FINAL_EVENTS: Readonly<Partial<Record<OrderStatus, { readonly status: Line
     CANCELLED: { status: 'CANCELLED', message: 'The order was cancelled.' },
   };
 
-/** Ends an order whose lines are all through: money is settled, its last event written, its mail asked for. */
+/** Ends an order whose lines are all through: money is settled, its last event written, its mails asked for. */
 export async function closeOrder(services: OrdersServices, em: EntityManager, open: OpenOrder): Promise<void> {
   const { order, lines } = open;
   const previousStatus = order.status === 'PARTIALLY_COMPLETED' ? undefined : order.status;
@@ -28,7 +28,7 @@ export async function closeOrder(services: OrdersServices, em: EntityManager, op
   const final = FINAL_EVENTS[order.status];
   if (final === undefined) throw new Error(`Invariant: ${order.status} ends an order`);
   await appendEvent(em, { orderId: order.id, ...final, previousStatus, terminal: true, occurredAt: order.completedAt });
-  await services.jobs.enqueue(em, MAIL_QUEUE.name, { orderId: order.id });
+  await askForMails(services, em, order);
   // A tenant that the vendor made for the customer is the customer's, whatever became of the lines.
   if (!wasTenantMade(open) && !lines.some(({ status }) => status === 'COMPLETED')) await releaseTenant(em, order.id);
   const { locationMpnId, indirectResellerDomain } = order.vendorParameters;

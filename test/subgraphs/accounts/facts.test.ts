@@ -84,6 +84,15 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     });
   });
 
+  it('is of a seller whom its mails come from, and of a customer nothing personal', async () => {
+    const champion = await factNamed(accounts(), 'Champion Cloud');
+    expect(champion).toMatchObject({
+      contact: { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora.lindqvist@champion.example' },
+      branding: {},
+    });
+    expect(JSON.stringify(await factNamed(accounts(), 'Contoso Bakery'))).not.toMatch(/contact|branding|Chiara|@/);
+  });
+
   it('has a higher version with every change, and an id of its own', async () => {
     await rename(accounts(), 'Harbor IT', 'Harbor Two');
     await rename(accounts(), 'Harbor IT', 'Harbor Three');
@@ -211,6 +220,17 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
         },
       },
     });
+  });
+
+  it('is that a copy lacks something: the account is told again as it is, and one that is not there is not', async () => {
+    const { id } = accounts().account('Harbor IT');
+    await factNamed(accounts(), 'Harbor IT');
+    const told = () => accountFacts(accounts()).filter((fact) => fact.id === id);
+    const before = told();
+    await tell('account-wanted', { accountId: 'acc_01jd0000000000000000000000' });
+    await tell('account-wanted', { accountId: id });
+    await eventually(() => expect(told()).toHaveLength(before.length + 1));
+    expect(told().at(-1)).toEqual(before.at(-1));
   });
 
   it('is that a placement was abandoned: its new customer goes, with its login', async () => {
