@@ -62,6 +62,8 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
   askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
   /** Starts a subscription of orders as a principal. */
   subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started>;
+  /** The vendor's customer agreement has a new version from now on. */
+  publishAgreement(version: string): void;
   /** Takes the vendor away for good. */
   stopVendor(): Promise<void>;
   close(): Promise<void>;
@@ -169,6 +171,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
     mailDirectory,
     environment,
     logged,
+    publishAgreement: (version) => simulator.publishAgreement(version),
     stopVendor,
     takeStatements: (name) => statements[name].splice(0),
     close,

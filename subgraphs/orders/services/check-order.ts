@@ -4,7 +4,7 @@ import type { OrdersContext } from '../context.ts';
 import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../rules/order-checks.ts';
 import { checkSeatLimits } from '../rules/seat-limit.ts';
 import { readAgreement } from './customer-agreements.ts';
-import { checkNewCustomer } from './new-customer-check.ts';
+import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { isForeignPartner } from './partner-profiles.ts';
 import { checkPayment, type PaymentChoice } from './payment-check.ts';
@@ -14,6 +14,7 @@ import { readTenantOwner, tenantInUse } from './tenants.ts';
 const LABELS = {
   ACCOUNT: 'Customer and resellers are active',
   NEW_CUSTOMER: 'The new customer can be made',
+  ADDRESS: 'Address and telephone number for a new tenant',
   PLANS: 'Plans are sold to this customer',
   QUANTITIES: 'Quantities within the limits',
   SEATS: 'Seats that the tenant may still have',
@@ -81,9 +82,12 @@ async function checkLocally(
   const ownedMpns = new Set(owned.map(({ mpn }) => mpn));
   const { segment, address } = draft.profile;
   const statuses = [draft.customerStatus, ...above.map(({ status }) => status)];
+  const accountErrors = checkAccounts(statuses, draft.newCustomer !== undefined);
   return [
-    toCheck('ACCOUNT', checkAccounts(statuses, draft.newCustomer !== undefined)),
-    draft.newCustomer === undefined ? [] : toCheck('NEW_CUSTOMER', await checkNewCustomer(context, draft)),
+    toCheck('ACCOUNT', accountErrors),
+    draft.newCustomer === undefined
+      ? toCheck('ADDRESS', checkTenantAddress(draft))
+      : toCheck('NEW_CUSTOMER', withoutRepeated(await checkNewCustomer(context, draft), accountErrors)),
     toCheck('PLANS', checkPlans(lines, { segment, market: address.country, currency: draft.currency, ownedMpns })),
     toCheck('QUANTITIES', checkQuantities(lines)),
     toCheck('SEATS', checkSeatLimits(lines, await heldSeats(context, draft))),
@@ -97,6 +101,13 @@ async function checkLocally(
 function toCheck(code: LocalCode, errors: readonly Refusal[]): readonly OrderCheck[] {
   if (errors.length === 0) return [{ code, label: LABELS[code], status: 'PASSED' }];
   return errors.map((error) => ({ code, label: LABELS[code], status: 'FAILED', error }));
+}
+
+/** What accounts refuses was perhaps found here already. */
+function withoutRepeated(errors: readonly Refusal[], known: readonly Refusal[]): readonly Refusal[] {
+  const keyOf = ({ code, path }: Refusal): string => `${code} ${path.join('.')}`;
+  const keys = new Set(known.map(keyOf));
+  return errors.filter((error) => !keys.has(keyOf(error)));
 }
 
 /** The MPNs of a draft's lines, as far as their plans are known. */

@@ -73,7 +73,20 @@ export async function insertOrder(services: OrdersServices, em: EntityManager, i
   const message = `Order ${number} was placed for ${draft.profile.name}.`;
   await appendEvent(em, { orderId: order.id, status: 'SUBMITTED', message, occurredAt: createdAt });
   await enqueueStep(services, em, { orderId: order.id, stepsDone: 0 });
+  await tellFirstOrder(services, em, order);
   return order;
+}
+
+/** A customer's currency can be changed until it orders: accounts is told of the first order. */
+async function tellFirstOrder({ outbox }: OrdersServices, em: EntityManager, order: OrderRow): Promise<void> {
+  const { id, customerId, createdAt } = order;
+  const earlier = await em.execute<object[]>('select 1 from orders."order" where customer_id = ? and id <> ? limit 1', [
+    customerId,
+    id,
+  ]);
+  if (earlier.length === 0) {
+    await outbox.append(em, 'order-placed', { customerId, placedAt: createdAt.toISOString() });
+  }
 }
 
 function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): void {

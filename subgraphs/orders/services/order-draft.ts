@@ -1,3 +1,5 @@
+import { checkAddress, checkPhone, normalisePhone } from '../../shared/addresses.ts';
+import { marketCurrency } from '../../shared/countries.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
@@ -95,7 +97,7 @@ export async function draftOrder(
   const lines = await draftLines(context, requested, customer);
   const { parameters: allowed, problem } = readPartnerNaming(viewer, customer.resellerPath, request.vendorParameters);
   const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, allowed);
-  const parameters = await withRemembered(context, customer, given);
+  const parameters = withCalledPhone(await withRemembered(context, customer, given), customer.profile);
   return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters, partnerProblem: problem } };
 }
 
@@ -212,9 +214,15 @@ async function draftNewCustomer(
     resellerPath: seller.path,
     path: seller.path,
     customerStatus: seller.status,
-    currency: newCustomer.currency ?? seller.currency,
+    currency: newCustomer.currency ?? marketCurrency(address.country) ?? seller.currency,
     knownTenantDomain: undefined,
-    profile: { name, segment, address, contact, resellerName: seller.name },
+    profile: {
+      name,
+      segment,
+      address: checkAddress(address).value,
+      contact: checkPhone(contact, address.country).value,
+      resellerName: seller.name,
+    },
     buyer: { sellerId },
   };
 }
@@ -257,6 +265,14 @@ function undecided(index: number, mpn: string, none: boolean): Refusal {
         path,
         remedies: [{ description: 'Give the MPN with its SKU, term and billingCycle; or the planId.' }],
       });
+}
+
+/** The telephone number of whoever accepted the agreement, in the form in which it is kept; a wrong one stays to be refused. */
+function withCalledPhone(parameters: VendorParameters, { address }: CustomerProfile): VendorParameters {
+  const { agreement } = parameters;
+  if (typeof agreement?.phone !== 'string') return parameters;
+  const phone = normalisePhone(agreement.phone, address.country) ?? agreement.phone;
+  return { ...parameters, agreement: { ...agreement, phone } };
 }
 
 /** What was not given is taken from the reseller's last order and the customer's known tenant. */

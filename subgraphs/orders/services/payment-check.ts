@@ -16,14 +16,15 @@ export interface PaymentChoice {
   readonly credit: Credit | undefined;
 }
 
-/** Chooses terms where the reseller has them, unless the request says otherwise. */
+/** Chooses terms where the reseller has them in the order's currency, unless the request says otherwise. */
 export async function choosePayment(
   { em }: OrdersContext,
   draft: OrderDraft,
   request: OrderRequest,
 ): Promise<PaymentChoice> {
   const [credit] = await readCredits(em, textArray([draft.resellerId]));
-  return { method: request.paymentMethod ?? (credit === undefined ? 'CREDIT_CARD' : 'TERMS'), credit };
+  const usual = credit?.currency === draft.currency ? 'TERMS' : 'CREDIT_CARD';
+  return { method: request.paymentMethod ?? usual, credit };
 }
 
 /**

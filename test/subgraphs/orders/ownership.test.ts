@@ -167,7 +167,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     readonly userErrors: readonly UserError[];
   }
 
-  function inNewTenant(tenantDomain: string): object {
+  function inNewTenant(tenantDomain: string) {
     return { vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', tenantDomain } };
   }
 

@@ -241,6 +241,13 @@ export type FindPlansQueryVariables = Exact<{
 
 export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type NewCustomerObstaclesQueryVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type NewCustomerObstaclesQuery = { createCustomerObstacles: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
+
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
   sellerId?: string | number | null | undefined;
@@ -351,6 +358,20 @@ export const FindPlansDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
+export const NewCustomerObstaclesDocument = new TypedDocumentString(`
+    query NewCustomerObstacles($input: CreateCustomerInput!) {
+  createCustomerObstacles(input: $input) {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewCustomerObstaclesQuery, NewCustomerObstaclesQueryVariables>;
 export const OrderQuoteDocument = new TypedDocumentString(`
     query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {
   orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {
