@@ -136,8 +136,8 @@ describeOnBothDatabases('an order that meets a new version of the agreement', (k
 
   it('waits before anything is bought, tells whom it waits on, and goes on when it is accepted', async () => {
     const named = { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', ...CHAMPION };
-    const vendorParameters = { ...named, tenantDomain: 'overtaken' };
-    const held = await placed(graph(), await newCustomerOrder(graph(), 'overtaken', { vendorParameters }), champion());
+    const vendorParameters = { ...named, tenantDomain: 'overhauled' };
+    const held = await placed(graph(), await newCustomerOrder(graph(), 'overhauled', { vendorParameters }), champion());
     graph().publishAgreement('2027-01');
     await graph().subgraphs.orders.work();
     const state = await eventually(async () => {
@@ -156,7 +156,7 @@ describeOnBothDatabases('an order that meets a new version of the agreement', (k
     const accepting = {
       customerId: held.customer.id,
       lines: [{ planId: await planId(graph()), quantity: 1 }],
-      vendorParameters: { ...named, tenantDomain: 'overtakentoo', agreement: { ...AGREEMENT, firstName: 'Oda' } },
+      vendorParameters: { ...named, tenantDomain: 'overhauledagain', agreement: { ...AGREEMENT, firstName: 'Oda' } },
     };
     await placed(graph(), accepting, champion());
     expect((await ended(graph(), held.id)).status).toBe('COMPLETED');
