@@ -5,6 +5,9 @@ import type { OrderDraft } from './order-draft.ts';
 
 const LOCK_MS = 24 * 3_600_000;
 
+/** Of 100 lines with twenty tiers each, sealed: no order is larger. */
+export const MAX_ESTIMATE_TOKEN_LENGTH = 300_000;
+
 interface LockedPrices {
   readonly viewerAccountId: string;
   /** The customer, or for a new one its reseller. */

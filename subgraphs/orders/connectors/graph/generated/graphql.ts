@@ -28,17 +28,17 @@ export type AccountType =
 
 /** A postal address. */
 export type AddressInput = {
-  /** City or town. */
+  /** City or town. At most 200 characters (800 bytes). */
   city: string;
   /** The country. */
   country: string;
-  /** Street and number. */
+  /** Street and number. At most 200 characters (800 bytes). */
   line1: string;
-  /** What else finds the building. */
+  /** What else finds the building. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code, where the country uses them. */
+  /** Postal or ZIP code, where the country uses them. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State, province or county, where the country uses them. */
+  /** State, province or county, where the country uses them. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -57,11 +57,11 @@ export type BillingCycle =
 export type ContactInput = {
   /** Where notices and credentials are sent. */
   email: string;
-  /** Given name. */
+  /** Given name. At most 200 characters (800 bytes). */
   firstName: string;
-  /** Family name. */
+  /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number. */
+  /** Telephone number. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
@@ -73,17 +73,17 @@ export type CreateCustomerInput = {
   contact: ContactInput;
   /** What it is billed in; the parent's currency by default. */
   currency?: string | null | undefined;
-  /** Its id in your own systems. */
+  /** Its id in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one. */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
-  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. */
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The legal name. */
+  /** The legal name. At most 200 characters (800 bytes). */
   name: string;
-  /** The account it buys from; yours by default. */
+  /** The account it buys from; yours by default. At most 64 characters (256 bytes). */
   parentId?: string | number | null | undefined;
   /** The kind of customer; it decides which plans apply. */
   segment: Segment;
