@@ -4,3 +4,8 @@ export function characterCount(text: string): number {
   for (const _character of text) count += 1;
   return count;
 }
+
+/** Whether a text is one that a database keeps as it is: without NUL and without half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}

@@ -1,5 +1,5 @@
 import { Kind, parseConstValue, visit } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, InputValueDefinitionNode, StringValueNode, TypeNode } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, StringValueNode, TypeNode } from 'graphql';
 import { Directive } from 'type-graphql';
 
 /** What a text or a list that a client sends may hold. */
@@ -85,9 +85,8 @@ export function withInputLengths(document: DocumentNode): DocumentNode {
     },
     InputValueDefinition(node) {
       const { isList, name } = namedTypeOf(node.type);
-      const declared = declaredLength(node);
       const ofType = notTexts.has(name) ? {} : (DEFAULT_LENGTHS[name] ?? {});
-      const length = { ...ofType, ...(isList ? { maxItems: DEFAULT_ITEMS } : {}), ...declared };
+      const length = { ...ofType, ...(isList ? { maxItems: DEFAULT_ITEMS } : {}), ...lengthIn(node.directives) };
       if (length.max === undefined && length.maxItems === undefined) return undefined;
       const others = (node.directives ?? []).filter((directive) => directive.name.value !== 'length');
       const directives = [...others, lengthDirective(length)];
@@ -101,8 +100,9 @@ function namedTypeOf(type: TypeNode): { readonly isList: boolean; readonly name:
   return { isList: type.kind === Kind.LIST_TYPE || namedTypeOf(type.type).isList, name: namedTypeOf(type.type).name };
 }
 
-function declaredLength({ directives = [] }: InputValueDefinitionNode): InputLength {
-  const declared = directives.find(({ name }) => name.value === 'length');
+/** What `@length` says among directives; nothing where it is not one of them. */
+export function lengthIn(directives: readonly ConstDirectiveNode[] | undefined): InputLength {
+  const declared = directives?.find(({ name }) => name.value === 'length');
   return Object.fromEntries(
     (declared?.arguments ?? []).flatMap(({ name, value }) =>
       value.kind === Kind.INT ? [[name.value, Number(value.value)]] : [],

@@ -1,4 +1,5 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { isStorable } from './characters.ts';
 import { badUserInput } from './errors.ts';
 import { Length } from './input-lengths.ts';
 
@@ -78,7 +79,9 @@ export function encodeCursor(parts: readonly string[]): string {
 export function decodeCursor(cursor: string): readonly string[] | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts : undefined;
+    return Array.isArray(parts) && parts.every((part) => typeof part === 'string' && isStorable(part))
+      ? parts
+      : undefined;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, print, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { checkArguments } from './check-arguments.ts';
 import { INPUT_LINK, withInputLengths } from './input-lengths.ts';
 
 const FEDERATION_LINK = `extend schema @link(
@@ -55,7 +56,9 @@ export function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Contex
   for (const [typeName, resolve] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
   }
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
+  const executable = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  checkArguments(executable);
+  return { schema: executable, sdl };
 }
 
 const ROOTS = {
