@@ -86,6 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     graph: () => graphs.current,
     authenticate: createAuthenticate(authentication, () => graphs.current.subgraphs),
     schemaIsPublic: config.development || authentication.kind === 'none',
+    callersSignIn: authentication.kind === 'access-tokens',
     requestTimeoutMs: config.requestTimeoutMs,
   });
   const streams = new OpenStreams();

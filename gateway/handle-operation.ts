@@ -9,6 +9,7 @@ import type {
 } from './engine/engine.ts';
 import { maskErrors, maskIncrementalErrors, toGraphQLErrors } from './errors.ts';
 import { checkVariables } from './operation/check-variables.ts';
+import { refuseClosedFields } from './operation/open-fields.ts';
 import { ResultStream } from './operation/result-stream.ts';
 import { runWithin } from './operation/run-within.ts';
 import { selectOperation } from './operation/select-operation.ts';
@@ -44,6 +45,8 @@ interface Parts {
   readonly authenticate: Authenticate;
   /** Everybody may read the schema, not only signed-in callers. */
   readonly schemaIsPublic: boolean;
+  /** Callers can sign in: those who have not may ask only what the graph declares open, if it declares anything. */
+  readonly callersSignIn: boolean;
   readonly requestTimeoutMs: number;
 }
 
@@ -62,10 +65,18 @@ export function createOperationHandler(parts: Parts): OperationHandler {
     async prepare(request, scope) {
       const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
       const graph = parts.graph();
-      const document = graph.documents.read(request.query, mayIntrospect);
-      const operation = selectOperation(document, request.query, request.operationName ?? undefined);
+      const select = (document: DocumentNode): ValidatedOperation =>
+        selectOperation(document, request.query, request.operationName ?? undefined);
+      const { openFields } = graph;
+      const isStranger = parts.callersSignIn && !scope.caller.isSignedIn && openFields !== undefined;
+      const refuse = isStranger
+        ? (document: DocumentNode): void => refuseClosedFields(select(document), graph.schema, openFields)
+        : undefined;
+      const document = graph.documents.read(request.query, mayIntrospect, refuse);
+      const operation = select(document);
       const variables = request.variables ?? undefined;
       checkVariables(variables);
+      graph.documents.checkVariables(operation.operation, variables);
       const compiled = await graph.use((engine) => engine.prepare(operation));
       return new PreparedOperation({ parts, graph, scope, operation, compiled, variables });
     },

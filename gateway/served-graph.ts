@@ -33,6 +33,8 @@ interface Retirement {
 export class ServedGraph {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentStore;
+  /** What callers may ask who are not signed in; nothing when the supergraph leaves that to its subgraphs. */
+  readonly openFields: ReadonlySet<string> | undefined;
   readonly engine: Engine;
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly #streams = new Set<ResultStream>();
@@ -42,7 +44,8 @@ export class ServedGraph {
 
   constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, limits: DocumentLimits) {
     this.schema = supergraph.apiSchema;
-    this.documents = new DocumentStore(supergraph.apiSchema, limits);
+    this.documents = new DocumentStore(supergraph.apiSchema, limits, supergraph.inputRules);
+    this.openFields = supergraph.inputRules?.openFields;
     this.clients = clients;
     this.engine = createEngine({ supergraph, clients });
   }

@@ -1,6 +1,7 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { Kind, parse } from 'graphql';
-import type { DefinitionNode, DocumentNode } from 'graphql';
+import { Kind, parse, visit } from 'graphql';
+import type { DefinitionNode, DirectiveDefinitionNode, DirectiveNode, DocumentNode } from 'graphql';
+import { findInputDirectives } from './input-rules.ts';
 
 /** What the gateway itself adds to every public schema. */
 const DEFER = `
@@ -22,9 +23,19 @@ directive @defer(
 
 /** The public schema of a supergraph: its types with their descriptions, nothing of the federation's machinery. */
 export function publicSchemaOf(supergraph: DocumentNode): DocumentNode {
-  const { definitions } = transformSupergraphToPublicSchema(supergraph);
+  const { definitions } = transformSupergraphToPublicSchema(withoutInputRules(supergraph));
   const own = parse(DEFER, { noLocation: true }).definitions;
   return { kind: Kind.DOCUMENT, definitions: [...own, ...definitions.filter(isServed)] };
+}
+
+/** The gateway keeps what our directives say of inputs, and the descriptions tell it; other composed ones stay. */
+function withoutInputRules(supergraph: DocumentNode): DocumentNode {
+  const directives = findInputDirectives(supergraph);
+  if (directives === undefined) return supergraph;
+  const ours: ReadonlySet<string> = new Set(Object.values(directives));
+  const drop = ({ name }: DirectiveNode | DirectiveDefinitionNode): null | undefined =>
+    ours.has(name.value) ? null : undefined;
+  return visit(supergraph, { Directive: drop, DirectiveDefinition: drop });
 }
 
 /** Incremental delivery is the gateway's: what a supergraph says of it does not count. */

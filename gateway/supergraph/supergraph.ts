@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { buildASTSchema, GraphQLError, Kind, parse, validateSchema } from 'graphql';
 import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema } from 'graphql';
+import { readInputRules, type InputRules } from './input-rules.ts';
 import { publicSchemaOf } from './public-schema.ts';
 import { findUnsupported } from './unsupported-features.ts';
 
@@ -20,6 +21,8 @@ export interface Supergraph {
   /** All types, the hidden ones too: plans speak of them in type conditions. */
   readonly fullSchema: GraphQLSchema;
   readonly subgraphs: readonly SupergraphMember[];
+  /** Lengths of inputs and open root fields; nothing when the supergraph does not declare them. */
+  readonly inputRules: InputRules | undefined;
 }
 
 /** The supergraph cannot be served; the message says what to change. */
@@ -50,7 +53,8 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
     throw new SupergraphError(`The supergraph's public schema is not valid: ${text}`);
   }
   await nextTurn();
-  return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs };
+  const inputRules = readInputRules(document);
+  return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs, inputRules };
 }
 
 /** The schema with all types of a supergraph, hidden ones too, and its directives. */

@@ -27,12 +27,23 @@ export function invariant(condition: unknown, message: string): asserts conditio
 
 /** Whether an error carries a code of its own, that is, was meant for the client. */
 function isMeantForClient(error: GraphQLError): boolean {
-  return error.extensions['code'] !== undefined || error.originalError === undefined || error.originalError === null;
+  return error.extensions['code'] !== undefined || isRequestError(error);
 }
 
-/** PostgreSQL's texts hold every character but NUL; it says so with this code. */
-function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '22021';
+/** What graphql-js says of a request: that a variable is not of its type, for example. */
+function isRequestError({ originalError }: GraphQLError): boolean {
+  return originalError === undefined || originalError === null || originalError instanceof GraphQLError;
+}
+
+/** What PostgreSQL says of texts that it can't keep, where they come in by another way than an argument. */
+const UNSTORABLE: ReadonlyMap<unknown, string> = new Map([
+  ['22021', 'A text holds the character NUL, which no text may hold.'],
+  ['22P05', 'A text holds the character NUL, which no text may hold.'],
+  ['54000', 'A text is longer than anything by which things are found.'],
+]);
+
+function unstorableText(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? UNSTORABLE.get(error.code) : undefined;
 }
 
 /**
@@ -40,11 +51,13 @@ function isUnstorableText(error: unknown): boolean {
  * a bug becomes INTERNAL_SERVER_ERROR with a reference, and is logged under it with its stack.
  */
 export function presentError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
-  if (isMeantForClient(error)) return error.toJSON();
-  if (isUnstorableText(error.originalError)) {
-    const extensions = { code: 'BAD_USER_INPUT' };
+  if (isMeantForClient(error)) {
+    return { ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT', ...error.extensions } };
+  }
+  const unstorable = unstorableText(error.originalError);
+  if (unstorable !== undefined) {
     const { path } = error;
-    return { message: 'A text holds the character NUL, which no text may hold.', ...(path && { path }), extensions };
+    return { message: unstorable, ...(path && { path }), extensions: { code: 'BAD_USER_INPUT' } };
   }
   const reference = randomUUID();
   logger.error({ reference, path: error.path, err: error.originalError }, 'resolver failed');

@@ -1,7 +1,12 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { isStorable } from './characters.ts';
 import { badUserInput } from './errors.ts';
+import { Length } from './input-lengths.ts';
 
 export const MAX_PAGE = 100;
+
+/** Of a name of 300 characters, each six after JSON has escaped it, with an id, in base64. */
+export const MAX_CURSOR_LENGTH = 3_000;
 const DEFAULT_PAGE = 20;
 
 /** What a list costs: as many nodes as are asked for. */
@@ -14,6 +19,7 @@ export class PageArgs {
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
+  @Length({ max: MAX_CURSOR_LENGTH })
   after?: string | null;
 }
 
@@ -73,7 +79,9 @@ export function encodeCursor(parts: readonly string[]): string {
 export function decodeCursor(cursor: string): readonly string[] | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts : undefined;
+    return Array.isArray(parts) && parts.every((part) => typeof part === 'string' && isStorable(part))
+      ? parts
+      : undefined;
   } catch {
     return undefined;
   }

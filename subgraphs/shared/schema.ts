@@ -1,11 +1,13 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, print, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { checkArguments } from './check-arguments.ts';
+import { INPUT_LINK, withInputLengths } from './input-lengths.ts';
 
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@interfaceObject", "@tag", "@cost", "@listSize"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@interfaceObject", "@tag", "@cost", "@listSize", "@composeDirective"]
 )
 `;
 
@@ -48,12 +50,15 @@ export function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Contex
     validate: false,
     pubSub: NO_PUB_SUB,
   });
-  const sdl = FEDERATION_LINK + describeRoots(printSchemaWithDirectives(schema));
+  const types = print(withInputLengths(parse(printSchemaWithDirectives(schema), { noLocation: true })));
+  const sdl = FEDERATION_LINK + INPUT_LINK + describeRoots(types);
   const resolvers = createResolversMap(schema) as ResolverMap;
   for (const [typeName, resolve] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
   }
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
+  const executable = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  checkArguments(executable);
+  return { schema: executable, sdl };
 }
 
 const ROOTS = {

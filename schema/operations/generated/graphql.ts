@@ -28,17 +28,17 @@ export type AccountType =
 
 /** A postal address. */
 export type AddressInput = {
-  /** City or town. */
+  /** City or town. At most 200 characters (800 bytes). */
   city: string;
   /** The country. */
   country: string;
-  /** Street and number. */
+  /** Street and number. At most 200 characters (800 bytes). */
   line1: string;
-  /** What else finds the building. */
+  /** What else finds the building. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. */
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. */
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -66,19 +66,19 @@ export type CheckStatus =
 export type ContactInput = {
   /** Where notices and credentials are sent. */
   email: string;
-  /** Given name. */
+  /** Given name. At most 200 characters (800 bytes). */
   firstName: string;
-  /** Family name. */
+  /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. */
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
 /** Whose cart it is. */
 export type CreateCartInput = {
-  /** The customer it is for, if that is known. */
+  /** The customer it is for, if that is known. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The reseller that orders; the customer's, or your own account, by default. */
+  /** The reseller that orders; the customer's, or your own account, by default. At most 64 characters (256 bytes). */
   resellerId?: string | number | null | undefined;
 };
 
@@ -90,17 +90,17 @@ export type CreateCustomerInput = {
   contact: ContactInput;
   /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
   currency?: string | null | undefined;
-  /** Its id in your own systems. */
+  /** Its id in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
-  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. */
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The legal name. */
+  /** The legal name. At most 200 characters (800 bytes). */
   name: string;
-  /** The account it buys from; yours by default. */
+  /** The account it buys from; yours by default. At most 64 characters (256 bytes). */
   parentId?: string | number | null | undefined;
   /** The kind of customer; it decides which plans apply. */
   segment: Segment;
@@ -112,19 +112,19 @@ export type CustomerAgreementInput = {
   acceptedOn: string;
   /** E-mail address. */
   email: string;
-  /** Given name. */
+  /** Given name. At most 200 characters (800 bytes). */
   firstName: string;
-  /** Family name. */
+  /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number. */
+  /** Telephone number. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
 /** A sheet to import. */
 export type ImportPriceListInput = {
-  /** The file's address or, in the embedded mode, its path below the import folder. */
+  /** The file's address or, in the embedded mode, its path below the import folder. At most 1,024 characters (4,096 bytes). */
   source: string;
-  /** The vendor's name; the vendor is made when it is new. */
+  /** The vendor's name; the vendor is made when it is new. At most 200 characters (800 bytes). */
   vendor: string;
 };
 
@@ -164,17 +164,17 @@ export type OrderFilter = {
   createdFrom?: string | null | undefined;
   /** Placed before this time. */
   createdTo?: string | null | undefined;
-  /** Only of this customer. */
+  /** Only of this customer. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
   /** Also those of the accounts below. */
   includeDescendants?: boolean | null | undefined;
-  /** Exactly this order number. */
+  /** Exactly this order number. At most 200 characters (800 bytes). */
   number?: string | null | undefined;
-  /** Exactly this purchase order number. */
+  /** Exactly this purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** Only in one of these states. */
+  /** Only in one of these states. At most 100 of them. */
   status?: Array<OrderStatus> | null | undefined;
-  /** Only of one of these types. */
+  /** Only of one of these types. At most 100 of them. */
   type?: Array<OrderType> | null | undefined;
 };
 
@@ -182,9 +182,9 @@ export type OrderFilter = {
 export type OrderLineInput = {
   /** With `mpn`: how often it is billed. */
   billingCycle?: BillingCycle | null | undefined;
-  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. */
+  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
-  /** The plan. */
+  /** The plan. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
   /** How many seats. */
   quantity: number;
@@ -264,21 +264,21 @@ export type Permission =
 
 /** What is ordered, for whom, and how it is paid. */
 export type PlaceOrderInput = {
-  /** The cart to order; or give `lines`. */
+  /** The cart to order; or give `lines`. At most 64 characters (256 bytes). */
   cartId?: string | number | null | undefined;
-  /** The customer; the cart's, or your own account if it is one, by default. */
+  /** The customer; the cart's, or your own account if it is one, by default. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The token of an estimate of the same lines: its prices are paid, once. */
+  /** The token of an estimate of the same lines: its prices are paid, once. At most 300,000 characters (1,200,000 bytes). */
   estimateToken?: string | null | undefined;
-  /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. */
+  /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** What to order, without a cart. */
+  /** What to order, without a cart. At most 100 of them. */
   lines?: Array<OrderLineInput> | null | undefined;
   /** A customer to create with the order. */
   newCustomer?: CreateCustomerInput | null | undefined;
   /** Terms where the reseller has them, by default. */
   paymentMethod?: PaymentMethod | null | undefined;
-  /** Your own number for it. */
+  /** Your own number for it. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
   /** What the vendor needs besides the lines. */
   vendorParameters?: VendorParametersInput | null | undefined;
@@ -300,17 +300,17 @@ export type PlanFilter = {
 
 /** Which products; all conditions must hold. */
 export type ProductFilter = {
-  /** Of this category, exactly. */
+  /** Of this category, exactly. At most 200 characters (800 bytes). */
   category?: string | null | undefined;
   /** Sold in this country. */
   market?: string | null | undefined;
-  /** Listed in this marketplace. */
+  /** Listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
-  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. */
+  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
   /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
-  /** Of this vendor. */
+  /** Of this vendor. At most 64 characters (256 bytes). */
   vendorId?: string | number | null | undefined;
 };
 
@@ -337,13 +337,13 @@ export type ProvisioningStatus =
 
 /** What continues a session. */
 export type RefreshSessionInput = {
-  /** The refresh token of the newest pair. */
+  /** The refresh token of the newest pair. At most 200 characters (800 bytes). */
   refreshToken: string;
 };
 
 /** Which credentials. */
 export type RevealCredentialsInput = {
-  /** A subscription in the new tenant. */
+  /** A subscription in the new tenant. At most 64 characters (256 bytes). */
   subscriptionId: string | number;
 };
 
@@ -360,17 +360,17 @@ export type Segment =
 
 /** Whom a cart is for. */
 export type SetCartCustomerInput = {
-  /** The cart. */
+  /** The cart. At most 64 characters (256 bytes). */
   cartId: string | number;
-  /** The customer. */
+  /** The customer. At most 64 characters (256 bytes). */
   customerId: string | number;
 };
 
 /** How many of a plan; quantity 0 removes the line. */
 export type SetCartLineInput = {
-  /** The cart. */
+  /** The cart. At most 64 characters (256 bytes). */
   cartId: string | number;
-  /** The plan. */
+  /** The plan. At most 64 characters (256 bytes). */
   planId: string | number;
   /** How many seats; 0 removes the line. */
   quantity: number;
@@ -378,21 +378,21 @@ export type SetCartLineInput = {
 
 /** The nearest rule wins: plan, product, account, all children. */
 export type SetMarginInput = {
-  /** For this direct child only; for all of them when left out. */
+  /** For this direct child only; for all of them when left out. At most 64 characters (256 bytes). */
   accountId?: string | number | null | undefined;
   /** Percent on the seller's cost; negative is a discount. Null removes the rule. */
   percent?: string | null | undefined;
-  /** For this plan only. */
+  /** For this plan only. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** For the plans of this product only. */
+  /** For the plans of this product only. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
-  /** The account whose selling prices the rule makes: yours, or one below. */
+  /** The account whose selling prices the rule makes: yours, or one below. At most 64 characters (256 bytes). */
   sellerId: string | number;
 };
 
 /** What the vendor needs, for a cart. */
 export type SetVendorParametersInput = {
-  /** The cart. */
+  /** The cart. At most 64 characters (256 bytes). */
   cartId: string | number;
   /** The parameters; what is left out stays. */
   parameters: VendorParametersInput;
@@ -400,21 +400,21 @@ export type SetVendorParametersInput = {
 
 /** Login and password. */
 export type SignInInput = {
-  /** The login; upper and lower case are the same. */
+  /** The login; upper and lower case are the same. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The password. */
+  /** The password. At most 1,024 characters (4,096 bytes). */
   password: string;
 };
 
 /** Which subscriptions; all conditions must hold. */
 export type SubscriptionFilter = {
-  /** Only of this customer. */
+  /** Only of this customer. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
   /** Also those of the accounts below. */
   includeDescendants?: boolean | null | undefined;
-  /** Only of this product. */
+  /** Only of this product. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
-  /** Only in one of these states. */
+  /** Only in one of these states. At most 100 of them. */
   status?: Array<SubscriptionStatus> | null | undefined;
 };
 
@@ -555,13 +555,13 @@ export type UserKind =
 export type VendorParametersInput = {
   /** Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes. */
   agreement?: CustomerAgreementInput | null | undefined;
-  /** Signs the partner-on-record attestation: the name of the one who signs. */
+  /** Signs the partner-on-record attestation: the name of the one who signs. At most 200 characters (800 bytes). */
   attestedBy?: string | null | undefined;
-  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. */
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. At most 200 characters (800 bytes). */
   indirectResellerDomain?: string | null | undefined;
-  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. */
+  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. At most 200 characters (800 bytes). */
   locationMpnId?: string | null | undefined;
-  /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. */
+  /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
   tenantDomain?: string | null | undefined;
   /** A new tenant or an existing one. */
   tenantMode?: TenantMode | null | undefined;

@@ -1,7 +1,9 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
+import { Length } from '../../shared/input-lengths.ts';
 import { PageArgs } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
+import { MAX_PASSWORD_LENGTH } from '../rules/password-length.ts';
 import type { NewAccount } from '../services/account-obstacles.ts';
 import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
@@ -16,9 +18,11 @@ const PHONE =
 @InputType('SignInInput', { description: 'Login and password.' })
 export class SignInInput {
   @Field(() => String, { description: 'The login; upper and lower case are the same.' })
+  @Length({ max: 255 })
   login!: string;
 
   @Field(() => String, { description: 'The password.' })
+  @Length({ max: MAX_PASSWORD_LENGTH })
   password!: string;
 }
 
@@ -81,6 +85,7 @@ export class CreateResellerInput {
   @Field(() => String, {
     description: "The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
   })
+  @Length({ max: 255 })
   login!: string;
 
   @Field(() => String, { nullable: true, description: EXTERNAL_ID })
@@ -115,6 +120,7 @@ export class CreateCustomerInput {
   @Field(() => String, {
     description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
   })
+  @Length({ max: 255 })
   login!: string;
 
   @Field(() => String, { nullable: true, description: EXTERNAL_ID })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
+import { Open } from '../../shared/input-lengths.ts';
 import type { Outcome } from '../../shared/refusal.ts';
 import type { AccountsContext } from '../context.ts';
 import { endSession, refreshSession, type IssuedSession } from '../services/sessions.ts';
@@ -19,6 +20,7 @@ export class SessionMutations {
   @Mutation(() => SignInPayload, {
     description: 'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time.',
   })
+  @Open()
   async signIn(
     @Arg('input', () => SignInInput, { description: 'Login and password.' }) input: SignInInput,
     @Ctx() context: AccountsContext,
@@ -30,6 +32,7 @@ export class SessionMutations {
   @Mutation(() => SignInPayload, {
     description: 'Continues a session with its refresh token, which is used up. A token used twice ends the session.',
   })
+  @Open()
   async refreshSession(
     @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
     @Ctx() context: AccountsContext,

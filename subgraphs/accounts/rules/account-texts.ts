@@ -1,3 +1,4 @@
+import { characterCount } from '../../shared/characters.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
 
 const MAX_LENGTH = 200;
@@ -28,10 +29,9 @@ function check(values: object, prefix: readonly string[]): readonly Refusal[] {
     if (value.trim() === '' && !OPTIONAL.has(field)) {
       return [refusal('REQUIRED', `${path.join('.')} must not be empty.`, { path })];
     }
-    if (value.length > MAX_LENGTH) {
-      return [
-        refusal('TOO_LONG', `${path.join('.')} may have ${MAX_LENGTH} characters, got ${value.length}.`, { path }),
-      ];
+    const length = characterCount(value);
+    if (length > MAX_LENGTH) {
+      return [refusal('TOO_LONG', `${path.join('.')} may have ${MAX_LENGTH} characters, got ${length}.`, { path })];
     }
     return [];
   });

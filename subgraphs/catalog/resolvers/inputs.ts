@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
+import { Length } from '../../shared/input-lengths.ts';
 import { PageArgs } from '../../shared/paging.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, DurationScalar } from '../../shared/scalars.ts';
 import { BillingCycleEnum } from './enums.ts';
@@ -69,6 +70,7 @@ export class ImportPriceListInput {
   @Field(() => String, {
     description: "The file's address or, in the embedded mode, its path below the import folder.",
   })
+  @Length({ max: 1_024 })
   source!: string;
 }
 

@@ -1,5 +1,6 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { characterCount } from '../../shared/characters.ts';
 import { newId } from '../../shared/ids.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
 import { ListingEntity, MarketplaceEntity, type ListingRow, type MarketplaceRow } from '../entities/marketplace.ts';
@@ -30,7 +31,7 @@ export async function createMarketplace(
       refusal('NOT_ALLOWED', 'A customer sells to nobody, so it has no marketplaces.', { path: ['ownerId'] }),
     );
   }
-  if (name === '' || name.length > MAX_NAME || name.includes('\0')) {
+  if (name === '' || characterCount(name) > MAX_NAME || name.includes('\0')) {
     errors.push(refusal('INVALID', `A name has 1 to ${MAX_NAME} characters.`, { path: ['name'] }));
   }
   if (errors.length > 0) return refused(...errors);

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { characterCount } from '../../shared/characters.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../shared/refusal.ts';
 import type { CatalogServices } from '../context.ts';
@@ -26,7 +27,7 @@ export async function requestImport(
   input: { readonly vendor: string; readonly source: string },
 ): Promise<Outcome<PriceListImportRow>> {
   const vendorName = input.vendor.trim();
-  if (vendorName === '' || vendorName.length > MAX_VENDOR || vendorName.includes('\0')) {
+  if (vendorName === '' || characterCount(vendorName) > MAX_VENDOR || vendorName.includes('\0')) {
     return refused(refusal('INVALID', `A vendor's name has 1 to ${MAX_VENDOR} characters.`, { path: ['vendor'] }));
   }
   const location = await locateSheet(config, input.source);

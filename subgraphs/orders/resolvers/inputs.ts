@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { Segment } from '../../shared/graphql-types.ts';
-import { PageArgs } from '../../shared/paging.ts';
+import { Length } from '../../shared/input-lengths.ts';
+import { MAX_CURSOR_LENGTH, PageArgs } from '../../shared/paging.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
@@ -9,6 +10,7 @@ import {
   DurationScalar,
   EmailAddressScalar,
 } from '../../shared/scalars.ts';
+import { MAX_ESTIMATE_TOKEN_LENGTH } from '../services/estimate-token.ts';
 import {
   BillingCycleEnum,
   OrderStatusEnum,
@@ -135,6 +137,7 @@ export class OrderCustomerInput {
   @Field(() => String, {
     description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
   })
+  @Length({ max: 255 })
   login!: string;
 
   @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
@@ -254,6 +257,7 @@ export class PlaceOrderInput {
     nullable: true,
     description: 'The token of an estimate of the same lines: its prices are paid, once.',
   })
+  @Length({ max: MAX_ESTIMATE_TOKEN_LENGTH })
   estimateToken?: string;
 
   @Field(() => String, {
@@ -318,6 +322,7 @@ export class TimelineArgs {
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'The cursor of an event to continue behind.' })
+  @Length({ max: MAX_CURSOR_LENGTH })
   after?: string;
 }
 

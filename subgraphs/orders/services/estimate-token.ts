@@ -16,6 +16,9 @@ export interface PriceLock {
   readonly expiresAt: Date;
 }
 
+/** Of 100 lines with twenty tiers each, sealed: no order is larger. */
+export const MAX_ESTIMATE_TOKEN_LENGTH = 300_000;
+
 interface LockedPrices {
   readonly id: string;
   readonly viewerAccountId: string;

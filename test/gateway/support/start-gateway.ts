@@ -21,7 +21,8 @@ export interface RunningGateway {
   readonly logged: Record<string, unknown>[];
 }
 
-const testConfig: GatewayConfig = {
+/** Production, on any free port. */
+export const testConfig: GatewayConfig = {
   host: '127.0.0.1',
   port: 0,
   allowedOrigins: ['https://portal.example'],

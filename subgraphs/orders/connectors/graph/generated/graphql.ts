@@ -28,17 +28,17 @@ export type AccountType =
 
 /** A postal address. */
 export type AddressInput = {
-  /** City or town. */
+  /** City or town. At most 200 characters (800 bytes). */
   city: string;
   /** The country. */
   country: string;
-  /** Street and number. */
+  /** Street and number. At most 200 characters (800 bytes). */
   line1: string;
-  /** What else finds the building. */
+  /** What else finds the building. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. */
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. */
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -57,11 +57,11 @@ export type BillingCycle =
 export type ContactInput = {
   /** Where notices and credentials are sent. */
   email: string;
-  /** Given name. */
+  /** Given name. At most 200 characters (800 bytes). */
   firstName: string;
-  /** Family name. */
+  /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. */
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
@@ -73,17 +73,17 @@ export type CreateCustomerInput = {
   contact: ContactInput;
   /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
   currency?: string | null | undefined;
-  /** Its id in your own systems. */
+  /** Its id in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
-  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. */
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The legal name. */
+  /** The legal name. At most 200 characters (800 bytes). */
   name: string;
-  /** The account it buys from; yours by default. */
+  /** The account it buys from; yours by default. At most 64 characters (256 bytes). */
   parentId?: string | number | null | undefined;
   /** The kind of customer; it decides which plans apply. */
   segment: Segment;

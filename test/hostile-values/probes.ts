@@ -1,0 +1,204 @@
+import {
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationTypeNode,
+} from 'graphql';
+import { hostileValues, type HostileValue } from './values.ts';
+
+/** One operation with one hostile value in one place of its variables. */
+export interface Probe {
+  readonly title: string;
+  readonly kind: OperationTypeNode;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Where the value stands, from the variables on. */
+  readonly path: readonly string[];
+  readonly hostile: HostileValue;
+}
+
+/** A usual value for an input, by its name and the field that it is given to; undefined leaves the input out. */
+export type Usual = (input: string, field: string) => unknown;
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** A field with arguments and how an operation gets there from the root. */
+interface Target {
+  readonly kind: OperationTypeNode;
+  readonly field: Field;
+  /** What is written around the field. */
+  readonly open: string;
+  readonly close: string;
+  /** Arguments of the root field that leads there, as variables. */
+  readonly lead: readonly GraphQLArgument[];
+  readonly title: string;
+  readonly rootField: string;
+}
+
+const SKIPPED = /^_/;
+const ROOT_KINDS = ['query', 'mutation', 'subscription'] as const;
+
+/** Every probe of a schema: each argument of each root field, and of each field that a root field leads to. */
+export function probesOf(schema: GraphQLSchema, usual: Usual): readonly Probe[] {
+  return targetsOf(schema).flatMap((target) => probesOfTarget(schema, target, usual));
+}
+
+function targetsOf(schema: GraphQLSchema): readonly Target[] {
+  const targets: Target[] = [];
+  for (const kind of ROOT_KINDS) {
+    const root = schema.getRootType(kind as OperationTypeNode);
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      if (SKIPPED.test(field.name)) continue;
+      const of = { kind: kind as OperationTypeNode, rootField: field.name };
+      targets.push({ ...of, field, open: '', close: '', lead: [], title: field.name });
+      if (kind === 'query') targets.push(...innerTargets(schema, field));
+    }
+  }
+  // A field of one type is reached from several roots: once is enough.
+  return [...new Map(targets.toReversed().map((target) => [target.title, target])).values()];
+}
+
+/** Fields with arguments on the objects that a root field answers with, on its connection's nodes too. */
+function innerTargets(schema: GraphQLSchema, root: Field): readonly Target[] {
+  const lead = root.args.filter((argument) => isRequiredArgument(argument) || argument.name === 'id');
+  const written = lead.length === 0 ? '' : `(${lead.map(({ name }) => `${name}: $lead_${name}`).join(', ')})`;
+  const connection = getNamedType(root.type);
+  const nodes = isObjectType(connection) ? connection.getFields()['nodes'] : undefined;
+  const answered = nodes === undefined ? connection : getNamedType(nodes.type);
+  const [open, close] = nodes === undefined ? ['{', '}'] : ['{ nodes {', '} }'];
+  const types = isInterfaceType(answered)
+    ? schema.getPossibleTypes(answered)
+    : isObjectType(answered)
+      ? [answered]
+      : [];
+  return types.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter(({ args }) => args.length > 0)
+      .map((field) => ({
+        kind: 'query' as OperationTypeNode,
+        field,
+        open: `${root.name}${written} ${open} ... on ${type.name} {`,
+        close: `} ${close}`,
+        lead,
+        title: `${type.name}.${field.name}`,
+        rootField: root.name,
+      })),
+  );
+}
+
+function probesOfTarget(schema: GraphQLSchema, target: Target, usual: Usual): readonly Probe[] {
+  const { kind, field, open, close, lead, title, rootField } = target;
+  const variables = [
+    ...lead.map(({ name, type }) => `$lead_${name}: ${String(type)}`),
+    ...field.args.map(({ name, type }) => `$${name}: ${String(type)}`),
+  ];
+  const given = field.args.map(({ name }) => `${name}: $${name}`).join(', ');
+  const declared = variables.length === 0 ? '' : `(${variables.join(', ')})`;
+  const call = `${field.name}${given === '' ? '' : `(${given})`}${selectionOf(schema, getNamedType(field.type), 2)}`;
+  const query = `${kind} ${declared} { ${open} ${call} ${close} }`;
+  const leading = lead.map(({ name, type }) => [`lead_${name}`, usualValue(type, name, { usual, field: rootField })]);
+  return placesOf(field.args).flatMap(({ path, type }) =>
+    hostileValues(type, path.at(-1)?.name ?? '').map((hostile) => {
+      const usualArguments = field.args.map((argument): [string, unknown] => [
+        argument.name,
+        usualValue(argument.type, argument.name, { usual, field: field.name }),
+      ]);
+      const base = Object.fromEntries([...leading, ...usualArguments].filter(([, value]) => value !== undefined));
+      return {
+        title: `${title}(${path.map(({ name }) => name).join('.')}) ${hostile.title}`,
+        kind,
+        query,
+        variables: withValue(base, path, hostile.value, { usual, field: field.name }),
+        path: path.map(({ name }) => name),
+        hostile,
+      };
+    }),
+  );
+}
+
+interface Input {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+}
+
+interface InputPlace {
+  readonly path: readonly Input[];
+  readonly type: GraphQLInputType;
+}
+
+/** Every leaf, and every list, among inputs; input types within themselves once. */
+function placesOf(inputs: readonly Input[], above: readonly Input[] = []): readonly InputPlace[] {
+  return inputs.flatMap((input): readonly InputPlace[] => {
+    const path = [...above, input];
+    const named = getNamedType(input.type);
+    if (!isInputObjectType(named)) return [{ path, type: input.type }];
+    if (above.some(({ type }) => getNamedType(type) === named)) return [];
+    return placesOf(Object.values(named.getFields()), path);
+  });
+}
+
+interface Known {
+  readonly usual: Usual;
+  readonly field: string;
+}
+
+/** What an input usually has: what is known of its name, else the least that its type allows. */
+function usualValue(type: GraphQLInputType, name: string, known: Known): unknown {
+  const value = known.usual(name, known.field);
+  if (value !== undefined) return value;
+  return isNonNullType(type) ? leastValue(type, known) : undefined;
+}
+
+function leastValue(type: GraphQLInputType, known: Known): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return [leastValue(nullable.ofType, known)];
+  const named = getNamedType(nullable);
+  if (isInputObjectType(named)) {
+    const fields = Object.values(named.getFields()).map(({ name, type: fieldType }) => [
+      name,
+      usualValue(fieldType, name, known),
+    ]);
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as unknown;
+  }
+  return isLeafType(named) && named.name === 'Int' ? 1 : 'unknown';
+}
+
+/** The variables with one place replaced; input objects on the way that are not there are made. */
+function withValue(
+  base: Readonly<Record<string, unknown>>,
+  [input, ...rest]: readonly Input[],
+  value: unknown,
+  known: Known,
+): Readonly<Record<string, unknown>> {
+  if (input === undefined) return base;
+  if (rest.length === 0) return { ...base, [input.name]: value };
+  const isList = isListType(getNullableType(input.type));
+  const there = base[input.name] ?? leastValue(getNullableType(input.type), known);
+  const object = (isList && Array.isArray(there) ? there[0] : there) as Readonly<Record<string, unknown>>;
+  const replaced = withValue(object, rest, value, known);
+  return { ...base, [input.name]: isList ? [replaced] : replaced };
+}
+
+/** Leaves of an answer, so many levels down: enough for what is refused or stored to come back. */
+function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, levels: number): string {
+  if (isLeafType(type)) return '';
+  if (!isObjectType(type) && !isInterfaceType(type)) return ' { __typename }';
+  const fields = Object.values(type.getFields()).filter(({ args, name }) => args.length === 0 && !SKIPPED.test(name));
+  const selected = fields.flatMap((field) => {
+    const named = getNamedType(field.type);
+    if (isLeafType(named)) return [field.name];
+    return levels > 1 ? [`${field.name}${selectionOf(schema, named, levels - 1)}`] : [];
+  });
+  return ` { ${['__typename', ...selected].join(' ')} }`;
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  isScalarType,
+  parse,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { readInputRules, type InputLength } from '../gateway/supergraph/input-rules.ts';
+
+const read = (name: string): string => readFileSync(new URL(`../schema/${name}.graphql`, import.meta.url), 'utf8');
+const RULES = readInputRules(parse(read('supergraph')));
+const API = buildSchema(read('api'));
+
+/** An argument or input field of the public schema. */
+interface Place {
+  readonly coordinate: string;
+  readonly input: GraphQLArgument | GraphQLInputField;
+}
+
+function placesOf(schema: GraphQLSchema): readonly Place[] {
+  return Object.values(schema.getTypeMap()).flatMap((type): readonly Place[] => {
+    if (type.name.startsWith('__')) return [];
+    if (isInputObjectType(type)) {
+      return Object.values(type.getFields()).map((input) => ({ coordinate: `${type.name}.${input.name}`, input }));
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) return [];
+    return Object.values(type.getFields()).flatMap((field) =>
+      field.args.map((input) => ({ coordinate: `${type.name}.${field.name}(${input.name}:)`, input })),
+    );
+  });
+}
+
+const isList = (type: GraphQLInputType): boolean => isListType(getNullableType(type));
+const NUMBERS = new Set(['Int', 'Float', 'Boolean']);
+const isText = (type: GraphQLInputType): boolean => {
+  const named = getNamedType(type);
+  return isScalarType(named) && !NUMBERS.has(named.name);
+};
+
+const shown = (count: number): string => count.toLocaleString('en-US');
+const characters = (max: number): RegExp =>
+  new RegExp(`[Aa]t most ${shown(max)} characters \\(${shown(4 * max)} bytes\\)\\.$`);
+
+/** What is missing at the places of a schema: lengths, or the words that tell them. */
+function faults(schema: GraphQLSchema, lengths: ReadonlyMap<string, InputLength>): readonly string[] {
+  return placesOf(schema).flatMap(({ coordinate, input }) => {
+    const here = lengths.get(coordinate);
+    const scalar = getNamedType(input.type);
+    const ofScalar = lengths.get(scalar.name);
+    const description = input.description ?? '';
+    const found: string[] = [];
+    if (isList(input.type)) {
+      if (here?.maxItems === undefined) found.push(`${coordinate} has no limit of items`);
+      else if (!description.includes(`At most ${shown(here.maxItems)} of them`)) found.push(`${coordinate} is silent`);
+    }
+    if (isText(input.type)) {
+      const max = here?.max ?? ofScalar?.max;
+      const told = here?.max === undefined ? (scalar.description ?? '') : description;
+      if (max === undefined) found.push(`${coordinate} has no length`);
+      else if (!characters(max).test(told)) found.push(`${coordinate} does not tell its length`);
+    }
+    return found;
+  });
+}
+
+describe('the inputs of the public schema', () => {
+  it('have a length each, lists a limit of items, and their descriptions tell them', () => {
+    expect(placesOf(API).length).toBeGreaterThan(100);
+    expect(faults(API, RULES?.lengths ?? new Map())).toEqual([]);
+  });
+
+  it('have the lengths that the domain counts with', () => {
+    const max = (coordinate: string): number | undefined => RULES?.lengths.get(coordinate)?.max;
+    expect(max('SignInInput.password')).toBe(1_024);
+    expect(max('SignInInput.login')).toBe(255);
+    for (const name of ['PlaceOrderInput.purchaseOrderNumber', 'PlaceOrderInput.idempotencyKey']) {
+      expect(max(name)).toBe(200);
+    }
+    expect(max('VendorParametersInput.attestedBy')).toBe(200);
+    expect(max('CreateCustomerInput.name')).toBe(200);
+    expect(max('AccountFilter.search')).toBe(200);
+    expect(max('Query.account(id:)')).toBe(64);
+    expect(max('ImportPriceListInput.source')).toBe(1_024);
+    expect(RULES?.lengths.get('PlaceOrderInput.lines')?.maxItems).toBe(100);
+  });
+});
+
+describe('the open root fields', () => {
+  it('are those that begin or continue a session, and their descriptions say so', () => {
+    expect([...(RULES?.openFields ?? [])].toSorted()).toEqual(['Mutation.refreshSession', 'Mutation.signIn']);
+    const roots = [API.getQueryType(), API.getMutationType(), API.getSubscriptionType()];
+    const told = roots.flatMap((type) =>
+      Object.values(type?.getFields() ?? {})
+        .filter(({ description }) => description?.includes('Open to callers who are not signed in.'))
+        .map(({ name }) => `${type?.name}.${name}`),
+    );
+    expect(told.toSorted()).toEqual([...(RULES?.openFields ?? [])].toSorted());
+  });
+});
+
+it('the check above sees a new text, a new list and a silent description', () => {
+  const schema = buildSchema(`
+    type Query { a(text: String, many: [Int!], "Told. At most 5 characters (20 bytes)." ok: String, silent: ID): Int }
+    scalar Code
+    input New { code: Code }
+  `);
+  const lengths = new Map([
+    ['Query.a(ok:)', { max: 5, maxItems: undefined }],
+    ['Query.a(silent:)', { max: 5, maxItems: undefined }],
+  ]);
+  expect(faults(schema, lengths)).toEqual([
+    'Query.a(text:) has no length',
+    'Query.a(many:) has no limit of items',
+    'Query.a(silent:) does not tell its length',
+    'New.code has no length',
+  ]);
+});
