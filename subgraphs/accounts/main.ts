@@ -9,8 +9,10 @@ import { SessionEntity } from './entities/session.ts';
 import { UserEntity } from './entities/user.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
+import { M002SessionEnds } from './migrations/m002-session-ends.ts';
 import { buildAccountsSchema } from './schema.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
+import { readEndedSessions } from './services/ended-sessions.ts';
 import {
   recordPartner,
   recordTenant,
@@ -40,7 +42,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const database = await openDatabase(resources.database, {
     schema: 'accounts',
     entities: [AccountEntity, UserEntity, SessionEntity],
-    migrations: [M001Accounts],
+    migrations: [M001Accounts, M002SessionEnds],
     onStatement: resources.onStatement,
   });
   const now = (): Date => new Date();
@@ -58,7 +60,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     schema,
     createContext,
     executor: createExecutor({ schema, readContext, createContext, logger }),
-    documents: { '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()) },
+    documents: {
+      '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
+      '/sessions/ended.json': async ({ query, contextToken }) => {
+        await readContext(contextToken);
+        return await readEndedSessions(database.fork(), config.accessTokenSeconds, query.get('after'));
+      },
+    },
     ready: async () => {
       await database.fork().execute('select 1');
     },

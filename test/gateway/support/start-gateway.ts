@@ -54,6 +54,7 @@ export async function startGateway({ config = {}, parts = {} }: StartOptions = {
     authentication: {
       kind: 'access-tokens',
       accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+      endedSessions: issuer.endedSessions,
       signingKey,
     },
   };
