@@ -66,8 +66,11 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
       TIERGRAPH_DEMO: '1',
     };
     const address = { kind: 'pglite', pglite: database.pglite } as const;
-    const { gateway, subgraphs } = await assembleGraph({ address, environment, config, logger, closers });
+    const { gateway, subgraphs, bus } = await assembleGraph({ address, environment, config, logger, closers });
+    // What the last process left to tell waits until all who consume it are there.
+    const release = bus.hold();
     for (const subgraph of Object.values(subgraphs)) await subgraph.work();
+    release();
     await subgraphs.accounts.seedDemo(accounts.DEMO_PASSWORD);
     await subgraphs.catalog.seed();
     const { url } = await gateway.listen();

@@ -46,7 +46,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     onStatement: resources.onStatement,
   });
   const now = (): Date => new Date();
-  const outbox = await openOutbox('accounts', resources.jobs, resources.bus);
+  const outbox = await openOutbox('accounts', resources);
   const keys = await loadTokenKeys(database.fork(), config.sealer, now());
   const services: AccountsServices = { config, outbox, keys, now };
   const createContext = ({ principal }: ContextRequest): AccountsContext => {
@@ -73,10 +73,10 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     async work() {
       await outbox.relay();
       await bus.consume('accounts', 'orders.tenant-assigned', ({ data }) =>
-        recordTenant(database.fork(), data as TenantAssigned),
+        recordTenant(database.fork(), data as TenantAssigned, now()),
       );
       await bus.consume('accounts', 'orders.partner-confirmed', ({ data }) =>
-        recordPartner(database.fork(), data as PartnerConfirmed),
+        recordPartner(database.fork(), data as PartnerConfirmed, now()),
       );
       await bus.consume('accounts', 'orders.placement-abandoned', ({ data }) =>
         removeAbandoned(database.fork(), data as PlacementAbandoned),

@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../shared/database.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
+import { factMoment } from '../shared/fact-moment.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readOrdersConfig, type OrdersConfig } from './config.ts';
@@ -15,6 +16,7 @@ import { OrderEntity, OrderLineEntity } from './entities/order.ts';
 import { SubscriptionEntity } from './entities/subscription.ts';
 import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { M001Orders } from './migrations/m001-orders.ts';
+import { M004TermsMoment } from './migrations/m004-terms-moment.ts';
 import { buildOrdersSchema } from './schema.ts';
 import { rememberPartner, type PartnerProfile } from './services/close-order.ts';
 import { recordTerms, type TermsApproved } from './services/credit.ts';
@@ -47,7 +49,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       FulfilmentEntity,
       SubscriptionEntity,
     ],
-    migrations: [M001Orders],
+    migrations: [M001Orders, M004TermsMoment],
     onStatement: resources.onStatement,
   });
   const fork = (): ReturnType<Database['fork']> => database.fork();
@@ -89,7 +91,7 @@ async function createServices(
     bus,
     askGraph,
     now,
-    outbox: await openOutbox('orders', jobs, bus),
+    outbox: await openOutbox('orders', { jobs, bus, logger }),
     connector: createMicrosoftConnector({
       client: new PartnerCenterClient({ ...connection, timeoutMs: VENDOR_TIMEOUT_MS }),
       now,
@@ -109,10 +111,16 @@ async function startWork(
 ): Promise<void> {
   await services.outbox.relay();
   await bus.consume('orders', 'accounts.account-changed', ({ data }) => followAccount(fork(), data as AccountChanged));
-  await bus.consume('orders', 'accounts.terms-approved', ({ data }) => recordTerms(fork(), data as TermsApproved));
-  await bus.consume('orders', 'accounts.partner-profile-set', ({ data }) =>
-    rememberPartner(fork(), data as PartnerProfile),
-  );
+  await bus.consume('orders', 'accounts.terms-approved', async ({ data }) => {
+    const terms = data as TermsApproved;
+    factMoment(terms.decidedAt, services.now());
+    await recordTerms(fork(), terms);
+  });
+  await bus.consume('orders', 'accounts.partner-profile-set', async ({ data }) => {
+    const profile = data as PartnerProfile;
+    factMoment(profile.confirmedAt, services.now());
+    await rememberPartner(fork(), profile);
+  });
   await jobs.work<ProvisionJob>(PROVISION_QUEUE.name, PROVISION_CONCURRENCY, (job, signal) =>
     provisionOrder(services, fork, job, signal),
   );

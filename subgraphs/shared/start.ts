@@ -76,7 +76,7 @@ function reasonOf(error: unknown): string {
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
   const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, subgraphs } = readAddresses(role.names);
   const sealer = createSealer(sealingKeys);
-  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, streams: NAMES, logger });
+  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger });
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../${name}/main.js`)) as SubgraphModule;

@@ -46,6 +46,8 @@ export const AccountEntity = defineEntity({
     /** Customers only. */
     segment: p.text().$type<'COMMERCIAL' | 'EDUCATION' | 'NONPROFIT' | 'GOVERNMENT'>().nullable(),
     tenantDomain: p.text().nullable(),
+    /** When orders gave it the tenant; null for one that nobody ordered here. */
+    tenantAssignedAt: p.datetime().nullable(),
     branding: p.json<BrandingValues>(),
     locationMpnId: p.text().nullable(),
     indirectResellerDomain: p.text().nullable(),

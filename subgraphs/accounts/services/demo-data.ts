@@ -136,6 +136,7 @@ export async function seedDemoAccounts(
           accountId: account.id,
           creditLimitMinor: String(demo.partner.creditLimitMinor),
           currency: account.currency,
+          decidedAt: account.createdAt.toISOString(),
         });
         await services.outbox.append(tx, 'partner-profile-set', {
           resellerId: account.id,

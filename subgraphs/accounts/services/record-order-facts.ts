@@ -1,10 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { factMoment } from '../../shared/fact-moment.ts';
 import { AccountEntity } from '../entities/account.ts';
 
 /** What orders tells of a customer: the directory that the vendor made or confirmed. */
 export interface TenantAssigned {
   readonly customerId: string;
   readonly tenantDomain: string;
+  readonly assignedAt: string;
 }
 
 /** What orders tells of a reseller: the identity that the vendor confirmed with an order. */
@@ -22,14 +24,24 @@ export interface PlacementAbandoned {
   readonly placementId: string;
 }
 
-/** Remembers the customer's tenant. Repeating it changes nothing. */
-export async function recordTenant(em: EntityManager, fact: TenantAssigned): Promise<void> {
-  await em.nativeUpdate(AccountEntity, { id: fact.customerId }, { tenantDomain: fact.tenantDomain });
+/**
+ * Remembers the customer's tenant; an older fact does not replace a newer one. Throws for one that is ahead of now.
+ */
+export async function recordTenant(em: EntityManager, fact: TenantAssigned, now: Date): Promise<void> {
+  const tenantAssignedAt = factMoment(fact.assignedAt, now);
+  await em.nativeUpdate(
+    AccountEntity,
+    { id: fact.customerId, $or: [{ tenantAssignedAt: null }, { tenantAssignedAt: { $lt: tenantAssignedAt } }] },
+    { tenantDomain: fact.tenantDomain, tenantAssignedAt },
+  );
 }
 
-/** Remembers the reseller's identity for its next order; an older fact does not replace a newer one. */
-export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): Promise<void> {
-  const confirmedAt = new Date(fact.confirmedAt);
+/**
+ * Remembers the reseller's identity for its next order; an older fact does not replace a newer one. Throws for one that
+ * is ahead of now.
+ */
+export async function recordPartner(em: EntityManager, fact: PartnerConfirmed, now: Date): Promise<void> {
+  const confirmedAt = factMoment(fact.confirmedAt, now);
   await em.nativeUpdate(
     AccountEntity,
     { id: fact.resellerId, $or: [{ partnerVerifiedAt: null }, { partnerVerifiedAt: { $lt: confirmedAt } }] },
@@ -41,7 +53,10 @@ export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): 
   );
 }
 
-/** Removes the customer that an abandoned placement made, with its first administrator. */
+/**
+ * Removes the customer that an abandoned placement made, with its first administrator. A placement is abandoned for
+ * good, so the fact may come again at any time.
+ */
 export async function removeAbandoned(em: EntityManager, fact: PlacementAbandoned): Promise<void> {
   await em.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId: `${fact.accountId}:${fact.placementId}` });
 }

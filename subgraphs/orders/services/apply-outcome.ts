@@ -41,7 +41,8 @@ export async function applyPrepared(
     await moveLine(services, em, line, { event: 'provision', message: `The tenant ${tenantDomain} ${made}.` });
   }
   order.status = orderStatus(lines.map(({ status }) => status));
-  await services.outbox.append(em, 'tenant-assigned', { customerId: order.customerId, tenantDomain });
+  const assignedAt = services.now().toISOString();
+  await services.outbox.append(em, 'tenant-assigned', { customerId: order.customerId, tenantDomain, assignedAt });
   return 0;
 }
 
