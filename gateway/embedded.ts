@@ -175,7 +175,10 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
   return createGateway({
     supergraphSdl: await readFile('schema/supergraph.graphql', 'utf8'),
     clients: new Map(
-      Object.values(subgraphs).map(({ name, executor }) => [name, new InProcessSubgraphClient(toInProcessSubgraph(executor))]),
+      Object.values(subgraphs).map(({ name, executor }) => [
+        name,
+        new InProcessSubgraphClient(toInProcessSubgraph(executor)),
+      ]),
     ),
     config,
     logger,

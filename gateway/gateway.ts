@@ -86,7 +86,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const graphs = await GraphSuccession.start(options, { ...defaultDocumentLimits, ...config.documentLimits }, logger);
   const streams = new OpenStreams();
   const own = createOwnCaller(authentication);
-  const { authenticate, endedSessions } = createAuthentication(options, () => graphs.current.subgraphs, { own, streams });
+  const { authenticate, endedSessions } = createAuthentication(options, () => graphs.current.subgraphs, {
+    own,
+    streams,
+  });
   const operations = createOperationHandler({
     graph: () => graphs.current,
     authenticate,
@@ -157,11 +160,7 @@ function createAuthentication(
   return { authenticate, endedSessions };
 }
 
-function createServer(
-  options: GatewayOptions,
-  parts: StreamParts,
-  ready: Route,
-): HttpServer {
+function createServer(options: GatewayOptions, parts: StreamParts, ready: Route): HttpServer {
   const { authentication, config, logger, sandboxDirectory } = options;
   const allowedOrigins = new Set(config.allowedOrigins);
   const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };

@@ -69,7 +69,8 @@ class Authenticator {
     if (!caller.isSignedIn) return caller;
     const { endedSessions } = this.#options;
     await endedSessions.load();
-    if (endedSessions.holds(caller.principal)) throw refusal('UNAUTHENTICATED', 'The session has ended; sign in again.');
+    if (endedSessions.holds(caller.principal))
+      throw refusal('UNAUTHENTICATED', 'The session has ended; sign in again.');
     return caller;
   }
 

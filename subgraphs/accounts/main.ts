@@ -11,8 +11,10 @@ import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
 import { M002SessionEnds } from './migrations/m002-session-ends.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { createAttempts } from './services/attempts.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
 import { readEndedSessions } from './services/ended-sessions.ts';
+import { createPasswords } from './services/passwords.ts';
 import {
   recordPartner,
   recordTenant,
@@ -48,7 +50,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const now = (): Date => new Date();
   const outbox = await openOutbox('accounts', resources);
   const keys = await loadTokenKeys(database.fork(), config.sealer, now());
-  const services: AccountsServices = { config, outbox, keys, now };
+  const attempts = createAttempts(config.attempts);
+  const services: AccountsServices = { config, outbox, keys, passwords: createPasswords(), attempts, now };
   const createContext = ({ principal }: ContextRequest): AccountsContext => {
     const em = database.fork();
     return { principal, em, loaders: createAccountLoaders(em), services };

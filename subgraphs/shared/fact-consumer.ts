@@ -37,7 +37,10 @@ export class RefusalLog {
       this.#unlogged += 1;
       return;
     }
-    this.#logger.error({ subject, reason, others: this.#unlogged }, 'a message on the bus is none of our facts; it was refused');
+    this.#logger.error(
+      { subject, reason, others: this.#unlogged },
+      'a message on the bus is none of our facts; it was refused',
+    );
     this.#quietUntilMs = Date.now() + REFUSALS_LOGGED_EVERY_MS;
     this.#unlogged = 0;
   }
@@ -100,7 +103,10 @@ export class FactConsumer {
       const position = await parked.park({ consumer, subject: message.subject, payload, signature, error });
       message.ack();
       const reason = reasonOf(error);
-      logger.error({ subject, id, consumer, reason, position }, `a fact could not be handled; it is in ${parked.stream}`);
+      logger.error(
+        { subject, id, consumer, reason, position },
+        `a fact could not be handled; it is in ${parked.stream}`,
+      );
       this.#failures.delete(id);
     } catch (failure) {
       logger.debug({ err: failure, subject, id }, 'fact not parked, it will be delivered again');

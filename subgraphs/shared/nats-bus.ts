@@ -57,7 +57,12 @@ export async function openParkedFacts(address: NatsAddress): Promise<NatsParts> 
  * The bus between processes: facts in one JetStream stream per subgraph, signed, and nudges over plain NATS.
  * Throws one clear error when the server can't be reached.
  */
-export async function createNatsBus({ streams, logger, retries = FACT_RETRIES, ...address }: NatsBusOptions): Promise<Bus> {
+export async function createNatsBus({
+  streams,
+  logger,
+  retries = FACT_RETRIES,
+  ...address
+}: NatsBusOptions): Promise<Bus> {
   const { prefix } = address;
   const { connection, manager, stream, signer, parked } = await open(address);
   for (const name of streams) {

@@ -64,7 +64,12 @@ export async function openOutbox(subgraph: string, parts: OutboxParts): Promise<
 }
 
 /** Publishes facts. While the bus is away they wait; what a consumer of this process cannot handle is parked. */
-function createCarrier({ jobs, bus, logger, maxTries = FACT_RETRIES.maxTries }: OutboxParts): (fact: Fact, tries: number) => Promise<void> {
+function createCarrier({
+  jobs,
+  bus,
+  logger,
+  maxTries = FACT_RETRIES.maxTries,
+}: OutboxParts): (fact: Fact, tries: number) => Promise<void> {
   let isAway = false;
 
   function waitFor(error: unknown): never {
@@ -87,7 +92,10 @@ function createCarrier({ jobs, bus, logger, maxTries = FACT_RETRIES.maxTries }: 
       const failures = error.failures.map((one) => ({ consumer: one.consumer, reason: reasonOf(one.error) }));
       const parkedAs = await jobs.add(PARKED_QUEUE.name, { fact, failures } satisfies ParkedFact);
       const { subject, id } = fact;
-      logger.error({ subject, id, tries, failures, parkedAs }, `a fact could not be handled; it is in ${PARKED_QUEUE.name}`);
+      logger.error(
+        { subject, id, tries, failures, parkedAs },
+        `a fact could not be handled; it is in ${PARKED_QUEUE.name}`,
+      );
     }
   };
 }

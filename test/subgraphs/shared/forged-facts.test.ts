@@ -21,7 +21,13 @@ async function openBus(url: string) {
   const nats = await reachNats(url);
   const sealingKeys = `test:${randomBytes(32).toString('base64')}`;
   const streams = ['accounts', 'orders'];
-  const bus = await createNatsBus({ url, prefix: nats.prefix, sealingKeys, streams, logger: pino({ level: 'silent' }) });
+  const bus = await createNatsBus({
+    url,
+    prefix: nats.prefix,
+    sealingKeys,
+    streams,
+    logger: pino({ level: 'silent' }),
+  });
   onTestFinished(async () => {
     await bus.close();
     await nats[Symbol.asyncDispose]();
