@@ -24,14 +24,17 @@ export function reasonOf(error: unknown): string {
 /** The database or the network is away: codes of Node and of PostgreSQL (classes 08 and 57P, too many connections). */
 const AWAY = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P0\d|53300)$/;
 
+/** How the driver of PostgreSQL tells of a connection that it lost or never got. */
+const CUT = /Connection terminated|timeout exceeded when trying to connect/;
+
 /**
  * Whether the failure says nothing of the fact, since what it would have been written to is away: then it waits, however
  * long that takes.
  */
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  const { code, cause, message } = error as Readonly<Record<'code' | 'cause' | 'message', unknown>>;
   if (typeof code === 'string' && AWAY.test(code)) return true;
   if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect/.test(String(error)) || isOutage(cause);
+  return (typeof message === 'string' && CUT.test(message)) || isOutage(cause);
 }

@@ -33,5 +33,5 @@ export async function readEndedSessions(
     [since, keepSeconds],
   );
   if (row === undefined) throw new Error('Invariant: a query without a table answers one row');
-  return { asOf: Number(row.as_of), keepSeconds, sessionIds: row.ids };
+  return { asOf: row.as_of, keepSeconds, sessionIds: row.ids };
 }
