@@ -9,10 +9,14 @@ import { SessionEntity } from './entities/session.ts';
 import { UserEntity } from './entities/user.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
+import { M002SessionEnds } from './migrations/m002-session-ends.ts';
 import { M003CustomerIdentity } from './migrations/m003-customer-identity.ts';
 import { buildAccountsSchema } from './schema.ts';
 import { announceAgain, type AccountWanted } from './services/account-facts.ts';
+import { createAttempts } from './services/attempts.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
+import { readEndedSessions } from './services/ended-sessions.ts';
+import { createPasswords } from './services/passwords.ts';
 import {
   recordFirstOrder,
   recordPartner,
@@ -44,13 +48,14 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const database = await openDatabase(resources.database, {
     schema: 'accounts',
     entities: [AccountEntity, UserEntity, SessionEntity],
-    migrations: [M001Accounts, M003CustomerIdentity],
+    migrations: [M001Accounts, M002SessionEnds, M003CustomerIdentity],
     onStatement: resources.onStatement,
   });
   const now = (): Date => new Date();
-  const outbox = await openOutbox('accounts', resources.jobs, resources.bus);
+  const outbox = await openOutbox('accounts', resources);
   const keys = await loadTokenKeys(database.fork(), config.sealer, now());
-  const services: AccountsServices = { config, outbox, keys, now };
+  const attempts = createAttempts(config.attempts);
+  const services: AccountsServices = { config, outbox, keys, passwords: createPasswords(), attempts, now };
   const createContext = ({ principal }: ContextRequest): AccountsContext => {
     const em = database.fork();
     return { principal, em, loaders: createAccountLoaders(em), services };
@@ -62,7 +67,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     schema,
     createContext,
     executor: createExecutor({ schema, readContext, createContext, logger }),
-    documents: { '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()) },
+    documents: {
+      '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
+      '/sessions/ended.json': async ({ query, contextToken }) => {
+        await readContext(contextToken);
+        return await readEndedSessions(database.fork(), config.accessTokenSeconds, query.get('after'));
+      },
+    },
     ready: async () => {
       await database.fork().execute('select 1');
     },
@@ -75,7 +86,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
         recordFirstOrder(database.fork(), data as OrderPlaced),
       );
       await bus.consume('accounts', 'orders.partner-confirmed', ({ data }) =>
-        recordPartner(database.fork(), data as PartnerConfirmed),
+        recordPartner(database.fork(), data as PartnerConfirmed, now()),
       );
       await bus.consume('accounts', 'orders.placement-abandoned', ({ data }) =>
         removeAbandoned(database.fork(), data as PlacementAbandoned),

@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../shared/database.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
+import { factMoment } from '../shared/fact-moment.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readOrdersConfig, type OrdersConfig } from './config.ts';
@@ -17,6 +18,7 @@ import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { M001Orders } from './migrations/m001-orders.ts';
 import { M002Ownership } from './migrations/m002-ownership.ts';
 import { M003SellerContacts } from './migrations/m003-seller-contacts.ts';
+import { M004TermsMoment } from './migrations/m004-terms-moment.ts';
 import { buildOrdersSchema } from './schema.ts';
 import { recordTerms, type TermsApproved } from './services/credit.ts';
 import { followAgreement, type AgreementAccepted } from './services/customer-agreements.ts';
@@ -52,7 +54,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       FulfilmentEntity,
       SubscriptionEntity,
     ],
-    migrations: [M001Orders, M002Ownership, M003SellerContacts],
+    migrations: [M001Orders, M002Ownership, M003SellerContacts, M004TermsMoment],
     onStatement: resources.onStatement,
   });
   const fork = (): ReturnType<Database['fork']> => database.fork();
@@ -94,7 +96,7 @@ async function createServices(
     bus,
     askGraph,
     now,
-    outbox: await openOutbox('orders', jobs, bus),
+    outbox: await openOutbox('orders', { jobs, bus, logger }),
     connector: createMicrosoftConnector({
       client: new PartnerCenterClient({ ...connection, timeoutMs: VENDOR_TIMEOUT_MS }),
       now,
@@ -116,9 +118,15 @@ async function startWork(
   await bus.consume('orders', 'accounts.account-changed', ({ data }) =>
     followAccount(services, fork(), data as AccountChanged),
   );
-  await bus.consume('orders', 'accounts.terms-approved', ({ data }) => recordTerms(fork(), data as TermsApproved));
+  await bus.consume('orders', 'accounts.terms-approved', async ({ data }) => {
+    const terms = data as TermsApproved;
+    factMoment(terms.decidedAt, services.now());
+    await recordTerms(fork(), terms);
+  });
   await bus.consume('orders', 'accounts.partner-profile-set', async ({ data }) => {
-    await rememberPartner(fork(), data as PartnerProfile);
+    const profile = data as PartnerProfile;
+    factMoment(profile.confirmedAt, services.now());
+    await rememberPartner(fork(), profile);
   });
   await bus.consume('orders', 'accounts.vendor-agreement-accepted', ({ data }) =>
     followAgreement(services, fork(), data as AgreementAccepted),

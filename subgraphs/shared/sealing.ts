@@ -18,10 +18,10 @@ export interface Sealer {
 }
 
 /**
- * Reads the sealing keys, `id:base64` separated by commas; the first seals, all of them open.
+ * Reads the sealing keys, `id:base64` separated by commas, as 32 bytes by their ids; the first one is for what is new.
  * Throws a ConfigError for anything else.
  */
-export function createSealer(keys: string): Sealer {
+export function readSealingKeys(keys: string): ReadonlyMap<string, Buffer> {
   const known = new Map<string, Buffer>();
   for (const entry of keys.split(',')) {
     const [id = '', key = ''] = entry.trim().split(':');
@@ -33,6 +33,15 @@ export function createSealer(keys: string): Sealer {
     }
     known.set(id, bytes);
   }
+  return known;
+}
+
+/**
+ * Seals with the first of the sealing keys and opens with all of them.
+ * Throws a ConfigError when they are not well formed.
+ */
+export function createSealer(keys: string): Sealer {
+  const known = readSealingKeys(keys);
   const [first] = known;
   if (first === undefined) throw new ConfigError('SEALING_KEYS is empty.');
   const [sealingId, sealingKey] = first;

@@ -20,6 +20,8 @@ export interface DistributedProcesses extends AsyncDisposable {
   readonly subgraphs: readonly RunningProcess[];
   /** Starts one more worker and waits until it works for all subgraphs. */
   startWorker(): Promise<RunningProcess>;
+  /** Starts one more gateway, on a port of its own. */
+  startGateway(): Promise<{ readonly url: string; readonly process: RunningProcess }>;
 }
 
 /** Starts every part on ports of its own, with a database, streams and sample data of its own. */
@@ -67,6 +69,11 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
       const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment }));
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
       return worker;
+    },
+    async startGateway() {
+      const file = 'dist/gateway/main.js';
+      const process = owned.use(startProcess({ file, environment: { ...environment, PORT: '0' } }));
+      return { url: await process.says(READY), process };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

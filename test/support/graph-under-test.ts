@@ -11,11 +11,12 @@ import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
 import type { SimulatorOptions } from '../../subgraphs/orders/connectors/simulator/simulator-options.ts';
 import { startSimulator } from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
 import type { Environment } from '../../subgraphs/shared/config.ts';
+import { createSealer } from '../../subgraphs/shared/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
-import { userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
+import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import type { Answer } from './subgraph-under-test.ts';
 
 /** How the graph of a test differs from the demo with a fast vendor. */
@@ -164,7 +165,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
   });
   return {
     ...graph,
-    ...asking(graph),
+    ...asking(graph, environment),
     database,
     vendorUrl: simulator.url,
     vendorLog,
@@ -180,11 +181,13 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
 
 const LIFETIME_S = 600;
 
-function asking({ gateway, subgraphs, signingKey }: AssembledGraph) {
+function asking({ gateway, subgraphs, signingKey }: AssembledGraph, environment: Environment) {
+  const sealer = createSealer(environment['SEALING_KEYS'] ?? '');
   const sign = (subgraph: SubgraphName, principal: ContextClaims): string => {
     const iat = Math.floor(Date.now() / 1_000);
     const exp = iat + LIFETIME_S;
-    return signingKey.signToken({ tx: exp, ...principal, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
+    const claims = { tx: exp, ...sealedClaims(principal, sealer) };
+    return signingKey.signToken({ ...claims, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
   };
   const read = <Data>({ data, errors }: Pick<FormattedExecutionResult, 'data' | 'errors'>): Answer<Data> => ({
     data: data as Data,

@@ -6,7 +6,6 @@ import { UserEntity } from '../entities/user.ts';
 import { loginKey } from '../rules/login.ts';
 import { administratorPermissions } from '../rules/roles.ts';
 import { announceAccount } from './account-facts.ts';
-import { hashPassword } from './passwords.ts';
 
 /** The password of every demo user. */
 export const DEMO_PASSWORD = 'Tiergraph-demo-1';
@@ -128,7 +127,9 @@ export async function seedDemoAccounts(
   password: string,
 ): Promise<boolean> {
   if ((await em.count(AccountEntity)) > 0) return false;
-  const passwordHash = await hashPassword(password);
+  using turn = services.passwords.enter();
+  if (turn === undefined) throw new Error('Invariant: nobody signs in before there are accounts');
+  const passwordHash = await turn.hash(password);
   await em.transactional(async (tx) => {
     const byLogin = new Map<string, AccountRow>();
     const made: { readonly demo: DemoAccount; readonly account: AccountRow }[] = [];
@@ -161,6 +162,7 @@ async function tellOthers(
       accountId: account.id,
       creditLimitMinor: String(demo.partner.creditLimitMinor),
       currency: account.currency,
+      decidedAt: account.createdAt.toISOString(),
     });
     await outbox.append(em, 'partner-profile-set', {
       resellerId: account.id,

@@ -2,6 +2,7 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Outbox } from '../../shared/outbox.ts';
+import { factMoment } from '../../shared/fact-moment.ts';
 import { AccountEntity } from '../entities/account.ts';
 import { announceAccount } from './account-facts.ts';
 
@@ -77,9 +78,12 @@ export async function recordFirstOrder(em: EntityManager, { customerId, placedAt
   );
 }
 
-/** Remembers the reseller's identity for its next order; an older fact does not replace a newer one. */
-export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): Promise<void> {
-  const confirmedAt = new Date(fact.confirmedAt);
+/**
+ * Remembers the reseller's identity for its next order; an older fact does not replace a newer one. Throws for one that
+ * is ahead of now.
+ */
+export async function recordPartner(em: EntityManager, fact: PartnerConfirmed, now: Date): Promise<void> {
+  const confirmedAt = factMoment(fact.confirmedAt, now);
   await em.nativeUpdate(
     AccountEntity,
     { id: fact.resellerId, $or: [{ partnerVerifiedAt: null }, { partnerVerifiedAt: { $lt: confirmedAt } }] },
@@ -91,7 +95,10 @@ export async function recordPartner(em: EntityManager, fact: PartnerConfirmed): 
   );
 }
 
-/** Removes the customer that an abandoned placement made, with its first administrator. */
+/**
+ * Removes the customer that an abandoned placement made, with its first administrator. A placement is abandoned for
+ * good, so the fact may come again at any time.
+ */
 export async function removeAbandoned(em: EntityManager, fact: PlacementAbandoned): Promise<void> {
   await em.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId: `${fact.accountId}:${fact.placementId}` });
 }

@@ -44,6 +44,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
         accountId: accounts().account('Champion Cloud').id,
         creditLimitMinor: '5000000',
         currency: 'USD',
+        decidedAt: expect.stringMatching(/^20\d\d-/),
       });
     });
   });
@@ -138,10 +139,12 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
       )
     ).data;
 
-  it("is the customer's tenant, once or twice", async () => {
-    const fact = { customerId: accounts().account('Alpine Dental').id, tenantDomain: 'alpine.onmicrosoft.com' };
-    await tell('tenant-assigned', fact);
-    await tell('tenant-assigned', fact);
+  it("is the customer's tenant, once or twice; no other replaces it", async () => {
+    const customerId = accounts().account('Alpine Dental').id;
+    const assigned = (tenantDomain: string) => tell('tenant-assigned', { customerId, tenantDomain });
+    await assigned('alpine.onmicrosoft.com');
+    await assigned('alpine.onmicrosoft.com');
+    await assigned('other.onmicrosoft.com');
     expect(await asked('Alpine Dental', '... on Customer { tenantDomain }')).toEqual({
       account: { tenantDomain: 'alpine.onmicrosoft.com' },
     });
@@ -195,6 +198,17 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
       return found;
     });
     expect(fact).toMatchObject({ name: 'City of Fairview', tenantDomain: 'fairview.onmicrosoft.com' });
+  });
+
+  it('is nothing that is to come, which would win over all that is decided until then', async () => {
+    const { id } = accounts().account('Newleaf Partners');
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    const profile = { resellerId: id, locationMpnId: '5555555', indirectResellerDomain: 'ahead.onmicrosoft.com' };
+    await expect(tell('partner-confirmed', { ...profile, confirmedAt: ahead })).rejects.toThrow('accounts');
+    const kept = await accounts().database.sql(
+      `select 1 from accounts.account where indirect_reseller_domain = 'ahead.onmicrosoft.com'`,
+    );
+    expect(kept).toEqual([]);
   });
 
   it("is the reseller's identity at the vendor; an older fact replaces no newer one", async () => {
