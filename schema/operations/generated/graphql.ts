@@ -36,9 +36,9 @@ export type AddressInput = {
   line1: string;
   /** What else finds the building. */
   line2?: string | null | undefined;
-  /** Postal or ZIP code, where the country uses them. */
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. */
   postalCode?: string | null | undefined;
-  /** State, province or county, where the country uses them. */
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. */
   region?: string | null | undefined;
 };
 
@@ -70,7 +70,7 @@ export type ContactInput = {
   firstName: string;
   /** Family name. */
   lastName: string;
-  /** Telephone number. */
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. */
   phone?: string | null | undefined;
 };
 
@@ -88,11 +88,11 @@ export type CreateCustomerInput = {
   address: AddressInput;
   /** The administrative contact: receives notices and credentials. One person may serve many customers. */
   contact: ContactInput;
-  /** What it is billed in; the parent's currency by default. */
+  /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
   currency?: string | null | undefined;
   /** Its id in your own systems. */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one. */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
@@ -118,7 +118,7 @@ export type ImportPriceListInput = {
 export type ImportStatus =
   /** The sheet was read to its end; some rows may have been rejected. */
   | 'COMPLETED'
-  /** The sheet could not be read to its end; nothing was retired. */
+  /** The sheet was damaged, or would have retired too much; `failure` says which. */
   | 'FAILED'
   /** Queued, or reading the sheet; ask again. */
   | 'RUNNING';
@@ -292,7 +292,7 @@ export type ProductFilter = {
   market?: string | null | undefined;
   /** Listed in this marketplace. */
   marketplaceId?: string | number | null | undefined;
-  /** With one of these manufacturer part numbers. */
+  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. */
   mpn?: Array<string> | null | undefined;
   /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
