@@ -165,6 +165,8 @@ export async function applyAgreementNeeded(
 ): Promise<number> {
   const actions = requiredActions(open.lines);
   open.fulfilment.agreementNeededSince ??= services.now();
+  // The vendor refused the checkout: there is no outcome of it to be looked up before it is sent again.
+  open.fulfilment.checkoutSentAt = null;
   for (const line of open.lines) {
     if (isTerminal(line.status) || line.status === 'ACTION_REQUIRED') continue;
     if (line.status === 'SUBMITTED') {
