@@ -41,23 +41,19 @@ export class DocumentStore {
    */
   read(source: string, mayIntrospect: boolean, refuse?: (document: DocumentNode) => void): DocumentNode {
     const known = this.#passed.get(source);
-    const stored = known ?? this.#parse(source);
+    const document = known?.document ?? parseDocument(source, this.#limits);
+    refuse?.(document);
+    const stored = known ?? { document, introspects: introspects(document) };
     if (stored.introspects && !mayIntrospect) {
       throw refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
     }
-    refuse?.(stored.document);
     if (known === undefined) this.#admit(source, stored, !mayIntrospect);
-    return stored.document;
+    return document;
   }
 
   /** Checks the variables of a request for an operation that was read. Throws BAD_USER_INPUT. */
   checkVariables(operation: OperationDefinitionNode, variables: RawVariables | undefined): void {
     if (variables !== undefined) this.#inputs?.checkVariables(operation, variables);
-  }
-
-  #parse(source: string): StoredDocument {
-    const document = parseDocument(source, this.#limits);
-    return { document, introspects: introspects(document) };
   }
 
   #admit(source: string, stored: StoredDocument, hideSuggestions: boolean): void {

@@ -22,19 +22,18 @@ export interface Violation {
 /** Looks a raw value over, before it is coerced: what is of the wrong type is left to coercion. */
 export type InputCheck = (value: unknown) => Violation | undefined;
 
-const shown = (count: number): string => count.toLocaleString('en-US');
+const NUMBERS = new Intl.NumberFormat('en-US');
+const shown = (count: number): string => NUMBERS.format(count);
 
-/** Characters of a text: Unicode code points, so that each half of a surrogate pair counts half. */
+/** Characters of a text: Unicode code points, so that the two halves of a surrogate pair are one. */
 function charactersOf(text: string): number {
   let count = text.length;
-  for (let index = 1; index < text.length; index += 1) {
-    if (isLowSurrogate(text.charCodeAt(index)) && isHighSurrogate(text.charCodeAt(index - 1))) count -= 1;
+  for (let index = 0; index < text.length - 1; index += 1) {
+    const isHighHalf = (text.charCodeAt(index) & 0xfc00) === 0xd800;
+    if (isHighHalf && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) count -= 1;
   }
   return count;
 }
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 function faultOfText(text: string, max: number): string | undefined {
   // Most texts are short: there are never more characters than units.

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { InputFigures } from './input-checks.ts';
 import type { MicroFigures } from './micro.ts';
 import type { BenchOptions } from './options.ts';
 import { launch, measureApart } from './processes.ts';
@@ -34,6 +35,30 @@ export async function benchMicro(options: BenchOptions, say: (text: string) => v
         row('one-field query, cached, to the call of the subgraph client', (figures) => figures.smallToClientMs),
         row('one-field query, cached, to the first byte for the subgraph', (figures) => figures.smallToByteMs),
         row('heavy query, cached, to the first byte for a subgraph', (figures) => figures.heavyToByteMs),
+      ],
+    ),
+  );
+}
+
+/** Looking over what clients send, on our own graph, each round in a new process. */
+export async function benchInputs(options: BenchOptions, say: (text: string) => void): Promise<void> {
+  const rounds: InputFigures[] = [];
+  for (let round = 0; round < options.rounds; round += 1) {
+    rounds.push(await measureApart({ command: ['test/bench/input-checks.ts', String(options.roundMs / 4)] }));
+  }
+  const row = (title: string, figure: (figures: InputFigures) => number): [string, string] => {
+    return [title, show(spreadOf(rounds.map(figure)))];
+  };
+  say(`\nInputs: medians of ${options.rounds} processes\n`);
+  say(
+    table(
+      ['step', 'µs'],
+      [
+        row('variables of an operation without any', (figures) => figures.nothingUs),
+        row('one id', (figures) => figures.oneIdUs),
+        row('an order of a new customer with twenty lines', (figures) => figures.wholeOrderUs),
+        row('a password of a million characters, refused', (figures) => figures.megabyteUs),
+        row("a stranger's document of 6 kB, refused unvalidated", (figures) => figures.strangerUs),
       ],
     ),
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { benchGateways } from './gateways.ts';
 import { startLoader } from './loader.ts';
 import { benchHostile } from './hostile-documents.ts';
-import { benchMicro } from './micro-rows.ts';
+import { benchInputs, benchMicro } from './micro-rows.ts';
 import { readOptions } from './options.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { benchSoak } from './soak.ts';
@@ -32,7 +32,10 @@ try {
   await using loader = await startLoader();
   const comparing = (['heavy', 'small', 'added'] as const).some((part) => options.only.has(part));
   if (comparing) await benchGateways(loader, options, join(folder, 'supergraph.graphql'), say);
-  if (options.only.has('micro')) await benchMicro(options, say);
+  if (options.only.has('micro')) {
+    await benchMicro(options, say);
+    await benchInputs(options, say);
+  }
   if (options.only.has('hostile')) await benchHostile(options, say);
   if (options.only.has('own')) await benchOwnGraph(loader, options, join(folder, 'data'), say);
   if (options.only.has('streams')) await benchStreams(options, folder, say);

@@ -110,11 +110,16 @@ const usual: Usual = (input, field) => {
 type AnswerError = Answer<unknown>['errors'][number];
 
 /** What is wrong with an answer to a probe; nothing when it is one that a client can act on. */
-function faultOf({ path, hostile }: Probe, errors: readonly AnswerError[], mustName: boolean): string | undefined {
+function faultOf(
+  { path, hostile, isInner }: Probe,
+  errors: readonly AnswerError[],
+  mustName: boolean,
+): string | undefined {
   const codes = errors.map((error) => extensionsOf(error)['code']);
   const wrong = codes.findIndex((code) => typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR');
   if (wrong >= 0) return `${String(codes[wrong])}: ${errors[wrong]?.message}`;
-  if (hostile.neverText !== true) return undefined;
+  // The gateway looks at variables; a subgraph at the arguments of what it comes to.
+  if (hostile.neverText !== true || (isInner && !mustName)) return undefined;
   if (!codes.includes('BAD_USER_INPUT')) return `it was taken: ${JSON.stringify(errors)}`;
   const named = errors.some((error) => {
     const { path: place } = extensionsOf(error);

@@ -26,6 +26,8 @@ export interface Probe {
   /** Where the value stands, from the variables on. */
   readonly path: readonly string[];
   readonly hostile: HostileValue;
+  /** The field is on an object, which an answer may not have. */
+  readonly isInner: boolean;
 }
 
 /** A usual value for an input, by its name and the field that it is given to; undefined leaves the input out. */
@@ -122,6 +124,7 @@ function probesOfTarget(schema: GraphQLSchema, target: Target, usual: Usual): re
         variables: withValue(base, path, hostile.value, { usual, field: field.name }),
         path: path.map(({ name }) => name),
         hostile,
+        isInner: open !== '',
       };
     }),
   );

@@ -30,7 +30,7 @@ export class OrderQuotes {
     buyerId: string | null | undefined,
     @Arg('sellerId', () => ID, { nullable: true, description: 'The account that a new child would buy from.' })
     sellerId: string | null | undefined,
-    @Arg('planIds', () => [ID], { description: 'The plans, at most 100.' }) planIds: string[],
+    @Arg('planIds', () => [ID], { description: 'The plans.' }) planIds: string[],
     @Ctx() context: CatalogContext,
   ): Promise<readonly OrderQuote[]> {
     return quoteForOrder(context, { buyerId, sellerId }, planIds);

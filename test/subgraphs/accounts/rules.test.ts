@@ -101,7 +101,7 @@ describe('the texts of an account', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (name) => {
         const codes = checkAccountTexts({ name }).map(({ code }) => code);
-        const expected = name.trim() === '' ? ['REQUIRED'] : name.length > 200 ? ['TOO_LONG'] : [];
+        const expected = name.trim() === '' ? ['REQUIRED'] : [...name].length > 200 ? ['TOO_LONG'] : [];
         expect(codes).toEqual(expected);
       }),
     );

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hashPassword } from '../../../subgraphs/accounts/services/passwords.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ANONYMOUS } from '../../support/principals.ts';
@@ -163,10 +164,23 @@ describeOnBothDatabases('signIn', (kind) => {
   });
 
   it('takes texts that no login can be, without an error of the server', async () => {
-    for (const login of ['', ' ', '\u0000', '\ud800', 'x'.repeat(10_000)]) {
+    for (const login of ['', ' ', '😀', 'x'.repeat(255)]) {
       const payload = await signIn(accounts(), login, 'wrong', '198.51.100.10');
       expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
     }
+  });
+
+  it('refuses a password too long to be normalised, and looks at one that is just short enough', async () => {
+    const marks = '\u0315\u0300'.repeat(500_000);
+    const input = { login: 'champion.admin', password: marks };
+    const { data, errors } = await accounts().query(SIGN_IN, { input }, { ...ANONYMOUS, rip: '198.51.100.11' });
+    expect({ data, errors }).toMatchObject({
+      data: null,
+      errors: [{ path: ['signIn'], extensions: { code: 'BAD_USER_INPUT', argument: 'input.password' } }],
+    });
+    await expect(hashPassword(marks)).rejects.toThrow('A password may have 1024 characters.');
+    const payload = await signIn(accounts(), 'champion.admin', '😀'.repeat(1_024), '198.51.100.11');
+    expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
   });
 
   it('keeps passwords and tokens out of the log', async () => {
