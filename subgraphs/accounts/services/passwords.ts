@@ -9,7 +9,11 @@ const MAX_CHARACTERS = 1_024;
 const MAX_BYTES = 4_096;
 
 /** One thread where there are few, never all of the pool: files, names and other work need it as well. */
-const HASHING_LIMITS: HashingLimits = { concurrency: availableParallelism() > 2 ? 2 : 1, places: 50, maxWaitMs: 6_000 };
+const HASHING_LIMITS: HashingLimits = {
+  concurrency: availableParallelism() > 2 ? 2 : 1,
+  places: 50,
+  maxWaitMs: 10_000,
+};
 
 /** Whether a text is longer than any password may be: nobody's, and not even looked at. */
 export function isTooLong(password: string): boolean {
