@@ -311,6 +311,6 @@ async function everythingStored({ database }: GraphUnderTest): Promise<string> {
 }
 
 async function everyMail({ mailDirectory }: GraphUnderTest): Promise<string> {
-  const files = await readdir(mailDirectory);
+  const files = (await readdir(mailDirectory)).filter((name) => name.endsWith('.eml'));
   return (await Promise.all(files.map((file) => readFile(join(mailDirectory, file), 'utf8')))).join('\n');
 }
