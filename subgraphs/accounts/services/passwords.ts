@@ -7,7 +7,11 @@ const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 32;
 
 /** One thread where there are few, never all of the pool: files, names and other work need it as well. */
-const HASHING_LIMITS: HashingLimits = { concurrency: availableParallelism() > 2 ? 2 : 1, places: 50, maxWaitMs: 6_000 };
+const HASHING_LIMITS: HashingLimits = {
+  concurrency: availableParallelism() > 2 ? 2 : 1,
+  places: 50,
+  maxWaitMs: 10_000,
+};
 
 function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
   return new Promise((resolve, reject) => {
