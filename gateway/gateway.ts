@@ -153,6 +153,7 @@ function createServer(
     allowedOrigins,
     trustedProxies: config.trustedProxies ?? 0,
     forwardHeaders: parts.forwardHeaders,
+    stallMs: parts.limits.stallMs,
     logger,
   });
 }
