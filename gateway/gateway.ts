@@ -1,7 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import { defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { DEFAULT_PLAN_CACHE_MB, defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { PLANNING_TURNS } from './engine/engine.ts';
 import { refusal, toGraphQLErrors } from './errors.ts';
+import { FairTurns } from './fair-turns.ts';
 import { GraphSuccession } from './graph-succession.ts';
 import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
 import { defaultDocumentLimits } from './operation/document-limits.ts';
@@ -81,7 +83,10 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { authentication, config, logger } = options;
   const limits = { ...defaultStreamLimits, ...config.streamLimits };
-  const graphs = await GraphSuccession.start(options, { ...defaultDocumentLimits, ...config.documentLimits }, logger);
+  const planningTurns = new FairTurns(PLANNING_TURNS);
+  const documentLimits = { ...defaultDocumentLimits, ...config.documentLimits };
+  const planCacheBytes = (config.planCacheMb ?? DEFAULT_PLAN_CACHE_MB) * 1024 * 1024;
+  const graphs = await GraphSuccession.start(options, { documentLimits, planCacheBytes, planningTurns }, logger);
   const operations = createOperationHandler({
     graph: () => graphs.current,
     authenticate: createAuthenticate(authentication, () => graphs.current.subgraphs),

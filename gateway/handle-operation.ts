@@ -62,11 +62,12 @@ export function createOperationHandler(parts: Parts): OperationHandler {
     async prepare(request, scope) {
       const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
       const graph = parts.graph();
-      const document = graph.documents.read(request.query, mayIntrospect);
+      const { sharesTurnsAs } = scope.caller;
+      const document = await graph.reader.read(request.query, mayIntrospect, sharesTurnsAs);
       const operation = selectOperation(document, request.query, request.operationName ?? undefined);
       const variables = request.variables ?? undefined;
       checkVariables(variables);
-      const compiled = await graph.use((engine) => engine.prepare(operation));
+      const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));
       return new PreparedOperation({ parts, graph, scope, operation, compiled, variables });
     },
   };
@@ -187,12 +188,13 @@ export class PreparedOperation {
     const traceHeaders = this.kind === 'mutation' ? scope.traceHeaders : undefined;
     // The caller's own object, where it is enough, is known to the engine.
     if (traceHeaders === undefined && isEmpty(forwardedHeaders)) {
-      return { variables, signal, headersFor: (subgraph) => caller.headersFor(subgraph) };
+      const headersOf = (subgraph: string): Readonly<Record<string, string>> => caller.headersFor(subgraph);
+      return { variables, signal, caller: caller.sharesTurnsAs, headersFor: headersOf };
     }
     const headersFor = (subgraph: string): Readonly<Record<string, string>> => {
       return { ...forwardedHeaders, ...traceHeaders, ...caller.headersFor(subgraph) };
     };
-    return { variables, signal, headersFor };
+    return { variables, signal, caller: caller.sharesTurnsAs, headersFor };
   }
 
   /** Adds the plan to a result with data, which is the first one of those that there are. */

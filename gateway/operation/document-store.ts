@@ -1,15 +1,16 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../errors.ts';
+import { compactDocument, type CompactDocument } from './compact-document.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { parseDocument } from './parse-document.ts';
 import { introspects, validateDocument } from './validate-document.ts';
 
-const MAX_DOCUMENTS = 2_000;
-const MAX_CACHED_CHARACTERS = 10_000_000;
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+/** One document may take this part of the store; a larger one serves its request and is forgotten. */
+const LARGEST_PART = 4;
 
-interface StoredDocument {
-  readonly document: DocumentNode;
+interface StoredDocument extends CompactDocument {
   readonly introspects: boolean;
 }
 
@@ -17,15 +18,22 @@ interface StoredDocument {
 export class DocumentStore {
   readonly #schema: GraphQLSchema;
   readonly #limits: DocumentLimits;
-  readonly #passed = new LRUCache<string, StoredDocument>({
-    max: MAX_DOCUMENTS,
-    maxSize: MAX_CACHED_CHARACTERS,
-    sizeCalculation: (_stored, source) => source.length + 1,
-  });
+  readonly #passed: LRUCache<string, StoredDocument>;
 
-  constructor(schema: GraphQLSchema, limits: DocumentLimits) {
+  /** @param maxBytes of the heap that documents may take together */
+  constructor(schema: GraphQLSchema, limits: DocumentLimits, maxBytes = DEFAULT_MAX_BYTES) {
     this.#schema = schema;
     this.#limits = limits;
+    this.#passed = new LRUCache({
+      maxSize: maxBytes,
+      maxEntrySize: Math.max(1, Math.floor(maxBytes / LARGEST_PART)),
+      sizeCalculation: ({ bytes }) => bytes,
+    });
+  }
+
+  /** Whether a text is known, so that reading it takes no time to speak of. */
+  has(source: string): boolean {
+    return this.#passed.has(source);
   }
 
   /**
@@ -44,7 +52,7 @@ export class DocumentStore {
   #admit(source: string, hideSuggestions: boolean): StoredDocument {
     const document = parseDocument(source, this.#limits);
     validateDocument(document, { schema: this.#schema, limits: this.#limits, hideSuggestions });
-    const stored = { document, introspects: introspects(document) };
+    const stored = { ...compactDocument(source, document), introspects: introspects(document) };
     this.#passed.set(source, stored);
     return stored;
   }

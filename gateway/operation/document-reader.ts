@@ -1,0 +1,40 @@
+import type { DocumentNode } from 'graphql';
+import type { FairTurns, Work } from '../fair-turns.ts';
+import type { DocumentStore } from './document-store.ts';
+
+/**
+ * Reads documents for callers that take turns: to check a new one takes up to some ten milliseconds at a stretch, which
+ * counts in the same share of time as planning it does. Equal documents that come at the same time are read once.
+ */
+export class DocumentReader {
+  readonly #documents: DocumentStore;
+  readonly #turns: FairTurns;
+  /** As many as may wait for a turn. */
+  readonly #reading = new Map<string, Work<DocumentNode>>();
+
+  constructor(documents: DocumentStore, turns: FairTurns) {
+    this.#documents = documents;
+    this.#turns = turns;
+  }
+
+  /**
+   * The validated document of a source text. Rejects with a refusal for what is not one.
+   *
+   * @param mayIntrospect as for the store
+   * @param caller in whose share of time it is read when it is new
+   * @throws {TooManyWaiting} when too much of the caller, or of all, waits
+   */
+  async read(source: string, mayIntrospect: boolean, caller: string): Promise<DocumentNode> {
+    if (this.#documents.has(source)) return this.#documents.read(source, mayIntrospect);
+    const key = `${mayIntrospect ? '1' : '0'}${source}`;
+    const open = this.#reading.get(key);
+    open?.join(caller);
+    const reading = open ?? this.#turns.start(caller, () => this.#documents.read(source, mayIntrospect));
+    this.#reading.set(key, reading);
+    try {
+      return await reading.result;
+    } finally {
+      if (this.#reading.get(key) === reading) this.#reading.delete(key);
+    }
+  }
+}
