@@ -8,6 +8,8 @@ export interface TurnLimits {
   readonly maxWaiting: number;
   /** What has waited longer for its first turn is refused. */
   readonly maxWaitMs: number;
+  /** A turn that is not over by then makes room for another all the same, as what it waits for may never come. */
+  readonly maxTurnMs?: number;
 }
 
 /** So much waits already, of one caller or of all, that more is refused. */
@@ -119,7 +121,12 @@ export class FairTurns {
       this.#schedule();
     });
     const startedAtMs = performance.now();
-    return () => {
+    const { maxTurnMs } = this.#limits;
+    let isOver = false;
+    const release = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(limit);
       this.#active -= 1;
       const share = this.#shareOf(caller);
       share.active -= 1;
@@ -127,6 +134,8 @@ export class FairTurns {
       this.#forgetIdle(caller, share);
       this.#schedule();
     };
+    const limit = maxTurnMs === undefined ? undefined : setTimeout(release, maxTurnMs).unref();
+    return release;
   }
 
   #wait(caller: string, ticket: Ticket): void {

@@ -31,6 +31,8 @@ export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly authentication: Authentication;
+  /** How many events of subscriptions are completed by further fetches at the same time; many unless given. */
+  readonly eventsAtOnce?: number;
   /** Folder with the built sandbox page; without one there is no page. */
   readonly sandboxDirectory?: string;
   /** What the page is told of demo users; nothing unless given. */
@@ -86,7 +88,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const planningTurns = new FairTurns(PLANNING_TURNS);
   const documentLimits = { ...defaultDocumentLimits, ...config.documentLimits };
   const planCacheBytes = (config.planCacheMb ?? DEFAULT_PLAN_CACHE_MB) * 1024 * 1024;
-  const graphs = await GraphSuccession.start(options, { documentLimits, planCacheBytes, planningTurns }, logger);
+  const graphs = await GraphSuccession.start(
+    options,
+    { documentLimits, planCacheBytes, planningTurns, eventsAtOnce: options.eventsAtOnce },
+    logger,
+  );
   const operations = createOperationHandler({
     graph: () => graphs.current,
     authenticate: createAuthenticate(authentication, () => graphs.current.subgraphs),

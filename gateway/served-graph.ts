@@ -29,6 +29,8 @@ export interface GraphSettings {
   readonly documentLimits: DocumentLimits;
   /** Bytes of the heap that the plans of one graph may take; its documents get a quarter more. */
   readonly planCacheBytes: number;
+  /** How many events of subscriptions are completed at the same time; many unless given. */
+  readonly eventsAtOnce?: number;
   /** Checking and planning new operations take them, so that callers have equal shares of time. */
   readonly planningTurns: FairTurns;
 }
@@ -57,12 +59,12 @@ export class ServedGraph {
   #timers: NodeJS.Timeout[] = [];
 
   constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, settings: GraphSettings) {
-    const { documentLimits, planCacheBytes, planningTurns } = settings;
+    const { documentLimits, planCacheBytes, planningTurns, eventsAtOnce } = settings;
     this.schema = supergraph.apiSchema;
     this.documents = new DocumentStore(supergraph.apiSchema, documentLimits, planCacheBytes / DOCUMENTS_PART);
     this.reader = new DocumentReader(this.documents, planningTurns);
     this.clients = clients;
-    this.engine = createEngine({ supergraph, clients, planCacheBytes, planningTurns });
+    this.engine = createEngine({ supergraph, clients, planCacheBytes, planningTurns, eventsAtOnce });
   }
 
   get subgraphs(): readonly string[] {

@@ -164,6 +164,8 @@ export interface EngineOptions {
   readonly planCacheBytes?: number;
   /** The turns that planning takes, where something else has a part in them. */
   readonly planningTurns?: FairTurns;
+  /** How many events of subscriptions are completed by further fetches at the same time. */
+  readonly eventsAtOnce?: number;
   /** Labels of progressive overrides that are in force. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for overrides by percentage. */

@@ -37,6 +37,9 @@ const DEFAULT_PLAN_CACHE_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_KEPT_MS = 60_000;
 /** One slice of planning at a time, in one round of the event loop, for all operations of a process together. */
 export const PLANNING_TURNS = { atOnce: 1, maxWaitingPerCaller: 100, maxWaiting: 300, maxWaitMs: 30_000 };
+const DEFAULT_EVENTS_AT_ONCE = 64;
+/** Of every stream one event may wait, and streams are bounded elsewhere. */
+const EVENT_TURNS = { maxWaitingPerCaller: Infinity, maxWaiting: Infinity, maxWaitMs: Infinity, maxTurnMs: 1_000 };
 /** Who prepares before anybody asks. */
 const NOBODY = '';
 
@@ -63,7 +66,8 @@ export class FederationEngine implements Engine {
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
     });
     const { relations } = this.#compiler;
-    this.#parts = { clients, inFlight: new InFlightQueries(), relations, headerTexts: new WeakMap() };
+    const eventTurns = new FairTurns({ ...EVENT_TURNS, atOnce: options.eventsAtOnce ?? DEFAULT_EVENTS_AT_ONCE });
+    this.#parts = { clients, inFlight: new InFlightQueries(), relations, eventTurns, headerTexts: new WeakMap() };
     this.#turns = options.planningTurns ?? new FairTurns(PLANNING_TURNS);
     this.#compiled = new KeptPlans(options.planCacheBytes ?? DEFAULT_PLAN_CACHE_BYTES);
   }
