@@ -63,8 +63,10 @@ export function createOperationHandler(parts: Parts): OperationHandler {
       const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
       const graph = parts.graph();
       const { sharesTurnsAs } = scope.caller;
-      const document = await graph.reader.read(request.query, mayIntrospect, sharesTurnsAs);
-      const operation = selectOperation(document, request.query, request.operationName ?? undefined);
+      const { query } = request;
+      const known = graph.documents.find(query, mayIntrospect);
+      const document = known ?? (await graph.reader.read(query, mayIntrospect, sharesTurnsAs));
+      const operation = selectOperation(document, query, request.operationName ?? undefined);
       const variables = request.variables ?? undefined;
       checkVariables(variables);
       const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));

@@ -18,14 +18,13 @@ export class DocumentReader {
   }
 
   /**
-   * The validated document of a source text. Rejects with a refusal for what is not one.
+   * The validated document of a source text that the store does not hold. Rejects with a refusal for what is not one.
    *
    * @param mayIntrospect as for the store
    * @param caller in whose share of time it is read when it is new
    * @throws {TooManyWaiting} when too much of the caller, or of all, waits
    */
   async read(source: string, mayIntrospect: boolean, caller: string): Promise<DocumentNode> {
-    if (this.#documents.has(source)) return this.#documents.read(source, mayIntrospect);
     const key = `${mayIntrospect ? '1' : '0'}${source}`;
     const open = this.#reading.get(key);
     open?.join(caller);

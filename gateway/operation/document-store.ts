@@ -31,9 +31,10 @@ export class DocumentStore {
     });
   }
 
-  /** Whether a text is known, so that reading it takes no time to speak of. */
-  has(source: string): boolean {
-    return this.#passed.has(source);
+  /** As {@link read}, for what was read before; nothing for what is new, which takes time to check. */
+  find(source: string, mayIntrospect: boolean): DocumentNode | undefined {
+    const stored = this.#passed.get(source);
+    return stored && allowed(stored, mayIntrospect);
   }
 
   /**
@@ -42,11 +43,7 @@ export class DocumentStore {
    * @param mayIntrospect whether the caller may read the schema, by introspection or by suggestions in errors
    */
   read(source: string, mayIntrospect: boolean): DocumentNode {
-    const stored = this.#passed.get(source) ?? this.#admit(source, !mayIntrospect);
-    if (stored.introspects && !mayIntrospect) {
-      throw refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
-    }
-    return stored.document;
+    return allowed(this.#passed.get(source) ?? this.#admit(source, !mayIntrospect), mayIntrospect);
   }
 
   #admit(source: string, hideSuggestions: boolean): StoredDocument {
@@ -56,4 +53,9 @@ export class DocumentStore {
     this.#passed.set(source, stored);
     return stored;
   }
+}
+
+function allowed({ document, introspects: isIntrospection }: StoredDocument, mayIntrospect: boolean): DocumentNode {
+  if (!isIntrospection || mayIntrospect) return document;
+  throw refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
 }

@@ -4,6 +4,10 @@ import { unauthenticated } from './errors.ts';
 import { isPermission } from './permission.ts';
 import type { AccountKind, Principal } from './principal.ts';
 
+/** Bytes of the heap that verified tokens and their principals may take: some eight thousand. */
+const MAX_VERIFIED_BYTES = 16 * 1024 * 1024;
+const PRINCIPAL_BYTES = 1_200;
+
 /** The header in which the gateway hands a subgraph the signed principal. */
 export const CONTEXT_HEADER = 'x-tiergraph-context';
 
@@ -49,7 +53,8 @@ function toPrincipal(payload: JWTPayload): Principal {
  */
 export function createContextReader(subgraph: string, keys: JWTVerifyGetKey): ReadSignedContext {
   const verified = new LRUCache<string, { readonly principal: Principal; readonly expiresAtMs: number }>({
-    max: 10_000,
+    maxSize: MAX_VERIFIED_BYTES,
+    sizeCalculation: (_verified, key) => PRINCIPAL_BYTES + key.length,
   });
   return async (token) => {
     if (token === undefined) throw unauthenticated();

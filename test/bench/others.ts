@@ -79,16 +79,12 @@ async function measureFlood(dist: URL, durationMs: number): Promise<{ readonly m
   const { apiSchema } = await loadSupergraph(await readFile(SUPERGRAPH, 'utf8'));
   const documents = new LargeDocuments(apiSchema, { characters: 6_000 });
   let sent = 0;
-  let isOver = false;
-  const sending = Array.from({ length: FLOOD_CONNECTIONS }, async () => {
-    while (!isOver) await post(url, documents.query((sent += 1)), '10.0.0.1');
-  });
   const endsAtMs = performance.now() + durationMs;
-  const met = await meet(
-    async () => await post(url, '{ viewer { permissions } }', '10.0.0.2'),
-    () => performance.now() > endsAtMs,
-  );
-  isOver = true;
+  const isOver = (): boolean => performance.now() > endsAtMs;
+  const sending = Array.from({ length: FLOOD_CONNECTIONS }, async () => {
+    while (!isOver()) await post(url, documents.query((sent += 1)), '10.0.0.1');
+  });
+  const met = await meet(async () => await post(url, '{ viewer { permissions } }', '10.0.0.2'), isOver);
   await Promise.all(sending);
   return { met, sent };
 }

@@ -66,8 +66,9 @@ describe('turns', () => {
     let rounds = 0;
     let isOver = false;
     const seen: number[] = [];
+    const goesOn = (): boolean => !isOver;
     const counting = (async () => {
-      while (!isOver) {
+      while (goesOn()) {
         rounds += 1;
         await nextRound();
       }

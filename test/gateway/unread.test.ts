@@ -55,13 +55,15 @@ describe('an answer that nobody reads', () => {
 
   test('is cut over WebSocket, although no further message is written', async () => {
     const { url } = await startGateway({ config: { streamLimits: { stallMs: 200 } } });
-    const test = await openSocket(url);
-    await test.init();
-    test.send({ id: '1', type: 'subscribe', payload: LARGE });
-    test.socket.pause();
-    const pinging = setInterval(() => test.socket.readyState === WebSocket.OPEN && test.socket.ping(), 20);
+    const reader = await openSocket(url);
+    await reader.init();
+    reader.send({ id: '1', type: 'subscribe', payload: LARGE });
+    reader.socket.pause();
+    const pinging = setInterval(() => {
+      if (reader.socket.readyState === WebSocket.OPEN) reader.socket.ping();
+    }, 20);
     onTestFinished(() => clearInterval(pinging));
-    expect((await test.closed()).code).toBe(1006);
+    expect((await reader.closed()).code).toBe(1006);
   });
 });
 
@@ -92,8 +94,8 @@ describe('a large answer', () => {
   });
 });
 
-function sendFragments(test: TestSocket, count: number): void {
-  for (let index = 0; index < count; index += 1) test.socket.send(' ', { fin: false });
+function sendFragments(sender: TestSocket, count: number): void {
+  for (let index = 0; index < count; index += 1) sender.socket.send(' ', { fin: false });
 }
 
 describe('a message in fragments', () => {
