@@ -186,6 +186,8 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
     ),
     config,
     logger,
+    // Gateway, subgraphs and their database share one thread: each event that is completed holds up everybody else.
+    eventsAtOnce: 1,
     authentication: {
       kind: 'access-tokens',
       accessTokenKeys: createLocalAccessTokenKeys(async () => (await ask('/.well-known/jwks.json')) as JSONWebKeySet),

@@ -1,7 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import { defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { DEFAULT_PLAN_CACHE_MB, defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { PLANNING_TURNS } from './engine/engine.ts';
 import { refusal, toGraphQLErrors } from './errors.ts';
+import { FairTurns } from './fair-turns.ts';
 import { GraphSuccession } from './graph-succession.ts';
 import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
 import { defaultDocumentLimits } from './operation/document-limits.ts';
@@ -30,6 +32,8 @@ export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly authentication: Authentication;
+  /** How many events of subscriptions are completed by further fetches at the same time; many unless given. */
+  readonly eventsAtOnce?: number;
   /** Folder with the built sandbox page; without one there is no page. */
   readonly sandboxDirectory?: string;
   /** What the page is told of demo users; nothing unless given. */
@@ -83,7 +87,14 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { authentication, config, logger } = options;
   const limits = { ...defaultStreamLimits, ...config.streamLimits };
-  const graphs = await GraphSuccession.start(options, { ...defaultDocumentLimits, ...config.documentLimits }, logger);
+  const planningTurns = new FairTurns(PLANNING_TURNS);
+  const documentLimits = { ...defaultDocumentLimits, ...config.documentLimits };
+  const planCacheBytes = (config.planCacheMb ?? DEFAULT_PLAN_CACHE_MB) * 1024 * 1024;
+  const graphs = await GraphSuccession.start(
+    options,
+    { documentLimits, planCacheBytes, planningTurns, eventsAtOnce: options.eventsAtOnce },
+    logger,
+  );
   const streams = new OpenStreams();
   const own = createOwnCaller(authentication);
   const { authenticate, endedSessions } = createAuthentication(options, () => graphs.current.subgraphs, {
@@ -185,6 +196,7 @@ function createServer(options: GatewayOptions, parts: StreamParts, ready: Route)
     allowedOrigins,
     trustedProxies: config.trustedProxies ?? 0,
     forwardHeaders: parts.forwardHeaders,
+    stallMs: parts.limits.stallMs,
     logger,
   });
 }

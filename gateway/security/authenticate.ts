@@ -10,7 +10,11 @@ import { CredentialError, principalFromClaims } from './principal.ts';
 
 /** A verified token is looked at again after this long, so that a key withdrawn by its issuer stops working. */
 const VERIFIED_FOR_MS = 60_000;
-const MAX_CALLERS = 20_000;
+/** Bytes of the heap that remembered callers may take: some five thousand with tokens, ten thousand without. */
+const MAX_CALLER_BYTES = 32 * 1024 * 1024;
+/** A caller without its texts, and what is around a context token for a subgraph. */
+const CALLER_BYTES = 1_500;
+const SIGNED_BYTES = 500;
 const MAX_AUTHORIZATION_LENGTH = 8_192;
 
 /** Tells who sent a request. Throws UNAUTHENTICATED for credentials that do not hold. */
@@ -56,12 +60,18 @@ function contextOfContextToken(claims: JWTPayload): SignedContext {
 /** Verifies credentials and remembers those that hold. */
 class Authenticator {
   readonly #options: Required<AuthenticatorOptions>;
-  readonly #known = new LRUCache<string, Verified>({ max: MAX_CALLERS });
+  readonly #known: LRUCache<string, Verified>;
   /** Verified once for all who come at the same moment. */
   readonly #pending = new Map<string, Promise<Verified>>();
 
   constructor(options: Required<AuthenticatorOptions>) {
     this.#options = options;
+    // A context token says what the access token said, so it is about as long.
+    this.#known = new LRUCache({
+      maxSize: MAX_CALLER_BYTES,
+      sizeCalculation: (_verified, { length }) =>
+        CALLER_BYTES + length + options.subgraphs().length * (SIGNED_BYTES + length),
+    });
   }
 
   async callerOf(authorization: string | undefined, clientAddress: string): Promise<Caller> {

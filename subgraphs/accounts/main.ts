@@ -1,4 +1,5 @@
 import { openDatabase } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
@@ -66,7 +67,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     name: 'accounts',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
     documents: {
       '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
       '/sessions/ended.json': async ({ query, contextToken }) => {

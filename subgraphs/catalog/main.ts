@@ -1,4 +1,5 @@
 import { openDatabase, type Database, type DatabaseAddress } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readCatalogConfig } from './config.ts';
@@ -79,7 +80,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
     name: 'catalog',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
     documents: {},
     ready: async () => {
       await database.fork().execute('select 1');

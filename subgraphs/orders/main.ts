@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import { factMoment } from '../shared/fact-moment.ts';
 import { openOutbox } from '../shared/outbox.ts';
@@ -69,7 +70,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     name: 'orders',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
     documents: {},
     ready: async () => {
       await fork().execute('select 1');

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { alsoServeHttp2 } from './also-serve-http2.ts';
 import { presentError } from './errors.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import { createApolloDocuments } from './kept-documents.ts';
 import { createEventHandler } from './serve-events.ts';
 import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
 import type { ReadDocument, Subgraph } from './subgraph.ts';
@@ -53,6 +54,9 @@ export async function serveSubgraph(
     schema: parts.schema,
     introspection: true,
     csrfPrevention: false,
+    documentStore: createApolloDocuments(),
+    // The gateway sends whole documents; nothing else is to be remembered.
+    persistedQueries: false,
     // It would end the process by the signal as soon as it has stopped itself, while jobs are still being handed back.
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) => presentError(toGraphQLError(error), parts.logger),

@@ -8,6 +8,10 @@ import { openPath } from './sealed-path.ts';
 import type { Sealer } from './sealing.ts';
 import { parseToken, verifyToken } from './verify-token.ts';
 
+/** Bytes of the heap that verified tokens and their principals may take: some eight thousand. */
+const MAX_VERIFIED_BYTES = 16 * 1024 * 1024;
+const PRINCIPAL_BYTES = 1_200;
+
 /** The header in which the gateway hands a subgraph the signed principal. */
 export const CONTEXT_HEADER = 'x-tiergraph-context';
 
@@ -74,7 +78,10 @@ interface Verified {
  * A verified token is remembered until it ends, since the gateway sends the same one for a while.
  */
 export function createContextReader(subgraph: string, { gatewayKeys, sealer }: ContextKeys): ReadSignedContext {
-  const known = new LRUCache<string, Verified>({ max: 10_000 });
+  const known = new LRUCache<string, Verified>({
+    maxSize: MAX_VERIFIED_BYTES,
+    sizeCalculation: (_verified, token) => PRINCIPAL_BYTES + token.length,
+  });
 
   const verify = async (token: string): Promise<Verified> => {
     const parsed = parseToken(token);

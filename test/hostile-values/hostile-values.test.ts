@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema } from 'graphql';
+import { buildSchema, OperationTypeNode } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SUBGRAPH_PORTS, type SubgraphName } from '../../subgraphs/shared/subgraph.ts';
 import { useGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
@@ -96,7 +96,7 @@ const TEXTS: Readonly<Record<string, () => unknown>> = {
 };
 
 const usual: Usual = (input, field) => {
-  if (input === 'id') return ids[field] ?? ids[`${field.replace(/s$/, '')}`];
+  if (input === 'id') return ids[field] ?? ids[field.replace(/s$/, '')];
   if (input === 'customerId' && field === 'placeOrder') return ids['customer'];
   if (input === 'planIds') return [ids['plan']];
   if (input === 'lines') return [{ planId: ids['plan'], quantity: 1 }];
@@ -156,7 +156,8 @@ const byGateway: AskProbe = async ({ query, variables }, caller) =>
 const bySubgraph =
   (name: SubgraphName): AskProbe =>
   async ({ query, variables, kind }, caller) => {
-    if (kind !== 'subscription') return (await graph().askSubgraph<unknown>(name, query, variables, caller)).errors;
+    if (kind !== OperationTypeNode.SUBSCRIPTION)
+      return (await graph().askSubgraph<unknown>(name, query, variables, caller)).errors;
     const started = await graph().subscribe(query, variables, caller);
     if (!(Symbol.asyncIterator in started)) return started.errors ?? [];
     await started.return?.();
@@ -170,7 +171,7 @@ describe('no hostile value is an internal error', () => {
   ])(
     'to %s, through the gateway',
     async (_title, name) => {
-      const probes = probesOf(API, usual).filter(({ kind }) => kind !== 'subscription');
+      const probes = probesOf(API, usual).filter(({ kind }) => kind !== OperationTypeNode.SUBSCRIPTION);
       expect(probes.length).toBeGreaterThan(1_000);
       expect(await faultsOf(probes, graph().administrator(name), byGateway)).toEqual([]);
     },

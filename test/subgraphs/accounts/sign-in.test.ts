@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hashPassword } from '../../../subgraphs/accounts/services/passwords.ts';
+import { createPasswords } from '../../../subgraphs/accounts/services/passwords.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ANONYMOUS } from '../../support/principals.ts';
@@ -178,7 +178,8 @@ describeOnBothDatabases('signIn', (kind) => {
       data: null,
       errors: [{ path: ['signIn'], extensions: { code: 'BAD_USER_INPUT', argument: 'input.password' } }],
     });
-    await expect(hashPassword(marks)).rejects.toThrow('A password may have 1024 characters.');
+    using turn = createPasswords().enter();
+    await expect(turn?.hash(marks)).rejects.toThrow('A password may have 1024 characters.');
     const payload = await signIn(accounts(), 'champion.admin', '😀'.repeat(1_024), '198.51.100.11');
     expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
   });
