@@ -75,21 +75,15 @@ class RuleReader {
   }
 
   #readDefinition(definition: DefinitionNode): void {
-    switch (definition.kind) {
-      case Kind.DIRECTIVE_DEFINITION:
-        if (definition.name.value === this.#directives.open) this.#declaresOpen = true;
-        break;
-      case Kind.SCALAR_TYPE_DEFINITION:
-        this.#readLength(definition.name.value, definition.directives);
-        break;
-      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        this.#readInputs(definition.fields, (name) => `${definition.name.value}.${name}`);
-        break;
-      case Kind.OBJECT_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_DEFINITION:
-        for (const field of definition.fields ?? []) this.#readField(definition.name.value, field);
-        break;
-      default:
+    const { kind } = definition;
+    if (kind === Kind.DIRECTIVE_DEFINITION) {
+      if (definition.name.value === this.#directives.open) this.#declaresOpen = true;
+    } else if (kind === Kind.SCALAR_TYPE_DEFINITION) {
+      this.#readLength(definition.name.value, definition.directives);
+    } else if (kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      this.#readInputs(definition.fields, (name) => `${definition.name.value}.${name}`);
+    } else if (kind === Kind.OBJECT_TYPE_DEFINITION || kind === Kind.INTERFACE_TYPE_DEFINITION) {
+      for (const field of definition.fields ?? []) this.#readField(definition.name.value, field);
     }
   }
 

@@ -96,7 +96,7 @@ const TEXTS: Readonly<Record<string, () => unknown>> = {
 };
 
 const usual: Usual = (input, field) => {
-  if (input === 'id') return ids[field] ?? ids[`${field.replace(/s$/, '')}`];
+  if (input === 'id') return ids[field] ?? ids[field.replace(/s$/, '')];
   if (input === 'customerId' && field === 'placeOrder') return ids['customer'];
   if (input === 'planIds') return [ids['plan']];
   if (input === 'lines') return [{ planId: ids['plan'], quantity: 1 }];

@@ -85,7 +85,7 @@ export function hostileValues(type: GraphQLInputType, name: string): readonly Ho
     ];
   }
   const named = getNamedType(nullable);
-  if (isEnumType(named)) return [...nothing, ...named.getValues().map(({ name }) => ({ title: name, value: name }))];
+  if (isEnumType(named)) return [...nothing, ...named.getValues().map((one) => ({ title: one.name, value: one.name }))];
   const own = OF_SCALARS[named.name];
   if (own === undefined) return [...nothing, ...(name === 'after' ? CURSORS : TEXTS)];
   return [...nothing, ...own, ...(named.name === 'Int' || named.name === 'Boolean' ? [] : NEVER_TEXTS)];
