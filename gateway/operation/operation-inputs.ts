@@ -186,19 +186,22 @@ class InputWalk {
   }
 
   #findVariables(node: ValueNode, { type, coordinate }: Position): void {
-    const nullable = getNullableType(type);
     if (node.kind === Kind.VARIABLE) {
       const check = this.#checks.at(coordinate, type);
-      if (check === undefined) return;
-      const known = this.#variables.get(node.name.value);
-      if (known === undefined) this.#variables.set(node.name.value, new Set([check]));
-      else known.add(check);
+      if (check !== undefined) this.#addCheck(node.name.value, check);
     } else if (node.kind === Kind.LIST) {
+      const nullable = getNullableType(type);
       const itemType: GraphQLInputType = isListType(nullable) ? nullable.ofType : type;
       for (const item of node.values) this.#findVariables(item, { type: itemType, coordinate });
     } else if (node.kind === Kind.OBJECT) {
       this.#findInFields(node.fields, getNamedType(type));
     }
+  }
+
+  #addCheck(variable: string, check: InputCheck): void {
+    const known = this.#variables.get(variable);
+    if (known === undefined) this.#variables.set(variable, new Set([check]));
+    else known.add(check);
   }
 
   #findInFields(nodes: readonly ObjectFieldNode[], type: GraphQLNamedType): void {

@@ -13,14 +13,16 @@ import {
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
-  type OperationTypeNode,
 } from 'graphql';
 import { hostileValues, type HostileValue } from './values.ts';
+
+const ROOT_KINDS = ['query', 'mutation', 'subscription'] as const;
+type RootKind = (typeof ROOT_KINDS)[number];
 
 /** One operation with one hostile value in one place of its variables. */
 export interface Probe {
   readonly title: string;
-  readonly kind: OperationTypeNode;
+  readonly kind: RootKind;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where the value stands, from the variables on. */
@@ -37,7 +39,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 /** A field with arguments and how an operation gets there from the root. */
 interface Target {
-  readonly kind: OperationTypeNode;
+  readonly kind: RootKind;
   readonly field: Field;
   /** What is written around the field. */
   readonly open: string;
@@ -49,7 +51,6 @@ interface Target {
 }
 
 const SKIPPED = /^_/;
-const ROOT_KINDS = ['query', 'mutation', 'subscription'] as const;
 
 /** Every probe of a schema: each argument of each root field, and of each field that a root field leads to. */
 export function probesOf(schema: GraphQLSchema, usual: Usual): readonly Probe[] {
@@ -58,11 +59,16 @@ export function probesOf(schema: GraphQLSchema, usual: Usual): readonly Probe[] 
 
 function targetsOf(schema: GraphQLSchema): readonly Target[] {
   const targets: Target[] = [];
+  const rootTypes = {
+    query: schema.getQueryType(),
+    mutation: schema.getMutationType(),
+    subscription: schema.getSubscriptionType(),
+  };
   for (const kind of ROOT_KINDS) {
-    const root = schema.getRootType(kind as OperationTypeNode);
+    const root = rootTypes[kind];
     for (const field of Object.values(root?.getFields() ?? {})) {
       if (SKIPPED.test(field.name)) continue;
-      const of = { kind: kind as OperationTypeNode, rootField: field.name };
+      const of = { kind, rootField: field.name };
       targets.push({ ...of, field, open: '', close: '', lead: [], title: field.name });
       if (kind === 'query') targets.push(...innerTargets(schema, field));
     }
@@ -88,7 +94,7 @@ function innerTargets(schema: GraphQLSchema, root: Field): readonly Target[] {
     Object.values(type.getFields())
       .filter(({ args }) => args.length > 0)
       .map((field) => ({
-        kind: 'query' as OperationTypeNode,
+        kind: 'query' as const,
         field,
         open: `${root.name}${written} ${open} ... on ${type.name} {`,
         close: `} ${close}`,

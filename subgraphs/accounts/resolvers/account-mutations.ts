@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { permitted } from '../../shared/access.ts';
 import type { AccountsContext } from '../context.ts';
 import { createAccount } from '../services/create-account.ts';
 import { updateAccount } from '../services/update-account.ts';
 import { CreateCustomerPayload, CreateResellerPayload, UpdateAccountPayload } from './account-payloads.ts';
-import { CreateCustomerInput, CreateResellerInput, newCustomer, UpdateAccountInput } from './inputs.ts';
+import { CreateResellerInput, newCustomer, UpdateAccountInput } from './inputs.ts';
 
 @Resolver()
 export class AccountMutations {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { permitted, signedIn } from '../../shared/access.ts';
 import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { Refusal } from '../../shared/refusal.ts';
@@ -11,7 +12,7 @@ import { cursorParts, findAccounts } from '../services/find-accounts.ts';
 import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
 import { AccountConnection, AccountInterface } from './account-types.ts';
 import { AccountOrderEnum } from './enums.ts';
-import { AccountsArgs, CreateCustomerInput, newCustomer } from './inputs.ts';
+import { AccountsArgs, newCustomer } from './inputs.ts';
 import { UserType } from './user-types.ts';
 
 @Resolver()

@@ -1,15 +1,8 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import { Segment } from '../../shared/graphql-types.ts';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { Length } from '../../shared/input-lengths.ts';
 import { MAX_CURSOR_LENGTH, PageArgs } from '../../shared/paging.ts';
-import {
-  CountryCodeScalar,
-  CurrencyCodeScalar,
-  DateScalar,
-  DateTimeScalar,
-  DurationScalar,
-  EmailAddressScalar,
-} from '../../shared/scalars.ts';
+import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/scalars.ts';
 import { MAX_ESTIMATE_TOKEN_LENGTH } from '../services/estimate-token.ts';
 import {
   BillingCycleEnum,
@@ -77,90 +70,6 @@ export class VendorParametersInput {
       "Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes.",
   })
   agreement?: CustomerAgreementInput | null;
-}
-
-@InputType('AddressInput', { description: 'A postal address.' })
-export class OrderAddressInput {
-  @Field(() => String, { description: 'Street and number.' })
-  line1!: string;
-
-  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
-  line2?: string;
-
-  @Field(() => String, { description: 'City or town.' })
-  city!: string;
-
-  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
-  region?: string;
-
-  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
-  postalCode?: string;
-
-  @Field(() => CountryCodeScalar, { description: 'The country.' })
-  country!: string;
-}
-
-@InputType('ContactInput', { description: 'A person to write to.' })
-export class OrderContactInput {
-  @Field(() => String, { description: 'Given name.' })
-  firstName!: string;
-
-  @Field(() => String, { description: 'Family name.' })
-  lastName!: string;
-
-  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
-  email!: string;
-
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
-  phone?: string;
-}
-
-@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
-export class OrderCustomerInput {
-  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
-  parentId?: string;
-
-  @Field(() => String, { description: 'The legal name.' })
-  name!: string;
-
-  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
-  segment!: Segment;
-
-  @Field(() => OrderAddressInput, { description: 'Where it is; the vendor checks it.' })
-  address!: OrderAddressInput;
-
-  @Field(() => OrderContactInput, {
-    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
-  })
-  contact!: OrderContactInput;
-
-  @Field(() => String, {
-    description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
-  })
-  @Length({ max: 255 })
-  login!: string;
-
-  @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
-  externalId?: string;
-
-  @Field(() => CurrencyCodeScalar, {
-    nullable: true,
-    description: "What it is billed in; the parent's currency by default.",
-  })
-  currency?: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: 'The first administrator may only use services, not order or see money.',
-  })
-  limited?: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
-  })
-  idempotencyKey?: string;
 }
 
 @InputType('CreateCartInput', { description: 'Whose cart it is.' })
@@ -241,8 +150,8 @@ export class PlaceOrderInput {
   })
   customerId?: string;
 
-  @Field(() => OrderCustomerInput, { nullable: true, description: 'A customer to create with the order.' })
-  newCustomer?: OrderCustomerInput;
+  @Field(() => CreateCustomerInput, { nullable: true, description: 'A customer to create with the order.' })
+  newCustomer?: CreateCustomerInput;
 
   @Field(() => VendorParametersInput, { nullable: true, description: 'What the vendor needs besides the lines.' })
   vendorParameters?: VendorParametersInput;
