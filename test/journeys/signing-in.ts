@@ -41,10 +41,12 @@ export function describeSigningIn(platform: () => Platform): void {
       }
     });
 
-    test('answers UNAUTHENTICATED at the fields that need somebody when nobody signed in', async () => {
+    test('is asked for, before anything runs, by a field that needs somebody', async () => {
       const { data, errors } = await new GraphClient(platform().url).ask(ViewerDocument);
-      expect(data).toBeNull();
-      expect(errors).toMatchObject([{ path: ['viewer'], extensions: { code: 'UNAUTHENTICATED' } }]);
+      expect(data).toBeUndefined();
+      expect(errors).toMatchObject([
+        { message: 'Sign in first: "viewer" needs an access token.', extensions: { code: 'UNAUTHENTICATED' } },
+      ]);
     });
   });
 
