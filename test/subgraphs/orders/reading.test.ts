@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { useGraph } from '../../support/graph-under-test.ts';
 import { ANONYMOUS, type ContextClaims } from '../../support/principals.ts';
-import { contosoOrder, ended, newCustomer, placed, planId, type Money, type PlacedOrder } from './ordering.ts';
+import {
+  AGREEMENT,
+  contosoOrder,
+  ended,
+  newCustomer,
+  placed,
+  planId,
+  type Money,
+  type PlacedOrder,
+} from './ordering.ts';
 import { findOrder, showOrder } from './reading-order.ts';
 
 interface OrderPage {
@@ -39,12 +48,13 @@ describeOnBothDatabases('reading orders', (kind) => {
     async prepare(started) {
       const card = { paymentMethod: 'CREDIT_CARD' };
       const basic = { planId: await planId(started), quantity: 5 };
-      const parametersOf = (tenantDomain: string) => ({
+      const parametersOf = (reseller: string, locationMpnId: string, tenantDomain: string) => ({
         attestedBy: 'Somebody',
-        locationMpnId: '3456789',
-        indirectResellerDomain: 'harborit.onmicrosoft.com',
+        locationMpnId,
+        indirectResellerDomain: `${reseller}.onmicrosoft.com`,
         tenantMode: 'NEW',
         tenantDomain,
+        agreement: AGREEMENT,
       });
       const champion = started.administrator('Champion Cloud');
       for (let index = 0; index < 3; index += 1) {
@@ -55,14 +65,14 @@ describeOnBothDatabases('reading orders', (kind) => {
         ...card,
         newCustomer: newCustomer('wharfcafe'),
         lines: [basic],
-        vendorParameters: parametersOf('wharfcafe'),
+        vendorParameters: parametersOf('harborit', '3456789', 'wharfcafe'),
       };
       made.harbor.push(await placed(started, below, started.administrator('Harbor IT')));
       const beside = {
         ...card,
         customerId: started.account('Alpine Dental').id,
         lines: [basic],
-        vendorParameters: parametersOf('alpinedental'),
+        vendorParameters: parametersOf('summitresale', '2345678', 'alpinedental'),
       };
       made.alpine.push(await placed(started, beside, started.administrator('Summit Resale')));
       for (const { id } of Object.values(made).flat()) await ended(started, id);
