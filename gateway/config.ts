@@ -24,6 +24,8 @@ export interface GatewayConfig {
   readonly trustedProxies?: number;
   /** Names, in lower case, of the clients' headers that subgraphs get; none unless given. */
   readonly forwardHeaders?: readonly string[];
+  /** Megabytes of the heap that the plans of one graph may take; documents get a quarter more. */
+  readonly planCacheMb?: number;
   readonly documentLimits?: Partial<DocumentLimits>;
   readonly streamLimits?: Partial<StreamLimits>;
 }
@@ -42,6 +44,9 @@ export interface StreamLimits {
   /** How long subscriptions may stay on a graph that another has replaced. */
   readonly reloadDrainMs: number;
 }
+
+/** Room for some hundred large operations, or thousands of the usual size. */
+export const DEFAULT_PLAN_CACHE_MB = 64;
 
 /** The limits that hold unless a configuration says otherwise. */
 export const defaultStreamLimits: StreamLimits = {
@@ -95,13 +100,14 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
     development: mode === 'development',
     requestTimeoutMs: reader.wholeNumber('REQUEST_TIMEOUT_MS', 30_000, [1, 600_000]),
     trustedProxies: reader.wholeNumber('TRUSTED_PROXIES', 0, [0, 10]),
+    planCacheMb: reader.wholeNumber('PLAN_CACHE_MB', DEFAULT_PLAN_CACHE_MB, [1, 4_096]),
     logLevel: reader.choice('LOG_LEVEL', 'info', logLevels),
   };
 }
 
 /**
  * Reads what every form of the gateway needs: PORT, HOST, ALLOWED_ORIGINS, TRUSTED_PROXIES, LOG_LEVEL,
- * REQUEST_TIMEOUT_MS, NODE_ENV. Throws a `ConfigError` that lists all faults.
+ * REQUEST_TIMEOUT_MS, PLAN_CACHE_MB, NODE_ENV. Throws a `ConfigError` that lists all faults.
  *
  * @param development whether an environment without NODE_ENV counts as development, as in the embedded mode
  */

@@ -8,7 +8,8 @@ import type { DatabaseAddress } from '../subgraphs/shared/database.ts';
 import { openEmbeddedDatabase } from '../subgraphs/shared/embedded-database.ts';
 import type { AskGraph } from '../subgraphs/shared/graph.ts';
 import { openJobs } from '../subgraphs/shared/jobs.ts';
-import { createContextReader } from '../subgraphs/shared/signed-context.ts';
+import { createSealer } from '../subgraphs/shared/sealing.ts';
+import { CONTEXT_HEADER, createContextReader } from '../subgraphs/shared/signed-context.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/shared/subgraph.ts';
 import * as accounts from '../subgraphs/accounts/main.ts';
 import * as catalog from '../subgraphs/catalog/main.ts';
@@ -26,11 +27,15 @@ import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-
 /** The vendor works fast here, so that an order is through in about five seconds, with each step to be seen. */
 const VENDOR_PACE = { MICROSOFT_FOLLOW_MS: '500', MICROSOFT_LOOKUP_MS: '3000', MICROSOFT_EXPECTED_MS: '5000' };
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const CHAMPION = 'championcloud.onmicrosoft.com';
+const HARBOR = 'harborit.onmicrosoft.com';
+const EXISTING = { relationship: true, agreement: true } as const;
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
 const DEMO_TENANTS = [
-  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
-  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
-  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+  { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', resellers: [HARBOR] },
 ] as const;
 
 /** The whole graph in one process. */
@@ -65,8 +70,11 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
       TIERGRAPH_DEMO: '1',
     };
     const address = { kind: 'pglite', pglite: database.pglite } as const;
-    const { gateway, subgraphs } = await assembleGraph({ address, environment, config, logger, closers });
+    const { gateway, subgraphs, bus } = await assembleGraph({ address, environment, config, logger, closers });
+    // What the last process left to tell waits until all who consume it are there.
+    const release = bus.hold();
     for (const subgraph of Object.values(subgraphs)) await subgraph.work();
+    release();
     await subgraphs.accounts.seedDemo(accounts.DEMO_PASSWORD);
     await subgraphs.catalog.seed();
     const { url } = await gateway.listen();
@@ -110,6 +118,8 @@ export async function assembleGraph({ address, environment, config, logger, clos
   closers.push(() => jobs.stop());
   const bus = createInProcessBus();
   const signingKey = generateSigningKey();
+  const gatewayKeys = createLocalJWKSet(signingKey.publicJwks);
+  const sealer = createSealer(environment['SEALING_KEYS'] ?? '');
   const gatewayStarted = Promise.withResolvers<Gateway>();
   const resourcesOf = (name: SubgraphName): SubgraphResources => ({
     database: address,
@@ -117,7 +127,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
     bus,
     logger: logger.child({ subgraph: name }),
     environment,
-    readContext: createContextReader(name, createLocalJWKSet(signingKey.publicJwks)),
+    readContext: createContextReader(name, { gatewayKeys, sealer }),
     askGraph: askThrough(gatewayStarted.promise),
     onStatement: onStatement && ((sql) => onStatement(name, sql)),
   });
@@ -129,7 +139,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
   for (const subgraph of Object.values(subgraphs)) closers.push(() => subgraph.close());
   // Jobs end before the subgraphs whose tables they work on; stopping twice does nothing.
   closers.push(() => jobs.stop());
-  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs: Object.values(subgraphs) });
+  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs });
   closers.push(() => gateway.close());
   gatewayStarted.resolve(gateway);
   return { gateway, subgraphs, jobs, bus, signingKey };
@@ -145,21 +155,46 @@ function askThrough(gateway: Promise<Gateway>): AskGraph {
 
 interface GatewayParts extends Pick<GraphParts, 'config' | 'logger'> {
   readonly signingKey: ContextSigningKey;
-  readonly subgraphs: readonly Subgraph[];
+  readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
+}
+
+/** How often the gateway of one process asks which sessions have ended. */
+const ENDED_SESSIONS_POLL_MS = 1_000;
+
+/** What accounts publishes, asked for without a socket. */
+function readDocument(
+  { documents }: Subgraph,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<object> {
+  const { pathname, searchParams: query } = new URL(path, 'http://accounts');
+  const read = documents[pathname];
+  if (read === undefined) throw new Error(`Invariant: accounts publishes ${pathname}`);
+  return read({ query, contextToken: headers[CONTEXT_HEADER] });
 }
 
 async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: GatewayParts): Promise<Gateway> {
-  const keysOf = subgraphs.find(({ name }) => name === 'accounts')?.documents['/.well-known/jwks.json'];
+  const ask = (path: string, headers?: Readonly<Record<string, string>>) =>
+    readDocument(subgraphs.accounts, path, headers);
   return createGateway({
     supergraphSdl: await readFile('schema/supergraph.graphql', 'utf8'),
     clients: new Map(
-      subgraphs.map(({ name, executor }) => [name, new InProcessSubgraphClient(toInProcessSubgraph(executor))]),
+      Object.values(subgraphs).map(({ name, executor }) => [
+        name,
+        new InProcessSubgraphClient(toInProcessSubgraph(executor)),
+      ]),
     ),
     config,
     logger,
+    // Gateway, subgraphs and their database share one thread: each event that is completed holds up everybody else.
+    eventsAtOnce: 1,
     authentication: {
       kind: 'access-tokens',
-      accessTokenKeys: createLocalAccessTokenKeys(async () => (await keysOf?.()) as JSONWebKeySet),
+      accessTokenKeys: createLocalAccessTokenKeys(async () => (await ask('/.well-known/jwks.json')) as JSONWebKeySet),
+      endedSessions: {
+        pollMs: ENDED_SESSIONS_POLL_MS,
+        load: (after, headers) => ask(`/sessions/ended.json${after === undefined ? '' : `?after=${after}`}`, headers),
+      },
       signingKey,
     },
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncrementalResult } from './engine/engine.ts';
+import { TooManyWaiting } from './fair-turns.ts';
 import { SubgraphFailure, SubgraphRefusal } from './subgraph-clients/subgraph-client.ts';
 
 /** How a code answers: HTTP status, status for a client that only accepts `application/json`, WebSocket close code. */
@@ -96,6 +97,7 @@ export function unavailable(message: string, cause: unknown): GatewayError {
 /** Sorts whatever was thrown into one of the three kinds. */
 export function toFault(error: unknown): Fault {
   if (error instanceof GatewayError) return error.fault;
+  if (error instanceof TooManyWaiting) return { kind: 'client', code: 'RATE_LIMITED', message: error.message };
   if (error instanceof SubgraphFailure) {
     return error.kind === 'timeout'
       ? { kind: 'subgraph', code: 'TIMEOUT', message: 'A subgraph did not answer in time.' }

@@ -1,7 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import { defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { DEFAULT_PLAN_CACHE_MB, defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { PLANNING_TURNS } from './engine/engine.ts';
 import { refusal, toGraphQLErrors } from './errors.ts';
+import { FairTurns } from './fair-turns.ts';
 import { GraphSuccession } from './graph-succession.ts';
 import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
 import { defaultDocumentLimits } from './operation/document-limits.ts';
@@ -9,6 +11,7 @@ import type { AccessTokenKeys } from './security/access-token-keys.ts';
 import { createAuthenticator, type Authenticate } from './security/authenticate.ts';
 import { Caller } from './security/caller.ts';
 import type { ContextSigningKey } from './security/context-token.ts';
+import { EndedSessions, type EndedSessionsSource } from './security/ended-sessions.ts';
 import { createOpenAccess } from './security/open-access.ts';
 import { OpenStreams } from './security/open-streams.ts';
 import type { Principal } from './security/principal.ts';
@@ -29,6 +32,8 @@ export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly authentication: Authentication;
+  /** How many events of subscriptions are completed by further fetches at the same time; many unless given. */
+  readonly eventsAtOnce?: number;
   /** Folder with the built sandbox page; without one there is no page. */
   readonly sandboxDirectory?: string;
   /** What the page is told of demo users; nothing unless given. */
@@ -40,6 +45,7 @@ export type Authentication =
   | {
       readonly kind: 'access-tokens';
       readonly accessTokenKeys: AccessTokenKeys;
+      readonly endedSessions: EndedSessionsSource;
       readonly signingKey: ContextSigningKey;
     }
   /** Everybody is anonymous and may read the schema; subgraphs are told nothing of the caller. */
@@ -81,21 +87,39 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { authentication, config, logger } = options;
   const limits = { ...defaultStreamLimits, ...config.streamLimits };
-  const graphs = await GraphSuccession.start(options, { ...defaultDocumentLimits, ...config.documentLimits }, logger);
+  const planningTurns = new FairTurns(PLANNING_TURNS);
+  const documentLimits = { ...defaultDocumentLimits, ...config.documentLimits };
+  const planCacheBytes = (config.planCacheMb ?? DEFAULT_PLAN_CACHE_MB) * 1024 * 1024;
+  const graphs = await GraphSuccession.start(
+    options,
+    { documentLimits, planCacheBytes, planningTurns, eventsAtOnce: options.eventsAtOnce },
+    logger,
+  );
+  const streams = new OpenStreams();
+  const own = createOwnCaller(authentication);
+  const { authenticate, endedSessions } = createAuthentication(options, () => graphs.current.subgraphs, {
+    own,
+    streams,
+  });
   const operations = createOperationHandler({
     graph: () => graphs.current,
-    authenticate: createAuthenticate(authentication, () => graphs.current.subgraphs),
+    authenticate,
     schemaIsPublic: config.development || authentication.kind === 'none',
     callersSignIn: authentication.kind === 'access-tokens',
     requestTimeoutMs: config.requestTimeoutMs,
   });
-  const streams = new OpenStreams();
   const parts = { operations, streams, limits, forwardHeaders: config.forwardHeaders ?? [] };
   const clients = (): ReadonlyMap<string, SubgraphClient> => graphs.current.clients;
-  const server: HttpServer = createServer(options, parts, clients, () => server.isClosing);
+  const ready = createReadyRoute(
+    clients,
+    (name) => own.headersFor(name),
+    () => server.isClosing,
+  );
+  const server: HttpServer = createServer(options, parts, ready);
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
+    endedSessions?.stop();
     streams.endWhere(() => true, 'shutdown');
     await server.close(limits.drainMs);
     await graphs.close();
@@ -104,6 +128,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     async listen() {
       const { port } = await server.listen(config.port, config.host);
+      // Accounts verifies who asks with the key that this port answers.
+      await endedSessions?.follow();
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       return { url: `http://${host}:${port}/`, port };
     },
@@ -114,31 +140,47 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function createAuthenticate(authentication: Authentication, subgraphs: () => readonly string[]): Authenticate {
-  if (authentication.kind === 'none') return createOpenAccess();
-  const { accessTokenKeys, signingKey } = authentication;
-  return createAuthenticator({ keys: accessTokenKeys, signingKey, subgraphs });
-}
-
-function createServer(
-  options: GatewayOptions,
-  parts: StreamParts,
-  clients: () => ReadonlyMap<string, SubgraphClient>,
-  isClosing: () => boolean,
-): HttpServer {
-  const { authentication, config, logger, sandboxDirectory } = options;
-  const allowedOrigins = new Set(config.allowedOrigins);
-  const probeHeaders = new Caller({
+/** The gateway itself, asking for nobody. */
+function createOwnCaller(authentication: Authentication): Caller {
+  return new Caller({
     context: { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined },
     signingKey: authentication.kind === 'none' ? undefined : authentication.signingKey,
     now: Date.now,
   });
+}
+
+interface Authenticating {
+  readonly authenticate: Authenticate;
+  /** Undefined where there are no sessions. */
+  readonly endedSessions?: EndedSessions;
+}
+
+function createAuthentication(
+  { authentication, logger }: GatewayOptions,
+  subgraphs: () => readonly string[],
+  { own, streams }: { readonly own: Caller; readonly streams: OpenStreams },
+): Authenticating {
+  if (authentication.kind === 'none') return { authenticate: createOpenAccess() };
+  const { accessTokenKeys, signingKey, endedSessions: source } = authentication;
+  const endedSessions: EndedSessions = new EndedSessions({
+    source,
+    headers: () => own.headersFor('accounts'),
+    logger,
+    onUpdate: () => streams.endWhere((principal) => endedSessions.holds(principal), 'revoked'),
+  });
+  const authenticate = createAuthenticator({ keys: accessTokenKeys, signingKey, subgraphs, endedSessions });
+  return { authenticate, endedSessions };
+}
+
+function createServer(options: GatewayOptions, parts: StreamParts, ready: Route): HttpServer {
+  const { authentication, config, logger, sandboxDirectory } = options;
+  const allowedOrigins = new Set(config.allowedOrigins);
   const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };
   const routes = new Map<string, Route>([
     ['/graphql', withAllowedOrigins(createHttpRoute(parts.operations), allowedOrigins)],
     ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
     ['/health/live', liveRoute],
-    ['/health/ready', createReadyRoute(clients, (name) => probeHeaders.headersFor(name), isClosing)],
+    ['/health/ready', ready],
     ['/sandbox/config.json', ({ response }) => sendJson(response, 200, sandboxConfig)],
   ]);
   if (authentication.kind === 'access-tokens') {
@@ -154,6 +196,7 @@ function createServer(
     allowedOrigins,
     trustedProxies: config.trustedProxies ?? 0,
     forwardHeaders: parts.forwardHeaders,
+    stallMs: parts.limits.stallMs,
     logger,
   });
 }

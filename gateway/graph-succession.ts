@@ -1,29 +1,28 @@
 import type { Logger } from 'pino';
-import type { DocumentLimits } from './operation/document-limits.ts';
 import { warmUp } from './operation/warm-up.ts';
 import { planAhead } from './plan-ahead.ts';
-import { openGraph, type GraphSource, type ServedGraph } from './served-graph.ts';
+import { openGraph, type GraphSettings, type GraphSource, type ServedGraph } from './served-graph.ts';
 
 /** The graph that is served, and those before it that somebody still needs. */
 export class GraphSuccession {
-  readonly #limits: DocumentLimits;
+  readonly #settings: GraphSettings;
   readonly #logger: Logger;
   readonly #open = new Set<ServedGraph>();
   #current: ServedGraph;
   #isClosed = false;
 
-  private constructor(first: ServedGraph, limits: DocumentLimits, logger: Logger) {
-    this.#limits = limits;
+  private constructor(first: ServedGraph, settings: GraphSettings, logger: Logger) {
+    this.#settings = settings;
     this.#logger = logger;
     this.#current = first;
     this.#open.add(first);
   }
 
   /** Rejects as `openGraph` does. */
-  static async start(source: GraphSource, limits: DocumentLimits, logger: Logger): Promise<GraphSuccession> {
-    const first = await openGraph(source, limits);
+  static async start(source: GraphSource, settings: GraphSettings, logger: Logger): Promise<GraphSuccession> {
+    const first = await openGraph(source, settings);
     await warmUp(first.schema);
-    return new GraphSuccession(first, limits, logger);
+    return new GraphSuccession(first, settings, logger);
   }
 
   get current(): ServedGraph {
@@ -35,7 +34,7 @@ export class GraphSuccession {
    * Rejects as `openGraph` does, with nothing changed.
    */
   async replace(source: GraphSource, drainMs: number): Promise<void> {
-    const next = await openGraph(source, this.#limits);
+    const next = await openGraph(source, this.#settings);
     const plannedAhead = await planAhead(this.#current, next, () => !this.#isClosed);
     if (this.#isClosed) return await next.close();
     const former = this.#current;

@@ -65,19 +65,22 @@ export function createOperationHandler(parts: Parts): OperationHandler {
     async prepare(request, scope) {
       const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
       const graph = parts.graph();
+      const { query } = request;
       const select = (document: DocumentNode): ValidatedOperation =>
-        selectOperation(document, request.query, request.operationName ?? undefined);
+        selectOperation(document, query, request.operationName ?? undefined);
       const { openFields } = graph;
       const isStranger = parts.callersSignIn && !scope.caller.isSignedIn && openFields !== undefined;
       const refuse = isStranger
         ? (document: DocumentNode): void => refuseClosedFields(select(document), graph.schema, openFields)
         : undefined;
-      const document = graph.documents.read(request.query, mayIntrospect, refuse);
+      const reader = { mayIntrospect, refuse };
+      const { sharesTurnsAs } = scope.caller;
+      const document = graph.documents.find(query, reader) ?? (await graph.reader.read(query, reader, sharesTurnsAs));
       const operation = select(document);
       const variables = request.variables ?? undefined;
       checkVariables(variables);
       graph.documents.checkVariables(operation.operation, variables);
-      const compiled = await graph.use((engine) => engine.prepare(operation));
+      const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));
       return new PreparedOperation({ parts, graph, scope, operation, compiled, variables });
     },
   };
@@ -198,12 +201,13 @@ export class PreparedOperation {
     const traceHeaders = this.kind === 'mutation' ? scope.traceHeaders : undefined;
     // The caller's own object, where it is enough, is known to the engine.
     if (traceHeaders === undefined && isEmpty(forwardedHeaders)) {
-      return { variables, signal, headersFor: (subgraph) => caller.headersFor(subgraph) };
+      const headersOf = (subgraph: string): Readonly<Record<string, string>> => caller.headersFor(subgraph);
+      return { variables, signal, caller: caller.sharesTurnsAs, headersFor: headersOf };
     }
     const headersFor = (subgraph: string): Readonly<Record<string, string>> => {
       return { ...forwardedHeaders, ...traceHeaders, ...caller.headersFor(subgraph) };
     };
-    return { variables, signal, headersFor };
+    return { variables, signal, caller: caller.sharesTurnsAs, headersFor };
   }
 
   /** Adds the plan to a result with data, which is the first one of those that there are. */

@@ -14,6 +14,7 @@ import { isWebSocketUrl } from './environment.ts';
 import { createGateway, type Authentication } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
+import { createRemoteEndedSessions } from './security/ended-sessions.ts';
 import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
@@ -49,6 +50,7 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
   return {
     kind: 'access-tokens',
     accessTokenKeys: createRemoteAccessTokenKeys(config.issuerUrl),
+    endedSessions: createRemoteEndedSessions(config.issuerUrl),
     signingKey: importSigningKey(config.signingKey),
   };
 }

@@ -20,7 +20,7 @@ export async function planAhead(former: ServedGraph, next: ServedGraph, isWanted
     await nextTurn();
     if (!isWanted() || performance.now() >= endsAt) break;
     try {
-      const document = next.documents.read(source, true);
+      const document = next.documents.read(source, { mayIntrospect: true });
       await next.engine.planAhead(selectOperation(document, source, operationName), variant);
       count += 1;
     } catch {

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createEngine, type Engine } from './engine/engine.ts';
+import type { FairTurns } from './fair-turns.ts';
 import type { DocumentLimits } from './operation/document-limits.ts';
+import { DocumentReader } from './operation/document-reader.ts';
 import { DocumentStore } from './operation/document-store.ts';
 import type { ResultStream } from './operation/result-stream.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
@@ -22,6 +24,20 @@ export interface GraphSource {
     | ((members: readonly SupergraphMember[]) => ReadonlyMap<string, SubgraphClient>);
 }
 
+/** What holds for every graph of a gateway. */
+export interface GraphSettings {
+  readonly documentLimits: DocumentLimits;
+  /** Bytes of the heap that the plans of one graph may take; its documents get a quarter more. */
+  readonly planCacheBytes: number;
+  /** How many events of subscriptions are completed at the same time; many unless given. */
+  readonly eventsAtOnce?: number;
+  /** Checking and planning new operations take them, so that callers have equal shares of time. */
+  readonly planningTurns: FairTurns;
+}
+
+/** A document takes less than a quarter of its plan. */
+const DOCUMENTS_PART = 4;
+
 interface Retirement {
   /** How long subscriptions may go on. */
   readonly drainMs: number;
@@ -35,6 +51,8 @@ export class ServedGraph {
   readonly documents: DocumentStore;
   /** What callers may ask who are not signed in; nothing when the supergraph leaves that to its subgraphs. */
   readonly openFields: ReadonlySet<string> | undefined;
+  /** Reads them for callers that take turns. */
+  readonly reader: DocumentReader;
   readonly engine: Engine;
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly #streams = new Set<ResultStream>();
@@ -42,12 +60,16 @@ export class ServedGraph {
   #retirement: Retirement | undefined;
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, limits: DocumentLimits) {
+  constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, settings: GraphSettings) {
+    const { documentLimits, planCacheBytes, planningTurns, eventsAtOnce } = settings;
     this.schema = supergraph.apiSchema;
-    this.documents = new DocumentStore(supergraph.apiSchema, limits, supergraph.inputRules);
-    this.openFields = supergraph.inputRules?.openFields;
+    const { inputRules } = supergraph;
+    const maxBytes = planCacheBytes / DOCUMENTS_PART;
+    this.documents = new DocumentStore(supergraph.apiSchema, documentLimits, { maxBytes, inputRules });
+    this.openFields = inputRules?.openFields;
+    this.reader = new DocumentReader(this.documents, planningTurns);
     this.clients = clients;
-    this.engine = createEngine({ supergraph, clients });
+    this.engine = createEngine({ supergraph, clients, planCacheBytes, planningTurns, eventsAtOnce });
   }
 
   get subgraphs(): readonly string[] {
@@ -113,12 +135,15 @@ export class ServedGraph {
  * Makes a supergraph ready to be served. Throws a `SupergraphError` of one line when it cannot be, or what making the
  * clients throws.
  */
-export async function openGraph({ supergraphSdl, clients }: GraphSource, limits: DocumentLimits): Promise<ServedGraph> {
+export async function openGraph(
+  { supergraphSdl, clients }: GraphSource,
+  settings: GraphSettings,
+): Promise<ServedGraph> {
   const supergraph = await usable(() => loadSupergraph(supergraphSdl));
   await nextTurn();
   const connected = typeof clients === 'function' ? clients(supergraph.subgraphs) : clients;
   try {
-    return await usable(() => new ServedGraph(supergraph, connected, limits));
+    return await usable(() => new ServedGraph(supergraph, connected, settings));
   } catch (error) {
     if (typeof clients === 'function') await Promise.all([...connected.values()].map((client) => client.close()));
     throw error;

@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
+import type { FairTurns } from '../fair-turns.ts';
 import type { SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
@@ -18,6 +19,8 @@ export interface OperationContext {
   /** Headers for a subgraph: the signed principal first of all. Equal strings mean an equal principal. */
   headersFor(subgraph: string): Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Whose share of time the work counts in: equal for all requests of one account, or of one address. */
+  readonly caller?: string;
 }
 
 export type OperationKind = 'query' | 'mutation' | 'subscription';
@@ -119,8 +122,13 @@ export interface PlanChoice {
 
 /** One supergraph in, one executor out. */
 export interface Engine {
-  /** Plans and compiles, once per document and operation name; later calls answer from the cache. */
-  prepare(operation: ValidatedOperation): Promise<CompiledOperation>;
+  /**
+   * Plans and compiles, once per document and operation name; later calls answer from the cache. Callers take turns.
+   *
+   * @param caller whose share of time it counts in
+   * @throws {TooManyWaiting} when too much of the caller, or of all, waits to be planned
+   */
+  prepare(operation: ValidatedOperation, caller?: string): Promise<CompiledOperation>;
   /** Prepares an operation before anybody asks, with the plan that a run would make. */
   planAhead(operation: ValidatedOperation, variant: PlanVariant): Promise<void>;
   /** What the plans that are kept were made for, those used last first. */
@@ -152,8 +160,12 @@ export interface EngineOptions {
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   /** How long planning one operation may take. */
   readonly planBudgetMs?: number;
-  /** How many compiled operations are kept. */
-  readonly planCacheSize?: number;
+  /** Bytes of the heap that kept plans may take. */
+  readonly planCacheBytes?: number;
+  /** The turns that planning takes, where something else has a part in them. */
+  readonly planningTurns?: FairTurns;
+  /** How many events of subscriptions are completed by further fetches at the same time. */
+  readonly eventsAtOnce?: number;
   /** Labels of progressive overrides that are in force. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Draws a number from 0 up to 100 for overrides by percentage. */

@@ -1,5 +1,7 @@
 import type { Engine, EngineOptions } from './engine-interface.ts';
-import { FederationEngine } from './federation-engine.ts';
+import { FederationEngine, PLANNING_TURNS } from './federation-engine.ts';
+
+export { PLANNING_TURNS };
 
 export type {
   CompiledOperation,

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getVariableValues, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import type { ConditionalOperation, ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
+import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import { FairTurns, TooManyWaiting } from '../fair-turns.ts';
+import type { Turn, Work } from '../fair-turns.ts';
+import type { ConditionalOperation, ExecutableOperation } from './compile/compile-operation.ts';
 import type { Variables } from './compile/data.ts';
 import { explainPlan } from './compile/explain-plan.ts';
 import type {
@@ -22,27 +22,36 @@ import { executeOperation, internalError } from './execute/execute-operation.ts'
 import { InFlightQueries } from './execute/in-flight.ts';
 import type { EngineParts } from './execute/run.ts';
 import { subscribeOperation } from './execute/subscribe-operation.ts';
+import { KeptPlans } from './kept-plans.ts';
+import type { Planned, Prepared } from './kept-plans.ts';
 import { OperationCompiler } from './operation-compiler.ts';
 import type { Variant } from './operation-compiler.ts';
 import { conditionVariables, defersParts } from './plan/condition-variables.ts';
 import { OperationRefused } from './plan/inline-fragments.ts';
 import { PlanBudgetExceeded } from './plan/planning-time.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
+import { rereadOperation } from './plan/reread-operation.ts';
 
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
-const DEFAULT_PLAN_CACHE_SIZE = 2_000;
+const DEFAULT_PLAN_CACHE_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_KEPT_MS = 60_000;
-
-type Planned = ExecutableOperation | RefusedOperation;
-type Prepared = Planned | ConditionalOperation;
+/** One slice of planning at a time, in one round of the event loop, for all operations of a process together. */
+export const PLANNING_TURNS = { atOnce: 1, maxWaitingPerCaller: 100, maxWaiting: 300, maxWaitMs: 30_000 };
+const DEFAULT_EVENTS_AT_ONCE = 64;
+/** Of every stream one event may wait, and streams are bounded elsewhere. */
+const EVENT_TURNS = { maxWaitingPerCaller: Infinity, maxWaiting: Infinity, maxWaitMs: Infinity, maxTurnMs: 1_000 };
+/** Who prepares before anybody asks. */
+const NOBODY = '';
 
 /** Plans, compiles and runs the operations of one supergraph. */
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #compiler: OperationCompiler;
   readonly #parts: EngineParts;
-  readonly #compiled: LRUCache<string, Prepared>;
-  readonly #compiling = new Map<string, Promise<Planned>>();
+  readonly #turns: FairTurns;
+  readonly #compiled: KeptPlans;
+  /** As many as may wait for a turn. */
+  readonly #compiling = new Map<string, Work<Planned>>();
 
   constructor(options: EngineOptions) {
     const { supergraph, clients } = options;
@@ -57,11 +66,13 @@ export class FederationEngine implements Engine {
       drawPercentage: options.drawPercentage ?? (() => Math.random() * 100),
     });
     const { relations } = this.#compiler;
-    this.#parts = { clients, inFlight: new InFlightQueries(), relations, headerTexts: new WeakMap() };
-    this.#compiled = new LRUCache({ max: options.planCacheSize ?? DEFAULT_PLAN_CACHE_SIZE });
+    const eventTurns = new FairTurns({ ...EVENT_TURNS, atOnce: options.eventsAtOnce ?? DEFAULT_EVENTS_AT_ONCE });
+    this.#parts = { clients, inFlight: new InFlightQueries(), relations, eventTurns, headerTexts: new WeakMap() };
+    this.#turns = options.planningTurns ?? new FairTurns(PLANNING_TURNS);
+    this.#compiled = new KeptPlans(options.planCacheBytes ?? DEFAULT_PLAN_CACHE_BYTES);
   }
 
-  async prepare(operation: ValidatedOperation): Promise<CompiledOperation> {
+  async prepare(operation: ValidatedOperation, caller = NOBODY): Promise<CompiledOperation> {
     const overrides = this.#compiler.activeOverrides();
     const key = cacheKey(operation, overrides);
     const known = this.#compiled.get(key);
@@ -70,35 +81,31 @@ export class FederationEngine implements Engine {
     const conditions = conditionVariables(operation.document, definition);
     const defers = defersParts(operation.document);
     if (conditions.length === 0 && !defers) {
-      return await this.#planOnce(key, operation, { overrides, conditions: {}, incremental: false });
+      return await this.#planOnce(key, operation, { overrides, conditions: {}, incremental: false, caller });
     }
-    const kind = definition.operation;
+    const { source, operationName } = operation;
     const prepared = {
       status: 'conditional',
-      kind,
-      definition,
-      operation,
+      kind: definition.operation,
+      variableDefinitions: definition.variableDefinitions ?? [],
+      operation: { source, operationName },
       conditions,
       defers,
       overrides,
       key,
     } as const;
-    this.#compiled.set(key, prepared);
+    this.#compiled.keep(key, prepared);
     return prepared;
   }
 
   async planAhead(operation: ValidatedOperation, { conditions, incremental }: PlanVariant): Promise<void> {
     const prepared = (await this.prepare(operation)) as Prepared;
-    if (prepared.status === 'conditional') await this.#variant(prepared, { variables: conditions, incremental });
+    if (prepared.status !== 'conditional') return;
+    await this.#variant(prepared, { variables: conditions, incremental, caller: NOBODY });
   }
 
   recentlyUsed(max: number): readonly PlannedOperation[] {
-    const recent: PlannedOperation[] = [];
-    for (const kept of this.#compiled.values()) {
-      if (recent.length >= max) break;
-      if (kept.status === 'executable') recent.push(kept.plannedFor);
-    }
-    return recent;
+    return this.#compiled.recentlyUsed(max);
   }
 
   async execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult> {
@@ -108,7 +115,7 @@ export class FederationEngine implements Engine {
       if ('errors' in ready) return ready;
       return await executeOperation(ready.operation, context, ready.variables, this.#parts);
     } catch (error) {
-      return { errors: [internalError(error)] };
+      return failed(error);
     }
   }
 
@@ -123,7 +130,7 @@ export class FederationEngine implements Engine {
       if ('errors' in ready) return ready;
       return await executeIncrementally(ready.operation, context, ready.variables, this.#parts);
     } catch (error) {
-      return { errors: [internalError(error)] };
+      return failed(error);
     }
   }
 
@@ -137,7 +144,7 @@ export class FederationEngine implements Engine {
       if ('errors' in ready) return ready;
       return subscribeOperation(ready.operation, context, ready.variables, this.#parts);
     } catch (error) {
-      return { errors: [internalError(error)] };
+      return failed(error);
     }
   }
 
@@ -159,10 +166,14 @@ export class FederationEngine implements Engine {
   /** Coerces the request's variables and, where conditions depend on them, finds the plan for their values. */
   async #ready(prepared: Prepared, context: OperationContext, incremental: boolean): Promise<Ready | RequestErrors> {
     if (prepared.status === 'refused') return refusal(prepared.message, prepared.code);
-    const variables = coerceVariables(prepared.definition, context, this.#options.supergraph.apiSchema);
+    const variables = coerceVariables(prepared.variableDefinitions, context, this.#options.supergraph.apiSchema);
     if ('errors' in variables) return variables;
     if (prepared.status === 'executable') return { operation: prepared, variables: variables.coerced };
-    const operation = await this.#variant(prepared, { variables: variables.coerced, incremental });
+    const operation = await this.#variant(prepared, {
+      variables: variables.coerced,
+      incremental,
+      caller: context.caller ?? NOBODY,
+    });
     if (operation.status === 'refused') return refusal(operation.message, operation.code);
     return { operation, variables: variables.coerced };
   }
@@ -171,34 +182,36 @@ export class FederationEngine implements Engine {
     const key = variantKey(prepared, choice);
     const known = this.#compiled.get(key);
     if (known && known.status !== 'conditional') return known;
-    const { variables, incremental } = choice;
+    const { variables, incremental, caller } = choice;
     const conditions = Object.fromEntries(prepared.conditions.map((name) => [name, variables[name] === true]));
-    return await this.#planOnce(key, prepared.operation, { overrides: prepared.overrides, conditions, incremental });
+    const variant = { overrides: prepared.overrides, conditions, incremental, caller };
+    return await this.#planOnce(key, rereadOperation(prepared.operation), variant);
   }
 
-  async #planOnce(key: string, operation: ValidatedOperation, variant: Variant): Promise<Planned> {
+  /** @throws {TooManyWaiting} when too much of the caller, or of all, waits to be planned */
+  async #planOnce(key: string, operation: ValidatedOperation, variant: WantedVariant): Promise<Planned> {
     const open = this.#compiling.get(key);
-    if (open) return await open;
-    const planning = this.#compile(operation, variant).then((planned) => {
+    if (open) {
+      open.join(variant.caller);
+      return await open.result;
+    }
+    const work = this.#turns.start(variant.caller, async (turn) => await this.#compile(operation, variant, turn));
+    this.#compiling.set(key, work);
+    try {
+      const planned = await work.result;
       // What took too long may have been a busy moment; it would hold up others if it were tried again each time.
       const isLate = planned.status === 'refused' && planned.code === 'TIMEOUT';
-      this.#compiled.set(key, planned, isLate ? { ttl: TIMEOUT_KEPT_MS } : {});
+      this.#compiled.keep(key, planned, isLate ? TIMEOUT_KEPT_MS : undefined);
       return planned;
-    });
-    this.#compiling.set(key, planning);
-    try {
-      return await planning;
     } finally {
       this.#compiling.delete(key);
     }
   }
 
   /** Never rejects: what cannot be planned is an operation that answers with the reason. */
-  async #compile(operation: ValidatedOperation, variant: Variant): Promise<Planned> {
+  async #compile(operation: ValidatedOperation, variant: Variant, turn: Turn): Promise<Planned> {
     try {
-      // Validation has held the event loop already; others come in between.
-      await nextTurn();
-      return await this.#compiler.compile(operation, variant);
+      return await this.#compiler.compile(operation, variant, turn);
     } catch (error) {
       const kind = operation.operation.operation;
       if (error instanceof OperationRefused) {
@@ -218,7 +231,8 @@ function cacheKey({ source, operationName }: ValidatedOperation, overrides: Acti
   return `\0${operationName ?? ''}\0${overrides.key}\0${source}`;
 }
 
-function variantKey({ conditions, key }: ConditionalOperation, { variables, incremental }: VariantChoice): string {
+function variantKey({ conditions, key }: ConditionalOperation, choice: Omit<VariantChoice, 'caller'>): string {
+  const { variables, incremental } = choice;
   const values = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
   return `\0${values}${incremental ? 'd' : ''}\0${key}`;
 }
@@ -226,17 +240,20 @@ function variantKey({ conditions, key }: ConditionalOperation, { variables, incr
 interface VariantChoice {
   readonly variables: Variables;
   readonly incremental: boolean;
+  /** In whose time it is planned. */
+  readonly caller: string;
 }
+
+type WantedVariant = Variant & { readonly caller: string };
 
 type Ready = { readonly operation: ExecutableOperation; readonly variables: Variables };
 type RequestErrors = { readonly errors: readonly GraphQLError[] };
 
 function coerceVariables(
-  definition: OperationDefinitionNode,
+  definitions: readonly VariableDefinitionNode[],
   context: OperationContext,
   schema: GraphQLSchema,
 ): { readonly coerced: Variables } | RequestErrors {
-  const definitions = definition.variableDefinitions ?? [];
   if (definitions.length === 0) return { coerced: {} };
   const { coerced, errors } = getVariableValues(schema, definitions, context.variables ?? {}, { maxErrors: 20 });
   if (coerced) return { coerced };
@@ -246,4 +263,9 @@ function coerceVariables(
 
 function refusal(message: string, code: string): RequestErrors {
   return { errors: [new GraphQLError(message, { extensions: { code } })] };
+}
+
+function failed(error: unknown): RequestErrors {
+  if (error instanceof TooManyWaiting) return refusal(error.message, 'RATE_LIMITED');
+  return { errors: [internalError(error)] };
 }

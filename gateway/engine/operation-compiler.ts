@@ -1,7 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OperationTypeNode } from 'graphql';
-import type { GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type {
+  GraphQLObjectType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import type { Turn } from '../fair-turns.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
+import { FunctionMaker } from './compile/code.ts';
 import { askingFor, compileDeferred, wantedOf } from './compile/compile-deferred.ts';
 import { compileOperation } from './compile/compile-operation.ts';
 import type { ExecutableOperation } from './compile/compile-operation.ts';
@@ -9,11 +16,13 @@ import { DeferredUnits } from './compile/deferred-units.ts';
 import type { DeferredUnit } from './compile/deferred-units.ts';
 import { compileIntrospection } from './compile/introspect.ts';
 import { compileProject } from './compile/project.ts';
+import { remade } from './compile/remade.ts';
 import { TypeRelations } from './compile/type-relations.ts';
-import type { PlanVariant, ValidatedOperation } from './engine-interface.ts';
+import type { PlannedOperation, PlanVariant, ValidatedOperation } from './engine-interface.ts';
 import { Deferrals, NotDeferrable } from './plan/deferrals.ts';
 import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
 import { PlannedKeys } from './plan/planned-keys.ts';
+import { rereadOperation } from './plan/reread-operation.ts';
 import { introspectionSelections, remoteSelections, TYPENAME } from './plan/root-selections.ts';
 import { OperationPlanner } from './plan/planner.ts';
 import { PlanningTime } from './plan/planning-time.ts';
@@ -50,12 +59,14 @@ export class OperationCompiler {
   /**
    * Plans and compiles an operation. What of it cannot be deferred is answered with the first result.
    *
+   * @param turn in which it begins; it passes on after some milliseconds
    * @throws {OperationRefused} when it is too large
    * @throws {PlanBudgetExceeded} when planning takes too long
    */
-  async compile(operation: ValidatedOperation, variant: Variant): Promise<ExecutableOperation> {
+  async compile(operation: ValidatedOperation, variant: Variant, turn: Turn): Promise<ExecutableOperation> {
     const ignored = new Set<number>();
-    const circumstances = { overrides: variant.overrides, time: new PlanningTime(this.#options.budgetMs) };
+    const time = new PlanningTime(this.#options.budgetMs, async () => await turn.pass());
+    const circumstances = { overrides: variant.overrides, time };
     for (;;) {
       try {
         return await this.#compile(operation, { ...variant, ...circumstances }, new Deferrals(ignored));
@@ -63,7 +74,7 @@ export class OperationCompiler {
         if (!(error instanceof NotDeferrable)) throw error;
         for (const { index } of error.usages) ignored.add(index);
         // Other operations have their turn before this one is tried again.
-        await nextTurn();
+        await time.rest();
       }
     }
   }
@@ -76,7 +87,8 @@ export class OperationCompiler {
     const keys = this.#keys;
     const rootType = rootTypeOf(definition, supergraph);
     const units = deferrals.areThere ? this.#deferredUnits(deferrals) : undefined;
-    const projection = compileProject({ schema, keys, units }, rootType, set);
+    const functions = new FunctionMaker();
+    const projection = compileProject({ schema, keys, functions, units }, rootType, set);
     await variant.time.pass();
     const planning: Planning = { definition, keys, variant, deferrals, needed: typesOf(units) };
     const deferred = units && (await this.#planDeferred(units, planning));
@@ -84,32 +96,17 @@ export class OperationCompiler {
     const selections = remoteSelections(first.selections);
     const plan = await this.#planner.plan(definition, { selections, keys }, variant);
     await variant.time.pass();
-    const { source, operationName } = operation;
-    const { conditions, incremental } = variant;
+    const plannedFor = plannedForOf(operation, variant);
     // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.
     const introspect = compileIntrospection(schema, definition, introspectionSelections(set.selections));
-    return compileOperation(
-      {
-        definition,
-        plannedFor: { source, operationName, conditions, incremental },
-        set,
-        first,
-        plan,
-        keys,
-        project: projection.project,
-        introspect,
-        deferred:
-          deferred &&
-          compileDeferred(deferred, projection.deferred, {
-            introspect,
-            supergraph,
-            keys,
-            relations: this.relations,
-            depthOf: (usage) => units.depthOf(usage),
-          }),
-      },
-      supergraph,
-      this.relations,
+    const compilation = { supergraph, relations: this.relations, time: variant.time, functions };
+    const work =
+      deferred && (await compileDeferred(deferred, projection.deferred, { ...compilation, introspect, keys, units }));
+    const selected = { set: units ? always(set) : selectedAgain(plannedFor, schema), schema, keys };
+    const { project } = projection;
+    return await compileOperation(
+      { definition, plannedFor, selected, first, plan, project, introspect, deferred: work },
+      compilation,
     );
   }
 
@@ -150,6 +147,21 @@ interface Planning {
   readonly deferrals: Deferrals;
   /** What deferred fragments need to know, by the selection sets that ask for it. */
   readonly needed: Map<SelectionSetNode, readonly SelectionNode[]>;
+}
+
+// What a kept plan calls later is made in functions of its own: it would hold all that planning works with.
+
+function plannedForOf({ source, operationName }: ValidatedOperation, variant: PlanVariant): PlannedOperation {
+  const { conditions, incremental } = variant;
+  return { source, operationName, conditions, incremental };
+}
+
+function always(set: SelectionSetNode): () => SelectionSetNode {
+  return () => set;
+}
+
+function selectedAgain(plannedFor: PlannedOperation, schema: GraphQLSchema): () => SelectionSetNode {
+  return remade(() => inlineFragments(rereadOperation(plannedFor), schema, plannedFor.conditions));
 }
 
 /** What decides which objects have deferred parts is asked for with the objects. */

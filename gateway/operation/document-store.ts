@@ -2,17 +2,33 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../errors.ts';
 import type { InputRules } from '../supergraph/input-rules.ts';
+import { compactDocument, type CompactDocument } from './compact-document.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { OperationInputs, type RawVariables } from './operation-inputs.ts';
 import { parseDocument } from './parse-document.ts';
 import { introspects, validateDocument } from './validate-document.ts';
 
-const MAX_DOCUMENTS = 2_000;
-const MAX_CACHED_CHARACTERS = 10_000_000;
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+/** One document may take this part of the store; a larger one serves its request and is forgotten. */
+const LARGEST_PART = 4;
 
-interface StoredDocument {
-  readonly document: DocumentNode;
+interface StoredDocument extends CompactDocument {
   readonly introspects: boolean;
+}
+
+export interface DocumentStoreOptions {
+  /** Bytes of the heap that documents may take together. */
+  readonly maxBytes?: number;
+  /** What the supergraph says of its inputs; without it they are not checked. */
+  readonly inputRules?: InputRules;
+}
+
+/** For whom a document is read. */
+export interface DocumentCaller {
+  /** Whether the caller may read the schema, by introspection or by suggestions in errors. */
+  readonly mayIntrospect: boolean;
+  /** Throws for what the caller may not ask: it sees the document before anything is spent on it. */
+  readonly refuse?: (document: DocumentNode) => void;
 }
 
 /** Turns source text into validated documents and remembers those that passed. */
@@ -20,35 +36,32 @@ export class DocumentStore {
   readonly #schema: GraphQLSchema;
   readonly #limits: DocumentLimits;
   readonly #inputs: OperationInputs | undefined;
-  readonly #passed = new LRUCache<string, StoredDocument>({
-    max: MAX_DOCUMENTS,
-    maxSize: MAX_CACHED_CHARACTERS,
-    sizeCalculation: (_stored, source) => source.length + 1,
-  });
+  readonly #passed: LRUCache<string, StoredDocument>;
 
-  /** @param inputRules what the supergraph says of its inputs; without it they are not checked */
-  constructor(schema: GraphQLSchema, limits: DocumentLimits, inputRules?: InputRules) {
+  constructor(schema: GraphQLSchema, limits: DocumentLimits, options: DocumentStoreOptions = {}) {
+    const { maxBytes = DEFAULT_MAX_BYTES, inputRules } = options;
     this.#schema = schema;
     this.#limits = limits;
     this.#inputs = inputRules && new OperationInputs(schema, inputRules);
+    this.#passed = new LRUCache({
+      maxSize: maxBytes,
+      maxEntrySize: Math.max(1, Math.floor(maxBytes / LARGEST_PART)),
+      sizeCalculation: ({ bytes }) => bytes,
+    });
   }
 
-  /**
-   * The validated document of a source text. Throws a refusal for what is not one.
-   *
-   * @param mayIntrospect whether the caller may read the schema, by introspection or by suggestions in errors
-   * @param refuse throws for what the caller may not ask: it sees the document before anything is spent on it
-   */
-  read(source: string, mayIntrospect: boolean, refuse?: (document: DocumentNode) => void): DocumentNode {
-    const known = this.#passed.get(source);
-    const document = known?.document ?? parseDocument(source, this.#limits);
-    refuse?.(document);
-    const stored = known ?? { document, introspects: introspects(document) };
-    if (stored.introspects && !mayIntrospect) {
-      throw refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
-    }
-    if (known === undefined) this.#admit(source, stored, !mayIntrospect);
-    return document;
+  /** As {@link read}, for what was read before; nothing for what is new, which takes time to check. */
+  find(source: string, { mayIntrospect, refuse }: DocumentCaller): DocumentNode | undefined {
+    const stored = this.#passed.get(source);
+    if (stored === undefined) return undefined;
+    refuse?.(stored.document);
+    if (stored.introspects && !mayIntrospect) throw introspectionRefused();
+    return stored.document;
+  }
+
+  /** The validated document of a source text. Throws a refusal for what is not one. */
+  read(source: string, caller: DocumentCaller): DocumentNode {
+    return this.find(source, caller) ?? this.#admit(source, caller);
   }
 
   /** Checks the variables of a request for an operation that was read. Throws BAD_USER_INPUT. */
@@ -56,10 +69,19 @@ export class DocumentStore {
     if (variables !== undefined) this.#inputs?.checkVariables(operation, variables);
   }
 
-  #admit(source: string, stored: StoredDocument, hideSuggestions: boolean): void {
-    const { document } = stored;
-    validateDocument(document, { schema: this.#schema, limits: this.#limits, hideSuggestions });
-    this.#inputs?.admit(document);
-    this.#passed.set(source, stored);
+  #admit(source: string, { mayIntrospect, refuse }: DocumentCaller): DocumentNode {
+    const located = parseDocument(source, this.#limits);
+    refuse?.(located);
+    const isIntrospection = introspects(located);
+    if (isIntrospection && !mayIntrospect) throw introspectionRefused();
+    validateDocument(located, { schema: this.#schema, limits: this.#limits, hideSuggestions: !mayIntrospect });
+    const kept = compactDocument(source, located);
+    this.#inputs?.admit(located, kept.document);
+    this.#passed.set(source, { ...kept, introspects: isIntrospection });
+    return kept.document;
   }
+}
+
+function introspectionRefused(): Error {
+  return refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
 }

@@ -50,17 +50,21 @@ export class OperationInputs {
    * Throws BAD_USER_INPUT for the first text or list that is too long, or that holds what no text may.
    *
    * @param document a valid one, of bounded size with its fragments expanded
+   * @param kept the same without positions, whose operations the variables are checked for
    */
-  admit(document: DocumentNode): void {
+  admit(document: DocumentNode, kept: DocumentNode): void {
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     }
-    for (const definition of document.definitions) {
+    for (const [index, definition] of document.definitions.entries()) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       const walk = new InputWalk(this.#schema, this.#checks, fragments);
       const checks = walk.variablesOf(definition);
-      if (checks.length > 0) this.#ofOperations.set(definition, checks);
+      const operation = kept.definitions[index];
+      if (checks.length > 0 && operation?.kind === Kind.OPERATION_DEFINITION) {
+        this.#ofOperations.set(operation, checks);
+      }
     }
   }
 

@@ -1,10 +1,11 @@
-import { importJWK, type CryptoKey, type JSONWebKeySet } from 'jose';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { JSONWebKeySet, JWK } from 'jose';
 import { unavailable } from '../errors.ts';
 
 /** The public keys of the access tokens' issuer. */
 export interface AccessTokenKeys {
   /** The key of that id, undefined when the issuer has none. Throws when the issuer cannot be asked. */
-  getKey(kid: string): Promise<CryptoKey | undefined>;
+  getKey(kid: string): Promise<KeyObject | undefined>;
   /** The issuer's public key set as it publishes it. */
   jwks(): Promise<JSONWebKeySet>;
 }
@@ -20,19 +21,23 @@ interface KeySetSource {
 
 interface LoadedKeys {
   readonly jwks: JSONWebKeySet;
-  readonly byKid: ReadonlyMap<string, CryptoKey>;
+  readonly byKid: ReadonlyMap<string, KeyObject>;
   readonly loadedAtMs: number;
 }
 
-async function importKeys(jwks: JSONWebKeySet): Promise<ReadonlyMap<string, CryptoKey>> {
-  const byKid = new Map<string, CryptoKey>();
+function importKeys(jwks: JSONWebKeySet): ReadonlyMap<string, KeyObject> {
+  const byKid = new Map<string, KeyObject>();
   for (const jwk of jwks.keys) {
-    // Only public Ed25519 keys can verify an access token; any other key in the set serves somebody else.
-    if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.kid !== 'string') continue;
-    const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x }, 'EdDSA');
-    if (!(key instanceof Uint8Array)) byKid.set(jwk.kid, key);
+    const key = importKey(jwk);
+    if (key !== undefined && typeof jwk.kid === 'string') byKid.set(jwk.kid, key);
   }
   return byKid;
+}
+
+/** Only public Ed25519 keys can verify an access token; any other key in the set serves somebody else. */
+function importKey({ kty, crv, x }: JWK): KeyObject | undefined {
+  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string') return undefined;
+  return createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
 }
 
 function createKeySet(source: KeySetSource): AccessTokenKeys {
@@ -42,7 +47,7 @@ function createKeySet(source: KeySetSource): AccessTokenKeys {
 
   async function load(): Promise<LoadedKeys> {
     const jwks = await source.load();
-    loaded = { jwks, byKid: await importKeys(jwks), loadedAtMs: source.now() };
+    loaded = { jwks, byKid: importKeys(jwks), loadedAtMs: source.now() };
     return loaded;
   }
 

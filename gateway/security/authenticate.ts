@@ -5,11 +5,16 @@ import type { AccessTokenKeys } from './access-token-keys.ts';
 import { verifyAccessToken } from './access-token.ts';
 import { Caller } from './caller.ts';
 import { verifyContext, type ContextSigningKey, type SignedContext } from './context-token.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import { CredentialError, principalFromClaims } from './principal.ts';
 
 /** A verified token is looked at again after this long, so that a key withdrawn by its issuer stops working. */
 const VERIFIED_FOR_MS = 60_000;
-const MAX_CALLERS = 20_000;
+/** Bytes of the heap that remembered callers may take: some five thousand with tokens, ten thousand without. */
+const MAX_CALLER_BYTES = 32 * 1024 * 1024;
+/** A caller without its texts, and what is around a context token for a subgraph. */
+const CALLER_BYTES = 1_500;
+const SIGNED_BYTES = 500;
 const MAX_AUTHORIZATION_LENGTH = 8_192;
 
 /** Tells who sent a request. Throws UNAUTHENTICATED for credentials that do not hold. */
@@ -18,6 +23,7 @@ export type Authenticate = (authorization: string | undefined, clientAddress: st
 interface AuthenticatorOptions {
   readonly keys: AccessTokenKeys;
   readonly signingKey: ContextSigningKey;
+  readonly endedSessions: Pick<EndedSessions, 'load' | 'holds'>;
   /** The names of the subgraphs that are served at the moment. */
   readonly subgraphs: () => readonly string[];
   readonly now?: () => number;
@@ -42,8 +48,10 @@ function contextOfAccessToken(claims: JWTPayload, clientAddress: string): Signed
 /** A subgraph asks for its caller, so the client's address is the one that the gateway saw first. */
 function contextOfContextToken(claims: JWTPayload): SignedContext {
   const { rip, tx } = claims;
+  const principal = principalFromClaims(claims);
+  if (principal.kind !== 'anonymous' && typeof tx !== 'number') throw new CredentialError('claim tx is missing');
   return {
-    principal: principalFromClaims(claims),
+    principal,
     clientAddress: typeof rip === 'string' ? rip : '',
     accessTokenExpiresAt: typeof tx === 'number' ? tx : undefined,
   };
@@ -52,15 +60,31 @@ function contextOfContextToken(claims: JWTPayload): SignedContext {
 /** Verifies credentials and remembers those that hold. */
 class Authenticator {
   readonly #options: Required<AuthenticatorOptions>;
-  readonly #known = new LRUCache<string, Verified>({ max: MAX_CALLERS });
+  readonly #known: LRUCache<string, Verified>;
   /** Verified once for all who come at the same moment. */
   readonly #pending = new Map<string, Promise<Verified>>();
 
   constructor(options: Required<AuthenticatorOptions>) {
     this.#options = options;
+    // A context token says what the access token said, so it is about as long.
+    this.#known = new LRUCache({
+      maxSize: MAX_CALLER_BYTES,
+      sizeCalculation: (_verified, { length }) =>
+        CALLER_BYTES + length + options.subgraphs().length * (SIGNED_BYTES + length),
+    });
   }
 
   async callerOf(authorization: string | undefined, clientAddress: string): Promise<Caller> {
+    const caller = await this.#find(authorization, clientAddress);
+    if (!caller.isSignedIn) return caller;
+    const { endedSessions } = this.#options;
+    await endedSessions.load();
+    if (endedSessions.holds(caller.principal))
+      throw refusal('UNAUTHENTICATED', 'The session has ended; sign in again.');
+    return caller;
+  }
+
+  async #find(authorization: string | undefined, clientAddress: string): Promise<Caller> {
     const key = `${authorization ?? ''}\n${clientAddress}`;
     const known = this.#known.get(key);
     if (known !== undefined && this.#options.now() < known.goodUntilMs) return known.caller;
@@ -98,7 +122,8 @@ class Authenticator {
     try {
       const [context, claims] = await this.#readContext(authorization, clientAddress);
       const caller = new Caller({ context, ...this.#options });
-      return { caller, goodUntilMs: Math.min(now() + VERIFIED_FOR_MS, (claims.exp ?? 0) * 1000) };
+      const endsAt = Math.min(claims.exp ?? 0, context.accessTokenExpiresAt ?? Infinity);
+      return { caller, goodUntilMs: Math.min(now() + VERIFIED_FOR_MS, endsAt * 1000) };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof CredentialError) throw unauthenticated(error);
       throw error;
@@ -115,7 +140,7 @@ class Authenticator {
         return [contextOfAccessToken(claims, clientAddress), claims];
       }
       case 'context': {
-        const claims = await verifyContext(signingKey, token, subgraphs(), now());
+        const claims = verifyContext(signingKey, token, subgraphs(), now());
         return [contextOfContextToken(claims), claims];
       }
       default:
@@ -127,7 +152,8 @@ class Authenticator {
 /**
  * Builds the check of the `Authorization` header: `Bearer <access token>` of a client, `Context <context token>` of a
  * subgraph that hands a question back to the graph, or none at all for an anonymous caller.
- * Verified credentials are remembered for a minute; an issuer that cannot be asked for its keys throws as it is.
+ * Verified credentials are remembered for a minute, and refused, remembered or not, once their session has ended. An
+ * issuer that cannot be asked for its keys, or was never asked for the ended sessions, throws as it is.
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
   const authenticator = new Authenticator({ now: Date.now, ...options });

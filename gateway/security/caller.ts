@@ -22,6 +22,8 @@ interface CallerOptions {
 export class Caller {
   readonly principal: Principal;
   readonly clientAddress: string;
+  /** Equal for all who share in one share of time: the users of an account, or those of one address who have none. */
+  readonly sharesTurnsAs: string;
   /** When the access token ends, in milliseconds since 1970; undefined for an anonymous caller. */
   readonly expiresAtMs: number | undefined;
   readonly #options: CallerOptions;
@@ -31,6 +33,7 @@ export class Caller {
     const { principal, clientAddress, accessTokenExpiresAt } = options.context;
     this.principal = principal;
     this.clientAddress = clientAddress;
+    this.sharesTurnsAs = principal.kind === 'anonymous' ? `from ${clientAddress}` : principal.accountId;
     this.expiresAtMs = accessTokenExpiresAt === undefined ? undefined : accessTokenExpiresAt * 1000;
     this.#options = options;
   }

@@ -1,6 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { jwtVerify, type JSONWebKeySet, type JWK, type JWTPayload } from 'jose';
+import { errors, type JSONWebKeySet, type JWK, type JWTPayload } from 'jose';
+import { ACCESS_TOKEN_LEEWAY_S } from './access-token.ts';
 import { claimsFromPrincipal, type Principal } from './principal.ts';
+import { parseToken, verifyToken } from './verify-token.ts';
 
 /** The request header that carries the context token to a subgraph. */
 export const CONTEXT_HEADER = 'x-tiergraph-context';
@@ -69,10 +71,11 @@ export function generateSigningKey(): ContextSigningKey {
 
 /**
  * Signs what one subgraph is told of the caller: the principal's claims, `rip` (client address) and `tx` (end of the
- * access token, seconds). It lives for a minute.
+ * access token, seconds). It lives for a minute, and not longer than the access token.
  */
 export function signContext(key: ContextSigningKey, subgraph: string, context: SignedContext, nowMs: number): string {
   const issuedAt = Math.floor(nowMs / 1000);
+  const { accessTokenExpiresAt: lastsUntil = Infinity } = context;
   return key.signToken({
     ...claimsFromPrincipal(context.principal),
     rip: context.clientAddress,
@@ -80,28 +83,32 @@ export function signContext(key: ContextSigningKey, subgraph: string, context: S
     iss: ISSUER,
     aud: subgraph,
     iat: issuedAt,
-    exp: issuedAt + LIFETIME_S,
+    exp: Math.min(issuedAt + LIFETIME_S, lastsUntil + ACCESS_TOKEN_LEEWAY_S),
   });
 }
 
 /**
- * Verifies the claims of a context token that a subgraph presents as its caller's authentication. Throws jose's errors.
+ * Verifies the claims of a context token that a subgraph presents as its caller's authentication. It ends with the
+ * access token that it was made from. Throws jose's errors.
  *
  * @param subgraphs the names of this supergraph's subgraphs; the token was signed for one of them
  */
-export async function verifyContext(
+export function verifyContext(
   key: ContextSigningKey,
   token: string,
   subgraphs: readonly string[],
   nowMs: number,
-): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(token, key.publicKey, {
-    algorithms: ['EdDSA'],
+): JWTPayload {
+  const claims = verifyToken(parseToken(token), key.publicKey, {
     issuer: ISSUER,
     audience: [...subgraphs],
     requiredClaims: ['exp', 'aud'],
     clockTolerance: LEEWAY_S,
     currentDate: new Date(nowMs),
   });
-  return payload;
+  const { tx } = claims;
+  if (typeof tx === 'number' && (tx + ACCESS_TOKEN_LEEWAY_S) * 1000 <= nowMs) {
+    throw new errors.JWTExpired('the access token is over', claims, 'tx');
+  }
+  return claims;
 }

@@ -11,7 +11,7 @@ export interface AnonymousPrincipal {
 interface AccountScope {
   readonly accountId: string;
   readonly accountType: AccountType;
-  /** The account's place in the hierarchy: `ltree` labels from the provider down to it. */
+  /** The account's place in the hierarchy, sealed by accounts: subgraphs open it, here it is only passed on. */
   readonly path: string;
   readonly permissions: readonly string[];
   /** The account an administrator came from when acting for this one. */

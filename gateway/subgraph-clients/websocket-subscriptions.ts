@@ -16,6 +16,8 @@ export interface WebSocketOptions {
 
 /** Events that may wait for their reader before nothing more is read from the socket. */
 const MAX_WAITING = 64;
+/** Frames that one message may come in, and pieces, as the network delivers them, of one frame. */
+const FRAME_LIMITS = { maxFragments: 16_384, maxBufferedChunks: 262_144 };
 /** The one operation of a socket. */
 const ID = '1';
 
@@ -57,7 +59,8 @@ export class WebSocketSubscriptions implements SubscriptionClient {
   /** The request's headers are those of the upgrade and the payload of `connection_init`: servers look at either. */
   #connect(request: SubgraphRequest): SubscriptionSocket {
     const { headers } = request;
-    const options = { headers, maxPayload: this.#options.maxMessageBytes, perMessageDeflate: false };
+    const maxPayload = this.#options.maxMessageBytes;
+    const options = { headers, maxPayload, ...FRAME_LIMITS, perMessageDeflate: false };
     const webSocket = new WebSocket(this.#url, GRAPHQL_TRANSPORT_WS_PROTOCOL, options);
     const socket = new SubscriptionSocket(webSocket, request, this.#options);
     this.#sockets.add(socket);

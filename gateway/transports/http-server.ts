@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config.ts';
 import { httpStatus, toGraphQLErrors } from '../errors.ts';
 import { hasAllowedOrigin } from '../security/allowed-origin.ts';
 import { readOrigin, send, sendJson, type Exchange, type Route } from './exchange.ts';
+import { StallWatch } from './stall-watch.ts';
 import type { WebSocketTransport } from './websocket.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -20,6 +21,8 @@ interface ServerParts {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: number;
   readonly forwardHeaders: readonly string[];
+  /** How long a connection may take nothing of what waits for it. */
+  readonly stallMs: number;
   readonly logger: Logger;
 }
 
@@ -42,6 +45,7 @@ export class HttpServer {
   readonly #parts: ServerParts;
   readonly #server: Server;
   readonly #responses = new Set<ServerResponse>();
+  readonly #stalls: StallWatch;
   #closing = false;
 
   constructor(parts: ServerParts) {
@@ -55,6 +59,8 @@ export class HttpServer {
       },
       (request, response) => this.#serve(request, response),
     );
+    this.#stalls = new StallWatch(parts.stallMs);
+    this.#server.on('connection', (socket: Socket) => this.#stalls.add(socket));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -80,6 +86,7 @@ export class HttpServer {
     this.#parts.sockets.cutAll();
     this.#server.closeAllConnections();
     await closed;
+    this.#stalls.stop();
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {

@@ -141,7 +141,7 @@ export function createHttpRoute(operations: OperationHandler): Route {
     if (operation.results && operation.format) {
       const type = multipartType(operation.format);
       response.writeHead(200, { 'cache-control': 'no-store', 'x-request-id': origin.requestId, 'content-type': type });
-      operation.result = { errors: await writeMultipart(response, operation.results, { format: operation.format }) };
+      operation.result = { errors: await writeMultipart(response, operation.results, operation.format) };
       operation.log(200);
       return;
     }

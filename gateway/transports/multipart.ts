@@ -34,12 +34,8 @@ export function multipartType(format: IncrementalFormat): string {
   return `multipart/mixed; boundary="${BOUNDARY}"${version}`;
 }
 
-/** A part that is not taken within this time is nobody's any more. */
-const DEFAULT_STALL_MS = 30_000;
-
 /**
- * Writes results as the parts of a response, each as soon as it is there, no faster than the client reads. A client that
- * stops reading is cut off.
+ * Writes results as the parts of a response, each as soon as it is there, no faster than the client reads.
  *
  * @returns the errors of all results, for the log
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
@@ -47,7 +43,7 @@ const DEFAULT_STALL_MS = 30_000;
 export async function writeMultipart(
   response: ServerResponse,
   results: ResultStream,
-  { format, stallMs = DEFAULT_STALL_MS }: { readonly format: IncrementalFormat; readonly stallMs?: number },
+  format: IncrementalFormat,
 ): Promise<readonly GraphQLError[]> {
   const stop = (): void => void results.return();
   response.once('close', stop);
@@ -62,7 +58,7 @@ export async function writeMultipart(
     const part = `\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${text}\r\n--${BOUNDARY}`;
     // Readers stop at the end of the parts: the response must not go on after it.
     if ('hasNext' in result && result.hasNext === false) response.end(`${part}--\r\n`);
-    else if (!response.write(part)) await drained(response, stallMs);
+    else if (!response.write(part)) await drained(response);
   }
   if (!response.writableEnded) response.end('--\r\n');
   return errors;
@@ -73,9 +69,9 @@ function errorsOf(result: ExecutionResult | IncrementalResult): GraphQLError[] {
   return [result, ...later].flatMap(({ errors }) => errors ?? []);
 }
 
-async function drained(response: ServerResponse, stallMs: number): Promise<void> {
+/** Resolves when the client has taken what waits, or its connection is gone: one that stalls is cut by its watch. */
+async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
-  const stalled = setTimeout(() => response.destroy(), stallMs);
   await new Promise<void>((resolve) => {
     const done = (): void => {
       response.off('drain', done);
@@ -85,7 +81,6 @@ async function drained(response: ServerResponse, stallMs: number): Promise<void>
     response.on('drain', done);
     response.on('close', done);
   });
-  clearTimeout(stalled);
 }
 
 /** Rewrites results to those of the first draft: `incremental` entries with path and label, and no ids. */

@@ -8,61 +8,42 @@ export interface MessageSink {
   giveUp(): void;
 }
 
-interface PaceLimits {
-  readonly maxBufferedBytes: number;
-  readonly stallMs: number;
-}
-
 /** Above this the source waits for the network, so that a long replay never fills the buffer of a healthy reader. */
 const PAUSE_ABOVE_BYTES = 65_536;
 
 /**
- * Writes no faster than the reader reads. A reader that takes nothing for `stallMs`, or for whom more than
- * `maxBufferedBytes` wait, is given up: memory belongs to the others.
+ * Writes no faster than the reader reads. A reader for whom more than `maxBufferedBytes` wait when the next message
+ * comes is given up: memory belongs to the others. One message alone may be of any size, so that a large answer reaches
+ * whoever reads it; who takes nothing of it is cut by the connection's own watch.
  */
 export class PacedWriter {
   readonly #sink: MessageSink;
-  readonly #limits: PaceLimits;
+  readonly #maxBufferedBytes: number;
   #room: Promise<void> | undefined;
   #gaveUp = false;
 
-  constructor(sink: MessageSink, limits: PaceLimits) {
+  constructor(sink: MessageSink, { maxBufferedBytes }: { readonly maxBufferedBytes: number }) {
     this.#sink = sink;
-    this.#limits = limits;
+    this.#maxBufferedBytes = maxBufferedBytes;
   }
 
   /** Resolves when the next message may follow. */
   async write(message: string): Promise<void> {
     if (this.#gaveUp) return;
+    if (this.#sink.bufferedBytes() > this.#maxBufferedBytes) {
+      this.#gaveUp = true;
+      this.#sink.giveUp();
+      return;
+    }
     let flushed = (): void => {};
     const left = new Promise<void>((resolve) => (flushed = resolve));
     this.#sink.write(message, flushed);
-    const buffered = this.#sink.bufferedBytes();
-    if (buffered > this.#limits.maxBufferedBytes) this.#giveUp();
-    else if (buffered > PAUSE_ABOVE_BYTES) this.#room = this.#waitFor(left);
+    if (this.#sink.bufferedBytes() > PAUSE_ABOVE_BYTES) this.#room = left;
     await this.#room;
   }
 
   /** Resolves at once unless the last messages still wait for the network. */
   async room(): Promise<void> {
     await this.#room;
-  }
-
-  async #waitFor(left: Promise<void>): Promise<void> {
-    let stalled: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      stalled = setTimeout(() => {
-        this.#giveUp();
-        resolve();
-      }, this.#limits.stallMs);
-    });
-    await Promise.race([left, patience]);
-    clearTimeout(stalled);
-  }
-
-  #giveUp(): void {
-    if (this.#gaveUp) return;
-    this.#gaveUp = true;
-    this.#sink.giveUp();
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -11,6 +12,10 @@ import { CloseCode, Connection, createSocketProtocol, type StreamParts } from '.
 
 /** A reader that was given up gets this long to take the close frame. */
 const CLOSE_PATIENCE_MS = 1_000;
+/** Frames that one message may come in; clients send one, or one for some thousand bytes of a long message. */
+const MAX_FRAGMENTS = 1_024;
+/** Pieces, as the network delivers them, that one frame may come in: a megabyte in the smallest packets is half of it. */
+const MAX_BUFFERED_CHUNKS = 4_096;
 const PING_TURNS = 50;
 
 export interface WebSocketTransport {
@@ -22,12 +27,15 @@ export interface WebSocketTransport {
   cutAll(): void;
 }
 
-function closeSlowReader(socket: WebSocket): void {
+function closeSlowReader({ socket, transport }: Opened): void {
   socket.close(CloseCode.tryAgainLater, 'Reading too slowly: resume from the last cursor');
-  setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS).unref();
+  // The close frame waits behind all else, and a plain end would leave that in the system's buffers for as long.
+  const cut = (): unknown => (transport instanceof Socket ? transport.resetAndDestroy() : transport.destroy());
+  setTimeout(cut, CLOSE_PATIENCE_MS).unref();
 }
 
-function pacedWriter(socket: WebSocket, limits: StreamLimits): PacedWriter {
+function pacedWriter(opened: Opened): PacedWriter {
+  const { socket, limits } = opened;
   return new PacedWriter(
     {
       write: (message, flushed) => {
@@ -35,7 +43,7 @@ function pacedWriter(socket: WebSocket, limits: StreamLimits): PacedWriter {
         else flushed();
       },
       bufferedBytes: () => socket.bufferedAmount,
-      giveUp: () => closeSlowReader(socket),
+      giveUp: () => closeSlowReader(opened),
     },
     limits,
   );
@@ -52,14 +60,18 @@ function closeAfter(error: unknown, { socket, origin }: Connection): void {
 }
 
 interface Opened {
-  readonly connection: Connection;
+  readonly socket: WebSocket;
+  /** What the socket's frames go over. */
+  readonly transport: Duplex;
+  readonly origin: RequestOrigin;
   readonly limits: StreamLimits;
   readonly queue: WorkQueue;
 }
 
-function serve(protocol: Server<Connection>, { connection, limits, queue }: Opened): void {
-  const { socket, origin } = connection;
-  const writer = pacedWriter(socket, limits);
+function serve(protocol: Server<Connection>, opened: Opened): void {
+  const { socket, origin, queue } = opened;
+  const connection = new Connection(socket, origin);
+  const writer = pacedWriter(opened);
   // ws reports a broken frame or connection here and closes the socket by itself.
   socket.on('error', (error) => origin.logger.debug({ err: error }, 'a socket broke'));
   const closed = protocol.opened(
@@ -130,6 +142,8 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
     noServer: true,
     handleProtocols,
     maxPayload: MAX_REQUEST_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_BUFFERED_CHUNKS,
     perMessageDeflate: false,
   });
   const queue = new WorkQueue();
@@ -143,7 +157,7 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
         socket.off('error', ignore);
         server.handleUpgrade(request, socket, head, (opened) => {
           pinging.add(opened);
-          serve(protocol, { connection: new Connection(opened, origin), limits: parts.limits, queue });
+          serve(protocol, { socket: opened, transport: socket, origin, limits: parts.limits, queue });
         });
       });
     },

@@ -3,6 +3,8 @@ import type { Principal } from '../shared/principal.ts';
 import type { Outbox } from '../shared/outbox.ts';
 import type { AccountsConfig } from './config.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
+import type { Attempts } from './services/attempts.ts';
+import type { Passwords } from './services/passwords.ts';
 import type { TokenKeys } from './services/token-keys.ts';
 
 /** What every use case of accounts works with. */
@@ -10,6 +12,8 @@ export interface AccountsServices {
   readonly config: AccountsConfig;
   readonly outbox: Outbox;
   readonly keys: TokenKeys;
+  readonly passwords: Passwords;
+  readonly attempts: Attempts;
   readonly now: () => Date;
 }
 

@@ -1,4 +1,5 @@
 import { openDatabase } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
@@ -9,12 +10,20 @@ import { SessionEntity } from './entities/session.ts';
 import { UserEntity } from './entities/user.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { M001Accounts } from './migrations/m001-accounts.ts';
+import { M002SessionEnds } from './migrations/m002-session-ends.ts';
+import { M003CustomerIdentity } from './migrations/m003-customer-identity.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { announceAgain, type AccountWanted } from './services/account-facts.ts';
+import { createAttempts } from './services/attempts.ts';
 import { seedDemoAccounts } from './services/demo-data.ts';
+import { readEndedSessions } from './services/ended-sessions.ts';
+import { createPasswords } from './services/passwords.ts';
 import {
+  recordFirstOrder,
   recordPartner,
   recordTenant,
   removeAbandoned,
+  type OrderPlaced,
   type PartnerConfirmed,
   type PlacementAbandoned,
   type TenantAssigned,
@@ -40,13 +49,14 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const database = await openDatabase(resources.database, {
     schema: 'accounts',
     entities: [AccountEntity, UserEntity, SessionEntity],
-    migrations: [M001Accounts],
+    migrations: [M001Accounts, M002SessionEnds, M003CustomerIdentity],
     onStatement: resources.onStatement,
   });
   const now = (): Date => new Date();
-  const outbox = await openOutbox('accounts', resources.jobs, resources.bus);
+  const outbox = await openOutbox('accounts', resources);
   const keys = await loadTokenKeys(database.fork(), config.sealer, now());
-  const services: AccountsServices = { config, outbox, keys, now };
+  const attempts = createAttempts(config.attempts);
+  const services: AccountsServices = { config, outbox, keys, passwords: createPasswords(), attempts, now };
   const createContext = ({ principal }: ContextRequest): AccountsContext => {
     const em = database.fork();
     return { principal, em, loaders: createAccountLoaders(em), services };
@@ -57,21 +67,39 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     name: 'accounts',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
-    documents: { '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()) },
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
+    documents: {
+      '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
+      '/sessions/ended.json': async ({ query, contextToken }) => {
+        await readContext(contextToken);
+        return await readEndedSessions(database.fork(), config.accessTokenSeconds, query.get('after'));
+      },
+    },
     ready: async () => {
       await database.fork().execute('select 1');
     },
     async work() {
       await outbox.relay();
       await bus.consume('accounts', 'orders.tenant-assigned', ({ data }) =>
-        recordTenant(database.fork(), data as TenantAssigned),
+        recordTenant({ outbox, logger }, database.fork(), data as TenantAssigned),
+      );
+      await bus.consume('accounts', 'orders.order-placed', ({ data }) =>
+        recordFirstOrder(database.fork(), data as OrderPlaced),
       );
       await bus.consume('accounts', 'orders.partner-confirmed', ({ data }) =>
-        recordPartner(database.fork(), data as PartnerConfirmed),
+        recordPartner(database.fork(), data as PartnerConfirmed, now()),
       );
       await bus.consume('accounts', 'orders.placement-abandoned', ({ data }) =>
         removeAbandoned(database.fork(), data as PlacementAbandoned),
+      );
+      await bus.consume('accounts', 'orders.account-wanted', ({ data }) =>
+        announceAgain(outbox, database.fork(), data as AccountWanted),
       );
     },
     seedDemo: (password) => seedDemoAccounts(services, database.fork(), password),

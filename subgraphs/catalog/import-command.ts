@@ -12,10 +12,10 @@ import { recordImport } from './services/import-record.ts';
 import { openSheet } from './services/import-source.ts';
 import { findOrCreateVendor } from './services/vendors.ts';
 
-// Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE]
+// Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]
 // Imports into DATABASE_URL or, without it, into the embedded database of DATA_DIR while nothing else uses that.
 
-const USAGE = 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE]';
+const USAGE = 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]';
 const SHOWN_REJECTIONS = 20;
 const BAR_WIDTH = 30;
 const NUMBERS = new Intl.NumberFormat('en-US');
@@ -36,16 +36,17 @@ export interface ImportCommand {
 
 /**
  * Imports sheets from the command line, with a progress bar on a terminal and a summary at the end.
- * Returns the exit code: 1 when a file could not be read to its end, or none of its rows was taken. Never rejects.
+ * Returns the exit code: 1 when a file could not be read to its end, or would retire more plans than a sheet may, or
+ * none of its rows was taken. Never rejects.
  */
 export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   try {
-    const { files, vendor } = await readArguments(command.args);
+    const { files, vendor, retireAnyway } = await readArguments(command.args);
     const { database, close } = await openDatabase(command.environment);
     try {
       let exitCode: 0 | 1 = 0;
       for (const file of files) {
-        const record = await importOne(database, { file, vendor, output: command.stderr });
+        const record = await importOne(database, { file, vendor, retireAnyway, output: command.stderr });
         const isGood = await summarise(database, record, file, command.stdout);
         if (!isGood) exitCode = 1;
       }
@@ -59,7 +60,13 @@ export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   }
 }
 
-async function readArguments(args: readonly string[]): Promise<{ files: readonly string[]; vendor: string }> {
+interface Arguments {
+  readonly files: readonly string[];
+  readonly vendor: string;
+  readonly retireAnyway: boolean;
+}
+
+async function readArguments(args: readonly string[]): Promise<Arguments> {
   const { values, positionals } = parseCommandLine(args);
   const files = [...positionals, ...(values['offer-matrix'] === undefined ? [] : [values['offer-matrix']])];
   if (files.length === 0 || positionals.length > 1) throw new ConfigError(USAGE);
@@ -68,7 +75,7 @@ async function readArguments(args: readonly string[]): Promise<{ files: readonly
     if (found === undefined) throw new ConfigError(`There is no file ${file}.`);
     if (!found.isFile()) throw new ConfigError(`${file} is not a file.`);
   }
-  return { files, vendor: values.vendor.trim() || 'Microsoft Corporation' };
+  return { files, vendor: values.vendor.trim() || 'Microsoft Corporation', retireAnyway: values['retire-anyway'] };
 }
 
 function parseCommandLine(args: readonly string[]) {
@@ -79,6 +86,7 @@ function parseCommandLine(args: readonly string[]) {
       options: {
         vendor: { type: 'string', default: 'Microsoft Corporation' },
         'offer-matrix': { type: 'string' },
+        'retire-anyway': { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -111,10 +119,14 @@ async function openDatabase(environment: Environment): Promise<{ database: Datab
 interface OneImport {
   readonly file: string;
   readonly vendor: string;
+  readonly retireAnyway: boolean;
   readonly output: Output;
 }
 
-async function importOne(database: Database, { file, vendor, output }: OneImport): Promise<PriceListImportRow> {
+async function importOne(
+  database: Database,
+  { file, vendor, retireAnyway, output }: OneImport,
+): Promise<PriceListImportRow> {
   const parts = { fork: () => database.fork(), now: () => new Date() };
   const importId = await database.fork().transactional(async (tx) => {
     const { id: vendorId } = await findOrCreateVendor(tx, vendor);
@@ -122,23 +134,27 @@ async function importOne(database: Database, { file, vendor, output }: OneImport
   });
   const { size } = await stat(file);
   const bar = createProgressBar(output, size);
-  await importPriceList(parts, { importId, open: () => openSheet({ kind: 'file', path: file }), onProgress: bar.show });
+  const open = () => openSheet({ kind: 'file', path: file });
+  await importPriceList(parts, { importId, open, retireAnyway, onProgress: bar.show });
   bar.clear();
   const record = await database.fork().findOne(PriceListImportEntity, { id: importId });
   invariant(record, 'an import leaves a record');
   return record;
 }
 
-function createProgressBar(output: Output, totalBytes: number) {
+/** Every byte is read twice: a sheet is checked before it is taken. */
+function createProgressBar(output: Output, fileBytes: number) {
+  const totalBytes = 2 * fileBytes;
   const startedAtMs = performance.now();
   return {
-    show({ rowsRead, bytesRead }: ImportProgress): void {
+    show({ phase, rowsRead, bytesRead }: ImportProgress): void {
       if (output.isTTY !== true) return;
       const done = totalBytes === 0 ? 1 : Math.min(1, bytesRead / totalBytes);
       const filled = Math.round(done * BAR_WIDTH);
       const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}`;
       const rowsPerSecond = Math.round((rowsRead * 1_000) / Math.max(1, performance.now() - startedAtMs));
-      const figures = `${NUMBERS.format(rowsRead)} rows, ${NUMBERS.format(rowsPerSecond)} rows/s`;
+      const rows = `${NUMBERS.format(rowsRead)} rows`;
+      const figures = phase === 'CHECKING' ? `checking, ${rows}` : `${rows}, ${NUMBERS.format(rowsPerSecond)} rows/s`;
       output.write(`\r\u{1b}[K${bar} ${Math.round(done * 100)} %  ${figures}`);
     },
     clear(): void {

@@ -1,4 +1,5 @@
 import { openDatabase, type Database, type DatabaseAddress } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readCatalogConfig } from './config.ts';
@@ -12,6 +13,7 @@ import { ProductEntity } from './entities/product.ts';
 import { VendorEntity } from './entities/vendor.ts';
 import { createCatalogLoaders } from './loaders/catalog-loaders.ts';
 import { M001Catalog } from './migrations/m001-catalog.ts';
+import { M002MpnLookup } from './migrations/m002-mpn-lookup.ts';
 import { buildCatalogSchema } from './schema.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
 import type { ImportParts } from './services/import-price-list.ts';
@@ -48,7 +50,7 @@ export function openCatalogDatabase(
       MarketplaceEntity,
       ListingEntity,
     ],
-    migrations: [M001Catalog],
+    migrations: [M001Catalog, M002MpnLookup],
     onStatement,
   });
 }
@@ -78,7 +80,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
     name: 'catalog',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
     documents: {},
     ready: async () => {
       await database.fork().execute('select 1');

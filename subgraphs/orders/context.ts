@@ -6,7 +6,7 @@ import type { Outbox } from '../shared/outbox.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
-import type { Mailer } from './connectors/mail/mailer.ts';
+import type { Mailer } from '../shared/mail/mailer.ts';
 import type { VendorConnector } from './connectors/vendor-connector.ts';
 import type { OrderLoaders } from './loaders/order-loaders.ts';
 import type { EventFeed } from './services/event-feed.ts';

@@ -1,9 +1,11 @@
 import { openDatabase, type Database } from '../shared/database.ts';
+import { eventsAtOnce } from '../shared/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/executor.ts';
+import { factMoment } from '../shared/fact-moment.ts';
 import { openOutbox } from '../shared/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readOrdersConfig, type OrdersConfig } from './config.ts';
-import { createMailer } from './connectors/mail/mailer.ts';
+import { createMailer } from '../shared/mail/mailer.ts';
 import { createMicrosoftConnector } from './connectors/microsoft/microsoft-connector.ts';
 import { PartnerCenterClient } from './connectors/microsoft/partner-center-client.ts';
 import { createSimulatedPayments } from './connectors/payments/payment-provider.ts';
@@ -15,14 +17,20 @@ import { OrderEntity, OrderLineEntity } from './entities/order.ts';
 import { SubscriptionEntity } from './entities/subscription.ts';
 import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { M001Orders } from './migrations/m001-orders.ts';
+import { M002Ownership } from './migrations/m002-ownership.ts';
+import { M003SellerContacts } from './migrations/m003-seller-contacts.ts';
+import { M004TermsMoment } from './migrations/m004-terms-moment.ts';
 import { buildOrdersSchema } from './schema.ts';
-import { rememberPartner, type PartnerProfile } from './services/close-order.ts';
 import { recordTerms, type TermsApproved } from './services/credit.ts';
+import { followAgreement, type AgreementAccepted } from './services/customer-agreements.ts';
+import { PROVISION_QUEUE, type ProvisionJob } from './services/enqueue-step.ts';
 import { createEventFeed } from './services/event-feed.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
+import { rememberPartner, type PartnerProfile } from './services/partner-profiles.ts';
 import { abandonPlacement, PLACEMENT_GUARD_QUEUE, type PlacementGuardJob } from './services/placements.ts';
-import { PROVISION_QUEUE, provisionOrder, type ProvisionJob } from './services/provision-order.ts';
-import { MAIL_QUEUE, sendOrderMail, type MailJob } from './services/send-order-mail.ts';
+import { MAIL_QUEUE, type MailJob } from './services/order-mails.ts';
+import { provisionOrder } from './services/provision-order.ts';
+import { sendOrderMail } from './services/send-order-mail.ts';
 
 const FEED_POLL_MS = 1_000;
 const VENDOR_TIMEOUT_MS = 10_000;
@@ -47,7 +55,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       FulfilmentEntity,
       SubscriptionEntity,
     ],
-    migrations: [M001Orders],
+    migrations: [M001Orders, M002Ownership, M003SellerContacts, M004TermsMoment],
     onStatement: resources.onStatement,
   });
   const fork = (): ReturnType<Database['fork']> => database.fork();
@@ -62,7 +70,13 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     name: 'orders',
     schema,
     createContext,
-    executor: createExecutor({ schema, readContext, createContext, logger }),
+    executor: createExecutor({
+      schema,
+      readContext,
+      createContext,
+      logger,
+      eventsAtOnce: eventsAtOnce(resources.database),
+    }),
     documents: {},
     ready: async () => {
       await fork().execute('select 1');
@@ -89,7 +103,7 @@ async function createServices(
     bus,
     askGraph,
     now,
-    outbox: await openOutbox('orders', jobs, bus),
+    outbox: await openOutbox('orders', { jobs, bus, logger }),
     connector: createMicrosoftConnector({
       client: new PartnerCenterClient({ ...connection, timeoutMs: VENDOR_TIMEOUT_MS }),
       now,
@@ -108,10 +122,21 @@ async function startWork(
   fork: Database['fork'],
 ): Promise<void> {
   await services.outbox.relay();
-  await bus.consume('orders', 'accounts.account-changed', ({ data }) => followAccount(fork(), data as AccountChanged));
-  await bus.consume('orders', 'accounts.terms-approved', ({ data }) => recordTerms(fork(), data as TermsApproved));
-  await bus.consume('orders', 'accounts.partner-profile-set', ({ data }) =>
-    rememberPartner(fork(), data as PartnerProfile),
+  await bus.consume('orders', 'accounts.account-changed', ({ data }) =>
+    followAccount(services, fork(), data as AccountChanged),
+  );
+  await bus.consume('orders', 'accounts.terms-approved', async ({ data }) => {
+    const terms = data as TermsApproved;
+    factMoment(terms.decidedAt, services.now());
+    await recordTerms(fork(), terms);
+  });
+  await bus.consume('orders', 'accounts.partner-profile-set', async ({ data }) => {
+    const profile = data as PartnerProfile;
+    factMoment(profile.confirmedAt, services.now());
+    await rememberPartner(fork(), profile);
+  });
+  await bus.consume('orders', 'accounts.vendor-agreement-accepted', ({ data }) =>
+    followAgreement(services, fork(), data as AgreementAccepted),
   );
   await jobs.work<ProvisionJob>(PROVISION_QUEUE.name, PROVISION_CONCURRENCY, (job, signal) =>
     provisionOrder(services, fork, job, signal),

@@ -22,16 +22,61 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** The bus of a single process: `publish` resolves when every consumer has handled the fact, and rejects when one failed. */
-export function createInProcessBus(): Bus {
-  const handlers = new Map<string, BusHandler[]>();
+/** Some consumers could not handle a fact; the others have. */
+export class FactNotHandled extends Error {
+  override readonly name = 'FactNotHandled';
+  readonly failures: readonly HandlingFailure[];
+
+  constructor(failures: readonly HandlingFailure[]) {
+    super(`not handled by ${failures.map(({ consumer }) => consumer).join(', ')}`, { cause: failures[0]?.error });
+    this.failures = failures;
+  }
+}
+
+export interface HandlingFailure {
+  readonly consumer: string;
+  readonly error: unknown;
+}
+
+/** The bus of a single process. */
+export interface InProcessBus extends Bus {
+  /** Lets facts wait until the returned function is called: until everybody who consumes them has begun to. */
+  hold(): () => void;
+}
+
+interface Consumer {
+  readonly name: string;
+  readonly handler: BusHandler;
+}
+
+async function handleEach(consumers: readonly Consumer[], message: BusMessage): Promise<void> {
+  const failures: HandlingFailure[] = [];
+  for (const { name, handler } of consumers) {
+    await handler(message).catch((error: unknown) => failures.push({ consumer: name, error }));
+  }
+  if (failures.length > 0) throw new FactNotHandled(failures);
+}
+
+/**
+ * The bus of a single process: `publish` resolves when every consumer has handled the fact. When some of them failed it
+ * rejects with FactNotHandled, after all of them were tried.
+ */
+export function createInProcessBus(): InProcessBus {
+  const consumers = new Map<string, readonly Consumer[]>();
   const listeners = new Map<string, Set<() => void>>();
+  let released: Promise<void> = Promise.resolve();
   return {
     async publish(message) {
-      for (const handler of handlers.get(message.subject) ?? []) await handler(message);
+      await released;
+      await handleEach(consumers.get(message.subject) ?? [], message);
     },
-    consume(_consumer, subject, handler) {
-      handlers.set(subject, [...(handlers.get(subject) ?? []), handler]);
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      released = promise;
+      return resolve;
+    },
+    consume(name, subject, handler) {
+      consumers.set(subject, [...(consumers.get(subject) ?? []), { name, handler }]);
       return Promise.resolve();
     },
     nudge(topic) {
@@ -43,7 +88,7 @@ export function createInProcessBus(): Bus {
       return () => known.delete(listener);
     },
     close() {
-      handlers.clear();
+      consumers.clear();
       listeners.clear();
       return Promise.resolve();
     },

@@ -8,9 +8,10 @@ import {
   type FormattedExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { presentError } from './errors.ts';
+import { EventTurns } from './event-turns.ts';
+import { KeptDocuments } from './kept-documents.ts';
 import type { Principal } from './principal.ts';
 import type { ReadSignedContext } from './signed-context.ts';
 
@@ -43,21 +44,15 @@ interface ExecutorParts {
   readonly readContext: ReadSignedContext;
   readonly createContext: (request: ContextRequest) => unknown;
   readonly logger: Logger;
+  /** How many events of subscriptions are worked on at the same time. */
+  readonly eventsAtOnce: number;
 }
 
 /** Runs operations on a subgraph's schema, each with the caller's principal, a fresh entity manager and fresh loaders. */
-export function createExecutor({ schema, readContext, createContext, logger }: ExecutorParts): SubgraphExecutor {
-  const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 1_000 });
-
-  const read = (query: string): DocumentNode | readonly GraphQLError[] => {
-    const known = documents.get(query);
-    if (known !== undefined) return known;
-    const parsed = parse(query);
-    const errors = validate(schema, parsed);
-    const result = errors.length > 0 ? errors : parsed;
-    documents.set(query, result);
-    return result;
-  };
+export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
+  const { schema, readContext, createContext, logger } = parts;
+  const read = createDocumentReader(schema);
+  const turns = new EventTurns(parts.eventsAtOnce);
 
   const present = (errors: readonly GraphQLError[] | undefined) =>
     errors === undefined ? {} : { errors: errors.map((error) => presentError(error, logger)) };
@@ -91,15 +86,38 @@ export function createExecutor({ schema, readContext, createContext, logger }: E
         const { args, contextRequest } = prepared;
         const source = await createSourceEventStream({ ...args, contextValue: createContext(contextRequest) });
         if (!(Symbol.asyncIterator in source)) return present(source.errors);
+        const principal = nameOf(contextRequest.principal);
         return mapEvents(source, async (rootValue) => {
-          const result = await execute({ ...args, rootValue, contextValue: createContext(contextRequest) });
-          return { data: result.data ?? null, ...present(result.errors) };
+          return await turns.run(principal, async () => {
+            const result = await execute({ ...args, rootValue, contextValue: createContext(contextRequest) });
+            return { data: result.data ?? null, ...present(result.errors) };
+          });
         });
       } catch (error) {
         return present([toGraphQLError(error)]);
       }
     },
   };
+}
+
+/** Parses and validates documents and keeps those that passed: without positions, which take more than all the rest. */
+function createDocumentReader(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
+  const documents = new KeptDocuments('bare');
+  return (query) => {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const document = parse(query, { noLocation: true });
+    // Errors hold the nodes they are about, and in those the positions: whoever gets them needs these.
+    const errors = validate(schema, document).length > 0 ? validate(schema, parse(query)) : [];
+    if (errors.length > 0) return errors;
+    documents.keep(query, document);
+    return document;
+  };
+}
+
+/** Equal for all whose streams share in one share of the time. */
+function nameOf(principal: Principal): string {
+  return principal.kind === 'anonymous' ? `from ${principal.clientAddress}` : principal.accountId;
 }
 
 function toGraphQLError(error: unknown): GraphQLError {

@@ -11,7 +11,11 @@ export abstract class Node {
 @ObjectType('Money', { description: 'An amount of one currency.' })
 @Directive('@shareable')
 export class Money {
-  @Field(() => DecimalScalar, { description: 'With as many digits after the point as the currency has.' })
+  @Field(() => DecimalScalar, {
+    description:
+      'With as many digits after the point as the currency has. The price of one seat has all the digits it has, ' +
+      'which may be more: 62.208 USD.',
+  })
   amount!: string;
 
   @Field(() => CurrencyCodeScalar, { description: 'The currency of the amount; nothing is ever converted silently.' })

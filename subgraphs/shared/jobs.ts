@@ -9,16 +9,31 @@ export interface JobQueue {
   readonly options: Omit<QueueOptions, 'notify'> & { readonly heartbeatSeconds?: number };
 }
 
+export interface WaitingJob<T> {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly data: T;
+}
+
+/** @param tries which try of the job this is, the first of which is 1 */
+export type JobHandler<T extends object> = (data: T, signal: AbortSignal, tries: number) => Promise<void>;
+
+/** Thrown by a handler whose job is to be tried again, without a line in the log: the handler tells of it itself. */
+export class TryAgain extends Error {
+  override readonly name = 'TryAgain';
+}
+
 export interface Jobs {
   createQueues(queues: readonly JobQueue[]): Promise<void>;
   /** Adds a job in the transaction of this entity manager: it exists if and only if the transaction commits. */
   enqueue(em: EntityManager, queue: string, data: object, options?: SendOptions): Promise<void>;
+  /** Adds a job by itself, outside of any transaction; answers its id. */
+  add(queue: string, data: object, options?: SendOptions): Promise<string | null>;
+  /** The jobs of a queue that nobody has begun, the oldest first. */
+  waiting<T extends object>(queue: string): Promise<readonly WaitingJob<T>[]>;
+  remove(queue: string, id: string): Promise<void>;
   /** Handles a queue's jobs in this process; a handler that throws has its job tried again. */
-  work<T extends object>(
-    queue: string,
-    concurrency: number,
-    handler: (data: T, signal: AbortSignal) => Promise<void>,
-  ): Promise<void>;
+  work<T extends object>(queue: string, concurrency: number, handler: JobHandler<T>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,15 +77,22 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
       if (transaction === undefined) throw new Error(`Invariant: a job of ${queue} must be sent in a transaction`);
       await boss.send(queue, data, { ...options, db: fromKysely(transaction as Parameters<typeof fromKysely>[0]) });
     },
-    async work<T extends object>(
-      queue: string,
-      concurrency: number,
-      handler: (data: T, signal: AbortSignal) => Promise<void>,
-    ) {
+    add: (queue, data, options = {}) => boss.send(queue, data, options),
+    async waiting<T extends object>(queue: string) {
+      const jobs = await boss.findJobs<T>(queue, { queued: true });
+      return jobs
+        .map(({ id, createdOn, data }) => ({ id, createdAt: createdOn, data }))
+        .toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+    },
+    async remove(queue, id) {
+      await boss.deleteJob(queue, id);
+    },
+    async work<T extends object>(queue: string, concurrency: number, handler: JobHandler<T>) {
       const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
       const worker: string = await boss.work<T>(queue, options, async (jobs) => {
         for (const job of jobs) {
-          await handler(job.data, job.signal).catch((error: unknown) => {
+          await handler(job.data, job.signal, job.retryCount + 1).catch((error: unknown) => {
+            if (error instanceof TryAgain) throw error;
             logger.error({ err: error, queue, jobId: job.id }, 'job failed, it will be tried again');
             throw error;
           });

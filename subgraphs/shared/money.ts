@@ -1,38 +1,14 @@
-/** An amount in the currency's minor units. Source of the digits: ISO 4217. */
+import { currencyDigits } from './currencies.ts';
+
+/** An amount in the currency's minor units. */
 export interface MoneyAmount {
   readonly amountMinor: bigint;
   readonly currency: string;
 }
 
-const FRACTION_DIGITS: Readonly<Record<string, number>> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
-
-/** Digits after the point of a currency: 2 for most, 0 for JPY, 3 for BHD. */
+/** Digits after the point of a currency: 2 for most, 0 for JPY, 3 for BHD, 4 for CLF. Source: ISO 4217. */
 export function fractionDigits(currency: string): number {
-  return FRACTION_DIGITS[currency] ?? 2;
+  return currencyDigits(currency) ?? 2;
 }
 
 /** Writes minor units as a decimal text: (1234n, 'USD') is `12.34`, (1234n, 'JPY') is `1234`. */
@@ -42,6 +18,29 @@ export function formatMinor(amountMinor: bigint, currency: string): string {
   const text = (negative ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
   const whole = text.slice(0, text.length - digits);
   return `${negative ? '-' : ''}${whole}${digits === 0 ? '' : `.${text.slice(-digits)}`}`;
+}
+
+/** An amount as it is shown: a decimal text with all the digits it has. */
+export interface ShownAmount {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/**
+ * Writes an exact number of minor units, a decimal text such as `6220.8`, as an amount of the currency with all the
+ * digits it has, and no fewer than the currency has: `62.208` USD; `6220` is `62.20`. Nothing is rounded, so the amount
+ * times a quantity, rounded once, is the total. Throws for a text that is not a decimal.
+ */
+export function exactMoney(unitMinor: string, currency: string): ShownAmount {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(unitMinor);
+  if (match === null) throw new Error(`Invariant: an exact amount is a decimal text, not "${unitMinor}"`);
+  const [, sign = '', whole = '', more = ''] = match;
+  const digits = fractionDigits(currency);
+  const units = whole.padStart(digits + 1, '0');
+  const split = units.length - digits;
+  const fraction = `${units.slice(split)}${more}`.replace(/0+$/, '').padEnd(digits, '0');
+  const amount = `${units.slice(0, split).replace(/^0+(?=\d)/, '')}${fraction === '' ? '' : `.${fraction}`}`;
+  return { amount: `${/[1-9]/.test(amount) ? sign : ''}${amount}`, currency };
 }
 
 /**

@@ -1,32 +1,70 @@
-import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy, type ConsumerMessages } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
-import type { Bus, BusHandler, BusMessage } from './bus.ts';
+import type { Bus, BusHandler } from './bus.ts';
+import { FactConsumer, RefusalLog } from './fact-consumer.ts';
+import { createFactSigner } from './fact-signature.ts';
+import { FACT_RETRIES, type RetryPolicy } from './failed-fact.ts';
+import { createParkedFacts, SIGNATURE_HEADER, type ParkedFacts } from './parked-facts.ts';
 
 const MAX_AGE_NANOS = 7 * 24 * 3_600 * 1e9;
-const RETRY_MS = 1_000;
 
 /** Which NATS server carries what. */
-export interface NatsBusOptions {
+export interface NatsAddress {
   readonly url: string;
   /** Begins every stream and subject, so that several platforms can share a server; may be empty. */
   readonly prefix: string;
+  /** The platform's SEALING_KEYS: facts are signed with keys that are derived from them. */
+  readonly sealingKeys: string;
+}
+
+export interface NatsBusOptions extends NatsAddress {
   /** The subgraphs' names; each owns the subjects that begin with its name. */
   readonly streams: readonly string[];
   readonly logger: Logger;
+  readonly retries?: RetryPolicy;
 }
 
-/**
- * The bus between processes: facts in one JetStream stream per subgraph, nudges over plain NATS.
- * Throws one clear error when the server can't be reached.
- */
-export async function createNatsBus({ url, prefix, streams, logger }: NatsBusOptions): Promise<Bus> {
+/** A connection to a platform's facts. */
+export interface NatsParts {
+  readonly connection: NatsConnection;
+  readonly parked: ParkedFacts;
+}
+
+async function open({ url, prefix, sealingKeys }: NatsAddress) {
+  const signer = createFactSigner(sealingKeys);
   const connection = await connect({ servers: url, maxReconnectAttempts: -1 }).catch((error: unknown) => {
     throw new Error(`NATS_URL: no NATS server answers at ${url}. Start one with JetStream, or correct the address.`, {
       cause: error,
     });
   });
   const manager = await jetstreamManager(connection);
+  const stream = jetstream(connection);
+  const parked = createParkedFacts({ prefix, stream, manager, signer });
+  await parked.open();
+  return { connection, manager, stream, signer, parked };
+}
+
+/**
+ * Opens what is parked of a platform's facts, for the one who looks after it. Throws one clear error when the server
+ * can't be reached.
+ */
+export async function openParkedFacts(address: NatsAddress): Promise<NatsParts> {
+  return await open(address);
+}
+
+/**
+ * The bus between processes: facts in one JetStream stream per subgraph, signed, and nudges over plain NATS.
+ * Throws one clear error when the server can't be reached.
+ */
+export async function createNatsBus({
+  streams,
+  logger,
+  retries = FACT_RETRIES,
+  ...address
+}: NatsBusOptions): Promise<Bus> {
+  const { prefix } = address;
+  const { connection, manager, stream, signer, parked } = await open(address);
   for (const name of streams) {
     await manager.streams.add({
       name: `${prefix}${name}`,
@@ -36,7 +74,7 @@ export async function createNatsBus({ url, prefix, streams, logger }: NatsBusOpt
       duplicate_window: 120 * 1e9,
     });
   }
-  const stream = jetstream(connection);
+  const refusals = new RefusalLog(logger);
 
   const follow = async (consumer: string, subject: string, handler: BusHandler): Promise<void> => {
     const streamName = `${prefix}${subject.split('.')[0]}`;
@@ -47,22 +85,16 @@ export async function createNatsBus({ url, prefix, streams, logger }: NatsBusOpt
       ack_policy: AckPolicy.Explicit,
     });
     const messages = await (await stream.consumers.get(streamName, durable)).consume({ max_messages: 100 });
-    void (async () => {
-      for await (const message of messages) {
-        try {
-          await handler(message.json<BusMessage>());
-          message.ack();
-        } catch (error) {
-          logger.error({ err: error, subject }, 'fact not handled, it will be delivered again');
-          message.nak(RETRY_MS);
-        }
-      }
-    })();
+    void takeEach(messages, new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, logger }));
   };
 
   return {
     async publish(message) {
-      await stream.publish(`${prefix}${message.subject}`, JSON.stringify(message), { msgID: message.id });
+      const subject = `${prefix}${message.subject}`;
+      const payload = Buffer.from(JSON.stringify(message));
+      const signed = headers();
+      signed.set(SIGNATURE_HEADER, signer.sign(subject, payload, Date.now()));
+      await stream.publish(subject, payload, { msgID: message.id, headers: signed });
     },
     consume: follow,
     nudge: (topic) => connection.publish(`${prefix}nudge.${topic}`),
@@ -72,4 +104,8 @@ export async function createNatsBus({ url, prefix, streams, logger }: NatsBusOpt
     },
     close: () => connection.drain(),
   };
+}
+
+async function takeEach(messages: ConsumerMessages, consumer: FactConsumer): Promise<void> {
+  for await (const message of messages) await consumer.take(message);
 }

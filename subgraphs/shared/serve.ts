@@ -11,8 +11,10 @@ import type { Logger } from 'pino';
 import { alsoServeHttp2 } from './also-serve-http2.ts';
 import { presentError } from './errors.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import { createApolloDocuments } from './kept-documents.ts';
 import { createEventHandler } from './serve-events.ts';
 import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
+import type { ReadDocument, Subgraph } from './subgraph.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export interface SubgraphServerParts {
   readonly executor: SubgraphExecutor;
   readonly createContext: (request: ContextRequest) => object;
   readonly readContext: ReadSignedContext;
-  readonly documents: Readonly<Record<string, () => Promise<object>>>;
+  readonly documents: Subgraph['documents'];
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -52,6 +54,9 @@ export async function serveSubgraph(
     schema: parts.schema,
     introspection: true,
     csrfPrevention: false,
+    documentStore: createApolloDocuments(),
+    // The gateway sends whole documents; nothing else is to be remembered.
+    persistedQueries: false,
     // It would end the process by the signal as soon as it has stopped itself, while jobs are still being handed back.
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) => presentError(toGraphQLError(error), parts.logger),
@@ -86,9 +91,11 @@ interface Handlers extends SubgraphServerParts {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  const document = handlers.documents[path];
-  if (request.method === 'GET' && document !== undefined) return sendJson(response, 200, await document());
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
+  const document = Object.hasOwn(handlers.documents, path) ? handlers.documents[path] : undefined;
+  if (request.method === 'GET' && document !== undefined) {
+    return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
+  }
   if (path === '/health/ready') {
     return handlers.ready().then(
       () => sendJson(response, 200, { status: 'ready' }),
@@ -99,6 +106,15 @@ async function handle(request: IncomingMessage, response: ServerResponse, handle
   if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
   if (request.headers.accept?.includes('text/event-stream') === true) return handlers.events(request, response);
   return handleGraphQL(request, response, handlers);
+}
+
+async function sendDocument(response: ServerResponse, read: () => ReturnType<ReadDocument>): Promise<void> {
+  try {
+    sendJson(response, 200, await read());
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'UNAUTHENTICATED') throw error;
+    sendJson(response, 401, { error: 'only for the gateway' });
+  }
 }
 
 async function handleGraphQL(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {

@@ -4,6 +4,7 @@ import { ConfigError, readEnvironment } from './config.ts';
 import { createHttpGraph } from './graph.ts';
 import { openJobs } from './jobs.ts';
 import { createNatsBus } from './nats-bus.ts';
+import { createSealer } from './sealing.ts';
 import { serveSubgraph } from './serve.ts';
 import { createContextReader } from './signed-context.ts';
 import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName } from './subgraph.ts';
@@ -33,8 +34,7 @@ function readAddresses(names: readonly SubgraphName[]) {
   const natsUrl = read.url('NATS_URL', ['nats:', 'tls:']);
   const gatewayUrl = read.url('GATEWAY_URL', ['http:', 'https:'], 'http://127.0.0.1:4000');
   const host = read.text('HOST', '127.0.0.1');
-  // Every subgraph reads it again; here it is named together with what else is missing.
-  read.text('SEALING_KEYS');
+  const sealingKeys = read.text('SEALING_KEYS');
   const databaseVariable = (name: SubgraphName): string => {
     const own = `${name.toUpperCase()}_DATABASE_URL`;
     return read.optional(own) === undefined ? 'DATABASE_URL' : own;
@@ -52,7 +52,8 @@ function readAddresses(names: readonly SubgraphName[]) {
     port: read.integer(`${name.toUpperCase()}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
   }));
   read.check();
-  return { natsUrl, natsPrefix: readNatsPrefix(read.optional('NATS_PREFIX')), gatewayUrl, host, subgraphs };
+  const natsPrefix = readNatsPrefix(read.optional('NATS_PREFIX'));
+  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, subgraphs };
 }
 
 function readNatsPrefix(prefix = ''): string {
@@ -73,8 +74,9 @@ function reasonOf(error: unknown): string {
 }
 
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
-  const { natsUrl, natsPrefix, gatewayUrl, host, subgraphs } = readAddresses(role.names);
-  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, streams: NAMES, logger });
+  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, subgraphs } = readAddresses(role.names);
+  const sealer = createSealer(sealingKeys);
+  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger });
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../${name}/main.js`)) as SubgraphModule;
@@ -82,8 +84,9 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
     const jobs = await openJobs(database, logger, false).catch((error: unknown) => {
       throw new ConfigError(`DATABASE_URL: ${new URL(databaseUrl).host} can't be used (${reasonOf(error)}).`);
     });
-    const keys = createRemoteJWKSet(new URL('/.well-known/gateway-jwks.json', gatewayUrl), { cooldownDuration: 1_000 });
-    const readContext = createContextReader(name, keys);
+    const jwks = new URL('/.well-known/gateway-jwks.json', gatewayUrl);
+    const gatewayKeys = createRemoteJWKSet(jwks, { cooldownDuration: 1_000 });
+    const readContext = createContextReader(name, { gatewayKeys, sealer });
     const subgraph = await createSubgraph({
       database,
       jobs,

@@ -21,6 +21,16 @@ export interface SubgraphResources {
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
 
+/** A question for one of a subgraph's documents. */
+export interface DocumentRequest {
+  readonly query: URLSearchParams;
+  /** The gateway's signed context, as in its header. */
+  readonly contextToken: string | undefined;
+}
+
+/** Answers one document; throws the GraphQL error UNAUTHENTICATED to those that it is not for. */
+export type ReadDocument = (request: DocumentRequest) => Promise<object>;
+
 /** A started subgraph. */
 export interface Subgraph {
   readonly name: string;
@@ -28,7 +38,7 @@ export interface Subgraph {
   readonly createContext: (request: ContextRequest) => object;
   readonly executor: SubgraphExecutor;
   /** Documents it publishes besides the graph, by path: the keys of its tokens, for example. */
-  readonly documents: Readonly<Record<string, () => Promise<object>>>;
+  readonly documents: Readonly<Record<string, ReadDocument>>;
   /** Rejects while the subgraph can't serve. */
   ready(): Promise<void>;
   /** Starts handling jobs and facts in this process. */

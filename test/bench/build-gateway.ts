@@ -38,6 +38,10 @@ export async function buildGateway({ supergraphSdl, createClient, logger }: Part
     authentication: {
       kind: 'access-tokens',
       accessTokenKeys: createLocalAccessTokenKeys(() => ({ keys: [] })),
+      endedSessions: {
+        pollMs: 1_500,
+        load: () => Promise.resolve({ asOf: 0, keepSeconds: 0, sessionIds: [] }),
+      },
       signingKey: generateSigningKey(),
     },
   });

@@ -55,10 +55,12 @@ const ORDER = {
 };
 
 const supergraph = await loadSupergraph(supergraphSdl);
-const documents = new DocumentStore(supergraph.apiSchema, defaultDocumentLimits, supergraph.inputRules);
+const documents = new DocumentStore(supergraph.apiSchema, defaultDocumentLimits, { inputRules: supergraph.inputRules });
 
 function operationOf(query: string): OperationDefinitionNode {
-  const found = documents.read(query, true).definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const found = documents
+    .read(query, { mayIntrospect: true })
+    .definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (found?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
   return found;
 }

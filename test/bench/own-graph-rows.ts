@@ -17,13 +17,14 @@ interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-type Ask = <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
+export type Ask = <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
 
 async function readOperation(name: string): Promise<string> {
   return await readFile(new URL(`schema/operations/${name}.graphql`, HOME), 'utf8');
 }
 
-function askAs(url: string, token?: string): Ask {
+/** Asks as whom a token names, or as nobody; throws for errors. */
+export function askAs(url: string, token?: string): Ask {
   return async <Data>(query: string, variables: Readonly<Record<string, unknown>>) => {
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const headers = { 'content-type': 'application/json', ...authorization };
@@ -34,7 +35,8 @@ function askAs(url: string, token?: string): Ask {
   };
 }
 
-async function signIn(url: string, login: string): Promise<string> {
+/** The access token of a user of the demo. */
+export async function signIn(url: string, login: string): Promise<string> {
   interface SignedIn {
     readonly signIn: { readonly session: { readonly accessToken: string } | null };
   }
@@ -52,7 +54,7 @@ interface Found {
 const PLAN = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', term: 'P1Y', billingCycle: 'MONTHLY' };
 
 /** Buys for the demo's bakery and waits until the vendor has delivered. */
-async function placeOrders(ask: Ask, count: number): Promise<void> {
+export async function placeOrders(ask: Ask, count: number): Promise<void> {
   const { accounts } = await ask<Found>(await readOperation('find-customers'), { search: 'contoso bakery' });
   const { products } = await ask<Found>(await readOperation('find-plan'), { search: 'Business Basic', plan: PLAN });
   const [customer] = accounts.nodes;

@@ -18,7 +18,12 @@ const { startSimulator } = await fromDist<typeof StartSimulatorModule>(
   '../subgraphs/orders/connectors/simulator/start-simulator.js',
 );
 
-const TENANT = { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true } as const;
+const TENANT = {
+  domain: 'contosobakery.onmicrosoft.com',
+  qualification: 'none',
+  relationship: true,
+  agreement: true,
+} as const;
 
 const logger = pino({ level: 'warn' }, pino.destination(2));
 const environment = { ...process.env, PORT: '0' };

@@ -6,6 +6,7 @@ import { benchGateways } from './gateways.ts';
 import { startLoader } from './loader.ts';
 import { benchHostile } from './hostile-documents.ts';
 import { benchInputs, benchMicro } from './micro-rows.ts';
+import { benchOthers } from './others.ts';
 import { readOptions } from './options.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { benchSoak } from './soak.ts';
@@ -38,6 +39,7 @@ try {
   }
   if (options.only.has('hostile')) await benchHostile(options, say);
   if (options.only.has('own')) await benchOwnGraph(loader, options, join(folder, 'data'), say);
+  if (options.only.has('others')) await benchOthers(options, folder, say);
   if (options.only.has('streams')) await benchStreams(options, folder, say);
   if (options.only.has('soak')) await benchSoak(options, folder, say);
 } finally {

@@ -81,7 +81,10 @@ async function readVariables(request: IncomingMessage): Promise<{ topic: string;
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === 'GET') {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(process.env['JWKS']);
+    const ended = { asOf: 0, keepSeconds: 0, sessionIds: [] };
+    const isKeys = request.url === '/.well-known/jwks.json';
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(isKeys ? process.env['JWKS'] : JSON.stringify(ended));
     return;
   }
   const { topic: name, after } = await readVariables(request);

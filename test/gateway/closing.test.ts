@@ -49,6 +49,7 @@ describe('a gateway that closes', () => {
       authentication: {
         kind: 'access-tokens',
         accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+        endedSessions: issuer.endedSessions,
         signingKey: generateSigningKey(),
       },
     });

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ResultStream } from '../../gateway/operation/result-stream.ts';
 import { SubgraphFailure, type SubgraphClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
 import { writeMultipart } from '../../gateway/transports/multipart.ts';
+import { StallWatch } from '../../gateway/transports/stall-watch.ts';
 import { codesOf, post, type WireResult } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';
 import { readMultipart, type WirePart } from './support/read-multipart.ts';
@@ -181,10 +182,10 @@ describe('@defer over HTTP', () => {
         throw error;
       },
     });
-    const server = createServer(
-      (_request, response) => void writeMultipart(response, results, { format: 'by-id', stallMs: 100 }),
-    );
-    onTestFinished(() => void server.close());
+    const server = createServer((_request, response) => void writeMultipart(response, results, 'by-id'));
+    const stalls = new StallWatch(100);
+    server.on('connection', (socket) => stalls.add(socket));
+    onTestFinished(() => void server.close(() => stalls.stop()));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const socket = createConnection({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });

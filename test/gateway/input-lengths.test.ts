@@ -24,6 +24,7 @@ beforeAll(async () => {
     authentication: {
       kind: 'access-tokens',
       accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+      endedSessions: issuer.endedSessions,
       signingKey: generateSigningKey(),
     },
   });

@@ -3,6 +3,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { PLANNING_TURNS } from '../../gateway/engine/engine.ts';
+import { FairTurns } from '../../gateway/fair-turns.ts';
 import { GraphSuccession } from '../../gateway/graph-succession.ts';
 import { defaultDocumentLimits } from '../../gateway/operation/document-limits.ts';
 import { selectOperation } from '../../gateway/operation/select-operation.ts';
@@ -136,11 +138,16 @@ describe('a graph that another replaces', () => {
   test('leaves its successor the plans of what it was asked last, before that is asked anything', async () => {
     const [first, second] = [createSmallGraph(), createSmallGraph()];
     const source = (graph: SmallGraph) => ({ supergraphSdl: graph.supergraphSdl, clients: clientsOf(graph) });
-    const graphs = await GraphSuccession.start(source(first), defaultDocumentLimits, pino({ level: 'silent' }));
+    const settings = {
+      documentLimits: defaultDocumentLimits,
+      planCacheBytes: 8_000_000,
+      planningTurns: new FairTurns(PLANNING_TURNS),
+    };
+    const graphs = await GraphSuccession.start(source(first), settings, pino({ level: 'silent' }));
     onTestFinished(async () => await graphs.close());
     const prepare = async (text: string): Promise<void> => {
       const { documents, engine } = graphs.current;
-      await engine.prepare(selectOperation(documents.read(text, true), text, undefined));
+      await engine.prepare(selectOperation(documents.read(text, { mayIntrospect: true }), text, undefined));
     };
     const texts = Array.from({ length: 120 }, (_item, number) => `{ echo(value: "${number}") }`);
     for (const text of texts) await prepare(text);

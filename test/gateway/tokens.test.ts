@@ -236,7 +236,14 @@ describe('the keys of access tokens', () => {
     let nowMs = 0;
     const accessTokenKeys = createRemoteAccessTokenKeys(await serveKeys(() => published), () => nowMs);
     const { url } = await startGateway({
-      parts: { authentication: { kind: 'access-tokens', accessTokenKeys, signingKey: generateSigningKey() } },
+      parts: {
+        authentication: {
+          kind: 'access-tokens',
+          accessTokenKeys,
+          endedSessions: issuer.endedSessions,
+          signingKey: generateSigningKey(),
+        },
+      },
     });
     const status = async (claims: Record<string, unknown>): Promise<number> => {
       const authorization = `Bearer ${await issuer.issue(claims)}`;

@@ -85,7 +85,8 @@ export function hostileValues(type: GraphQLInputType, name: string): readonly Ho
     ];
   }
   const named = getNamedType(nullable);
-  if (isEnumType(named)) return [...nothing, ...named.getValues().map((one) => ({ title: one.name, value: one.name }))];
+  if (isEnumType(named))
+    return [...nothing, ...named.getValues().map((value) => ({ title: value.name, value: value.name }))];
   const own = OF_SCALARS[named.name];
   if (own === undefined) return [...nothing, ...(name === 'after' ? CURSORS : TEXTS)];
   return [...nothing, ...own, ...(named.name === 'Int' || named.name === 'Boolean' ? [] : NEVER_TEXTS)];

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   MyServicesDocument,
@@ -8,6 +6,7 @@ import {
   type WatchAccountSubscription,
 } from '../../schema/operations/generated/graphql.ts';
 import { eventually } from '../support/eventually.ts';
+import { mailsIn, type ReadMail } from '../support/mail.ts';
 import type { GraphClient } from './graph-client.ts';
 import { once, readUntil, signIn, type Platform } from './platform.ts';
 import { buyByCart, buyForNewCustomer, findCustomer, findCustomers, watchOrder, type OrderStep } from './purchases.ts';
@@ -64,7 +63,7 @@ export function describeBuying(platform: () => Platform): void {
       expect(cart).toMatchObject({ customer: { name: 'Contoso Bakery' }, lines: [{ quantity: 5 }] });
       expect(cart?.total?.amount).toBe('311.04');
       expect(estimate?.checks.filter(({ status }) => status === 'FAILED')).toEqual([]);
-      expect(estimate?.total.amount).toBe('311.04');
+      expect(estimate?.total?.amount).toBe('311.04');
       expect(order.number).toMatch(/^SO\d+$/);
       expect(order.total?.amount).toBe('311.04');
     });
@@ -119,9 +118,9 @@ export function describeBuying(platform: () => Platform): void {
     test('tells the administrative contact by mail, without the password', async () => {
       const { order } = await fresh();
       const mail = await eventually(() => readMail(platform(), order.number));
-      expect(mail).toMatch(/^To: Robin Counts <robin@journey\.example>$/m);
-      expect(mail).toMatch(/^From: Champion Cloud </m);
-      expect(mail).toContain('fabrikamjourney.onmicrosoft.com');
+      expect(mail.headers.get('to')).toBe('Robin Counts <robin@journey.example>');
+      expect(mail.headers.get('from')).toMatch(/^Champion Cloud </);
+      for (const part of [mail.text, mail.html]) expect(part).toContain('fabrikamjourney.onmicrosoft.com');
     });
 
     test('reveals the credentials once, to whoever of the sellers asks first', async () => {
@@ -141,7 +140,8 @@ export function describeBuying(platform: () => Platform): void {
         temporaryPassword: null,
         userErrors: [{ code: 'STATE_CONFLICT' }],
       });
-      expect(await eventually(() => readMail(platform(), order.number))).not.toContain(password);
+      const { text, html } = await eventually(() => readMail(platform(), order.number));
+      expect(`${text}${html}`).not.toContain(password);
     });
 
     test('reaches a watcher of the account that reconnects with its last cursor, exactly from there on', async () => {
@@ -221,9 +221,9 @@ async function refusalOf(attempt: Promise<unknown>): Promise<string> {
   );
 }
 
-/** The mail about an order, its soft line ends joined; throws while it is not there. */
-async function readMail({ mailDirectory }: Platform, orderNumber: string): Promise<string> {
-  const file = (await readdir(mailDirectory)).find((name) => name.startsWith(`${orderNumber}-`));
-  if (file === undefined) throw new Error(`There is no mail about ${orderNumber}`);
-  return (await readFile(join(mailDirectory, file), 'utf8')).replaceAll('\r\n', '\n').replaceAll('=\n', '');
+/** The mail about an order; throws while it is not there. */
+async function readMail({ mailDirectory }: Platform, orderNumber: string): Promise<ReadMail> {
+  const mail = (await mailsIn(mailDirectory)).find(({ name }) => name.startsWith(`${orderNumber}-`));
+  if (mail === undefined) throw new Error(`There is no mail about ${orderNumber}`);
+  return mail;
 }

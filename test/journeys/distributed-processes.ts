@@ -20,6 +20,8 @@ export interface DistributedProcesses extends AsyncDisposable {
   readonly subgraphs: readonly RunningProcess[];
   /** Starts one more worker and waits until it works for all subgraphs. */
   startWorker(): Promise<RunningProcess>;
+  /** Starts one more gateway, on a port of its own. */
+  startGateway(): Promise<{ readonly url: string; readonly process: RunningProcess }>;
 }
 
 /** Starts every part on ports of its own, with a database, streams and sample data of its own. */
@@ -68,6 +70,11 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
       return worker;
     },
+    async startGateway() {
+      const file = 'dist/gateway/main.js';
+      const process = owned.use(startProcess({ file, environment: { ...environment, PORT: '0' } }));
+      return { url: await process.says(READY), process };
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -90,7 +97,11 @@ async function addresses() {
     ORDERS_PORT: orders ?? '0',
     ORDERS_URL: at(orders),
     SIMULATOR_PORT: vendor ?? '0',
-    SIMULATOR_TENANTS: 'contosobakery.onmicrosoft.com, lakesideschool.onmicrosoft.com:education',
+    SIMULATOR_TENANTS: [
+      'contosobakery.onmicrosoft.com:championcloud.onmicrosoft.com',
+      'lakesideschool.onmicrosoft.com:education:championcloud.onmicrosoft.com',
+      'brighthands.onmicrosoft.com:nonprofit:harborit.onmicrosoft.com',
+    ].join(', '),
     MICROSOFT_API_URL: at(vendor),
   };
 }

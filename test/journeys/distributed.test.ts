@@ -5,6 +5,7 @@ import { runProcess, startProcess, type RunningProcess } from '../support/proces
 import { startDistributedProcesses, type DistributedProcesses } from './distributed-processes.ts';
 import { describeJourneys } from './journeys.ts';
 import { readUntil, signIn, trySignIn } from './platform.ts';
+import { expectSessionsToEnd } from './signing-out.ts';
 import { buyForNewCustomer, watchOrder } from './purchases.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
 
@@ -43,6 +44,13 @@ function describeDistributed(): void {
       code: 0,
       output: 'There are accounts already; nothing was changed.\n',
     });
+  });
+
+  test('ends the streams and tokens of a session in every gateway', async () => {
+    const { platform, startGateway } = distributed;
+    const { url, process } = await startGateway();
+    await expectSessionsToEnd(platform, [platform.url, url]);
+    expect(await process.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
   // Between the vendor's answers a worker has a job in hand or none; both have to be taken over.

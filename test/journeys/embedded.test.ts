@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
 import { describeJourneys } from './journeys.ts';
+import { expectSessionsToEnd } from './signing-out.ts';
 
 describe('the embedded graph', () => {
   const resources = new AsyncDisposableStack();
@@ -12,6 +13,10 @@ describe('the embedded graph', () => {
   afterAll(() => resources.disposeAsync());
 
   describeJourneys(() => embedded.platform);
+
+  test('ends the streams and tokens of a session that was signed out or whose refresh token came twice', async () => {
+    await expectSessionsToEnd(embedded.platform, [embedded.platform.url]);
+  });
 
   test('ends with 0 at SIGTERM, and has written nothing of a fault', async () => {
     const ending = await embedded.process.end('SIGTERM');

@@ -58,10 +58,10 @@ export function describeLookingAround(platform: () => Platform): void {
 
   describe('the catalogue', () => {
     test.each([
-      ['meridian.admin', '57.60', '62.21'],
-      ['champion.admin', '62.21', '69.67'],
-      ['harbor.admin', '69.67', '78.03'],
-      ['contoso.admin', '69.67', undefined],
+      ['meridian.admin', '57.60', '62.208'],
+      ['champion.admin', '62.208', '69.67296'],
+      ['harbor.admin', '69.67296', '78.0337152'],
+      ['contoso.admin', '69.67296', undefined],
     ])('shows %s what it pays, %s, and what those below it pay, %s', async (login, price, salePrice) => {
       const { product, plan } = await findPlan(await signIn(platform(), login));
       expect(product).toMatchObject({

@@ -82,7 +82,12 @@ export function orderForNewCustomer(planId: string, name: string): PlaceOrderInp
       login: `robin.${name}`,
     },
     lines: [{ planId, quantity: 3 }],
-    vendorParameters: { ...PARTNER, tenantMode: 'NEW', tenantDomain: `fabrikam${name}.onmicrosoft.com` },
+    vendorParameters: {
+      ...PARTNER,
+      tenantMode: 'NEW',
+      tenantDomain: `fabrikam${name}.onmicrosoft.com`,
+      agreement: { firstName: 'Robin', lastName: 'Counts', email: `robin@${name}.example`, acceptedOn: '2026-11-20' },
+    },
     idempotencyKey: `new-${name}`,
   };
 }

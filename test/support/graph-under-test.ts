@@ -11,11 +11,12 @@ import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
 import type { SimulatorOptions } from '../../subgraphs/orders/connectors/simulator/simulator-options.ts';
 import { startSimulator } from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
 import type { Environment } from '../../subgraphs/shared/config.ts';
+import { createSealer } from '../../subgraphs/shared/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
-import { userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
+import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import type { Answer } from './subgraph-under-test.ts';
 
 /** How the graph of a test differs from the demo with a fast vendor. */
@@ -62,6 +63,8 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
   askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
   /** Starts a subscription of orders as a principal. */
   subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started>;
+  /** The vendor's customer agreement has a new version from now on. */
+  publishAgreement(version: string): void;
   /** Takes the vendor away for good. */
   stopVendor(): Promise<void>;
   close(): Promise<void>;
@@ -71,11 +74,15 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
 const FAST_VENDOR = { speed: 3_000, requestsPerMinute: 1_000_000 };
 const FAST_ORDERS = { MICROSOFT_FOLLOW_MS: '100', MICROSOFT_LOOKUP_MS: '1000', MICROSOFT_EXPECTED_MS: '5000' };
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers. */
+const CHAMPION = 'championcloud.onmicrosoft.com';
+const HARBOR = 'harborit.onmicrosoft.com';
+const EXISTING = { relationship: true, agreement: true } as const;
+
+/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
 const TENANTS = [
-  { domain: 'contosobakery.onmicrosoft.com', qualification: 'none', relationship: true },
-  { domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', relationship: true },
-  { domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', relationship: true },
+  { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
+  { ...EXISTING, domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', resellers: [HARBOR] },
 ] as const;
 
 /** Starts the graph with the demo hierarchy on an empty database. The caller closes it. */
@@ -158,13 +165,14 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
   });
   return {
     ...graph,
-    ...asking(graph),
+    ...asking(graph, environment),
     database,
     vendorUrl: simulator.url,
     vendorLog,
     mailDirectory,
     environment,
     logged,
+    publishAgreement: (version) => simulator.publishAgreement(version),
     stopVendor,
     takeStatements: (name) => statements[name].splice(0),
     close,
@@ -173,11 +181,13 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
 
 const LIFETIME_S = 600;
 
-function asking({ gateway, subgraphs, signingKey }: AssembledGraph) {
+function asking({ gateway, subgraphs, signingKey }: AssembledGraph, environment: Environment) {
+  const sealer = createSealer(environment['SEALING_KEYS'] ?? '');
   const sign = (subgraph: SubgraphName, principal: ContextClaims): string => {
     const iat = Math.floor(Date.now() / 1_000);
     const exp = iat + LIFETIME_S;
-    return signingKey.signToken({ tx: exp, ...principal, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
+    const claims = { tx: exp, ...sealedClaims(principal, sealer) };
+    return signingKey.signToken({ ...claims, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
   };
   const read = <Data>({ data, errors }: Pick<FormattedExecutionResult, 'data' | 'errors'>): Answer<Data> => ({
     data: data as Data,

@@ -1,9 +1,11 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
 import type { AccountKind } from '../../subgraphs/shared/principal.ts';
+import { sealPath } from '../../subgraphs/shared/sealed-path.ts';
+import { createSealer, type Sealer } from '../../subgraphs/shared/sealing.ts';
 import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/signed-context.ts';
 
-/** What a context token says, by the short names that travel. */
+/** What a context token says, by the short names that travel; the path in plain text. */
 export interface ContextClaims {
   readonly kind: 'anonymous' | 'user' | 'client';
   readonly sub?: string;
@@ -28,7 +30,8 @@ export const ANONYMOUS: ContextClaims = { kind: 'anonymous', rip: '192.0.2.1' };
 const KID = 'test-gateway';
 const LIFETIME_S = 600;
 const keys = generateKeyPairSync('ed25519');
-const publicKeys = createLocalJWKSet({
+const sealer = createSealer(`test:${randomBytes(32).toString('base64')}`);
+const gatewayKeys = createLocalJWKSet({
   keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: KID, alg: 'EdDSA', use: 'sig' }],
 });
 
@@ -41,7 +44,7 @@ export function contextToken(
   const issuedAt = Math.floor(Date.now() / 1_000);
   const payload = {
     tx: issuedAt + LIFETIME_S,
-    ...claims,
+    ...sealedClaims(claims, sealer),
     iss: 'tiergraph-gateway',
     aud: subgraph,
     iat: issuedAt,
@@ -52,13 +55,18 @@ export function contextToken(
   return `${signed}.${sign(null, Buffer.from(signed), keys.privateKey).toString('base64url')}`;
 }
 
+/** The claims as they travel: with the path sealed, as accounts does. */
+export function sealedClaims(claims: ContextClaims, by: Sealer): ContextClaims {
+  return claims.path === undefined ? claims : { ...claims, path: sealPath(by, claims.path) };
+}
+
 function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /** Reads the tokens of `contextToken`, as the subgraph reads the gateway's. */
 export function readContextFor(subgraph: string): ReadSignedContext {
-  return createContextReader(subgraph, publicKeys);
+  return createContextReader(subgraph, { gatewayKeys, sealer });
 }
 
 /** An account as a principal needs it. */

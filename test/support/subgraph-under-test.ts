@@ -17,6 +17,8 @@ export interface SubgraphStart<S extends Subgraph> {
   readonly environment?: Environment;
   /** How the subgraph asks the rest of the graph; by default nobody answers. */
   readonly askGraph?: AskGraph;
+  /** Carries facts; within the process unless given. The one who opened it closes it. */
+  readonly bus?: Bus;
   /** The subjects whose facts are kept for the test: `accounts.account-changed`. */
   readonly facts?: readonly string[];
   /** Runs once it is started, before the first test. */
@@ -89,7 +91,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
   const logged: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const jobs = (opened.jobs = await openJobs(database.address, logger, true));
-  const { bus, facts } = await recordingBus(start.facts ?? []);
+  const { bus, facts } = await recordingBus(start.facts ?? [], start.bus);
   const statements = createCounter();
   const subgraph = await start.createSubgraph({
     database: database.address,
@@ -141,8 +143,10 @@ export function useSubgraph<S extends Subgraph>(
   };
 }
 
-async function recordingBus(subjects: readonly string[]): Promise<{ bus: Bus; facts: readonly BusMessage[] }> {
-  const bus = createInProcessBus();
+async function recordingBus(
+  subjects: readonly string[],
+  bus: Bus = createInProcessBus(),
+): Promise<{ bus: Bus; facts: readonly BusMessage[] }> {
   const facts: BusMessage[] = [];
   for (const subject of subjects) {
     await bus.consume('test', subject, (message) => {

@@ -24,8 +24,13 @@ export class Code {
   }
 
   /** A name made by a generator, such as `p12`. */
-  static identifier(prefix: 'p' | 'l' | 'm' | 'k' | 'g' | 'w' | 'x' | 'y' | 'r' | 't', index: number): Code {
+  static identifier(prefix: 'p' | 'k' | 'w' | 'x' | 'y' | 'r' | 't', index: number): Code {
     return new Code(`${prefix}${Math.trunc(index)}`);
+  }
+
+  /** For telling whether two are equal; text does not become code again. */
+  get text(): string {
+    return this.#text;
   }
 
   /**
@@ -38,6 +43,21 @@ export class Code {
     // oxlint-disable-next-line no-implied-eval, no-new-func, typescript/no-implied-eval -- what this class is for: a body is made of literals only
     const factory = new Function(...names, `"use strict";${body.#text}`) as (...values: unknown[]) => Fn;
     return factory(...Object.values(constants));
+  }
+}
+
+/** Makes the functions of one operation and knows how much text they are, which stays for as long as they do. */
+export class FunctionMaker {
+  #characters = 0;
+
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** As {@link Code.toFunction}. */
+  make<Fn>(body: Code, constants: Readonly<Record<string, unknown>>): Fn {
+    this.#characters += body.text.length;
+    return Code.toFunction<Fn>(body, constants);
   }
 }
 

@@ -1,6 +1,6 @@
 import { neverReached } from '../invariant.ts';
 import type { PathStep, PlanPath } from '../plan/plan-nodes.ts';
-import { Code, code, readKey } from './code.ts';
+import { Code, code, FunctionMaker, readKey } from './code.ts';
 import { isDataObject } from './data.ts';
 import type { DataObject, Json, ResponsePath } from './data.ts';
 import type { TypeRelations } from './type-relations.ts';
@@ -13,13 +13,13 @@ export type Collect = (root: DataObject, into: DataObject[]) => void;
  *
  * @returns a collector for data rooted at the response's root
  */
-export function compileCollect(path: PlanPath, relations: TypeRelations): Collect {
+export function compileCollect(path: PlanPath, relations: TypeRelations, functions = new FunctionMaker()): Collect {
   const sets: ReadonlySet<string>[] = [];
-  const functions = path.map((step, index) => stepFunction(step, index, sets, relations));
+  const steps = path.map((step, index) => stepFunction(step, index, sets, relations));
   const last = Code.identifier('w', path.length);
   const end = code`function ${last}(x,o){if(Array.isArray(x)){for(let i=0;i<x.length;i++)${last}(x[i],o);}else if(typeof x==="object"&&x!==null)o.push(x);}`;
-  const body = code`${Code.join(functions)}${end}return ${Code.identifier('w', 0)};`;
-  return Code.toFunction<Collect>(body, { sets });
+  const body = code`${Code.join(steps)}${end}return ${Code.identifier('w', 0)};`;
+  return functions.make<Collect>(body, { sets });
 }
 
 function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[], relations: TypeRelations): Code {

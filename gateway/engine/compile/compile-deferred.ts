@@ -5,13 +5,15 @@ import type { DeferUsage } from '../plan/deferrals.ts';
 import { KNOWN_ENTITIES } from '../plan/plan-nodes.ts';
 import type { PlanNode } from '../plan/plan-nodes.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
+import type { PlanningTime } from '../plan/planning-time.ts';
 import { introspectionSelections } from '../plan/root-selections.ts';
+import type { FunctionMaker } from './code.ts';
 import type { Selected } from './compile-operation.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
 import { isDataObject } from './data.ts';
 import type { DataObject, Json } from './data.ts';
-import type { DeferredUnit } from './deferred-units.ts';
+import type { DeferredUnit, DeferredUnits } from './deferred-units.ts';
 import type { Introspect } from './introspect.ts';
 import type { Project } from './projection-context.ts';
 import type { DeferredProjection } from './project.ts';
@@ -53,16 +55,19 @@ interface Options {
   readonly keys: PlannedKeys;
   /** Of the types that the plans speak of. */
   readonly relations: TypeRelations;
-  readonly depthOf: (usage: DeferUsage) => number;
+  readonly time: PlanningTime;
+  readonly functions: FunctionMaker;
+  readonly units: DeferredUnits;
 }
 
 /** Compiles the plans of an operation's deferred fragments. */
-export function compileDeferred(
+export async function compileDeferred(
   planned: readonly Planned[],
   projections: readonly DeferredProjection[],
   options: Options,
-): DeferredWork {
-  const units = new Map(planned.map((one) => [one.unit, compileUnit(one, options)]));
+): Promise<DeferredWork> {
+  const units = new Map<DeferredUnit, CompiledDeferred>();
+  for (const one of planned) units.set(one.unit, await compileUnit(one, options));
   const parts = projections.flatMap(({ unit, project }) => {
     const compiled = units.get(unit);
     return compiled ? [{ project, unit: compiled }] : [];
@@ -70,20 +75,30 @@ export function compileDeferred(
   return { parts };
 }
 
-function compileUnit({ unit, root, known }: Planned, options: Options): CompiledDeferred {
-  const { introspect, supergraph, keys, relations, depthOf } = options;
+async function compileUnit({ unit, root, known }: Planned, options: Options): Promise<CompiledDeferred> {
+  const { introspect, supergraph, keys, relations, time, functions, units } = options;
   const schema = supergraph.apiSchema;
   const rootType = schema.getQueryType();
   if (!rootType) throw new Error('The schema has no query');
   const set = queryOf(unit);
   return {
-    plan: compilePlan(root, { relations, rootType }),
-    seed: unit.startsAt === 'root' ? undefined : (entity) => copyKnown(known, entity, keys),
+    plan: await compilePlan(root, { relations, rootType, time, functions }),
+    seed: unit.startsAt === 'root' ? undefined : seedOf(known, keys),
     steps: unit.steps.map((node) => ({ planned: keys.of(node), client: keyOf(node) })),
-    usages: unit.group.map((usage) => ({ usage, depth: depthOf(usage) })),
+    usages: unit.group.map((usage) => ({ usage, depth: units.depthOf(usage) })),
     introspect: introspectionSelections(set.selections).length > 0 ? introspect : undefined,
-    selected: { set, schema, keys },
+    selected: { set: always(set), schema, keys },
   };
+}
+
+// Functions of their own, as a kept plan would hold all that is in sight of them.
+
+function seedOf(known: readonly SelectionNode[], keys: PlannedKeys): Seed {
+  return (entity) => copyKnown(known, entity, keys);
+}
+
+function always(set: SelectionSetNode): () => SelectionSetNode {
+  return () => set;
 }
 
 /** What a unit asks of where it starts, by type. */

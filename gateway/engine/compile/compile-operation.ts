@@ -1,14 +1,24 @@
 import { Kind } from 'graphql';
-import type { GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type {
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+  VariableDefinitionNode,
+} from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import type { CompiledOperation, OperationKind, PlannedOperation, ValidatedOperation } from '../engine-interface.ts';
+import type { CompiledOperation, OperationKind, PlannedOperation } from '../engine-interface.ts';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
+import type { PlanningTime } from '../plan/planning-time.ts';
+import type { OperationSource } from '../plan/reread-operation.ts';
 import { introspectionSelections } from '../plan/root-selections.ts';
+import type { FunctionMaker } from './code.ts';
 import type { DeferredWork } from './compile-deferred.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
 import type { Introspect } from './introspect.ts';
+import { measurePlan } from './measure-plan.ts';
 import type { Project } from './projection-context.ts';
 import type { TypeRelations } from './type-relations.ts';
 
@@ -20,8 +30,8 @@ export interface UnreachableField {
 
 /** What the client selected, and how to find it in the data of subgraphs. */
 export interface Selected {
-  /** The root selections with fragments inlined. */
-  readonly set: SelectionSetNode;
+  /** The root selections with fragments inlined; seldom needed and large, so they may be made anew. */
+  readonly set: () => SelectionSetNode;
   readonly schema: GraphQLSchema;
   readonly keys: PlannedKeys;
 }
@@ -30,8 +40,10 @@ export interface Selected {
 export interface ExecutableOperation extends CompiledOperation {
   readonly status: 'executable';
   readonly kind: OperationKind;
-  readonly definition: OperationDefinitionNode;
+  readonly variableDefinitions: readonly VariableDefinitionNode[];
   readonly plannedFor: PlannedOperation;
+  /** About what it takes of the heap. */
+  readonly bytes: number;
   readonly selected: Selected;
   readonly plan: CompiledPlan;
   readonly project: Project;
@@ -47,8 +59,8 @@ export interface ExecutableOperation extends CompiledOperation {
  */
 export interface ConditionalOperation extends CompiledOperation {
   readonly status: 'conditional';
-  readonly definition: OperationDefinitionNode;
-  readonly operation: ValidatedOperation;
+  readonly variableDefinitions: readonly VariableDefinitionNode[];
+  readonly operation: OperationSource;
   readonly conditions: readonly string[];
   readonly defers: boolean;
   readonly overrides: ActiveOverrides;
@@ -66,35 +78,44 @@ export interface RefusedOperation extends CompiledOperation {
 interface Planned {
   readonly definition: OperationDefinitionNode;
   readonly plannedFor: PlannedOperation;
-  /** The client's root selections with fragments inlined. */
-  readonly set: SelectionSetNode;
-  /** Those of them that the first result answers. */
+  readonly selected: Selected;
+  /** What the first result answers. */
   readonly first: SelectionSetNode;
   readonly plan: OperationPlan;
-  readonly keys: PlannedKeys;
   readonly project: Project;
   /** Answers what all parts of the operation ask of the schema. */
   readonly introspect: Introspect | undefined;
   readonly deferred: DeferredWork | undefined;
 }
 
-/** Compiles a planned operation. */
-export function compileOperation(
-  planned: Planned,
-  supergraph: Supergraph,
-  relations: TypeRelations,
-): ExecutableOperation {
-  const { definition, plannedFor, set, first, plan, keys, project, introspect, deferred } = planned;
-  const schema = supergraph.apiSchema;
-  const rootType = schema.getRootType(definition.operation);
+/** What compiling an operation works with, beside the operation. */
+export interface Compilation {
+  readonly supergraph: Supergraph;
+  readonly relations: TypeRelations;
+  readonly time: PlanningTime;
+  /** Has made the projection already. */
+  readonly functions: FunctionMaker;
+}
+
+/**
+ * Compiles a planned operation.
+ *
+ * @throws {PlanBudgetExceeded} when there is no time left
+ */
+export async function compileOperation(planned: Planned, compilation: Compilation): Promise<ExecutableOperation> {
+  const { definition, plannedFor, selected, first, plan, project, introspect, deferred } = planned;
+  const rootType = compilation.supergraph.apiSchema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
+  const variableDefinitions = definition.variableDefinitions ?? [];
+  const compiled = await compilePlan(plan.root, { ...compilation, rootType });
   return {
     status: 'executable',
     kind: definition.operation,
-    definition,
+    variableDefinitions,
     plannedFor,
-    selected: { set, schema, keys },
-    plan: compilePlan(plan.root, { relations, rootType }),
+    bytes: measurePlan({ compiled, deferred, variableDefinitions, introspect, first }, compilation.functions),
+    selected,
+    plan: compiled,
     project,
     introspect: introspectionSelections(first.selections).length > 0 ? introspect : undefined,
     unreachable: plan.unreachable.flatMap(fieldsOf),

@@ -2,6 +2,8 @@ import { isNonNullType, Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, SelectionSetNode } from 'graphql';
 import { neverReached } from '../invariant.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rename } from '../plan/plan-nodes.ts';
+import type { PlanningTime } from '../plan/planning-time.ts';
+import type { FunctionMaker } from './code.ts';
 import { compileCollect } from './collect.ts';
 import type {
   CompiledEntities,
@@ -21,24 +23,28 @@ import type { TypeRelations } from './type-relations.ts';
 interface PlanCompilation {
   readonly relations: TypeRelations;
   readonly rootType: GraphQLObjectType;
+  readonly time: PlanningTime;
+  readonly functions: FunctionMaker;
 }
 
 /**
- * Compiles a plan to nodes that run without looking at a document again.
+ * Compiles a plan to nodes that run without looking at a document again, one after the other.
  *
  * @throws {Error} when the plan holds what the engine does not know
+ * @throws {PlanBudgetExceeded} when there is no time left
  */
-export function compilePlan(root: PlanNode | undefined, compilation: PlanCompilation): CompiledPlan {
+export async function compilePlan(root: PlanNode | undefined, compilation: PlanCompilation): Promise<CompiledPlan> {
   if (!root) return { primary: undefined, root: undefined };
   const [first, ...rest] = root.kind === 'sequence' ? root.nodes : [root];
-  if (first?.kind !== 'subscription') return { primary: undefined, root: compileNode(root, compilation) };
+  if (first?.kind !== 'subscription') return { primary: undefined, root: await compileNode(root, compilation) };
   return {
     primary: compileFetch(first.primary, compilation),
-    root: rest.length === 0 ? undefined : compileNode({ kind: 'sequence', nodes: rest }, compilation),
+    root: rest.length === 0 ? undefined : await compileNode({ kind: 'sequence', nodes: rest }, compilation),
   };
 }
 
-function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode {
+async function compileNode(node: PlanNode, compilation: PlanCompilation): Promise<CompiledNode> {
+  await compilation.time.pass();
   switch (node.kind) {
     case 'fetch':
       return compileFetch(node, compilation);
@@ -46,12 +52,18 @@ function compileNode(node: PlanNode, compilation: PlanCompilation): CompiledNode
       return compileEntityFetch(node, compilation);
     case 'sequence':
     case 'parallel':
-      return { kind: node.kind, nodes: node.nodes.map((part) => compileNode(part, compilation)) };
+      return { kind: node.kind, nodes: await compileNodes(node.nodes, compilation) };
     case 'subscription':
       throw new Error('The plan holds a subscription that is not its first node');
     default:
       return neverReached(node);
   }
+}
+
+async function compileNodes(nodes: readonly PlanNode[], compilation: PlanCompilation): Promise<CompiledNode[]> {
+  const compiled: CompiledNode[] = [];
+  for (const node of nodes) compiled.push(await compileNode(node, compilation));
+  return compiled;
 }
 
 function readFetch({ operation: text }: FetchNode | EntityFetchNode): DocumentNode {
@@ -68,15 +80,19 @@ function compileRequest(node: FetchNode | EntityFetchNode) {
   };
 }
 
-function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation): CompiledFetch {
+function compileFetch(node: FetchNode, { relations, rootType, functions }: PlanCompilation): CompiledFetch {
   const document = readFetch(node);
   const definitions = rootType.getFields();
   return {
     kind: 'fetch',
     ...compileRequest(node),
     path: node.path,
-    collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations),
-    merge: compileMerge(rootSet(document), node.renames, relations.abstractNames),
+    collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations, functions),
+    merge: compileMerge(rootSet(document), node.renames, {
+      relations,
+      functions,
+      read: () => rootSet(readFetch(node)),
+    }),
     rename: compileRename(node.renames),
     renamePath: (path) => renamePath(path, node.renames),
     rootFields: listRootFields(document).map((field) => ({
@@ -86,24 +102,30 @@ function compileFetch(node: FetchNode, { relations, rootType }: PlanCompilation)
   };
 }
 
-function compileEntityFetch(node: EntityFetchNode, { relations }: PlanCompilation): CompiledEntityFetch {
+function compileEntityFetch(node: EntityFetchNode, compilation: PlanCompilation): CompiledEntityFetch {
   const document = readFetch(node);
   return {
     kind: 'entity-fetch',
     ...compileRequest(node),
-    entities: node.entities.map((entities) => compileEntities(entities, document, relations)),
+    entities: node.entities.map((entities) => compileEntities(node, entities, document, compilation)),
   };
 }
 
-function compileEntities(entities: EntitySelection, document: DocumentNode, relations: TypeRelations) {
-  const { renames } = entities;
+function compileEntities(
+  node: EntityFetchNode,
+  entities: EntitySelection,
+  document: DocumentNode,
+  { relations, functions }: PlanCompilation,
+) {
+  const { alias, renames } = entities;
+  const read = (): SelectionSetNode => entitiesSet(readFetch(node), alias);
   const compiled: CompiledEntities = {
-    alias: entities.alias,
+    alias,
     variablePrefix: `${JSON.stringify(entities.variable)}:[`,
-    paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations) })),
-    represent: compileRepresent(entities, relations),
-    sameEntity: compileSameEntity(entities.requires),
-    merge: compileMerge(entitiesSet(document, entities.alias), renames, relations.abstractNames),
+    paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations, functions) })),
+    represent: compileRepresent(entities, relations, functions),
+    sameEntity: compileSameEntity(entities.requires, functions),
+    merge: compileMerge(entitiesSet(document, alias), renames, { relations, functions, read }),
     rename: compileRename(renames),
     renamePath: (path) => renamePath(path, renames),
   };

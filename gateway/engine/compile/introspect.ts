@@ -1,5 +1,6 @@
 import { executeSync, Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, SelectionNode } from 'graphql';
+import { remade } from './remade.ts';
 
 /** What introspection answered, by the response keys of the root. */
 export interface LocalAnswer {
@@ -10,7 +11,8 @@ export interface LocalAnswer {
 export type Introspect = (rawVariables: Readonly<Record<string, unknown>>) => LocalAnswer;
 
 /**
- * Answers the root's introspection fields from the schema itself. Without variables the answer is made once.
+ * Answers the root's introspection fields from the schema itself. Without variables the answer is kept for as long
+ * as there is memory for it: it may be a thousand times as large as the question.
  *
  * @param selections the root selections that are introspection; nothing is returned when there are none
  */
@@ -32,6 +34,5 @@ export function compileIntrospection(
     return { data: result.data ?? {}, errors: result.errors ?? [] };
   };
   if (operation.variableDefinitions?.length) return answer;
-  let known: LocalAnswer | undefined;
-  return () => (known ??= answer({}));
+  return remade(() => answer({}));
 }

@@ -1,7 +1,12 @@
 import { Kind } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
 import { Code, code, readKey } from './code.ts';
+import type { FunctionMaker } from './code.ts';
 import type { DataObject } from './data.ts';
+import { createJoin } from './join.ts';
+import type { Shape } from './join.ts';
+import { remade } from './remade.ts';
+import type { TypeRelations } from './type-relations.ts';
 import type { Rename } from '../plan/plan-nodes.ts';
 
 /**
@@ -11,21 +16,35 @@ import type { Rename } from '../plan/plan-nodes.ts';
  */
 export type Merge = (target: DataObject, source: DataObject) => void;
 
-/** The keys of a selection set with what they hold; a leaf holds nothing. */
-type Shape = Map<string, Shape | undefined>;
+interface MergeOptions {
+  readonly relations: TypeRelations;
+  readonly functions: FunctionMaker;
+  /** Reads the selection set again. */
+  readonly read: () => SelectionSetNode;
+}
 
-/** Compiles a merger for data of the given selection set, renamed keys included. */
+/**
+ * Compiles a merger for data of the given selection set, renamed keys included. What is written for is the object that is
+ * merged into, and copies of all that it has not yet. Two objects below it that have to become one are seldom: for them
+ * the selection set is read again and walked, as functions for that would be most of an operation's text.
+ */
 export function compileMerge(
   set: SelectionSetNode,
   renames: readonly Rename[],
-  abstractNames: ReadonlySet<string>,
+  { relations, functions, read }: MergeOptions,
 ): Merge {
+  const { abstractNames } = relations;
+  const writer = new MergeWriter();
+  const body = writer.write(shapeOf(set, renames));
+  const shape = remade(() => shapeOf(read(), renames));
+  return functions.make<Merge>(body, { abstractNames, join: createJoin(shape, abstractNames) });
+}
+
+function shapeOf(set: SelectionSetNode, renames: readonly Rename[]): Shape {
   const shape: Shape = new Map();
   addSelections(shape, set);
   for (const rename of renames) addRenamed(shape, rename);
-  const functions: Code[] = [];
-  const root = objectFunctions(shape, functions);
-  return Code.toFunction<Merge>(code`${Code.join(functions)}return ${Code.identifier('m', root)};`, { abstractNames });
+  return shape;
 }
 
 function addSelections(shape: Shape, set: SelectionSetNode): void {
@@ -65,46 +84,45 @@ function addShape(shape: Shape, added: Shape): void {
   }
 }
 
-/** Writes three functions for a shape: `m` merges two objects, `k` copies any value, `g` merges any two values. */
-function objectFunctions(shape: Shape, functions: Code[]): number {
-  const index = functions.push(code``) - 1;
-  const [merge, copy, join] = (['m', 'k', 'g'] as const).map((prefix) => Code.identifier(prefix, index));
-  if (!merge || !copy || !join) return index;
-  const merges: Code[] = [];
-  const copies: Code[] = [];
-  for (const [key, inner] of shape) {
+class MergeWriter {
+  readonly #functions: Code[] = [];
+  /** The functions that copy, by what they copy: much of a response has the same keys as something else. */
+  readonly #copies = new Map<string, Code>();
+
+  /** The merge of the shape's own object: reads `s`, writes `t`. */
+  write(shape: Shape): Code {
+    const merges = [...shape].map(([key, inner]) => this.#merge(key, inner));
+    return code`${Code.join(this.#functions)}return function(t,s){let v,x;${Code.join(merges)}};`;
+  }
+
+  #merge(key: string, inner: Shape | undefined): Code {
     const read = readKey(code`s`, key);
     const current = readKey(code`t`, key);
     const ifNull = code`else if(v===null&&${current}===undefined)t[${key}]=null;`;
     if (!inner) {
-      copies.push(code`${key}:${read}`);
       const known = key === '__typename' ? code`&&!(typeof ${current}==="string"&&abstractNames.has(v))` : code``;
-      merges.push(code`v=${read};if(v!==null&&v!==undefined${known})t[${key}]=v;${ifNull}`);
-      continue;
+      return code`v=${read};if(v!=null${known})t[${key}]=v;${ifNull}`;
     }
-    const child = objectFunctions(inner, functions);
-    const [childCopy, childJoin] = [Code.identifier('k', child), Code.identifier('g', child)];
-    copies.push(code`${key}:${childCopy}(${read})`);
-    merges.push(
-      code`v=${read};if(v!==null&&v!==undefined){x=${current};t[${key}]=typeof x==="object"&&x!==null?${childJoin}(x,v):${childCopy}(v);}${ifNull}`,
-    );
+    const joined = code`typeof x==="object"&&x!==null?join(x,v,${key}):${this.#copy(inner)}(v)`;
+    return code`v=${read};if(v!=null){x=${current};t[${key}]=${joined};}${ifNull}`;
   }
-  functions[index] = code`
-    function ${merge}(t,s){let v,x;${Code.join(merges)}}
-    function ${copy}(s){
-      if(typeof s!=="object"||s===null)return s;
-      if(Array.isArray(s)){const o=[];for(let i=0;i<s.length;i++)o.push(${copy}(s[i]));return o;}
-      return {${Code.join(copies, code`,`)}};
-    }
-    function ${join}(t,s){
-      if(typeof s!=="object"||Array.isArray(s)!==Array.isArray(t))return ${copy}(s);
-      if(!Array.isArray(s)){${merge}(t,s);return t;}
-      for(let i=0;i<s.length;i++){
-        const x=t[i],v=s[i];
-        if(v===null||v===undefined){if(x===undefined)t[i]=v;}
-        else t[i]=typeof x==="object"&&x!==null?${join}(x,v):${copy}(v);
-      }
-      return t;
-    }`;
-  return index;
+
+  /** The function that copies any value of a shape. */
+  #copy(shape: Shape): Code {
+    const entries = [...shape].map(([key, inner]) => {
+      const read = readKey(code`s`, key);
+      return code`${key}:${inner ? code`${this.#copy(inner)}(${read})` : read}`;
+    });
+    const object = code`{${Code.join(entries, code`,`)}}`;
+    const known = this.#copies.get(object.text);
+    if (known) return known;
+    const self = Code.identifier('k', this.#functions.length);
+    this.#copies.set(object.text, self);
+    this.#functions.push(code`function ${self}(s){
+if(typeof s!=="object"||s===null)return s;
+if(Array.isArray(s)){const o=[];for(let i=0;i<s.length;i++)o.push(${self}(s[i]));return o;}
+return ${object};
+}`);
+    return self;
+  }
 }

@@ -19,6 +19,7 @@ import type {
 } from 'graphql';
 import type { PlannedKeys } from '../plan/planned-keys.ts';
 import { Code, code, readKey } from './code.ts';
+import type { FunctionMaker } from './code.ts';
 import type { DeferredPart, DeferredUnit, DeferredUnits, Place } from './deferred-units.ts';
 import { leafCheck } from './projection-context.ts';
 import type { LeafCheck, Project } from './projection-context.ts';
@@ -54,6 +55,7 @@ export interface DeferredProjection {
 interface Source {
   readonly schema: GraphQLSchema;
   readonly keys: PlannedKeys;
+  readonly functions: FunctionMaker;
   /** Gathers what is fetched later; without it nothing is. */
   readonly units?: DeferredUnits | undefined;
 }
@@ -81,19 +83,22 @@ interface Position {
 class ProjectionWriter {
   readonly #schema: GraphQLSchema;
   readonly #keys: PlannedKeys;
+  readonly #maker: FunctionMaker;
   readonly #functions: Code[] = [];
   readonly #checks: LeafCheck[] = [];
   readonly #checkOf = new Map<GraphQLLeafType, number>();
   readonly #objects = new Map<string, Code>();
+  readonly #defined = new Map<string, Code>();
   readonly #setNumbers = new Map<SelectionSetNode, number>();
   readonly #units: DeferredUnits | undefined;
   readonly #parts: { readonly unit: DeferredUnit; readonly self: Code }[] = [];
   /** The unit whose objects are compiled at the moment. */
   #holder: DeferredUnit | undefined;
 
-  constructor({ schema, keys, units }: Source) {
+  constructor({ schema, keys, functions, units }: Source) {
     this.#schema = schema;
     this.#keys = keys;
+    this.#maker = functions;
     this.#units = units;
   }
 
@@ -104,7 +109,7 @@ class ProjectionWriter {
       code`,`,
     );
     const body = code`${Code.join(this.#functions)}return [${root},${parts}];`;
-    const [project, ...others] = Code.toFunction<[Project, ...Project[]]>(body, { checks: this.#checks });
+    const [project, ...others] = this.#maker.make<[Project, ...Project[]]>(body, { checks: this.#checks });
     const deferred = this.#parts.flatMap(({ unit }, index) => {
       const part = others[index];
       return part ? [{ unit, project: part }] : [];
@@ -119,14 +124,14 @@ class ProjectionWriter {
   }
 
   #dispatch(type: GraphQLAbstractType, selections: readonly SelectionSetNode[], around: Surroundings): Code {
-    return this.#once(`dispatch ${type.name}`, selections, (self) => {
+    return this.#once(`dispatch ${type.name}`, selections, () => {
       this.#units?.addOpen(selections, this.#holder);
       const cases = this.#namesAt(type).map((named) => {
         const project = this.#object({ kind: 'named', type: named }, selections, around);
         return code`case ${named.name}:return ${project}(s,c);`;
       });
       const unnamed = this.#object({ kind: 'unnamed', type }, selections, around);
-      return code`function ${self}(s,c){if(typeof s!=="object")return c.invalid(${type.name});switch(s["__typename"]){${Code.join(cases)}case undefined:case null:return ${unnamed}(s,c);default:return c.invalid(${type.name});}}`;
+      return code`(s,c){if(typeof s!=="object")return c.invalid(${type.name});switch(s["__typename"]){${Code.join(cases)}case undefined:case null:return ${unnamed}(s,c);default:return c.invalid(${type.name});}}`;
     });
   }
 
@@ -142,26 +147,25 @@ class ProjectionWriter {
     const { kind, type } = knowledge;
     const within = withinOf(around);
     // A plan may start at the object around this one, whose function is told of it: so it has a function of its own.
-    return this.#once(`${kind} ${type.name} ${within?.place.number ?? ''}`, selections, (self) => {
+    return this.#once(`${kind} ${type.name} ${within?.place.number ?? ''}`, selections, () => {
       const fields = collectResponseFields(this.#schema, knowledge, selections);
       // An interface's name in place of a member's is what an interface object has when its owner could not be asked.
-      if (!fields) return code`function ${self}(s,c){return c.missing(${`${type.name}.__typename`},"__typename");}`;
-      if (!this.#units) return this.#fields(self, fields, { type, place: undefined });
+      if (!fields) return code`(s,c){return c.missing(${`${type.name}.__typename`},"__typename");}`;
+      if (!this.#units) return this.#fields(fields, { type, place: undefined });
       const set = this.#units.setOf(selections, this.#holder);
       if (!set || !isObjectType(type)) {
-        return this.#fields(self, this.#units.immediate(fields, this.#holder), { type, place: undefined });
+        return this.#fields(this.#units.immediate(fields, this.#holder), { type, place: undefined });
       }
       const depth = around?.place ? around.place.depth + 1 + around.lists : 0;
       const place = this.#units.place({ type, depth, set, within });
       const { now, later } = this.#units.part(fields, place, this.#holder);
       for (const part of later) this.#deferred(part);
-      return this.#fields(self, now, { type, place });
+      return this.#fields(now, { type, place });
     });
   }
 
-  /** A function that builds an object of fields. */
+  /** What follows the name of a function that builds an object of fields. */
   #fields(
-    self: Code,
     fields: readonly ResponseField[],
     { type, place }: { readonly type: GraphQLCompositeType; readonly place: Place | undefined },
   ): Code {
@@ -172,7 +176,7 @@ class ProjectionWriter {
     const check = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
     // The calls are complete now, as fields below may have added to them.
     const calls = Code.join(place?.calls ?? []);
-    return code`function ${self}(s,c){${check}${calls}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
+    return code`(s,c){${check}${calls}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
   }
 
   /** Writes the function for a part that is delivered later, and the call that notes which objects have one. */
@@ -182,7 +186,7 @@ class ProjectionWriter {
     const slot = this.#functions.push(code``) - 1;
     const self = Code.identifier('p', slot);
     const number = this.#parts.push({ unit, self }) - 1;
-    this.#functions[slot] = this.#fields(self, fields, { type: found.type, place: found });
+    this.#functions[slot] = code`function ${self}${this.#fields(fields, { type: found.type, place: found })}`;
     this.#holder = holder;
     const steps = unit.steps.map((node) => code`${(node.alias ?? node.name).value}`);
     start.calls.push(code`c.defer(${number},s,[${Code.join(steps, code`,`)}]);`);
@@ -206,19 +210,19 @@ class ProjectionWriter {
       const where = position.key === undefined ? code`` : code`,${position.key}`;
       const inner = this.#complete(type.ofType as GraphQLOutputType, selections, position);
       const leave = position.key === undefined ? code`c.path.pop();` : code``;
-      return code`${inner}if(r===null){if(v===null||v===undefined)c.missing(${position.coordinate}${where});${leave}return null;}`;
+      return code`${inner}if(r===null){if(v==null)c.missing(${position.coordinate}${where});${leave}return null;}`;
     }
     if (isLeafType(type)) return this.#leaf(type, position);
     const project = isListType(type)
       ? this.#list(type.ofType, selections, position)
       : this.#composite(type, selections, position.around);
-    if (position.key === undefined) return code`r=v===null||v===undefined?null:${project}(v,c);`;
-    return code`if(v===null||v===undefined)r=null;else{c.path.push(${position.key});r=${project}(v,c);c.path.pop();}`;
+    if (position.key === undefined) return code`r=v==null?null:${project}(v,c);`;
+    return code`if(v==null)r=null;else{c.path.push(${position.key});r=${project}(v,c);c.path.pop();}`;
   }
 
   #leaf(type: GraphQLLeafType, position: Position): Code {
     const where = position.key === undefined ? code`` : code`,${position.key}`;
-    const otherwise = code`v===null||v===undefined?null:`;
+    const otherwise = code`v==null?null:`;
     if (type.name === 'String') {
       return code`r=typeof v==="string"?v:${otherwise}c.invalid(${type.name}${where});`;
     }
@@ -232,30 +236,33 @@ class ProjectionWriter {
   }
 
   #list(itemType: GraphQLOutputType, selections: readonly SelectionSetNode[], { coordinate, around }: Position): Code {
-    const slot = this.#functions.push(code``) - 1;
-    const self = Code.identifier('l', slot);
     const inner = { coordinate, key: undefined, around: { ...around, lists: around.lists + 1 } };
     const item = this.#complete(itemType, selections, inner);
     const name = `list of ${getNamedType(itemType).name}`;
-    this.#functions[slot] = code`function ${self}(list,c){
-      if(!Array.isArray(list))return c.invalid(${name});
-      const o=[],p=c.path,d=p.length;let v,r;p.push(0);
-      for(let i=0;i<list.length;i++){p[d]=i;v=list[i];${item}o.push(r);}
-      p.pop();return o;
-    }`;
-    return self;
+    return this.#define(code`(list,c){
+if(!Array.isArray(list))return c.invalid(${name});
+const o=[],p=c.path,d=p.length;let v,r;p.push(0);
+for(let i=0;i<list.length;i++){p[d]=i;v=list[i];${item}o.push(r);}
+p.pop();return o;
+}`);
   }
 
   /** One function per type and selections, so that members of an interface share what is below them. */
-  #once(what: string, selections: readonly SelectionSetNode[], write: (self: Code) => Code): Code {
+  #once(what: string, selections: readonly SelectionSetNode[], write: () => Code): Code {
     const sets = selections.map((part) => this.#selectionsKey(part)).join(' ');
     const key = `${what} ${sets} ${this.#holder?.index ?? ''}`;
-    const known = this.#objects.get(key);
+    const known = this.#objects.get(key) ?? this.#define(write());
+    this.#objects.set(key, known);
+    return known;
+  }
+
+  /** The function of a body, one for all that are equal: what is selected of prices is the same wherever they stand. */
+  #define(body: Code): Code {
+    const known = this.#defined.get(body.text);
     if (known) return known;
-    const slot = this.#functions.push(code``) - 1;
-    const self = Code.identifier('p', slot);
-    this.#objects.set(key, self);
-    this.#functions[slot] = write(self);
+    const self = Code.identifier('p', this.#functions.length);
+    this.#functions.push(code`function ${self}${body}`);
+    this.#defined.set(body.text, self);
     return self;
   }
 

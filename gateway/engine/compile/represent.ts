@@ -1,5 +1,5 @@
 import type { EntitySelection, RequiredField, RequiredSelection } from '../plan/plan-nodes.ts';
-import { Code, code, readKey } from './code.ts';
+import { Code, code, FunctionMaker, readKey } from './code.ts';
 import { isDataObject } from './data.ts';
 import type { DataObject, Json } from './data.ts';
 import type { TypeRelations } from './type-relations.ts';
@@ -15,8 +15,12 @@ export type Represent = (entity: DataObject) => string;
  * Compiles what a fetch requires of its entities to a function that writes JSON text directly. Required fields that are
  * null are written, missing ones left out.
  */
-export function compileRepresent({ requires, interfaceName }: EntitySelection, relations: TypeRelations): Represent {
-  return new RepresentationWriter(relations, interfaceName).compile(requires);
+export function compileRepresent(
+  { requires, interfaceName }: EntitySelection,
+  relations: TypeRelations,
+  functions = new FunctionMaker(),
+): Represent {
+  return new RepresentationWriter(relations, interfaceName).compile(requires, functions);
 }
 
 class RepresentationWriter {
@@ -30,12 +34,12 @@ class RepresentationWriter {
     this.#interfaceName = interfaceName;
   }
 
-  compile(requires: readonly RequiredSelection[]): Represent {
+  compile(requires: readonly RequiredSelection[], functions: FunctionMaker): Represent {
     // n counts the key's fields that are missing.
     const fields = this.#selections(requires, { object: code`e`, root: true });
     const body = code`return function(e){const t=e["__typename"];if(typeof t!=="string")return "";let s="",n=0;${fields}
       return s===""||n>0?"":"{"+s.slice(1)+"}";};`;
-    return Code.toFunction<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
+    return functions.make<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
   }
 
   /** The code that writes one object's fields into `s`; a key that several fragments name is written once. */

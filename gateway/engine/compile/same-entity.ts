@@ -1,5 +1,6 @@
 import type { RequiredSelection } from '../plan/plan-nodes.ts';
 import { Code, code, readKey } from './code.ts';
+import type { FunctionMaker } from './code.ts';
 import type { DataObject, Json } from './data.ts';
 
 /**
@@ -14,7 +15,10 @@ export interface SameEntity {
 }
 
 /** @returns nothing when the representation holds objects, or nothing but the typename */
-export function compileSameEntity(requires: readonly RequiredSelection[]): SameEntity | undefined {
+export function compileSameEntity(
+  requires: readonly RequiredSelection[],
+  functions: FunctionMaker,
+): SameEntity | undefined {
   const names = new Set<string>();
   if (!gatherScalars(requires, names)) return undefined;
   names.delete('__typename');
@@ -24,7 +28,7 @@ export function compileSameEntity(requires: readonly RequiredSelection[]): SameE
     (name) => code`${readKey(code`a`, name)}===${readKey(code`b`, name)}`,
   );
   const body = code`return {keyOf(a){return ${readKey(code`a`, key)};},same(a,b){return ${Code.join(comparisons, code`&&`)};}};`;
-  return Code.toFunction<SameEntity>(body, {});
+  return functions.make<SameEntity>(body, {});
 }
 
 function gatherScalars(selections: readonly RequiredSelection[], names: Set<string>): boolean {

@@ -15,21 +15,27 @@ export function placeErrors(
   data: DataObject,
   selected: Selected,
 ): readonly GraphQLError[] {
+  const inSet = { ...selected, set: selected.set() };
   return errors.flatMap((error) => {
     const path = error.path ?? [];
-    const { depth, isNull } = follow(path, data, selected);
+    const { depth, isNull } = follow(path, data, inSet);
     if (depth === path.length) return [error];
-    if (!isNull && follow(path, undefined, selected).depth === path.length) return [];
+    if (!isNull && follow(path, undefined, inSet).depth === path.length) return [];
     const { message, extensions, originalError } = error;
     return [new GraphQLError(message, { path: path.slice(0, depth), extensions, originalError })];
   });
+}
+
+/** What was selected, as a selection set. */
+interface InSet extends Omit<Selected, 'set'> {
+  readonly set: SelectionSetNode;
 }
 
 /**
  * How far a path leads along what was selected, and whether the data is null there; without data every type condition is
  * taken to hold.
  */
-function follow(path: ResponsePath, data: DataObject | undefined, { set, schema, keys }: Selected) {
+function follow(path: ResponsePath, data: DataObject | undefined, { set, schema, keys }: InSet) {
   let sets: readonly SelectionSetNode[] = [set];
   let value: unknown = data;
   for (const [depth, key] of path.entries()) {

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { FairTurns } from '../../fair-turns.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { CompiledEntityFetch, CompiledFetch } from '../compile/compiled-plan.ts';
@@ -14,6 +15,8 @@ export interface EngineParts {
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly inFlight: InFlightQueries;
   readonly relations: TypeRelations;
+  /** Events of subscriptions take them to be completed by further fetches. */
+  readonly eventTurns: FairTurns;
   /** The text of headers, for callers that give the same object for every request of a principal. */
   readonly headerTexts: WeakMap<Readonly<Record<string, string>>, string>;
 }

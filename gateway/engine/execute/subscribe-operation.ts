@@ -64,6 +64,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     this.#start = start;
     this.#context = {
       variables: context.variables,
+      caller: context.caller,
       headersFor: (name) => context.headersFor(name),
       signal: this.#controller.signal,
     };
@@ -139,7 +140,10 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     const { root } = this.#operation.plan;
     const run = new Run(parts, this.#context, variables);
     mergeResponse(this.#primary, run, event, [run.data]);
-    const finished = root === undefined || (await untilAborted(runNode(root, run), run));
+    const complete = async (): Promise<boolean> => await untilAborted(runNode(root, run), run);
+    const { caller = '' } = this.#start.context;
+    // One stream has one event at a time: who replays many streams gets as many turns as who has a live one.
+    const finished = root === undefined || (await parts.eventTurns.run(caller, complete));
     return finished ? completeRun(this.#operation, run) : undefined;
   }
 

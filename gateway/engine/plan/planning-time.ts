@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 /** Planning took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
   override readonly name = 'PlanBudgetExceeded';
@@ -8,14 +6,20 @@ export class PlanBudgetExceeded extends Error {
 /** Others have their turn after that many milliseconds. */
 const TURN_MS = 5;
 
-/** The time that all plans of one operation may take together. */
+/** The time that all plans of one operation may take together; that of others between two turns does not count. */
 export class PlanningTime {
-  readonly #end: number;
-  #endOfTurn = performance.now() + TURN_MS;
+  readonly #budgetMs: number;
+  readonly #nextTurn: () => Promise<void>;
+  #usedMs = 0;
+  #turnSinceMs = performance.now();
 
-  /** @param budgetMs milliseconds */
-  constructor(budgetMs: number) {
-    this.#end = performance.now() + budgetMs;
+  /**
+   * @param budgetMs milliseconds
+   * @param nextTurn lets others have their turn
+   */
+  constructor(budgetMs: number, nextTurn: () => Promise<void>) {
+    this.#budgetMs = budgetMs;
+    this.#nextTurn = nextTurn;
   }
 
   /**
@@ -24,10 +28,15 @@ export class PlanningTime {
    * @throws {PlanBudgetExceeded} when there is no time left
    */
   async pass(): Promise<void> {
-    const now = performance.now();
-    if (now > this.#end) throw new PlanBudgetExceeded();
-    if (now < this.#endOfTurn) return;
-    await nextTurn();
-    this.#endOfTurn = performance.now() + TURN_MS;
+    const turnMs = performance.now() - this.#turnSinceMs;
+    if (this.#usedMs + turnMs > this.#budgetMs) throw new PlanBudgetExceeded();
+    if (turnMs >= TURN_MS) await this.rest();
+  }
+
+  /** Lets others have their turn before more is done. */
+  async rest(): Promise<void> {
+    this.#usedMs += performance.now() - this.#turnSinceMs;
+    await this.#nextTurn();
+    this.#turnSinceMs = performance.now();
   }
 }

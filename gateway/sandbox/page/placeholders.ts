@@ -94,7 +94,11 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
   },
   cart: async ({ recent }) => ({ id: recent.last('cart') }),
   priceListImport: async ({ recent }) => ({ id: recent.last('priceListImport') }),
-  random: async () => ({ key: `sandbox-${randomLetters(16)}`, name: randomLetters(6) }),
+  random: async () => ({
+    key: `sandbox-${randomLetters(16)}`,
+    name: randomLetters(6),
+    today: new Date().toISOString().slice(0, 10),
+  }),
 };
 
 function nodesAt(connection: unknown): readonly unknown[] {

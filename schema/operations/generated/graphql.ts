@@ -36,9 +36,9 @@ export type AddressInput = {
   line1: string;
   /** What else finds the building. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code, where the country uses them. At most 200 characters (800 bytes). */
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State, province or county, where the country uses them. At most 200 characters (800 bytes). */
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -70,7 +70,7 @@ export type ContactInput = {
   firstName: string;
   /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number. At most 200 characters (800 bytes). */
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
@@ -88,11 +88,11 @@ export type CreateCustomerInput = {
   address: AddressInput;
   /** The administrative contact: receives notices and credentials. One person may serve many customers. */
   contact: ContactInput;
-  /** What it is billed in; the parent's currency by default. */
+  /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
   currency?: string | null | undefined;
   /** Its id in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one. At most 200 characters (800 bytes). */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
@@ -104,6 +104,20 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer; it decides which plans apply. */
   segment: Segment;
+};
+
+/** Who accepted the vendor's customer agreement for the customer: a person, in their own name. */
+export type CustomerAgreementInput = {
+  /** The day on which it was accepted. */
+  acceptedOn: string;
+  /** E-mail address. */
+  email: string;
+  /** Given name. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** Family name. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** Telephone number. At most 200 characters (800 bytes). */
+  phone?: string | null | undefined;
 };
 
 /** A sheet to import. */
@@ -118,7 +132,7 @@ export type ImportPriceListInput = {
 export type ImportStatus =
   /** The sheet was read to its end; some rows may have been rejected. */
   | 'COMPLETED'
-  /** The sheet could not be read to its end; nothing was retired. */
+  /** The sheet was damaged, or would have retired too much; `failure` says which. */
   | 'FAILED'
   /** Queued, or reading the sheet; ask again. */
   | 'RUNNING';
@@ -168,7 +182,7 @@ export type OrderFilter = {
 export type OrderLineInput = {
   /** With `mpn`: how often it is billed. */
   billingCycle?: BillingCycle | null | undefined;
-  /** The product, where no plan is given: ProductId:SkuId. At most 200 characters (800 bytes). */
+  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
   /** The plan. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
@@ -254,7 +268,7 @@ export type PlaceOrderInput = {
   cartId?: string | number | null | undefined;
   /** The customer; the cart's, or your own account if it is one, by default. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The token of an estimate of the same lines: its prices are paid. At most 300,000 characters (1,200,000 bytes). */
+  /** The token of an estimate of the same lines: its prices are paid, once. At most 300,000 characters (1,200,000 bytes). */
   estimateToken?: string | null | undefined;
   /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
@@ -292,7 +306,7 @@ export type ProductFilter = {
   market?: string | null | undefined;
   /** Listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
-  /** With one of these manufacturer part numbers. At most 100 of them, each at most 200 characters (800 bytes). */
+  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
   /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
@@ -539,11 +553,13 @@ export type UserKind =
 
 /** What the vendor needs besides the lines; what is left out is remembered. */
 export type VendorParametersInput = {
+  /** Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes. */
+  agreement?: CustomerAgreementInput | null | undefined;
   /** Signs the partner-on-record attestation: the name of the one who signs. At most 200 characters (800 bytes). */
   attestedBy?: string | null | undefined;
-  /** The reseller's own .onmicrosoft.com domain. At most 200 characters (800 bytes). */
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. At most 200 characters (800 bytes). */
   indirectResellerDomain?: string | null | undefined;
-  /** The reseller's location MPN ID, 7 digits, from Partner Center. At most 200 characters (800 bytes). */
+  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. At most 200 characters (800 bytes). */
   locationMpnId?: string | null | undefined;
   /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
   tenantDomain?: string | null | undefined;
@@ -625,14 +641,14 @@ export type CreateCartMutation = { createCart: { cart: { id: string, expiresAt: 
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string }, dueNow: { amount: string, currency: string }, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null, dueNow: { amount: string, currency: string } | null, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type FindCustomersQueryVariables = Exact<{
   search: string;
@@ -797,7 +813,7 @@ export type SetCartCustomerMutation = { setCartCustomer: { cart: { id: string, e
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetCartLineMutationVariables = Exact<{
   input: SetCartLineInput;
@@ -808,7 +824,7 @@ export type SetCartLineMutation = { setCartLine: { cart: { id: string, expiresAt
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SetMarginMutationVariables = Exact<{
   input: SetMarginInput;
@@ -826,7 +842,7 @@ export type SetVendorParametersMutation = { setVendorParameters: { cart: { id: s
         | { id: string, name: string }
         | { id: string, name: string }
         | { id: string, name: string }
-       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+       | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1049,6 +1065,12 @@ export const CreateCartDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {
@@ -1631,6 +1653,12 @@ export const SetCartCustomerDocument = new TypedDocumentString(`
           signedBy
           signedAt
         }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
+        }
       }
       total {
         amount
@@ -1686,6 +1714,12 @@ export const SetCartLineDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {
@@ -1753,6 +1787,12 @@ export const SetVendorParametersDocument = new TypedDocumentString(`
         attestation {
           signedBy
           signedAt
+        }
+        agreement {
+          firstName
+          lastName
+          email
+          acceptedOn
         }
       }
       total {

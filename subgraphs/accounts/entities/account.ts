@@ -56,6 +56,10 @@ export const AccountEntity = defineEntity({
     termsDecidedAt: p.datetime().nullable(),
     /** The placement that made this customer: the same placement finds it again instead of making a second one. */
     placementId: p.text().nullable(),
+    /** Of the input of that placement: the same key with another input is refused. */
+    placementInputHash: p.text().nullable(),
+    /** Customers only; from then on the currency is fixed. */
+    firstOrderedAt: p.datetime().nullable(),
     version: p.integer(),
     createdAt: p.datetime(),
   },

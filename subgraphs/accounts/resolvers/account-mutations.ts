@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { permitted } from '../../shared/access.ts';
 import type { AccountsContext } from '../context.ts';
 import { createAccount } from '../services/create-account.ts';
 import { updateAccount } from '../services/update-account.ts';
 import { CreateCustomerPayload, CreateResellerPayload, UpdateAccountPayload } from './account-payloads.ts';
-import { CreateCustomerInput, CreateResellerInput, UpdateAccountInput } from './inputs.ts';
+import { CreateResellerInput, newCustomer, UpdateAccountInput } from './inputs.ts';
 
 @Resolver()
 export class AccountMutations {
@@ -28,22 +29,16 @@ export class AccountMutations {
   }
 
   @Mutation(() => CreateCustomerPayload, {
-    description: 'Creates a customer with its first administrator. Needs MANAGE_ACCOUNTS.',
+    description:
+      'Creates a customer with its first administrator. `createCustomerObstacles` says before what would refuse it. Needs ' +
+      'MANAGE_ACCOUNTS.',
   })
   async createCustomer(
     @Arg('input', () => CreateCustomerInput, { description: 'The customer.' }) input: CreateCustomerInput,
     @Ctx() { services, em, principal }: AccountsContext,
   ): Promise<CreateCustomerPayload> {
     const viewer = permitted(principal, 'MANAGE_ACCOUNTS');
-    const outcome = await createAccount(services, em, viewer, {
-      ...input,
-      type: 'CUSTOMER',
-      parentId: input.parentId ?? viewer.accountId,
-      externalId: input.externalId,
-      currency: input.currency,
-      limited: input.limited ?? false,
-      idempotencyKey: input.idempotencyKey ?? undefined,
-    });
+    const outcome = await createAccount(services, em, viewer, newCustomer(input, viewer.accountId));
     return outcome.ok ? { customer: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
   }
 

@@ -1,14 +1,18 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { signedIn } from '../../shared/access.ts';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
+import { permitted, signedIn } from '../../shared/access.ts';
 import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import type { Refusal } from '../../shared/refusal.ts';
+import { UserError } from '../../shared/user-errors.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';
+import { findCustomerObstacles } from '../services/account-obstacles.ts';
 import { cursorParts, findAccounts } from '../services/find-accounts.ts';
 import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
 import { AccountConnection, AccountInterface } from './account-types.ts';
 import { AccountOrderEnum } from './enums.ts';
-import { AccountsArgs } from './inputs.ts';
+import { AccountsArgs, newCustomer } from './inputs.ts';
 import { UserType } from './user-types.ts';
 
 @Resolver()
@@ -42,6 +46,21 @@ export class AccountQueries {
         () => Promise.resolve(0),
       );
     return findAccounts(context.em, { ...filter, rootPath, orderBy, page });
+  }
+
+  @Query(() => [UserError], {
+    description:
+      'Everything that would refuse `createCustomer` with this input, all at once; empty when nothing would. Changes ' +
+      'nothing. Needs MANAGE_ACCOUNTS.',
+  })
+  @Directive('@listSize(assumedSize: 5)')
+  createCustomerObstacles(
+    @Arg('input', () => CreateCustomerInput, { description: 'The customer that would be created.' })
+    input: CreateCustomerInput,
+    @Ctx() { em, principal }: AccountsContext,
+  ): Promise<readonly Refusal[]> {
+    const viewer = permitted(principal, 'MANAGE_ACCOUNTS');
+    return findCustomerObstacles(em, viewer, newCustomer(input, viewer.accountId));
   }
 
   @Query(() => UserType, { nullable: true, description: 'A user in your subtree, by its id.' })

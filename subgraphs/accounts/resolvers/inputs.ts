@@ -1,13 +1,13 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { Segment } from '../../shared/graphql-types.ts';
+import { AddressInput, ContactInput, type CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { Length } from '../../shared/input-lengths.ts';
 import { PageArgs } from '../../shared/paging.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
+import { CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
 import { MAX_PASSWORD_LENGTH } from '../rules/password-length.ts';
+import type { NewAccount } from '../services/account-obstacles.ts';
 import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
 const EXTERNAL_ID = 'Its id in your own systems.';
-const CURRENCY = "What it is billed in; the parent's currency by default.";
 
 @InputType('SignInInput', { description: 'Login and password.' })
 export class SignInInput {
@@ -24,42 +24,6 @@ export class SignInInput {
 export class RefreshSessionInput {
   @Field(() => String, { description: 'The refresh token of the newest pair.' })
   refreshToken!: string;
-}
-
-@InputType('AddressInput', { description: 'A postal address.' })
-export class AddressInput {
-  @Field(() => String, { description: 'Street and number.' })
-  line1!: string;
-
-  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
-  line2?: string;
-
-  @Field(() => String, { description: 'City or town.' })
-  city!: string;
-
-  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
-  region?: string;
-
-  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
-  postalCode?: string;
-
-  @Field(() => CountryCodeScalar, { description: 'The country.' })
-  country!: string;
-}
-
-@InputType('ContactInput', { description: 'A person to write to.' })
-export class ContactInput {
-  @Field(() => String, { description: 'Given name.' })
-  firstName!: string;
-
-  @Field(() => String, { description: 'Family name.' })
-  lastName!: string;
-
-  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
-  email!: string;
-
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
-  phone?: string;
 }
 
 @InputType('CreateResellerInput', { description: 'A reseller and its representative; no activation is needed.' })
@@ -85,53 +49,28 @@ export class CreateResellerInput {
   @Field(() => String, { nullable: true, description: EXTERNAL_ID })
   externalId?: string;
 
-  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: "What it is billed in; the parent's currency by default.",
+  })
   currency?: string;
 }
 
-@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
-export class CreateCustomerInput {
-  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
-  parentId?: string;
-
-  @Field(() => String, { description: 'The legal name.' })
-  name!: string;
-
-  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
-  segment!: Segment;
-
-  @Field(() => AddressInput, { description: 'Where it is; the vendor checks it.' })
-  address!: AddressInput;
-
-  @Field(() => ContactInput, {
-    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
-  })
-  contact!: ContactInput;
-
-  @Field(() => String, {
-    description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
-  })
-  @Length({ max: 255 })
-  login!: string;
-
-  @Field(() => String, { nullable: true, description: EXTERNAL_ID })
-  externalId?: string;
-
-  @Field(() => CurrencyCodeScalar, { nullable: true, description: CURRENCY })
-  currency?: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: 'The first administrator may only use services, not order or see money.',
-  })
-  limited?: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
-  })
-  idempotencyKey?: string;
+/**
+ * The account that an input asks for, with its defaults.
+ *
+ * @param ownId the account that asks, which sells to the customer unless another is named
+ */
+export function newCustomer(input: CreateCustomerInput, ownId: string): NewAccount {
+  return {
+    ...input,
+    type: 'CUSTOMER',
+    parentId: input.parentId ?? ownId,
+    externalId: input.externalId,
+    currency: input.currency,
+    limited: input.limited ?? false,
+    idempotencyKey: input.idempotencyKey ?? undefined,
+  };
 }
 
 @InputType('UpdateAccountInput', { description: 'What to change; what is left out stays.' })
@@ -150,6 +89,12 @@ export class UpdateAccountInput {
 
   @Field(() => String, { nullable: true, description: 'Its id in your own systems; null removes it.' })
   externalId?: string;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: 'What a customer is billed in; fixed from its first order on.',
+  })
+  currency?: string;
 }
 
 @InputType('AccountFilter', { description: 'Which accounts; all conditions must hold.' })

@@ -18,7 +18,8 @@ function toPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): S
 @Resolver()
 export class SessionMutations {
   @Mutation(() => SignInPayload, {
-    description: 'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time.',
+    description:
+      'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time; TOO_MANY_ATTEMPTS also says that too many people sign in at this moment.',
   })
   @Open()
   async signIn(
@@ -41,7 +42,10 @@ export class SessionMutations {
     return toPayload(await refreshSession(context.services, context.em, input.refreshToken, clientAddress), context);
   }
 
-  @Mutation(() => SignOutPayload, { description: 'Ends the session of this access token.' })
+  @Mutation(() => SignOutPayload, {
+    description:
+      'Ends the session of this access token: within five seconds its tokens are refused and its streams end.',
+  })
   async signOut(@Ctx() context: AccountsContext): Promise<SignOutPayload> {
     const { sessionId } = signedIn(context.principal);
     await endSession(context.services, context.em, sessionId);

@@ -6,7 +6,6 @@ import { UserEntity } from '../entities/user.ts';
 import { loginKey } from '../rules/login.ts';
 import { administratorPermissions } from '../rules/roles.ts';
 import { announceAccount } from './account-facts.ts';
-import { hashPassword } from './passwords.ts';
 
 /** The password of every demo user. */
 export const DEMO_PASSWORD = 'Tiergraph-demo-1';
@@ -16,6 +15,8 @@ interface DemoAccount {
   readonly login: string;
   readonly parent?: string;
   readonly person: readonly [firstName: string, lastName: string];
+  /** E.164. */
+  readonly phone: string;
   readonly city: readonly [line1: string, city: string, region: string, postalCode: string];
   readonly segment?: NonNullable<AccountRow['segment']>;
   readonly tenantDomain?: string;
@@ -28,6 +29,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     name: 'Meridian Distribution',
     login: 'meridian.admin',
     person: ['Mira', 'Okafor'],
+    phone: '+12065550101',
     city: ['1 Harbor Plaza', 'Seattle', 'WA', '98101'],
   },
   {
@@ -35,6 +37,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'champion.admin',
     parent: 'meridian.admin',
     person: ['Cora', 'Lindqvist'],
+    phone: '+13035550102',
     city: ['200 Pine Street', 'Denver', 'CO', '80202'],
     partner: { mpnId: '1234567', domain: 'championcloud.onmicrosoft.com', creditLimitMinor: 5_000_000n },
   },
@@ -43,6 +46,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'summit.admin',
     parent: 'meridian.admin',
     person: ['Sami', 'Haddad'],
+    phone: '+12085550103',
     city: ['14 Ridge Road', 'Boise', 'ID', '83702'],
     partner: { mpnId: '2345678', domain: 'summitresale.onmicrosoft.com', creditLimitMinor: 2_500_000n },
   },
@@ -51,6 +55,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'newleaf.admin',
     parent: 'meridian.admin',
     person: ['Nia', 'Moreau'],
+    phone: '+15035550104',
     city: ['8 Orchard Lane', 'Portland', 'OR', '97201'],
     status: 'PENDING',
   },
@@ -59,6 +64,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'harbor.admin',
     parent: 'champion.admin',
     person: ['Hugo', 'Brandt'],
+    phone: '+12185550105',
     city: ['77 Wharf Street', 'Duluth', 'MN', '55802'],
   },
   {
@@ -66,6 +72,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'contoso.admin',
     parent: 'champion.admin',
     person: ['Chiara', 'Conti'],
+    phone: '+13035550106',
     city: ['12 Oven Street', 'Boulder', 'CO', '80301'],
     segment: 'COMMERCIAL',
     tenantDomain: 'contosobakery.onmicrosoft.com',
@@ -75,6 +82,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'lakeside.admin',
     parent: 'champion.admin',
     person: ['Lars', 'Eklund'],
+    phone: '+16085550107',
     city: ['3 School Road', 'Madison', 'WI', '53703'],
     segment: 'EDUCATION',
     tenantDomain: 'lakesideschool.onmicrosoft.com',
@@ -84,6 +92,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'brighthands.admin',
     parent: 'harbor.admin',
     person: ['Bea', 'Adeyemi'],
+    phone: '+12185550108',
     city: ['41 Mission Street', 'Duluth', 'MN', '55805'],
     segment: 'NONPROFIT',
   },
@@ -92,6 +101,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'fairview.admin',
     parent: 'harbor.admin',
     person: ['Femi', 'Walsh'],
+    phone: '+15075550109',
     city: ['1 City Hall Square', 'Fairview', 'MN', '55901'],
     segment: 'GOVERNMENT',
   },
@@ -100,6 +110,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     login: 'alpine.admin',
     parent: 'summit.admin',
     person: ['Ana', 'Petrov'],
+    phone: '+12085550110',
     city: ['9 Summit Avenue', 'Boise', 'ID', '83706'],
     segment: 'COMMERCIAL',
   },
@@ -116,7 +127,9 @@ export async function seedDemoAccounts(
   password: string,
 ): Promise<boolean> {
   if ((await em.count(AccountEntity)) > 0) return false;
-  const passwordHash = await hashPassword(password);
+  using turn = services.passwords.enter();
+  if (turn === undefined) throw new Error('Invariant: nobody signs in before there are accounts');
+  const passwordHash = await turn.hash(password);
   await em.transactional(async (tx) => {
     const byLogin = new Map<string, AccountRow>();
     const made: { readonly demo: DemoAccount; readonly account: AccountRow }[] = [];
@@ -129,24 +142,43 @@ export async function seedDemoAccounts(
     await tx.flush();
     for (const { demo, account } of made) addUser(services, tx, { demo, account, passwordHash });
     await tx.flush();
-    for (const { demo, account } of made) {
-      await announceAccount(services.outbox, tx, account);
-      if (demo.partner !== undefined) {
-        await services.outbox.append(tx, 'terms-approved', {
-          accountId: account.id,
-          creditLimitMinor: String(demo.partner.creditLimitMinor),
-          currency: account.currency,
-        });
-        await services.outbox.append(tx, 'partner-profile-set', {
-          resellerId: account.id,
-          locationMpnId: demo.partner.mpnId,
-          indirectResellerDomain: demo.partner.domain,
-          confirmedAt: account.createdAt.toISOString(),
-        });
-      }
-    }
+    for (const { demo, account } of made) await tellOthers(services, tx, demo, account);
   });
   return true;
+}
+
+/** The version of the vendor's customer agreement that the demo's customers have accepted. */
+const AGREEMENT = { vendor: 'microsoft', version: '2026-10' } as const;
+
+async function tellOthers(
+  { outbox }: AccountsServices,
+  em: EntityManager,
+  demo: DemoAccount,
+  account: AccountRow,
+): Promise<void> {
+  await announceAccount(outbox, em, account);
+  if (demo.partner !== undefined) {
+    await outbox.append(em, 'terms-approved', {
+      accountId: account.id,
+      creditLimitMinor: String(demo.partner.creditLimitMinor),
+      currency: account.currency,
+      decidedAt: account.createdAt.toISOString(),
+    });
+    await outbox.append(em, 'partner-profile-set', {
+      resellerId: account.id,
+      locationMpnId: demo.partner.mpnId,
+      indirectResellerDomain: demo.partner.domain,
+      confirmedAt: account.createdAt.toISOString(),
+    });
+  }
+  if (account.type === 'CUSTOMER') {
+    await outbox.append(em, 'vendor-agreement-accepted', {
+      customerId: account.id,
+      ...AGREEMENT,
+      ...contactOf(demo),
+      acceptedOn: account.createdAt.toISOString().slice(0, 10),
+    });
+  }
 }
 
 function addAccount(
@@ -185,9 +217,9 @@ function addAccount(
   });
 }
 
-function contactOf({ person: [firstName, lastName], login }: DemoAccount): Contact {
+function contactOf({ person: [firstName, lastName], login, phone }: DemoAccount): Contact {
   const email = `${firstName}.${lastName}@${login.split('.')[0]}.example`.toLowerCase();
-  return { firstName, lastName, email };
+  return { firstName, lastName, email, phone };
 }
 
 interface DemoUser {

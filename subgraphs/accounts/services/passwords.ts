@@ -1,8 +1,17 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { HashingQueue, type HashingLimits } from './hashing-queue.ts';
 import { normalisePassword } from './normalise-password.ts';
 
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 32;
+
+/** One thread where there are few, never all of the pool: files, names and other work need it as well. */
+const HASHING_LIMITS: HashingLimits = {
+  concurrency: availableParallelism() > 2 ? 2 : 1,
+  places: 50,
+  maxWaitMs: 10_000,
+};
 
 function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -12,26 +21,57 @@ function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buff
   });
 }
 
-/** Hashes a password with scrypt and a new salt: `scrypt$N$r$p$salt$key`, so the cost can be raised later. */
-export async function hashPassword(password: string): Promise<string> {
+async function hash(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, COST);
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-const NOBODY = { salt: Buffer.alloc(16), key: Buffer.alloc(KEY_BYTES) };
+const NOBODY_SALT = Buffer.alloc(16);
 
-/**
- * Whether the password is the hashed one.
- * Without a hash (no such user, or no password chosen yet) it takes the same time and answers false.
- */
-export async function verifyPassword(password: string, hash: string | null | undefined): Promise<boolean> {
-  const [scheme, N, r, p, salt, key] = (hash ?? '').split('$');
+async function verify(password: string, hashed: string | null | undefined): Promise<boolean> {
+  const [scheme, N, r, p, salt, key] = (hashed ?? '').split('$');
   if (scheme !== 'scrypt' || salt === undefined || key === undefined) {
-    await derive(password, NOBODY.salt, COST);
+    await derive(password, NOBODY_SALT, COST);
     return false;
   }
   const expected = Buffer.from(key, 'base64');
   const cost = { ...COST, N: Number(N), r: Number(r), p: Number(p) };
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64'), cost), expected);
+}
+
+/** A place among those whose passwords are hashed, which its holder disposes of. */
+export interface PasswordTurn extends Disposable {
+  /** Hashes a password with scrypt and a new salt: `scrypt$N$r$p$salt$key`, so the cost can be raised later. */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether the password is the hashed one.
+   * Without a hash (no such user, or no password chosen yet) it takes the same time and answers false.
+   */
+  verify(password: string, hashed: string | null | undefined): Promise<boolean>;
+}
+
+/**
+ * Hashes and verifies passwords, a few at once. Both throw a RangeError for a password that is too long, and TurnMissed
+ * when they would have been too late.
+ */
+export interface Passwords {
+  /** A turn, undefined when too many wait: take one before anything else is done for the caller. */
+  enter(): PasswordTurn | undefined;
+}
+
+/** The passwords of one process. */
+export function createPasswords(limits: HashingLimits = HASHING_LIMITS): Passwords {
+  const queue = new HashingQueue(limits);
+  return {
+    enter() {
+      const place = queue.enter();
+      if (place === undefined) return undefined;
+      return {
+        hash: (password) => place.run(() => hash(password)),
+        verify: (password, hashed) => place.run(() => verify(password, hashed)),
+        [Symbol.dispose]: () => place[Symbol.dispose](),
+      };
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { SignJWT } from 'jose';
 import { newId } from '../../shared/ids.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../shared/refusal.ts';
+import { sealPath } from '../../shared/sealed-path.ts';
 import type { AccountsServices } from '../context.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 import { SessionEntity, type SessionRow } from '../entities/session.ts';
@@ -74,7 +75,7 @@ export async function refreshSession(
   });
 }
 
-/** Ends a session: its refresh token stops working at once. */
+/** Ends a session: its refresh token stops working at once, its access tokens and streams with every gateway's next look. */
 export async function endSession(services: AccountsServices, em: EntityManager, sessionId: string): Promise<void> {
   await em.nativeUpdate(SessionEntity, { id: sessionId, endedAt: null }, { endedAt: services.now() });
 }
@@ -109,7 +110,7 @@ async function issue(services: AccountsServices, parts: SessionParts): Promise<I
   const expires = issuedAt + services.config.accessTokenSeconds;
   const accessToken = await new SignJWT({
     acc: account.id,
-    path: account.path,
+    path: sealPath(services.config.sealer, account.path),
     atype: account.type,
     perms: user.permissions,
     kind: 'user',

@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { done, refusal, refused, type Outcome } from '../../shared/refusal.ts';
+import { done, refusal, refused, type Outcome, type RemedyHint } from '../../shared/refusal.ts';
 import type { AccountsServices } from '../context.ts';
 import { UserEntity } from '../entities/user.ts';
 import { isLogin, loginKey } from '../rules/login.ts';
-import { ADDRESS_FACTOR } from '../rules/sign-in-attempts.ts';
+import { hasPasswordLength } from '../rules/password-length.ts';
+import type { Trying } from './attempts.ts';
 import { DEMO_PASSWORD } from './demo-data.ts';
-import { verifyPassword } from './passwords.ts';
+import { TurnMissed } from './hashing-queue.ts';
+import type { PasswordTurn } from './passwords.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
 export interface SignInAttempt {
@@ -16,28 +18,60 @@ export interface SignInAttempt {
 
 /**
  * Signs a user in. Every try is counted for the login and the client address before the password is looked at,
- * so that parallel guesses count as well; unknown logins take as long as known ones.
+ * so that parallel guesses count as well; unknown logins take as long as known ones. What is refused without looking at
+ * the password costs nothing: no statement, and no place among those whose passwords are hashed.
  */
 export async function signIn(
   services: AccountsServices,
   em: EntityManager,
   attempt: SignInAttempt,
 ): Promise<Outcome<IssuedSession>> {
+  if (!hasPasswordLength(attempt.password)) {
+    return refused(refusal('TOO_LONG', 'No password is as long as that.', { path: ['password'] }));
+  }
   // What can't be a login is nobody's: all such texts are counted as one.
   const key = isLogin(attempt.login) ? loginKey(attempt.login) : '';
-  if (!(await mayTry(services, em, key, attempt.clientAddress))) {
-    const minutes = Math.ceil(services.config.attempts.windowMs / 60_000);
-    return refused(
-      refusal('TOO_MANY_ATTEMPTS', `Too many attempts to sign in; wait ${minutes} minutes before the next.`, {
-        path: ['login'],
-        retryable: true,
-      }),
-    );
+  const trying = { key, clientAddress: attempt.clientAddress };
+  if (services.attempts.isLocked(trying)) return tooManyAttempts(services);
+  using turn = services.passwords.enter();
+  if (turn === undefined) return tooManyPeople();
+  if (!(await services.attempts.count(em, trying, services.now()))) return tooManyAttempts(services);
+  try {
+    return await tryPassword(services, em, { trying, turn, password: attempt.password });
+  } catch (error) {
+    if (error instanceof TurnMissed) return tooManyPeople();
+    throw error;
   }
-  const user = await em.findOne(UserEntity, { loginKey: key }, { populate: ['passwordHash'] });
+}
+
+function tooManyPeople() {
+  return busy('Too many people sign in at this moment.', [{ description: 'Try again in a few seconds.' }]);
+}
+
+function tooManyAttempts({ config }: AccountsServices) {
+  const minutes = Math.ceil(config.attempts.windowMs / 60_000);
+  return busy(`Too many attempts to sign in; wait ${minutes} minutes before the next.`);
+}
+
+function busy(message: string, remedies: readonly RemedyHint[] = []) {
+  return refused(refusal('TOO_MANY_ATTEMPTS', message, { path: ['login'], retryable: true, remedies }));
+}
+
+interface CountedTry {
+  readonly trying: Trying;
+  readonly turn: PasswordTurn;
+  readonly password: string;
+}
+
+async function tryPassword(
+  services: AccountsServices,
+  em: EntityManager,
+  { trying, turn, password }: CountedTry,
+): Promise<Outcome<IssuedSession>> {
+  const user = await em.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
   // Everybody knows the demo password, so outside the demo it opens nothing.
-  const isPublic = attempt.password === DEMO_PASSWORD && !services.config.demo;
-  const matches = await verifyPassword(attempt.password, isPublic ? null : user?.passwordHash);
+  const isPublic = password === DEMO_PASSWORD && !services.config.demo;
+  const matches = await turn.verify(password, isPublic ? null : user?.passwordHash);
   if (user === null || !matches || !user.enabled) {
     return refused(
       refusal('WRONG_CREDENTIALS', 'Login and password do not belong together.', {
@@ -47,38 +81,9 @@ export async function signIn(
     );
   }
   return em.transactional(async (tx) => {
-    await forgetAttempt(tx, key, attempt.clientAddress);
+    await services.attempts.forget(tx, trying);
     return done(
-      await startSession(services, tx, await tx.findOneOrFail(UserEntity, { id: user.id }), attempt.clientAddress),
+      await startSession(services, tx, await tx.findOneOrFail(UserEntity, { id: user.id }), trying.clientAddress),
     );
   });
-}
-
-const loginSubject = (key: string): string => `login:${key}`;
-const addressSubject = (address: string): string => `address:${address}`;
-
-/** A success clears its login, and takes back only itself from the address: others may guess from there. */
-async function forgetAttempt(em: EntityManager, key: string, address: string): Promise<void> {
-  await em.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(key)]);
-  await em.execute('update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0', [
-    addressSubject(address),
-  ]);
-}
-
-async function mayTry(services: AccountsServices, em: EntityManager, key: string, address: string): Promise<boolean> {
-  const { maxFailures, windowMs } = services.config.attempts;
-  const now = services.now();
-  const windowEnds = new Date(now.getTime() + windowMs);
-  const rows = await em.execute<{ subject: string; failures: number }[]>(
-    `insert into accounts.sign_in_attempt as attempt (subject, failures, window_ends_at)
-     values (?, 1, ?), (?, 1, ?)
-     on conflict (subject) do update set
-       failures = case when attempt.window_ends_at <= ? then 1 else attempt.failures + 1 end,
-       window_ends_at = case when attempt.window_ends_at <= ? then excluded.window_ends_at else attempt.window_ends_at end
-     returning subject, failures`,
-    [loginSubject(key), windowEnds, addressSubject(address), windowEnds, now, now],
-  );
-  return rows.every(({ subject, failures }) =>
-    subject.startsWith('login:') ? failures <= maxFailures : failures <= maxFailures * ADDRESS_FACTOR,
-  );
 }

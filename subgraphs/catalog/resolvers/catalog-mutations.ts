@@ -25,7 +25,8 @@ export class CatalogMutations {
   @Mutation(() => ImportPriceListPayload, {
     description:
       'Reads a vendor sheet (a price list or an offer matrix) into the catalogue. Answers at once; the import goes on by ' +
-      'itself. Needs MANAGE_CATALOG in the provider.',
+      'itself. A sheet that lacks more than 5 % of the plans of its kind, market and segment changes nothing and fails. ' +
+      'Needs MANAGE_CATALOG in the provider.',
   })
   async importPriceList(
     @Arg('input', () => ImportPriceListInput, { description: 'The sheet.' }) input: ImportPriceListInput,

@@ -1,14 +1,15 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { signedIn } from '../../shared/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
+import { meansMpn } from '../../shared/mpn.ts';
 import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { MarketplaceRow } from '../entities/marketplace.ts';
 import type { PlanRow } from '../entities/plan.ts';
 import type { PriceListImportRow } from '../entities/price-list-import.ts';
-import { ProductEntity, type ProductRow } from '../entities/product.ts';
+import type { ProductRow } from '../entities/product.ts';
 import type { VendorRow } from '../entities/vendor.ts';
-import { findProducts, PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
+import { findProductByMpn, findProducts, PRODUCT_CURSOR_PARTS, productSortKey } from '../services/find-products.ts';
 import { findVendors } from '../services/find-vendors.ts';
 import { visibleImport, visibleMarketplace } from '../services/visible.ts';
 import { PriceListImportType } from './import-types.ts';
@@ -34,7 +35,12 @@ export class CatalogQueries {
   })
   async product(
     @Arg('id', () => ID, { nullable: true, description: "The product's id." }) id: string | null | undefined,
-    @Arg('mpn', () => String, { nullable: true, description: 'Its MPN; of several vendors, the first is answered.' })
+    @Arg('mpn', () => String, {
+      nullable: true,
+      description:
+        'Its MPN, in any case, with `:` or `/`; without the SKU where the product has only one. Of several vendors, the ' +
+        'first is answered.',
+    })
     mpn: string | null | undefined,
     @Ctx() { principal, em, loaders }: CatalogContext,
   ): Promise<ProductRow | null> {
@@ -42,10 +48,10 @@ export class CatalogQueries {
     if ((id ?? mpn) === undefined || (id ?? mpn) === null) throw badUserInput('Give the id or the mpn.', 'id');
     const byMpn = mpn === null || mpn === undefined ? undefined : mpn;
     if (id === null || id === undefined) {
-      return em.findOne(ProductEntity, { mpn: byMpn ?? '' }, { orderBy: { vendorId: 'asc' } });
+      return findProductByMpn(em, byMpn ?? '');
     }
     const product = await loaders.product.load(id);
-    return byMpn === undefined || product?.mpn === byMpn ? product : null;
+    return byMpn === undefined || meansMpn(byMpn, product?.mpn ?? '') ? product : null;
   }
 
   @Query(() => ProductConnection, { description: 'The products on sale, by name.' })

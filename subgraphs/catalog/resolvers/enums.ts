@@ -44,6 +44,6 @@ registerEnumType(ImportStatusEnum, {
   valuesConfig: {
     RUNNING: { description: 'Queued, or reading the sheet; ask again.' },
     COMPLETED: { description: 'The sheet was read to its end; some rows may have been rejected.' },
-    FAILED: { description: 'The sheet could not be read to its end; nothing was retired.' },
+    FAILED: { description: 'The sheet was damaged, or would have retired too much; `failure` says which.' },
   },
 });

@@ -29,7 +29,7 @@ export class PriceListImportType implements Node {
   @Field(() => ImportStatusEnum, { description: 'Where it stands.' })
   status!: ImportStatusEnum;
 
-  @Field(() => Int, { description: 'Rows read so far, the header not counted.' })
+  @Field(() => Int, { description: 'Rows taken so far, the header not counted; 0 while the sheet is checked.' })
   rowsRead!: number;
 
   @Field(() => Int, { description: 'Rows that brought a new plan.' })
@@ -40,7 +40,10 @@ export class PriceListImportType implements Node {
   })
   rowsChanged!: number;
 
-  @Field(() => Int, { description: 'Plans that the sheet does not have any more and whose sale was therefore ended.' })
+  @Field(() => Int, {
+    description:
+      'Plans that the sheet does not have any more and whose sale was therefore ended: of its own kinds (licences, software), markets and segments.',
+  })
   rowsRetired!: number;
 
   @Field(() => Int, { description: 'Rows that were not taken: all of them, even those that are not listed.' })

@@ -21,7 +21,11 @@ export class ProductFilterInput {
   @Field(() => CountryCodeScalar, { nullable: true, description: 'Sold in this country.' })
   market?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'With one of these manufacturer part numbers.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product.',
+  })
   mpn?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Listed in this marketplace.' })

@@ -10,7 +10,9 @@ export class OrderQuoteType {
   plan!: PlanRow;
 
   @Field(() => String, {
-    description: 'The prices of every tier, for the platform itself to open; what you pay is `plan.price`.',
+    description:
+      'The prices of every tier, for the platform itself to open; what you pay is `plan.price`. Its length is the same ' +
+      'whatever is in it.',
   })
   sealedTiers!: string;
 }

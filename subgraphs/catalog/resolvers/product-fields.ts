@@ -74,27 +74,28 @@ export class PlanFields {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: "What the viewer's account pays for one seat and the whole term; null without VIEW_FINANCIALS.",
+    description:
+      "What the viewer's account pays for one seat and the whole term, with all the digits it has: times the quantity, " +
+      'and rounded once, it is the total. Null without VIEW_FINANCIALS.',
   })
-  async price(@Root() plan: PlanRow, @Ctx() context: CatalogContext): Promise<Money | null> {
-    const price = await buyingPrice(context, plan);
-    return price === null ? null : toMoney(price);
+  price(@Root() plan: PlanRow, @Ctx() context: CatalogContext): Promise<Money | null> {
+    return buyingPrice(context, plan);
   }
 
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What the given account below (or a direct child by default) pays the viewer for one seat and the whole term. Null ' +
-      'when that account buys from another seller, and without VIEW_FINANCIALS.',
+      'What the given account below (or a direct child by default) pays the viewer for one seat and the whole term, with ' +
+      'all the digits it has: times the quantity, and rounded once, it is the total. Null when that account buys from ' +
+      'another seller, and without VIEW_FINANCIALS.',
   })
-  async salePrice(
+  salePrice(
     @Root() plan: PlanRow,
     @Arg('accountId', () => ID, { nullable: true, description: 'A direct child of your account.' })
     accountId: string | null | undefined,
     @Ctx() context: CatalogContext,
   ): Promise<Money | null> {
-    const price = await sellingPrice(context, plan, accountId);
-    return price === null ? null : toMoney(price);
+    return sellingPrice(context, plan, accountId);
   }
 
   @FieldResolver(() => Money, { description: "The vendor's recommended retail price for one seat and the whole term." })

@@ -1,3 +1,5 @@
+import { countryFault } from '../../shared/countries.ts';
+import { currencyFault } from '../../shared/currencies.ts';
 import { fractionDigits, parseMinor } from '../../shared/money.ts';
 import type { RowValues } from './plan-change.ts';
 import type { BillingCycle, PlanIdentity, PlanSegment, PlanTerm } from './plan-key.ts';
@@ -100,9 +102,8 @@ function readPlan(read: Read, scope: Pick<PlanIdentity, 'market' | 'segment'>): 
     );
   }
   const currency = read('Currency');
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    throw new RowFault('Currency', `A currency is three capital letters, such as "USD"; this is ${shown(currency)}.`);
-  }
+  const noCurrency = currencyFault(currency);
+  if (noCurrency !== undefined) throw new RowFault('Currency', `${noCurrency} This is ${shown(currency)}.`);
   const tier = read('PricingTierRangeMin');
   if (tier !== '' && tier !== '0' && tier !== '1') {
     throw new RowFault('PricingTierRangeMin', 'Prices that begin at a larger quantity are not sold here.');
@@ -112,8 +113,9 @@ function readPlan(read: Read, scope: Pick<PlanIdentity, 'market' | 'segment'>): 
 
 function readMarket(read: Read): string {
   const market = read('Market');
-  if (/^[A-Z]{2}$/.test(market)) return market;
-  throw new RowFault('Market', `A market is two capital letters, such as "US"; this is ${shown(market)}.`);
+  const noCountry = countryFault(market);
+  if (noCountry === undefined) return market;
+  throw new RowFault('Market', `${noCountry} This is ${shown(market)}.`);
 }
 
 function oneOf<T>(known: Readonly<Record<string, T>>, read: Read, column: PriceListColumn): T {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { readMpn } from '../../shared/mpn.ts';
 import { toConnection, type Connection, type PageRequest } from '../../shared/paging.ts';
 import { containing, searchWords, textArray } from '../../shared/sql.ts';
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
@@ -8,6 +9,7 @@ export interface ProductSearch extends Pick<PlanSelection, 'segment' | 'market'>
   readonly search?: string | null | undefined;
   readonly vendorId?: string | null | undefined;
   readonly category?: string | null | undefined;
+  /** As people write them: any case, `/` or `:`, with or without the SKU. */
   readonly mpn?: readonly string[] | null | undefined;
   /** A marketplace that the caller has made sure may be seen. */
   readonly marketplaceId?: string | null | undefined;
@@ -59,7 +61,7 @@ function conditionsOf(search: ProductSearch): { readonly conditions: readonly st
   for (const word of searchWords(search.search)) add('product.search_text like ?', containing(word));
   if (isGiven(vendorId)) add('product.vendor_id = ?', vendorId);
   if (isGiven(category)) add('product.category = ?', category);
-  if (isGiven(mpn)) add('product.mpn = any (?::text[])', textArray(mpn));
+  if (isGiven(mpn)) add(...mpnCondition(mpn));
   if (isGiven(segment) || isGiven(market)) {
     const plan = planConditions({ segment, market }, search.now);
     add(`exists (select 1 from catalog.plan where plan.product_id = product.id and ${plan.sql})`, ...plan.values);
@@ -72,6 +74,31 @@ function conditionsOf(search: ProductSearch): { readonly conditions: readonly st
     );
   }
   return { conditions, values };
+}
+
+/** The products that part numbers mean, by the indexes of both their forms; what can be none means nothing. */
+function mpnCondition(texts: readonly string[]): readonly [sql: string, whole: string, products: string] {
+  const asked = texts.map(readMpn).filter((parts) => parts !== undefined);
+  return [
+    `(upper(product.mpn) = any (?::text[]) or upper(split_part(product.mpn, ':', 1)) = any (?::text[]))`,
+    textArray(asked.flatMap(({ product, sku }) => (sku === undefined ? [] : [`${product}:${sku}`]))),
+    textArray(asked.flatMap(({ product, sku }) => (sku === undefined ? [product] : []))),
+  ];
+}
+
+/**
+ * The product that a part number means, on sale or not; of several vendors the first. Null when there is none, and when
+ * the text has no SKU and a vendor has several of the product.
+ */
+export async function findProductByMpn(em: EntityManager, text: string): Promise<ProductRow | null> {
+  const [sql, ...values] = mpnCondition([text]);
+  const rows = await em.execute<object[]>(
+    `select ${PRODUCT_COLUMNS} from catalog.product where ${sql} order by product.vendor_id, product.id limit 2`,
+    values,
+  );
+  const [first, second] = rows.map((row) => em.map(ProductEntity, row as never));
+  if (first === undefined) return null;
+  return readMpn(text)?.sku === undefined && second?.vendorId === first.vendorId ? null : first;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

@@ -20,6 +20,8 @@ export function createOfferMatrixWriter(header: readonly string[], vendor: Vendo
   const columns = readHeader(header, OFFER_MATRIX_COLUMNS);
   if (typeof columns === 'string') throw new ImportFault(columns, 1);
   return {
+    note: () => undefined,
+    approve: () => Promise.resolve(),
     async write(tx, records) {
       const rejected: RejectedLine[] = [];
       const rows = new Map<string, { readonly line: number; readonly row: OfferMatrixRow }>();

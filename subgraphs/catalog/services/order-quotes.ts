@@ -18,6 +18,12 @@ export interface QuotedBuyer {
 
 const MAX_PLANS = 100;
 
+/**
+ * What is sealed is filled up to blocks of this size: enough for the exact prices of a dozen tiers. So the length of the
+ * sealed text tells neither how many sellers there are nor how long their prices have become.
+ */
+const SEALED_BLOCK_BYTES = 2_048;
+
 /** One account on the way and the price it pays; a new child has no id yet. */
 interface Tier {
   readonly accountId: string;
@@ -53,7 +59,7 @@ export async function quoteForOrder(
           unitMinor: exactText(await loaders.price.load({ plan, path, forChild })),
         })),
       );
-      return { plan, sealedTiers: services.config.sealer.seal(JSON.stringify(prices)) };
+      return { plan, sealedTiers: services.config.sealer.sealPadded(JSON.stringify(prices), SEALED_BLOCK_BYTES) };
     }),
   );
 }

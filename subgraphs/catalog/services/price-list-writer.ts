@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ImportFault } from '../errors.ts';
+import { ImportFault, SHEET_CHANGED } from '../errors.ts';
 import type { VendorRow } from '../entities/vendor.ts';
 import { planKey, scopeKey, type PlanIdentity } from '../rules/plan-key.ts';
 import {
@@ -8,59 +8,117 @@ import {
   type PriceListReading,
   type PriceListRow,
 } from '../rules/price-list-row.ts';
+import { retirementFault } from '../rules/retirement-limit.ts';
 import { readHeader } from '../rules/sheet-header.ts';
 import type { SheetRecord } from './read-sheet.ts';
-import { retireAbsentPlans, settleProductStatus } from './retire-plans.ts';
+import { countAbsentPlans, retireAbsentPlans, settleProductStatus, type SheetContent } from './retire-plans.ts';
 import type { BatchOutcome, RejectedLine, SheetWriter } from './sheet-writer.ts';
 import { writePlans, writeProducts } from './write-plans.ts';
 
 interface SeenPlan {
+  /** Of the first row that can be taken. */
   readonly line: number;
   readonly fingerprint: string;
+  isTaken: boolean;
 }
 
-/** What is remembered of a sheet while it is read: a few dozen bytes for each row. */
+/** What is remembered of a sheet after its first reading: a few dozen bytes for each row. */
 interface SheetMemory {
   /** Every plan that the sheet names; null when it was named by a rejected row only. */
   readonly seen: Map<string, SeenPlan | null>;
-  /** Ids of the products met so far, by MPN. */
+  /** The kinds of the products, by MPN. */
+  readonly kinds: Map<string, string>;
+  /** Ids of the products written so far, by MPN. */
   readonly productIds: Map<string, string>;
-  readonly scopes: Map<string, Pick<PlanIdentity, 'market' | 'segment'>>;
+  readonly scopes: Map<string, Pick<PlanIdentity, 'market' | 'segment'> & { readonly kinds: Set<string> }>;
   /** Scopes in which a row could not be identified: an absent plan may be that row, so nothing is retired there. */
   readonly doubtful: Set<string>;
   /** A row was so damaged that it may belong to any scope. */
   everythingDoubtful: boolean;
 }
 
+/** How a price list is taken. */
+export interface PriceListParts {
+  readonly vendor: VendorRow;
+  readonly now: Date;
+  /** Takes a sheet that retires more than sheets may. */
+  readonly retireAnyway: boolean;
+}
+
 /** Takes a price list of one vendor. Throws an ImportFault when its header lacks a column. */
-export function createPriceListWriter(header: readonly string[], vendor: VendorRow, now: Date): SheetWriter {
+export function createPriceListWriter(
+  header: readonly string[],
+  { vendor, now, retireAnyway }: PriceListParts,
+): SheetWriter {
   const columns = readHeader(header, PRICE_LIST_COLUMNS);
   if (typeof columns === 'string') throw new ImportFault(columns, 1);
   const memory: SheetMemory = {
     seen: new Map(),
+    kinds: new Map(),
     productIds: new Map(),
     scopes: new Map(),
     doubtful: new Set(),
     everythingDoubtful: false,
   };
+  const read = ({ fields }: SheetRecord): PriceListReading => readPriceListRow(columns, fields);
+  const content = (): SheetContent => ({
+    vendorId: vendor.id,
+    scopes: memory.everythingDoubtful
+      ? []
+      : [...memory.scopes].filter(([key]) => !memory.doubtful.has(key)).map(([, scope]) => scope),
+    present: memory.seen,
+    kinds: memory.kinds,
+    now,
+  });
   return {
+    note(records) {
+      for (const record of records) remember(memory, record.line, read(record));
+    },
+    async approve(tx) {
+      if (retireAnyway) return;
+      const fault = retirementFault(await countAbsentPlans(tx, content()));
+      if (fault !== undefined) throw new ImportFault(fault);
+    },
     async write(tx, records) {
-      const { rows, rejected } = sift(memory, records, (record) => readPriceListRow(columns, record.fields));
+      const { rows, rejected } = sift(memory, records, read);
       await learnProducts(tx, vendor, memory, rows);
       const { added, changed } = await writePlans(tx, { rows, productIds: memory.productIds, now });
       return { added, changed, rejected } satisfies BatchOutcome;
     },
     async finish(tx) {
-      const scopes = memory.everythingDoubtful
-        ? []
-        : [...memory.scopes].filter(([key]) => !memory.doubtful.has(key)).map(([, scope]) => scope);
-      const retired = await retireAbsentPlans(tx, { vendorId: vendor.id, scopes, present: memory.seen, now });
+      const retired = await retireAbsentPlans(tx, content());
       await settleProductStatus(tx, vendor.id, now);
       return retired;
     },
   };
 }
 
+function remember(memory: SheetMemory, line: number, reading: PriceListReading): void {
+  if ('fault' in reading) {
+    rememberRejected(memory, reading);
+    return;
+  }
+  const { plan, product } = reading.row;
+  const key = planKey(plan);
+  if ((memory.seen.get(key) ?? null) !== null) return;
+  memory.seen.set(key, { line, fingerprint: fingerprintOf(reading.row), isTaken: false });
+  memory.kinds.set(plan.mpn, product.category);
+  const { market, segment } = plan;
+  const scope = memory.scopes.get(scopeKey(plan)) ?? { market, segment, kinds: new Set<string>() };
+  scope.kinds.add(product.category);
+  memory.scopes.set(scopeKey(plan), scope);
+}
+
+function rememberRejected(memory: SheetMemory, reading: Extract<PriceListReading, { fault: unknown }>): void {
+  const { plan, scope } = reading;
+  if (plan !== undefined) {
+    const key = planKey(plan);
+    if (!memory.seen.has(key)) memory.seen.set(key, null);
+  } else if (scope !== undefined) memory.doubtful.add(scopeKey(scope));
+  else memory.everythingDoubtful = true;
+}
+
+/** The rows to take: of each plan the first that can be; another with the same values says nothing new. */
 function sift(
   memory: SheetMemory,
   records: readonly SheetRecord[],
@@ -72,32 +130,20 @@ function sift(
     const reading = read(record);
     if ('fault' in reading) {
       rejected.push({ line: record.line, ...reading.fault });
-      rememberRejected(memory, reading);
       continue;
     }
     const { row } = reading;
-    const key = planKey(row.plan);
-    const fingerprint = fingerprintOf(row);
-    const earlier = memory.seen.get(key) ?? null;
-    if (earlier === null) {
-      memory.seen.set(key, { line: record.line, fingerprint });
-      memory.scopes.set(scopeKey(row.plan), { market: row.plan.market, segment: row.plan.segment });
-      rows.push(row);
-    } else if (earlier.fingerprint !== fingerprint) {
-      const message = `Line ${earlier.line} has the same plan with other values; that one was taken.`;
+    const seen = memory.seen.get(planKey(row.plan)) ?? null;
+    if (seen === null) throw new ImportFault(SHEET_CHANGED, record.line);
+    if (seen.fingerprint !== fingerprintOf(row)) {
+      const message = `Line ${seen.line} has the same plan with other values; that one was taken.`;
       rejected.push({ line: record.line, column: null, message });
+    } else if (!seen.isTaken) {
+      seen.isTaken = true;
+      rows.push(row);
     }
   }
   return { rows, rejected };
-}
-
-function rememberRejected(memory: SheetMemory, reading: Extract<PriceListReading, { fault: unknown }>): void {
-  const { plan, scope } = reading;
-  if (plan !== undefined) {
-    const key = planKey(plan);
-    if (!memory.seen.has(key)) memory.seen.set(key, null);
-  } else if (scope !== undefined) memory.doubtful.add(scopeKey(scope));
-  else memory.everythingDoubtful = true;
 }
 
 function fingerprintOf({ values }: PriceListRow): string {

@@ -1,31 +1,29 @@
 import { may, signedIn } from '../../shared/access.ts';
-import type { MoneyAmount } from '../../shared/money.ts';
+import { exactMoney, type ShownAmount } from '../../shared/money.ts';
 import type { PlanRow } from '../entities/plan.ts';
-import { roundedTotal, type ExactAmount } from '../rules/price.ts';
+import { exactText, type ExactAmount } from '../rules/price.ts';
 import { isDirectChild } from '../rules/seller-chain.ts';
 import type { Reading } from './visible.ts';
 
-const money = (plan: PlanRow, amount: ExactAmount): MoneyAmount => ({
-  amountMinor: roundedTotal(amount, 1),
-  currency: plan.currency,
-});
+/** Not rounded: what is shown times a quantity, rounded once, is the total. */
+const money = ({ currency }: PlanRow, amount: ExactAmount): ShownAmount => exactMoney(exactText(amount), currency);
 
-/** What the viewer's account pays for one seat; null without VIEW_FINANCIALS. */
-export async function buyingPrice({ principal, loaders }: Reading, plan: PlanRow): Promise<MoneyAmount | null> {
+/** What the viewer's account pays for one seat, exactly; null without VIEW_FINANCIALS. */
+export async function buyingPrice({ principal, loaders }: Reading, plan: PlanRow): Promise<ShownAmount | null> {
   const viewer = signedIn(principal);
   if (!may(viewer, 'VIEW_FINANCIALS')) return null;
   return money(plan, await loaders.price.load({ plan, path: viewer.path, forChild: false }));
 }
 
 /**
- * What an account pays the viewer for one seat: a direct child, or any of them when none is named.
+ * What an account pays the viewer for one seat, exactly: a direct child, or any of them when none is named.
  * Null without VIEW_FINANCIALS, for a viewer that does not sell, and for an account that buys from another seller.
  */
 export async function sellingPrice(
   { principal, loaders }: Reading,
   plan: PlanRow,
   accountId: string | null | undefined,
-): Promise<MoneyAmount | null> {
+): Promise<ShownAmount | null> {
   const viewer = signedIn(principal);
   if (!may(viewer, 'VIEW_FINANCIALS') || viewer.accountType === 'CUSTOMER') return null;
   if (accountId === null || accountId === undefined) {

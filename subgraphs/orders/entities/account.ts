@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { MailPerson, SellerBranding } from '../../shared/mail/sender.ts';
 
 /** What orders keeps of an account to filter by: a copy, fed by the facts of accounts. */
 export const AccountEntity = defineEntity({
@@ -13,6 +14,10 @@ export const AccountEntity = defineEntity({
     currency: p.text(),
     parentId: p.text().nullable(),
     name: p.text(),
+    /** Of sellers only; null until accounts has told it. */
+    contact: p.json<MailPerson>().nullable(),
+    /** Of sellers only; null until accounts has told it, and then what it has set. */
+    branding: p.json<SellerBranding>().nullable(),
     version: p.integer(),
   },
 });

@@ -20,6 +20,8 @@ export const FulfilmentEntity = defineEntity({
     checkoutSentAt: p.datetime().nullable(),
     vendorCustomerId: p.text().nullable(),
     vendorCartId: p.text().nullable(),
+    /** Since when it waits for somebody to accept the vendor's customer agreement. */
+    agreementNeededSince: p.datetime().nullable(),
     /** How many steps were written; a job for an earlier one was delivered twice and does nothing. */
     stepsDone: p.integer(),
   },

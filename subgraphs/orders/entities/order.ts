@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { LineStatus } from '../rules/line-status.ts';
+import type { PlanKind } from '../rules/plan-kind.ts';
 import type { OrderStatus } from '../rules/order-status.ts';
 import type { TierPrice } from '../rules/tier-price.ts';
 import type { VendorParameters } from '../rules/vendor-parameters.ts';
@@ -65,6 +66,7 @@ export const OrderLineEntity = defineEntity({
     productId: p.text(),
     mpn: p.text(),
     productName: p.text(),
+    kind: p.text().$type<PlanKind>(),
     term: p.text().nullable(),
     billingCycle: p.text().$type<'MONTHLY' | 'ANNUAL' | 'TRIENNIAL' | 'ONE_TIME'>(),
     quantity: p.integer(),

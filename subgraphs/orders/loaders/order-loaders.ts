@@ -15,6 +15,7 @@ export interface PartnerProfileRow {
   readonly accountId: string;
   readonly locationMpnId: string;
   readonly indirectResellerDomain: string;
+  readonly verifiedAt: Date;
 }
 
 /** A page of one order's events. */
@@ -88,11 +89,13 @@ export function createOrderLoaders(em: EntityManager): OrderLoaders {
 }
 
 async function findPartnerProfiles(em: EntityManager, ids: readonly string[]): Promise<readonly PartnerProfileRow[]> {
-  return em.execute<PartnerProfileRow[]>(
-    `select account_id as "accountId", location_mpn_id as "locationMpnId", indirect_reseller_domain as "indirectResellerDomain"
+  const rows = await em.execute<(Omit<PartnerProfileRow, 'verifiedAt'> & { readonly verifiedAt: Date | string })[]>(
+    `select account_id as "accountId", location_mpn_id as "locationMpnId",
+       indirect_reseller_domain as "indirectResellerDomain", verified_at as "verifiedAt"
      from orders.partner_profile where account_id = any (?::text[])`,
     [textArray(ids)],
   );
+  return rows.map((row) => ({ ...row, verifiedAt: new Date(row.verifiedAt) }));
 }
 
 async function loadTimelines(

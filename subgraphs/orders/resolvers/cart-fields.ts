@@ -30,7 +30,7 @@ export class CartFields {
         id,
         planId,
         quantity,
-        unitPrice: price === undefined ? null : toMoney(price.unit),
+        unitPrice: price?.unit ?? null,
         total: price === undefined ? null : toMoney(price.total),
       };
     });
@@ -39,13 +39,14 @@ export class CartFields {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What you would pay for the whole term today; null without VIEW_FINANCIALS or while the cart is empty.',
+      'What you would pay for the whole term today; null without VIEW_FINANCIALS, while the cart is empty, and where a line has no price or another currency.',
   })
   async total(@Root() cart: CartRow, @Ctx() context: OrdersContext): Promise<Money | null> {
     const lines = await context.loaders.cartLines.load(cart.id);
     const prices = [...(await priceCart(context, cart, lines)).values()];
     const [first] = prices;
-    if (first === undefined || prices.length < lines.length) return null;
+    const isMixed = prices.some(({ total }) => total.currency !== first?.total.currency);
+    if (first === undefined || isMixed || prices.length < lines.length) return null;
     const amountMinor = prices.reduce((sum, { total }) => sum + total.amountMinor, 0n);
     return toMoney({ amountMinor, currency: first.total.currency });
   }

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Money, Node } from '../../shared/graphql-types.ts';
-import { DateTimeScalar, DurationScalar } from '../../shared/scalars.ts';
+import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/scalars.ts';
 import { UserError } from '../../shared/user-errors.ts';
 import { CheckStatusEnum, TenantModeEnum } from './enums.ts';
 
@@ -11,6 +11,26 @@ export class AttestationType {
 
   @Field(() => DateTimeScalar, { description: 'When.' })
   signedAt!: string;
+}
+
+@ObjectType('CustomerAgreement', {
+  description: "Who accepted the vendor's customer agreement for the customer: a person, in their own name.",
+})
+export class CustomerAgreementType {
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'E-mail address.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone?: string | null | undefined;
+
+  @Field(() => DateScalar, { description: 'The day on which it was accepted.' })
+  acceptedOn!: string;
 }
 
 @ObjectType('VendorParameters', { description: 'What the vendor needs besides the lines.' })
@@ -29,6 +49,12 @@ export class VendorParametersType {
 
   @Field(() => AttestationType, { nullable: true, description: 'The partner-on-record attestation, once signed.' })
   attestation?: AttestationType | undefined;
+
+  @Field(() => CustomerAgreementType, {
+    nullable: true,
+    description: "Who accepted the vendor's customer agreement, where that is told with this cart.",
+  })
+  agreement?: CustomerAgreementType | undefined;
 }
 
 @ObjectType('Cart', {
@@ -65,7 +91,8 @@ export class CartLineType {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What you pay for one seat and the whole term; null without VIEW_FINANCIALS.',
+    description:
+      'What you pay for one seat and the whole term, with all the digits it has: times the quantity and rounded once it is the total. Null without VIEW_FINANCIALS.',
   })
   unitPrice!: Money | null;
 
@@ -93,19 +120,29 @@ export class OrderCheckType {
 
 @ObjectType('OrderEstimate', { description: 'What an order would cost, and everything that stands in its way.' })
 export class OrderEstimateType {
-  @Field(() => [CartLineType], { description: 'The lines with their prices.' })
+  @Field(() => [CartLineType], {
+    description: 'The lines of which the plan is known, with their prices.',
+  })
   lines!: readonly PricedLine[];
 
-  @Field(() => Money, { description: 'What you would pay for the whole term.' })
-  total!: Money;
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'What you would pay for the whole term; null without VIEW_FINANCIALS, and where a line has no price or another currency.',
+  })
+  total!: Money | null;
 
-  @Field(() => Money, { description: 'What of it is due at once.' })
-  dueNow!: Money;
+  @Field(() => Money, { nullable: true, description: 'What of it is due at once; null where the total is.' })
+  dueNow!: Money | null;
 
   @Field(() => [OrderCheckType], { description: 'Every check, passed or not.' })
   checks!: readonly OrderCheckType[];
 
-  @Field(() => String, { nullable: true, description: 'Locks the prices for 24 hours; null while a check fails.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Locks the prices for 24 hours and one order; null while a check fails. An estimate at locked prices keeps their end.',
+  })
   token?: string | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the lock ends.' })

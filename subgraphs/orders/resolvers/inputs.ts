@@ -1,14 +1,8 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import { Segment } from '../../shared/graphql-types.ts';
+import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
 import { Length } from '../../shared/input-lengths.ts';
 import { MAX_CURSOR_LENGTH, PageArgs } from '../../shared/paging.ts';
-import {
-  CountryCodeScalar,
-  CurrencyCodeScalar,
-  DateTimeScalar,
-  DurationScalar,
-  EmailAddressScalar,
-} from '../../shared/scalars.ts';
+import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/scalars.ts';
 import { MAX_ESTIMATE_TOKEN_LENGTH } from '../services/estimate-token.ts';
 import {
   BillingCycleEnum,
@@ -19,17 +13,40 @@ import {
   TenantModeEnum,
 } from './enums.ts';
 
+@InputType('CustomerAgreementInput', {
+  description: "Who accepted the vendor's customer agreement for the customer: a person, in their own name.",
+})
+export class CustomerAgreementInput {
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'E-mail address.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone?: string | null;
+
+  @Field(() => DateScalar, { description: 'The day on which it was accepted.' })
+  acceptedOn!: string;
+}
+
 @InputType('VendorParametersInput', {
   description: 'What the vendor needs besides the lines; what is left out is remembered.',
 })
 export class VendorParametersInput {
   @Field(() => String, {
     nullable: true,
-    description: "The reseller's location MPN ID, 7 digits, from Partner Center.",
+    description: "The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it.",
   })
   locationMpnId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The reseller's own .onmicrosoft.com domain." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reseller's own .onmicrosoft.com domain. Only the reseller's side names it.",
+  })
   indirectResellerDomain?: string | null;
 
   @Field(() => TenantModeEnum, { nullable: true, description: 'A new tenant or an existing one.' })
@@ -46,90 +63,13 @@ export class VendorParametersInput {
     description: 'Signs the partner-on-record attestation: the name of the one who signs.',
   })
   attestedBy?: string | null;
-}
 
-@InputType('AddressInput', { description: 'A postal address.' })
-export class OrderAddressInput {
-  @Field(() => String, { description: 'Street and number.' })
-  line1!: string;
-
-  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
-  line2?: string;
-
-  @Field(() => String, { description: 'City or town.' })
-  city!: string;
-
-  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
-  region?: string;
-
-  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
-  postalCode?: string;
-
-  @Field(() => CountryCodeScalar, { description: 'The country.' })
-  country!: string;
-}
-
-@InputType('ContactInput', { description: 'A person to write to.' })
-export class OrderContactInput {
-  @Field(() => String, { description: 'Given name.' })
-  firstName!: string;
-
-  @Field(() => String, { description: 'Family name.' })
-  lastName!: string;
-
-  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
-  email!: string;
-
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
-  phone?: string;
-}
-
-@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
-export class OrderCustomerInput {
-  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
-  parentId?: string;
-
-  @Field(() => String, { description: 'The legal name.' })
-  name!: string;
-
-  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
-  segment!: Segment;
-
-  @Field(() => OrderAddressInput, { description: 'Where it is; the vendor checks it.' })
-  address!: OrderAddressInput;
-
-  @Field(() => OrderContactInput, {
-    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
-  })
-  contact!: OrderContactInput;
-
-  @Field(() => String, {
-    description: "The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform.",
-  })
-  @Length({ max: 255 })
-  login!: string;
-
-  @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
-  externalId?: string;
-
-  @Field(() => CurrencyCodeScalar, {
+  @Field(() => CustomerAgreementInput, {
     nullable: true,
-    description: "What it is billed in; the parent's currency by default.",
+    description:
+      "Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes.",
   })
-  currency?: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: 'The first administrator may only use services, not order or see money.',
-  })
-  limited?: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Sent again with the same key, the customer made the first time is answered instead of a second one.',
-  })
-  idempotencyKey?: string;
+  agreement?: CustomerAgreementInput | null;
 }
 
 @InputType('CreateCartInput', { description: 'Whose cart it is.' })
@@ -179,7 +119,11 @@ export class OrderLineInput {
   @Field(() => ID, { nullable: true, description: 'The plan.' })
   planId?: string;
 
-  @Field(() => String, { nullable: true, description: 'The product, where no plan is given: ProductId:SkuId.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits.',
+  })
   mpn?: string;
 
   @Field(() => DurationScalar, { nullable: true, description: 'With `mpn`: the term, P1M, P1Y or P3Y.' })
@@ -206,8 +150,8 @@ export class PlaceOrderInput {
   })
   customerId?: string;
 
-  @Field(() => OrderCustomerInput, { nullable: true, description: 'A customer to create with the order.' })
-  newCustomer?: OrderCustomerInput;
+  @Field(() => CreateCustomerInput, { nullable: true, description: 'A customer to create with the order.' })
+  newCustomer?: CreateCustomerInput;
 
   @Field(() => VendorParametersInput, { nullable: true, description: 'What the vendor needs besides the lines.' })
   vendorParameters?: VendorParametersInput;
@@ -220,7 +164,7 @@ export class PlaceOrderInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The token of an estimate of the same lines: its prices are paid.',
+    description: 'The token of an estimate of the same lines: its prices are paid, once.',
   })
   @Length({ max: MAX_ESTIMATE_TOKEN_LENGTH })
   estimateToken?: string;

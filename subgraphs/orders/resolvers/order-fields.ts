@@ -123,11 +123,11 @@ export class OrderLineFields {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'What your account pays for one seat and the whole term.',
+    description:
+      'What your account pays for one seat and the whole term, with all the digits it has: times the quantity and rounded once it is the total.',
   })
   unitPrice(@Root() line: OrderLineRow, @Ctx() { principal }: OrdersContext): Money | null {
-    const price = linePrice(principal, line);
-    return price === null ? null : toMoney(price.unit);
+    return linePrice(principal, line)?.unit ?? null;
   }
 
   @FieldResolver(() => Money, {

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { permitted } from '../../shared/access.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
+import { exactMoney } from '../../shared/money.ts';
 import type { OrdersContext } from '../context.ts';
-import { lineTotalMinor, shownUnitMinor, tierOf } from '../rules/tier-price.ts';
 import { toTenantDomain, type VendorParameters } from '../rules/vendor-parameters.ts';
 import { estimateOrder, type Estimate } from '../services/estimate-order.ts';
 import type { OrderRequest } from '../services/order-draft.ts';
@@ -14,12 +14,13 @@ import { EstimateOrderPayload, PlaceOrderPayload, RevealCredentialsPayload } fro
 
 /** Reads vendor parameters as they are typed: names become domains, and naming who attests is signing now. */
 export function readVendorParameters(input: VendorParametersInput | null | undefined, now: Date): VendorParameters {
-  const { locationMpnId, indirectResellerDomain, tenantMode, tenantDomain, attestedBy } = input ?? {};
+  const { locationMpnId, indirectResellerDomain, tenantMode, tenantDomain, attestedBy, agreement } = input ?? {};
   return {
-    locationMpnId: locationMpnId?.trim(),
-    indirectResellerDomain: indirectResellerDomain?.trim().toLowerCase(),
+    locationMpnId: locationMpnId?.trim() ?? undefined,
+    indirectResellerDomain: indirectResellerDomain?.trim().toLowerCase() ?? undefined,
     tenantMode: tenantMode ?? undefined,
     tenantDomain: typeof tenantDomain === 'string' ? toTenantDomain(tenantDomain) : undefined,
+    agreement: agreement ? { ...agreement } : undefined,
     attestation: typeof attestedBy === 'string' ? { signedBy: attestedBy, signedAt: now.toISOString() } : undefined,
   };
 }
@@ -29,21 +30,17 @@ function toRequest(input: PlaceOrderInput, now: Date): OrderRequest {
 }
 
 function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateType {
-  const { draft, payerId, checks, token, expiresAt } = estimate;
-  const { currency } = draft;
+  const { lines, total, dueNow, checks, token, expiresAt } = estimate;
   return {
-    lines: draft.lines.map(({ planId, quantity, quoted }, index) => {
-      const tier = quoted === undefined ? undefined : tierOf(quoted.tiers, payerId);
-      return {
-        id: `line-${index}`,
-        planId,
-        quantity,
-        unitPrice: tier === undefined ? null : toMoney({ amountMinor: shownUnitMinor(tier.unitMinor), currency }),
-        total: tier === undefined ? null : toMoney({ amountMinor: lineTotalMinor(tier.unitMinor, quantity), currency }),
-      };
-    }),
-    total: toMoney({ amountMinor: estimate.totalMinor, currency }),
-    dueNow: toMoney({ amountMinor: estimate.dueNowMinor, currency }),
+    lines: lines.map((line, index) => ({
+      id: `line-${index}`,
+      planId: line.planId,
+      quantity: line.quantity,
+      unitPrice: line.unitMinor === null ? null : exactMoney(line.unitMinor, line.currency),
+      total: line.total === null ? null : toMoney(line.total),
+    })),
+    total: total === null ? null : toMoney(total),
+    dueNow: dueNow === null ? null : toMoney(dueNow),
     checks,
     token,
     expiresAt,

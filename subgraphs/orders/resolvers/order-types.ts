@@ -33,7 +33,10 @@ export class WaitingOnType {
   @Field(() => WaitingPartyEnum, { description: 'Whose turn it is.' })
   party!: string;
 
-  @Field(() => String, { description: 'What for, in words.' })
+  @Field(() => String, {
+    description:
+      "What is awaited and from whom, in words of its own: what comes next, where an event's `message` says what happened.",
+  })
   reason!: string;
 
   @Field(() => DateTimeScalar, { description: 'Since when.' })
@@ -66,7 +69,10 @@ export class AllowedActionType {
 export class OrderType implements Node {
   id!: string;
 
-  @Field(() => String, { description: 'SO followed by digits; unique.' })
+  @Field(() => String, {
+    description:
+      'SO followed by digits; unique. Gaps mean nothing: numbers are handed out without orders waiting for each other.',
+  })
   number!: string;
 
   @Field(() => OrderTypeEnum, { description: 'What it is for.' })

@@ -3,9 +3,10 @@ import { may } from '../../shared/access.ts';
 import { toMoney } from '../../shared/graphql-types.ts';
 import { LIST_SIZE, PageArgs, readPage, toConnection, type Connection } from '../../shared/paging.ts';
 import type { OrdersContext } from '../context.ts';
-import type { OrderRow } from '../entities/order.ts';
+import type { OrderLineRow, OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
-import { refundPerSeatMinor, refundWindowEnd, toDay } from '../rules/subscription-term.ts';
+import { refundMinor, refundWindowEnd, type Purchase } from '../rules/refund.ts';
+import { toDay } from '../rules/subscription-term.ts';
 import { tierOf } from '../rules/tier-price.ts';
 import { AccountStub, PlanStub } from './account-stub.ts';
 import { AllowedActionType, CloudSubscriptionType, OrderConnection, RefundWindowType } from './order-types.ts';
@@ -23,23 +24,24 @@ export class CloudSubscriptionFields {
   }
 
   @FieldResolver(() => [RefundWindowType], {
-    description: 'Seats that can still be removed, per purchase or addition, each until its own deadline.',
+    description:
+      'Seats that can still be given back, per purchase or addition, each until its own deadline: licences for 168 hours; software subscriptions for 7 calendar days, all at once by cancelling; perpetual licences for 30.',
   })
   async refundWindows(
     @Root() subscription: SubscriptionRow,
     @Ctx() { principal, loaders, services }: OrdersContext,
   ): Promise<readonly RefundWindowType[]> {
     const now = services.now();
-    const until = refundWindowEnd(subscription.purchasedAt);
-    if (until <= now || !subscription.endsOn) return [];
     const line = await loaders.line.load(subscription.lineId);
+    const until = refundWindowEnd(line?.kind ?? 'LICENCE', subscription.purchasedAt);
+    if (until <= now) return [];
     const viewerId = principal.kind === 'anonymous' ? '' : principal.accountId;
     const tier = line === null || !may(principal, 'VIEW_FINANCIALS') ? undefined : tierOf(line.tiers, viewerId);
     const refundPerSeat =
       tier === undefined || line === null
         ? null
         : toMoney({
-            amountMinor: refundPerSeatMinor(tier.unitMinor, termOf(subscription, now)),
+            amountMinor: refundMinor(purchaseOf(subscription, line, tier.unitMinor), 1, now),
             currency: line.currency,
           });
     return [{ quantity: subscription.quantity, until, refundPerSeat }];
@@ -74,6 +76,10 @@ export class CloudSubscriptionFields {
 }
 
 /** The driver hands days out as texts or as moments at their start, depending on the database. */
-function termOf({ purchasedAt, startsOn, endsOn }: SubscriptionRow, now: Date) {
-  return { purchasedAt, startsOn: toDay(new Date(startsOn)), endsOn: toDay(new Date(endsOn ?? startsOn)), now };
+function purchaseOf(
+  { purchasedAt, startsOn, quantity }: SubscriptionRow,
+  { term, billingCycle }: OrderLineRow,
+  unitMinor: string,
+): Purchase {
+  return { unitMinor, quantity, term: term ?? null, billingCycle, purchasedAt, startsOn: toDay(new Date(startsOn)) };
 }

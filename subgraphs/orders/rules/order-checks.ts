@@ -2,8 +2,10 @@ import { refusal, type Refusal } from '../../shared/refusal.ts';
 
 /** A line about to be ordered, with what the catalogue says of its plan. */
 export interface CheckedLine {
-  readonly planId: string;
+  /** Undefined where the line does not say which plan is meant; `problem` says why. */
+  readonly planId: string | undefined;
   readonly quantity: number;
+  readonly problem?: Refusal | undefined;
   readonly plan:
     | {
         readonly segment: string;
@@ -38,8 +40,9 @@ export function planSegment(segment: string): string {
 
 /** Why a plan can't be sold to the customer; nothing when it can. */
 export function checkPlans(lines: readonly CheckedLine[], customer: CheckedCustomer): readonly Refusal[] {
-  return lines.flatMap(({ planId, plan }, index) => {
+  return lines.flatMap(({ planId, plan, problem }, index) => {
     const path = ['lines', index, 'planId'];
+    if (problem !== undefined) return [problem];
     if (plan === undefined) return [refusal('PLAN_NOT_AVAILABLE', `There is no plan ${planId} for sale.`, { path })];
     const { product } = plan;
     if (product.status !== 'PUBLISHED' || (plan.validTo ?? null) !== null) {
@@ -65,29 +68,25 @@ export function checkPlans(lines: readonly CheckedLine[], customer: CheckedCusto
     }
     if (plan.currency !== customer.currency) {
       const message = `This plan of ${product.name} is sold in ${plan.currency}; the customer is billed in ${customer.currency}.`;
-      return [refusal('CURRENCY_MISMATCH', message, { path })];
+      const remedies = [{ description: `Choose a plan in ${customer.currency}.` }];
+      return [refusal('CURRENCY_MISMATCH', message, { path, remedies })];
     }
     return [];
   });
 }
 
-/** Which quantities the vendor does not sell. */
+/** No order has more seats in a line, whatever the vendor allows. */
+const MAX_QUANTITY = 10_000_000;
+
+/** Which quantities are not sold at all; how many seats a tenant may have is looked at by itself. */
 export function checkQuantities(lines: readonly CheckedLine[]): readonly Refusal[] {
   return lines.flatMap(({ quantity, plan }, index) => {
-    const path = ['lines', index, 'quantity'];
-    const { minQuantity, maxQuantity, name } = plan?.product ?? {
-      minQuantity: 1,
-      maxQuantity: 10_000_000,
-      name: 'A plan',
-    };
-    if (quantity >= minQuantity && quantity <= maxQuantity) return [];
-    return [
-      refusal(
-        'QUANTITY_OUT_OF_RANGE',
-        `${name} is sold in quantities from ${minQuantity} to ${maxQuantity}, got ${quantity}.`,
-        { path },
-      ),
-    ];
+    const least = Math.max(1, plan?.product.minQuantity ?? 1);
+    if (quantity >= least && quantity <= MAX_QUANTITY) return [];
+    const name = plan?.product.name ?? 'A plan';
+    const message = `${name} is sold in quantities from ${least} to ${MAX_QUANTITY}, got ${quantity}.`;
+    const remedies = [{ description: `Order ${least} or more.` }];
+    return [refusal('QUANTITY_OUT_OF_RANGE', message, { path: ['lines', index, 'quantity'], remedies })];
   });
 }
 

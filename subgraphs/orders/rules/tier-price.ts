@@ -1,3 +1,5 @@
+import { CYCLE_MONTHS, TERM_MONTHS } from './subscription-term.ts';
+
 /** What one account on the way to the customer pays for one seat and the whole term, exactly. */
 export interface TierPrice {
   readonly accountId: string;
@@ -27,29 +29,21 @@ export function lineTotalMinor(unitMinor: string, quantity: number): bigint {
   return roundHalfUp(digits * BigInt(quantity), scale);
 }
 
-/** The unit price as it is shown, in minor units, half up. */
-export function shownUnitMinor(unitMinor: string): bigint {
-  return lineTotalMinor(unitMinor, 1);
-}
-
 /** The price of one account among the tiers; undefined when the account is not on the way. */
 export function tierOf(tiers: readonly TierPrice[], accountId: string): TierPrice | undefined {
   return tiers.find((tier) => tier.accountId === accountId);
 }
 
-const MONTHS: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
-const CYCLE_MONTHS: Readonly<Record<string, number>> = { MONTHLY: 1, ANNUAL: 12, TRIENNIAL: 36 };
-
 /** What of a line's total is due at once: the first instalment, which carries the rounding rest. */
 export function dueNowMinor(totalMinor: bigint, term: string | null | undefined, billingCycle: string): bigint {
-  const termMonths = MONTHS[term ?? ''];
+  const termMonths = TERM_MONTHS[term ?? ''];
   const cycleMonths = CYCLE_MONTHS[billingCycle];
   if (termMonths === undefined || cycleMonths === undefined || cycleMonths >= termMonths) return totalMinor;
   const count = BigInt(termMonths / cycleMonths);
   return totalMinor - (totalMinor / count) * (count - 1n);
 }
 
-/** A part of an exact price, `parts` of `whole`, in minor units, half up. */
+/** A part of an exact price, `parts` of `whole` (both whole numbers), in minor units, half up. */
 export function shareOf(unitMinor: string, parts: number, whole: number): bigint {
   const { digits, scale } = readExact(unitMinor);
   return roundHalfUp(digits * BigInt(parts), scale * BigInt(whole));

@@ -1,3 +1,5 @@
+import type { CustomerAgreement } from './customer-agreement.ts';
+
 export type TenantMode = 'NEW' | 'EXISTING';
 
 /** What the vendor needs besides the lines. */
@@ -7,6 +9,8 @@ export interface VendorParameters {
   readonly tenantMode?: TenantMode | undefined;
   /** The full domain, `contoso.onmicrosoft.com`. */
   readonly tenantDomain?: string | undefined;
+  /** Who accepted the vendor's customer agreement, where that is told with the order. */
+  readonly agreement?: CustomerAgreement | undefined;
   readonly attestation?: { readonly signedBy: string; readonly signedAt: string } | undefined;
 }
 

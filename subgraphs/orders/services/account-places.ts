@@ -34,6 +34,11 @@ export function pathBelow(viewer: SignedInPrincipal, id: string, ancestorIds: re
   return [viewer.path, ...ancestorIds.slice(1).map(idLabel), idLabel(id)].join('.');
 }
 
+/** The path of the account that this path's account buys from; empty for the provider. */
+export function sellerPathOf(path: string): string {
+  return path.split('.').slice(0, -1).join('.');
+}
+
 /** The id of the account that this path's account buys from; undefined for the provider. */
 export function parentIdOf(path: string): string | undefined {
   const label = path.split('.').at(-2);

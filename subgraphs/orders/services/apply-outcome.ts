@@ -1,15 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { LineState, LookedUp, Prepared, Submitted, Wait } from '../connectors/vendor-connector.ts';
+import type {
+  AgreementNeeded,
+  LineState,
+  LookedUp,
+  Prepared,
+  Submitted,
+  Wait,
+} from '../connectors/vendor-connector.ts';
 import type { OrdersServices } from '../context.ts';
 import type { OrderLineRow } from '../entities/order.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { isTerminal, nextLineStatus, type LineEvent } from '../rules/line-status.ts';
 import { orderStatus } from '../rules/order-status.ts';
-import type { WaitingOn } from '../rules/waiting-on.ts';
+import { waitsForAnswer, waitsForCustomer, waitsForVendor, type WaitingOn } from '../rules/waiting-on.ts';
 import { appendEvent } from './append-event.ts';
 import { activateSubscription } from './activate-subscription.ts';
 import { closeOrder } from './close-order.ts';
 import type { OpenOrder } from './fulfilment-store.ts';
+import { requiredActions, tellNewActions } from './order-mails.ts';
 
 /** The tenant is there: the lines are being provisioned, and new credentials wait to be revealed. */
 export async function applyPrepared(
@@ -23,6 +31,7 @@ export async function applyPrepared(
   fulfilment.vendorCustomerId = outcome.vendorCustomerId;
   fulfilment.vendorCartId = outcome.vendorCartId;
   fulfilment.step = 'submit';
+  fulfilment.agreementNeededSince = null;
   if (outcome.credentials !== undefined) {
     await em.execute(
       `insert into orders.tenant_credential (customer_id, tenant_domain, user_id, password_sealed, created_at)
@@ -38,7 +47,9 @@ export async function applyPrepared(
   }
   const made = outcome.credentials === undefined ? 'is ready' : 'was created';
   for (const line of lines) {
-    await moveLine(services, em, line, { event: 'provision', message: `The tenant ${tenantDomain} ${made}.` });
+    line.error = null;
+    const message = `The tenant ${tenantDomain} ${made}.`;
+    await moveLine(services, em, line, { event: 'provision', message, waitingOn: awaitVendor(services, 'prepared') });
   }
   order.status = orderStatus(lines.map(({ status }) => status));
   await services.outbox.append(em, 'tenant-assigned', { customerId: order.customerId, tenantDomain });
@@ -53,6 +64,7 @@ export async function applySubmitted(
   outcome: Submitted,
 ): Promise<number | undefined> {
   open.fulfilment.step = 'follow';
+  open.fulfilment.agreementNeededSince = null;
   for (const result of outcome.lines) {
     const line = open.lines.find(({ id }) => id === result.lineId);
     if (line === undefined || isTerminal(line.status)) continue;
@@ -62,7 +74,11 @@ export async function applySubmitted(
       line.vendorOrderId = result.vendorOrderId;
       line.vendorLineNumber = result.vendorLineNumber;
       const message = `Microsoft took the line as order ${result.vendorOrderId}.`;
-      await moveLine(services, em, line, { event: 'provision', message });
+      await moveLine(services, em, line, {
+        event: 'provision',
+        message,
+        waitingOn: awaitVendor(services, 'submitted'),
+      });
     }
   }
   return continueOrClose(services, em, open);
@@ -75,11 +91,21 @@ export async function applyLookUp(
   open: OpenOrder,
   outcome: LookedUp,
 ): Promise<number | undefined> {
+  const actions = requiredActions(open.lines);
   for (const { lineId, state } of outcome.lines) {
     const line = open.lines.find(({ id }) => id === lineId);
     if (line !== undefined && !isTerminal(line.status)) await applyLineState(services, em, { open, line, state });
   }
-  return continueOrClose(services, em, open);
+  // Only an acceptance of later than this lets the vendor go on.
+  const waits = outcome.lines.some(({ state }) => isAgreementMissing(state));
+  open.fulfilment.agreementNeededSince = waits ? (open.fulfilment.agreementNeededSince ?? services.now()) : null;
+  const afterMs = await continueOrClose(services, em, open);
+  await tellNewActions(services, em, open, actions);
+  return afterMs;
+}
+
+function isAgreementMissing(state: LineState): boolean {
+  return state.kind === 'action-required' && state.refusal.code === 'CUSTOMER_AGREEMENT_MISSING';
 }
 
 interface LineReport {
@@ -96,17 +122,19 @@ async function applyLineState(
   switch (state.kind) {
     case 'working':
       if (line.stage !== state.stage) {
-        await moveLine(services, em, line, { event: 'provision', message: state.message });
+        const waitingOn = awaitVendor(services, state.stage);
+        await moveLine(services, em, line, { event: 'provision', message: state.message, waitingOn });
       }
       line.stage = state.stage;
+      line.error = null;
       return;
     case 'action-required': {
       if (line.stage === state.stage) return;
       line.stage = state.stage;
       line.error = state.refusal;
-      const reason = state.refusal.vendorMessage ?? state.refusal.message;
-      const waitingOn = waitsOn(services, 'CUSTOMER', reason, state.refusal.remedies);
-      return moveLine(services, em, line, { event: 'require-action', message: reason, waitingOn });
+      const message = state.refusal.vendorMessage ?? state.refusal.message;
+      const waitingOn = waitsForCustomer(state.refusal, services.now());
+      return moveLine(services, em, line, { event: 'require-action', message, waitingOn });
     }
     case 'fulfilled':
       line.error = null;
@@ -128,6 +156,32 @@ export async function applyRefused(
   return continueOrClose(services, em, open);
 }
 
+/** The order waits until somebody accepts the vendor's agreement for the customer; told once. */
+export async function applyAgreementNeeded(
+  services: OrdersServices,
+  em: EntityManager,
+  open: OpenOrder,
+  { afterMs, refusal }: AgreementNeeded,
+): Promise<number> {
+  const actions = requiredActions(open.lines);
+  open.fulfilment.agreementNeededSince ??= services.now();
+  // The vendor refused the checkout: there is no outcome of it to be looked up before it is sent again.
+  open.fulfilment.checkoutSentAt = null;
+  for (const line of open.lines) {
+    if (isTerminal(line.status) || line.status === 'ACTION_REQUIRED') continue;
+    if (line.status === 'SUBMITTED') {
+      const message = 'Microsoft was asked to prepare the tenant.';
+      await moveLine(services, em, line, { event: 'provision', message, waitingOn: awaitVendor(services, 'prepared') });
+    }
+    line.error = refusal;
+    const waitingOn = waitsForCustomer(refusal, services.now());
+    await moveLine(services, em, line, { event: 'require-action', message: refusal.message, waitingOn });
+  }
+  open.order.status = orderStatus(open.lines.map(({ status }) => status));
+  await tellNewActions(services, em, open, actions);
+  return afterMs;
+}
+
 /** Nothing came of the step yet. A wait that is worth telling is a step of the order's way, told once. */
 export async function applyWait(
   services: OrdersServices,
@@ -137,8 +191,10 @@ export async function applyWait(
 ): Promise<number> {
   for (const line of open.lines) {
     if (wait.reason === undefined || isTerminal(line.status) || line.stage === wait.reason) continue;
+    // A silent vendor takes nothing off the customer: the line still waits for what it was told to wait for.
+    if (line.status === 'ACTION_REQUIRED') continue;
     line.stage = wait.reason;
-    const waitingOn = waitsOn(services, 'VENDOR', wait.reason, []);
+    const waitingOn = waitsForAnswer(open.fulfilment.step, services.now());
     await moveLine(services, em, line, { event: 'provision', message: wait.reason, waitingOn });
   }
   open.order.status = orderStatus(open.lines.map(({ status }) => status));
@@ -171,13 +227,8 @@ async function failLine(
   await moveLine(services, em, line, { event: 'fail', message: `${refusal.message}${words}` });
 }
 
-function waitsOn(
-  services: OrdersServices,
-  party: WaitingOn['party'],
-  reason: string,
-  remedies: WaitingOn['remedies'],
-): WaitingOn {
-  return { party, reason, since: services.now().toISOString(), remedies };
+function awaitVendor({ now, config }: OrdersServices, stage: string): WaitingOn {
+  return waitsForVendor(stage, now(), config.microsoft.expectedMs);
 }
 
 /** A step of one line to write down. */
@@ -203,13 +254,7 @@ async function moveLine(
     status: line.status,
     previousStatus,
     message,
-    waitingOn: waitingOn ?? (event === 'provision' ? waitsForVendor(services, message) : undefined),
+    waitingOn,
     occurredAt: services.now(),
   });
-}
-
-function waitsForVendor(services: OrdersServices, reason: string): WaitingOn {
-  const now = services.now();
-  const expectedUntil = new Date(now.getTime() + services.config.microsoft.expectedMs).toISOString();
-  return { party: 'VENDOR', reason, since: now.toISOString(), expectedUntil, remedies: [] };
 }

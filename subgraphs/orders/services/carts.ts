@@ -7,7 +7,9 @@ import { done, refusal, refused, type Outcome, type Refusal } from '../../shared
 import type { OrdersContext } from '../context.ts';
 import { CartEntity, CartLineEntity, type CartRow } from '../entities/cart.ts';
 import { mergeVendorParameters, type VendorParameters } from '../rules/vendor-parameters.ts';
-import { parentIdOf, visiblePlace } from './account-places.ts';
+import { parentIdOf, sellerPathOf, visiblePlace } from './account-places.ts';
+import { readPartnerNaming } from './partner-profiles.ts';
+import { quotePlans, type Buyer } from './quote-plans.ts';
 
 const CART_LIFE_MS = 7 * 24 * 3_600_000;
 const MAX_QUANTITY = 10_000_000;
@@ -16,6 +18,11 @@ const MAX_LINES = 100;
 /** Whether the viewer may see a cart: the reseller's side may, and the customer it is for. */
 export function maySeeCart(viewer: SignedInPrincipal, cart: CartRow): boolean {
   return maySee(viewer, cart.resellerPath) || cart.customerId === viewer.accountId;
+}
+
+/** Who would buy what is in a cart. */
+export function cartBuyer({ customerId, resellerId }: Pick<CartRow, 'customerId' | 'resellerId'>): Buyer {
+  return typeof customerId === 'string' ? { buyerId: customerId } : { sellerId: resellerId };
 }
 
 /** Opens an empty cart of a reseller, for a customer when one is given. */
@@ -51,10 +58,16 @@ async function cartPlace(
     const customer = await visiblePlace(context, customerId);
     if (customer?.type !== 'CUSTOMER') return notFound('customerId');
     const resellerId = parentIdOf(customer.path) ?? '';
-    if (input.resellerId !== undefined && input.resellerId !== null && input.resellerId !== resellerId) {
-      return refusal('INVALID', 'The customer buys from another reseller.', { path: ['resellerId'] });
+    const resellerPath = sellerPathOf(customer.path);
+    if (typeof input.resellerId === 'string') {
+      // Whoever does not see the reseller learns nothing of whether this is the one.
+      if ((await visiblePlace(context, input.resellerId)) === null) return notFound('resellerId');
+      if (input.resellerId !== resellerId) {
+        const remedies = [{ description: 'Leave resellerId out, or name a customer of this reseller.' }];
+        return refusal('INVALID', 'The customer buys from another reseller.', { path: ['resellerId'], remedies });
+      }
     }
-    return { customerId, resellerId, resellerPath: customer.path.split('.').slice(0, -1).join('.') };
+    return { customerId, resellerId, resellerPath };
   }
   const reseller = await visiblePlace(context, input.resellerId ?? viewer.accountId);
   if (reseller === null || reseller.type === 'CUSTOMER') return notFound('resellerId');
@@ -65,17 +78,48 @@ function notFound(field: string): Refusal {
   return refusal('NOT_FOUND', 'There is no such account that you may see.', { path: [field] });
 }
 
+/** How many of a plan a cart shall have. */
+export interface CartLineInput {
+  readonly cartId: string;
+  readonly planId: string;
+  readonly quantity: number;
+}
+
 /** Sets how many of a plan are in the cart; none removes the line. */
 export async function setCartLine(
   context: OrdersContext,
   viewer: SignedInPrincipal,
-  input: { readonly cartId: string; readonly planId: string; readonly quantity: number },
+  input: CartLineInput,
 ): Promise<Outcome<CartRow>> {
   if (input.quantity < 0 || input.quantity > MAX_QUANTITY) {
     return refused(
       refusal('QUANTITY_OUT_OF_RANGE', `The quantity must be from 0 to ${MAX_QUANTITY}.`, { path: ['quantity'] }),
     );
   }
+  const cart = await context.em.findOne(CartEntity, { id: input.cartId });
+  const isSeen = cart !== null && maySeeCart(viewer, cart);
+  const problem = isSeen && input.quantity > 0 ? await findPlanProblem(context, cart, input.planId) : undefined;
+  if (problem !== undefined) return refused(problem);
+  return writeCartLine(context, viewer, input);
+}
+
+/** A plan that the catalogue does not have can't be put into a cart, where it could never be read. */
+async function findPlanProblem(context: OrdersContext, cart: CartRow, planId: string): Promise<Refusal | undefined> {
+  const { services, contextToken = '' } = context;
+  const quotes = await quotePlans(services, cartBuyer(cart), [planId], contextToken);
+  if (quotes.has(planId)) return undefined;
+  const message = 'The catalogue has no plan with this id.';
+  return refusal('PLAN_NOT_AVAILABLE', message, {
+    path: ['planId'],
+    remedies: [{ description: 'Take the id of a plan from products { nodes { plans { id } } }.' }],
+  });
+}
+
+function writeCartLine(
+  context: OrdersContext,
+  viewer: SignedInPrincipal,
+  input: CartLineInput,
+): Promise<Outcome<CartRow>> {
   return changeCart(context, viewer, input.cartId, async (em, cart) => {
     const line = await em.findOne(CartLineEntity, { cartId: cart.id, planId: input.planId });
     if (input.quantity === 0) {
@@ -120,7 +164,9 @@ export async function setVendorParameters(
   input: { readonly cartId: string; readonly parameters: VendorParameters },
 ): Promise<Outcome<CartRow>> {
   return changeCart(context, viewer, input.cartId, (_em, cart) => {
-    cart.vendorParameters = mergeVendorParameters(cart.vendorParameters, input.parameters);
+    const { parameters, problem } = readPartnerNaming(viewer, cart.resellerPath, input.parameters);
+    if (problem !== undefined) return Promise.resolve({ ...problem, path: ['parameters', ...problem.path.slice(1)] });
+    cart.vendorParameters = mergeVendorParameters(cart.vendorParameters, parameters);
     return Promise.resolve(undefined);
   });
 }

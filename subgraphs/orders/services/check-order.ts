@@ -1,53 +1,77 @@
-import { formatMinor } from '../../shared/money.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
-import type { OrderCheck } from '../connectors/vendor-connector.ts';
+import type { OrderCheck, Validation } from '../connectors/vendor-connector.ts';
 import type { OrdersContext } from '../context.ts';
 import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../rules/order-checks.ts';
-import { textArray } from '../../shared/sql.ts';
-import { readCredits, type Credit } from './credit.ts';
-import { payableMinor } from './settle-order.ts';
-import type { OrderDraft, OrderRequest } from './order-draft.ts';
-
-/** How an order will be paid, as far as that is decided. */
-export interface PaymentChoice {
-  readonly method: 'CREDIT_CARD' | 'TERMS';
-  readonly credit: Credit | undefined;
-}
+import { checkSeatLimits } from '../rules/seat-limit.ts';
+import { readAgreement } from './customer-agreements.ts';
+import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { isForeignPartner } from './partner-profiles.ts';
+import { checkPayment, type PaymentChoice } from './payment-check.ts';
+import { readHeldSeats } from './seat-pools.ts';
+import { readTenantOwner, tenantInUse } from './tenants.ts';
 
 const LABELS = {
   ACCOUNT: 'Customer and resellers are active',
+  NEW_CUSTOMER: 'The new customer can be made',
+  ADDRESS: 'Address and telephone number for a new tenant',
   PLANS: 'Plans are sold to this customer',
   QUANTITIES: 'Quantities within the limits',
+  SEATS: 'Seats that the tenant may still have',
   PREREQUISITES: 'Prerequisites owned or ordered',
+  TENANT_OWNER: "The tenant is this customer's",
+  PARTNER_OWNER: "The partner identity is this reseller's",
   PAYMENT: 'Payment',
 } as const;
+
+type LocalCode = keyof typeof LABELS;
+
+/** A verified identity is not asked of the vendor again for this long. */
+const VERIFIED_FOR_MS = 24 * 3_600_000;
+
+/** What looking at an order found. */
+export interface CheckedOrder {
+  readonly checks: readonly OrderCheck[];
+  /** The version of the vendor's customer agreement that holds now. */
+  readonly agreementVersion: string | undefined;
+}
 
 /** Looks at everything that could refuse an order, here and at the vendor, and answers all of it. Changes nothing. */
 export async function checkOrder(
   context: OrdersContext,
   draft: OrderDraft,
   payment: PaymentChoice,
-): Promise<readonly OrderCheck[]> {
-  const [local, vendor] = await Promise.all([
-    checkLocally(context, draft, payment),
-    context.services.connector.validate({
-      segment: draft.profile.segment,
-      parameters: draft.parameters,
-      knownTenantDomain: draft.knownTenantDomain,
-      partnerIsVerified: false,
-      acceptedVersion: undefined,
-      agreement: undefined,
-    }),
-  ]);
-  return [...local, ...vendor.checks];
+): Promise<CheckedOrder> {
+  const [local, vendor] = await Promise.all([checkLocally(context, draft, payment), checkAtVendor(context, draft)]);
+  return { checks: [...local, ...vendor.checks], agreementVersion: vendor.agreementVersion };
+}
+
+async function checkAtVendor({ em, loaders, services }: OrdersContext, draft: OrderDraft): Promise<Validation> {
+  const { customerId, parameters, profile, resellerId, knownTenantDomain } = draft;
+  const accepted = customerId === undefined ? null : await readAgreement(em, customerId);
+  const known = await loaders.partnerProfile.load(resellerId);
+  const verifiedFrom = new Date(services.now().getTime() - VERIFIED_FOR_MS);
+  return services.connector.validate({
+    segment: profile.segment,
+    parameters,
+    knownTenantDomain,
+    partnerIsVerified:
+      known !== null &&
+      known.locationMpnId === parameters.locationMpnId &&
+      known.indirectResellerDomain === parameters.indirectResellerDomain &&
+      known.verifiedAt > verifiedFrom,
+    acceptedVersion: accepted?.version,
+    agreement: parameters.agreement,
+  });
 }
 
 async function checkLocally(
-  { em }: OrdersContext,
+  context: OrdersContext,
   draft: OrderDraft,
   payment: PaymentChoice,
 ): Promise<readonly OrderCheck[]> {
-  const lines = draft.lines.map(({ planId, quantity, quoted }) => ({ planId, quantity, plan: quoted?.plan }));
+  const { em, principal } = context;
+  const lines = draft.lines.map(({ quoted, ...line }) => ({ ...line, plan: quoted?.plan }));
   const above = await em.execute<{ status: string }[]>('select status from orders.account where path @> ?::ltree', [
     draft.path,
   ]);
@@ -58,70 +82,56 @@ async function checkLocally(
   const ownedMpns = new Set(owned.map(({ mpn }) => mpn));
   const { segment, address } = draft.profile;
   const statuses = [draft.customerStatus, ...above.map(({ status }) => status)];
+  const accountErrors = checkAccounts(statuses, draft.newCustomer !== undefined);
   return [
-    toCheck('ACCOUNT', checkAccounts(statuses, draft.newCustomer !== undefined)),
+    toCheck('ACCOUNT', accountErrors),
+    draft.newCustomer === undefined
+      ? toCheck('ADDRESS', checkTenantAddress(draft))
+      : toCheck('NEW_CUSTOMER', withoutRepeated(await checkNewCustomer(context, draft), accountErrors)),
     toCheck('PLANS', checkPlans(lines, { segment, market: address.country, currency: draft.currency, ownedMpns })),
     toCheck('QUANTITIES', checkQuantities(lines)),
+    toCheck('SEATS', checkSeatLimits(lines, await heldSeats(context, draft))),
     toCheck('PREREQUISITES', checkPrerequisites(lines, ownedMpns)),
-    toCheck('PAYMENT', checkPayment(draft, payment)),
+    toCheck('TENANT_OWNER', await checkTenantOwner(context, draft)),
+    toCheck('PARTNER_OWNER', await checkPartnerOwner(context, draft)),
+    [{ code: 'PAYMENT', label: LABELS.PAYMENT, ...checkPayment(principal, draft, payment) }],
   ].flat();
 }
 
-function toCheck(code: keyof typeof LABELS, errors: readonly Refusal[]): readonly OrderCheck[] {
+function toCheck(code: LocalCode, errors: readonly Refusal[]): readonly OrderCheck[] {
   if (errors.length === 0) return [{ code, label: LABELS[code], status: 'PASSED' }];
   return errors.map((error) => ({ code, label: LABELS[code], status: 'FAILED', error }));
 }
 
-/** Chooses terms where the reseller has them, unless the request says otherwise. */
-export async function choosePayment(
-  { em }: OrdersContext,
-  draft: OrderDraft,
-  request: OrderRequest,
-): Promise<PaymentChoice> {
-  const [credit] = await readCredits(em, textArray([draft.resellerId]));
-  return { method: request.paymentMethod ?? (credit === undefined ? 'CREDIT_CARD' : 'TERMS'), credit };
+/** What accounts refuses was perhaps found here already. */
+function withoutRepeated(errors: readonly Refusal[], known: readonly Refusal[]): readonly Refusal[] {
+  const keyOf = ({ code, path }: Refusal): string => `${code} ${path.join('.')}`;
+  const keys = new Set(known.map(keyOf));
+  return errors.filter((error) => !keys.has(keyOf(error)));
 }
 
-function checkPayment(draft: OrderDraft, { method, credit }: PaymentChoice): readonly Refusal[] {
-  const path = ['paymentMethod'];
-  if (method === 'CREDIT_CARD') return [];
-  if (credit === undefined) {
-    const remedies = [{ description: 'Pay by credit card, or ask the credit team for terms.' }];
-    return [refusal('PAYMENT_DECLINED', 'The reseller has no payment terms.', { path, remedies })];
-  }
-  if (credit.currency !== draft.currency) {
-    return [
-      refusal('CURRENCY_MISMATCH', `The reseller's terms are in ${credit.currency}, the order in ${draft.currency}.`, {
-        path,
-      }),
-    ];
-  }
-  const needed = draftPayable(draft);
-  const available = credit.limitMinor - credit.balanceMinor - credit.reservedMinor;
-  return needed <= available ? [] : [creditExceeded(needed, available, draft.currency)];
+/** The MPNs of a draft's lines, as far as their plans are known. */
+export function mpnsOf({ lines }: OrderDraft): readonly string[] {
+  return lines.flatMap(({ quoted }) => quoted?.plan.product.mpn ?? []);
 }
 
-/** The order does not fit in the credit that is left. */
-export function creditExceeded(neededMinor: bigint, availableMinor: bigint, currency: string): Refusal {
-  const needed = formatMinor(neededMinor, currency);
-  const available = formatMinor(availableMinor, currency);
-  return refusal(
-    'CREDIT_EXCEEDED',
-    `The order needs ${needed} ${currency}; ${available} ${currency} of the credit limit are left.`,
-    {
-      path: ['paymentMethod'],
-      retryable: true,
-      remedies: [
-        { description: 'Pay by credit card, settle open invoices, or ask the credit team for a higher limit.' },
-      ],
-    },
-  );
+async function heldSeats({ em }: OrdersContext, draft: OrderDraft): Promise<ReadonlyMap<string, number>> {
+  const { tenantDomain } = draft.parameters;
+  return tenantDomain === undefined ? new Map() : readHeldSeats(em, tenantDomain, mpnsOf(draft));
 }
 
-/** What the reseller would pay for the lines that have a price. */
-export function draftPayable({ lines, resellerId }: OrderDraft): bigint {
-  const priced = lines.flatMap(({ quoted, quantity }) =>
-    quoted === undefined ? [] : [{ tiers: quoted.tiers, quantity }],
-  );
-  return payableMinor({ resellerId }, priced);
+async function checkTenantOwner({ em, principal }: OrdersContext, draft: OrderDraft): Promise<readonly Refusal[]> {
+  const { tenantDomain } = draft.parameters;
+  const owner = tenantDomain === undefined ? undefined : await readTenantOwner(em, tenantDomain);
+  if (tenantDomain === undefined || owner === undefined || owner.customerId === draft.customerId) return [];
+  return [tenantInUse(principal, tenantDomain, owner)];
+}
+
+async function checkPartnerOwner({ em }: OrdersContext, draft: OrderDraft): Promise<readonly Refusal[]> {
+  const { resellerId, parameters, partnerProblem } = draft;
+  if (partnerProblem !== undefined) return [partnerProblem];
+  const { locationMpnId, indirectResellerDomain } = parameters;
+  if (!(await isForeignPartner(em, { resellerId, locationMpnId, indirectResellerDomain }))) return [];
+  const message = 'This MPN ID and domain are not those of this reseller.';
+  return [refusal('PARTNER_ID_MISMATCH', message, { path: ['vendorParameters', 'locationMpnId'] })];
 }

@@ -4,8 +4,10 @@ import type { LineStatus } from '../rules/line-status.ts';
 import { orderStatus, type OrderStatus } from '../rules/order-status.ts';
 import { appendEvent } from './append-event.ts';
 import type { OpenOrder } from './fulfilment-store.ts';
-import { MAIL_QUEUE } from './send-order-mail.ts';
+import { askForMails } from './order-mails.ts';
+import { rememberPartner } from './partner-profiles.ts';
 import { settleOrder } from './settle-order.ts';
+import { releaseTenant } from './tenants.ts';
 
 const FINAL_EVENTS: Readonly<Partial<Record<OrderStatus, { readonly status: LineStatus; readonly message: string }>>> =
   {
@@ -15,7 +17,7 @@ const FINAL_EVENTS: Readonly<Partial<Record<OrderStatus, { readonly status: Line
     CANCELLED: { status: 'CANCELLED', message: 'The order was cancelled.' },
   };
 
-/** Ends an order whose lines are all through: money is settled, its last event written, its mail asked for. */
+/** Ends an order whose lines are all through: money is settled, its last event written, its mails asked for. */
 export async function closeOrder(services: OrdersServices, em: EntityManager, open: OpenOrder): Promise<void> {
   const { order, lines } = open;
   const previousStatus = order.status === 'PARTIALLY_COMPLETED' ? undefined : order.status;
@@ -26,32 +28,18 @@ export async function closeOrder(services: OrdersServices, em: EntityManager, op
   const final = FINAL_EVENTS[order.status];
   if (final === undefined) throw new Error(`Invariant: ${order.status} ends an order`);
   await appendEvent(em, { orderId: order.id, ...final, previousStatus, terminal: true, occurredAt: order.completedAt });
-  await services.jobs.enqueue(em, MAIL_QUEUE.name, { orderId: order.id });
+  await askForMails(services, em, order);
+  // A tenant that the vendor made for the customer is the customer's, whatever became of the lines.
+  if (!wasTenantMade(open) && !lines.some(({ status }) => status === 'COMPLETED')) await releaseTenant(em, order.id);
   const { locationMpnId, indirectResellerDomain } = order.vendorParameters;
   if (order.status === 'COMPLETED' && locationMpnId !== undefined && indirectResellerDomain !== undefined) {
     const confirmedAt = order.completedAt.toISOString();
-    const profile = { resellerId: order.resellerId, locationMpnId, indirectResellerDomain, confirmedAt };
-    await rememberPartner(em, profile);
-    await services.outbox.append(em, 'partner-confirmed', profile);
+    const { resellerId } = order;
+    const profile = { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId: order.id };
+    if (await rememberPartner(em, profile)) await services.outbox.append(em, 'partner-confirmed', profile);
   }
 }
 
-/** A reseller's identity at the vendor, as an order confirmed it. */
-export interface PartnerProfile {
-  readonly resellerId: string;
-  readonly locationMpnId: string;
-  readonly indirectResellerDomain: string;
-  readonly confirmedAt: string;
-}
-
-/** Remembers a reseller's identity for its next order; an older one does not replace a newer one. */
-export async function rememberPartner(em: EntityManager, profile: PartnerProfile): Promise<void> {
-  await em.execute(
-    `insert into orders.partner_profile as known (account_id, location_mpn_id, indirect_reseller_domain, verified_at)
-     values (?, ?, ?, ?)
-     on conflict (account_id) do update set location_mpn_id = excluded.location_mpn_id,
-       indirect_reseller_domain = excluded.indirect_reseller_domain, verified_at = excluded.verified_at
-     where known.verified_at < excluded.verified_at`,
-    [profile.resellerId, profile.locationMpnId, profile.indirectResellerDomain, profile.confirmedAt],
-  );
+function wasTenantMade({ order, fulfilment }: OpenOrder): boolean {
+  return order.vendorParameters.tenantMode === 'NEW' && (fulfilment.vendorCustomerId ?? null) !== null;
 }

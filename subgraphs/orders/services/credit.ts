@@ -46,13 +46,15 @@ export interface TermsApproved {
   readonly accountId: string;
   readonly creditLimitMinor: string;
   readonly currency: string;
+  readonly decidedAt: string;
 }
 
-/** Gives an account its credit limit. */
+/** Gives an account its credit limit; an older decision does not replace a newer one. */
 export async function recordTerms(em: EntityManager, terms: TermsApproved): Promise<void> {
   await em.execute(
-    `insert into orders.credit (account_id, currency, limit_minor) values (?, ?, ?::bigint)
-     on conflict (account_id) do update set limit_minor = excluded.limit_minor`,
-    [terms.accountId, terms.currency, terms.creditLimitMinor],
+    `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)
+     on conflict (account_id) do update set limit_minor = excluded.limit_minor, decided_at = excluded.decided_at
+     where known.decided_at < excluded.decided_at`,
+    [terms.accountId, terms.currency, terms.creditLimitMinor, terms.decidedAt],
   );
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Bus } from '../../shared/bus.ts';
@@ -103,6 +104,8 @@ async function* replay(
 ): AsyncGenerator<ProvisioningEventRow, void, void> {
   let last = after;
   for (;;) {
+    // Many who come at once read one page after the other, with everybody else's requests in between.
+    await nextRound();
     const events = await readEvents(fork(), scope, last, PAGE);
     yield* events;
     last = events.at(-1)?.logPosition ?? last;

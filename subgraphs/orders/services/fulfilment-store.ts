@@ -3,13 +3,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FulfilmentOrder } from '../connectors/vendor-connector.ts';
 import { FulfilmentEntity, type FulfilmentRow } from '../entities/fulfilment.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../entities/order.ts';
+import type { RecordedAgreement } from '../rules/customer-agreement.ts';
 import { isTerminal } from '../rules/line-status.ts';
+import { readAgreement } from './customer-agreements.ts';
 
 /** An order in work: its rows as they are at the moment. */
 export interface OpenOrder {
   readonly order: OrderRow;
   readonly lines: readonly OrderLineRow[];
   readonly fulfilment: FulfilmentRow;
+  /** The customer's newest acceptance of the vendor's agreement. */
+  readonly agreement: RecordedAgreement | null;
 }
 
 /** The order was taken over by another worker, or is gone: nothing may be written any more. */
@@ -50,11 +54,11 @@ async function load(em: EntityManager, orderId: string): Promise<OpenOrder | und
   const fulfilment = await em.findOne(FulfilmentEntity, { orderId });
   if (order === null || fulfilment === null) return undefined;
   const lines = await em.find(OrderLineEntity, { orderId }, { orderBy: { position: 'asc' } });
-  return { order, lines, fulfilment };
+  return { order, lines, fulfilment, agreement: await readAgreement(em, order.customerId) };
 }
 
 /** The order as its connector sees it: the lines that are not through. */
-export function toFulfilmentOrder({ order, lines, fulfilment }: OpenOrder): FulfilmentOrder {
+export function toFulfilmentOrder({ order, lines, fulfilment, agreement }: OpenOrder): FulfilmentOrder {
   return {
     orderId: order.id,
     number: order.number,
@@ -79,7 +83,7 @@ export function toFulfilmentOrder({ order, lines, fulfilment }: OpenOrder): Fulf
     checkoutSentAt: fulfilment.checkoutSentAt ?? null,
     vendorCustomerId: fulfilment.vendorCustomerId ?? null,
     vendorCartId: fulfilment.vendorCartId ?? null,
-    agreement: null,
-    agreementNeededSince: null,
+    agreement,
+    agreementNeededSince: fulfilment.agreementNeededSince ?? null,
   };
 }

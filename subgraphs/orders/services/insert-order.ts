@@ -5,9 +5,10 @@ import type { SignedInPrincipal } from '../../shared/principal.ts';
 import type { OrdersServices } from '../context.ts';
 import { FulfilmentEntity } from '../entities/fulfilment.ts';
 import { OrderEntity, OrderLineEntity, type OrderRow } from '../entities/order.ts';
+import { planKind } from '../rules/plan-kind.ts';
 import { appendEvent } from './append-event.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { enqueueStep } from './provision-order.ts';
+import { enqueueStep } from './enqueue-step.ts';
 import { writeLedger } from './settle-order.ts';
 
 export interface NewOrder {
@@ -72,12 +73,25 @@ export async function insertOrder(services: OrdersServices, em: EntityManager, i
   const message = `Order ${number} was placed for ${draft.profile.name}.`;
   await appendEvent(em, { orderId: order.id, status: 'SUBMITTED', message, occurredAt: createdAt });
   await enqueueStep(services, em, { orderId: order.id, stepsDone: 0 });
+  await tellFirstOrder(services, em, order);
   return order;
+}
+
+/** A customer's currency can be changed until it orders: accounts is told of the first order. */
+async function tellFirstOrder({ outbox }: OrdersServices, em: EntityManager, order: OrderRow): Promise<void> {
+  const { id, customerId, createdAt } = order;
+  const earlier = await em.execute<object[]>('select 1 from orders."order" where customer_id = ? and id <> ? limit 1', [
+    customerId,
+    id,
+  ]);
+  if (earlier.length === 0) {
+    await outbox.append(em, 'order-placed', { customerId, placedAt: createdAt.toISOString() });
+  }
 }
 
 function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): void {
   lines.forEach(({ planId, quantity, quoted }, position) => {
-    invariant(quoted, 'an order that passed its checks has a price for each line');
+    invariant(quoted && planId !== undefined, 'an order that passed its checks has a plan and a price for each line');
     const { plan, tiers } = quoted;
     em.create(OrderLineEntity, {
       id: newId('lin'),
@@ -87,6 +101,7 @@ function addLines(em: EntityManager, order: OrderRow, { lines }: OrderDraft): vo
       productId: plan.product.id,
       mpn: plan.product.mpn,
       productName: plan.product.name,
+      kind: planKind({ term: plan.term ?? null, category: plan.product.category }),
       term: plan.term ?? null,
       billingCycle: plan.billingCycle as 'MONTHLY',
       quantity,

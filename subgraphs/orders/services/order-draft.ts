@@ -1,3 +1,5 @@
+import { checkAddress, checkPhone, normalisePhone } from '../../shared/addresses.ts';
+import { marketCurrency } from '../../shared/countries.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
@@ -6,8 +8,9 @@ import { CartEntity, CartLineEntity, type CartRow } from '../entities/cart.ts';
 import type { CustomerProfile } from '../entities/order.ts';
 import { planSegment } from '../rules/order-checks.ts';
 import { mergeVendorParameters, type VendorParameters } from '../rules/vendor-parameters.ts';
-import { askAccount, parentIdOf, toPlace, visiblePlace } from './account-places.ts';
+import { askAccount, parentIdOf, sellerPathOf, toPlace, visiblePlace } from './account-places.ts';
 import { maySeeCart } from './carts.ts';
+import { readPartnerNaming } from './partner-profiles.ts';
 import { findPlans, quotePlans, type Buyer, type QuotedPlan } from './quote-plans.ts';
 
 export interface NewCustomerInput {
@@ -44,9 +47,11 @@ export interface OrderRequest {
 }
 
 export interface DraftLine {
-  readonly planId: string;
+  /** Undefined where the line does not say which plan is meant; `problem` says why. */
+  readonly planId: string | undefined;
   readonly quantity: number;
   readonly quoted: QuotedPlan | undefined;
+  readonly problem: Refusal | undefined;
 }
 
 /** An order as far as it is known before it is checked. */
@@ -56,6 +61,7 @@ export interface OrderDraft {
   readonly customerId: string | undefined;
   readonly newCustomer: NewCustomerInput | undefined;
   readonly resellerId: string;
+  readonly resellerPath: string;
   /** The customer's place, or for a new customer its reseller's. */
   readonly path: string;
   readonly customerStatus: string;
@@ -63,6 +69,8 @@ export interface OrderDraft {
   readonly profile: CustomerProfile;
   readonly knownTenantDomain: string | undefined;
   readonly parameters: VendorParameters;
+  /** Set when the viewer named what only the reseller's side may name; it was left out of the parameters. */
+  readonly partnerProblem: Refusal | undefined;
   readonly lines: readonly DraftLine[];
 }
 
@@ -71,7 +79,7 @@ export type Drafted =
 
 const MAX_LINES = 100;
 
-/** Puts together what an order is about. Refuses what can't be made out: no lines, no customer, an unknown plan. */
+/** Puts together what an order is about. Refuses what can't be made out: no lines, no customer. */
 export async function draftOrder(
   context: OrdersContext,
   viewer: SignedInPrincipal,
@@ -86,18 +94,28 @@ export async function draftOrder(
     return refuse('CART_EMPTY', 'There is nothing to order.', [cart === undefined ? 'lines' : 'cartId']);
   if (requested.length > MAX_LINES)
     return refuse('OUT_OF_RANGE', `An order has ${MAX_LINES} lines at the most.`, ['lines']);
-  const planIds = await resolvePlanIds(context, requested, customer);
-  if (!planIds.ok) return planIds;
+  const lines = await draftLines(context, requested, customer);
+  const { parameters: allowed, problem } = readPartnerNaming(viewer, customer.resellerPath, request.vendorParameters);
+  const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, allowed);
+  const parameters = withCalledPhone(await withRemembered(context, customer, given), customer.profile);
+  return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters, partnerProblem: problem } };
+}
+
+async function draftLines(
+  context: OrdersContext,
+  requested: readonly OrderLineRequest[],
+  customer: DraftCustomer,
+): Promise<readonly DraftLine[]> {
   const { contextToken = '', services } = context;
-  const quotes = await quotePlans(services, customer.buyer, planIds.ids, contextToken);
-  const lines = planIds.ids.map((planId, index) => ({
+  const named = await resolvePlans(context, requested, customer);
+  const planIds = named.flatMap(({ planId }) => planId ?? []);
+  const quotes = await quotePlans(services, customer.buyer, planIds, contextToken);
+  return named.map(({ planId, problem }, index) => ({
     planId,
+    problem,
     quantity: requested[index]?.quantity ?? 0,
-    quoted: quotes.get(planId),
+    quoted: planId === undefined ? undefined : quotes.get(planId),
   }));
-  const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, request.vendorParameters);
-  const parameters = await withRemembered(context, customer, given);
-  return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters } };
 }
 
 function refuse(code: Refusal['code'], message: string, path: readonly (string | number)[]): Drafted & { ok: false } {
@@ -129,7 +147,7 @@ async function findCart(
   return { row, lines: await em.find(CartLineEntity, { cartId }, { orderBy: { id: 'asc' } }) };
 }
 
-type DraftCustomer = Omit<OrderDraft, 'cart' | 'lines' | 'parameters'> & { readonly buyer: Buyer };
+type DraftCustomer = Omit<OrderDraft, 'cart' | 'lines' | 'parameters' | 'partnerProblem'> & { readonly buyer: Buyer };
 
 async function findCustomer(
   context: OrdersContext,
@@ -161,6 +179,7 @@ async function findCustomer(
     customerId: id,
     newCustomer: undefined,
     resellerId,
+    resellerPath: sellerPathOf(place.path),
     path: place.path,
     customerStatus: account.status,
     currency: account.currency,
@@ -192,11 +211,18 @@ async function draftNewCustomer(
     customerId: undefined,
     newCustomer: { ...newCustomer, parentId: sellerId },
     resellerId: sellerId,
+    resellerPath: seller.path,
     path: seller.path,
     customerStatus: seller.status,
-    currency: newCustomer.currency ?? seller.currency,
+    currency: newCustomer.currency ?? marketCurrency(address.country) ?? seller.currency,
     knownTenantDomain: undefined,
-    profile: { name, segment, address, contact, resellerName: seller.name },
+    profile: {
+      name,
+      segment,
+      address: checkAddress(address).value,
+      contact: checkPhone(contact, address.country).value,
+      resellerName: seller.name,
+    },
     buyer: { sellerId },
   };
 }
@@ -205,29 +231,29 @@ async function nameOf({ loaders }: OrdersContext, accountId: string): Promise<st
   return (await loaders.account.load(accountId))?.name ?? 'Your reseller';
 }
 
-type PlanIds = { readonly ok: true; readonly ids: readonly string[] } | (Drafted & { ok: false });
+/** The plan that a line means, or why it does not say which. */
+type NamedPlan = Pick<DraftLine, 'planId' | 'problem'>;
 
-async function resolvePlanIds(
+async function resolvePlans(
   { services, contextToken = '' }: OrdersContext,
   lines: readonly OrderLineRequest[],
   { profile, currency }: DraftCustomer,
-): Promise<PlanIds> {
+): Promise<readonly NamedPlan[]> {
   const named = lines.flatMap((line, index) =>
-    typeof line.planId === 'string'
+    typeof line.planId === 'string' || typeof line.mpn !== 'string' || line.mpn === ''
       ? []
-      : [{ index, mpn: line.mpn ?? '', term: line.term ?? undefined, billingCycle: line.billingCycle ?? undefined }],
+      : [{ index, mpn: line.mpn, term: line.term ?? undefined, billingCycle: line.billingCycle ?? undefined }],
   );
   const choice = { segment: planSegment(profile.segment), market: profile.address.country, currency };
   const matches = await findPlans(services, named, choice, contextToken);
-  const chosen = new Map<number, string>();
-  const errors: Refusal[] = [];
-  named.forEach(({ index, mpn }, position) => {
-    const [first, second] = matches[position] ?? [];
-    if (first !== undefined && second === undefined) chosen.set(index, first);
-    else errors.push(undecided(index, mpn, first === undefined));
+  const found = new Map(named.map(({ index }, position) => [index, matches[position] ?? []]));
+  return lines.map((line, index): NamedPlan => {
+    if (typeof line.planId === 'string') return { planId: line.planId, problem: undefined };
+    const [first, second] = found.get(index) ?? [];
+    return first !== undefined && second === undefined
+      ? { planId: first, problem: undefined }
+      : { planId: undefined, problem: undecided(index, line.mpn ?? '', first === undefined) };
   });
-  if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, ids: lines.map(({ planId }, index) => planId ?? chosen.get(index) ?? '') };
 }
 
 function undecided(index: number, mpn: string, none: boolean): Refusal {
@@ -235,7 +261,18 @@ function undecided(index: number, mpn: string, none: boolean): Refusal {
   if (mpn === '') return refusal('REQUIRED', 'A line needs a planId or an mpn.', { path });
   return none
     ? refusal('PLAN_NOT_AVAILABLE', `${mpn} is not sold to this customer with this term and billing cycle.`, { path })
-    : refusal('INVALID', `${mpn} has several plans; give term and billingCycle, or the planId.`, { path });
+    : refusal('INVALID', `${mpn} has several plans.`, {
+        path,
+        remedies: [{ description: 'Give the MPN with its SKU, term and billingCycle; or the planId.' }],
+      });
+}
+
+/** The telephone number of whoever accepted the agreement, in the form in which it is kept; a wrong one stays to be refused. */
+function withCalledPhone(parameters: VendorParameters, { address }: CustomerProfile): VendorParameters {
+  const { agreement } = parameters;
+  if (typeof agreement?.phone !== 'string') return parameters;
+  const phone = normalisePhone(agreement.phone, address.country) ?? agreement.phone;
+  return { ...parameters, agreement: { ...agreement, phone } };
 }
 
 /** What was not given is taken from the reseller's last order and the customer's known tenant. */

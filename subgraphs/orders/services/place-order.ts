@@ -6,13 +6,26 @@ import type { SignedInPrincipal } from '../../shared/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
 import type { OrdersContext } from '../context.ts';
 import { OrderEntity, type OrderRow } from '../entities/order.ts';
+import { checkSeatLimits } from '../rules/seat-limit.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
-import { checkOrder, choosePayment, creditExceeded, draftPayable, type PaymentChoice } from './check-order.ts';
+import { checkOrder, mpnsOf } from './check-order.ts';
 import { reserveCredit } from './credit.ts';
-import { applyLock } from './estimate-token.ts';
+import { recordAgreement } from './customer-agreements.ts';
+import { draftAtPrices } from './draft-at-prices.ts';
+import { spendEstimate, spentEstimate, type PriceLock } from './estimate-token.ts';
 import { insertOrder } from './insert-order.ts';
-import { draftOrder, type OrderDraft, type OrderRequest } from './order-draft.ts';
+import type { OrderDraft, OrderRequest } from './order-draft.ts';
+import {
+  choosePayment,
+  creditExceeded,
+  draftPayable,
+  refusePayment,
+  sightOfDeal,
+  type PaymentChoice,
+} from './payment-check.ts';
 import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer } from './placements.ts';
+import { lockSeatPools, readHeldSeats } from './seat-pools.ts';
+import { claimTenant, readTenantOwner, tenantInUse } from './tenants.ts';
 
 /** An expected refusal inside the transaction: everything done in it is taken back. */
 class Rollback extends Error {
@@ -47,25 +60,17 @@ async function placeNew(
   viewer: SignedInPrincipal,
   { request, hash }: Pick<Placing, 'request' | 'hash'>,
 ): Promise<Outcome<OrderRow>> {
-  const { services } = context;
-  const drafted = await draftOrder(context, viewer, request);
-  if (!drafted.ok) return refused(...drafted.errors);
-  const token = request.estimateToken ?? undefined;
-  const draft =
-    token === undefined
-      ? drafted.draft
-      : applyLock(services.config.sealer, {
-          token,
-          viewerAccountId: viewer.accountId,
-          draft: drafted.draft,
-          now: services.now(),
-        });
-  if ('code' in draft) return refused(draft);
+  const priced = await draftAtPrices(context, viewer, request);
+  if (!priced.ok) return refused(...priced.errors);
+  const { draft, lock } = priced;
   const payment = await choosePayment(context, draft, request);
-  const checks = await checkOrder(context, draft, payment);
-  const errors = checks.flatMap(({ error }) => (error === undefined ? [] : [error]));
+  const { checks, agreementVersion } = await checkOrder(context, draft, payment);
+  const unpayable = checks.some(({ code, status }) => code === 'PAYMENT' && status === 'SKIPPED')
+    ? refusePayment(viewer, draft, payment)
+    : undefined;
+  const errors = [...checks.flatMap(({ error }) => error ?? []), ...(unpayable === undefined ? [] : [unpayable])];
   if (errors.length > 0) return refused(...errors);
-  return commit(context, viewer, { request, hash, draft, payment });
+  return commit(context, viewer, { request, hash, draft, payment, lock, agreementVersion });
 }
 
 interface Placing {
@@ -73,6 +78,9 @@ interface Placing {
   readonly hash: string;
   readonly draft: OrderDraft;
   readonly payment: PaymentChoice;
+  /** The estimate whose prices are paid, if any. */
+  readonly lock: PriceLock | undefined;
+  readonly agreementVersion: string | undefined;
 }
 
 async function commit(context: OrdersContext, viewer: SignedInPrincipal, placing: Placing): Promise<Outcome<OrderRow>> {
@@ -148,23 +156,67 @@ async function write(context: OrdersContext, em: EntityManager, writing: Writing
     );
   }
   if (draft.cart !== undefined) await orderCart(em, draft.cart.id, orderId);
-  const payable = draftPayable(draft);
-  if (payment.method === 'TERMS' && !(await reserveCredit(em, draft.resellerId, payable))) {
-    const { limitMinor = 0n, balanceMinor = 0n, reservedMinor = 0n } = payment.credit ?? {};
-    throw new Rollback(creditExceeded(payable, limitMinor - balanceMinor - reservedMinor, draft.currency));
-  }
+  if (writing.lock !== undefined && !(await spendEstimate(em, writing.lock, { orderId, now })))
+    throw new Rollback(spentEstimate());
   const customer = made ?? { customerId: draft.customerId ?? '', path: draft.path };
-  return insertOrder(services, em, {
+  await takeTenant(em, writing, { customerId: customer.customerId, orderId, now });
+  await takeSeats(em, draft);
+  const payable = draftPayable(draft);
+  const { method, credit } = payment;
+  if (method === 'TERMS' && credit !== undefined && !(await reserveCredit(em, draft.resellerId, payable))) {
+    throw new Rollback(creditExceeded(draft, credit, sightOfDeal(viewer, draft.resellerPath)));
+  }
+  const order = await insertOrder(services, em, {
     id: orderId,
     draft,
     customer,
     viewer,
-    paymentMethod: payment.method,
+    paymentMethod: method,
     payableMinor: payable,
     purchaseOrderNumber: request.purchaseOrderNumber ?? null,
     authorisationId: authorisation,
     requestIds: { tenant: randomUUID(), agreement: randomUUID(), cart: randomUUID(), checkout: randomUUID() },
   });
+  await keepAgreement(services, em, { writing, customerId: customer.customerId });
+  return order;
+}
+
+interface Taking {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly now: Date;
+}
+
+/** The tenant is the customer's from now on; another order may have claimed it since it was looked at. */
+async function takeTenant(em: EntityManager, { draft, viewer }: Writing, taking: Taking): Promise<void> {
+  const { tenantDomain } = draft.parameters;
+  if (tenantDomain === undefined) return;
+  if (await claimTenant(em, { domain: tenantDomain, ...taking })) return;
+  const owner = await readTenantOwner(em, tenantDomain);
+  throw new Rollback(tenantInUse(viewer, tenantDomain, owner ?? { customerId: '', path: null, name: null }));
+}
+
+/** Counts the tenant's seats again, while nobody else can order the same products there. */
+async function takeSeats(em: EntityManager, draft: OrderDraft): Promise<void> {
+  const { tenantDomain } = draft.parameters;
+  if (tenantDomain === undefined) return;
+  const mpns = mpnsOf(draft);
+  await lockSeatPools(em, tenantDomain, mpns);
+  const lines = draft.lines.map(({ quoted, ...line }) => ({ ...line, plan: quoted?.plan }));
+  const [exceeded] = checkSeatLimits(lines, await readHeldSeats(em, tenantDomain, mpns));
+  if (exceeded !== undefined) throw new Rollback(exceeded);
+}
+
+/** Keeps who accepted the vendor's agreement, where the order says so. */
+async function keepAgreement(
+  services: OrdersContext['services'],
+  em: EntityManager,
+  { writing, customerId }: { readonly writing: Writing; readonly customerId: string },
+): Promise<void> {
+  const { draft, agreementVersion: version, orderId, viewer } = writing;
+  const { agreement } = draft.parameters;
+  if (agreement === undefined || version === undefined) return;
+  await recordAgreement(services, em, { ...agreement, customerId, version, orderId, recordedBy: viewer.subject });
 }
 
 async function orderCart(em: EntityManager, cartId: string, orderId: string): Promise<void> {

@@ -3,7 +3,10 @@ import { newId } from '../../shared/ids.ts';
 import { ask } from '../../shared/graph.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
 import type { SignedInPrincipal } from '../../shared/principal.ts';
-import { CreateOrderingCustomerDocument } from '../connectors/graph/generated/graphql.ts';
+import {
+  CreateOrderingCustomerDocument,
+  type CreateOrderingCustomerMutation,
+} from '../connectors/graph/generated/graphql.ts';
 import type { OrdersContext, OrdersServices } from '../context.ts';
 import { pathBelow } from './account-places.ts';
 import type { NewCustomerInput } from './order-draft.ts';
@@ -43,13 +46,7 @@ export async function makeCustomer(
   const { createCustomer } = await ask(services.askGraph, CreateOrderingCustomerDocument, variables, contextToken);
   const { customer, userErrors } = createCustomer;
   if (customer === null || customer === undefined) {
-    return userErrors.map(({ code, message, path, retryable, remedies }) =>
-      refusal(code as Refusal['code'], message, {
-        path: ['newCustomer', ...path],
-        retryable,
-        remedies: remedies.map(({ description, url }) => ({ description, url: url ?? undefined })),
-      }),
-    );
+    return toRefusals(userErrors);
   }
   const path = pathBelow(
     viewer,
@@ -58,6 +55,19 @@ export async function makeCustomer(
   );
   return { customerId: customer.id, path, placementId };
 }
+
+/** What accounts refuses of a new customer, at its place in the order. */
+export function toRefusals(userErrors: readonly GraphUserError[]): readonly Refusal[] {
+  return userErrors.map(({ code, message, path, retryable, remedies }) =>
+    refusal(code as Refusal['code'], message, {
+      path: ['newCustomer', ...path],
+      retryable,
+      remedies: remedies.map(({ description, url }) => ({ description, url: url ?? undefined })),
+    }),
+  );
+}
+
+type GraphUserError = CreateOrderingCustomerMutation['createCustomer']['userErrors'][number];
 
 async function openPlacement(
   { em, services }: OrdersContext,

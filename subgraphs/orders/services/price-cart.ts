@@ -1,11 +1,14 @@
+import type { MoneyAmount, ShownAmount } from '../../shared/money.ts';
 import type { OrdersContext } from '../context.ts';
 import type { CartLineRow, CartRow } from '../entities/cart.ts';
+import { cartBuyer } from './carts.ts';
 import { linePrice } from './visible-orders.ts';
 import { quotePlans } from './quote-plans.ts';
 
 export interface CartPrice {
-  readonly unit: { readonly amountMinor: bigint; readonly currency: string };
-  readonly total: { readonly amountMinor: bigint; readonly currency: string };
+  /** Of one seat, exactly. */
+  readonly unit: ShownAmount;
+  readonly total: MoneyAmount;
 }
 
 /** What the viewer would pay for the lines of a cart today, by line id; lines without a price for them are missing. */
@@ -15,10 +18,9 @@ export async function priceCart(
   lines: readonly CartLineRow[],
 ): Promise<ReadonlyMap<string, CartPrice>> {
   const { principal, services, contextToken = '' } = context;
-  const buyer = typeof cart.customerId === 'string' ? { buyerId: cart.customerId } : { sellerId: cart.resellerId };
   const quotes = await quotePlans(
     services,
-    buyer,
+    cartBuyer(cart),
     lines.map(({ planId }) => planId),
     contextToken,
   );

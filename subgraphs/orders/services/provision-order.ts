@@ -2,38 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AgreementNeeded, Refused, Wait } from '../connectors/vendor-connector.ts';
 import type { OrdersServices } from '../context.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
-import { applyLookUp, applyPrepared, applyRefused, applySubmitted, applyWait } from './apply-outcome.ts';
+import {
+  applyAgreementNeeded,
+  applyLookUp,
+  applyPrepared,
+  applyRefused,
+  applySubmitted,
+  applyWait,
+} from './apply-outcome.ts';
+import { enqueueStep, type ProvisionJob } from './enqueue-step.ts';
 import { claim, markCheckoutSent, reload, TakenOver, toFulfilmentOrder, type OpenOrder } from './fulfilment-store.ts';
-
-/** The queue that walks orders through their steps. A killed worker's job is taken over when its heartbeat stops. */
-export const PROVISION_QUEUE = {
-  name: 'orders.provision',
-  options: {
-    retryLimit: 10_000,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 60,
-    expireInSeconds: 120,
-    heartbeatSeconds: 10,
-  },
-};
-
-export interface ProvisionJob {
-  readonly orderId: string;
-  /** How many steps were done when it was asked for. */
-  readonly stepsDone: number;
-}
-
-/** Asks for the next step of an order, in the caller's transaction. */
-export async function enqueueStep(
-  { jobs, now }: Pick<OrdersServices, 'jobs' | 'now'>,
-  em: EntityManager,
-  job: ProvisionJob,
-  afterMs = 0,
-): Promise<void> {
-  const startAfter = new Date(now().getTime() + afterMs);
-  await jobs.enqueue(em, PROVISION_QUEUE.name, job, afterMs === 0 ? {} : { startAfter });
-}
 
 /**
  * Does one step of an order and asks for the next. Every call to the vendor lies between two transactions:
@@ -96,7 +74,12 @@ async function runStep(
 }
 
 function waitOrFail(services: OrdersServices, outcome: Wait | Refused | AgreementNeeded): Apply {
-  return outcome.kind === 'wait'
-    ? (tx, current) => applyWait(services, tx, current, outcome)
-    : (tx, current) => applyRefused(services, tx, current, outcome.refusal);
+  switch (outcome.kind) {
+    case 'wait':
+      return (tx, current) => applyWait(services, tx, current, outcome);
+    case 'agreement-needed':
+      return (tx, current) => applyAgreementNeeded(services, tx, current, outcome);
+    case 'refused':
+      return (tx, current) => applyRefused(services, tx, current, outcome.refusal);
+  }
 }

@@ -1,5 +1,12 @@
 import { ask, type AskGraph } from '../../shared/graph.ts';
-import { FindPlansDocument, OrderQuoteDocument, type OrderQuoteQuery } from '../connectors/graph/generated/graphql.ts';
+import {
+  FindPlansDocument,
+  OrderQuoteDocument,
+  type FindPlansQuery,
+  type FindPlansQueryVariables,
+  type OrderQuoteQuery,
+} from '../connectors/graph/generated/graphql.ts';
+import { meansMpn } from '../../shared/mpn.ts';
 import type { OrdersConfig } from '../config.ts';
 import type { TierPrice } from '../rules/tier-price.ts';
 
@@ -40,6 +47,10 @@ export async function quotePlans(
   );
 }
 
+/** How many products are asked for at once, and how many pages of them: part numbers without SKU mean several each. */
+const PAGE = 100;
+const MAX_PAGES = 10;
+
 /** A line named by its MPN. */
 export interface NamedLine {
   readonly mpn: string;
@@ -54,7 +65,8 @@ interface PlanChoice {
 }
 
 /**
- * Finds the plans of lines that are named by MPN, term and billing cycle.
+ * Finds the plans of lines that are named by MPN, term and billing cycle. The part number may be written in any case, with
+ * a slash, and without its SKU where only one has such a plan.
  * Answers the plan ids that match each line: none or several mean that the name does not decide.
  */
 export async function findPlans(
@@ -65,14 +77,32 @@ export async function findPlans(
 ): Promise<readonly (readonly string[])[]> {
   if (lines.length === 0) return [];
   const mpns = [...new Set(lines.map(({ mpn }) => mpn))];
-  const variables = { mpns, count: mpns.length, filter: choice } as Parameters<typeof ask<unknown, never>>[2];
-  const { products } = await ask(askGraph, FindPlansDocument, variables, contextToken);
+  const products = await findProducts(askGraph, { mpns, filter: choice }, contextToken);
   return lines.map(({ mpn, term, billingCycle }) =>
-    products.nodes
-      .filter((product) => product.mpn === mpn)
+    products
+      .filter((product) => meansMpn(mpn, product.mpn))
       .flatMap(({ plans }) => plans)
       .filter((plan) => term === undefined || plan.term === term)
       .filter((plan) => billingCycle === undefined || plan.billingCycle === billingCycle)
       .map(({ id }) => id),
   );
+}
+
+type FoundProduct = FindPlansQuery['products']['nodes'][number];
+
+async function findProducts(
+  askGraph: AskGraph,
+  wanted: { readonly mpns: readonly string[]; readonly filter: PlanChoice },
+  contextToken: string,
+): Promise<readonly FoundProduct[]> {
+  const found: FoundProduct[] = [];
+  let after: string | null | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const variables = { ...wanted, count: PAGE, after } as unknown as FindPlansQueryVariables;
+    const { products } = await ask(askGraph, FindPlansDocument, variables, contextToken);
+    found.push(...products.nodes);
+    if (!products.pageInfo.hasNextPage) break;
+    after = products.pageInfo.endCursor;
+  }
+  return found;
 }

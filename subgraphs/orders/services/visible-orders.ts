@@ -1,12 +1,12 @@
 import { may, maySee, signedIn } from '../../shared/access.ts';
 import { isWithin } from '../../shared/account-path.ts';
-import type { MoneyAmount } from '../../shared/money.ts';
+import { exactMoney, type MoneyAmount, type ShownAmount } from '../../shared/money.ts';
 import type { Principal } from '../../shared/principal.ts';
 import type { OrderLineRow, OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
 import type { OrderLoaders } from '../loaders/order-loaders.ts';
-import { lineTotalMinor, shownUnitMinor, tierOf } from '../rules/tier-price.ts';
+import { lineTotalMinor, tierOf } from '../rules/tier-price.ts';
 
 /** What reading needs of an operation. */
 export interface Reading {
@@ -51,17 +51,17 @@ export function visibleSeller(principal: Principal, path: string): string {
   return isWithin(sellerPath, viewer.path) ? `acc_${sellerPath.split('.').at(-1)}` : viewer.accountId;
 }
 
-/** What the viewer's account pays for one seat of a line and for all of it; null without VIEW_FINANCIALS. */
+/** What the viewer's account pays for one seat of a line, exactly, and for all of it; null without VIEW_FINANCIALS. */
 export function linePrice(
   principal: Principal,
   line: Pick<OrderLineRow, 'tiers' | 'quantity' | 'currency'>,
-): { readonly unit: MoneyAmount; readonly total: MoneyAmount } | null {
+): { readonly unit: ShownAmount; readonly total: MoneyAmount } | null {
   const viewer = signedIn(principal);
   const tier = may(viewer, 'VIEW_FINANCIALS') ? tierOf(line.tiers, viewer.accountId) : undefined;
   if (tier === undefined) return null;
   const { currency } = line;
   return {
-    unit: { amountMinor: shownUnitMinor(tier.unitMinor), currency },
+    unit: exactMoney(tier.unitMinor, currency),
     total: { amountMinor: lineTotalMinor(tier.unitMinor, line.quantity), currency },
   };
 }

@@ -43,7 +43,7 @@ export class DifferentialRun implements AsyncDisposable {
       return [name, { ...serveFromWorld(name, typeDefs, facts, world), federation }] as const;
     });
     const graph = await startGraph(Object.fromEntries(served), {
-      planCacheSize: 50,
+      planCacheBytes: 4_000_000,
       planBudgetMs: 20_000,
       overrideLabels: new Set(overrideLabels),
     });

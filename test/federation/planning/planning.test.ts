@@ -26,11 +26,19 @@ describe('preparing an operation', () => {
     expect(first.kind).toBe('query');
   });
 
-  it('keeps no more operations than its cache may', async () => {
-    await using graph = await startGraph(marketplace, { planCacheSize: 1 });
+  it('keeps no more operations than fit into its cache, and forgets those used longest ago', async () => {
+    await using graph = await startGraph(marketplace, { planCacheBytes: 40_000 });
     const first = await graph.prepare('{ viewer { id } }');
-    await graph.prepare('{ viewer { name } }');
+    expect(await graph.prepare('{ viewer { id } }')).toBe(first);
+    for (let index = 0; index < 20; index += 1) await graph.prepare(`{ viewer { a${index}: name } }`);
     expect(await graph.prepare('{ viewer { id } }')).not.toBe(first);
+  });
+
+  it('answers an operation whose plan is too large to be kept', async () => {
+    await using graph = await startGraph(marketplace, { planCacheBytes: 1_000 });
+    const first = await graph.prepare('{ viewer { id } }');
+    expect(await graph.prepare('{ viewer { id } }')).not.toBe(first);
+    expect(await graph.engine.execute(first, context())).toMatchObject({ data: { viewer: { id: expect.anything() } } });
   });
 
   it('stops at its time budget and is not tried anew at once', async () => {

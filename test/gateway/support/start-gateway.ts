@@ -55,6 +55,7 @@ export async function startGateway({ config = {}, parts = {} }: StartOptions = {
     authentication: {
       kind: 'access-tokens',
       accessTokenKeys: createLocalAccessTokenKeys(() => issuer.jwks),
+      endedSessions: issuer.endedSessions,
       signingKey,
     },
   };

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS } from '../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';
-import { createCustomer, createReseller, customerInput, resellerInput, type Created } from './new-account.ts';
+import {
+  createCustomer,
+  createReseller,
+  customerInput,
+  customerObstacles,
+  resellerInput,
+  type Created,
+} from './new-account.ts';
 
 const champion = (accounts: DemoAccounts) => accounts.administrator('Champion Cloud');
 
@@ -39,7 +46,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
         name: 'Falk Optics',
         type: 'CUSTOMER',
         status: 'ACTIVE',
-        currency: 'USD',
+        currency: 'EUR',
         externalId: 'ERP-1',
         segment: 'COMMERCIAL',
         createdAt: expect.any(String),
@@ -54,9 +61,9 @@ describeOnBothDatabases('createCustomer', (kind) => {
     const { account } = accounts();
     const made = await customer(
       accounts(),
-      customerInput('falk.below', { parentId: account('Harbor IT').id, currency: 'EUR', externalId: null }),
+      customerInput('falk.below', { parentId: account('Harbor IT').id, currency: 'CHF', externalId: null }),
     );
-    expect(made.account).toMatchObject({ parent: { name: 'Harbor IT' }, currency: 'EUR', externalId: null });
+    expect(made.account).toMatchObject({ parent: { name: 'Harbor IT' }, currency: 'CHF', externalId: null });
   });
 
   it('is seen at once by those above and by nobody beside', async () => {
@@ -144,12 +151,88 @@ describeOnBothDatabases('createCustomer', (kind) => {
       { contact: { ...input['contact'], email: 'no address' } },
       { address: { ...input['address'], country: 'Germany' } },
       { currency: 'euro' },
+      { currency: 'ZZZ' },
+      { address: { ...input['address'], country: 'UK' } },
+      { address: { ...input['address'], country: 'ZZ' } },
       { segment: 'MILITARY' },
     ]) {
       const { data, errors } = await createCustomer(accounts(), { ...input, ...replaced }, champion(accounts()));
       expect(data).toBeNull();
       expect(errors).toHaveLength(1);
     }
+  });
+
+  it.each([
+    ['DE', '53111', null, 'EUR'],
+    ['HR', '10000', null, 'EUR'],
+    ['BG', '1000', null, 'EUR'],
+    ['US', '98101', 'WA', 'USD'],
+    ['GB', 'SW1A 1AA', null, 'GBP'],
+    ['JP', '100-0001', 'Tokyo', 'JPY'],
+    ['KW', '13001', null, 'KWD'],
+  ])('bills a customer in %s in the currency of its market unless another is given', async (...market) => {
+    const [country, postalCode, region, currency] = market;
+    const address = { line1: '1 Road', city: 'Town', country, postalCode, region };
+    const login = `falk.market.${country}`;
+    expect((await customer(accounts(), customerInput(login, { address }))).account).toMatchObject({ currency });
+    const given = customerInput(`${login}.given`, { address, currency: 'CHF' });
+    expect((await customer(accounts(), given)).account).toMatchObject({ currency: 'CHF' });
+  });
+
+  it('keeps address and telephone number as the country writes them', async () => {
+    const made = await customer(
+      accounts(),
+      customerInput('falk.written', {
+        address: { line1: '1 Road', city: 'Ottawa', country: 'CA', postalCode: 'k1a0b1', region: 'ontario' },
+        contact: { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '(613) 555-0100' },
+      }),
+    );
+    const [row] = await accounts().database.sql('select address, contact from accounts.account where id = $1', [
+      made.account?.id,
+    ]);
+    expect(row).toMatchObject({
+      address: { postalCode: 'K1A 0B1', region: 'ON', country: 'CA' },
+      contact: { phone: '+16135550100' },
+    });
+  });
+
+  it('names everything that refuses a customer at once, as the question before it does', async () => {
+    const input = customerInput('contoso.admin', {
+      name: 'X',
+      parentId: accounts().account('Contoso Bakery').id,
+      address: { line1: ' ', city: 'Denver', country: 'US', postalCode: '8020', region: 'ZZ' },
+      contact: { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@mail.Microsoft.com', phone: 'call me' },
+    });
+    const before = await countAccounts(accounts());
+    const { account, userErrors } = await customer(accounts(), input);
+    expect(account).toBeNull();
+    expect(userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'REQUIRED address.line1',
+      'ADDRESS_INVALID address.postalCode',
+      'ADDRESS_INVALID address.region',
+      'ADDRESS_INVALID contact.phone',
+      'INVALID name',
+      'INVALID contact.email',
+      'LOGIN_TAKEN login',
+      'NOT_ALLOWED parentId',
+    ]);
+    const obstacles = await customerObstacles(accounts(), input, champion(accounts()));
+    expect(obstacles).toMatchObject(userErrors);
+    for (const { remedies } of obstacles) expect(remedies?.[0]?.description).toMatch(/\S/);
+    expect(await customerObstacles(accounts(), customerInput('falk.nobody'), champion(accounts()))).toEqual([]);
+    expect(await countAccounts(accounts())).toBe(before);
+  });
+
+  it('asks for what would refuse it only of those who may create it, and tells nothing of foreign accounts', async () => {
+    const limited = accounts().administrator('Champion Cloud', ['PLACE_ORDERS']);
+    const input = customerInput('falk.asked');
+    await expect(customerObstacles(accounts(), input, limited)).rejects.toThrow('"permission":"MANAGE_ACCOUNTS"');
+    await expect(customerObstacles(accounts(), input, ANONYMOUS)).rejects.toThrow('UNAUTHENTICATED');
+    const asked = (parentId: string) =>
+      customerObstacles(accounts(), customerInput('falk.asked', { parentId }), champion(accounts()));
+    const missing = await asked('acc_01jd0000000000000000000000');
+    expect(missing).toMatchObject([{ code: 'NOT_FOUND', path: ['parentId'] }]);
+    expect(await asked(accounts().account('Summit Resale').id)).toEqual(missing);
   });
 
   it('refuses a foreign parent as it refuses a missing one', async () => {
@@ -244,6 +327,46 @@ describeOnBothDatabases('the idempotency key of createCustomer', (kind) => {
     const made = await Promise.all(Array.from({ length: 20 }, () => customer(accounts(), input)));
     expect(made.flatMap(({ userErrors }) => userErrors)).toEqual([]);
     expect(new Set(made.map(({ account }) => account?.id)).size).toBe(1);
+  });
+
+  it('is refused with another input, also at the same time, and changes nothing', async () => {
+    const first = customerInput('falk.body', { idempotencyKey: 'key-5' });
+    const made = await customer(accounts(), first);
+    const before = await countAccounts(accounts());
+    const others = [
+      customerInput('falk.body2', { idempotencyKey: 'key-5' }),
+      customerInput('falk.body', { idempotencyKey: 'key-5', name: 'Other Optics' }),
+      customerInput('falk.body', { idempotencyKey: 'key-5', currency: 'EUR' }),
+      customerInput('x', { idempotencyKey: 'key-5' }),
+    ];
+    for (const other of others) {
+      const refused = { code: 'IDEMPOTENCY_CONFLICT', path: ['idempotencyKey'] };
+      expect(await customer(accounts(), other)).toMatchObject({ account: null, userErrors: [refused] });
+      expect(await customerObstacles(accounts(), other, champion(accounts()))).toMatchObject([refused]);
+    }
+    expect(await customerObstacles(accounts(), first, champion(accounts()))).toEqual([]);
+    expect(await customer(accounts(), { ...first, externalId: null })).toEqual(made);
+    expect(await countAccounts(accounts())).toBe(before);
+    const racing = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        customer(accounts(), customerInput(`falk.race${index}`, { idempotencyKey: 'key-6' })),
+      ),
+    );
+    expect(racing.filter(({ account }) => account !== null)).toHaveLength(1);
+    expect(racing.flatMap(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual(
+      Array<string>(9).fill('IDEMPOTENCY_CONFLICT'),
+    );
+  });
+
+  it('answers the customer as it is now when it was changed meanwhile', async () => {
+    const input = customerInput('falk.renamed', { idempotencyKey: 'key-7' });
+    const { account: made } = await customer(accounts(), input);
+    await accounts().query(
+      'mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }',
+      { input: { accountId: made?.id, name: 'Falk Renamed' } },
+      champion(accounts()),
+    );
+    expect((await customer(accounts(), input)).account).toMatchObject({ id: made?.id, name: 'Falk Renamed' });
   });
 
   it('belongs to the account that sent it', async () => {

@@ -29,7 +29,7 @@ export function useDemoAccounts(
   const started = useSubgraph(kind, {
     name: 'accounts',
     createSubgraph,
-    facts: ['accounts.account-changed', 'accounts.terms-approved'],
+    facts: ['accounts.account-changed', 'accounts.terms-approved', 'accounts.vendor-agreement-accepted'],
     ...more,
     environment: { TIERGRAPH_DEMO: '1', ...more.environment },
     async prepare(accounts) {

@@ -44,6 +44,24 @@ describeOnBothDatabases('what accounts tells', (kind) => {
         accountId: accounts().account('Champion Cloud').id,
         creditLimitMinor: '5000000',
         currency: 'USD',
+        decidedAt: expect.stringMatching(/^20\d\d-/),
+      });
+    });
+  });
+
+  it('is that every customer of the demo has accepted the agreement of the vendor', async () => {
+    await eventually(() => {
+      const accepted = accounts().facts.filter(({ subject }) => subject === 'accounts.vendor-agreement-accepted');
+      expect(accepted).toHaveLength(5);
+      expect(accepted.map(({ data }) => data)).toContainEqual({
+        customerId: accounts().account('Contoso Bakery').id,
+        vendor: 'microsoft',
+        version: '2026-10',
+        firstName: 'Chiara',
+        lastName: 'Conti',
+        email: 'chiara.conti@contoso.example',
+        phone: '+13035550106',
+        acceptedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
       });
     });
   });
@@ -59,11 +77,21 @@ describeOnBothDatabases('what accounts tells', (kind) => {
       path: `${path}.${customerId?.slice(4)}`,
       status: 'ACTIVE',
       segment: 'COMMERCIAL',
-      currency: 'USD',
+      currency: 'EUR',
       parentId: id,
       name: 'Told Optics',
+      tenantDomain: null,
       version: 1,
     });
+  });
+
+  it('is of a seller whom its mails come from, and of a customer nothing personal', async () => {
+    const champion = await factNamed(accounts(), 'Champion Cloud');
+    expect(champion).toMatchObject({
+      contact: { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora.lindqvist@champion.example' },
+      branding: {},
+    });
+    expect(JSON.stringify(await factNamed(accounts(), 'Contoso Bakery'))).not.toMatch(/contact|branding|Chiara|@/);
   });
 
   it('has a higher version with every change, and an id of its own', async () => {
@@ -111,13 +139,76 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
       )
     ).data;
 
-  it("is the customer's tenant, once or twice", async () => {
-    const fact = { customerId: accounts().account('Alpine Dental').id, tenantDomain: 'alpine.onmicrosoft.com' };
-    await tell('tenant-assigned', fact);
-    await tell('tenant-assigned', fact);
+  it("is the customer's tenant, once or twice; no other replaces it", async () => {
+    const customerId = accounts().account('Alpine Dental').id;
+    const assigned = (tenantDomain: string) => tell('tenant-assigned', { customerId, tenantDomain });
+    await assigned('alpine.onmicrosoft.com');
+    await assigned('alpine.onmicrosoft.com');
+    await assigned('other.onmicrosoft.com');
     expect(await asked('Alpine Dental', '... on Customer { tenantDomain }')).toEqual({
       account: { tenantDomain: 'alpine.onmicrosoft.com' },
     });
+  });
+
+  it('is never the tenant of another customer, nor another tenant for one that has its own', async () => {
+    const { database, logged } = accounts();
+    const tenants = () =>
+      database.sql(
+        'select name, tenant_domain, version from accounts.account where tenant_domain is not null order by 1',
+      );
+    const before = await tenants();
+    const bright = accounts().account('Bright Hands').id;
+    for (const tenantDomain of ['contosobakery.onmicrosoft.com', 'ContosoBakery.OnMicrosoft.com']) {
+      await tell('tenant-assigned', { customerId: bright, tenantDomain });
+    }
+    const contoso = accounts().account('Contoso Bakery').id;
+    await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'other.onmicrosoft.com' });
+    await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'CONTOSOBAKERY.onmicrosoft.com' });
+    expect(await tenants()).toEqual(before);
+    const ignored = logged.filter((line) => line.includes('tenant ignored')).map((line) => JSON.parse(line) as object);
+    expect(ignored).toMatchObject([
+      { customerId: bright, msg: 'tenant ignored: another customer has it' },
+      { customerId: bright, msg: 'tenant ignored: another customer has it' },
+      { customerId: contoso, msg: 'tenant ignored: the customer has another' },
+    ]);
+  });
+
+  it('is one tenant for one of ten customers that it is told of at the same time', async () => {
+    const { administrator } = accounts();
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        createCustomer(accounts(), customerInput(`falk.tenant${index}`), administrator('Champion Cloud')),
+      ),
+    );
+    const tenantDomain = 'contended.onmicrosoft.com';
+    await Promise.all(
+      made.map(({ data }) => tell('tenant-assigned', { customerId: data?.createCustomer.account?.id, tenantDomain })),
+    );
+    expect(
+      await accounts().database.sql('select 1 from accounts.account where tenant_domain = $1', [tenantDomain]),
+    ).toHaveLength(1);
+  });
+
+  it('is told on to the others, with a higher version', async () => {
+    const { id } = accounts().account('City of Fairview');
+    await tell('tenant-assigned', { customerId: id, tenantDomain: 'fairview.onmicrosoft.com' });
+    const fact = await eventually(() => {
+      const found = accountFacts(accounts()).find((one) => one.id === id && one.version === 2);
+      if (found === undefined) throw new Error('The tenant was not told');
+      return found;
+    });
+    expect(fact).toMatchObject({ name: 'City of Fairview', tenantDomain: 'fairview.onmicrosoft.com' });
+  });
+
+  it('is nothing that is to come, which would win over all that is decided until then', async () => {
+    const { id } = accounts().account('Newleaf Partners');
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    const profile = { resellerId: id, locationMpnId: '5555555', indirectResellerDomain: 'ahead.onmicrosoft.com' };
+    await expect(tell('partner-confirmed', { ...profile, confirmedAt: ahead })).rejects.toThrow('accounts');
+    const kept = await accounts().database.sql(
+      `select 1 from accounts.account where indirect_reseller_domain = 'ahead.onmicrosoft.com'`,
+    );
+    expect(kept).toEqual([]);
   });
 
   it("is the reseller's identity at the vendor; an older fact replaces no newer one", async () => {
@@ -143,6 +234,17 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
         },
       },
     });
+  });
+
+  it('is that a copy lacks something: the account is told again as it is, and one that is not there is not', async () => {
+    const { id } = accounts().account('Harbor IT');
+    await factNamed(accounts(), 'Harbor IT');
+    const told = () => accountFacts(accounts()).filter((fact) => fact.id === id);
+    const before = told();
+    await tell('account-wanted', { accountId: 'acc_01jd0000000000000000000000' });
+    await tell('account-wanted', { accountId: id });
+    await eventually(() => expect(told()).toHaveLength(before.length + 1));
+    expect(told().at(-1)).toEqual(before.at(-1));
   });
 
   it('is that a placement was abandoned: its new customer goes, with its login', async () => {

@@ -7,6 +7,7 @@ export interface UserErrorShown {
   readonly path: readonly string[];
   readonly retryable: boolean;
   readonly message: string;
+  readonly remedies?: readonly { readonly description: string }[];
 }
 
 export interface Created {
@@ -14,7 +15,7 @@ export interface Created {
   readonly userErrors: readonly UserErrorShown[];
 }
 
-const CONTACT = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '+49 228 1' };
+const CONTACT = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '+49 228 123456' };
 const ADDRESS = { line1: '1 Lindenweg', city: 'Bonn', postalCode: '53111', country: 'DE' };
 
 /** The input of a well-formed customer, with what the test is about replaced. */
@@ -40,6 +41,23 @@ export function createCustomer(
   const text = `mutation ($input: CreateCustomerInput!) {
     createCustomer(input: $input) { account: customer { ${FIELDS} segment } ${ERRORS} } }`;
   return accounts.query(text, { input }, principal);
+}
+
+/** What would refuse a customer. */
+export async function customerObstacles(
+  accounts: DemoAccounts,
+  input: object,
+  principal: ContextClaims,
+): Promise<readonly UserErrorShown[]> {
+  const text = `query ($input: CreateCustomerInput!) {
+    createCustomerObstacles(input: $input) { code path retryable message remedies { description } } }`;
+  const { data, errors } = await accounts.query<{ createCustomerObstacles: readonly UserErrorShown[] }>(
+    text,
+    { input },
+    principal,
+  );
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return data.createCustomerObstacles;
 }
 
 /** Creates a reseller. */

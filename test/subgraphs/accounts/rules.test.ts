@@ -9,6 +9,7 @@ import { checkAccountTexts } from '../../../subgraphs/accounts/rules/account-tex
 import { mayHaveChild } from '../../../subgraphs/accounts/rules/account-types.ts';
 import { isLogin, loginKey } from '../../../subgraphs/accounts/rules/login.ts';
 import { administratorPermissions } from '../../../subgraphs/accounts/rules/roles.ts';
+import { checkVendorAcceptance } from '../../../subgraphs/accounts/rules/vendor-acceptance.ts';
 import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
 
 describe('a login', () => {
@@ -111,5 +112,25 @@ describe('the texts of an account', () => {
     expect(checkAccountTexts({ externalId: '', address: { line2: '', region: '' }, contact: { phone: '' } })).toEqual(
       [],
     );
+  });
+});
+
+describe('a company that the vendor takes as a customer', () => {
+  const faults = (name: string | undefined, email: string) =>
+    checkVendorAcceptance({ name, contact: { email } }).map(({ path }) => path.join('.'));
+
+  it.each(['3M', 'HP', 'Contoso Bakery', undefined])('may be called %s', (name) => {
+    expect(faults(name, 'jo@contoso.onmicrosoft.com')).toEqual([]);
+  });
+
+  it.each([
+    ['X', 'jo@example.com', ['name']],
+    [' X ', 'jo@example.com', ['name']],
+    ['Example', 'jo@microsoft.com', ['contact.email']],
+    ['Example', 'jo@Mail.MICROSOFT.com', ['contact.email']],
+    ['X', 'jo@microsoft.com', ['name', 'contact.email']],
+    ['Example', 'jo@notmicrosoft.com', []],
+  ])('named %j with %s is refused at %j', (name, email, paths) => {
+    expect(faults(name, email)).toEqual(paths);
   });
 });

@@ -2,7 +2,7 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet
 import { expect, it } from 'vitest';
 import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
-import { ANONYMOUS, userOf } from '../../support/principals.ts';
+import { ANONYMOUS, contextToken, userOf } from '../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';
 
 interface Tokens {
@@ -47,8 +47,14 @@ async function refreshed(accounts: DemoAccounts, refreshToken: string): Promise<
 
 const OVER = { session: null, viewer: null, userErrors: [{ code: 'EXPIRED' }] };
 
+/** A document of accounts, asked for as the gateway does it. */
+function publishedBy({ subgraph }: DemoAccounts, address: string, as = contextToken('accounts', ANONYMOUS)) {
+  const { pathname, searchParams: query } = new URL(address, 'http://accounts');
+  return subgraph.documents[pathname]?.({ query, contextToken: as });
+}
+
 async function verified(accounts: DemoAccounts, token: string) {
-  const published = await accounts.subgraph.documents['/.well-known/jwks.json']?.();
+  const published = await publishedBy(accounts, '/.well-known/jwks.json');
   const keys = createLocalJWKSet(published as JSONWebKeySet);
   return jwtVerify(token, keys, { algorithms: ['EdDSA'], issuer: 'tiergraph', audience: 'tiergraph' });
 }
@@ -156,19 +162,88 @@ describeOnBothDatabases('signOut', (kind) => {
   });
 });
 
+describeOnBothDatabases('the sessions that have ended', (kind) => {
+  const accounts = useDemoAccounts(kind, { environment: { ACCESS_TOKEN_SECONDS: '120' } });
+
+  interface Ended {
+    readonly asOf: number;
+    readonly keepSeconds: number;
+    readonly sessionIds: readonly string[];
+  }
+
+  const ended = async (after?: number): Promise<Ended> => {
+    const address = `/sessions/ended.json${after === undefined ? '' : `?after=${after}`}`;
+    return (await publishedBy(accounts(), address)) as Ended;
+  };
+  const sessionOf = async ({ accessToken }: Tokens): Promise<string> =>
+    String((await verified(accounts(), accessToken)).payload['sid']);
+  const signOut = async (tokens: Tokens): Promise<string> => {
+    const sid = await sessionOf(tokens);
+    await accounts().query(
+      'mutation { signOut { userErrors { code } } }',
+      {},
+      {
+        ...accounts().administrator('Champion Cloud'),
+        sid,
+      },
+    );
+    return sid;
+  };
+
+  it('are those that were signed out and those whose refresh token came twice', async () => {
+    const [signedOut, stolen, kept] = [
+      await signIn(accounts(), 'champion.admin'),
+      await signIn(accounts(), 'champion.admin'),
+      await signIn(accounts(), 'champion.admin'),
+    ];
+    await signOut(signedOut);
+    await refreshed(accounts(), stolen.refreshToken);
+    await refresh(accounts(), stolen.refreshToken);
+    const { sessionIds, keepSeconds } = await ended();
+    expect(sessionIds).toEqual(expect.arrayContaining([await sessionOf(signedOut), await sessionOf(stolen)]));
+    expect(sessionIds).not.toContain(await sessionOf(kept));
+    expect(keepSeconds).toBeGreaterThan(120);
+  });
+
+  it('are told again for a moment, since one may have committed late, and then not any more', async () => {
+    const sid = await signOut(await signIn(accounts(), 'champion.admin'));
+    const { asOf } = await ended();
+    expect((await ended(asOf)).sessionIds).toContain(sid);
+    expect((await ended(asOf + 60)).sessionIds).not.toContain(sid);
+    // What is no moment is as if there were none.
+    for (const odd of [Number.NaN, -1e300, 1e300]) expect((await ended(odd)).asOf).toBeGreaterThanOrEqual(asOf);
+  });
+
+  it('have their moment from the database, whatever the clock of the process that ended them', async () => {
+    const sid = await sessionOf(await signIn(accounts(), 'champion.admin'));
+    const { database } = accounts();
+    await database.sql(`update accounts.session set ended_at = '2020-01-01' where id = $1`, [sid]);
+    expect((await ended()).sessionIds).toContain(sid);
+    // No token of it holds any more.
+    await database.sql(`update accounts.session set ended_at = now() - interval '1 hour' where id = $1`, [sid]);
+    expect((await ended()).sessionIds).not.toContain(sid);
+  });
+
+  it('are told to the gateway alone', async () => {
+    const asked = (token: string) => publishedBy(accounts(), '/sessions/ended.json', token);
+    for (const token of [contextToken('orders', ANONYMOUS), 'nonsense']) {
+      await expect(asked(token)).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    }
+  });
+});
+
 describeOnBothDatabases('access tokens', (kind) => {
   const accounts = useDemoAccounts(kind, { environment: { ACCESS_TOKEN_SECONDS: '120' } });
 
   it('say who signed in, verified with the published keys', async () => {
     const { accessToken, expiresAt } = await signIn(accounts(), 'contoso.admin');
     const { payload } = await verified(accounts(), accessToken);
-    const { id, path, type, userId } = accounts().account('Contoso Bakery');
+    const { id, type, userId } = accounts().account('Contoso Bakery');
     expect(payload).toMatchObject({
       iss: 'tiergraph',
       aud: 'tiergraph',
       sub: userId,
       acc: id,
-      path,
       atype: type,
       kind: 'user',
       sid: expect.stringMatching(/^ses_/),
@@ -180,9 +255,33 @@ describeOnBothDatabases('access tokens', (kind) => {
     expect(new Date((payload.exp ?? 0) * 1_000).toISOString()).toBe(expiresAt);
   });
 
+  it('show no account above the one that signed in, nor how many there are', async () => {
+    const { database, account } = accounts();
+    const deep = account('Bright Hands');
+    const labels = [deep.path.split('.').at(-1) ?? '', 'a'.repeat(26), 'b'.repeat(26)];
+    const shallow = await signIn(accounts(), 'brighthands.admin');
+    await database.sql('update accounts.account set path = $2::ltree where id = $1', [
+      deep.id,
+      [...deep.path.split('.').slice(0, -1), labels[1], labels[2], labels[0]].join('.'),
+    ]);
+    const [token] = [(await signIn(accounts(), 'brighthands.admin')).accessToken];
+    await database.sql('update accounts.account set path = $2::ltree where id = $1', [deep.id, deep.path]);
+    expect(token).toHaveLength(shallow.accessToken.length);
+    expect(token.length).toBeLessThan(4_096);
+    const { payload } = await verified(accounts(), token);
+    const decoded = (text: string): string =>
+      ['base64', 'base64url']
+        .map((encoding) => Buffer.from(text, encoding as BufferEncoding).toString('latin1'))
+        .join();
+    const seen = [token, ...token.split('.').map(decoded), ...String(payload['path']).split('.').map(decoded)].join();
+    const above = [...deep.path.split('.').slice(0, -1), labels[1], labels[2]];
+    expect(above).toHaveLength(5);
+    for (const label of above) expect(seen).not.toContain(label);
+  });
+
   it('name the key that signed them, and the published keys hold no private part', async () => {
     const { accessToken } = await signIn(accounts(), 'contoso.admin');
-    const published = (await accounts().subgraph.documents['/.well-known/jwks.json']?.()) as JSONWebKeySet;
+    const published = (await publishedBy(accounts(), '/.well-known/jwks.json')) as JSONWebKeySet;
     expect(published.keys.map(({ kid }) => kid)).toContain(decodeProtectedHeader(accessToken).kid);
     for (const key of published.keys) expect(key).not.toHaveProperty('d');
   });

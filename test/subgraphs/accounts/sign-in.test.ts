@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { hashPassword } from '../../../subgraphs/accounts/services/passwords.ts';
+import { createPasswords } from '../../../subgraphs/accounts/services/passwords.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ANONYMOUS } from '../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';
 
@@ -75,12 +76,36 @@ describeOnBothDatabases('signIn', (kind) => {
     await accounts().database.sql(
       `update accounts.sign_in_attempt set window_ends_at = now() - interval '1 second' where subject = 'login:lakeside.admin'`,
     );
-    expect(codesOf(await signIn(accounts(), 'lakeside.admin'))).toEqual([]);
+    // A lock is remembered for a moment without asking the database.
+    await eventually(async () => expect(codesOf(await signIn(accounts(), 'lakeside.admin'))).toEqual([]));
   });
 
   it('locks an unknown login as it locks a known one', async () => {
     for (let guess = 0; guess < 5; guess += 1) await signIn(accounts(), 'ghost.admin', 'wrong');
     expect(codesOf(await signIn(accounts(), 'ghost.admin', 'wrong'))).toEqual(['TOO_MANY_ATTEMPTS']);
+  });
+
+  it('refuses a password that is longer than any, before it is normalised or anything is counted', async () => {
+    const { statements } = accounts();
+    statements.reset();
+    for (const password of [
+      'a'.repeat(1_025),
+      'ü'.repeat(1_000) + '\u{1F600}'.repeat(600),
+      '\u0315\u0300'.repeat(500_000),
+    ]) {
+      const refused = await signIn(accounts(), 'summit.admin', password);
+      expect(refused.userErrors).toMatchObject([{ code: 'TOO_LONG', path: ['password'] }]);
+    }
+    expect(statements.texts()).toEqual([]);
+  });
+
+  it('refuses a known lock from memory, without a statement', async () => {
+    const address = '198.51.100.77';
+    for (let guess = 0; guess < 6; guess += 1) await signIn(accounts(), 'locked.admin', 'wrong', address);
+    const { statements } = accounts();
+    statements.reset();
+    expect(codesOf(await signIn(accounts(), 'locked.admin', 'wrong', address))).toEqual(['TOO_MANY_ATTEMPTS']);
+    expect(statements.texts()).toEqual([]);
   });
 
   it('counts from zero after a successful sign-in', async () => {
@@ -153,7 +178,8 @@ describeOnBothDatabases('signIn', (kind) => {
       data: null,
       errors: [{ path: ['signIn'], extensions: { code: 'BAD_USER_INPUT', argument: 'input.password' } }],
     });
-    await expect(hashPassword(marks)).rejects.toThrow('A password may have 1024 characters.');
+    using turn = createPasswords().enter();
+    await expect(turn?.hash(marks)).rejects.toThrow('A password may have 1024 characters.');
     const payload = await signIn(accounts(), 'champion.admin', '😀'.repeat(1_024), '198.51.100.11');
     expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
   });
@@ -183,5 +209,37 @@ describeOnBothDatabases('signIn outside the demo', (kind) => {
 
   it('refuses the demo password, which everybody knows', async () => {
     expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['WRONG_CREDENTIALS']);
+  });
+});
+
+describeOnBothDatabases('a flood of sign-ins', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('is refused beyond the places there are, and holds up neither queries nor the verification of who asks', async () => {
+    const { query, statements } = accounts();
+    statements.reset();
+    const events: string[] = [];
+    const flood = Array.from({ length: 200 }, async (_, number) => {
+      const payload = await signIn(accounts(), `flood-${number}.admin`, 'wrong', `203.0.113.${number}`);
+      events.push(codesOf(payload).join());
+      return payload;
+    });
+    const asked = accounts().administrator('Champion Cloud');
+    const { data } = await query<{ readonly viewer: { readonly account: { readonly name: string } } }>(
+      '{ viewer { account { name } } }',
+      {},
+      asked,
+    );
+    events.push(data.viewer.account.name);
+    const payloads = await Promise.all(flood);
+    const refused = payloads.filter((payload) => codesOf(payload).includes('TOO_MANY_ATTEMPTS'));
+    const answeredAt = events.indexOf('Champion Cloud');
+    const triedBefore = events.slice(0, answeredAt).filter((code) => code === 'WRONG_CREDENTIALS');
+    const refusedBefore = events.slice(0, answeredAt).filter((code) => code === 'TOO_MANY_ATTEMPTS');
+    // Fifty have a place; the others are refused at once, and most of those fifty still wait when the query is answered.
+    expect(refusedBefore.length).toBeGreaterThanOrEqual(150);
+    expect(triedBefore.length).toBeLessThan(25);
+    expect(refused[0]?.userErrors).toMatchObject([{ path: ['login'], retryable: true }]);
+    expect(statements.texts().filter((sql) => sql.includes('sign_in_attempt')).length).toBeLessThanOrEqual(50);
   });
 });

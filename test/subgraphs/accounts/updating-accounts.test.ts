@@ -28,7 +28,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
 
   it('changes what is given and leaves the rest', async () => {
     const contact = { firstName: 'Ute', lastName: 'Conti', email: 'ute@contoso.example' };
-    const address = { line1: '13 Oven Street', city: 'Boulder', postalCode: '80301', country: 'US' };
+    const address = { line1: '13 Oven Street', city: 'Boulder', region: 'CO', postalCode: '80301', country: 'US' };
     expect(await update(accounts(), 'Contoso Bakery', { externalId: 'ERP-2' })).toEqual({
       account: {
         name: 'Contoso Bakery',
@@ -54,6 +54,68 @@ describeOnBothDatabases('updateAccount', (kind) => {
     expect(await update(accounts(), 'Lakeside School', { externalId: null, name: null })).toMatchObject({
       account: { name: 'Lakeside School', externalId: null },
     });
+  });
+
+  it('keeps addresses and telephone numbers as the country writes them, and refuses others', async () => {
+    const contact = { firstName: 'Lars', lastName: 'Eklund', email: 'lars@lakeside.example' };
+    const address = {
+      line1: '3 School Road',
+      city: 'Madison',
+      region: 'wisconsin',
+      postalCode: '53703',
+      country: 'US',
+    };
+    const kept = async (changes: object) => {
+      const { userErrors } = await update(accounts(), 'Lakeside School', changes);
+      expect(userErrors).toEqual([]);
+      const [row] = await accounts().database.sql<{ address: object; contact: object }>(
+        `select address, contact from accounts.account where name = 'Lakeside School'`,
+      );
+      return row;
+    };
+    expect(await kept({ address })).toMatchObject({ address: { region: 'WI' } });
+    expect(await kept({ contact: { ...contact, phone: '608 555 0100' } })).toMatchObject({
+      contact: { phone: '+16085550100' },
+    });
+    const before = await versionOf(accounts(), 'Lakeside School');
+    const refused = await update(accounts(), 'Lakeside School', {
+      address: { ...address, region: 'ZZ', postalCode: null },
+      contact: { ...contact, email: 'lars@microsoft.com', phone: 'call me' },
+      name: 'L',
+    });
+    expect(refused.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'ADDRESS_INVALID address.postalCode',
+      'ADDRESS_INVALID address.region',
+      'ADDRESS_INVALID contact.phone',
+      'INVALID name',
+      'INVALID contact.email',
+    ]);
+    expect(await versionOf(accounts(), 'Lakeside School')).toBe(before);
+  });
+
+  it('changes the currency of a customer until its first order, and of nobody else', async () => {
+    const codes = async (name: string, currency: string) =>
+      (await update(accounts(), name, { currency })).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
+    const currencyOf = async (name: string) =>
+      (await accounts().database.sql('select currency from accounts.account where name = $1', [name]))[0];
+    expect(await codes('Bright Hands', 'EUR')).toEqual([]);
+    expect(await currencyOf('Bright Hands')).toEqual({ currency: 'EUR' });
+    const { id: customerId } = accounts().account('Bright Hands');
+    for (const [id, placedAt] of [
+      ['one', '2026-11-20T10:00:00.000Z'],
+      ['two', '2026-11-21T10:00:00.000Z'],
+    ] as const) {
+      await accounts().bus.publish({ id, subject: 'orders.order-placed', data: { customerId, placedAt } });
+    }
+    expect(await codes('Bright Hands', 'USD')).toEqual(['STATE_CONFLICT currency']);
+    expect(await codes('Bright Hands', 'EUR')).toEqual([]);
+    expect(await currencyOf('Bright Hands')).toEqual({ currency: 'EUR' });
+    const [row] = await accounts().database.sql<{ first_ordered_at: Date }>(
+      'select first_ordered_at from accounts.account where id = $1',
+      [customerId],
+    );
+    expect(new Date(row?.first_ordered_at ?? 0).toISOString()).toBe('2026-11-20T10:00:00.000Z');
+    expect(await codes('Harbor IT', 'EUR')).toEqual(['NOT_ALLOWED currency']);
   });
 
   it('loses none of ten changes at the same time', async () => {

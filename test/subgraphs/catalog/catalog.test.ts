@@ -121,6 +121,27 @@ describeOnBothDatabases('The catalogue', (kind) => {
     expect(await count({ market: 'FR' })).toBe(0);
   });
 
+  it('finds part numbers in any case, with : or /, and every SKU of one without', async () => {
+    const basic = ['Microsoft 365 Business Basic'];
+    for (const mpn of ['CFQ7TTC0LH18:0001', 'cfq7ttc0lh18/0001', ' Cfq7TTC0lh18:0001', 'cfq7ttc0lh18']) {
+      expect(await names({ filter: { mpn: [mpn] } })).toEqual(basic);
+      expect(await productId(mpn)).toBe(await productId('CFQ7TTC0LH18:0001'));
+    }
+    for (const mpn of ['CFQ7TTC0LH1', 'CFQ7TTC0LH18:9999', '%', "'", '']) {
+      expect(await ask('query ($mpn: String) { product(mpn: $mpn) { id } }', { mpn })).toEqual({ product: null });
+    }
+    await catalog().database.sql(
+      `insert into catalog.product (id, vendor_id, vendor_name, mpn, name, category, status)
+       select $1, vendor_id, vendor_name, 'CFQ7TTC0LH18:0002', name || ' (EEA)', category, 'PUBLISHED'
+       from catalog.product where mpn = 'CFQ7TTC0LH18:0001'`,
+      [newId('prd')],
+    );
+    expect(await names({ filter: { mpn: ['cfq7ttc0lh18'] } })).toEqual([...basic, `${basic[0]} (EEA)`]);
+    expect(await ask('{ product(mpn: "CFQ7TTC0LH18") { id } }', {})).toEqual({ product: null });
+    await catalog().database.sql(`delete from catalog.product where mpn = 'CFQ7TTC0LH18:0002'`);
+    expect(await names({ filter: { mpn: ['%', '_', ''] } })).toEqual([]);
+  });
+
   it('knows quantities, prerequisites and conversions from the offer matrix', async () => {
     const { product } = await ask<{ product: object }>(
       `{ product(mpn: "CFQ7TTC0MM8R:0001") { minQuantity maxQuantity prerequisites { mpn } conversions { mpn } } }`,

@@ -64,10 +64,42 @@ describe('The import command', () => {
     expect(exitCode).toBe(1);
   });
 
+  const part = async (name: string, isWanted: (row: string) => boolean): Promise<string> => {
+    const [header = '', ...rows] = (await readFile(join(seed, 'price-list.csv'), 'utf8')).split('\r\n');
+    await writeFile(join(folder, name), `${[header, ...rows.filter(isWanted)].join('\r\n')}\r\n`);
+    return join(folder, name);
+  };
+
+  it('retires nothing of the licences for three correct rows of software', async () => {
+    const file = await part('software.csv', (row) => row.includes('"Software"') && row.includes('"US"'));
+    const { exitCode, stdout } = await run([file, '--vendor', 'Microsoft']);
+    expect(stdout).toBe('software.csv completed\n  read 3, added 0, changed 0, retired 0, rejected 0\n');
+    expect(exitCode).toBe(0);
+    const whole = await run([join(seed, 'price-list.csv')]);
+    expect(whole.stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
+  });
+
+  it('exits with 1, the reason and the way out for a sheet that lacks too much, and takes it when it is told to', async () => {
+    const isBasic = (row: string) => /"CFQ7TTC0LH18".*"US".*"License".*"Commercial"/.test(row);
+    const file = await part('short.csv', isBasic);
+    const refused = await run([file]);
+    expect(refused.stdout).toMatch(
+      /^short\.csv failed: Nothing was changed: the sheet would retire \d+ of 124 plans \(Licence-based \(NCE\), US, COMMERCIAL\); .* --retire-anyway\.\n {2}read 0, added 0, changed 0, retired 0, rejected 0\n$/,
+    );
+    expect(refused.exitCode).toBe(1);
+    const taken = await run([file, '--retire-anyway']);
+    const retired = /retired (\d+), rejected 0\n$/.exec(taken.stdout)?.[1];
+    expect(Number(retired)).toBeGreaterThan(100);
+    expect(taken.exitCode).toBe(0);
+    // The whole list brings back what was retired, and there is nothing else to change.
+    const whole = await run([join(seed, 'price-list.csv')]);
+    expect(whole.stdout).toContain(`read 1,204, added 0, changed ${retired}, retired 0, rejected 0`);
+  });
+
   it.each([
     [['missing.csv'], 'There is no file missing.csv.\n'],
     [[tmpdir()], `${tmpdir()} is not a file.\n`],
-    [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE]\n'],
+    [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]\n'],
   ])('says in one line what is wrong with %j', async (args, message) => {
     expect(await run(args)).toEqual({ exitCode: 1, stdout: '', stderr: message });
   });

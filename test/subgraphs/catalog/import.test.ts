@@ -3,6 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogDatabase } from '../../../subgraphs/catalog/main.ts';
@@ -51,6 +52,10 @@ const PRODUCTS = `query ($vendorId: ID) { products(filter: { vendorId: $vendorId
   mpn name description category status
   plans { id market price { amount } retailPrice { amount } validFrom validTo }
 } } }`;
+
+/** Rows of products of their own, all in one scope. */
+const many = (count: number, title: string): SheetRow[] =>
+  Array.from({ length: count }, (_, index) => ({ ProductId: `${title}${index}`, SkuTitle: `${title} ${index}` }));
 
 describeOnBothDatabases('A price list import', (kind) => {
   const used = useCatalog(kind);
@@ -146,13 +151,29 @@ describeOnBothDatabases('A price list import', (kind) => {
       [{ Segment: 'Military' }, 'Segment', '"Military" is not one of commercial, education, charity.'],
       [{ TermDuration: 'P2Y' }, 'TermDuration', '"P2Y" is not one of p1m, p1y, p3y, onetime.'],
       [{ TermDuration: 'P1M', BillingPlan: 'Annual' }, 'BillingPlan', 'A term of "P1M" is not billed "Annual".'],
-      [{ Market: 'Germany' }, 'Market', 'A market is two capital letters, such as "US"; this is "Germany".'],
+      [
+        { Market: 'Germany' },
+        'Market',
+        'A country is its two-letter ISO 3166-1 code: Germany is DE. This is "Germany".',
+      ],
+      [{ Market: 'UK' }, 'Market', 'A country is its two-letter ISO 3166-1 code: Great Britain is GB. This is "UK".'],
+      [
+        { Market: 'ZZ' },
+        'Market',
+        'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". This is "ZZ".',
+      ],
+      [
+        { Currency: 'ZZZ' },
+        'Currency',
+        'ZZZ is not an ISO 4217 code of money; codes are such as "USD", "EUR", "JPY". This is "ZZZ".',
+      ],
+      [{ Currency: 'KWD', UnitPrice: '1.2345' }, 'UnitPrice', 'KWD has 3 digits after the point; this is "1.2345".'],
       [{ ProductId: '' }, 'ProductId', 'An id has 1 to 40 letters and digits; this is "".'],
       [{ SkuTitle: '' }, 'SkuTitle', 'A title has 1 to 300 characters; this has 0.'],
     ];
     const rows = bad.map(([row], index) => ({ SkuId: `1${index}`, SkuDescription: 'one line', ...row }));
     const outcome = await importFile(used, sheet([...rows, { SkuDescription: 'good' }]), 'Partly bad');
-    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 13, rowsAdded: 1, rowsRejected: 12 });
+    expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 17, rowsAdded: 1, rowsRejected: 16 });
     expect(outcome.rejected).toEqual(bad.map(([, column, message], index) => ({ line: index + 2, column, message })));
   });
 
@@ -167,21 +188,64 @@ describeOnBothDatabases('A price list import', (kind) => {
   });
 
   it('retires what a newer sheet does not have, in the scopes it covers, and ends the sale of empty products', async () => {
-    const scopes: SheetRow[] = [
-      { SkuId: '0001' },
+    const stays: SheetRow[] = [{ SkuId: '0001' }, ...many(37, 'Kept')];
+    const goes: SheetRow[] = [
       { SkuId: '0002', SkuTitle: 'Mail, small' },
       { SkuId: '0002', SkuTitle: 'Mail, small', TermDuration: 'P1M' },
+    ];
+    const elsewhere: SheetRow[] = [
       { SkuId: '0001', Market: 'GB', Currency: 'GBP' },
       { SkuId: '0001', Segment: 'Charity' },
     ];
-    await importFile(used, sheet(scopes), 'Retiring');
-    const outcome = await importFile(used, sheet([{ SkuId: '0001' }]), 'Retiring');
+    await importFile(used, sheet([...stays, ...goes, ...elsewhere]), 'Retiring');
+    const outcome = await importFile(used, sheet(stays), 'Retiring');
     expect(outcome).toMatchObject({ status: 'COMPLETED', rowsAdded: 0, rowsChanged: 0, rowsRetired: 2 });
-    const left = await products('Retiring');
-    expect(left.map(({ mpn, plans }) => [mpn, plans.length])).toEqual([['MAIL:0001', 3]]);
-    const back = await importFile(used, sheet(scopes.slice(0, 2)), 'Retiring');
+    const mail = async () => (await products('Retiring')).filter(({ mpn }) => mpn.startsWith('MAIL'));
+    expect((await mail()).map(({ mpn, plans }) => [mpn, plans.length])).toEqual([['MAIL:0001', 3]]);
+    const back = await importFile(used, sheet([...stays, ...goes.slice(0, 1)]), 'Retiring');
     expect(back).toMatchObject({ rowsAdded: 0, rowsChanged: 1, rowsRetired: 0 });
-    expect((await products('Retiring')).map(({ mpn }) => mpn)).toEqual(['MAIL:0001', 'MAIL:0002']);
+    expect((await mail()).map(({ mpn }) => mpn)).toEqual(['MAIL:0001', 'MAIL:0002']);
+  });
+
+  it('retires nothing of another kind than its own', async () => {
+    await importFile(used, sheet([{ SkuId: '0001' }, ...many(40, 'Licence')]), 'Kinds');
+    const before = await products('Kinds');
+    const software = many(3, 'Soft').map((row) => ({ ...row, Tags: 'Software' }));
+    expect(await importFile(used, sheet(software), 'Kinds')).toMatchObject({
+      status: 'COMPLETED',
+      rowsAdded: 3,
+      rowsChanged: 0,
+      rowsRetired: 0,
+    });
+    const other = many(3, 'Other').map((row) => ({ ...row, Tags: '' }));
+    expect(await importFile(used, sheet(other), 'Kinds')).toMatchObject({ rowsAdded: 3, rowsRetired: 0 });
+    const after = await products('Kinds');
+    expect(after).toHaveLength(before.length + 6);
+    expect(after.filter(({ category }) => category === 'Licence-based (NCE)')).toEqual(before);
+    const lessSoftware = await importFile(used, sheet(software.slice(1)), 'Kinds');
+    expect(lessSoftware).toMatchObject({ status: 'COMPLETED', rowsRetired: 1 });
+  });
+
+  it('changes nothing when it would retire more than a twentieth of a kind, market and segment, and says so', async () => {
+    const rows = [...many(40, 'Sold'), ...many(20, 'Sold').map((row) => ({ ...row, Market: 'GB', Currency: 'GBP' }))];
+    await importFile(used, sheet(rows), 'Too short');
+    const before = await products('Too short');
+    const changed = (from: number, to: number) => rows.slice(from, to).map((row) => ({ ...row, UnitPrice: '1.00' }));
+    const outcome = await importFile(
+      used,
+      sheet([...changed(3, 40), ...changed(41, 60), { SkuId: 'new' }]),
+      'Too short',
+    );
+    expect(outcome).toMatchObject({ status: 'FAILED', rowsRead: 0, rowsAdded: 0, rowsChanged: 0, rowsRetired: 0 });
+    expect(outcome.failure).toBe(
+      'Nothing was changed: the sheet would retire 3 of 40 plans (Licence-based (NCE), US, COMMERCIAL); 5 % of the plans ' +
+        'of a kind, market and segment may go, and always one. If it really is the whole sheet, import it with the ' +
+        'command catalog:import and its option --retire-anyway.',
+    );
+    expect(outcome.rejected).toEqual([{ line: 0, column: null, message: outcome.failure }]);
+    expect(await products('Too short')).toEqual(before);
+    const allowed = await importFile(used, sheet([...changed(2, 40), ...changed(41, 60)]), 'Too short');
+    expect(allowed).toMatchObject({ status: 'COMPLETED', rowsChanged: 57, rowsRetired: 3, failure: null });
   });
 
   it('retires nothing that a rejected row may have meant', async () => {
@@ -237,8 +301,11 @@ describeOnBothDatabases('A price list import', (kind) => {
     const content = sheet(rows);
     expect(await importFile(used, content, 'Large')).toMatchObject({ status: 'COMPLETED', rowsAdded: 20_000 });
     expect(await importFile(used, content, 'Large')).toMatchObject({ rowsRead: 20_000, rowsAdded: 0, rowsChanged: 0 });
-    const shorter = await importFile(used, sheet(rows.slice(0, 13_000)), 'Large');
-    expect(shorter).toMatchObject({ rowsAdded: 0, rowsChanged: 0, rowsRetired: 7_000 });
+    const shorter = await importFile(used, sheet(rows.slice(0, 19_000)), 'Large');
+    expect(shorter).toMatchObject({ rowsAdded: 0, rowsChanged: 0, rowsRetired: 1_000 });
+    const tooShort = await importFile(used, sheet(rows.slice(0, 18_000)), 'Large');
+    expect(tooShort).toMatchObject({ status: 'FAILED', rowsChanged: 0, rowsRetired: 0 });
+    expect(tooShort.failure).toMatch(/would retire 50 of 950 plans .* and more in 17 others;/);
   }, 120_000);
 
   describe('used directly', () => {
@@ -249,6 +316,7 @@ describeOnBothDatabases('A price list import', (kind) => {
       ],
       [Buffer.from(`${sheet([]).trimEnd()}\r\n`)],
     );
+    const NEW_ROW = `${sheet([{ SkuId: 'new', SkuDescription: '' }]).split('\r\n')[1]}\r\n`;
     const begin = async (vendorName: string) => {
       const database = await openCatalogDatabase(used.catalog().database.address);
       const parts = { fork: () => database.fork(), now: () => new Date() };
@@ -275,10 +343,42 @@ describeOnBothDatabases('A price list import', (kind) => {
       }
     }
 
+    /** The whole file while it is checked, something else once it is taken. */
+    const onSecondOpening = (take: () => AsyncIterable<Uint8Array>) => {
+      let openings = 0;
+      return () => Promise.resolve((openings += 1) === 1 ? bytes(Infinity) : take());
+    };
+
+    it('writes nothing when the file is lost while it is checked', async () => {
+      const { database, parts, record, outcome } = await begin('Lost');
+      const importId = await record();
+      const open = () => Promise.resolve(bytes(1_150));
+      await expect(importPriceList(parts, { importId, open })).rejects.toThrow('The connection was lost');
+      expect(await outcome(importId)).toMatchObject({ status: 'RUNNING', rows_read: 0, rows_added: 0 });
+      await database.close();
+    });
+
+    it('fails when the second reading finds another file than the first, and retires nothing', async () => {
+      const { database, parts, record, outcome } = await begin('Exchanged');
+      const whole = await record();
+      await importPriceList(parts, { importId: whole, open: () => Promise.resolve(bytes(Infinity)) });
+      for (const chunks of [CUT.slice(0, 1_150), [...CUT, ...CUT.slice(1, 2)], [...CUT, Buffer.from(NEW_ROW)]]) {
+        const importId = await record();
+        await importPriceList(parts, { importId, open: onSecondOpening(() => Readable.from(chunks)) });
+        expect(await outcome(importId)).toMatchObject({
+          status: 'FAILED',
+          failure: 'The file changed while it was read; import it again.',
+          rows_added: 0,
+          rows_retired: 0,
+        });
+      }
+      await database.close();
+    });
+
     it('begins again after a crash, counts nothing twice and misses nothing', async () => {
       const { database, parts, record, outcome } = await begin('Crashed');
       const importId = await record();
-      const open = (breakAfter: number) => () => Promise.resolve(bytes(breakAfter));
+      const open = (breakAfter: number) => onSecondOpening(() => bytes(breakAfter));
       await expect(importPriceList(parts, { importId, open: open(1_150) })).rejects.toThrow('The connection was lost');
       const interrupted = await outcome(importId);
       expect(interrupted?.status).toBe('RUNNING');
@@ -321,7 +421,7 @@ describeOnBothDatabases('A price list import', (kind) => {
           yield chunk;
         }
       }
-      const running = importPriceList(parts, { importId: older, open: () => Promise.resolve(paused()) });
+      const running = importPriceList(parts, { importId: older, open: onSecondOpening(paused) });
       await eventually(async () => expect((await outcome(older))?.rows_added).toBe(500));
       await importPriceList(parts, { importId: newer, open: () => Promise.resolve(bytes(Infinity)) });
       openGate(undefined);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { roundedTotal } from '../../../subgraphs/catalog/rules/price.ts';
 import { newId } from '../../../subgraphs/shared/ids.ts';
+import { formatMinor } from '../../../subgraphs/shared/money.ts';
 import { createSealer } from '../../../subgraphs/shared/sealing.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, userOf, type ContextClaims } from '../../support/principals.ts';
@@ -101,22 +103,33 @@ describeOnBothDatabases('Prices', (kind) => {
     return orderQuote.map(({ sealedTiers }) => JSON.parse(sealer.open(sealedTiers)) as object[]);
   };
 
-  it('grow by the margin of each seller from the provider down: 57.60, 63.36, 76.03, 91.24', async () => {
+  it('grow by the margin of each seller from the provider down, with all their digits: 57.60, 63.36, 76.032, 91.2384', async () => {
     expect(await priceFor(providerUser)).toBe('57.60');
     expect(await priceFor(resellerUser)).toBe('63.36');
-    expect(await priceFor(subResellerUser)).toBe('76.03');
-    expect(await priceFor(customerUser)).toBe('91.24');
+    expect(await priceFor(subResellerUser)).toBe('76.032');
+    expect(await priceFor(customerUser)).toBe('91.2384');
   });
 
   it('of a sale to any child are what a child pays', async () => {
     expect((await find(providerUser)).salePrice?.amount).toBe('63.36');
-    expect((await find(subResellerUser)).salePrice?.amount).toBe('91.24');
+    expect((await find(subResellerUser)).salePrice?.amount).toBe('91.2384');
     expect((await find(customerUser)).salePrice).toBeNull();
   });
 
-  it('have the digits of their currency', async () => {
-    const plan = await find(resellerUser, 'JP');
+  it('have at least the digits of their currency: none for yen, where the margins leave nothing behind the point', async () => {
+    const plan = await find(providerUser, 'JP');
     expect(plan.price).toMatchObject({ currency: 'JPY', amount: expect.stringMatching(/^\d+$/) as unknown });
+    expect(plan.retailPrice.amount).toMatch(/^\d+$/);
+    const [yen, forReseller] = [plan.price?.amount ?? '', (await find(resellerUser, 'JP')).price?.amount];
+    expect(forReseller).toBe(String((Number(yen) * 11) / 10));
+  });
+
+  it('times a quantity, rounded once, are the total that an order has', async () => {
+    const unit = await priceFor(customerUser);
+    expect(unit).toBe('91.2384');
+    expect((Number(unit) * 5).toFixed(2)).toBe(
+      formatMinor(roundedTotal({ numerator: 912_384n, denominator: 100n }, 5), 'USD'),
+    );
   });
 
   it('are hidden from those without VIEW_FINANCIALS, but the retail price is not', async () => {
@@ -139,7 +152,7 @@ describeOnBothDatabases('Prices', (kind) => {
 
   it('of a sale to a named account are answered to its seller only', async () => {
     expect(await saleTo(providerUser, tree.reseller.id)).toBe('63.36');
-    expect(await saleTo(resellerUser, tree.subReseller.id)).toBe('76.03');
+    expect(await saleTo(resellerUser, tree.subReseller.id)).toBe('76.032');
     for (const foreign of [tree.customer.id, otherCustomer.id, tree.reseller.id, tree.provider.id, newId('acc'), 'x']) {
       expect(await saleTo(resellerUser, foreign)).toBeNull();
     }
@@ -150,12 +163,12 @@ describeOnBothDatabases('Prices', (kind) => {
     const sellerId = tree.reseller.id;
     const accountId = tree.subReseller.id;
     const steps: readonly [object, string][] = [
-      [{ percent: '1' }, '63.99'],
-      [{ accountId, percent: '2' }, '64.63'],
-      [{ productId, percent: '3' }, '65.26'],
-      [{ accountId, productId, percent: '4' }, '65.89'],
-      [{ planId, percent: '5.5' }, '66.84'],
-      [{ accountId, planId, percent: '-6' }, '59.56'],
+      [{ percent: '1' }, '63.9936'],
+      [{ accountId, percent: '2' }, '64.6272'],
+      [{ productId, percent: '3' }, '65.2608'],
+      [{ accountId, productId, percent: '4' }, '65.8944'],
+      [{ planId, percent: '5.5' }, '66.8448'],
+      [{ accountId, planId, percent: '-6' }, '59.5584'],
     ];
     for (const [rule, price] of steps) {
       expect(await set(resellerUser, { sellerId, ...rule })).toEqual([]);
@@ -163,12 +176,12 @@ describeOnBothDatabases('Prices', (kind) => {
       expect(await saleTo(resellerUser, accountId)).toBe(price);
     }
     // The customer of the same reseller meets the rules that name no account.
-    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('66.84');
-    expect((await find(resellerUser)).salePrice?.amount).toBe('66.84');
+    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('66.8448');
+    expect((await find(resellerUser)).salePrice?.amount).toBe('66.8448');
     for (const [{ percent: _, ...rule }] of steps as readonly [{ percent?: string }, string][]) {
       expect(await set(resellerUser, { sellerId, ...rule, percent: null })).toEqual([]);
     }
-    expect(await priceFor(subResellerUser)).toBe('76.03');
+    expect(await priceFor(subResellerUser)).toBe('76.032');
     expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
   });
 
@@ -181,7 +194,7 @@ describeOnBothDatabases('Prices', (kind) => {
     ] as const) {
       expect(await set(user, { ...rule, percent })).toEqual([]);
     }
-    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('68.43');
+    expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('68.4288');
     expect(await set(resellerUser, rule)).toEqual([]);
   });
 
@@ -234,6 +247,30 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
+  it('are quoted in sealed texts of one length, whoever buys, through however many sellers, at whatever price', async () => {
+    const rule = { sellerId: tree.subReseller.id, accountId: tree.customer.id };
+    const sealed = async (buyer: object) => {
+      const { id } = await find(resellerUser);
+      const { orderQuote } = await ask<{ orderQuote: Quote[] }>(QUOTE, { ...buyer, plans: [id] }, providerUser);
+      return orderQuote.map(({ sealedTiers }) => sealedTiers.length);
+    };
+    const buyers = [
+      { buyerId: tree.provider.id },
+      { buyerId: tree.reseller.id },
+      { buyerId: tree.customer.id },
+      { sellerId: tree.provider.id },
+      { sellerId: tree.subReseller.id },
+    ];
+    const lengths = await Promise.all(buyers.map(sealed));
+    for (const percent of ['-99.999999', '0.000001', '1000']) {
+      expect(await set(subResellerUser, { ...rule, percent })).toEqual([]);
+      lengths.push(await sealed({ buyerId: tree.customer.id }));
+    }
+    expect(await set(subResellerUser, rule)).toEqual([]);
+    expect(new Set(lengths.flat()).size).toBe(1);
+    expect(lengths.every(({ length }) => length === 1)).toBe(true);
+  });
+
   it('are not quoted for accounts that the viewer does not see, which look like missing ones', async () => {
     for (const foreign of [otherCustomer.id, tree.otherReseller.id, tree.provider.id, newId('acc'), 'x']) {
       expect(await quote(resellerUser, { buyerId: foreign })).toEqual([]);
@@ -258,11 +295,11 @@ describeOnBothDatabases('Prices', (kind) => {
   it('follow an account that moves, and ignore facts that come late', async () => {
     const mover = accountBelow(tree.reseller, 'CUSTOMER');
     await announce(catalog(), mover, 2);
-    expect(await saleTo(resellerUser, mover.id)).toBe('76.03');
+    expect(await saleTo(resellerUser, mover.id)).toBe('76.032');
     await announce(catalog(), { ...mover, path: `${tree.otherReseller.path}.${mover.path.split('.').at(-1)}` }, 3);
     await announce(catalog(), mover, 1);
     expect(await saleTo(resellerUser, mover.id)).toBeNull();
-    expect(await saleTo(userOf(tree.otherReseller, EVERYTHING), mover.id)).toBe('76.03');
+    expect(await saleTo(userOf(tree.otherReseller, EVERYTHING), mover.id)).toBe('76.032');
   });
 
   it('are not to be had with a forged context', async () => {
@@ -273,6 +310,6 @@ describeOnBothDatabases('Prices', (kind) => {
     const entities = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Plan { price { amount } } } }';
     const of = [{ __typename: 'Plan', id, price: { amount: '0.01' } }];
     const { _entities } = await ask<{ _entities: object[] }>(entities, { of }, userOf(tree.customer, MONEY));
-    expect(_entities).toEqual([{ price: { amount: '91.24' } }]);
+    expect(_entities).toEqual([{ price: { amount: '91.2384' } }]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { indexMargins, nearestMargin, type MarginRule } from '../../../subgraphs/catalog/rules/nearest-margin.ts';
 import { changedPlan, currentValues, newPlan } from '../../../subgraphs/catalog/rules/plan-change.ts';
 import { parsePercent, priceAlong, roundedTotal } from '../../../subgraphs/catalog/rules/price.ts';
+import { mayRetire, retirementFault } from '../../../subgraphs/catalog/rules/retirement-limit.ts';
 import {
   isDirectChild,
   pathBelow,
@@ -194,5 +195,38 @@ describe('What a row makes of a known plan', () => {
 
   it('is a plan on sale again when it was retired', () => {
     expect(changedPlan({ ...known, validTo: new Date('2026-05-01Z') }, row, now)).toMatchObject({ validTo: null });
+  });
+});
+
+describe('What a sheet may retire', () => {
+  const scope = (onSale: number, absent: number, market = 'US') => ({
+    market,
+    segment: 'COMMERCIAL',
+    kind: 'Software',
+    onSale,
+    absent,
+  });
+
+  it.each([
+    [0, 1],
+    [1, 1],
+    [3, 1],
+    [20, 1],
+    [39, 1],
+    [40, 2],
+    [128, 6],
+    [150_000, 7_500],
+  ])('of %d plans are %d', (onSale, allowed) => {
+    expect(mayRetire(onSale)).toBe(allowed);
+    expect(retirementFault([scope(onSale, allowed)])).toBeUndefined();
+    expect(retirementFault([scope(onSale, allowed + 1)])).toContain(`would retire ${allowed + 1} of ${onSale} plans`);
+  });
+
+  it('counts for each scope alone, and the worst are named first', () => {
+    const markets = ['US', 'DE', 'GB', 'JP', 'FR'].map((market, index) => scope(100, 6 + index, market));
+    expect(retirementFault([...markets, scope(1_000_000, 0, 'IT')])).toContain(
+      'would retire 10 of 100 plans (Software, FR, COMMERCIAL), 9 of 100 plans (Software, JP, COMMERCIAL), ' +
+        '8 of 100 plans (Software, GB, COMMERCIAL) and more in 2 others;',
+    );
   });
 });

@@ -16,6 +16,9 @@ import {
   tableCounts,
 } from './ordering.ts';
 
+/** An existing tenant of another reseller. */
+const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
+
 describeOnBothDatabases('estimateOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
@@ -31,7 +34,10 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'ACCOUNT PASSED',
       'PLANS PASSED',
       'QUANTITIES PASSED',
+      'SEATS PASSED',
       'PREREQUISITES PASSED',
+      'TENANT_OWNER PASSED',
+      'PARTNER_OWNER PASSED',
       'PAYMENT PASSED',
       'PARTNER_ID PASSED',
       'CSP_ENROLMENT PASSED',
@@ -40,6 +46,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'ATTESTATION PASSED',
       'TENANT PASSED',
       'QUALIFICATION PASSED',
+      'AGREEMENT PASSED',
     ]);
     expect(answer.token).toBeTypeOf('string');
     expect(answer.expiresAt).toMatch(/^\d{4}-/);
@@ -50,7 +57,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     const input = await order();
     const shown = async (name: string) => {
       const { total, dueNow } = await estimated(graph(), input, graph().administrator(name));
-      return [total.amount, dueNow.amount];
+      return [total?.amount, dueNow?.amount];
     };
     expect(await shown('Meridian Distribution')).toEqual(['288.00', '24.00']);
     expect(await shown('Champion Cloud')).toEqual(['311.04', '25.92']);
@@ -90,29 +97,41 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'PLANS PLAN_NOT_AVAILABLE lines.1.planId',
       'PLANS PLAN_NOT_AVAILABLE lines.2.planId',
       'PLANS PLAN_NOT_AVAILABLE lines.3.planId',
-      'QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity',
+      'SEATS SEAT_LIMIT_EXCEEDED lines.0.quantity',
       'PREREQUISITES PREREQUISITE_MISSING lines.3.planId',
       'PAYMENT PAYMENT_DECLINED paymentMethod',
       'PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId',
       'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain',
       'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
       'TENANT NEW_TENANT_NOT_ALLOWED vendorParameters.tenantMode',
+      'AGREEMENT CUSTOMER_AGREEMENT_MISSING vendorParameters.agreement',
     ]);
     expect(answer.token).toBeNull();
-    expect(answer.checks.filter(({ error }) => error !== null && error.remedies.length === 0)).toHaveLength(4);
+    expect(answer.checks.filter(({ error }) => error !== null && error.remedies.length === 0)).toEqual([]);
   });
 
   it.each([
     [{ locationMpnId: '9123456' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
     [{ locationMpnId: '12' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
-    [{ locationMpnId: '8123456' }, ['CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId']],
+    [
+      { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' },
+      ['CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId', NOT_THE_TENANTS_RESELLER],
+    ],
+    [
+      { indirectResellerDomain: 'summitresale.onmicrosoft.com' },
+      ['RESELLER_DOMAIN PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain'],
+    ],
+    [
+      { indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' },
+      ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+    ],
     [
       { indirectResellerDomain: 'champion.example' },
       ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
     ],
     [
-      { indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
-      ['PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain'],
+      { locationMpnId: '5678901', indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
+      ['PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain', NOT_THE_TENANTS_RESELLER],
     ],
     [{ attestedBy: null }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
     [{ attestedBy: '' }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
@@ -135,14 +154,14 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(await checked(withParameters(parameters))).toEqual(expected);
   });
 
-  it('skips what can not be told while the MPN ID is wrong', async () => {
+  it('tells of the domain’s own partner while the MPN ID is wrong, and skips the enrolment of nobody', async () => {
     const { checks } = await estimated(graph(), await order(withParameters({ locationMpnId: '9123456' })), champion());
     const statuses = Object.fromEntries(checks.map(({ code, status }) => [code, status]));
     expect(statuses).toMatchObject({
       PARTNER_ID: 'FAILED',
       CSP_ENROLMENT: 'SKIPPED',
       RESELLER_DOMAIN: 'PASSED',
-      PROVIDER_RELATIONSHIP: 'SKIPPED',
+      PROVIDER_RELATIONSHIP: 'PASSED',
     });
   });
 
@@ -150,7 +169,8 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     const input = await order(withParameters({ tenantMode: 'EXISTING', tenantDomain: 'norelationship' }));
     const { checks } = await estimated(graph(), input, champion());
     const remedies = checks.find(({ code }) => code === 'TENANT')?.error?.remedies;
-    expect(remedies?.[0]?.url).toBe(`${graph().vendorUrl}/relationships/accept?partner=1234567`);
+    const link = `${graph().vendorUrl}/Adminportal/Home?invType=IndirectResellerRelationship&partnerId=`;
+    expect(remedies?.[0]?.url).toContain(link);
   });
 
   it.each([
@@ -200,9 +220,45 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(failures(await estimated(graph(), input, champion()))).toContain('PLANS CURRENCY_MISMATCH lines.0.planId');
   });
 
+  it('shows each amount in the currency it is in, and adds up nothing of two', async () => {
+    const yen = { planId: await planId(graph(), { market: 'JP' }), quantity: 7 };
+    const dollars = { planId: await planId(graph()), quantity: 1 };
+    const inYen = await estimated(graph(), await order({ lines: [yen] }), champion());
+    expect(failures(inYen)).toEqual(['PLANS PLAN_NOT_AVAILABLE lines.0.planId']);
+    // 8,640 JPY and 8 %: 9,331.2 for a seat, twelve instalments of which the first takes the rest.
+    expect(inYen.lines).toMatchObject([
+      { unitPrice: { amount: '9331.2', currency: 'JPY' }, total: { amount: '65318', currency: 'JPY' } },
+    ]);
+    expect([inYen.total, inYen.dueNow]).toEqual([
+      { amount: '65318', currency: 'JPY' },
+      { amount: '5445', currency: 'JPY' },
+    ]);
+    const both = await estimated(graph(), await order({ lines: [yen, dollars] }), champion());
+    expect([both.total, both.dueNow]).toEqual([null, null]);
+    expect(both.lines[1]).toMatchObject({
+      unitPrice: { amount: '62.208', currency: 'USD' },
+      total: { amount: '62.21', currency: 'USD' },
+    });
+  });
+
+  it('makes no amount of a quantity that is not sold', async () => {
+    const answer = await estimated(graph(), await order({}, -1), champion());
+    expect(answer.lines).toMatchObject([{ total: null }]);
+    expect([answer.total, answer.dueNow]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['in small letters', 'cfq7ttc0lh18:0001'],
+    ['with a slash', 'CFQ7TTC0LH18/0001'],
+    ['without the SKU, where only one fits', 'CFQ7TTC0LH18'],
+  ])('finds a plan by its part number %s', async (_what, mpn) => {
+    const lines = [{ mpn, term: 'P1Y', billingCycle: 'MONTHLY', quantity: 1 }];
+    expect(await checked({ lines })).toEqual([]);
+  });
+
   it.each([
     [300, []],
-    [301, ['QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity']],
+    [301, ['SEATS SEAT_LIMIT_EXCEEDED lines.0.quantity']],
     [0, ['QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity']],
     [-1, ['QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity']],
   ])('of %d seats of Business Basic says %j', async (quantity, expected) => {
@@ -262,14 +318,31 @@ describeOnBothDatabases('estimateOrder', (kind) => {
   it.each([
     ['no lines', { lines: [] }, 'CART_EMPTY lines'],
     ['no such customer', { customerId: 'acc_01jd0000000000000000000000' }, 'NOT_FOUND customerId'],
-    ['a line without plan', { lines: [{ quantity: 1 }] }, 'REQUIRED lines.0.planId'],
-    ['an unknown MPN', { lines: [{ mpn: 'NOSUCH:0001', quantity: 1 }] }, 'PLAN_NOT_AVAILABLE lines.0.mpn'],
-    ['an MPN with several plans', { lines: [{ mpn: MPN.basic, quantity: 1 }] }, 'INVALID lines.0.mpn'],
     ['no such cart', { cartId: 'crt_01jd0000000000000000000000' }, 'NOT_FOUND cartId'],
   ])('of %s has no estimate', async (_what, replaced, expected) => {
     const answer = await estimate(graph(), await order(replaced), champion());
     expect(answer.estimate).toBeNull();
     expect(answer.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([expected]);
+  });
+
+  it.each([
+    ['without a plan', { quantity: 1 }, 'PLANS REQUIRED lines.0.planId'],
+    ['with an unknown MPN', { mpn: 'NOSUCH:0001', quantity: 1 }, 'PLANS PLAN_NOT_AVAILABLE lines.0.mpn'],
+    ['with an MPN of several plans', { mpn: MPN.basic, quantity: 1 }, 'PLANS INVALID lines.0.mpn'],
+  ])('of a line %s says so beside everything else that stands in the way', async (_what, line, expected) => {
+    const lines = [line, { planId: await planId(graph()), quantity: 301 }];
+    const answer = await estimated(
+      graph(),
+      await order({ lines, ...withParameters({ attestedBy: null }) }),
+      champion(),
+    );
+    expect(failures(answer)).toEqual([
+      expected,
+      'SEATS SEAT_LIMIT_EXCEEDED lines.1.quantity',
+      'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
+    ]);
+    expect(answer.lines).toHaveLength(1);
+    expect([answer.total, answer.dueNow]).toEqual([null, null]);
   });
 
   it('tells that the vendor does not answer, instead of failing', async () => {
@@ -278,6 +351,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'PARTNER_ID VENDOR_UNAVAILABLE ',
       'RESELLER_DOMAIN VENDOR_UNAVAILABLE ',
       'TENANT VENDOR_UNAVAILABLE ',
+      'AGREEMENT VENDOR_UNAVAILABLE ',
     ]);
   });
 

@@ -8,6 +8,7 @@ import {
   planSegment,
   type CheckedLine,
 } from '../../../subgraphs/orders/rules/order-checks.ts';
+import { checkSeatLimits } from '../../../subgraphs/orders/rules/seat-limit.ts';
 import {
   isTenantDomain,
   mergeVendorParameters,
@@ -69,10 +70,10 @@ describe('a quantity', () => {
   it.each([
     [0, 1],
     [1, 0],
-    [300, 0],
-    [301, 1],
+    [10_000_000, 0],
+    [10_000_001, 1],
     [-5, 1],
-  ])('of %d where 1 to 300 are sold has %d errors', (quantity, errors) => {
+  ])('of %d has %d errors', (quantity, errors) => {
     expect(checkQuantities([line({}, quantity)])).toHaveLength(errors);
   });
 
@@ -83,9 +84,37 @@ describe('a quantity', () => {
   });
 
   it('is named with its line, its limits and what was asked', () => {
-    const [error] = checkQuantities([line(), line({}, 301)]);
+    const [error] = checkQuantities([line(), line({ product: { ...PRODUCT, minQuantity: 5 } }, 4)]);
     expect(error).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', path: ['lines', '1', 'quantity'] });
-    expect(error?.message).toBe('Basic is sold in quantities from 1 to 300, got 301.');
+    expect(error?.message).toBe('Basic is sold in quantities from 5 to 10000000, got 4.');
+  });
+});
+
+describe('the seats of a tenant', () => {
+  const seats = (quantities: readonly number[], held = 0) =>
+    checkSeatLimits(
+      quantities.map((quantity) => line({}, quantity)),
+      new Map([['BASIC:0001', held]]),
+    ).map(({ path, availableQuantity }) => [path.join('.'), availableQuantity]);
+
+  it.each([
+    [[300], 0, []],
+    [[301], 0, [['lines.0.quantity', 300]]],
+    [[50], 250, []],
+    [[51], 250, [['lines.0.quantity', 50]]],
+    [[200, 200], 0, [['lines.1.quantity', 100]]],
+    [[200, 100], 0, []],
+    [[200, 200, 100], 0, [['lines.1.quantity', 100]]],
+    [[1], 300, [['lines.0.quantity', 0]]],
+    [[1], 400, [['lines.0.quantity', 0]]],
+    [[-5, 300], 0, []],
+  ])('ordered as %j beside %d have the refusals %j', (quantities, held, expected) => {
+    expect(seats(quantities, held)).toEqual(expected);
+  });
+
+  it('of different products are counted apart', () => {
+    const other = { product: { ...PRODUCT, mpn: 'OTHER:0001' } };
+    expect(checkSeatLimits([line({}, 300), line(other, 300)], new Map())).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ export interface UserError {
   readonly message: string;
   readonly path: readonly string[];
   readonly retryable: boolean;
+  readonly availableQuantity: number | null;
   readonly vendorCode: string | null;
   readonly vendorMessage: string | null;
   readonly remedies: readonly { readonly description: string; readonly url: string | null }[];
@@ -28,8 +29,8 @@ export interface Check {
 
 export interface Estimate {
   readonly lines: readonly { readonly unitPrice: Money | null; readonly total: Money | null }[];
-  readonly total: Money;
-  readonly dueNow: Money;
+  readonly total: Money | null;
+  readonly dueNow: Money | null;
   readonly checks: readonly Check[];
   readonly token: string | null;
   readonly expiresAt: string | null;
@@ -50,10 +51,10 @@ export interface Placed {
 }
 
 export const ERRORS =
-  'userErrors { code message path retryable vendorCode vendorMessage remedies { description url } }';
+  'userErrors { code message path retryable availableQuantity vendorCode vendorMessage remedies { description url } }';
 const ORDER =
   'id number status customer { id } total { amount currency } lines { id quantity total { amount currency } }';
-const ERROR = 'error { code message path retryable remedies { description url } }';
+const ERROR = 'error { code message path retryable availableQuantity remedies { description url } }';
 
 const ESTIMATE_ORDER = `mutation ($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {
@@ -119,13 +120,30 @@ export function newCustomer(login: string, replaced: object = {}): object {
   };
 }
 
-/** The input of an order of a new customer in a new tenant, both called by the same name. */
-export async function newCustomerOrder(graph: GraphUnderTest, name: string, replaced: object = {}): Promise<object> {
+/** Who accepted the vendor's agreement for a new customer. */
+export const AGREEMENT = {
+  firstName: 'Rosa',
+  lastName: 'Falk',
+  email: 'rosa@falkoptics.example',
+  phone: '+13035550100',
+  acceptedOn: '2026-11-20',
+} as const;
+
+/**
+ * The input of an order of a new customer in a new tenant, both called by the same name, with what the test is about
+ * replaced; the agreement is accepted unless it says otherwise.
+ */
+export async function newCustomerOrder(
+  graph: GraphUnderTest,
+  name: string,
+  replaced: { readonly vendorParameters?: object; readonly [field: string]: unknown } = {},
+): Promise<object> {
+  const tenant = { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' };
   return {
     newCustomer: newCustomer(name),
     lines: [{ planId: await planId(graph), quantity: 5 }],
-    vendorParameters: { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' },
     ...replaced,
+    vendorParameters: { agreement: AGREEMENT, ...(replaced.vendorParameters ?? tenant) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lockPrices } from '../../../subgraphs/orders/services/estimate-token.ts';
+import { newLock, sealLock } from '../../../subgraphs/orders/services/estimate-token.ts';
 import type { OrderDraft } from '../../../subgraphs/orders/services/order-draft.ts';
 import { createSealer } from '../../../subgraphs/shared/sealing.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
@@ -110,11 +110,13 @@ describeOnBothDatabases('placeOrder', (kind) => {
 
   it('refuses with everything that stands in the way, and leaves nothing behind', async () => {
     const before = await tableCounts(graph());
-    const input = await order({ vendorParameters: { locationMpnId: '8123456' } }, 301);
+    const notEnrolled = { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' };
+    const input = await order({ vendorParameters: notEnrolled }, 301);
     expect(await refusals(graph(), input, champion())).toEqual([
-      'QUANTITY_OUT_OF_RANGE lines.0.quantity',
+      'SEAT_LIMIT_EXCEEDED lines.0.quantity',
       'RESELLER_NOT_ENROLLED vendorParameters.locationMpnId',
       'ATTESTATION_MISSING vendorParameters.attestedBy',
+      'RELATIONSHIP_MISSING vendorParameters.tenantDomain',
     ]);
     expect(await leftBehind(before)).toEqual([]);
   });
@@ -343,15 +345,31 @@ describeOnBothDatabases('placeOrder', (kind) => {
     const estimateToken = before.token;
     const now = await estimated(graph(), input, champion());
     const locked = await estimated(graph(), { ...input, estimateToken }, champion());
+    expect(locked.expiresAt).toBe(before.expiresAt);
     const made = await placed(graph(), { ...input, estimateToken }, champion());
     await setMargin(null);
-    expect([before.total.amount, now.total.amount]).toEqual(['497.66', '645.12']);
+    expect([before.total?.amount, now.total?.amount]).toEqual(['497.66', '645.12']);
     expect([locked.total, made.total]).toEqual([before.total, before.total]);
     const [reserved] = await graph().database.sql<{ amount: number }>(
       `select amount_minor::int as amount from orders.ledger_entry where order_id = $1 and kind = 'RESERVED'`,
       [made.id],
     );
     expect(reserved?.amount).toBe(49_766);
+    // Whatever the estimate was estimated again meanwhile: its prices are bought once.
+    for (const token of [estimateToken, locked.token])
+      expect(await refusals(graph(), { ...input, estimateToken: token }, champion())).toEqual([
+        'STATE_CONFLICT estimateToken',
+      ]);
+  });
+
+  it('buys the prices of an estimate once, whatever comes at the same moment', async () => {
+    const input = await order({}, 2);
+    const { token: estimateToken } = await estimated(graph(), input, champion());
+    const together = [1, 2, 3, 4].map(() => place(graph(), { ...input, estimateToken }, champion()));
+    const answers = await Promise.all(together);
+    expect(answers.filter((answer) => answer.order !== null)).toHaveLength(1);
+    const refused = answers.flatMap((answer) => answer.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`));
+    expect(refused).toEqual(Array.from({ length: 3 }, () => 'STATE_CONFLICT estimateToken'));
   });
 
   it('refuses a token for other lines, for another customer, and of another account', async () => {
@@ -377,7 +395,8 @@ describeOnBothDatabases('placeOrder', (kind) => {
       lines: [{ planId: plan, quantity: 5, quoted: undefined }],
     };
     const dayAgo = new Date(Date.now() - 24 * 3_600_000);
-    const { token } = lockPrices(sealer, graph().account('Champion Cloud').id, draft as unknown as OrderDraft, dayAgo);
+    const viewerId = graph().account('Champion Cloud').id;
+    const token = sealLock(sealer, viewerId, draft as unknown as OrderDraft, newLock(dayAgo));
     expect(await refusals(graph(), await order({ estimateToken: token }), champion())).toEqual([
       'EXPIRED estimateToken',
     ]);

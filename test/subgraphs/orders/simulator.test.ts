@@ -83,6 +83,7 @@ function newCustomer(name: string): NewCustomer {
       lastName: 'Byron',
       addressLine1: '1 Main Street',
       city: 'Bellevue',
+      state: 'WA',
       postalCode: '98004',
       country: 'US',
     },
@@ -103,6 +104,7 @@ function line(change: Partial<NewCartLine> = {}): NewCartLine {
 }
 
 const agreement = {
+  templateId: '2026-10',
   agreementType: 'MicrosoftCustomerAgreement',
   agreedBy: { firstName: 'Ada', lastName: 'Byron', email: 'ada@contoso.example' },
   agreedAt: '2026-11-02T10:00:00.000Z',
@@ -241,22 +243,78 @@ describe('the token endpoint and the wire', () => {
 });
 
 describe('partners', () => {
-  it('knows an enrolled partner, one that is not enrolled, an unknown and a malformed MPN ID', async () => {
+  it('knows a partner, an unknown and a malformed MPN ID', async () => {
     const client = clientOf((await start()).url);
-    expect(await client.getMpnProfile('1234567', call())).toMatchObject({ mpnId: '1234567', enrolledInCsp: true });
-    expect(await client.getMpnProfile('8234567', call())).toMatchObject({ enrolledInCsp: false });
+    expect(await client.getMpnProfile('1234567', call())).toEqual({ mpnId: '1234567', partnerName: 'Champion Cloud' });
     expect(await client.getMpnProfile('9234567', call())).toBeNull();
     expect(await client.getMpnProfile('12', call())).toBeNull();
   });
 
-  it('relates every reseller but the unrelated and those with an unknown MPN ID', async () => {
+  it.each([
+    ['1234567', true],
+    ['8123456', false],
+    ['9234567', false],
+    ['12', false],
+    ['no number', false],
+  ])('says of the MPN ID %s whether it is enrolled: %s', async (mpnId, enrolled) => {
     const client = clientOf((await start()).url);
-    const related = async (domain: string, mpnId = '1234567') =>
-      (await client.getResellerRelationship({ domain, mpnId }, call())).related;
-    expect(await related('Fabrikam.onmicrosoft.com')).toBe(true);
-    expect(await related('unrelated1.onmicrosoft.com')).toBe(false);
-    expect(await related('fabrikam.onmicrosoft.com', '9234567')).toBe(false);
-    expect(await failureOf(related('fabrikam.com'))).toMatchObject({ kind: 'rejected', code: '2000' });
+    expect(await client.isEnrolledInCsp(mpnId, call())).toBe(enrolled);
+  });
+
+  it('lists resellers page by page, the partners of the demo not on the first one, and takes no filter', async () => {
+    const { url } = await start();
+    const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf&mpnId=1234567';
+    const response = await fetch(`${url}${path}`, { headers: await bearer(url) });
+    const page = (await response.json()) as { totalCount: number; items: { mpnId: string }[]; links: object };
+    expect(page.items).toHaveLength(5);
+    expect(page.totalCount).toBeGreaterThan(15);
+    expect(page.items.map(({ mpnId }) => mpnId)).not.toContain('1234567');
+    expect(page.links).toMatchObject({
+      next: {
+        uri: expect.stringMatching(/^\/relationships\?.*seekOperation=Next/),
+        headers: [{ key: 'MS-ContinuationToken', value: expect.any(String) }],
+      },
+    });
+  });
+
+  it('leads the client through all pages, to each reseller once', async () => {
+    const { url } = await start();
+    const resellers = await clientOf(url).listResellers(call());
+    const mpnIds = resellers.map(({ mpnId }) => mpnId);
+    expect(new Set(mpnIds).size).toBe(mpnIds.length);
+    expect(mpnIds).toEqual(expect.arrayContaining(['1234567', '2345678', '3456789', '4567890', '8123456']));
+    expect(mpnIds).not.toContain('5678901');
+    expect(resellers.every(({ isActive }) => isActive)).toBe(true);
+  });
+
+  it('refuses the next page without its token', async () => {
+    const { url } = await start();
+    const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf&seekOperation=Next';
+    expect((await fetch(`${url}${path}`, { headers: await bearer(url) })).status).toBe(400);
+  });
+
+  it('resolves the domains of partners and tenants to the ids that its lists carry, in any case', async () => {
+    const { url } = await start();
+    const client = clientOf(url);
+    const champion = (await client.listResellers(call())).find(({ mpnId }) => mpnId === '1234567');
+    expect(await client.findTenantId('ChampionCloud.onmicrosoft.com', call())).toBe(champion?.tenantId);
+    const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
+    expect(await client.findTenantId('contoso.onmicrosoft.com', call())).toBe(customerId);
+    expect(await client.findTenantId('nosuchreseller.onmicrosoft.com', call())).toBeNull();
+    expect(await client.isDomainTaken('championcloud.onmicrosoft.com', call())).toBe(true);
+  });
+
+  it('knows more partners than its own, and others in the place of its own', async () => {
+    const partners = [
+      { domain: 'Fresh.onmicrosoft.com', mpnId: '7000001' },
+      { domain: 'ended.onmicrosoft.com', mpnId: '7000002', relationship: 'Inactive' },
+      { domain: 'championcloud.onmicrosoft.com', mpnId: '7000003', enrolledInCsp: false },
+    ] as const;
+    const client = clientOf((await start({ partners })).url);
+    const listed = new Map((await client.listResellers(call())).map((one) => [one.mpnId, one.isActive]));
+    expect([listed.get('7000001'), listed.get('7000002'), listed.has('1234567')]).toEqual([true, false, false]);
+    expect(await client.isEnrolledInCsp('7000003', call())).toBe(false);
+    await expect(start({ partners: [{ domain: 'no.example', mpnId: '1' }] })).rejects.toThrow('no.example');
   });
 });
 
@@ -308,27 +366,145 @@ describe('customers', () => {
     const shy = 'norelationship.onmicrosoft.com';
     expect(await client.isDomainTaken(shy, call())).toBe(true);
     expect(await client.findCustomerByDomain(shy, call())).toBeNull();
-    const relationship = await client.getCustomerRelationship(shy, call());
-    expect(relationship.related).toBe(false);
+    const invitation = await client.getInvitationUrl(call());
+    expect(invitation).toMatch(/\/Adminportal\/Home\?invType=ResellerRelationship&partnerId=[\da-f-]{36}&/);
     const body = JSON.stringify({ domain: shy });
-    expect((await fetch(relationship.authorizationUrl)).status).toBe(200);
-    expect((await fetch(relationship.authorizationUrl, { method: 'POST', body })).status).toBe(200);
-    expect((await client.getCustomerRelationship(shy, call())).related).toBe(true);
+    expect((await fetch(invitation)).status).toBe(200);
+    expect((await fetch(invitation, { method: 'POST', body })).status).toBe(200);
+    const accepted = await client.findCustomerByDomain(shy, call());
+    expect(accepted?.related).toBe(true);
+    expect(await client.listResellersOf(accepted?.customerId ?? '', call())).toEqual([]);
     expect(effects('relationship.accepted')).toHaveLength(1);
   });
 
-  it('lists the relationship of a customer and refuses a foreign id', async () => {
-    const { url } = await start();
-    const client = clientOf(url);
-    const customerId = await customerOf(client, 'contoso');
-    const response = await fetch(`${url}/v1/customers/${customerId}/relationships`, { headers: await bearer(url) });
-    expect(await response.json()).toMatchObject({ items: [{ id: customerId, state: 'Active' }] });
-    expect(await failureOf(client.getQualifications('nobody', call()))).toMatchObject({
+  it('gives a new customer the reseller that it is made for, and refuses one that is nobody', async () => {
+    const client = clientOf((await start()).url);
+    const associatedPartnerId = (await client.findTenantId('harborit.onmicrosoft.com', call())) ?? '';
+    const made = { ...newCustomer('contoso'), associatedPartnerId };
+    const { customerId } = await client.createCustomer(made, call());
+    expect(await client.listResellersOf(customerId, call())).toMatchObject([{ mpnId: '3456789', isActive: true }]);
+    const wrong = client.createCustomer({ ...newCustomer('fabrikam'), associatedPartnerId: customerId }, call());
+    expect(await failureOf(wrong)).toMatchObject({ code: partnerCenterCodes.noRelationship });
+  });
+
+  it.each([
+    ['no postal code', { postalCode: undefined }, 'postalCode'],
+    ['a postal code of another country', { postalCode: 'W1A 1AA' }, 'postalCode'],
+    ['no state', { state: undefined }, 'state'],
+    ['the state ZZ', { state: 'ZZ' }, 'state'],
+    ['the country UK', { country: 'UK' }, 'country'],
+    ['the phone "call me"', { phoneNumber: 'call me' }, 'phoneNumber'],
+  ])('refuses a customer with %s', async (_what, change, field) => {
+    const client = clientOf((await start()).url);
+    const made = newCustomer('contoso');
+    const { postalCode, state, ...rest } = { ...made.address, ...change };
+    const address = { ...rest, ...(postalCode ? { postalCode } : {}), ...(state ? { state } : {}) };
+    const failure = await failureOf(client.createCustomer({ ...made, address }, call()));
+    expect(failure).toMatchObject({
+      code: partnerCenterCodes.invalidInput,
+      description: expect.stringContaining(field),
+    });
+    expect(effects('customer.created')).toEqual([]);
+  });
+
+  it('makes a customer in a country without postal codes and states', async () => {
+    const client = clientOf((await start()).url);
+    const made = newCustomer('contoso');
+    const { postalCode: _postalCode, state: _state, ...address } = made.address;
+    await client.createCustomer({ ...made, address: { ...address, country: 'HK' } }, call());
+    expect(effects('customer.created')).toHaveLength(1);
+  });
+
+  it('lists the resellers of an existing tenant page by page, and refuses a foreign id', async () => {
+    const client = clientOf((await start()).url);
+    const existing = await client.findCustomerByDomain('plainexisting.onmicrosoft.com', call());
+    const resellers = await client.listResellersOf(existing?.customerId ?? '', call());
+    expect(resellers.findIndex(({ mpnId }) => mpnId === '1234567')).toBeGreaterThanOrEqual(5);
+    const shy = await client.findCustomerByDomain('existingnoreseller.onmicrosoft.com', call());
+    expect(await client.listResellersOf(shy?.customerId ?? '', call())).toEqual([]);
+    expect(await failureOf(client.listResellersOf('nobody', call()))).toMatchObject({
       kind: 'rejected',
       code: partnerCenterCodes.customerNotFound,
     });
-    expect(await client.getQualifications(customerId, call())).toEqual([]);
-    expect(await client.getAgreements(customerId, call())).toEqual([agreement]);
+  });
+
+  it('knows what a seeded tenant accepted, once, also over restarts', async () => {
+    const tenants = [
+      {
+        domain: 'bakery.onmicrosoft.com',
+        qualification: 'none',
+        relationship: true,
+        resellers: ['championcloud.onmicrosoft.com'],
+      },
+      { domain: 'unsigned.onmicrosoft.com', qualification: 'none', relationship: true, agreement: false },
+    ] as const;
+    const first = await start({ tenants });
+    await first.stop();
+    const client = clientOf((await start({ tenants })).url);
+    const bakery = (await client.findCustomerByDomain('bakery.onmicrosoft.com', call()))?.customerId ?? '';
+    expect(await client.listResellersOf(bakery, call())).toMatchObject([{ mpnId: '1234567' }]);
+    expect(await client.getAgreements(bakery, call())).toMatchObject([{ templateId: '2026-10' }]);
+    const unsigned = (await client.findCustomerByDomain('unsigned.onmicrosoft.com', call()))?.customerId ?? '';
+    expect((await client.listResellersOf(unsigned, call())).length).toBeGreaterThan(10);
+    expect(await client.getAgreements(unsigned, call())).toEqual([]);
+  });
+});
+
+describe('the customer agreement', () => {
+  const type = 'MicrosoftCustomerAgreement';
+
+  it('begins with version 2026-10; a published one has a higher rank, also after a restart', async () => {
+    const first = await start();
+    expect(await clientOf(first.url).listAgreementTemplates(type, call())).toEqual([
+      { templateId: '2026-10', agreementType: type, agreementLink: expect.stringMatching(/^https:/), versionRank: 0 },
+    ]);
+    first.publishAgreement('2027-01');
+    first.publishAgreement('2027-01');
+    await first.stop();
+    const second = await start({ agreementVersion: '2027-04' });
+    const templates = await clientOf(second.url).listAgreementTemplates(type, call());
+    expect(templates.map(({ templateId, versionRank }) => [templateId, versionRank])).toEqual([
+      ['2026-10', 0],
+      ['2027-01', 1],
+      ['2027-04', 2],
+    ]);
+    expect(effects('agreement.published')).toHaveLength(2);
+  });
+
+  it('is kept as it was accepted, with phone and day', async () => {
+    const client = clientOf((await start()).url);
+    const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
+    const accepted = {
+      ...agreement,
+      agreedBy: { ...agreement.agreedBy, phoneNumber: '+14255550100' },
+      agreedAt: '2026-11-01T00:00:00.000Z',
+    };
+    expect(await client.confirmAgreement(customerId, accepted, call())).toEqual(accepted);
+    expect(await client.getAgreements(customerId, call())).toEqual([accepted]);
+  });
+
+  it.each([
+    ['a version that nobody published', { templateId: '2031-01' }],
+    ['a day to come', { agreedAt: '2026-11-03T00:00:00.000Z' }],
+  ])('is not accepted with %s', async (_what, change) => {
+    const client = clientOf((await start()).url);
+    const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
+    const failure = await failureOf(client.confirmAgreement(customerId, { ...agreement, ...change }, call()));
+    expect(failure).toMatchObject({ code: partnerCenterCodes.invalidInput });
+  });
+
+  it('of a new version refuses checkouts until that one is accepted', async () => {
+    const simulator = await start();
+    const client = clientOf(simulator.url);
+    const customerId = await customerOf(client, 'contoso');
+    await order(client, customerId, [line()]);
+    simulator.publishAgreement('2027-01');
+    const refused = await failureOf(order(client, customerId, [line()]));
+    expect(refused).toMatchObject({ code: partnerCenterCodes.agreementMissing });
+    await client.confirmAgreement(customerId, agreement, call());
+    expect(await failureOf(order(client, customerId, [line()]))).toEqual(refused);
+    await client.confirmAgreement(customerId, { ...agreement, templateId: '2027-01' }, call());
+    expect((await order(client, customerId, [line()])).orders).toHaveLength(1);
   });
 });
 
@@ -403,7 +579,7 @@ describe('carts and checkout', () => {
   });
 
   it.each([
-    ['not enrolled in CSP', { partnerIdOnRecord: '8234567' }, partnerCenterCodes.notEnrolledInCsp],
+    ['not enrolled in CSP', { partnerIdOnRecord: '8123456' }, partnerCenterCodes.notEnrolledInCsp],
     ['attestation missing', { partnerOnRecordAttestationAccepted: undefined }, partnerCenterCodes.attestationMissing],
     ['attestation refused', { partnerOnRecordAttestationAccepted: false }, partnerCenterCodes.attestationRefused],
   ])('refuses a checkout with %s', async (_title, change, code) => {
@@ -483,6 +659,22 @@ describe('scripted outcomes', () => {
     await client.confirmAgreement(customerId, agreement, call());
     simulator.advance(100);
     expect(await provisioning()).toMatchObject({ status: 'Fulfilled' });
+  });
+
+  it('is not released by an acceptance from before it began to wait', async () => {
+    const simulator = await start({ provisioningSeconds: 100 });
+    const client = clientOf(simulator.url);
+    const customerId = await customerOf(client, 'actionrequired');
+    const { orders } = await order(client, customerId, [line(), line({ reference: 'line-2' })]);
+    const orderId = orders[0]?.orderId ?? '';
+    const stages = async () =>
+      (await client.getProvisioningStatus(customerId, orderId, call())).map(({ stage }) => stage);
+    await client.confirmAgreement(customerId, agreement, call());
+    simulator.advance(24 * hour);
+    expect(await stages()).toEqual(['actionRequired', 'actionRequired']);
+    await client.confirmAgreement(customerId, agreement, call());
+    simulator.advance(100);
+    expect(await stages()).toEqual(['ready', 'ready']);
   });
 
   it.each([
@@ -652,6 +844,82 @@ describe('subscriptions', () => {
     expect(await client.getSubscription(at.customerId, 'nobody', call())).toBeNull();
   });
 
+  it.each([
+    ['licences', {}, '2026-11-09T10:00:00.000Z'],
+    [
+      'software for a year',
+      { catalogItemId: 'DG7GMGF0D5RK:0004:A', billingCycle: 'annual' },
+      '2026-11-10T00:00:00.000Z',
+    ],
+    [
+      'an instance for a year',
+      { catalogItemId: 'DZH318Z0BQ36:00CV:A', billingCycle: 'annual' },
+      '2026-11-10T00:00:00.000Z',
+    ],
+    [
+      'perpetual software',
+      { catalogItemId: 'DG7GMGF0D5RK:0004:A', termDuration: 'OneTime', billingCycle: 'one_time' },
+      '2026-12-03T00:00:00.000Z',
+    ],
+  ] as const)('can be cancelled until the end of the window of %s', async (_kind, change, until) => {
+    // Bought at 10:00 on 2 November.
+    const simulator = await start({ provisioningSeconds: 0 });
+    const client = clientOf(simulator.url);
+    const customerId = await customerOf(client, 'contoso');
+    await order(client, customerId, [line(change), line({ ...change, reference: 'line-2' })]);
+    const [kept, cancelled] = await client.listSubscriptions(customerId, call());
+    if (kept === undefined || cancelled === undefined) throw new Error('the order left no subscriptions');
+    expect(kept.cancellationAllowedUntil).toBe(until);
+    simulator.advance((Date.parse(until) - frozenNow) / 1000 - 1);
+    expect(await client.updateSubscription(cancelled, { status: 'deleted' }, call())).toMatchObject({
+      status: 'deleted',
+    });
+    simulator.advance(1);
+    expect(await failureOf(client.updateSubscription(kept, { status: 'deleted' }, call()))).toMatchObject({
+      code: partnerCenterCodes.windowClosed,
+    });
+  });
+
+  it.each([
+    ['a subscription', { billingCycle: 'annual' }],
+    ['perpetual', { termDuration: 'OneTime', billingCycle: 'one_time' }],
+  ] as const)('takes no seats from software that is %s', async (_what, change) => {
+    const simulator = await start({ provisioningSeconds: 0 });
+    const client = clientOf(simulator.url);
+    const customerId = await customerOf(client, 'contoso');
+    await order(client, customerId, [line({ catalogItemId: 'DG7GMGF0D5RK:0004:A', ...change })]);
+    const [subscription] = await client.listSubscriptions(customerId, call());
+    if (subscription === undefined) throw new Error('the order left no subscription');
+    expect(await failureOf(client.updateSubscription(subscription, { quantity: 4 }, call()))).toMatchObject({
+      code: partnerCenterCodes.windowClosed,
+    });
+  });
+
+  // Vectors of the vendor's own table: first day, term, last day.
+  it.each([
+    ['2021-01-31', 'P1M', '2021-02-27'],
+    ['2021-02-28', 'P1M', '2021-03-27'],
+    ['2021-05-31', 'P1M', '2021-06-29'],
+    ['2021-06-30', 'P1M', '2021-07-29'],
+    ['2021-07-31', 'P1M', '2021-08-30'],
+    ['2021-01-31', 'P1Y', '2022-01-30'],
+    ['2021-01-01', 'P1M', '2021-01-31'],
+    ['2023-01-29', 'P1M', '2023-02-27'],
+    ['2024-01-30', 'P1M', '2024-02-28'],
+    ['2024-02-29', 'P1Y', '2025-02-27'],
+    ['2024-02-29', 'P3Y', '2027-02-27'],
+    ['2026-11-26', 'P3Y', '2029-11-25'],
+  ] as const)('from %s for %s ends on %s', async (firstDay, termDuration, lastDay) => {
+    const realNow = () => Date.parse(`${firstDay}T10:00:00Z`);
+    const simulator = await start({ provisioningSeconds: 0, realNow });
+    const client = clientOf(simulator.url, { now: realNow });
+    const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
+    await client.confirmAgreement(customerId, { ...agreement, agreedAt: `${firstDay}T00:00:00.000Z` }, call());
+    await order(client, customerId, [line({ termDuration })]);
+    const [subscription] = await client.listSubscriptions(customerId, call());
+    expect(subscription?.commitmentEndDate).toBe(`${lastDay}T00:00:00.000Z`);
+  });
+
   it('refuses a change while one is pending, and more changes an hour than allowed', async () => {
     const simulator = await start({ updatesPerHour: 2 });
     const client = clientOf(simulator.url);
@@ -689,6 +957,31 @@ describe('the log', () => {
     expect(await client.getAgreements(customerId, call())).toEqual([agreement]);
     expect(effects('order.created')).toHaveLength(1);
     expect(effects('subscription.created')).toMatchObject([{ requestId: 'buy' }]);
+  });
+
+  it('of a simulator from before agreements and resellers goes on, with what its seeded tenants lack', async () => {
+    const customer = {
+      customerId: 'c0ffee00-0000-4000-8000-000000000001',
+      domain: 'bakery.onmicrosoft.com',
+      companyName: 'bakery',
+      country: 'US',
+      qualification: 'none',
+      related: true,
+    };
+    const { templateId: _templateId, ...older } = agreement;
+    const accepted = { type: older.agreementType, dateAgreed: older.agreedAt, primaryContact: older.agreedBy };
+    const effectsThen = [
+      { kind: 'tenant.known', customer },
+      { kind: 'agreement.confirmed', customerId: customer.customerId, agreement: accepted },
+    ];
+    const entry = { seq: 1, at: '2026-10-02T10:00:00.000Z', requestId: null, operation: 'seed', effects: effectsThen };
+    appendFileSync(logPath, `${JSON.stringify(entry)}\n`);
+    const tenants = [{ domain: customer.domain, qualification: 'none', relationship: true }] as const;
+    const client = clientOf((await start({ tenants })).url);
+    const templates = (await client.getAgreements(customer.customerId, call())).map(({ templateId }) => templateId);
+    expect(templates).toEqual([null, '2026-10']);
+    expect((await client.listResellersOf(customer.customerId, call())).length).toBeGreaterThan(10);
+    expect((await order(client, customer.customerId, [line()])).orders).toHaveLength(1);
   });
 
   it('cuts off a half line at its end and goes on after it', async () => {

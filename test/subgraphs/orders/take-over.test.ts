@@ -3,7 +3,8 @@ import { createMicrosoftConnector } from '../../../subgraphs/orders/connectors/m
 import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
 import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
 import type { OrdersContext, OrdersServices } from '../../../subgraphs/orders/context.ts';
-import { provisionOrder, type ProvisionJob } from '../../../subgraphs/orders/services/provision-order.ts';
+import { provisionOrder } from '../../../subgraphs/orders/services/provision-order.ts';
+import type { ProvisionJob } from '../../../subgraphs/orders/services/enqueue-step.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { useGraph } from '../../support/graph-under-test.ts';

@@ -1,8 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { divideHalfUp, formatMinor, fractionDigits, instalments, parseMinor } from '../../../subgraphs/shared/money.ts';
+import {
+  divideHalfUp,
+  exactMoney,
+  formatMinor,
+  fractionDigits,
+  instalments,
+  parseMinor,
+} from '../../../subgraphs/shared/money.ts';
 
-const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KRW', 'BHD', 'KWD', 'CHF');
+const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KRW', 'BHD', 'KWD', 'CHF', 'CLF', 'UYW');
 const amount = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n });
 const RUNS = { numRuns: 100_000 };
 
@@ -16,6 +23,8 @@ describe('an amount', () => {
     [-1n, 'JPY', '-1'],
     [1234n, 'BHD', '1.234'],
     [1n, 'BHD', '0.001'],
+    [12_345n, 'CLF', '1.2345'],
+    [1n, 'UYW', '0.0001'],
   ])('of %d minor units of %s is written %s', (minor, code, text) => {
     expect(formatMinor(minor, code)).toBe(text);
     expect(parseMinor(text, code)).toBe(minor);
@@ -60,6 +69,41 @@ describe('an amount', () => {
         const [, fraction = ''] = formatMinor(minor, code).split('.');
         return fraction.length === fractionDigits(code);
       }),
+      RUNS,
+    );
+  });
+});
+
+describe('an exact amount', () => {
+  it.each([
+    ['6220.8', 'USD', '62.208'],
+    ['6220', 'USD', '62.20'],
+    ['7315.6608', 'USD', '73.156608'],
+    ['6967.296', 'USD', '69.67296'],
+    ['0.5', 'USD', '0.005'],
+    ['5', 'USD', '0.05'],
+    ['0', 'USD', '0.00'],
+    ['9331.2', 'JPY', '9331.2'],
+    ['9331', 'JPY', '9331'],
+    ['1234.50', 'KWD', '1.2345'],
+    ['1', 'CLF', '0.0001'],
+    ['-6220.8', 'USD', '-62.208'],
+    ['-0', 'USD', '0.00'],
+  ])('of %s minor units of %s is shown as %s', (minor, code, text) => {
+    expect(exactMoney(minor, code)).toEqual({ amount: text, currency: code });
+  });
+
+  it.each(['', '1,5', '1e3', '.5', '5.', 'NaN'])('is not %j', (text) => {
+    expect(() => exactMoney(text, 'USD')).toThrow('Invariant');
+  });
+
+  it('of whole minor units is the amount, and reads back as it was', () => {
+    fc.assert(
+      fc.property(
+        amount,
+        currency,
+        (minor, code) => exactMoney(String(minor), code).amount === formatMinor(minor, code),
+      ),
       RUNS,
     );
   });

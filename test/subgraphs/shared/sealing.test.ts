@@ -46,6 +46,23 @@ describe('a sealed secret', () => {
   });
 });
 
+describe('a secret sealed in blocks', () => {
+  const sealer = createSealer(newKey('one'));
+
+  it('has one length within a block, whatever is in it, and opens to itself with spaces after it', () => {
+    const texts = ['', 'x', 'é'.repeat(32), JSON.stringify([{ unitMinor: '6220.8' }]), 'y'.repeat(64)];
+    const lengths = texts.map((text) => sealer.sealPadded(text, 64).length);
+    expect(new Set(lengths).size).toBe(1);
+    for (const text of texts) expect(sealer.open(sealer.sealPadded(text, 64)).trimEnd()).toBe(text);
+    expect(JSON.parse(sealer.open(sealer.sealPadded('{"a":1}', 64)))).toEqual({ a: 1 });
+  });
+
+  it('takes a whole block more when it does not fit', () => {
+    const plain = (text: string) => Buffer.byteLength(sealer.open(sealer.sealPadded(text, 64)));
+    expect(['', 'x'.repeat(64), 'x'.repeat(65), 'é'.repeat(33)].map(plain)).toEqual([64, 64, 128, 128]);
+  });
+});
+
 describe('SEALING_KEYS', () => {
   it.each(['', 'x', 'one:', ':abc', 'one:c2hvcnQ=', `${newKey('one')},`, `a b:${randomBytes(32).toString('base64')}`])(
     'may not be %j',

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { openPath, sealPath } from '../../../subgraphs/shared/sealed-path.ts';
+import { createSealer } from '../../../subgraphs/shared/sealing.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
 
 const account = { id: 'acc_01jd0000000000000000000001', type: 'RESELLER', path: 'a.b' } as const;
@@ -47,6 +51,27 @@ describe('the signed context', () => {
     ['is missing', undefined],
   ])('is refused when it %s', async (_, token) => {
     await expect(read(token)).rejects.toMatchObject(UNAUTHENTICATED);
+  });
+
+  it('ends with the access token that it was made from, remembered or not', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    await expect(read(contextToken('accounts', { ...user, tx: now - 11 }))).rejects.toMatchObject(UNAUTHENTICATED);
+    const nearlyOver = contextToken('accounts', { ...user, tx: now - 8 });
+    expect(await read(nearlyOver)).toMatchObject({ tokenExpiresAt: now - 8 });
+    await eventually(() => expect(read(nearlyOver)).rejects.toMatchObject(UNAUTHENTICATED));
+  });
+
+  it('is refused when its path is not sealed with a key of the platform', async () => {
+    for (const path of ['a.b', sealPath(createSealer(`test:${randomBytes(32).toString('base64')}`), 'a.b')]) {
+      await expect(read(contextToken('accounts', user, { path }))).rejects.toMatchObject(UNAUTHENTICATED);
+    }
+  });
+
+  it('has a path of one length for every depth of an account', () => {
+    const sealer = createSealer(`test:${randomBytes(32).toString('base64')}`);
+    const pathOf = (depth: number): string => Array.from({ length: depth }, () => 'x'.repeat(26)).join('.');
+    expect(new Set([1, 3, 5, 9].map((depth) => sealPath(sealer, pathOf(depth)).length)).size).toBe(1);
+    expect(openPath(sealer, sealPath(sealer, pathOf(12)))).toBe(pathOf(12));
   });
 
   it('is refused without a signature, and with one made from the public key', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idLabel } from '../../../shared/ids.ts';
 import type {
+  AgreementNeeded,
   FulfilmentLine,
   FulfilmentOrder,
   LineState,
@@ -11,16 +12,29 @@ import type {
   VendorConnector,
   Wait,
 } from '../vendor-connector.ts';
+import {
+  agreementMissing,
+  agreementNeeded,
+  ensureAgreement,
+  sendFreshAcceptance,
+  templateThatHolds,
+  type AgreementQuestion,
+} from './agreement-acceptance.ts';
+import { bindTenant } from './bind-tenant.ts';
 import type { PartnerCenterClient } from './partner-center-client.ts';
+import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
 import type {
+  AgreementTemplate,
+  CheckoutResult,
   LineProvisioning,
   NewCartLine,
   PartnerCenterCall,
   TermDuration,
   VendorOrder,
 } from './partner-center-types.ts';
-import { vendorRefusal, waitOrRefuse } from './microsoft-failures.ts';
+import { explainRejection, vendorRefusal, waitOrRefuse } from './microsoft-failures.ts';
 import { validateAtMicrosoft } from './microsoft-validation.ts';
+import { createResellerList } from './reseller-list.ts';
 
 export interface MicrosoftConnectorOptions {
   readonly client: PartnerCenterClient;
@@ -28,8 +42,6 @@ export interface MicrosoftConnectorOptions {
   /** How long the vendor may hide a new order, so that a checkout of unknown outcome is not sent again before. */
   readonly lookUpMs: number;
 }
-
-const AGREEMENT_TYPE = 'MicrosoftCustomerAgreement';
 
 const STAGES: Readonly<Record<string, string>> = {
   requested: 'Microsoft received the line.',
@@ -40,12 +52,10 @@ const STAGES: Readonly<Record<string, string>> = {
 /** Makes the connector that speaks Microsoft's Partner Center API. */
 export function createMicrosoftConnector(options: MicrosoftConnectorOptions): VendorConnector {
   const { client } = options;
+  const source = { client, resellers: createResellerList(client, options.now) };
   return {
-    validate: async (request) => ({
-      checks: await validateAtMicrosoft(client, request),
-      agreementVersion: undefined,
-    }),
-    prepare: (order, signal) => waitOrRefuse(() => prepare(options, order, signal)),
+    validate: (request) => validateAtMicrosoft(source, request, options.now()),
+    prepare: (order, signal) => waitOrRefuse(() => prepare(client, order, signal)),
     submit: (order, signal) => waitOrRefuse(() => submit(options, order, signal)),
     lookUp: async (order, signal) => {
       const outcome = await waitOrRefuse(() => lookUp(client, order, signal));
@@ -62,77 +72,18 @@ const call = (requestId: string, order: FulfilmentOrder, signal: AbortSignal): P
 });
 
 async function prepare(
-  { client, now }: MicrosoftConnectorOptions,
-  order: FulfilmentOrder,
-  signal: AbortSignal,
-): Promise<Prepared | Wait | Refused> {
-  const tenant = await bindTenant(client, order, signal);
-  if ('kind' in tenant) return tenant;
-  await client.confirmAgreement(
-    tenant.vendorCustomerId,
-    {
-      agreementType: AGREEMENT_TYPE,
-      agreedBy: {
-        firstName: order.profile.contact.firstName,
-        lastName: order.profile.contact.lastName,
-        email: order.profile.contact.email,
-      },
-      agreedAt: now().toISOString(),
-    },
-    call(order.agreementRequestId, order, signal),
-  );
-  const lines = order.lines.map((line) => toCartLine(line, order));
-  const cart = await client.createCart(tenant.vendorCustomerId, lines, call(order.cartRequestId, order, signal));
-  return { kind: 'prepared', ...tenant, vendorCartId: cart.cartId };
-}
-
-type Tenant = Pick<Prepared, 'vendorCustomerId' | 'credentials'>;
-
-async function bindTenant(
   client: PartnerCenterClient,
   order: FulfilmentOrder,
   signal: AbortSignal,
-): Promise<Tenant | Refused> {
-  const { parameters, profile } = order;
-  const domain = parameters.tenantDomain ?? '';
-  if (parameters.tenantMode === 'EXISTING') {
-    const customer = await client.findCustomerByDomain(domain, call(randomUUID(), order, signal));
-    if (customer !== null) return { vendorCustomerId: customer.customerId };
-    const { authorizationUrl } = await client.getCustomerRelationship(domain, call(randomUUID(), order, signal));
-    return {
-      kind: 'refused',
-      refusal: vendorRefusal('RELATIONSHIP_MISSING', `The tenant ${domain} has not accepted the relationship.`, {
-        remedies: [
-          {
-            description: "A global administrator of the tenant accepts the provider's invitation.",
-            url: authorizationUrl,
-          },
-        ],
-      }),
-    };
-  }
-  const { address, contact } = profile;
-  const created = await client.createCustomer(
-    {
-      domain,
-      companyName: profile.name,
-      email: contact.email,
-      address: {
-        firstName: contact.firstName,
-        lastName: contact.lastName,
-        addressLine1: address.line1,
-        ...(address.line2 ? { addressLine2: address.line2 } : {}),
-        city: address.city,
-        ...(address.region ? { state: address.region } : {}),
-        postalCode: address.postalCode ?? '',
-        country: address.country,
-        ...(contact.phone ? { phoneNumber: contact.phone } : {}),
-      },
-    },
-    call(order.tenantRequestId, order, signal),
-  );
-  const { userName: userId, password: temporaryPassword } = created.credentials;
-  return { vendorCustomerId: created.customerId, credentials: { userId, temporaryPassword } };
+): Promise<Prepared | Wait | Refused | AgreementNeeded> {
+  const tenant = await bindTenant(client, order, signal);
+  if (tenant.kind === 'refused') return tenant;
+  const { vendorCustomerId, credentials } = tenant;
+  const needed = await ensureAgreement({ client, order, customerId: vendorCustomerId, signal });
+  if (needed !== undefined) return needed;
+  const lines = order.lines.map((line) => toCartLine(line, order));
+  const cart = await client.createCart(vendorCustomerId, lines, call(order.cartRequestId, order, signal));
+  return { kind: 'prepared', vendorCustomerId, vendorCartId: cart.cartId, credentials };
 }
 
 /** The price sheet names no availability; the plan stands in its place. */
@@ -157,7 +108,7 @@ async function submit(
   { client, now, lookUpMs }: MicrosoftConnectorOptions,
   order: FulfilmentOrder,
   signal: AbortSignal,
-): Promise<Submitted | Wait> {
+): Promise<Submitted | Wait | AgreementNeeded> {
   const { vendorCustomerId, vendorCartId, checkoutSentAt } = order;
   if (vendorCustomerId === null || vendorCartId === null) throw new Error('Invariant: the order was prepared');
   if (checkoutSentAt !== null) {
@@ -172,12 +123,12 @@ async function submit(
       return { kind: 'wait', afterMs: Math.min(lookUpMs - waited, 15_000), reason };
     }
   }
-  // The same request id: where the vendor took the first one, it answers as it did then and buys nothing twice.
-  const result = await client.checkoutCart(
-    vendorCustomerId,
-    vendorCartId,
-    call(order.checkoutRequestId, order, signal),
-  );
+  if (order.agreementNeededSince !== null) {
+    const needed = await ensureAgreement({ client, order, customerId: vendorCustomerId, signal });
+    if (needed !== undefined) return needed;
+  }
+  const result = await checkOut({ client, order, customerId: vendorCustomerId, signal }, vendorCartId);
+  if (result.kind === 'agreement-needed') return result;
   const refused = result.orderErrors.map(({ reference, code, description }) => ({
     lineId: reference,
     kind: 'refused' as const,
@@ -187,6 +138,23 @@ async function submit(
     }),
   }));
   return { kind: 'submitted', lines: [...result.orders.flatMap(acceptedLines), ...refused] };
+}
+
+/** The same request id each time: where the vendor took the first one, it answers as it did then and buys nothing twice. */
+async function checkOut(
+  { client, order, customerId, signal }: AgreementQuestion,
+  cartId: string,
+): Promise<(CheckoutResult & { readonly kind: 'checked-out' }) | AgreementNeeded> {
+  try {
+    const result = await client.checkoutCart(customerId, cartId, call(order.checkoutRequestId, order, signal));
+    return { kind: 'checked-out', ...result };
+  } catch (error) {
+    const { failure } = error instanceof PartnerCenterError ? error : {};
+    if (failure?.kind !== 'rejected' || failure.code !== partnerCenterCodes.agreementMissing) throw error;
+    const template = await templateThatHolds(client, call(randomUUID(), order, signal));
+    const vendor = { vendorCode: failure.code, vendorMessage: failure.description };
+    return agreementNeeded(agreementMissing(template, vendor));
+  }
 }
 
 function acceptedLines(vendorOrder: VendorOrder) {
@@ -202,7 +170,7 @@ async function lookUp(client: PartnerCenterClient, order: FulfilmentOrder, signa
   const { vendorCustomerId } = order;
   if (vendorCustomerId === null) throw new Error('Invariant: the order was prepared');
   const accepted = order.lines.filter((line) => line.vendorOrderId !== null);
-  const states: { lineId: string; state: LineState }[] = [];
+  const reports: { readonly line: FulfilmentLine; readonly report: LineProvisioning | undefined }[] = [];
   for (const [vendorOrderId, lines] of Map.groupBy(accepted, (line) => line.vendorOrderId ?? '')) {
     const reported = await client.getProvisioningStatus(
       vendorCustomerId,
@@ -210,18 +178,40 @@ async function lookUp(client: PartnerCenterClient, order: FulfilmentOrder, signa
       call(randomUUID(), order, signal),
     );
     for (const line of lines) {
-      const report = reported.find(({ lineNumber }) => lineNumber === line.vendorLineNumber);
-      const subscription =
-        report?.status === 'Fulfilled' && report.subscriptionId !== null
-          ? await client.getSubscription(vendorCustomerId, report.subscriptionId, call(randomUUID(), order, signal))
-          : null;
-      states.push({ lineId: line.lineId, state: toLineState(report, subscription?.commitmentEndDate ?? null) });
+      reports.push({ line, report: reported.find(({ lineNumber }) => lineNumber === line.vendorLineNumber) });
     }
+  }
+  const question = { client, order, customerId: vendorCustomerId, signal };
+  const template = reports.some(({ report }) => waitsForAgreement(report)) ? await answerVendor(question) : undefined;
+  const states: { lineId: string; state: LineState }[] = [];
+  for (const { line, report } of reports) {
+    const subscription =
+      report?.status === 'Fulfilled' && report.subscriptionId !== null
+        ? await client.getSubscription(vendorCustomerId, report.subscriptionId, call(randomUUID(), order, signal))
+        : null;
+    const state = toLineState(report, subscription?.commitmentEndDate ?? null, template);
+    states.push({ lineId: line.lineId, state });
   }
   return { kind: 'looked-up', lines: states };
 }
 
-function toLineState(report: LineProvisioning | undefined, endsOn: string | null): LineState {
+function waitsForAgreement(report: LineProvisioning | undefined): boolean {
+  return report?.stage === 'actionRequired' && report.reason?.code === partnerCenterCodes.agreementMissing;
+}
+
+/** Sends what a person accepted since the order began to wait; the vendor goes on by itself then. */
+async function answerVendor(question: AgreementQuestion): Promise<AgreementTemplate> {
+  const { client, order, signal } = question;
+  const template = await templateThatHolds(client, call(randomUUID(), order, signal));
+  if (order.agreementNeededSince !== null) await sendFreshAcceptance(question, template);
+  return template;
+}
+
+function toLineState(
+  report: LineProvisioning | undefined,
+  endsOn: string | null,
+  template: AgreementTemplate | undefined,
+): LineState {
   const details = { vendorCode: report?.reason?.code, vendorMessage: report?.reason?.description };
   if (report?.status === 'Fulfilled' && report.subscriptionId !== null) {
     return { kind: 'fulfilled', vendorSubscriptionId: report.subscriptionId, endsOn };
@@ -233,11 +223,11 @@ function toLineState(report: LineProvisioning | undefined, endsOn: string | null
     };
   }
   if (report?.stage === 'actionRequired') {
-    return {
-      kind: 'action-required',
-      stage: report.stage,
-      refusal: vendorRefusal('CUSTOMER_AGREEMENT_MISSING', 'Microsoft waits for the customer.', details),
-    };
+    const refusal =
+      template !== undefined && waitsForAgreement(report)
+        ? agreementMissing(template, details)
+        : explainRejection(details.vendorCode ?? '', details.vendorMessage ?? 'Microsoft gave no reason.');
+    return { kind: 'action-required', stage: report.stage, refusal };
   }
   const stage = report?.stage ?? 'requested';
   return { kind: 'working', stage, message: STAGES[stage] ?? 'Microsoft is provisioning the line.' };

@@ -4,6 +4,7 @@ import type { Agreement, CustomerAddress, NewCartLine, NewCustomer } from './par
 /** Body of `POST /v1/customers`. */
 export function newCustomerBody(customer: NewCustomer): Json {
   return {
+    ...(customer.associatedPartnerId === undefined ? {} : { AssociatedPartnerId: customer.associatedPartnerId }),
     companyProfile: { domain: customer.domain, companyName: customer.companyName },
     billingProfile: {
       culture: customer.culture ?? 'en-US',
@@ -22,6 +23,7 @@ function addressBody(address: CustomerAddress): Json {
 /** Body of `POST /v1/customers/{id}/agreements`. */
 export function agreementBody(accepted: Agreement): Json {
   return {
+    templateId: accepted.templateId,
     type: accepted.agreementType,
     primaryContact: { ...accepted.agreedBy },
     dateAgreed: accepted.agreedAt,

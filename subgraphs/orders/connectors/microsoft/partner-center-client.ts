@@ -1,23 +1,27 @@
+import { randomUUID } from 'node:crypto';
+
 import { agreementBody, cartBody, newCustomerBody } from './partner-center-bodies.ts';
 import * as parse from './partner-center-parsers.ts';
-import { PartnerCenterError } from './partner-center-errors.ts';
+import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
+import { readAllPages } from './partner-center-pages.ts';
+import { findTenantId } from './partner-center-tenants.ts';
 import { createTransport } from './partner-center-transport.ts';
 import type { PartnerCenterTransport } from './partner-center-transport.ts';
 import type {
   Agreement,
+  AgreementTemplate,
   Cart,
   CheckoutResult,
   CreatedCustomer,
   Customer,
-  CustomerRelationship,
   LineProvisioning,
   MpnProfile,
   NewCartLine,
   NewCustomer,
   PartnerCenterCall,
   PartnerCenterConnection,
+  PartnerRelationship,
   Qualification,
-  ResellerRelationship,
   SubscriptionChange,
   VendorOrder,
   VendorSubscription,
@@ -30,8 +34,10 @@ import type {
  */
 export class PartnerCenterClient {
   readonly #send: PartnerCenterTransport;
+  readonly #options: PartnerCenterConnection;
 
   constructor(options: PartnerCenterConnection) {
+    this.#options = options;
     this.#send = createTransport(options);
   }
 
@@ -41,6 +47,23 @@ export class PartnerCenterClient {
     return this.#orNull([400, 404], () =>
       this.#send({ operation: 'getMpnProfile', method: 'GET', path, call, parse: parse.mpnProfile }),
     );
+  }
+
+  /** Whether the partner with this MPN ID is enrolled as an indirect reseller; false for one the vendor does not know. */
+  async isEnrolledInCsp(mpnId: string, call: PartnerCenterCall): Promise<boolean> {
+    const path = `/v1/compliance/csp/agreementstatus?mpnId=${encodeURIComponent(mpnId)}`;
+    const operation = 'isEnrolledInCsp';
+    try {
+      return await this.#send({ operation, method: 'GET', path, call, parse: parse.isAgreementSigned });
+    } catch (error) {
+      if (error instanceof PartnerCenterError && isNotEnrolled(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The id of the tenant that holds the domain, anybody's; null when none does. */
+  async findTenantId(domain: string, call: PartnerCenterCall): Promise<string | null> {
+    return findTenantId(this.#options, domain, call);
   }
 
   /** Whether a tenant holds this domain (`contoso.onmicrosoft.com`), ours or anybody's. */
@@ -83,45 +106,39 @@ export class PartnerCenterClient {
     return found.find((customer) => customer.domain.toLowerCase() === wanted) ?? null;
   }
 
-  /** Whether the tenant accepted the provider as its reseller, with the link for its administrator to accept. */
-  async getCustomerRelationship(domain: string, call: PartnerCenterCall): Promise<CustomerRelationship> {
-    const customer = await this.findCustomerByDomain(domain, call);
-    const authorizationUrl = await this.#send({
-      operation: 'getCustomerRelationship',
+  /** The link with which an existing tenant's administrator accepts the provider; its `partnerId` is the provider's id. */
+  async getInvitationUrl(call: PartnerCenterCall): Promise<string> {
+    return this.#send({
+      operation: 'getInvitationUrl',
       method: 'GET',
       path: '/v1/customers/relationshiprequests',
       call,
       parse: parse.relationshipRequestUrl,
     });
-    return { related: customer?.related ?? false, authorizationUrl };
   }
 
-  /**
-   * Whether the reseller that owns the domain and the MPN ID is an indirect reseller of the provider.
-   * A domain outside `.onmicrosoft.com` is rejected with code 2000.
-   */
-  async getResellerRelationship(
-    reseller: { readonly domain: string; readonly mpnId: string },
-    call: PartnerCenterCall,
-  ): Promise<ResellerRelationship> {
-    const query = new URLSearchParams({
-      relationship_type: 'IsIndirectCloudSolutionProviderOf',
-      domain: reseller.domain.toLowerCase(),
-      mpnId: reseller.mpnId,
-    });
-    return this.#send({
-      operation: 'getResellerRelationship',
-      method: 'GET',
-      path: `/v1/relationships?${query.toString()}`,
-      call,
-      parse: parse.resellerRelationship,
-    });
+  /** Every indirect reseller of the provider, with those whose relationship is not active. */
+  async listResellers(call: PartnerCenterCall): Promise<readonly PartnerRelationship[]> {
+    const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf';
+    return this.#relationships('listResellers', path, call);
+  }
+
+  /** Every indirect reseller that has a relationship with the customer. */
+  async listResellersOf(customerId: string, call: PartnerCenterCall): Promise<readonly PartnerRelationship[]> {
+    return this.#relationships('listResellersOf', `${customerPath(customerId)}/relationships`, call);
   }
 
   /** The segments the tenant is approved for; empty means commercial only. */
   async getQualifications(customerId: string, call: PartnerCenterCall): Promise<readonly Qualification[]> {
     const path = `${customerPath(customerId)}/qualifications`;
     return this.#send({ operation: 'getQualifications', method: 'GET', path, call, parse: parse.qualifications });
+  }
+
+  /** Every version of the agreement of this type. */
+  async listAgreementTemplates(type: string, call: PartnerCenterCall): Promise<readonly AgreementTemplate[]> {
+    const path = `/v1/agreements?agreementType=${encodeURIComponent(type)}`;
+    const operation = 'listAgreementTemplates';
+    return this.#send({ operation, method: 'GET', path, call, parse: parse.agreementTemplates });
   }
 
   /** The agreements the customer has accepted. */
@@ -249,6 +266,24 @@ export class PartnerCenterClient {
     });
   }
 
+  async #relationships(
+    operation: string,
+    first: string,
+    call: PartnerCenterCall,
+  ): Promise<readonly PartnerRelationship[]> {
+    return readAllPages(operation, first, ({ path, continuationToken }) =>
+      this.#send({
+        operation,
+        method: 'GET',
+        path,
+        continuationToken,
+        // Pages are requests of their own: a repeated id would be answered with the page before.
+        call: path === first ? call : { ...call, requestId: randomUUID() },
+        parse: parse.partnerRelationships,
+      }),
+    );
+  }
+
   async #orNull<T>(absentStatuses: readonly number[], send: () => Promise<T>): Promise<T | null> {
     try {
       return await send();
@@ -263,6 +298,17 @@ export class PartnerCenterClient {
       throw error;
     }
   }
+}
+
+function isNotEnrolled({ failure }: PartnerCenterError): boolean {
+  const { mpnIdInvalid, partnerAgreementMissing, noCspAccount } = partnerCenterCodes;
+  const codes: readonly string[] = [
+    mpnIdInvalid,
+    partnerAgreementMissing,
+    noCspAccount,
+    partnerCenterCodes.invalidInput,
+  ];
+  return failure.kind === 'rejected' && codes.includes(failure.code);
 }
 
 function customerPath(customerId: string): string {

@@ -1,8 +1,10 @@
 import type { PartnerCenterDetail } from './partner-center-errors.ts';
-import { integer, list, object, oneOf, text, textOrNull } from './partner-center-fields.ts';
+import { integer, list, object, oneOf, text, textOrNull, UnexpectedAnswer } from './partner-center-fields.ts';
 import type { Json } from './partner-center-fields.ts';
+import type { NextPage, Page } from './partner-center-pages.ts';
 import type {
   Agreement,
+  AgreementTemplate,
   Cart,
   CheckoutResult,
   CreatedCustomer,
@@ -11,7 +13,7 @@ import type {
   MpnProfile,
   NextTermInstructions,
   Qualification,
-  ResellerRelationship,
+  PartnerRelationship,
   VendorOrder,
   VendorOrderError,
   VendorSubscription,
@@ -20,11 +22,20 @@ import type {
 /** `GET /v1/profiles/mpn`. */
 export function mpnProfile(body: unknown): MpnProfile {
   const from = object(body, 'profile');
-  return {
-    mpnId: text(from, 'mpnId'),
-    partnerName: text(from, 'partnerName'),
-    enrolledInCsp: from['enrolledInCsp'] === true,
-  };
+  return { mpnId: text(from, 'mpnId'), partnerName: text(from, 'partnerName') };
+}
+
+/** `GET /v1/compliance/csp/agreementstatus`. */
+export function isAgreementSigned(body: unknown): boolean {
+  return object(body, 'status')['isAgreementSigned'] === true;
+}
+
+/** An OpenID configuration: the issuer is the token host's address with the tenant's id as first segment. */
+export function tenantIdOfIssuer(body: unknown): string {
+  const issuer = text(object(body, 'configuration'), 'issuer');
+  const tenantId = /^https?:\/\/[^/]+\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:\/|$)/i.exec(issuer)?.[1];
+  if (tenantId === undefined) throw new UnexpectedAnswer('issuer has no tenant id');
+  return tenantId.toLowerCase();
 }
 
 /** `POST /v1/customers`. */
@@ -59,13 +70,52 @@ export function relationshipRequestUrl(body: unknown): string {
   return text(object(body, 'relationshipRequest'), 'url');
 }
 
-/** `GET /v1/relationships`, narrowed to one reseller. */
-export function resellerRelationship(body: unknown): ResellerRelationship {
-  const active = list(object(body, 'answer')['items'], 'items', (item) => object(item, 'relationship')).find(
-    (item) => item['state'] === 'Active',
-  );
-  if (active === undefined) return { related: false, resellerTenantId: null, resellerName: null };
-  return { related: true, resellerTenantId: text(active, 'id'), resellerName: text(active, 'name') };
+/** A page of `GET /v1/relationships` or of `GET /v1/customers/{id}/relationships`. */
+export function partnerRelationships(body: unknown): Page<PartnerRelationship> {
+  const from = object(body, 'answer');
+  return {
+    items: list(from['items'], 'items', (item) => {
+      const relationship = object(item, 'relationship');
+      const state = textOrNull(relationship, 'state')?.toLowerCase();
+      return {
+        tenantId: text(relationship, 'id').toLowerCase(),
+        name: textOrNull(relationship, 'name') ?? '',
+        mpnId: textOrNull(relationship, 'mpnId'),
+        // A customer's resellers come without a state: what is listed there holds.
+        isActive: state === undefined || state === 'active',
+      };
+    }),
+    next: nextPage(from['links']),
+  };
+}
+
+/** `links.next`, whose address lacks the API's version. One that leads to another host is not the vendor's. */
+function nextPage(links: unknown): NextPage | undefined {
+  if (links === undefined || links === null) return undefined;
+  const next = object(links, 'links')['next'];
+  if (next === undefined || next === null) return undefined;
+  const from = object(next, 'next');
+  const uri = text(from, 'uri');
+  if (!/^\/(?!\/)/.test(uri)) throw new UnexpectedAnswer('next.uri is not a path');
+  const headers = list(from['headers'] ?? [], 'next.headers', (header) => object(header, 'header'));
+  const continuation = headers.find((header) => textOrNull(header, 'key')?.toLowerCase() === 'ms-continuationtoken');
+  return {
+    path: uri.startsWith('/v1/') ? uri : `/v1${uri}`,
+    continuationToken: continuation === undefined ? undefined : text(continuation, 'value'),
+  };
+}
+
+/** `GET /v1/agreements`. */
+export function agreementTemplates(body: unknown): readonly AgreementTemplate[] {
+  return list(object(body, 'answer')['items'], 'items', (item) => {
+    const from = object(item, 'template');
+    return {
+      templateId: text(from, 'templateId'),
+      agreementType: text(from, 'agreementType'),
+      agreementLink: text(from, 'agreementLink'),
+      versionRank: integer(from, 'versionRank'),
+    };
+  });
 }
 
 /** `GET /v1/customers/{id}/qualifications`; only what is approved counts. */
@@ -79,12 +129,15 @@ export function qualifications(body: unknown): readonly Qualification[] {
 export function agreement(body: unknown): Agreement {
   const from = object(body, 'agreement');
   const contact = object(from['primaryContact'], 'primaryContact');
+  const phoneNumber = textOrNull(contact, 'phoneNumber');
   return {
+    templateId: textOrNull(from, 'templateId'),
     agreementType: text(from, 'type'),
     agreedBy: {
       firstName: text(contact, 'firstName'),
       lastName: text(contact, 'lastName'),
       email: text(contact, 'email'),
+      ...(phoneNumber === null ? {} : { phoneNumber }),
     },
     agreedAt: text(from, 'dateAgreed'),
   };
@@ -220,7 +273,8 @@ export function errorBody(
   const data: unknown = from['data'];
   const items: readonly unknown[] = Array.isArray(data) ? data : [];
   return {
-    code: textOrNull(from, 'code') ?? String(httpStatus),
+    // Some operations answer the code as a number.
+    code: String(oneOfTextOrNumber(from['code']) ?? httpStatus),
     description: textOrNull(from, 'description') ?? 'The vendor gave no description.',
     details: items
       .filter((item): item is Json => typeof item === 'object' && item !== null)
@@ -230,6 +284,10 @@ export function errorBody(
         description: textOrNull(item, 'description') ?? '',
       })),
   };
+}
+
+function oneOfTextOrNumber(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 /** The token endpoint's answer (RFC 6749 §5.1). */

@@ -12,6 +12,8 @@ export interface PartnerCenterRequest<T> {
   readonly path: string;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  /** Which page of a collection to go on with. */
+  readonly continuationToken?: string | undefined;
   readonly call: PartnerCenterCall;
   readonly parse: (body: unknown) => T;
 }
@@ -59,7 +61,7 @@ async function send(
   request: PartnerCenterRequest<unknown>,
   token: string,
 ): Promise<Answer> {
-  const { call, method, body, ifMatch } = request;
+  const { call, method, body, ifMatch, continuationToken } = request;
   const headers: Record<string, string> = {
     accept: 'application/json',
     authorization: `Bearer ${token}`,
@@ -68,6 +70,7 @@ async function send(
   };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+  if (continuationToken !== undefined) headers['ms-continuationtoken'] = continuationToken;
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const response = await fetch(new URL(request.path, options.baseUrl), {
     method,

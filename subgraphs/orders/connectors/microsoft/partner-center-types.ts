@@ -23,7 +23,6 @@ export interface PartnerCenterCall {
 export interface MpnProfile {
   readonly mpnId: string;
   readonly partnerName: string;
-  readonly enrolledInCsp: boolean;
 }
 
 export interface CustomerAddress {
@@ -33,7 +32,7 @@ export interface CustomerAddress {
   readonly addressLine2?: string;
   readonly city: string;
   readonly state?: string;
-  readonly postalCode: string;
+  readonly postalCode?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly phoneNumber?: string;
@@ -47,6 +46,8 @@ export interface NewCustomer {
   /** IETF language tag, `en-US` unless given. */
   readonly culture?: string;
   readonly address: CustomerAddress;
+  /** The tenant id of the indirect reseller, which has a relationship with the customer from then on. */
+  readonly associatedPartnerId?: string;
 }
 
 /** The tenant's first administrator. The password is a secret: never log it or put it into an error. */
@@ -69,23 +70,38 @@ export interface Customer {
   readonly related: boolean;
 }
 
-export interface CustomerRelationship {
-  readonly related: boolean;
-  /** Where the tenant's administrator accepts the relationship. */
-  readonly authorizationUrl: string;
-}
-
-export interface ResellerRelationship {
-  readonly related: boolean;
-  readonly resellerTenantId: string | null;
-  readonly resellerName: string | null;
+/** A relationship of the provider or of one of its customers with an indirect reseller. */
+export interface PartnerRelationship {
+  /** The id of the reseller's own tenant. */
+  readonly tenantId: string;
+  readonly name: string;
+  readonly mpnId: string | null;
+  readonly isActive: boolean;
 }
 
 export type Qualification = 'Education' | 'Nonprofit' | 'Unknown';
 
-export interface Agreement {
+/** One version of an agreement that customers accept. */
+export interface AgreementTemplate {
+  readonly templateId: string;
   readonly agreementType: string;
-  readonly agreedBy: { readonly firstName: string; readonly lastName: string; readonly email: string };
+  /** Where its text can be read. */
+  readonly agreementLink: string;
+  /** The highest rank holds. */
+  readonly versionRank: number;
+}
+
+/** That a person accepted an agreement for a customer. */
+export interface Agreement {
+  /** The accepted version; null in records from before versions. */
+  readonly templateId: string | null;
+  readonly agreementType: string;
+  readonly agreedBy: {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+    readonly phoneNumber?: string;
+  };
   /** ISO 8601, UTC. */
   readonly agreedAt: string;
 }

@@ -1,7 +1,7 @@
+import { hasAccepted } from './agreements.ts';
 import { activeCart } from './cart-routes.ts';
 import type { Effect, SimulatedCart, SimulatedCartLine, SimulatedOrder, SimulatedOrderLine } from './effects.ts';
 import { orderBody } from './order-routes.ts';
-import { mpnStanding } from './partner-routes.ts';
 import { codes, Refusal } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { behavioursOf } from './scripts.ts';
@@ -9,6 +9,9 @@ import type { Behaviour } from './scripts.ts';
 import { relatedCustomer } from './tenants.ts';
 
 const slowFactor = 10;
+
+/** The share of the whole provisioning after which a line that asks for the customer begins to wait. */
+const asksAtShare = 0.15;
 
 interface LineError {
   readonly id: number;
@@ -24,10 +27,10 @@ interface LineError {
 export function checkout(world: World, request: RouteRequest): Outcome {
   const cart = activeCart(world, request);
   const { customerId, domain } = relatedCustomer(world, cart.customerId);
-  if ((world.state.agreements.get(customerId) ?? []).length === 0) {
+  if (!hasAccepted(world.state, customerId)) {
     throw new Refusal(400, codes.agreementMissing, 'The customer has not accepted the customer agreement.');
   }
-  for (const line of cart.lines) refuseWrongPartner(line);
+  for (const line of cart.lines) refuseWrongPartner(world, line);
   const orderErrors = scriptedErrors(cart, domain);
   const refused = new Set(orderErrors.map((error) => error.id));
   const accepted = cart.lines.filter((line) => !refused.has(line.id));
@@ -46,10 +49,10 @@ export function checkout(world: World, request: RouteRequest): Outcome {
   };
 }
 
-function refuseWrongPartner(line: SimulatedCartLine): void {
+function refuseWrongPartner({ settings }: World, line: SimulatedCartLine): void {
   if (line.partnerIdOnRecord === null) return;
   const data = [{ friendlyName: line.friendlyName }];
-  if (mpnStanding(line.partnerIdOnRecord) !== 'enrolled') {
+  if (settings.partners.byMpnId.get(line.partnerIdOnRecord)?.enrolledInCsp !== true) {
     throw new Refusal(400, codes.notEnrolledInCsp, 'The partner on record is not enrolled in CSP.', { data });
   }
   if (line.partnerOnRecordAttestationAccepted === null) {
@@ -120,7 +123,9 @@ function orderLine(world: World, line: LinePromise): SimulatedOrderLine {
     subscriptionId: world.newId(),
     startedAtMs: world.nowMs,
     durationMs,
-    dueAtMs: behaviours.has('action-required') ? null : world.nowMs + durationMs,
+    ...(behaviours.has('action-required')
+      ? { dueAtMs: null, waitsFromMs: world.nowMs + Math.round(world.settings.provisioningMs * asksAtShare) }
+      : { dueAtMs: world.nowMs + durationMs }),
     outcome: isUnfulfilled ? 'unfulfilled' : 'fulfilled',
     settled: false,
   };

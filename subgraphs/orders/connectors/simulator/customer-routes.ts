@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 
-import { fieldsOf, optionalText, requiredText } from './body-fields.ts';
-import type { SimulatedAgreement, SimulatedCustomer, SimulatedOrder, StoredAnswer } from './effects.ts';
+import { refuseWrongAddress } from './addresses.ts';
+import { fieldsOf, optionalText, requiredText, type Fields } from './body-fields.ts';
+import type { Effect, SimulatedCustomer, StoredAnswer } from './effects.ts';
+import { pageOf } from './paging.ts';
+import { relationshipBody } from './partner-routes.ts';
+import type { DirectoryPartner } from './partners.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { findTenant, relatedCustomer } from './tenants.ts';
 
 const tenantDomain = /^[a-z0-9]{1,27}\.onmicrosoft\.com$/;
 
-/** `POST /v1/customers`: a new tenant and the provider's relationship with it. */
+/** `POST /v1/customers`: a new tenant, its relationship with the provider and with the reseller that is named. */
 export function createCustomer(world: World, request: RouteRequest): Outcome {
   const body = fieldsOf(request.body, 'body');
   const company = fieldsOf(body['companyProfile'], 'companyProfile');
@@ -19,7 +23,9 @@ export function createCustomer(world: World, request: RouteRequest): Outcome {
     throw invalidInput('The domain must be letters and digits followed by .onmicrosoft.com.');
   }
   requiredText(billing, 'email');
-  if (findTenant(world, domain) !== null) throw new Refusal(409, codes.domainTaken, 'The domain is already in use.');
+  refuseWrongAddress(address);
+  const reseller = associatedReseller(world, body);
+  if (isHeld(world, domain)) throw new Refusal(409, codes.domainTaken, 'The domain is already in use.');
   const customer: SimulatedCustomer = {
     customerId: world.newId(),
     domain,
@@ -31,8 +37,26 @@ export function createCustomer(world: World, request: RouteRequest): Outcome {
   return {
     status: 201,
     body: customerBody(customer),
-    effects: [{ kind: 'customer.created', customer }],
+    effects: [{ kind: 'customer.created', customer }, ...relatedTo(customer, reseller)],
   };
+}
+
+/** The indirect reseller for whom the customer is made, if one is named; it must be one of the provider's. */
+function associatedReseller({ settings }: World, body: Fields): DirectoryPartner | null {
+  const id = optionalText(body, 'AssociatedPartnerId');
+  if (id === null) return null;
+  const reseller = settings.partners.byTenantId.get(id);
+  if (reseller?.relationship === 'Active') return reseller;
+  throw new Refusal(400, codes.noRelationship, 'The associated partner is not an indirect reseller of the provider.');
+}
+
+function relatedTo({ customerId }: SimulatedCustomer, reseller: DirectoryPartner | null): readonly Effect[] {
+  return reseller === null ? [] : [{ kind: 'reseller.related', customerId, resellerTenantId: reseller.tenantId }];
+}
+
+/** Whether a customer or a partner holds the domain. */
+function isHeld(world: World, domain: string): boolean {
+  return world.settings.partners.byDomain.has(domain.toLowerCase()) || findTenant(world, domain) !== null;
 }
 
 /**
@@ -88,15 +112,20 @@ function domainFilter(filter: string | null): string | null {
 
 /** `HEAD /v1/domains/{domain}`: 200 when any tenant holds the domain, 404 when it is free. */
 export function headDomain(world: World, request: RouteRequest): Outcome {
-  if (findTenant(world, request.params['domain'] ?? '') === null) throw notFound('The domain is free.');
+  if (!isHeld(world, request.params['domain'] ?? '')) throw notFound('The domain is free.');
   return { status: 200 };
 }
 
-/** `GET /v1/customers/{id}/relationships`: how the provider and the customer are related. */
+/** `GET /v1/customers/{id}/relationships`: the indirect resellers of the customer, page by page. */
 export function listCustomerRelationships(world: World, request: RouteRequest): Outcome {
-  const customer = relatedCustomer(world, request.params['customerId']);
-  const items = [{ id: customer.customerId, relationshipType: 'IsCloudSolutionProviderOf', state: 'Active' }];
-  return { status: 200, body: { totalCount: items.length, items } };
+  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const resellers = (world.state.resellersByCustomer.get(customerId) ?? [])
+    .map((tenantId) => world.settings.partners.byTenantId.get(tenantId))
+    .filter((partner) => partner !== undefined);
+  return pageOf(
+    request,
+    resellers.map((partner) => relationshipBody(partner, 'Active')),
+  );
 }
 
 /** `GET /v1/customers/{id}/qualifications`: the segments the tenant is approved for, none for commercial. */
@@ -105,46 +134,6 @@ export function listQualifications(world: World, request: RouteRequest): Outcome
   const names = { education: 'Education', nonprofit: 'Nonprofit' } as const;
   if (qualification === 'none') return { status: 200, body: [] };
   return { status: 200, body: [{ qualification: names[qualification], vettingStatus: 'Approved' }] };
-}
-
-/** `GET /v1/customers/{id}/agreements`. */
-export function listAgreements(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
-  const items = world.state.agreements.get(customerId) ?? [];
-  return { status: 200, body: { totalCount: items.length, items } };
-}
-
-/** `POST /v1/customers/{id}/agreements`: the customer accepted; lines that waited for it go on. */
-export function confirmAgreement(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
-  const body = fieldsOf(request.body, 'body');
-  const contact = fieldsOf(body['primaryContact'], 'primaryContact');
-  const agreement: SimulatedAgreement = {
-    type: requiredText(body, 'type'),
-    dateAgreed: optionalText(body, 'dateAgreed') ?? new Date(world.nowMs).toISOString(),
-    primaryContact: {
-      firstName: requiredText(contact, 'firstName'),
-      lastName: requiredText(contact, 'lastName'),
-      email: requiredText(contact, 'email'),
-    },
-  };
-  const released = (world.state.orderIdsByCustomer.get(customerId) ?? [])
-    .map((orderId) => world.state.orders.get(orderId))
-    .filter((order) => order !== undefined)
-    .filter((order) => order.lines.some((line) => line.dueAtMs === null))
-    .map((order) => ({ kind: 'line.released' as const, order: releaseLines(order, world.nowMs) }));
-  return {
-    status: 201,
-    body: agreement,
-    effects: [{ kind: 'agreement.confirmed', customerId, agreement }, ...released],
-  };
-}
-
-function releaseLines(order: SimulatedOrder, nowMs: number): SimulatedOrder {
-  const lines = order.lines.map((line) =>
-    line.dueAtMs === null ? { ...line, startedAtMs: nowMs, dueAtMs: nowMs + line.durationMs } : line,
-  );
-  return { ...order, lines };
 }
 
 function customerBody(customer: SimulatedCustomer): Record<string, unknown> {

@@ -10,9 +10,16 @@ export interface SimulatedCustomer {
 }
 
 export interface SimulatedAgreement {
+  /** The version that was accepted. */
+  readonly templateId: string;
   readonly type: string;
   readonly dateAgreed: string;
-  readonly primaryContact: { readonly firstName: string; readonly lastName: string; readonly email: string };
+  readonly primaryContact: {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+    readonly phoneNumber?: string;
+  };
 }
 
 export interface SimulatedCartLine {
@@ -44,6 +51,8 @@ export interface SimulatedOrderLine {
   readonly durationMs: number;
   /** When the line settles; null while it waits for the customer. */
   readonly dueAtMs: number | null;
+  /** From when a line without a due time waits for an acceptance; earlier ones do not count. */
+  readonly waitsFromMs?: number;
   readonly outcome: 'fulfilled' | 'unfulfilled';
   readonly settled: boolean;
 }
@@ -71,7 +80,7 @@ export interface SimulatedSubscription {
   readonly startedAtMs: number;
   readonly commitmentEndDate: string;
   readonly scheduledNextTermInstructions: unknown;
-  /** Every purchase of seats, newest last; its seats can be removed for 168 hours. */
+  /** Every purchase of seats, newest last; its seats can be removed within its own window. */
   readonly purchases: readonly { readonly quantity: number; readonly atMs: number }[];
   readonly changedAtMs: readonly number[];
   readonly version: number;
@@ -83,6 +92,8 @@ export type Effect =
   | { readonly kind: 'tenant.known'; readonly customer: SimulatedCustomer }
   | { readonly kind: 'customer.created'; readonly customer: SimulatedCustomer }
   | { readonly kind: 'relationship.accepted'; readonly customer: SimulatedCustomer }
+  | { readonly kind: 'reseller.related'; readonly customerId: string; readonly resellerTenantId: string }
+  | { readonly kind: 'agreement.published'; readonly version: string }
   | { readonly kind: 'agreement.confirmed'; readonly customerId: string; readonly agreement: SimulatedAgreement }
   | { readonly kind: 'cart.saved'; readonly cart: SimulatedCart }
   | { readonly kind: 'order.created'; readonly order: SimulatedOrder }

@@ -52,6 +52,7 @@ async function outcomeOf(side: HttpSide, request: IncomingMessage, requestId: st
       query: url.searchParams,
       body: parseBody(text),
       ifMatch: headerOf(request, 'if-match'),
+      continuationToken: headerOf(request, 'ms-continuationtoken'),
       requestId,
     },
     side.baseUrl(),

@@ -87,7 +87,7 @@ function provisioningBody(line: SimulatedOrderLine, nowMs: number): Record<strin
     return { lineItemNumber, quantity, status: 'Unfulfilled', stage: 'failed', reason };
   }
   const share = (nowMs - line.startedAtMs) / line.durationMs;
-  if (line.dueAtMs === null && share >= 0.25) {
+  if (line.dueAtMs === null && nowMs >= (line.waitsFromMs ?? line.startedAtMs)) {
     const description = "The tenant's administrator has to accept the customer agreement anew.";
     const reason = { code: codes.agreementMissing, description };
     return { lineItemNumber, quantity, status: 'PrefulfillmentPending', stage: 'actionRequired', reason };

@@ -52,12 +52,17 @@ function newSubscription(order: SimulatedOrder, line: SimulatedOrderLine, atMs: 
 
 const termMonths: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
 
-/** The last day of the term, at its start; where the month lacks the day, its last. One-time purchases do not end. */
+const dayMs = 86_400_000;
+
+/**
+ * The last day of the term, at its start: the day before the renewal day, which is the first day some months later, cut
+ * to the length of that month. One-time purchases do not end.
+ */
 function termEnd(startMs: number, termDuration: string): string {
   const months = termMonths[termDuration];
   if (months === undefined) return '9999-12-31T00:00:00.000Z';
   const start = new Date(startMs);
   const [year, month, day] = [start.getUTCFullYear(), start.getUTCMonth() + months, start.getUTCDate()];
   const daysOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month, Math.min(day - 1, daysOfMonth))).toISOString();
+  return new Date(Date.UTC(year, month, Math.min(day, daysOfMonth)) - dayMs).toISOString();
 }

@@ -24,6 +24,8 @@ export class Refusal extends Error {
 export const codes = {
   invalidInput: '2000',
   customerNotFound: '2002',
+  mpnIdInvalid: '2200',
+  noCspAccount: '2204',
   staleEtag: '2055',
   agreementMissing: '13605',
   noRelationship: '20002',

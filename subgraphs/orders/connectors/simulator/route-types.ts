@@ -18,6 +18,8 @@ export interface RouteRequest {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly ifMatch: string | null;
+  /** Which page of a list to go on with. */
+  readonly continuationToken: string | null;
   readonly requestId: string;
 }
 

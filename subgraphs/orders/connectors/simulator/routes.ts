@@ -1,11 +1,10 @@
+import { confirmAgreement, listAgreements, listAgreementTemplates } from './agreements.ts';
 import { createCart, replaceCart } from './cart-routes.ts';
 import { checkout } from './checkout-route.ts';
 import {
-  confirmAgreement,
   createCustomer,
   getCustomer,
   headDomain,
-  listAgreements,
   listCustomerRelationships,
   listCustomers,
   listQualifications,
@@ -13,7 +12,9 @@ import {
 import { getOrder, getProvisioningStatus, listOrders } from './order-routes.ts';
 import {
   acceptRelationship,
+  getAgreementStatus,
   getMpnProfile,
+  getOpenIdConfiguration,
   getRelationshipRequest,
   listResellerRelationships,
   showRelationshipRequest,
@@ -43,7 +44,9 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: customer, handle: getCustomer },
   { method: 'HEAD', path: '/v1/domains/{domain}', handle: headDomain },
   { method: 'GET', path: '/v1/profiles/mpn', handle: getMpnProfile },
+  { method: 'GET', path: '/v1/compliance/csp/agreementstatus', handle: getAgreementStatus },
   { method: 'GET', path: '/v1/relationships', handle: listResellerRelationships },
+  { method: 'GET', path: '/v1/agreements', handle: listAgreementTemplates },
   { method: 'GET', path: `${customer}/relationships`, handle: listCustomerRelationships },
   { method: 'GET', path: `${customer}/qualifications`, handle: listQualifications },
   { method: 'GET', path: `${customer}/agreements`, handle: listAgreements },
@@ -62,8 +65,14 @@ export const routes: readonly Route[] = [
     handle: updateSubscription,
     scripted: 'updateSubscription',
   },
-  { method: 'GET', path: '/relationships/accept', handle: showRelationshipRequest, open: true },
-  { method: 'POST', path: '/relationships/accept', handle: acceptRelationship, open: true },
+  {
+    method: 'GET',
+    path: '/{domain}/v2.0/.well-known/openid-configuration',
+    handle: getOpenIdConfiguration,
+    open: true,
+  },
+  { method: 'GET', path: '/Adminportal/Home', handle: showRelationshipRequest, open: true },
+  { method: 'POST', path: '/Adminportal/Home', handle: acceptRelationship, open: true },
 ];
 
 export interface MatchedRoute {

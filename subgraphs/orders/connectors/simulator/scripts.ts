@@ -1,7 +1,7 @@
 export type Behaviour =
   /** The line takes ten times as long. */
   | 'slow'
-  /** The line waits until the customer agreement is confirmed anew. */
+  /** The line comes to wait until the customer agreement is accepted anew. */
   | 'action-required'
   /** The line is accepted and ends `Unfulfilled`. */
   | 'unfulfilled'
@@ -50,12 +50,22 @@ export const scripts: readonly Script[] = [
   { domainPart: 'busy', quantity: null, operations: ['updateSubscription'], behaviour: 'busy' },
 ];
 
-/** Tenants that exist without having been created: the first row whose part the domain contains. */
+/**
+ * Tenants that exist without having been created: the first row whose part the domain contains. A related one has a
+ * relationship with every reseller and has accepted the first version of the customer agreement, unless its domain
+ * says otherwise.
+ */
 export const impliedTenants = [
   { domainPart: 'norelationship', related: false },
   { domainPart: 'existing', related: true },
   { domainPart: 'taken', related: false },
 ] as const;
+
+/** Implied tenants with this part in their domain have a relationship with the provider and with no reseller. */
+export const withoutResellerPart = 'noreseller';
+
+/** Implied tenants with this part in their domain have never accepted the customer agreement. */
+export const withoutAgreementPart = 'noagreement';
 
 /** The segment an implied tenant is approved for, by a part of its domain. */
 export const impliedQualifications = [
@@ -63,12 +73,6 @@ export const impliedQualifications = [
   { domainPart: 'charity', qualification: 'nonprofit' },
   { domainPart: 'edu', qualification: 'education' },
 ] as const;
-
-/** MPN IDs have seven digits; the first one decides. */
-export const mpnIds = { format: /^[1-9]\d{6}$/, unknownPrefix: '9', notEnrolledPrefix: '8', own: '1234567' } as const;
-
-/** Reseller domains that begin so have no relationship with the provider. */
-export const unrelatedResellerPrefix = 'unrelated';
 
 /** The behaviours that a domain and quantities ask of an operation. */
 export function behavioursOf(

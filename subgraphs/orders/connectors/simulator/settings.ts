@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { directoryOf, type PartnerDirectory } from './partners.ts';
 import type { SeededTenant, SimulatorOptions } from './simulator-options.ts';
 
 /** The options with every default filled in; durations of the vendor's work are in real milliseconds. */
@@ -10,10 +11,12 @@ export interface SimulatorSettings {
   readonly busyMs: number;
   readonly requestsPerMinute: number;
   readonly updatesPerHour: number;
-  readonly cancellationMs: number;
   readonly cartLifeMs: number;
   readonly maxQuantity: number;
   readonly tenants: readonly SeededTenant[];
+  readonly partners: PartnerDirectory;
+  /** To be published at the start unless it is there already. */
+  readonly agreementVersion: string | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly tokenLifetimeSeconds: number;
@@ -23,7 +26,7 @@ export interface SimulatorSettings {
 
 const hourMs = 3_600_000;
 
-/** Fills in defaults: 18 minutes of provisioning at speed 300 take 3.6 seconds. Throws on a speed that is not positive. */
+/** Fills in defaults: 18 minutes of provisioning at speed 300 take 3.6 seconds. Throws on what is not usable. */
 export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
   const speed = options.speed ?? 300;
   if (!(speed > 0)) throw new Error(`The simulator's speed must be a positive number, not ${speed}.`);
@@ -35,10 +38,11 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     busyMs: workMs(300),
     requestsPerMinute: options.requestsPerMinute ?? 500,
     updatesPerHour: options.updatesPerHour ?? 60,
-    cancellationMs: 168 * hourMs,
     cartLifeMs: 7 * 24 * hourMs,
     maxQuantity: 10_000,
     tenants: options.tenants ?? [],
+    partners: directoryOf(options.partners),
+    agreementVersion: options.agreementVersion,
     clientId: options.clientId ?? 'simulator-client',
     clientSecret: options.clientSecret ?? 'simulator-secret',
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,

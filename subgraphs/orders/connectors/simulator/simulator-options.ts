@@ -1,10 +1,16 @@
+import type { SeededPartner } from './partners.ts';
+
 /** A tenant that exists before the first request. */
 export interface SeededTenant {
   /** Full domain, for example `contoso.onmicrosoft.com`. */
   readonly domain: string;
   readonly qualification: TenantQualification;
-  /** Whether the tenant already accepted the provider as its reseller. */
+  /** Whether the tenant already accepted the provider. */
   readonly relationship: boolean;
+  /** Domains of the resellers that a related tenant accepted; every active one of the directory unless given. */
+  readonly resellers?: readonly string[];
+  /** Whether a related tenant accepted the first version of the customer agreement; true unless given. */
+  readonly agreement?: boolean;
 }
 
 export type TenantQualification = 'none' | 'education' | 'nonprofit';
@@ -27,6 +33,10 @@ export interface SimulatorOptions {
   /** Changes of one subscription within a simulated hour. */
   readonly updatesPerHour?: number;
   readonly tenants?: readonly SeededTenant[];
+  /** Partners besides the default ones, or in their place. */
+  readonly partners?: readonly SeededPartner[];
+  /** The version of the customer agreement that holds from this start on; the last one of the log unless given. */
+  readonly agreementVersion?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
   /** Real time. */
@@ -45,5 +55,7 @@ export interface Simulator {
   now(): Date;
   /** Moves the simulated time forward, also across restarts. */
   advance(seconds: number): void;
+  /** Makes another version of the customer agreement the one that holds; everybody has to accept it anew. */
+  publishAgreement(version: string): void;
   stop(): Promise<void>;
 }

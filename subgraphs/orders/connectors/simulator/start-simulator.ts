@@ -31,6 +31,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port,
     now: () => new Date(vendor.nowMs()),
     advance: (seconds) => vendor.advance(seconds),
+    publishAgreement: (version) => vendor.publishAgreement(version),
     async stop() {
       clearInterval(timer);
       await close(server);

@@ -15,6 +15,10 @@ import type {
 export interface SimulatorState {
   readonly customers: Map<string, SimulatedCustomer>;
   readonly customerIdByDomain: Map<string, string>;
+  /** The tenant ids of the resellers that a customer has a relationship with. */
+  readonly resellersByCustomer: Map<string, readonly string[]>;
+  /** Every version of the customer agreement, the one that holds now last. */
+  readonly agreementVersions: string[];
   readonly agreements: Map<string, readonly SimulatedAgreement[]>;
   readonly carts: Map<string, SimulatedCart>;
   readonly orders: Map<string, SimulatedOrder>;
@@ -28,11 +32,19 @@ export interface SimulatorState {
   advancedMs: number;
 }
 
+/** The agreement whose versions the simulator publishes. */
+export const AGREEMENT_TYPE = 'MicrosoftCustomerAgreement';
+
+/** The version of the customer agreement that every vendor begins with. */
+export const FIRST_AGREEMENT_VERSION = '2026-10';
+
 /** A vendor that knows nobody. */
 export function emptyState(): SimulatorState {
   return {
     customers: new Map(),
     customerIdByDomain: new Map(),
+    resellersByCustomer: new Map(),
+    agreementVersions: [FIRST_AGREEMENT_VERSION],
     agreements: new Map(),
     carts: new Map(),
     orders: new Map(),
@@ -71,6 +83,15 @@ function applyEffect(state: SimulatorState, effect: Effect): void {
     case 'relationship.accepted':
       state.customers.set(effect.customer.customerId, effect.customer);
       state.customerIdByDomain.set(effect.customer.domain, effect.customer.customerId);
+      return;
+    case 'reseller.related': {
+      const known = state.resellersByCustomer.get(effect.customerId) ?? [];
+      if (known.includes(effect.resellerTenantId)) return;
+      state.resellersByCustomer.set(effect.customerId, [...known, effect.resellerTenantId]);
+      return;
+    }
+    case 'agreement.published':
+      state.agreementVersions.push(effect.version);
       return;
     case 'agreement.confirmed': {
       const earlier = state.agreements.get(effect.customerId) ?? [];

@@ -5,6 +5,7 @@ import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { behavioursOf } from './scripts.ts';
 import { relatedCustomer } from './tenants.ts';
+import { refuseFewerSeats, refuseLateCancellation, windowEndMs } from './windows.ts';
 
 const hourMs = 3_600_000;
 
@@ -15,18 +16,18 @@ export function listSubscriptions(world: World, request: RouteRequest): Outcome 
     .map((id) => world.state.subscriptions.get(id))
     .filter((subscription) => subscription !== undefined)
     .reverse()
-    .map((subscription) => subscriptionBody(world, subscription));
+    .map((subscription) => subscriptionBody(subscription));
   return { status: 200, body: { totalCount: items.length, items } };
 }
 
 /** `GET …/subscriptions/{id}` with its ETag; 404 until the order's line is fulfilled. */
 export function getSubscription(world: World, request: RouteRequest): Outcome {
-  return answered(world, subscriptionOf(world, request));
+  return answered(subscriptionOf(world, request));
 }
 
 /**
  * `PATCH …/subscriptions/{id}`: quantity, autoRenewEnabled, status (`deleted` cancels) and the next term's
- * instructions. Seats go down and subscriptions are cancelled within 168 hours of their purchase only.
+ * instructions. Seats go down and subscriptions are cancelled within the window of their purchase only.
  */
 export function updateSubscription(world: World, request: RouteRequest): Outcome {
   const current = subscriptionOf(world, request);
@@ -41,7 +42,7 @@ export function updateSubscription(world: World, request: RouteRequest): Outcome
   };
   const cancelled = next.status === 'deleted';
   const kind = cancelled ? 'subscription.cancelled' : 'subscription.changed';
-  return { ...answered(world, next), effects: [{ kind, subscription: next }] };
+  return { ...answered(next), effects: [{ kind, subscription: next }] };
 }
 
 function subscriptionOf(world: World, request: RouteRequest): SimulatedSubscription {
@@ -83,6 +84,7 @@ function withQuantity(world: World, current: SimulatedSubscription, fields: Fiel
     const added = { quantity: quantity - current.quantity, atMs: world.nowMs };
     return { ...current, quantity, purchases: [...current.purchases, added] };
   }
+  refuseFewerSeats(current);
   return { ...current, quantity, purchases: withoutSeats(world, current, current.quantity - quantity) };
 }
 
@@ -90,7 +92,7 @@ function withQuantity(world: World, current: SimulatedSubscription, fields: Fiel
 function withoutSeats(world: World, current: SimulatedSubscription, seats: number): SimulatedSubscription['purchases'] {
   let left = seats;
   const purchases = current.purchases.toReversed().flatMap((purchase) => {
-    const open = world.nowMs < purchase.atMs + world.settings.cancellationMs;
+    const open = world.nowMs < windowEndMs(current, purchase.atMs);
     const taken = open ? Math.min(left, purchase.quantity) : 0;
     left -= taken;
     return taken === purchase.quantity ? [] : [{ ...purchase, quantity: purchase.quantity - taken }];
@@ -105,9 +107,7 @@ function withoutSeats(world: World, current: SimulatedSubscription, seats: numbe
 function withStatus(world: World, current: SimulatedSubscription, fields: Fields): SimulatedSubscription {
   const status = fields['status'] ?? current.status;
   if (status !== 'active' && status !== 'suspended' && status !== 'deleted') throw invalidInput('status is unknown.');
-  if (status === 'deleted' && world.nowMs >= current.startedAtMs + world.settings.cancellationMs) {
-    throw new Refusal(400, codes.windowClosed, 'The subscription can be cancelled within 168 hours only.');
-  }
+  if (status === 'deleted') refuseLateCancellation(current, current.startedAtMs, world.nowMs);
   return { ...current, status };
 }
 
@@ -126,15 +126,15 @@ function nextTerm(fields: Fields, otherwise: unknown): unknown {
   return instructions;
 }
 
-function answered(world: World, subscription: SimulatedSubscription): Outcome {
-  return { status: 200, body: subscriptionBody(world, subscription), headers: { etag: etagOf(subscription) } };
+function answered(subscription: SimulatedSubscription): Outcome {
+  return { status: 200, body: subscriptionBody(subscription), headers: { etag: etagOf(subscription) } };
 }
 
 function etagOf(subscription: SimulatedSubscription): string {
   return `"${subscription.subscriptionId}:${subscription.version}"`;
 }
 
-function subscriptionBody(world: World, subscription: SimulatedSubscription): Record<string, unknown> {
+function subscriptionBody(subscription: SimulatedSubscription): Record<string, unknown> {
   return {
     id: subscription.subscriptionId,
     customerId: subscription.customerId,
@@ -149,7 +149,7 @@ function subscriptionBody(world: World, subscription: SimulatedSubscription): Re
     commitmentEndDate: subscription.commitmentEndDate,
     scheduledNextTermInstructions: subscription.scheduledNextTermInstructions,
     effectiveStartDate: new Date(subscription.startedAtMs).toISOString(),
-    cancellationAllowedUntilDate: new Date(subscription.startedAtMs + world.settings.cancellationMs).toISOString(),
+    cancellationAllowedUntilDate: new Date(windowEndMs(subscription, subscription.startedAtMs)).toISOString(),
     attributes: { objectType: 'Subscription', etag: etagOf(subscription) },
   };
 }

@@ -1,7 +1,9 @@
+import { beginningOf } from './beginnings.ts';
 import type { Effect, SimulatedCustomer } from './effects.ts';
+import { activePartners } from './partners.ts';
 import { codes, notFound, Refusal } from './refusal.ts';
 import type { World } from './route-types.ts';
-import { impliedQualifications, impliedTenants } from './scripts.ts';
+import { impliedQualifications, impliedTenants, withoutAgreementPart, withoutResellerPart } from './scripts.ts';
 
 /** A tenant, known from the log already or implied by its domain's name. */
 export interface FoundTenant {
@@ -26,7 +28,16 @@ export function findTenant(world: World, domain: string): FoundTenant | null {
     qualification: impliedQualifications.find((row) => wanted.includes(row.domainPart))?.qualification ?? 'none',
     related: implied.related,
   };
-  return { customer, effects: [{ kind: 'tenant.known', customer }] };
+  return { customer, effects: [{ kind: 'tenant.known', customer }, ...impliedBeginnings(world, customer)] };
+}
+
+/** What an implied customer of ours did at the vendor before anybody ordered for it. */
+function impliedBeginnings({ settings }: World, { customerId, domain, related }: SimulatedCustomer): readonly Effect[] {
+  if (!related) return [];
+  const resellers = domain.includes(withoutResellerPart) ? [] : activePartners(settings.partners);
+  const resellerTenantIds = resellers.map(({ tenantId }) => tenantId);
+  const agreement = !domain.includes(withoutAgreementPart);
+  return beginningOf({ customerId, domain, resellerTenantIds, agreement });
 }
 
 /** The customer of this id; refused when there is none or it has no relationship with the provider. */

@@ -1,8 +1,10 @@
+import { beginningOf } from './beginnings.ts';
 import { withCredentials } from './customer-routes.ts';
-import type { DeferredRequest, Effect, LogEntry, StoredAnswer } from './effects.ts';
+import type { DeferredRequest, Effect, LogEntry, SimulatedCustomer, StoredAnswer } from './effects.ts';
 import { openEffectLog } from './effect-log.ts';
 import type { EffectLog } from './effect-log.ts';
 import { dueLines } from './provisioning.ts';
+import { activePartners } from './partners.ts';
 import { codes, Refusal, refusalBody } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { matchRoute } from './routes.ts';
@@ -11,7 +13,8 @@ import { scriptSubject } from './script-subject.ts';
 import { behavioursOf } from './scripts.ts';
 import type { Behaviour } from './scripts.ts';
 import type { SimulatorSettings } from './settings.ts';
-import { answerKey, applyEntry, emptyState } from './state.ts';
+import type { SeededTenant } from './simulator-options.ts';
+import { answerKey, applyEntry, emptyState, FIRST_AGREEMENT_VERSION } from './state.ts';
 import type { SimulatorState } from './state.ts';
 
 /** What the wire does with a handled request: answers it, or destroys the socket. */
@@ -31,7 +34,8 @@ export class Vendor {
     const { log, entries } = openEffectLog(logPath);
     this.#log = log;
     for (const entry of entries) applyEntry(this.#state, entry);
-    this.#seedTenants();
+    for (const tenant of settings.tenants) this.#seedTenant(tenant);
+    if (settings.agreementVersion !== undefined) this.publishAgreement(settings.agreementVersion);
   }
 
   /** The vendor's time in milliseconds since the epoch. */
@@ -43,6 +47,13 @@ export class Vendor {
   advance(seconds: number): void {
     this.#record({ operation: 'clock', requestId: null, atMs: this.nowMs() }, [{ kind: 'clock.advanced', seconds }]);
     this.settle();
+  }
+
+  /** Makes a version of the customer agreement the one that holds; one that was published before stays where it is. */
+  publishAgreement(version: string): void {
+    if (this.#state.agreementVersions.includes(version)) return;
+    const cause = { operation: 'agreement', requestId: null, atMs: this.nowMs() };
+    this.#record(cause, [{ kind: 'agreement.published', version }]);
   }
 
   /** Lets everything happen whose time has come. */
@@ -116,7 +127,16 @@ export class Vendor {
     const matched = matchRoute(method, path);
     if (matched === 'method' || matched === null) return;
     const { params } = matched;
-    const request = { method, path, params, query: new URLSearchParams(), body, ifMatch, requestId };
+    const request = {
+      method,
+      path,
+      params,
+      query: new URLSearchParams(),
+      body,
+      ifMatch,
+      continuationToken: null,
+      requestId,
+    };
     try {
       this.#perform(matched.route, request, this.#world(dueAtMs, ''));
     } catch (error) {
@@ -145,15 +165,41 @@ export class Vendor {
     return { kind: 'answer', outcome: credentials ? withCredentials(answer, clientSecret) : answer };
   }
 
-  #seedTenants(): void {
-    for (const { domain, qualification, relationship: related } of this.#settings.tenants) {
-      const lowered = domain.toLowerCase();
-      if (this.#state.customerIdByDomain.has(lowered)) continue;
-      const companyName = lowered.slice(0, lowered.indexOf('.'));
-      const customerId = this.#settings.newId();
-      const customer = { customerId, domain: lowered, companyName, country: 'US', qualification, related };
-      this.#record({ operation: 'seed', requestId: null, atMs: this.nowMs() }, [{ kind: 'tenant.known', customer }]);
-    }
+  /** Makes the tenant known; one of an older log gets what it did not have then. */
+  #seedTenant(tenant: SeededTenant): void {
+    const lowered = tenant.domain.toLowerCase();
+    const known = this.#state.customers.get(this.#state.customerIdByDomain.get(lowered) ?? '');
+    const { qualification, relationship: related } = tenant;
+    const companyName = lowered.slice(0, lowered.indexOf('.'));
+    const made = {
+      customerId: this.#settings.newId(),
+      domain: lowered,
+      companyName,
+      country: 'US',
+      qualification,
+      related,
+    };
+    const customer = known ?? made;
+    const effects: readonly Effect[] = [
+      ...(known === undefined ? [{ kind: 'tenant.known', customer } as const] : []),
+      ...(customer.related ? this.#seededBeginnings(customer, tenant) : []),
+    ];
+    if (effects.length > 0) this.#record({ operation: 'seed', requestId: null, atMs: this.nowMs() }, effects);
+  }
+
+  #seededBeginnings({ customerId, domain }: SimulatedCustomer, tenant: SeededTenant): readonly Effect[] {
+    const { partners } = this.#settings;
+    const wanted = tenant.resellers?.map((reseller) => reseller.toLowerCase());
+    const known = this.#state.resellersByCustomer.get(customerId) ?? [];
+    const resellerTenantIds = activePartners(partners)
+      .filter((partner) => wanted?.includes(partner.domain) ?? true)
+      .map(({ tenantId }) => tenantId)
+      .filter((tenantId) => !known.includes(tenantId));
+    const isAccepted = (this.#state.agreements.get(customerId) ?? []).some(
+      ({ templateId }) => templateId === FIRST_AGREEMENT_VERSION,
+    );
+    const agreement = tenant.agreement !== false && !isAccepted;
+    return beginningOf({ customerId, domain, resellerTenantIds, agreement });
   }
 }
 

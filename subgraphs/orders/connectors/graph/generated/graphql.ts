@@ -36,9 +36,9 @@ export type AddressInput = {
   line1: string;
   /** What else finds the building. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code, where the country uses them. At most 200 characters (800 bytes). */
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State, province or county, where the country uses them. At most 200 characters (800 bytes). */
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -61,7 +61,7 @@ export type ContactInput = {
   firstName: string;
   /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number. At most 200 characters (800 bytes). */
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
@@ -71,11 +71,11 @@ export type CreateCustomerInput = {
   address: AddressInput;
   /** The administrative contact: receives notices and credentials. One person may serve many customers. */
   contact: ContactInput;
-  /** What it is billed in; the parent's currency by default. */
+  /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
   currency?: string | null | undefined;
   /** Its id in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one. At most 200 characters (800 bytes). */
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The first administrator may only use services, not order or see money. */
   limited?: boolean | null | undefined;
@@ -234,11 +234,19 @@ export type CreateOrderingCustomerMutation = { createCustomer: { customer: { id:
 export type FindPlansQueryVariables = Exact<{
   mpns: Array<string> | string;
   count: number;
+  after?: string | null | undefined;
   filter: PlanFilter;
 }>;
 
 
-export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }> } };
+export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type NewCustomerObstaclesQueryVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type NewCustomerObstaclesQuery = { createCustomerObstacles: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
 
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
@@ -247,7 +255,7 @@ export type OrderQuoteQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
+export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, category: string, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
 
 export type OrderingCustomerQueryVariables = Exact<{
   id: string | number;
@@ -333,8 +341,8 @@ export const CreateOrderingCustomerDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CreateOrderingCustomerMutation, CreateOrderingCustomerMutationVariables>;
 export const FindPlansDocument = new TypedDocumentString(`
-    query FindPlans($mpns: [String!]!, $count: Int!, $filter: PlanFilter!) {
-  products(filter: {mpn: $mpns}, first: $count) {
+    query FindPlans($mpns: [String!]!, $count: Int!, $after: String, $filter: PlanFilter!) {
+  products(filter: {mpn: $mpns}, first: $count, after: $after) {
     nodes {
       mpn
       plans(filter: $filter) {
@@ -343,9 +351,27 @@ export const FindPlansDocument = new TypedDocumentString(`
         billingCycle
       }
     }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }
     `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
+export const NewCustomerObstaclesDocument = new TypedDocumentString(`
+    query NewCustomerObstacles($input: CreateCustomerInput!) {
+  createCustomerObstacles(input: $input) {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewCustomerObstaclesQuery, NewCustomerObstaclesQueryVariables>;
 export const OrderQuoteDocument = new TypedDocumentString(`
     query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {
   orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {
@@ -363,6 +389,7 @@ export const OrderQuoteDocument = new TypedDocumentString(`
         mpn
         name
         status
+        category
         minQuantity
         maxQuantity
         prerequisites {

@@ -1,0 +1,16 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class M002SessionEnds extends Migration {
+  override up(): void {
+    this.addSql('create index session_ended on accounts.session (ended_at) where ended_at is not null');
+    // The gateways ask for what ended since they last asked: whoever ends a session, one clock says when.
+    this.addSql(`create function accounts.stamp_session_end() returns trigger language plpgsql as $stamp$
+      begin
+        new.ended_at := clock_timestamp();
+        return new;
+      end
+    $stamp$`);
+    this.addSql(`create trigger session_end before update on accounts.session for each row
+      when (old.ended_at is null and new.ended_at is not null) execute function accounts.stamp_session_end()`);
+  }
+}

@@ -1,0 +1,48 @@
+import { PartnerCenterError } from './partner-center-errors.ts';
+import type { PartnerCenterFailure } from './partner-center-errors.ts';
+import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
+import type { Answer } from './partner-center-exchange.ts';
+import { tenantIdOfIssuer } from './partner-center-parsers.ts';
+import type { PartnerCenterCall, PartnerCenterConnection } from './partner-center-types.ts';
+
+const OPERATION = 'findTenantId';
+
+/**
+ * The id of the tenant that holds a domain, null when none does: the token host's public OpenID configuration of a
+ * domain names its tenant in the issuer (OpenID Connect Discovery 1.0 §4). Rejects with a `PartnerCenterError`.
+ */
+export async function findTenantId(
+  options: PartnerCenterConnection,
+  domain: string,
+  call: PartnerCenterCall,
+): Promise<string | null> {
+  const path = `/${encodeURIComponent(domain.toLowerCase())}/v2.0/.well-known/openid-configuration`;
+  const answer = await read(new URL(path, options.tokenBaseUrl ?? options.baseUrl), options.timeoutMs, call);
+  if (answer.status === 400 || answer.status === 404) return null;
+  if (answer.status !== 200) throw new PartnerCenterError(OPERATION, failureOf(answer));
+  try {
+    return tenantIdOfIssuer(answer.body);
+  } catch {
+    throw new PartnerCenterError(OPERATION, { kind: 'unavailable', reason: 'unexpected OpenID configuration' });
+  }
+}
+
+async function read(url: URL, timeoutMs: number, { signal }: PartnerCenterCall): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+    });
+    return await readAnswer(response);
+  } catch (error) {
+    throw new PartnerCenterError(OPERATION, failureOfExchange(error, 'GET'));
+  }
+}
+
+function failureOf({ status, headers }: Answer): PartnerCenterFailure {
+  return status === 429
+    ? { kind: 'throttled', retryAfterMs: retryAfterMs(headers) }
+    : { kind: 'unavailable', reason: `the token host failed with HTTP ${status}` };
+}

@@ -1,0 +1,98 @@
+import type { MailBody, MailDetail, MailFact, MailItem, MailNote, MailTone } from './content.ts';
+import type { Language } from './language.ts';
+import type { MessageName, OrderMail, OrderMailLine } from './message-data.ts';
+import { fill, webAddress } from './texts.ts';
+
+/** Who reads a mail about an order: the customer is told how to go on, its reseller what to know. */
+export type OrderMailReader = 'customer' | 'reseller';
+
+const TONES: Readonly<Record<OrderMailLine['outcome'], MailTone>> = {
+  active: 'good',
+  failed: 'bad',
+  cancelled: 'neutral',
+  'action-required': 'waiting',
+  'in-progress': 'neutral',
+};
+
+/** What a mail about an order says. Only a customer gets links and instructions, and these only for what is active. */
+export function composeOrderMail(
+  name: MessageName,
+  reader: OrderMailReader,
+  order: OrderMail,
+  language: Language,
+): MailBody {
+  const texts = language.messages[name];
+  const { firstName, lastName } = order.customerContact;
+  const values = {
+    orderNumber: order.orderNumber,
+    customerName: order.customerName,
+    contactName: `${firstName} ${lastName}`,
+  };
+  return {
+    subject: fill(texts.subject, values),
+    heading: fill(texts.heading, values),
+    opening: texts.opening.map((text) => fill(text, values)),
+    facts: factsOf(order, language),
+    items: order.lines.map((line) => itemOf(line, reader, language)),
+    notes: reader === 'customer' ? notesOf(order, language) : [],
+    hasLinks: reader === 'customer',
+    because: fill(texts.because, values),
+  };
+}
+
+function factsOf(order: OrderMail, { facts, locale }: Language): readonly MailFact[] {
+  const at = (date: Date | undefined): string | undefined => date && dateText(date, locale);
+  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
+    [facts.orderNumber, order.orderNumber],
+    [facts.purchaseOrderNumber, order.purchaseOrderNumber],
+    [facts.customer, order.customerName],
+    [facts.tenant, order.tenantDomain],
+    [facts.placedAt, at(order.placedAt)],
+    [facts.endedAt, at(order.endedAt)],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+function dateText(date: Date, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${format.format(date)} UTC`;
+}
+
+function itemOf(line: OrderMailLine, reader: OrderMailReader, { line: texts }: Language): MailItem {
+  const { quantity, productName, outcome, reason } = line;
+  return {
+    title: fill(texts.title, { quantity: String(quantity), productName }),
+    outcome: texts.outcomes[outcome],
+    tone: TONES[outcome],
+    details: reason === undefined ? [] : detailsOf(reason, reader, texts),
+  };
+}
+
+function detailsOf(
+  reason: NonNullable<OrderMailLine['reason']>,
+  reader: OrderMailReader,
+  texts: Language['line'],
+): readonly MailDetail[] {
+  const { message, vendorMessage, vendorCode, remedies } = reason;
+  const says = vendorCode === undefined ? texts.vendorSays : texts.vendorSaysWithCode;
+  return [
+    { text: message },
+    ...(vendorMessage === undefined
+      ? []
+      : [{ text: fill(says, { vendorMessage, ...(vendorCode === undefined ? {} : { vendorCode }) }) }]),
+    ...remedies.map(({ description, url }) => ({
+      text: fill(texts.remedy, { remedy: description }),
+      link: reader === 'customer' ? webAddress(url) : undefined,
+    })),
+  ];
+}
+
+function notesOf({ lines, administrator }: OrderMail, { notes }: Language): readonly MailNote[] {
+  if (!lines.some(({ outcome }) => outcome === 'active')) return [];
+  return [
+    ...(administrator === undefined
+      ? []
+      : [{ title: notes.administrator.title, text: fill(notes.administrator.text, { administrator }) }]),
+    notes.licences,
+  ];
+}

@@ -1,0 +1,43 @@
+import type { OrderMailLine } from './message-data.ts';
+import type { MessageName } from './message-data.ts';
+
+/** The texts of one message. A name in braces stands for a value: `{orderNumber}`. */
+export interface MessageTexts {
+  readonly subject: string;
+  readonly heading: string;
+  readonly opening: readonly string[];
+  readonly because: string;
+}
+
+/** A title with its text. */
+export interface NoteTexts {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Every text of the mails in one language. */
+export interface Language {
+  /** BCP 47, `en`; the attribute `lang` of the mail. */
+  readonly tag: string;
+  /** How dates are written. */
+  readonly locale: string;
+  readonly messages: Readonly<Record<MessageName, MessageTexts>>;
+  readonly greeting: string;
+  readonly questions: string;
+  readonly facts: {
+    readonly orderNumber: string;
+    readonly purchaseOrderNumber: string;
+    readonly customer: string;
+    readonly tenant: string;
+    readonly placedAt: string;
+    readonly endedAt: string;
+  };
+  readonly line: {
+    readonly title: string;
+    readonly outcomes: Readonly<Record<OrderMailLine['outcome'], string>>;
+    readonly vendorSays: string;
+    readonly vendorSaysWithCode: string;
+    readonly remedy: string;
+  };
+  readonly notes: { readonly administrator: NoteTexts; readonly licences: NoteTexts };
+}

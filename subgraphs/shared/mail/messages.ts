@@ -1,0 +1,21 @@
+import { ENGLISH } from './english.ts';
+import type { Language } from './language.ts';
+import type { MessageName } from './message-data.ts';
+
+const LANGUAGES: readonly Language[] = [ENGLISH];
+
+/** The texts in a language (BCP 47); `de-AT` takes those of `de`, and a language that has none takes English. */
+export function messages(language: string): Language {
+  const wanted = language.toLowerCase();
+  const [primary] = wanted.split('-');
+  const named = (tag: string | undefined) => LANGUAGES.find((one) => one.tag.toLowerCase() === tag);
+  return named(wanted) ?? named(primary) ?? ENGLISH;
+}
+
+/** The names of every message there is. */
+export const MESSAGE_NAMES = Object.keys(ENGLISH.messages) as readonly MessageName[];
+
+/** Whether a text names a message. */
+export function isMessageName(text: unknown): text is MessageName {
+  return typeof text === 'string' && Object.hasOwn(ENGLISH.messages, text);
+}

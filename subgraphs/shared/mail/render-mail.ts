@@ -1,0 +1,94 @@
+import { Eta } from 'eta/core';
+import { composeOrderMail } from './compose-order-mail.ts';
+import type { MailBody, MailTone } from './content.ts';
+import type { Language } from './language.ts';
+import type { MessageData, MessageName } from './message-data.ts';
+import { messages } from './messages.ts';
+import type { MailPerson, MailSender } from './sender.ts';
+import { HTML_TEMPLATE } from './templates/html-template.ts';
+import { TEXT_TEMPLATE } from './templates/text-template.ts';
+import { fill, oneLine } from './texts.ts';
+
+/** A message as it is read. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Who writes to whom, and in which language (BCP 47). */
+export interface MailFrame {
+  readonly language: string;
+  readonly sender: MailSender;
+  readonly recipient: MailPerson;
+}
+
+type Composers = { readonly [Name in MessageName]: (data: MessageData[Name], language: Language) => MailBody };
+
+const COMPOSERS: Composers = {
+  'order.completed': (data, language) => composeOrderMail('order.completed', 'customer', data, language),
+  'order.partially-completed': (data, language) =>
+    composeOrderMail('order.partially-completed', 'customer', data, language),
+  'order.failed': (data, language) => composeOrderMail('order.failed', 'customer', data, language),
+  'order.cancelled': (data, language) => composeOrderMail('order.cancelled', 'customer', data, language),
+  'order.action-required': (data, language) => composeOrderMail('order.action-required', 'customer', data, language),
+  'customer-order.partially-completed': (data, language) =>
+    composeOrderMail('customer-order.partially-completed', 'reseller', data, language),
+  'customer-order.failed': (data, language) => composeOrderMail('customer-order.failed', 'reseller', data, language),
+  'customer-order.action-required': (data, language) =>
+    composeOrderMail('customer-order.action-required', 'reseller', data, language),
+};
+
+const TONE_STYLES: Readonly<Record<MailTone, string>> = {
+  good: 'background:#dff3e6;color:#0f5a2d;',
+  bad: 'background:#fbe3e4;color:#8f1d22;',
+  waiting: 'background:#ffefcf;color:#6b4300;',
+  neutral: 'background:#e6e9ed;color:#3d444d;',
+};
+
+// Every value that a template takes in passes the filter, so no name can begin a line of its own.
+const filtered = {
+  autoFilter: true,
+  filterFunction: (value: unknown) => oneLine(String(value)),
+  autoTrim: false,
+} as const;
+const htmlTemplates = new Eta({ ...filtered, autoEscape: true });
+const textTemplates = new Eta({ ...filtered, autoEscape: false });
+const html = htmlTemplates.compile(HTML_TEMPLATE);
+const text = textTemplates.compile(TEXT_TEMPLATE);
+
+/** Writes a message of the catalogue, as text and as HTML that say the same. */
+export function renderMail<Name extends MessageName>(
+  name: Name,
+  data: MessageData[Name],
+  { language: tag, sender, recipient }: MailFrame,
+): RenderedMail {
+  const language = messages(tag);
+  const body = COMPOSERS[name](data, language);
+  const it = {
+    language: language.tag,
+    body,
+    sender,
+    toneStyles: TONE_STYLES,
+    greeting: fill(language.greeting, { recipientName: `${recipient.firstName} ${recipient.lastName}` }),
+    questions: fill(language.questions, { senderName: sender.name }),
+    support: supportOf(sender),
+  };
+  return {
+    subject: oneLine(body.subject),
+    text: textTemplates.render(text, it),
+    html: htmlTemplates.render(html, it),
+  };
+}
+
+function supportOf({
+  supportEmail,
+  supportPhone,
+}: MailSender): readonly { readonly text: string; readonly link: string }[] {
+  return [
+    ...(supportEmail === undefined ? [] : [{ text: supportEmail, link: `mailto:${encodeURI(supportEmail)}` }]),
+    ...(supportPhone === undefined
+      ? []
+      : [{ text: supportPhone, link: `tel:${supportPhone.replaceAll(/[^+\d]/g, '')}` }]),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { MessageData, MessageName, OrderMail, OrderMailLine } from './message-data.ts';
+import type { MailFrame } from './render-mail.ts';
+import { mailSender, type Seller } from './sender.ts';
+
+const ACTIVE: OrderMailLine = { quantity: 5, productName: 'Microsoft 365 Business Standard', outcome: 'active' };
+const FAILED: OrderMailLine = {
+  quantity: 12,
+  productName: 'Exchange Online (Plan 2)',
+  outcome: 'failed',
+  reason: {
+    message: 'Microsoft sells this in smaller quantities only.',
+    vendorMessage: 'The quantity exceeds the 4 licences that are left for this tenant.',
+    vendorCode: '800090',
+    remedies: [{ description: 'Choose a quantity that is sold.' }],
+  },
+};
+const WAITING: OrderMailLine = {
+  quantity: 5,
+  productName: 'Microsoft 365 Business Standard',
+  outcome: 'action-required',
+  reason: {
+    message: 'Microsoft waits for the customer.',
+    vendorMessage: 'The customer has not accepted the Microsoft Customer Agreement.',
+    vendorCode: '13605',
+    remedies: [
+      {
+        description: 'Read the agreement, then say who accepted it for the customer, and on which day.',
+        url: 'https://www.microsoft.com/licensing/docs/customeragreement',
+      },
+    ],
+  },
+};
+
+const ORDER: OrderMail = {
+  orderNumber: 'SO100042',
+  purchaseOrderNumber: 'PO-2026-0815',
+  customerName: 'Falk Optics',
+  customerContact: { firstName: 'Rosa', lastName: 'Falk', email: 'rosa.falk@falkoptics.example' },
+  tenantDomain: 'falkoptics.onmicrosoft.com',
+  placedAt: new Date('2026-11-26T09:12:00Z'),
+  endedAt: new Date('2026-11-26T09:31:00Z'),
+  lines: [ACTIVE],
+};
+const WAITS: OrderMail = { ...ORDER, endedAt: undefined, lines: [WAITING] };
+
+/** Data to show each message with. */
+export const SAMPLE_DATA: MessageData = {
+  'order.completed': { ...ORDER, administrator: 'admin@falkoptics.onmicrosoft.com' },
+  'order.partially-completed': {
+    ...ORDER,
+    lines: [ACTIVE, FAILED],
+    administrator: 'admin@falkoptics.onmicrosoft.com',
+  },
+  'order.failed': { ...ORDER, lines: [FAILED] },
+  'order.cancelled': { ...ORDER, lines: [{ ...ACTIVE, outcome: 'cancelled' }] },
+  'order.action-required': WAITS,
+  'customer-order.partially-completed': { ...ORDER, lines: [ACTIVE, FAILED] },
+  'customer-order.failed': { ...ORDER, lines: [FAILED] },
+  'customer-order.action-required': WAITS,
+};
+
+const CHAMPION: Seller = {
+  name: 'Champion Cloud LLC',
+  contact: { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora.lindqvist@champion.example' },
+  branding: {
+    senderName: 'Champion Cloud',
+    primaryColor: '#0f5c4d',
+    supportEmail: 'support@champion.example',
+    supportPhone: '+1 303 555 0100',
+  },
+};
+const MERIDIAN: Seller = {
+  name: 'Meridian Distribution',
+  contact: { firstName: 'Mira', lastName: 'Okafor', email: 'mira.okafor@meridian.example' },
+  branding: {},
+};
+
+/** A seller and a reader to show a message with. */
+export function sampleFrame(name: MessageName): MailFrame {
+  const toReseller = name.startsWith('customer-order.');
+  return {
+    language: 'en',
+    recipient: toReseller && CHAMPION.contact !== null ? CHAMPION.contact : ORDER.customerContact,
+    sender: mailSender(toReseller ? MERIDIAN : CHAMPION),
+  };
+}

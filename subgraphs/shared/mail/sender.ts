@@ -1,0 +1,68 @@
+/** A person that a mail is written to, or that can be asked. */
+export interface MailPerson {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+}
+
+/** What a seller has its customers see of it; everything may be missing. */
+export interface SellerBranding {
+  readonly displayName?: string | null | undefined;
+  readonly primaryColor?: string | null | undefined;
+  readonly supportEmail?: string | null | undefined;
+  readonly supportPhone?: string | null | undefined;
+  readonly senderName?: string | null | undefined;
+}
+
+/** The account in whose name a mail is sent. */
+export interface Seller {
+  readonly name: string;
+  readonly contact: MailPerson | null;
+  readonly branding: SellerBranding;
+}
+
+/** Who a mail comes from, as its reader sees it. */
+export interface MailSender {
+  readonly name: string;
+  /** Of the head of the mail, `#rrggbb`. */
+  readonly color: string;
+  /** Of the text on it, dark or light, whichever can be read better. */
+  readonly textColor: string;
+  readonly supportEmail: string | undefined;
+  readonly supportPhone: string | undefined;
+}
+
+const DEFAULT_COLOR = '#1f4e79';
+const DARK_TEXT = '#1a1a1a';
+const LIGHT_TEXT = '#ffffff';
+
+/** Writes in the seller's name and colour. Its contact answers questions where it names no support. */
+export function mailSender({ name, contact, branding }: Seller): MailSender {
+  const { senderName, displayName, primaryColor, supportEmail, supportPhone } = branding;
+  const color = isColor(primaryColor) ? primaryColor : DEFAULT_COLOR;
+  const hasSupport = isGiven(supportEmail) || isGiven(supportPhone);
+  return {
+    name: [senderName, displayName].find(isGiven) ?? name,
+    color,
+    textColor: luminance(color) > 0.35 ? DARK_TEXT : LIGHT_TEXT,
+    supportEmail: hasSupport ? (supportEmail ?? undefined) : contact?.email,
+    supportPhone: supportPhone ?? undefined,
+  };
+}
+
+function isGiven(text: string | null | undefined): text is string {
+  return text !== null && text !== undefined && text.trim() !== '';
+}
+
+function isColor(text: string | null | undefined): text is string {
+  return /^#[0-9a-f]{6}$/i.test(text ?? '');
+}
+
+/** The relative luminance of a colour, from 0 for black to 1 for white. Source: WCAG 2.2. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const channel = Number.parseInt(color.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,84 @@
+import { createClient as createWebSocketClient } from 'graphql-ws';
+import { expect } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  RefreshSessionDocument,
+  ViewerDocument,
+  WatchAccountDocument,
+} from '../../schema/operations/generated/graphql.ts';
+import { eventually } from '../support/eventually.ts';
+import { GraphClient } from './graph-client.ts';
+import { trySignIn, type Platform } from './platform.ts';
+
+const OWN_ACCOUNT = '{ viewer { account { id } } }';
+const SIGN_OUT = 'mutation { signOut { userErrors { code } } }';
+
+interface OwnAccount {
+  readonly viewer: { readonly account: { readonly id: string } };
+}
+
+/** What is open of a session at one gateway, and how it ends. */
+interface Open {
+  readonly graph: GraphClient;
+  /** The close code of its socket. */
+  readonly socket: Promise<number>;
+  /** All that its event stream brought until it ended. */
+  readonly stream: Promise<string>;
+}
+
+async function open(url: string, token: string, accountId: string): Promise<Open> {
+  const graph = new GraphClient(url, token);
+  const authorization = `Bearer ${token}`;
+  const closed = Promise.withResolvers<number>();
+  const connected = Promise.withResolvers<void>();
+  createWebSocketClient({
+    url: `${graph.url.replace(/^http/, 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization },
+    lazy: false,
+    retryAttempts: 0,
+    onNonLazyError: () => {},
+    on: {
+      connected: () => connected.resolve(),
+      closed: (event) => closed.resolve((event as { readonly code: number }).code),
+    },
+  });
+  await connected.promise;
+  const query = WatchAccountDocument.toString();
+  const response = await fetch(`${graph.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization },
+    body: JSON.stringify({ query, variables: { accountId } }),
+  });
+  expect(response.status).toBe(200);
+  expect((await graph.ask(ViewerDocument)).status).toBe(200);
+  return { graph, socket: closed.promise, stream: response.text() };
+}
+
+async function expectEnded({ graph, socket, stream }: Open): Promise<void> {
+  expect(await socket).toBe(4403);
+  expect(await stream).not.toContain('event: complete');
+  await eventually(async () => expect((await graph.ask(ViewerDocument)).status).toBe(401));
+}
+
+/** Signs out at one gateway, and reuses a refresh token; expects that both sessions end at all of them. */
+export async function expectSessionsToEnd(platform: Platform, gateways: readonly string[]): Promise<void> {
+  const [first = platform.url] = gateways;
+  for (const end of [
+    (graph: GraphClient) => graph.data(SIGN_OUT),
+    async (graph: GraphClient, refreshToken: string) => {
+      const input = { refreshToken };
+      await graph.data(RefreshSessionDocument, { input });
+      await graph.data(RefreshSessionDocument, { input });
+    },
+  ]) {
+    const { session } = await trySignIn({ url: first }, 'champion.admin', platform.password);
+    const { session: other } = await trySignIn({ url: first }, 'champion.admin', platform.password);
+    const [token = '', kept = ''] = [session?.accessToken, other?.accessToken];
+    const { viewer } = await new GraphClient(first, token).data<OwnAccount>(OWN_ACCOUNT);
+    const opened = await Promise.all(gateways.map((url) => open(url, token, viewer.account.id)));
+    await end(new GraphClient(first, token), session?.refreshToken ?? '');
+    await Promise.all(opened.map(expectEnded));
+    for (const url of gateways) expect((await new GraphClient(url, kept).ask(ViewerDocument)).status).toBe(200);
+  }
+}

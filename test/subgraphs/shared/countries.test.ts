@@ -1,0 +1,75 @@
+import { code as isoCurrency, data } from 'currency-codes';
+import { iso31661 } from 'iso-3166';
+import { describe, expect, it } from 'vitest';
+import { countryFault, marketCurrency } from '../../../subgraphs/shared/countries.ts';
+import { currencyDigits, currencyFault } from '../../../subgraphs/shared/currencies.ts';
+
+describe('A currency', () => {
+  it.each(['USD', 'EUR', 'JPY', 'KWD', 'CLF', 'UYW', 'XCG', 'XOF'])('%s is in use', (code) => {
+    expect(currencyFault(code)).toBeUndefined();
+  });
+
+  it.each([
+    ['ZZZ', 'ZZZ is not an ISO 4217 code of money'],
+    ['XXX', 'XXX is not an ISO 4217 code of money'],
+    ['XAU', 'XAU is not an ISO 4217 code of money'],
+    ['BGN', 'BGN is not in use any more'],
+    ['ANG', 'ANG is not in use any more'],
+    ['HRK', 'HRK is not an ISO 4217 code of money'],
+    ['usd', 'write USD'],
+    ['euro', 'three capital letters'],
+    ['', 'three capital letters'],
+  ])('%j is none: %s', (code, reason) => {
+    expect(currencyFault(code)).toContain(reason);
+  });
+
+  it('has the digits of ISO 4217', () => {
+    const differing = data.filter(
+      ({ code, digits }) => currencyDigits(code) !== undefined && currencyDigits(code) !== digits,
+    );
+    expect(differing).toEqual([]);
+    expect(['USD', 'JPY', 'KWD', 'BHD', 'CLF', 'UYW', 'XCG'].map(currencyDigits)).toEqual([2, 0, 3, 3, 4, 4, 2]);
+    expect(isoCurrency('CLF')?.digits).toBe(4);
+  });
+});
+
+describe('A country', () => {
+  it('is every assigned code of ISO 3166-1, and has a market in a currency that is in use', () => {
+    expect(iso31661.filter(({ alpha2 }) => countryFault(alpha2) !== undefined)).toEqual([]);
+    const without = iso31661.filter(({ alpha2 }) => currencyFault(marketCurrency(alpha2) ?? '') !== undefined);
+    expect(without).toEqual([]);
+  });
+
+  it.each([
+    ['UK', 'Great Britain is GB.'],
+    ['EL', 'Greece is GR.'],
+    ['DEU', 'Germany is DE.'],
+    ['germany', 'Germany is DE.'],
+    ['us', 'The United States is US.'],
+    ['ZZ', 'its assigned ISO 3166-1 code'],
+    ['AN', 'its assigned ISO 3166-1 code'],
+    ['XK', 'its assigned ISO 3166-1 code'],
+    ['EU', 'its assigned ISO 3166-1 code'],
+    ['', 'its assigned ISO 3166-1 code'],
+  ])('is not %j: %s', (text, reason) => {
+    expect(countryFault(text)).toContain(reason);
+    expect(marketCurrency(text)).toBeUndefined();
+  });
+
+  it('of the euro, Croatia and Bulgaria among them, is billed in euros', () => {
+    const euro = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
+    expect(euro.filter((country) => marketCurrency(country) !== 'EUR')).toEqual([]);
+    const others = {
+      GB: 'GBP',
+      CH: 'CHF',
+      PL: 'PLN',
+      SE: 'SEK',
+      RO: 'RON',
+      JP: 'JPY',
+      US: 'USD',
+      CW: 'XCG',
+      KW: 'KWD',
+    };
+    for (const [country, currency] of Object.entries(others)) expect(marketCurrency(country)).toBe(currency);
+  });
+});

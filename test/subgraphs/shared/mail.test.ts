@@ -1,0 +1,227 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMailer } from '../../../subgraphs/shared/mail/mailer.ts';
+import type { MessageName, OrderMail } from '../../../subgraphs/shared/mail/message-data.ts';
+import { isMessageName, MESSAGE_NAMES, messages } from '../../../subgraphs/shared/mail/messages.ts';
+import { renderMail, type MailFrame } from '../../../subgraphs/shared/mail/render-mail.ts';
+import { SAMPLE_DATA, sampleFrame } from '../../../subgraphs/shared/mail/sample-data.ts';
+import { mailSender } from '../../../subgraphs/shared/mail/sender.ts';
+import { decodeWords, mailsIn, visibleTexts } from '../../support/mail.ts';
+
+const rendered = (name: MessageName, replaced: Partial<OrderMail> = {}, frame: Partial<MailFrame> = {}) =>
+  renderMail(name, { ...SAMPLE_DATA[name], ...replaced }, { ...sampleFrame(name), ...frame });
+/** The texts of the plain part, as the HTML part has them: labels apart from values, items apart from outcomes. */
+const textsOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/^- |^ +/, '').trim())
+    .filter((line) => line !== '');
+const words = (texts: readonly string[]): readonly string[] =>
+  texts
+    .join(' ')
+    .split(/\s+/)
+    .map((word) => word.replace(/:$/, ''))
+    .toSorted();
+
+describe('every message of the catalogue', () => {
+  it.each(MESSAGE_NAMES)('%s has no placeholder left, and nothing that is not there', (name) => {
+    const { subject, text, html } = rendered(name);
+    for (const part of [subject, text, visibleTexts(html).join('\n')]) {
+      expect(part).not.toMatch(/[{}]|<%|%>|undefined|\[object|null|NaN|Invalid Date/);
+    }
+    expect(subject).toContain('SO100042');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+  });
+
+  it.each(MESSAGE_NAMES)('%s says the same as text and as HTML', (name) => {
+    const { subject, text, html } = rendered(name);
+    const { name: head } = sampleFrame(name).sender;
+    const heading = messages('en').messages[name].heading;
+    // The HTML names its sender at the top and has a heading; the text has its subject for that, and signs at the end.
+    expect(words(visibleTexts(html))).toEqual(words([heading, ...textsOf(text)]));
+    expect(visibleTexts(html)[0]).toBe(head);
+    expect(html).toContain(`<title>${subject.replaceAll("'", '&#39;')}</title>`);
+  });
+
+  it.each(MESSAGE_NAMES)('%s tells order, purchase order, days, tenant, lines and whom to ask', (name) => {
+    const { text } = rendered(name);
+    const { customerName, endedAt, lines } = SAMPLE_DATA[name];
+    expect(text).toContain('Order number: SO100042\nPurchase order number: PO-2026-0815\n');
+    expect(text).toContain(`Customer: ${customerName}\nTenant: falkoptics.onmicrosoft.com\n`);
+    expect(text).toContain('Placed: 26 November 2026 at 09:12 UTC');
+    expect(text.includes('Ended: 26 November 2026 at 09:31 UTC')).toBe(endedAt !== undefined);
+    for (const { quantity, productName, reason } of lines) {
+      expect(text).toContain(`- ${quantity} × ${productName}: `);
+      if (reason === undefined) continue;
+      expect(text).toContain(`  The vendor says: “${reason.vendorMessage}” (code ${reason.vendorCode})\n`);
+      expect(text).toContain(`  What helps: ${reason.remedies[0]?.description}`);
+    }
+    expect(text).toContain(sampleFrame(name).sender.supportEmail);
+  });
+
+  it.each(MESSAGE_NAMES)('%s names no amount of money', (name) => {
+    const { text, html } = rendered(name);
+    expect(`${text}${visibleTexts(html).join('\n')}`).not.toMatch(/\d+\.\d{2}\b|\b(?:USD|EUR|JPY)\b|[$€£¥]/);
+  });
+
+  it('is named once, and known by its name', () => {
+    expect(new Set(MESSAGE_NAMES)).toEqual(new Set(Object.keys(SAMPLE_DATA)));
+    expect([isMessageName('order.failed'), isMessageName('toString'), isMessageName(7)]).toEqual([true, false, false]);
+  });
+
+  it('is in English where the language asked for has no texts yet', () => {
+    expect(['en', 'en-GB', 'EN-us', 'fr-CH', ''].map((tag) => messages(tag).tag)).toEqual(Array(5).fill('en'));
+  });
+});
+
+describe('what a mail leaves out', () => {
+  it.each(['order.failed', 'order.cancelled', 'order.action-required'] as const)(
+    '%s has no licence instructions and no administrator, since nothing is active',
+    (name) => {
+      const { text } = rendered(name, { administrator: 'admin@falkoptics.onmicrosoft.com' });
+      expect(text).not.toMatch(/licences are assigned|admin centre|password|administrator of the tenant/i);
+    },
+  );
+
+  it.each(['order.completed', 'order.partially-completed'] as const)(
+    '%s says where licences are assigned, and of the administrator only while nobody has seen the password',
+    (name) => {
+      expect(rendered(name).text).toContain('Microsoft 365 admin centre');
+      expect(rendered(name).text).toContain('admin@falkoptics.onmicrosoft.com');
+      expect(rendered(name, { administrator: undefined }).text).not.toMatch(/password|temporary/);
+    },
+  );
+
+  it('is every link in a mail to the reseller, and any address that is not of the web', () => {
+    const waiting = rendered('order.action-required');
+    const link = 'https://www.microsoft.com/licensing/docs/customeragreement';
+    expect(waiting.html).toContain(`<a class="link" href="${link}"`);
+    expect(waiting.text).toContain(link);
+    for (const name of MESSAGE_NAMES.filter((one) => one.startsWith('customer-order.'))) {
+      const { text, html } = rendered(name);
+      expect(`${text}${html}`).not.toMatch(/<a\b|href|https?:|mailto:/);
+    }
+    const [line] = SAMPLE_DATA['order.action-required'].lines;
+    const remedies = [{ description: 'Click.', url: 'javascript:alert(1)' }];
+    const reason = { message: 'Waits.', remedies };
+    const { text, html } = rendered('order.action-required', {
+      lines: line === undefined ? [] : [{ ...line, reason }],
+    });
+    expect(`${text}${html}`).not.toContain('javascript');
+  });
+});
+
+describe('the sender', () => {
+  const contact = { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora@champion.example' };
+
+  it('is the sender name, else the display name, else the account; its contact answers unless it names a support', () => {
+    const of = (branding: object) => {
+      const { name, supportEmail, supportPhone } = mailSender({ name: 'Champion LLC', contact, branding });
+      return [name, supportEmail, supportPhone];
+    };
+    expect(of({})).toEqual(['Champion LLC', 'cora@champion.example', undefined]);
+    expect(of({ displayName: 'Champion', senderName: ' ' })).toEqual(['Champion', 'cora@champion.example', undefined]);
+    expect(of({ displayName: 'Champion', senderName: 'Champs', supportEmail: 's@c.example' })).toEqual([
+      'Champs',
+      's@c.example',
+      undefined,
+    ]);
+    expect(of({ supportPhone: '+13035550100' })).toEqual(['Champion LLC', undefined, '+13035550100']);
+  });
+
+  it('has its colour with a text that can be read on it, and only a colour', () => {
+    const of = (primaryColor: string | null) => {
+      const { color, textColor } = mailSender({ name: 'C', contact, branding: { primaryColor } });
+      return [color, textColor];
+    };
+    expect(of('#FFE000')).toEqual(['#FFE000', '#1a1a1a']);
+    expect(of('#102030')).toEqual(['#102030', '#ffffff']);
+    for (const other of [null, 'red', '#fff', '#123456;background:url(https://x.example)', '#12345g']) {
+      expect(of(other)).toEqual(['#1f4e79', '#ffffff']);
+    }
+  });
+});
+
+describe('hostile names', () => {
+  const hostile = `<script>alert("1")</script>' onload='x\r\nBcc: victim@evil.example\r\n\r\n<b>\u202Edlrow`;
+  const flat = `<script>alert("1")</script>' onload='x Bcc: victim@evil.example <b> dlrow`;
+  const person = { firstName: hostile, lastName: 'Falk', email: 'rosa@falk.example' };
+  const branding = { senderName: hostile, primaryColor: '"><script>', supportPhone: hostile };
+  const frame: MailFrame = {
+    language: 'en',
+    recipient: person,
+    sender: mailSender({ name: 'C', contact: person, branding }),
+  };
+  const data: Partial<OrderMail> = {
+    orderNumber: 'SO1',
+    purchaseOrderNumber: hostile,
+    customerName: hostile,
+    customerContact: person,
+    tenantDomain: hostile,
+    administrator: hostile,
+    lines: [
+      {
+        quantity: 1,
+        productName: hostile,
+        outcome: 'active',
+        reason: { message: hostile, vendorMessage: `{orderNumber}${hostile}`, remedies: [{ description: hostile }] },
+      },
+    ],
+  };
+  let directory = '';
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tiergraph-mail-'));
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  it.each(MESSAGE_NAMES)('are text in %s, in one line each', (name) => {
+    const { subject, text, html } = rendered(name, data, frame);
+    const tags = new Set([...html.matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, tag]) => tag));
+    const known = 'html head meta title style body table tr td th h1 p span br a'.split(' ');
+    expect([...tags].filter((tag) => !known.includes(tag ?? ''))).toEqual([]);
+    expect([...html.matchAll(/\son\w+=/g)].length).toBe([...html.matchAll(/ onload=&#39;x/g)].length);
+    expect(visibleTexts(html)).toContain(flat);
+    for (const part of [subject, text, html]) {
+      expect(part).not.toMatch(/\u202E|\r|^Bcc/m);
+    }
+    expect(text).toContain(`Purchase order number: ${flat}\n`);
+    expect(text).toContain(`“{orderNumber}${flat}”`);
+  });
+
+  it('and lines in addresses become no header, and no recipient', async () => {
+    const mailer = createMailer({ smtpUrl: undefined, directory, from: 'no-reply@tiergraph.example' });
+    const recipient = { ...person, email: 'rosa@falk.example\r\nCc: second@evil.example' };
+    const content = rendered('order.failed', data, frame);
+    await mailer.send({ name: 'hostile', sender: frame.sender, recipient, content });
+    const [mail] = await mailsIn(directory);
+    expect([...(mail?.headers.keys() ?? [])].toSorted()).toEqual([
+      'auto-submitted',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to',
+    ]);
+    expect(decodeWords(mail?.headers.get('from') ?? '')).toMatch(/<no-reply@tiergraph\.example>$/);
+    expect(mail?.headers.get('to')).not.toMatch(/second@evil\.example>?$/);
+  });
+
+  it('sent again under the same name replace the first', async () => {
+    const mailer = createMailer({ smtpUrl: undefined, directory, from: 'no-reply@tiergraph.example' });
+    for (const name of ['order.failed', 'order.completed'] as const) {
+      const { sender, recipient } = sampleFrame(name);
+      await mailer.send({ name: 'twice', sender, recipient, content: rendered(name) });
+    }
+    expect((await readdir(directory)).toSorted()).toEqual(['hostile.eml', 'twice.eml']);
+    const mail = (await mailsIn(directory)).find(({ name }) => name === 'twice');
+    expect(mail?.subject).toBe('Order SO100042: your subscriptions are ready');
+    expect(mail?.headers.get('reply-to')).toBe('Champion Cloud <support@champion.example>');
+    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.text).toBe(rendered('order.completed').text);
+    expect(mail?.html).toBe(rendered('order.completed').html);
+  });
+});
