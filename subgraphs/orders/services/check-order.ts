@@ -6,7 +6,7 @@ import { checkSeatLimits } from '../rules/seat-limit.ts';
 import { readAgreement } from './customer-agreements.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { isForeignPartner } from './partner-profiles.ts';
+import { foreignPartnerFields } from './partner-profiles.ts';
 import { checkPayment, type PaymentChoice } from './payment-check.ts';
 import { readHeldSeats } from './seat-pools.ts';
 import { readTenantOwner, tenantInUse } from './tenants.ts';
@@ -131,7 +131,9 @@ async function checkPartnerOwner({ em }: OrdersContext, draft: OrderDraft): Prom
   const { resellerId, parameters, partnerProblem } = draft;
   if (partnerProblem !== undefined) return [partnerProblem];
   const { locationMpnId, indirectResellerDomain } = parameters;
-  if (!(await isForeignPartner(em, { resellerId, locationMpnId, indirectResellerDomain }))) return [];
-  const message = 'This MPN ID and domain are not those of this reseller.';
-  return [refusal('PARTNER_ID_MISMATCH', message, { path: ['vendorParameters', 'locationMpnId'] })];
+  const foreign = await foreignPartnerFields(em, { resellerId, locationMpnId, indirectResellerDomain });
+  return foreign.map((field) => {
+    const message = `This ${field === 'locationMpnId' ? 'MPN ID' : 'domain'} is not this reseller's.`;
+    return refusal('PARTNER_ID_MISMATCH', message, { path: ['vendorParameters', field] });
+  });
 }

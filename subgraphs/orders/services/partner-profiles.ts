@@ -53,15 +53,23 @@ export interface NamedPartner {
   readonly indirectResellerDomain: string | undefined;
 }
 
-/** Whether the MPN ID or the domain is remembered as another reseller's. */
-export async function isForeignPartner(em: EntityManager, named: NamedPartner): Promise<boolean> {
+/** Which of an MPN ID and a domain are remembered as another reseller's. */
+export async function foreignPartnerFields(
+  em: EntityManager,
+  named: NamedPartner,
+): Promise<readonly ('locationMpnId' | 'indirectResellerDomain')[]> {
   const { resellerId, locationMpnId = '', indirectResellerDomain = '' } = named;
-  const rows = await em.execute<object[]>(
-    `select 1 from orders.partner_profile
-     where account_id <> ? and (location_mpn_id = ? or lower(indirect_reseller_domain) = lower(?)) limit 1`,
-    [resellerId, locationMpnId, indirectResellerDomain],
+  const [row] = await em.execute<{ readonly isMpn: boolean; readonly isDomain: boolean }[]>(
+    `select exists (select 1 from orders.partner_profile
+         where account_id <> ? and location_mpn_id = ?) as "isMpn",
+       exists (select 1 from orders.partner_profile
+         where account_id <> ? and lower(indirect_reseller_domain) = lower(?)) as "isDomain"`,
+    [resellerId, locationMpnId, resellerId, indirectResellerDomain],
   );
-  return rows.length > 0;
+  return [
+    ...(row?.isMpn ? (['locationMpnId'] as const) : []),
+    ...(row?.isDomain ? (['indirectResellerDomain'] as const) : []),
+  ];
 }
 
 /** What a viewer named of the vendor's parameters, without what is not theirs to name. */

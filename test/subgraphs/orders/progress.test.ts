@@ -6,7 +6,7 @@ import { encodeCursor } from '../../../subgraphs/shared/paging.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { useGraph, type Started } from '../../support/graph-under-test.ts';
 import { ANONYMOUS, type ContextClaims } from '../../support/principals.ts';
-import { contosoOrder, ended, newCustomer, orderState, placed, planId } from './ordering.ts';
+import { AGREEMENT, contosoOrder, ended, newCustomer, orderState, placed, planId } from './ordering.ts';
 
 interface ProgressEvent {
   readonly cursor: string;
@@ -242,7 +242,7 @@ describeOnBothDatabases('following', (kind) => {
       customerId: undefined,
       newCustomer: newCustomer('followednew'),
       lines: [{ planId: await planId(graph()), quantity: 1 }],
-      vendorParameters: { tenantMode: 'NEW', tenantDomain: 'followednew', attestedBy: 'Cora' },
+      vendorParameters: { tenantMode: 'NEW', tenantDomain: 'followednew', attestedBy: 'Cora', agreement: AGREEMENT },
     });
     const events = await read(stream, ({ order, sequence }) => order.id === id && sequence === 1);
     await stream.return?.();
