@@ -52,7 +52,7 @@ export interface PasswordTurn extends Disposable {
 }
 
 /**
- * Hashes and verifies passwords, a few at once. Both throw a RangeError for a password that is too long, and TurnMissed
+ * Hashes and verifies passwords, a few at once. Both throw BAD_USER_INPUT for a password that is too long, and TurnMissed
  * when they would have been too late.
  */
 export interface Passwords {

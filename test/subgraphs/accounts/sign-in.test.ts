@@ -93,8 +93,11 @@ describeOnBothDatabases('signIn', (kind) => {
       'ü'.repeat(1_000) + '\u{1F600}'.repeat(600),
       '\u0315\u0300'.repeat(500_000),
     ]) {
-      const refused = await signIn(accounts(), 'summit.admin', password);
-      expect(refused.userErrors).toMatchObject([{ code: 'TOO_LONG', path: ['password'] }]);
+      const input = { login: 'summit.admin', password };
+      const { errors } = await accounts().query(SIGN_IN, { input }, { ...ANONYMOUS, rip: '198.51.100.11' });
+      expect(errors).toMatchObject([
+        { path: ['signIn'], extensions: { code: 'BAD_USER_INPUT', argument: 'input.password' } },
+      ]);
     }
     expect(statements.texts()).toEqual([]);
   });
