@@ -1,7 +1,4 @@
-import { characterCount } from '../../shared/characters.ts';
 import { refusal, type Refusal } from '../../shared/refusal.ts';
-
-const MAX_LENGTH = 200;
 
 /** The texts of an account that people type. */
 export interface AccountTexts {
@@ -13,7 +10,7 @@ export interface AccountTexts {
 
 const OPTIONAL = new Set(['line2', 'region', 'postalCode', 'phone', 'externalId']);
 
-/** What is wrong with the texts: each empty required one, and each that is too long, with its place. */
+/** What is wrong with the texts: each required one that is empty, with its place. */
 export function checkAccountTexts(texts: AccountTexts): readonly Refusal[] {
   return [
     ...check({ name: texts.name, externalId: texts.externalId }, []),
@@ -26,13 +23,7 @@ function check(values: object, prefix: readonly string[]): readonly Refusal[] {
   return Object.entries(values).flatMap(([field, value]: [string, unknown]) => {
     if (typeof value !== 'string') return [];
     const path = [...prefix, field];
-    if (value.trim() === '' && !OPTIONAL.has(field)) {
-      return [refusal('REQUIRED', `${path.join('.')} must not be empty.`, { path })];
-    }
-    const length = characterCount(value);
-    if (length > MAX_LENGTH) {
-      return [refusal('TOO_LONG', `${path.join('.')} may have ${MAX_LENGTH} characters, got ${length}.`, { path })];
-    }
-    return [];
+    if (value.trim() !== '' || OPTIONAL.has(field)) return [];
+    return [refusal('REQUIRED', `${path.join('.')} must not be empty.`, { path })];
   });
 }

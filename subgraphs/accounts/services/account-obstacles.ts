@@ -98,9 +98,12 @@ export async function findCustomerObstacles(
   principal: SignedInPrincipal,
   input: NewAccount,
 ): Promise<readonly Refusal[]> {
-  const outcome =
-    (await findPlaced(em, placementOf(principal, input))) ?? (await checkNewAccount(em, principal, input));
-  return outcome.ok ? [] : outcome.errors;
+  const placement = placementOf(principal, input);
+  const outcome = (await findPlaced(em, placement)) ?? (await checkNewAccount(em, principal, input));
+  if (outcome.ok) return [];
+  // The same call may have made it while this one looked.
+  const made = await findPlaced(em, placement);
+  return made?.ok === true ? [] : outcome.errors;
 }
 
 /** The refusal of a login that somebody has. */

@@ -3,7 +3,6 @@ import { done, refusal, refused, type Outcome, type RemedyHint } from '../../sha
 import type { AccountsServices } from '../context.ts';
 import { UserEntity } from '../entities/user.ts';
 import { isLogin, loginKey } from '../rules/login.ts';
-import { hasPasswordLength } from '../rules/password-length.ts';
 import type { Trying } from './attempts.ts';
 import { DEMO_PASSWORD } from './demo-data.ts';
 import { TurnMissed } from './hashing-queue.ts';
@@ -26,9 +25,6 @@ export async function signIn(
   em: EntityManager,
   attempt: SignInAttempt,
 ): Promise<Outcome<IssuedSession>> {
-  if (!hasPasswordLength(attempt.password)) {
-    return refused(refusal('TOO_LONG', 'No password is as long as that.', { path: ['password'] }));
-  }
   // What can't be a login is nobody's: all such texts are counted as one.
   const key = isLogin(attempt.login) ? loginKey(attempt.login) : '';
   const trying = { key, clientAddress: attempt.clientAddress };

@@ -8,6 +8,7 @@ import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { foreignPartnerFields } from './partner-profiles.ts';
 import { checkPayment, type PaymentChoice } from './payment-check.ts';
+import type { PlacementKey } from './placements.ts';
 import { readHeldSeats } from './seat-pools.ts';
 import { readTenantOwner, tenantInUse } from './tenants.ts';
 
@@ -29,6 +30,13 @@ type LocalCode = keyof typeof LABELS;
 /** A verified identity is not asked of the vendor again for this long. */
 const VERIFIED_FOR_MS = 24 * 3_600_000;
 
+/** What an order is besides its draft. */
+export interface Ordering {
+  readonly payment: PaymentChoice;
+  /** Of the placement of the same call, when it is made for one. */
+  readonly placementKey?: PlacementKey | undefined;
+}
+
 /** What looking at an order found. */
 export interface CheckedOrder {
   readonly checks: readonly OrderCheck[];
@@ -37,12 +45,8 @@ export interface CheckedOrder {
 }
 
 /** Looks at everything that could refuse an order, here and at the vendor, and answers all of it. Changes nothing. */
-export async function checkOrder(
-  context: OrdersContext,
-  draft: OrderDraft,
-  payment: PaymentChoice,
-): Promise<CheckedOrder> {
-  const [local, vendor] = await Promise.all([checkLocally(context, draft, payment), checkAtVendor(context, draft)]);
+export async function checkOrder(context: OrdersContext, draft: OrderDraft, ordering: Ordering): Promise<CheckedOrder> {
+  const [local, vendor] = await Promise.all([checkLocally(context, draft, ordering), checkAtVendor(context, draft)]);
   return { checks: [...local, ...vendor.checks], agreementVersion: vendor.agreementVersion };
 }
 
@@ -68,7 +72,7 @@ async function checkAtVendor({ em, loaders, services }: OrdersContext, draft: Or
 async function checkLocally(
   context: OrdersContext,
   draft: OrderDraft,
-  payment: PaymentChoice,
+  { payment, placementKey }: Ordering,
 ): Promise<readonly OrderCheck[]> {
   const { em, principal } = context;
   const lines = draft.lines.map(({ quoted, ...line }) => ({ ...line, plan: quoted?.plan }));
@@ -87,7 +91,7 @@ async function checkLocally(
     toCheck('ACCOUNT', accountErrors),
     draft.newCustomer === undefined
       ? toCheck('ADDRESS', checkTenantAddress(draft))
-      : toCheck('NEW_CUSTOMER', withoutRepeated(await checkNewCustomer(context, draft), accountErrors)),
+      : toCheck('NEW_CUSTOMER', withoutRepeated(await checkNewCustomer(context, draft, placementKey), accountErrors)),
     toCheck('PLANS', checkPlans(lines, { segment, market: address.country, currency: draft.currency, ownedMpns })),
     toCheck('QUANTITIES', checkQuantities(lines)),
     toCheck('SEATS', checkSeatLimits(lines, await heldSeats(context, draft))),

@@ -45,7 +45,7 @@ export async function estimateOrder(
   const priced = await draftAtPrices(context, viewer, request);
   if (!priced.ok) return refused(...priced.errors);
   const { draft } = priced;
-  const { checks } = await checkOrder(context, draft, await choosePayment(context, draft, request));
+  const { checks } = await checkOrder(context, draft, { payment: await choosePayment(context, draft, request) });
   const { config, now } = context.services;
   const isRefused = checks.some(({ status }) => status === 'FAILED');
   const lock = isRefused ? undefined : (priced.lock ?? newLock(now()));

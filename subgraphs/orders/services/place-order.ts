@@ -23,7 +23,7 @@ import {
   sightOfDeal,
   type PaymentChoice,
 } from './payment-check.ts';
-import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer } from './placements.ts';
+import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer, type PlacementKey } from './placements.ts';
 import { lockSeatPools, readHeldSeats } from './seat-pools.ts';
 import { claimTenant, readTenantOwner, tenantInUse } from './tenants.ts';
 
@@ -64,18 +64,24 @@ async function placeNew(
   if (!priced.ok) return refused(...priced.errors);
   const { draft, lock } = priced;
   const payment = await choosePayment(context, draft, request);
-  const { checks, agreementVersion } = await checkOrder(context, draft, payment);
+  // The same call finds the customer that it began to make; another body under the same key does not.
+  const placementKey =
+    typeof request.idempotencyKey === 'string'
+      ? { accountId: viewer.accountId, key: `${request.idempotencyKey}:${hash}` }
+      : undefined;
+  const { checks, agreementVersion } = await checkOrder(context, draft, { payment, placementKey });
   const unpayable = checks.some(({ code, status }) => code === 'PAYMENT' && status === 'SKIPPED')
     ? refusePayment(viewer, draft, payment)
     : undefined;
   const errors = [...checks.flatMap(({ error }) => error ?? []), ...(unpayable === undefined ? [] : [unpayable])];
   if (errors.length > 0) return refused(...errors);
-  return commit(context, viewer, { request, hash, draft, payment, lock, agreementVersion });
+  return commit(context, viewer, { request, hash, placementKey, draft, payment, lock, agreementVersion });
 }
 
 interface Placing {
   readonly request: OrderRequest;
   readonly hash: string;
+  readonly placementKey: PlacementKey | undefined;
   readonly draft: OrderDraft;
   readonly payment: PaymentChoice;
   /** The estimate whose prices are paid, if any. */
@@ -85,9 +91,7 @@ interface Placing {
 
 async function commit(context: OrdersContext, viewer: SignedInPrincipal, placing: Placing): Promise<Outcome<OrderRow>> {
   const { em, services } = context;
-  const { draft, request, hash } = placing;
-  // The same call finds the customer that it began to make; another body under the same key does not.
-  const placementKey = typeof request.idempotencyKey === 'string' ? `${request.idempotencyKey}:${hash}` : undefined;
+  const { draft, request, hash, placementKey } = placing;
   const made =
     draft.newCustomer === undefined ? undefined : await makeCustomer(context, viewer, draft.newCustomer, placementKey);
   if (made !== undefined && !('customerId' in made)) return refused(...made);

@@ -38,7 +38,7 @@ export async function makeCustomer(
   context: OrdersContext,
   viewer: SignedInPrincipal,
   input: NewCustomerInput,
-  placementKey: string | undefined,
+  placementKey: PlacementKey | undefined,
 ): Promise<MadeCustomer | readonly Refusal[]> {
   const { services, contextToken = '' } = context;
   const placementId = await openPlacement(context, viewer, placementKey);
@@ -69,10 +69,28 @@ export function toRefusals(userErrors: readonly GraphUserError[]): readonly Refu
 
 type GraphUserError = CreateOrderingCustomerMutation['createCustomer']['userErrors'][number];
 
+/** What the placement of a call is found by when the call is sent again. */
+export interface PlacementKey {
+  readonly accountId: string;
+  readonly key: string;
+}
+
+/** The placement that the same call opened and that is still under way, if any. */
+export async function findOpenPlacement(
+  em: EntityManager,
+  { accountId, key }: PlacementKey,
+): Promise<string | undefined> {
+  const [row] = await em.execute<{ readonly id: string }[]>(
+    `select id from orders.placement where account_id = ? and idempotency_key = ? and state = 'OPEN'`,
+    [accountId, key],
+  );
+  return row?.id;
+}
+
 async function openPlacement(
   { em, services }: OrdersContext,
   viewer: SignedInPrincipal,
-  key: string | undefined,
+  placementKey: PlacementKey | undefined,
 ): Promise<string> {
   return em.transactional(async (tx) => {
     const id = newId('ord');
@@ -82,7 +100,7 @@ async function openPlacement(
        values (?, ?, ?, 'OPEN', ?)
        on conflict (account_id, idempotency_key) where state = 'OPEN' do update set state = known.state
        returning id`,
-      [id, viewer.accountId, key ?? null, services.now()],
+      [id, viewer.accountId, placementKey?.key ?? null, services.now()],
     );
     if (open !== id) return open;
     await services.jobs.enqueue(

@@ -157,6 +157,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
         'select name, tenant_domain, version from accounts.account where tenant_domain is not null order by 1',
       );
     const before = await tenants();
+    const from = logged.length;
     const bright = accounts().account('Bright Hands').id;
     for (const tenantDomain of ['contosobakery.onmicrosoft.com', 'ContosoBakery.OnMicrosoft.com']) {
       await tell('tenant-assigned', { customerId: bright, tenantDomain });
@@ -165,8 +166,8 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'other.onmicrosoft.com' });
     await tell('tenant-assigned', { customerId: contoso, tenantDomain: 'CONTOSOBAKERY.onmicrosoft.com' });
     expect(await tenants()).toEqual(before);
-    const ignored = logged.filter((line) => line.includes('tenant ignored')).map((line) => JSON.parse(line) as object);
-    expect(ignored).toMatchObject([
+    const ignored = logged.slice(from).filter((line) => line.includes('tenant ignored'));
+    expect(ignored.map((line) => JSON.parse(line) as object)).toMatchObject([
       { customerId: bright, msg: 'tenant ignored: another customer has it' },
       { customerId: bright, msg: 'tenant ignored: another customer has it' },
       { customerId: contoso, msg: 'tenant ignored: the customer has another' },
