@@ -102,8 +102,8 @@ export async function findCustomerObstacles(
   const outcome = (await findPlaced(em, placement)) ?? (await checkNewAccount(em, principal, input));
   if (outcome.ok) return [];
   // The same call may have made it while this one looked.
-  const made = await findPlaced(em, placement);
-  return made?.ok === true ? [] : outcome.errors;
+  const latest = (await findPlaced(em, placement)) ?? outcome;
+  return latest.ok ? [] : latest.errors;
 }
 
 /** The refusal of a login that somebody has. */

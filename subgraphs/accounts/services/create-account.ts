@@ -35,14 +35,14 @@ export async function createAccount(
   const placed = await findPlaced(em, placement);
   if (placed !== undefined) return placed;
   const accepted = await checkNewAccount(em, principal, input);
-  if (!accepted.ok) return accepted;
+  // The same call at the same time may have been faster: its login is the one that is taken.
+  if (!accepted.ok) return (await findPlaced(em, placement)) ?? accepted;
   try {
     return await em.transactional(async (tx) =>
       done(await insertAccount(services, tx, { ...accepted.value, placement })),
     );
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    // The same call at the same time may have been faster.
     return (await findPlaced(em, placement)) ?? refused(loginTaken());
   }
 }
