@@ -28,6 +28,11 @@ export function isTenantDomain(domain: string): boolean {
   return domain.endsWith(SUFFIX) && TENANT_NAME.test(domain.slice(0, -SUFFIX.length));
 }
 
+/** What of the parameters goes for any customer of the reseller: nobody's tenant, agreement or signature for another. */
+export function resellersPart({ locationMpnId, indirectResellerDomain }: VendorParameters): VendorParameters {
+  return { locationMpnId, indirectResellerDomain };
+}
+
 /** Lays newly given parameters over the known ones; what is not given stays. */
 export function mergeVendorParameters(known: VendorParameters, given: VendorParameters): VendorParameters {
   return { ...known, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };

@@ -6,7 +6,7 @@ import type { SignedInPrincipal } from '../../shared/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
 import type { OrdersContext } from '../context.ts';
 import { CartEntity, CartLineEntity, type CartRow } from '../entities/cart.ts';
-import { mergeVendorParameters, type VendorParameters } from '../rules/vendor-parameters.ts';
+import { mergeVendorParameters, resellersPart, type VendorParameters } from '../rules/vendor-parameters.ts';
 import { parentIdOf, sellerPathOf, visiblePlace } from './account-places.ts';
 import { readPartnerNaming } from './partner-profiles.ts';
 import { quotePlans, type Buyer } from './quote-plans.ts';
@@ -152,6 +152,9 @@ export async function setCartCustomer(
         refusal('INVALID', 'The customer buys from another reseller than the cart.', { path: ['customerId'] }),
       );
     }
+    const before = cart.customerId ?? undefined;
+    if (before !== undefined && before !== input.customerId)
+      cart.vendorParameters = resellersPart(cart.vendorParameters);
     cart.customerId = input.customerId;
     return Promise.resolve(undefined);
   });

@@ -6,7 +6,7 @@ import { checkSeatLimits } from '../rules/seat-limit.ts';
 import { readAgreement } from './customer-agreements.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { foreignPartnerFields } from './partner-profiles.ts';
+import { foreignPartnerFields, VERIFIED_FOR_HOURS } from './partner-profiles.ts';
 import { checkPayment, type PaymentChoice } from './payment-check.ts';
 import type { PlacementKey } from './placements.ts';
 import { readHeldSeats } from './seat-pools.ts';
@@ -26,9 +26,6 @@ const LABELS = {
 } as const;
 
 type LocalCode = keyof typeof LABELS;
-
-/** A verified identity is not asked of the vendor again for this long. */
-const VERIFIED_FOR_MS = 24 * 3_600_000;
 
 /** What an order is besides its draft. */
 export interface Ordering {
@@ -54,7 +51,7 @@ async function checkAtVendor({ em, loaders, services }: OrdersContext, draft: Or
   const { customerId, parameters, profile, resellerId, knownTenantDomain } = draft;
   const accepted = customerId === undefined ? null : await readAgreement(em, customerId);
   const known = await loaders.partnerProfile.load(resellerId);
-  const verifiedFrom = new Date(services.now().getTime() - VERIFIED_FOR_MS);
+  const verifiedFrom = new Date(services.now().getTime() - VERIFIED_FOR_HOURS * 3_600_000);
   return services.connector.validate({
     segment: profile.segment,
     parameters,
@@ -131,13 +128,32 @@ async function checkTenantOwner({ em, principal }: OrdersContext, draft: OrderDr
   return [tenantInUse(principal, tenantDomain, owner)];
 }
 
-async function checkPartnerOwner({ em }: OrdersContext, draft: OrderDraft): Promise<readonly Refusal[]> {
+/**
+ * A reseller is one partner at the vendor: the domain that was confirmed stays, unless an account above names another. Which
+ * of the partner's locations an order names is the reseller's choice.
+ */
+async function checkPartnerOwner(context: OrdersContext, draft: OrderDraft): Promise<readonly Refusal[]> {
+  const { em, loaders, principal } = context;
   const { resellerId, parameters, partnerProblem } = draft;
   if (partnerProblem !== undefined) return [partnerProblem];
   const { locationMpnId, indirectResellerDomain } = parameters;
   const foreign = await foreignPartnerFields(em, { resellerId, locationMpnId, indirectResellerDomain });
-  return foreign.map((field) => {
-    const message = `This ${field === 'locationMpnId' ? 'MPN ID' : 'domain'} is not this reseller's.`;
-    return refusal('PARTNER_ID_MISMATCH', message, { path: ['vendorParameters', field] });
+  const known = await loaders.partnerProfile.load(resellerId);
+  const isOwn = principal.kind !== 'anonymous' && principal.accountId === resellerId;
+  if (isOwn && known !== null && indirectResellerDomain?.toLowerCase() !== known.indirectResellerDomain) {
+    return [...foreign.filter((field) => field === 'locationMpnId').map(notThisResellers), confirmedAs(known)];
+  }
+  return foreign.map(notThisResellers);
+}
+
+function notThisResellers(field: 'locationMpnId' | 'indirectResellerDomain'): Refusal {
+  const message = `This ${field === 'locationMpnId' ? 'MPN ID' : 'domain'} is not this reseller's.`;
+  return refusal('PARTNER_ID_MISMATCH', message, { path: ['vendorParameters', field] });
+}
+
+function confirmedAs({ indirectResellerDomain }: { readonly indirectResellerDomain: string }): Refusal {
+  return refusal('PARTNER_ID_MISMATCH', `This reseller is confirmed as ${indirectResellerDomain}.`, {
+    path: ['vendorParameters', 'indirectResellerDomain'],
+    remedies: [{ description: 'Leave the domain out, or ask the account above to order with another.' }],
   });
 }

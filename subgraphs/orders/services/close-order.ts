@@ -7,7 +7,7 @@ import type { OpenOrder } from './fulfilment-store.ts';
 import { askForMails } from './order-mails.ts';
 import { rememberPartner } from './partner-profiles.ts';
 import { settleOrder } from './settle-order.ts';
-import { releaseTenant } from './tenants.ts';
+import { keepTenant, releaseTenant } from './tenants.ts';
 
 const FINAL_EVENTS: Readonly<Partial<Record<OrderStatus, { readonly status: LineStatus; readonly message: string }>>> =
   {
@@ -29,11 +29,14 @@ export async function closeOrder(services: OrdersServices, em: EntityManager, op
   if (final === undefined) throw new Error(`Invariant: ${order.status} ends an order`);
   await appendEvent(em, { orderId: order.id, ...final, previousStatus, terminal: true, occurredAt: order.completedAt });
   await askForMails(services, em, order);
-  // A tenant that the vendor made for the customer is the customer's, whatever became of the lines.
-  if (!wasTenantMade(open) && !lines.some(({ status }) => status === 'COMPLETED')) await releaseTenant(em, order.id);
-  const { locationMpnId, indirectResellerDomain } = order.vendorParameters;
+  const { locationMpnId, indirectResellerDomain, tenantDomain: domain } = order.vendorParameters;
+  if (domain !== undefined) {
+    // A tenant that the vendor made for the customer is the customer's, whatever became of the lines.
+    const isKept = wasTenantMade(open) || lines.some(({ status }) => status === 'COMPLETED');
+    await (isKept ? keepTenant : releaseTenant)(em, { domain, customerId: order.customerId });
+  }
   if (order.status === 'COMPLETED' && locationMpnId !== undefined && indirectResellerDomain !== undefined) {
-    const confirmedAt = order.completedAt.toISOString();
+    const confirmedAt = order.createdAt.toISOString();
     const { resellerId } = order;
     const profile = { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId: order.id };
     if (await rememberPartner(em, profile)) await services.outbox.append(em, 'partner-confirmed', profile);

@@ -54,7 +54,7 @@ export async function recordTerms(em: EntityManager, terms: TermsApproved): Prom
   await em.execute(
     `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)
      on conflict (account_id) do update set limit_minor = excluded.limit_minor, decided_at = excluded.decided_at
-     where known.decided_at < excluded.decided_at`,
+     where known.decided_at < excluded.decided_at and known.currency = excluded.currency`,
     [terms.accountId, terms.currency, terms.creditLimitMinor, terms.decidedAt],
   );
 }

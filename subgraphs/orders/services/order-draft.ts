@@ -7,7 +7,7 @@ import type { OrdersContext } from '../context.ts';
 import { CartEntity, CartLineEntity, type CartRow } from '../entities/cart.ts';
 import type { CustomerProfile } from '../entities/order.ts';
 import { planSegment } from '../rules/order-checks.ts';
-import { mergeVendorParameters, type VendorParameters } from '../rules/vendor-parameters.ts';
+import { mergeVendorParameters, resellersPart, type VendorParameters } from '../rules/vendor-parameters.ts';
 import { askAccount, parentIdOf, sellerPathOf, toPlace, visiblePlace } from './account-places.ts';
 import { maySeeCart } from './carts.ts';
 import { readPartnerNaming } from './partner-profiles.ts';
@@ -96,9 +96,17 @@ export async function draftOrder(
     return refuse('OUT_OF_RANGE', `An order has ${MAX_LINES} lines at the most.`, ['lines']);
   const lines = await draftLines(context, requested, customer);
   const { parameters: allowed, problem } = readPartnerNaming(viewer, customer.resellerPath, request.vendorParameters);
-  const given = mergeVendorParameters(cart?.row.vendorParameters ?? {}, allowed);
+  const given = mergeVendorParameters(cart === undefined ? {} : cartParameters(cart.row, customer), allowed);
   const parameters = withCalledPhone(await withRemembered(context, customer, given), customer.profile);
   return { ok: true, draft: { ...customer, cart: cart?.row, lines, parameters, partnerProblem: problem } };
+}
+
+/** A cart's parameters, as far as they go for the customer that is ordered for. */
+function cartParameters(cart: CartRow, { customerId }: DraftCustomer): VendorParameters {
+  const filledFor = cart.customerId ?? undefined;
+  return filledFor === undefined || filledFor === customerId
+    ? cart.vendorParameters
+    : resellersPart(cart.vendorParameters);
 }
 
 async function draftLines(

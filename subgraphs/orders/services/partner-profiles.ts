@@ -14,9 +14,13 @@ export interface PartnerProfile {
   readonly orderId?: string | undefined;
 }
 
+/** A verified identity is not asked of the vendor again for so many hours. */
+export const VERIFIED_FOR_HOURS = 24;
+
 /**
  * Remembers a verified identity for the reseller's next order. An older one does not replace a newer one, and the identity
- * of one reseller never becomes another's. Answers whether it is remembered now.
+ * of one reseller never becomes another's. An order for which the vendor was not asked anew leaves it as it is. Answers
+ * whether it is remembered now.
  */
 export async function rememberPartner(em: EntityManager, profile: PartnerProfile): Promise<boolean> {
   const { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId = null } = profile;
@@ -31,6 +35,9 @@ export async function rememberPartner(em: EntityManager, profile: PartnerProfile
        indirect_reseller_domain = excluded.indirect_reseller_domain, verified_at = excluded.verified_at,
        verified_by = excluded.verified_by
      where known.verified_at < excluded.verified_at
+       and (known.location_mpn_id <> excluded.location_mpn_id
+         or known.indirect_reseller_domain <> excluded.indirect_reseller_domain
+         or known.verified_at <= excluded.verified_at - ${VERIFIED_FOR_HOURS} * interval '1 hour')
      returning account_id`,
     [
       resellerId,

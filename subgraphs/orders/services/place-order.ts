@@ -25,7 +25,7 @@ import {
 } from './payment-check.ts';
 import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer, type PlacementKey } from './placements.ts';
 import { lockSeatPools, readHeldSeats } from './seat-pools.ts';
-import { claimTenant, readTenantOwner, tenantInUse } from './tenants.ts';
+import { claimTenant, readTenantOwner, tenantInUse, tenantOnItsWay } from './tenants.ts';
 
 /** An expected refusal inside the transaction: everything done in it is taken back. */
 class Rollback extends Error {
@@ -70,11 +70,12 @@ async function placeNew(
       ? { accountId: viewer.accountId, key: `${request.idempotencyKey}:${hash}` }
       : undefined;
   const { checks, agreementVersion } = await checkOrder(context, draft, { payment, placementKey });
-  const unpayable = checks.some(({ code, status }) => code === 'PAYMENT' && status === 'SKIPPED')
-    ? refusePayment(viewer, draft, payment)
-    : undefined;
-  const errors = [...checks.flatMap(({ error }) => error ?? []), ...(unpayable === undefined ? [] : [unpayable])];
+  const errors = checks.flatMap(({ error }) => error ?? []);
   if (errors.length > 0) return refused(...errors);
+  // Last, and alone: an order that could not be placed anyway must not tell what its reseller can pay.
+  const isUnseen = checks.some(({ code, status }) => code === 'PAYMENT' && status === 'SKIPPED');
+  const unpayable = isUnseen ? refusePayment(viewer, draft, payment) : undefined;
+  if (unpayable !== undefined) return refused(unpayable);
   return commit(context, viewer, { request, hash, placementKey, draft, payment, lock, agreementVersion });
 }
 
@@ -193,9 +194,11 @@ interface Taking {
 
 /** The tenant is the customer's from now on; another order may have claimed it since it was looked at. */
 async function takeTenant(em: EntityManager, { draft, viewer }: Writing, taking: Taking): Promise<void> {
-  const { tenantDomain } = draft.parameters;
+  const { tenantDomain, tenantMode } = draft.parameters;
   if (tenantDomain === undefined) return;
-  if (await claimTenant(em, { domain: tenantDomain, ...taking })) return;
+  const claimed = await claimTenant(em, { domain: tenantDomain, ...taking });
+  if (claimed === 'BEFORE' && tenantMode === 'NEW') throw new Rollback(tenantOnItsWay(tenantDomain));
+  if (claimed !== 'TAKEN') return;
   const owner = await readTenantOwner(em, tenantDomain);
   throw new Rollback(tenantInUse(viewer, tenantDomain, owner ?? { customerId: '', path: null, name: null }));
 }

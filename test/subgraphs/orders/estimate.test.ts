@@ -17,6 +17,8 @@ import {
   tableCounts,
 } from './ordering.ts';
 
+/** Champion Cloud is known as another partner. */
+const CONFIRMED = 'PARTNER_OWNER PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain';
 /** An existing tenant of another reseller. */
 const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
 
@@ -117,26 +119,27 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     [{ locationMpnId: '12' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
     [
       { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' },
-      ['CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId', NOT_THE_TENANTS_RESELLER],
+      [CONFIRMED, 'CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId', NOT_THE_TENANTS_RESELLER],
     ],
     [
       { indirectResellerDomain: 'summitresale.onmicrosoft.com' },
-      [
-        'PARTNER_OWNER PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain',
-        'RESELLER_DOMAIN PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain',
-      ],
+      [CONFIRMED, 'RESELLER_DOMAIN PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain'],
     ],
     [
       { indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' },
-      ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+      [CONFIRMED, 'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
     ],
     [
       { indirectResellerDomain: 'champion.example' },
-      ['RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+      [CONFIRMED, 'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
     ],
     [
       { locationMpnId: '5678901', indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
-      ['PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain', NOT_THE_TENANTS_RESELLER],
+      [
+        CONFIRMED,
+        'PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain',
+        NOT_THE_TENANTS_RESELLER,
+      ],
     ],
     [{ attestedBy: null }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
     [{ attestedBy: '' }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],

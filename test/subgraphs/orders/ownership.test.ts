@@ -2,11 +2,13 @@ import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { outboxDrained, useGraph } from '../../support/graph-under-test.ts';
 import {
+  AGREEMENT,
   contosoOrder,
   ended,
   ERRORS,
   estimated,
   failures,
+  newCustomer,
   newCustomerOrder,
   place,
   placed,
@@ -18,6 +20,8 @@ import {
 const CONTOSO = 'contosobakery.onmicrosoft.com';
 const SUMMIT = { locationMpnId: '2345678', indirectResellerDomain: 'summitresale.onmicrosoft.com' };
 const CHAMPION = { locationMpnId: '1234567', indirectResellerDomain: 'championcloud.onmicrosoft.com' };
+
+const SET_LINE = `mutation ($input: SetCartLineInput!) { setCartLine(input: $input) { ${ERRORS} } }`;
 
 describeOnBothDatabases('what an order names', (kind) => {
   const graph = useGraph(kind);
@@ -117,16 +121,78 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(await refusals(graph(), input, as('Champion Cloud'))).toContain(
       'PARTNER_ID_MISMATCH vendorParameters.locationMpnId',
     );
+    await graph().database.sql(`update orders.partner_profile set verified_at = verified_at - interval '1 day'`);
     const { id } = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
     expect((await ended(graph(), id)).status).toBe('COMPLETED');
-    const profiles = await graph().database.sql(
-      `select name, location_mpn_id, verified_by from orders.partner_profile
-       join orders.account on account.id = partner_profile.account_id order by name`,
-    );
-    expect(profiles).toMatchObject([
+    const profiles = await partners();
+    const remembered = [
       { name: 'Champion Cloud', location_mpn_id: '1234567', verified_by: id },
       { name: 'Summit Resale', location_mpn_id: '2345678', verified_by: null },
+    ];
+    expect(profiles).toMatchObject(remembered);
+    // What is remembered serves the next order, which confirms nothing by itself.
+    const next = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
+    expect((await ended(graph(), next.id)).status).toBe('COMPLETED');
+    expect(await partners()).toEqual(profiles);
+  });
+
+  it('keeps a reseller the partner that it was confirmed as, whoever else has not been confirmed yet', async () => {
+    const before = await partners();
+    const harbor = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
+    const input = await newCustomerOrder(graph(), 'squatted', {
+      vendorParameters: { ...inNewTenant('squatted').vendorParameters, ...harbor },
+    });
+    expect(await refusals(graph(), input, as('Summit Resale'))).toEqual([
+      'PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain',
     ]);
+    expect(await partners()).toEqual(before);
+    const above = { ...input, newCustomer: newCustomer('squatted', { parentId: graph().account('Summit Resale').id }) };
+    expect(failures(await estimated(graph(), above, as('Meridian Distribution')))).toEqual([]);
+  });
+
+  it('makes a new tenant once for all orders of a customer', async () => {
+    const input = {
+      ...(await foreignOrder('Alpine Dental', {})),
+      vendorParameters: { ...inNewTenant('oncefor5').vendorParameters, agreement: AGREEMENT },
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => place(graph(), input, as('Summit Resale'))));
+    const [made, ...others] = answers.flatMap(({ order }) => order ?? []);
+    expect(others).toEqual([]);
+    const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
+    expect(new Set(refused)).toEqual(new Set(['TENANT_DOMAIN_TAKEN']));
+    expect((await ended(graph(), made?.id ?? '')).status).toBe('COMPLETED');
+    const { id } = await placed(graph(), { ...input, ...inTenant('oncefor5') }, as('Summit Resale'));
+    expect((await ended(graph(), id)).status).toBe('COMPLETED');
+  });
+
+  it("in a cart goes to another customer without the first one's tenant, agreement and signature", async () => {
+    const cart = await openCart('Champion Cloud', { customerId: graph().account('Contoso Bakery').id });
+    const parameters = {
+      ...CHAMPION,
+      tenantMode: 'EXISTING',
+      tenantDomain: CONTOSO,
+      attestedBy: 'Cora',
+      agreement: AGREEMENT,
+    };
+    expect((await setParameters('Champion Cloud', cart, parameters)).userErrors).toEqual([]);
+    const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+      cartId: cart,
+      planId: await planId(graph()),
+      quantity: 1,
+    });
+    expect(setCartLine.userErrors).toEqual([]);
+    const other = { cartId: cart, newCustomer: newCustomer('cartco') };
+    expect(failures(await estimated(graph(), other, as('Champion Cloud')))).toEqual([
+      'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
+      'TENANT REQUIRED vendorParameters.tenantMode',
+    ]);
+    const text = `mutation ($input: SetCartCustomerInput!) { setCartCustomer(input: $input) { ${ERRORS} } }`;
+    await mutate('Champion Cloud', text, { cartId: cart, customerId: graph().account('Lakeside School').id });
+    const [row] = await graph().database.sql<{ vendor_parameters: object }>(
+      'select vendor_parameters from orders.cart where id = $1',
+      [cart],
+    );
+    expect(row?.vendor_parameters).toEqual(CHAMPION);
   });
 
   it('is not told by createCart which reseller a customer has', async () => {
@@ -145,11 +211,11 @@ describeOnBothDatabases('what an order names', (kind) => {
   it('can be put into a cart only where the catalogue has it', async () => {
     const cart = await openCart('Champion Cloud', {});
     for (const plan of ['pln_01jd0000000000000000000000', 'anything', '']) {
-      const { setCartLine } = await mutate<{ setCartLine: Refusable }>(
-        'Champion Cloud',
-        `mutation ($input: SetCartLineInput!) { setCartLine(input: $input) { ${ERRORS} } }`,
-        { cartId: cart, planId: plan, quantity: 1 },
-      );
+      const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+        cartId: cart,
+        planId: plan,
+        quantity: 1,
+      });
       expect(setCartLine.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
         'PLAN_NOT_AVAILABLE planId',
       ]);
@@ -162,6 +228,12 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(failures(await estimated(graph(), input, clerk))).toEqual(['NEW_CUSTOMER NOT_ALLOWED newCustomer']);
     expect(await refusals(graph(), input, clerk)).toEqual(['NOT_ALLOWED newCustomer']);
   });
+
+  const partners = () =>
+    graph().database.sql(
+      `select name, location_mpn_id, indirect_reseller_domain, verified_by, verified_at from orders.partner_profile
+       join orders.account on account.id = partner_profile.account_id order by name`,
+    );
 
   interface Refusable {
     readonly userErrors: readonly UserError[];

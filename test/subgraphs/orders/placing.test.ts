@@ -114,6 +114,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     const input = await order({ vendorParameters: notEnrolled }, 301);
     expect(await refusals(graph(), input, champion())).toEqual([
       'SEAT_LIMIT_EXCEEDED lines.0.quantity',
+      'PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain',
       'RESELLER_NOT_ENROLLED vendorParameters.locationMpnId',
       'ATTESTATION_MISSING vendorParameters.attestedBy',
       'RELATIONSHIP_MISSING vendorParameters.tenantDomain',

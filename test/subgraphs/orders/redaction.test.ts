@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { useGraph, type GraphUnderTest } from '../../support/graph-under-test.ts';
 import type { ContextClaims } from '../../support/principals.ts';
-import { ended, newCustomer, planId } from './ordering.ts';
+import { ended, newCustomer, planId, refusals } from './ordering.ts';
 
 /** Each margin makes prices that no other tier has: whoever reads one of them has read a foreign price. */
 const MARGINS = [
@@ -156,6 +156,20 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     expect(tiny).toMatchObject({ status: 'SKIPPED', error: null });
     expect(await told(9_000, 'Contoso Bakery')).toEqual(tiny);
     expect(await told(9_000, 'Champion Cloud')).toMatchObject({ error: { code: 'CREDIT_EXCEEDED' } });
+  });
+
+  it('to a customer by an order that is refused for another reason, whatever its size', async () => {
+    const dear = await planId(graph(), { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' });
+    const told = async (quantity: number) => {
+      const lines = [
+        { planId: dear, quantity },
+        { mpn: 'NOSUCH:0001', quantity: 1 },
+      ];
+      const input = { customerId: graph().account('Contoso Bakery').id, lines, vendorParameters: { attestedBy: 'C' } };
+      return refusals(graph(), input, graph().administrator('Contoso Bakery'));
+    };
+    expect(await told(9_000)).toEqual(['PLAN_NOT_AVAILABLE lines.1.mpn']);
+    expect(await told(1)).toEqual(await told(9_000));
   });
 
   it('in the mail about an order', async () => {
