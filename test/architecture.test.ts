@@ -249,9 +249,9 @@ describe('the rules above', () => {
   it('see an import across the wire, across subgraphs and from the inside out', () => {
     const toGateway = importing('subgraphs/orders/services/x.ts', '../../../gateway/errors.ts');
     expect(forbidden([toGateway], acrossTheWire)).toHaveLength(1);
-    const toShared = importing('gateway/main.ts', '../subgraphs/shared/bus.ts');
+    const toShared = importing('gateway/main.ts', '../subgraphs/shared/facts/bus.ts');
     expect(forbidden([toShared], acrossTheWire)).toHaveLength(1);
-    const embedded = importing('gateway/embedded.ts', '../subgraphs/shared/bus.ts');
+    const embedded = importing('gateway/embedded.ts', '../subgraphs/shared/facts/bus.ts');
     expect(forbidden([embedded], acrossTheWire)).toEqual([]);
     const toOther = importing('subgraphs/orders/services/x.ts', '../../catalog/rules/y.ts', '../../shared/bus.ts');
     expect(forbidden([toOther], acrossSubgraphs)).toHaveLength(1);

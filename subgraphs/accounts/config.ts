@@ -1,5 +1,5 @@
 import { readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/sealing.ts';
+import { createSealer, type Sealer } from '../shared/security/sealing.ts';
 import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in-attempts.ts';
 
 export interface AccountsConfig {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '../shared/principal.ts';
-import type { Outbox } from '../shared/outbox.ts';
+import type { Principal } from '../shared/security/principal.ts';
+import type { Outbox } from '../shared/facts/outbox.ts';
 import type { AccountsConfig } from './config.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/attempts.ts';

@@ -1,7 +1,7 @@
-import { openDatabase } from '../shared/database.ts';
-import { eventsAtOnce } from '../shared/event-turns.ts';
-import { createExecutor, type ContextRequest } from '../shared/executor.ts';
-import { openOutbox } from '../shared/outbox.ts';
+import { openDatabase } from '../shared/database/database.ts';
+import { eventsAtOnce } from '../shared/serving/event-turns.ts';
+import { createExecutor, type ContextRequest } from '../shared/serving/executor.ts';
+import { openOutbox } from '../shared/facts/outbox.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readAccountsConfig } from './config.ts';
 import type { AccountsContext, AccountsServices } from './context.ts';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.ts';
+import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/account-references.ts';
 import { AccountFields, ProviderFields, ResellerFields } from './resolvers/account-fields.ts';
 import { AccountMutations } from './resolvers/account-mutations.ts';

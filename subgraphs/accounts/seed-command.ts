@@ -1,7 +1,7 @@
 import { pino } from 'pino';
-import { createInProcessBus } from '../shared/bus.ts';
+import { createInProcessBus } from '../shared/facts/bus.ts';
 import { ConfigError, readEnvironment } from '../shared/config.ts';
-import { openJobs } from '../shared/jobs.ts';
+import { openJobs } from '../shared/database/jobs.ts';
 import { createSubgraph } from './main.ts';
 import { DEMO_PASSWORD } from './services/demo-data.ts';
 

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/sealing.ts';
+import { createSealer, type Sealer } from '../shared/security/sealing.ts';
 import { parsePercent } from './rules/price.ts';
 
 /** What a seller adds to its cost when none of its rules applies, in millionths of a percent. */

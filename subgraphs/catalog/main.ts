@@ -1,6 +1,6 @@
-import { openDatabase, type Database, type DatabaseAddress } from '../shared/database.ts';
-import { eventsAtOnce } from '../shared/event-turns.ts';
-import { createExecutor, type ContextRequest } from '../shared/executor.ts';
+import { openDatabase, type Database, type DatabaseAddress } from '../shared/database/database.ts';
+import { eventsAtOnce } from '../shared/serving/event-turns.ts';
+import { createExecutor, type ContextRequest } from '../shared/serving/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
 import { readCatalogConfig } from './config.ts';
 import type { CatalogContext, CatalogServices } from './context.ts';

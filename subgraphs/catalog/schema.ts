@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.ts';
+import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/catalog-references.ts';
 import { CatalogMutations } from './resolvers/catalog-mutations.ts';
 import { CatalogQueries } from './resolvers/catalog-queries.ts';

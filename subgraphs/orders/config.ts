@@ -1,5 +1,5 @@
 import { readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/sealing.ts';
+import { createSealer, type Sealer } from '../shared/security/sealing.ts';
 
 export interface OrdersConfig {
   readonly sealer: Sealer;

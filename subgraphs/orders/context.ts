@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AskGraph } from '../shared/graph.ts';
-import type { Bus } from '../shared/bus.ts';
-import type { Jobs } from '../shared/jobs.ts';
-import type { Outbox } from '../shared/outbox.ts';
-import type { Principal } from '../shared/principal.ts';
+import type { Bus } from '../shared/facts/bus.ts';
+import type { Jobs } from '../shared/database/jobs.ts';
+import type { Outbox } from '../shared/facts/outbox.ts';
+import type { Principal } from '../shared/security/principal.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';
 import type { VendorConnector } from './connectors/vendor-connector.ts';
 import type { OrderLoaders } from './loaders/order-loaders.ts';
-import type { EventFeed } from './services/event-feed.ts';
+import type { EventFeed } from './services/events/event-feed.ts';
 
 /** What every use case of orders works with. */
 export interface OrdersServices {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.ts';
+import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/order-references.ts';
 import { AccountOrderFields } from './resolvers/account-fields.ts';
 import { CartFields, CartLineFields } from './resolvers/cart-fields.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Permission } from './permission.ts';
+import type { Permission } from './security/permission.ts';
 
 /** Nobody is signed in and the field needs somebody. */
 export function unauthenticated(): GraphQLError {

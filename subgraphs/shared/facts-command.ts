@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { readEnvironment } from './config.ts';
-import { openEmbeddedDatabase } from './embedded-database.ts';
-import { openJobs } from './jobs.ts';
-import { openParkedFacts } from './nats-bus.ts';
-import { PARKED_QUEUE } from './outbox.ts';
-import { parkedInJobs } from './parked-in-jobs.ts';
+import { openEmbeddedDatabase } from './database/embedded-database.ts';
+import { openJobs } from './database/jobs.ts';
+import { openParkedFacts } from './facts/nats-bus.ts';
+import { PARKED_QUEUE } from './facts/outbox.ts';
+import { parkedInJobs } from './facts/parked-in-jobs.ts';
 
 // Usage: npm run facts                     lists the facts that could not be handled and were parked
 //        npm run facts -- --redeliver <id> tells one of them anew

@@ -1,4 +1,4 @@
-import { currencyDigits } from './currencies.ts';
+import { currencyDigits } from './places/currencies.ts';
 
 /** An amount in the currency's minor units. */
 export interface MoneyAmount {

@@ -2,11 +2,11 @@ import { createRemoteJWKSet } from 'jose';
 import { pino, type Logger } from 'pino';
 import { ConfigError, readEnvironment } from './config.ts';
 import { createHttpGraph } from './graph.ts';
-import { openJobs } from './jobs.ts';
-import { createNatsBus } from './nats-bus.ts';
-import { createSealer } from './sealing.ts';
-import { serveSubgraph } from './serve.ts';
-import { createContextReader } from './signed-context.ts';
+import { openJobs } from './database/jobs.ts';
+import { createNatsBus } from './facts/nats-bus.ts';
+import { createSealer } from './security/sealing.ts';
+import { serveSubgraph } from './serving/serve.ts';
+import { createContextReader } from './security/signed-context.ts';
 import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName } from './subgraph.ts';
 
 const NAMES = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];

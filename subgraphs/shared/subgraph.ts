@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { Bus } from './bus.ts';
+import type { Bus } from './facts/bus.ts';
 import type { Environment } from './config.ts';
-import type { DatabaseAddress } from './database.ts';
+import type { DatabaseAddress } from './database/database.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import type { ContextRequest, SubgraphExecutor } from './serving/executor.ts';
 import type { AskGraph } from './graph.ts';
-import type { Jobs } from './jobs.ts';
-import type { ReadSignedContext } from './signed-context.ts';
+import type { Jobs } from './database/jobs.ts';
+import type { ReadSignedContext } from './security/signed-context.ts';
 
 /** What a subgraph is given to live on; the same parts embedded and distributed. */
 export interface SubgraphResources {

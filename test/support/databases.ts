@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client, Pool } from 'pg';
 import { describe, inject } from 'vitest';
-import type { DatabaseAddress } from '../../subgraphs/shared/database.ts';
-import { PGLITE_OPTIONS } from '../../subgraphs/shared/embedded-database.ts';
+import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
+import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-database.ts';
 import { eventually } from './eventually.ts';
 
 export type DatabaseKind = DatabaseAddress['kind'];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
-import { PGLITE_OPTIONS } from '../../subgraphs/shared/embedded-database.ts';
+import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

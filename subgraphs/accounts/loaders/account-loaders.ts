@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { loadById } from '../../shared/loader.ts';
-import type { PageRequest } from '../../shared/paging.ts';
-import { textArray } from '../../shared/sql.ts';
+import { loadById } from '../../shared/database/loader.ts';
+import type { PageRequest } from '../../shared/graphql/paging.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
 import type { AccountType } from '../rules/account-types.ts';

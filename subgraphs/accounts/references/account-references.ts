@@ -1,4 +1,4 @@
-import type { ReferenceResolver } from '../../shared/schema.ts';
+import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { AccountsContext } from '../context.ts';
 import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
 

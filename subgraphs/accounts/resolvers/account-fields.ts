@@ -1,8 +1,8 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { maySee, signedIn } from '../../shared/access.ts';
-import type { Connection, PageRequest } from '../../shared/paging.ts';
-import { LIST_SIZE, PageArgs, readPage, toConnection } from '../../shared/paging.ts';
-import { toMoney } from '../../shared/graphql-types.ts';
+import { maySee, signedIn } from '../../shared/security/access.ts';
+import type { Connection, PageRequest } from '../../shared/graphql/paging.ts';
+import { LIST_SIZE, PageArgs, readPage, toConnection } from '../../shared/graphql/paging.ts';
+import { toMoney } from '../../shared/graphql/graphql-types.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
-import { permitted } from '../../shared/access.ts';
+import { CreateCustomerInput } from '../../shared/graphql/customer-inputs.ts';
+import { permitted } from '../../shared/security/access.ts';
 import type { AccountsContext } from '../context.ts';
 import { createAccount } from '../services/create-account.ts';
 import { updateAccount } from '../services/update-account.ts';

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { AccountRow } from '../entities/account.ts';
-import { UserError } from '../../shared/user-errors.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import { AccountInterface, CustomerType, ResellerType } from './account-types.ts';
 
 const USER_ERRORS = 'Why it was refused; empty when it was not. When it is not empty, nothing was changed.';

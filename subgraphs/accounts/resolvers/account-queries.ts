@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
-import { permitted, signedIn } from '../../shared/access.ts';
-import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { CreateCustomerInput } from '../../shared/graphql/customer-inputs.ts';
+import { permitted, signedIn } from '../../shared/security/access.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/graphql/paging.ts';
 import type { Refusal } from '../../shared/refusal.ts';
-import { UserError } from '../../shared/user-errors.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';

@@ -1,13 +1,13 @@
 import { Directive, Field, InterfaceType, ObjectType } from 'type-graphql';
-import { Money, Node, Segment } from '../../shared/graphql-types.ts';
-import { connectionType } from '../../shared/paging.ts';
+import { Money, Node, Segment } from '../../shared/graphql/graphql-types.ts';
+import { connectionType } from '../../shared/graphql/paging.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
   DateTimeScalar,
   EmailAddressScalar,
   UrlScalar,
-} from '../../shared/scalars.ts';
+} from '../../shared/graphql/scalars.ts';
 import type { AccountRow } from '../entities/account.ts';
 import { AccountStatusEnum, AccountTypeEnum, TermsRequestStatusEnum } from './enums.ts';
 

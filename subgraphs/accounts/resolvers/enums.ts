@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { PERMISSIONS, type Permission } from '../../shared/permission.ts';
+import { PERMISSIONS, type Permission } from '../../shared/security/permission.ts';
 
 export enum AccountTypeEnum {
   PROVIDER = 'PROVIDER',

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { AddressInput, ContactInput, type CreateCustomerInput } from '../../shared/customer-inputs.ts';
-import { Length } from '../../shared/input-lengths.ts';
-import { PageArgs } from '../../shared/paging.ts';
-import { CurrencyCodeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
+import { AddressInput, ContactInput, type CreateCustomerInput } from '../../shared/graphql/customer-inputs.ts';
+import { Length } from '../../shared/graphql/input-lengths.ts';
+import { PageArgs } from '../../shared/graphql/paging.ts';
+import { CurrencyCodeScalar, EmailAddressScalar } from '../../shared/graphql/scalars.ts';
 import { MAX_PASSWORD_LENGTH } from '../rules/password-length.ts';
 import type { NewAccount } from '../services/account-obstacles.ts';
 import { AccountOrderEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { signedIn } from '../../shared/access.ts';
-import { Open } from '../../shared/input-lengths.ts';
+import { signedIn } from '../../shared/security/access.ts';
+import { Open } from '../../shared/graphql/input-lengths.ts';
 import type { Outcome } from '../../shared/refusal.ts';
 import type { AccountsContext } from '../context.ts';
 import { endSession, refreshSession, type IssuedSession } from '../services/sessions.ts';

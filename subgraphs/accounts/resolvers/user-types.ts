@@ -1,10 +1,10 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/graphql-types.ts';
-import { connectionType } from '../../shared/paging.ts';
-import { DateTimeScalar, EmailAddressScalar } from '../../shared/scalars.ts';
-import type { Permission } from '../../shared/permission.ts';
-import type { SignedInPrincipal } from '../../shared/principal.ts';
-import { UserError } from '../../shared/user-errors.ts';
+import { Node } from '../../shared/graphql/graphql-types.ts';
+import { connectionType } from '../../shared/graphql/paging.ts';
+import { DateTimeScalar, EmailAddressScalar } from '../../shared/graphql/scalars.ts';
+import type { Permission } from '../../shared/security/permission.ts';
+import type { SignedInPrincipal } from '../../shared/security/principal.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import { PermissionEnum, UserKindEnum } from './enums.ts';
 
 @ObjectType('User', { description: 'A login of one account. Not an account itself.', implements: Node })

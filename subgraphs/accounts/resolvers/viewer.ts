@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { signedIn, unseen } from '../../shared/access.ts';
-import { DateTimeScalar } from '../../shared/scalars.ts';
+import { signedIn, unseen } from '../../shared/security/access.ts';
+import { DateTimeScalar } from '../../shared/graphql/scalars.ts';
 import type { AccountsContext } from '../context.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';

@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from '../../shared/permission.ts';
+import { PERMISSIONS, type Permission } from '../../shared/security/permission.ts';
 import type { AccountType } from './account-types.ts';
 
 const CUSTOMER_ADMINISTRATOR: readonly Permission[] = [

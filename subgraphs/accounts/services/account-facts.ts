@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Outbox } from '../../shared/outbox.ts';
+import type { Outbox } from '../../shared/facts/outbox.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 
 /** Tells the other subgraphs what they keep of an account; the version lets them ignore what comes late. */

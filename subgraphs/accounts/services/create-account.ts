@@ -1,8 +1,8 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { marketCurrency } from '../../shared/countries.ts';
+import { marketCurrency } from '../../shared/places/countries.ts';
 import { idLabel, newId } from '../../shared/ids.ts';
-import type { SignedInPrincipal } from '../../shared/principal.ts';
+import type { SignedInPrincipal } from '../../shared/security/principal.ts';
 import { done, refused, type Outcome } from '../../shared/refusal.ts';
 import type { AccountsServices } from '../context.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { toConnection, type Connection, type PageRequest } from '../../shared/paging.ts';
-import { containing, searchWords, textArray } from '../../shared/sql.ts';
+import { toConnection, type Connection, type PageRequest } from '../../shared/graphql/paging.ts';
+import { containing, searchWords, textArray } from '../../shared/database/sql.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 
 export type AccountSortOrder = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'NAME_ASC' | 'NAME_DESC';

@@ -1,8 +1,8 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
-import type { Outbox } from '../../shared/outbox.ts';
-import { factMoment } from '../../shared/fact-moment.ts';
+import type { Outbox } from '../../shared/facts/outbox.ts';
+import { factMoment } from '../../shared/facts/fact-moment.ts';
 import { AccountEntity } from '../entities/account.ts';
 import { announceAccount } from './account-facts.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
-import type { Sealer } from '../../shared/sealing.ts';
+import type { Sealer } from '../../shared/security/sealing.ts';
 
 /** The keys that sign access tokens: one signs, all of them are published. */
 export interface TokenKeys {

@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { maySee } from '../../shared/access.ts';
-import { checkAddress, checkPhone } from '../../shared/addresses.ts';
-import type { SignedInPrincipal } from '../../shared/principal.ts';
+import { maySee } from '../../shared/security/access.ts';
+import { checkAddress, checkPhone } from '../../shared/places/addresses.ts';
+import type { SignedInPrincipal } from '../../shared/security/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../shared/refusal.ts';
 import type { AccountsServices } from '../context.ts';
 import { AccountEntity, type AccountRow, type Address, type Contact } from '../entities/account.ts';

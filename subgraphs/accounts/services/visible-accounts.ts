@@ -1,6 +1,6 @@
-import { maySee, signedIn } from '../../shared/access.ts';
+import { maySee, signedIn } from '../../shared/security/access.ts';
 import { isId } from '../../shared/ids.ts';
-import type { Principal } from '../../shared/principal.ts';
+import type { Principal } from '../../shared/security/principal.ts';
 import type { AccountLoaders } from '../loaders/account-loaders.ts';
 import type { AccountRow } from '../entities/account.ts';
 import type { UserRow } from '../entities/user.ts';

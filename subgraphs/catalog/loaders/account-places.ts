@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { maySee } from '../../shared/access.ts';
-import { isWithin } from '../../shared/account-path.ts';
+import { maySee } from '../../shared/security/access.ts';
+import { isWithin } from '../../shared/security/account-path.ts';
 import { ask, type AskGraph, type TypedOperation } from '../../shared/graph.ts';
 import { isId } from '../../shared/ids.ts';
-import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/principal.ts';
+import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/security/principal.ts';
 import { AccountEntity } from '../entities/account.ts';
 import { pathBelow } from '../rules/seller-chain.ts';
 

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import { loadById, loadManyBy } from '../../shared/loader.ts';
+import { loadById, loadManyBy } from '../../shared/database/loader.ts';
 import type { DefaultMargins } from '../config.ts';
 import { ListingEntity, MarketplaceEntity, type ListingRow, type MarketplaceRow } from '../entities/marketplace.ts';
 import { PlanEntity, type PlanRow } from '../entities/plan.ts';

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PageRequest } from '../../shared/paging.ts';
-import { textArray } from '../../shared/sql.ts';
+import type { PageRequest } from '../../shared/graphql/paging.ts';
+import { textArray } from '../../shared/database/sql.ts';
 
 /** A list that each of several owners has. The texts are SQL of ours, never a caller's. */
 export interface OwnedList<Row> {

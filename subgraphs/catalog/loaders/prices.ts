@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { textArray } from '../../shared/sql.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import type { DefaultMargins } from '../config.ts';
 import type { PlanRow } from '../entities/plan.ts';
 import { indexMargins, nearestMargin, type MarginRule, type MarginRules } from '../rules/nearest-margin.ts';

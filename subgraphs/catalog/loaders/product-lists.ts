@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { textArray } from '../../shared/sql.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { PlanEntity, type PlanRow } from '../entities/plan.ts';
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
 import { plansFor, type BillingCycle, type PlanSegment } from '../rules/plan-key.ts';

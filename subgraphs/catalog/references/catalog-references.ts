@@ -1,5 +1,5 @@
-import { signedIn } from '../../shared/access.ts';
-import type { ReferenceResolver } from '../../shared/schema.ts';
+import { signedIn } from '../../shared/security/access.ts';
+import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { CatalogContext } from '../context.ts';
 import { visibleImport, visibleListing, visibleMarketplace } from '../services/visible.ts';
 

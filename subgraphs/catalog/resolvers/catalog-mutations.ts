@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitted } from '../../shared/access.ts';
+import { permitted } from '../../shared/security/access.ts';
 import { forbidden } from '../../shared/errors.ts';
 import type { CatalogContext } from '../context.ts';
 import { createMarketplace, publishListing, retireListing } from '../services/marketplaces.ts';

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { signedIn } from '../../shared/access.ts';
+import { signedIn } from '../../shared/security/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import { meansMpn } from '../../shared/mpn.ts';
-import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/graphql/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { MarketplaceRow } from '../entities/marketplace.ts';
 import type { PlanRow } from '../entities/plan.ts';

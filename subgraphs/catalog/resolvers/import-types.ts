@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/graphql-types.ts';
-import { DateTimeScalar } from '../../shared/scalars.ts';
+import { Node } from '../../shared/graphql/graphql-types.ts';
+import { DateTimeScalar } from '../../shared/graphql/scalars.ts';
 import { ImportStatusEnum } from './enums.ts';
 
 @ObjectType('RejectedRow', { description: 'A row of a sheet that was not taken, with the reason.' })

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { Segment } from '../../shared/graphql-types.ts';
-import { Length } from '../../shared/input-lengths.ts';
-import { PageArgs } from '../../shared/paging.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, DurationScalar } from '../../shared/scalars.ts';
+import { Segment } from '../../shared/graphql/graphql-types.ts';
+import { Length } from '../../shared/graphql/input-lengths.ts';
+import { PageArgs } from '../../shared/graphql/paging.ts';
+import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, DurationScalar } from '../../shared/graphql/scalars.ts';
 import { BillingCycleEnum } from './enums.ts';
 
 const SEGMENT = 'Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy.';

@@ -1,7 +1,7 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { signedIn } from '../../shared/access.ts';
+import { signedIn } from '../../shared/security/access.ts';
 import { invariant } from '../../shared/errors.ts';
-import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/graphql/paging.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ListingRow, MarketplaceRow } from '../entities/marketplace.ts';
 import type { PriceListImportRow, RejectedRowRow } from '../entities/price-list-import.ts';

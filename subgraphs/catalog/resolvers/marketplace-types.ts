@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/graphql-types.ts';
-import { connectionType } from '../../shared/paging.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar } from '../../shared/scalars.ts';
+import { Node } from '../../shared/graphql/graphql-types.ts';
+import { connectionType } from '../../shared/graphql/paging.ts';
+import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar } from '../../shared/graphql/scalars.ts';
 
 @ObjectType('Account', {
   description: 'An organisation or person in the hierarchy: one provider, resellers at any depth, customers as leaves.',

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { UserError } from '../../shared/user-errors.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import type { ListingRow, MarketplaceRow } from '../entities/marketplace.ts';
 import type { PriceListImportRow } from '../entities/price-list-import.ts';
 import { PriceListImportType } from './import-types.ts';

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { invariant } from '../../shared/errors.ts';
-import { Money, toMoney } from '../../shared/graphql-types.ts';
-import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/paging.ts';
-import { DateTimeScalar } from '../../shared/scalars.ts';
+import { Money, toMoney } from '../../shared/graphql/graphql-types.ts';
+import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../shared/graphql/paging.ts';
+import { DateTimeScalar } from '../../shared/graphql/scalars.ts';
 import type { CatalogContext } from '../context.ts';
 import type { PlanRow } from '../entities/plan.ts';
 import type { ProductRow } from '../entities/product.ts';

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Node, Segment } from '../../shared/graphql-types.ts';
-import { connectionType } from '../../shared/paging.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar, DurationScalar } from '../../shared/scalars.ts';
+import { Node, Segment } from '../../shared/graphql/graphql-types.ts';
+import { connectionType } from '../../shared/graphql/paging.ts';
+import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar, DurationScalar } from '../../shared/graphql/scalars.ts';
 import { BillingCycleEnum, ProductStatusEnum } from './enums.ts';
 
 @ObjectType('Vendor', { description: 'The maker of products, such as Microsoft. Not an account.', implements: Node })

@@ -1,5 +1,5 @@
-import { countryFault } from '../../shared/countries.ts';
-import { currencyFault } from '../../shared/currencies.ts';
+import { countryFault } from '../../shared/places/countries.ts';
+import { currencyFault } from '../../shared/places/currencies.ts';
 import { fractionDigits, parseMinor } from '../../shared/money.ts';
 import type { RowValues } from './plan-change.ts';
 import type { BillingCycle, PlanIdentity, PlanSegment, PlanTerm } from './plan-key.ts';

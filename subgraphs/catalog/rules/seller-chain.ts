@@ -1,5 +1,5 @@
 import { idLabel } from '../../shared/ids.ts';
-import { isWithin } from '../../shared/account-path.ts';
+import { isWithin } from '../../shared/security/account-path.ts';
 
 /** One sale on the way from the provider to a buyer. */
 export interface Sale {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readMpn } from '../../shared/mpn.ts';
-import { toConnection, type Connection, type PageRequest } from '../../shared/paging.ts';
-import { containing, searchWords, textArray } from '../../shared/sql.ts';
+import { toConnection, type Connection, type PageRequest } from '../../shared/graphql/paging.ts';
+import { containing, searchWords, textArray } from '../../shared/database/sql.ts';
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
 import { planConditions, PRODUCT_COLUMNS, type PlanSelection } from '../loaders/product-lists.ts';
 

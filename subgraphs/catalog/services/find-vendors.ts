@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { toConnection, type Connection, type PageRequest } from '../../shared/paging.ts';
+import { toConnection, type Connection, type PageRequest } from '../../shared/graphql/paging.ts';
 import { VendorEntity, type VendorRow } from '../entities/vendor.ts';
 
 /** A page of the vendors, newest first. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { textArray } from '../../shared/sql.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { ImportFault } from '../errors.ts';
 import type { VendorRow } from '../entities/vendor.ts';
 import { OFFER_MATRIX_COLUMNS, readOfferMatrixRow, type OfferMatrixRow } from '../rules/offer-matrix-row.ts';

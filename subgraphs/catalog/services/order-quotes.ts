@@ -1,4 +1,4 @@
-import { permitted } from '../../shared/access.ts';
+import { permitted } from '../../shared/security/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import type { CatalogContext } from '../context.ts';
 import type { PlanRow } from '../entities/plan.ts';

@@ -1,4 +1,4 @@
-import { may, signedIn } from '../../shared/access.ts';
+import { may, signedIn } from '../../shared/security/access.ts';
 import { exactMoney, type ShownAmount } from '../../shared/money.ts';
 import type { PlanRow } from '../entities/plan.ts';
 import { exactText, type ExactAmount } from '../rules/price.ts';

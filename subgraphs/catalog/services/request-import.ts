@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { characterCount } from '../../shared/characters.ts';
-import type { SignedInPrincipal } from '../../shared/principal.ts';
+import type { SignedInPrincipal } from '../../shared/security/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../shared/refusal.ts';
 import type { CatalogServices } from '../context.ts';
 import { ImportFault } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { textArray } from '../../shared/sql.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { planKey, type PlanIdentity } from '../rules/plan-key.ts';
 import type { ScopeCount } from '../rules/retirement-limit.ts';
 

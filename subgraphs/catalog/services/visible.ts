@@ -1,5 +1,5 @@
-import { may, signedIn } from '../../shared/access.ts';
-import type { Principal } from '../../shared/principal.ts';
+import { may, signedIn } from '../../shared/security/access.ts';
+import type { Principal } from '../../shared/security/principal.ts';
 import type { ListingRow, MarketplaceRow } from '../entities/marketplace.ts';
 import type { PriceListImportRow } from '../entities/price-list-import.ts';
 import type { CatalogLoaders } from '../loaders/catalog-loaders.ts';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { invariant } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import { textArray } from '../../shared/sql.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { PlanEntity } from '../entities/plan.ts';
 import type { VendorRow } from '../entities/vendor.ts';
 import { changedPlan, newPlan, type PlanValues } from '../rules/plan-change.ts';

@@ -1,14 +1,14 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { loadById, loadManyBy } from '../../shared/loader.ts';
-import { textArray } from '../../shared/sql.ts';
+import { loadById, loadManyBy } from '../../shared/database/loader.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 import { CartLineEntity, type CartLineRow } from '../entities/cart.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import { SubscriptionEntity, type SubscriptionRow } from '../entities/subscription.ts';
-import { readCredits, type Credit } from '../services/credit.ts';
-import { readEventsById, readNewest, readTimelines } from '../services/event-log.ts';
+import { readCredits, type Credit } from '../services/payment/credit.ts';
+import { readEventsById, readNewest, readTimelines } from '../services/events/event-log.ts';
 import { loadPagesBelow, type PagesBelow } from './pages-below.ts';
 
 export interface PartnerProfileRow {

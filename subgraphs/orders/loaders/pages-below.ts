@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PageRequest } from '../../shared/paging.ts';
-import { textArray } from '../../shared/sql.ts';
+import type { PageRequest } from '../../shared/graphql/paging.ts';
+import { textArray } from '../../shared/database/sql.ts';
 
 /** One condition of a list: SQL with one `?`, and its value. */
 export type Condition = readonly [sql: string, value: unknown];

@@ -1,12 +1,12 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { may } from '../../shared/access.ts';
-import { toMoney } from '../../shared/graphql-types.ts';
-import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { may } from '../../shared/security/access.ts';
+import { toMoney } from '../../shared/graphql/graphql-types.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/graphql/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
-import { visiblePlace } from '../services/account-places.ts';
-import { findOrders, findSubscriptions } from '../services/find-orders.ts';
+import { visiblePlace } from '../services/placing/account-places.ts';
+import { findOrders, findSubscriptions } from '../services/reading/find-orders.ts';
 import { AccountStub } from './account-stub.ts';
 import { PaymentMethodEnum } from './enums.ts';
 import { OrdersOfAccountArgs, SubscriptionsOfAccountArgs } from './inputs.ts';

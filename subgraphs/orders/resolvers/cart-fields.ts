@@ -1,9 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { maySee } from '../../shared/access.ts';
-import { Money, toMoney } from '../../shared/graphql-types.ts';
+import { maySee } from '../../shared/security/access.ts';
+import { Money, toMoney } from '../../shared/graphql/graphql-types.ts';
 import type { OrdersContext } from '../context.ts';
 import type { CartRow } from '../entities/cart.ts';
-import { priceCart } from '../services/price-cart.ts';
+import { priceCart } from '../services/carts/price-cart.ts';
 import { AccountStub, PlanStub } from './account-stub.ts';
 import { CartLineType, CartType, type PricedLine } from './cart-types.ts';
 

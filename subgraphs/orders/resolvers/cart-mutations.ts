@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitted } from '../../shared/access.ts';
+import { permitted } from '../../shared/security/access.ts';
 import type { Outcome } from '../../shared/refusal.ts';
 import type { OrdersContext } from '../context.ts';
 import type { CartRow } from '../entities/cart.ts';
-import { createCart, setCartCustomer, setCartLine, setVendorParameters } from '../services/carts.ts';
+import { createCart, setCartCustomer, setCartLine, setVendorParameters } from '../services/carts/carts.ts';
 import { CreateCartInput, SetCartCustomerInput, SetCartLineInput, SetVendorParametersInput } from './inputs.ts';
 import { readVendorParameters } from './order-mutations.ts';
 import { CartPayload } from './payloads.ts';

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Money, Node } from '../../shared/graphql-types.ts';
-import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/scalars.ts';
-import { UserError } from '../../shared/user-errors.ts';
+import { Money, Node } from '../../shared/graphql/graphql-types.ts';
+import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/graphql/scalars.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import { CheckStatusEnum, TenantModeEnum } from './enums.ts';
 
 @ObjectType('Attestation', { description: 'The signed partner-on-record attestation.' })

@@ -1,9 +1,9 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import { CreateCustomerInput } from '../../shared/customer-inputs.ts';
-import { Length } from '../../shared/input-lengths.ts';
-import { MAX_CURSOR_LENGTH, PageArgs } from '../../shared/paging.ts';
-import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/scalars.ts';
-import { MAX_ESTIMATE_TOKEN_LENGTH } from '../services/estimate-token.ts';
+import { CreateCustomerInput } from '../../shared/graphql/customer-inputs.ts';
+import { Length } from '../../shared/graphql/input-lengths.ts';
+import { MAX_CURSOR_LENGTH, PageArgs } from '../../shared/graphql/paging.ts';
+import { DateScalar, DateTimeScalar, DurationScalar, EmailAddressScalar } from '../../shared/graphql/scalars.ts';
+import { MAX_ESTIMATE_TOKEN_LENGTH } from '../services/placing/estimate-token.ts';
 import {
   BillingCycleEnum,
   OrderStatusEnum,

@@ -1,15 +1,15 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { may, maySee } from '../../shared/access.ts';
-import { Money, toMoney } from '../../shared/graphql-types.ts';
+import { may, maySee } from '../../shared/security/access.ts';
+import { Money, toMoney } from '../../shared/graphql/graphql-types.ts';
 import { invariant } from '../../shared/errors.ts';
-import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { LIST_SIZE, readPage, toConnection, type Connection } from '../../shared/graphql/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderLineRow, OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';
 import { isOrderTerminal } from '../rules/order-status.ts';
-import { eventCursor, readEventCursor } from '../services/order-progress.ts';
-import { linePrice, visibleSeller } from '../services/visible-orders.ts';
+import { eventCursor, readEventCursor } from '../services/events/order-progress.ts';
+import { linePrice, visibleSeller } from '../services/reading/visible-orders.ts';
 import { AccountStub, PlanStub, UserStub } from './account-stub.ts';
 import { TimelineArgs } from './inputs.ts';
 import {

@@ -1,8 +1,8 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { Money, Node } from '../../shared/graphql-types.ts';
-import { connectionType } from '../../shared/paging.ts';
-import { DateScalar, DateTimeScalar } from '../../shared/scalars.ts';
-import { Remedy, UserError } from '../../shared/user-errors.ts';
+import { Money, Node } from '../../shared/graphql/graphql-types.ts';
+import { connectionType } from '../../shared/graphql/paging.ts';
+import { DateScalar, DateTimeScalar } from '../../shared/graphql/scalars.ts';
+import { Remedy, UserError } from '../../shared/graphql/user-errors.ts';
 import type { SubscriptionStatus } from '../entities/subscription.ts';
 import type { LineStatus } from '../rules/line-status.ts';
 import type { OrderStatus } from '../rules/order-status.ts';

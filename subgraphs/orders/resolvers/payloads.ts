@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { UserError } from '../../shared/user-errors.ts';
+import { UserError } from '../../shared/graphql/user-errors.ts';
 import type { CartRow } from '../entities/cart.ts';
 import type { OrderRow } from '../entities/order.ts';
 import { CartType, OrderEstimateType } from './cart-types.ts';

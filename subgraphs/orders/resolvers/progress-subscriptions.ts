@@ -1,11 +1,11 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
-import { signedIn } from '../../shared/access.ts';
+import { signedIn } from '../../shared/security/access.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import type { OrdersContext } from '../context.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
-import { visiblePlace } from '../services/account-places.ts';
-import { followOrder, readEventCursor } from '../services/order-progress.ts';
-import { visibleOrder } from '../services/visible-orders.ts';
+import { visiblePlace } from '../services/placing/account-places.ts';
+import { followOrder, readEventCursor } from '../services/events/order-progress.ts';
+import { visibleOrder } from '../services/reading/visible-orders.ts';
 import { ProvisioningEventType } from './order-types.ts';
 
 interface OrderArgs {

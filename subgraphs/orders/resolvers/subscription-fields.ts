@@ -1,7 +1,7 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { may } from '../../shared/access.ts';
-import { toMoney } from '../../shared/graphql-types.ts';
-import { LIST_SIZE, PageArgs, readPage, toConnection, type Connection } from '../../shared/paging.ts';
+import { may } from '../../shared/security/access.ts';
+import { toMoney } from '../../shared/graphql/graphql-types.ts';
+import { LIST_SIZE, PageArgs, readPage, toConnection, type Connection } from '../../shared/graphql/paging.ts';
 import type { OrdersContext } from '../context.ts';
 import type { OrderLineRow, OrderRow } from '../entities/order.ts';
 import type { SubscriptionRow } from '../entities/subscription.ts';

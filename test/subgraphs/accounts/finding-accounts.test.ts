@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodeCursor } from '../../../subgraphs/shared/paging.ts';
+import { encodeCursor } from '../../../subgraphs/shared/graphql/paging.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, type ContextClaims } from '../../support/principals.ts';
 import { DEMO_ACCOUNTS } from '../../../subgraphs/accounts/services/demo-data.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { AccountEntity } from '../../../subgraphs/accounts/entities/account.ts';
 import { M001Accounts } from '../../../subgraphs/accounts/migrations/m001-accounts.ts';
 import { M003CustomerIdentity } from '../../../subgraphs/accounts/migrations/m003-customer-identity.ts';
-import { openDatabase } from '../../../subgraphs/shared/database.ts';
+import { openDatabase } from '../../../subgraphs/shared/database/database.ts';
 import { describeOnBothDatabases, openTestDatabase } from '../../support/databases.ts';
 
 describeOnBothDatabases('A database in which several customers have one tenant', (kind) => {

@@ -10,7 +10,7 @@ import { mayHaveChild } from '../../../subgraphs/accounts/rules/account-types.ts
 import { isLogin, loginKey } from '../../../subgraphs/accounts/rules/login.ts';
 import { administratorPermissions } from '../../../subgraphs/accounts/rules/roles.ts';
 import { checkVendorAcceptance } from '../../../subgraphs/accounts/rules/vendor-acceptance.ts';
-import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
+import { PERMISSIONS } from '../../../subgraphs/shared/security/permission.ts';
 
 describe('a login', () => {
   it.each(['a.b.c', 'A1234', 'jo@example.com', '0_-.@', `a${'b'.repeat(254)}`])('may be %j', (login) => {

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
 import { expect, it } from 'vitest';
-import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
+import { PERMISSIONS } from '../../../subgraphs/shared/security/permission.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, contextToken, userOf } from '../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';

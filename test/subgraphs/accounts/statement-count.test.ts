@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSubgraph } from '../../../subgraphs/accounts/main.ts';
 import { idLabel, newId } from '../../../subgraphs/shared/ids.ts';
-import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
+import { PERMISSIONS } from '../../../subgraphs/shared/security/permission.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../../support/databases.ts';
 import { userOf } from '../../support/principals.ts';
 import { useSubgraph } from '../../support/subgraph-under-test.ts';

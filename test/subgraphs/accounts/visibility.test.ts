@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PERMISSIONS } from '../../../subgraphs/shared/permission.ts';
+import { PERMISSIONS } from '../../../subgraphs/shared/security/permission.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, contextToken, userOf } from '../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from './demo-hierarchy.ts';

@@ -7,7 +7,7 @@ import { createSubgraph, type CatalogSubgraph } from '../../../subgraphs/catalog
 import type { Environment } from '../../../subgraphs/shared/config.ts';
 import type { AskGraph } from '../../../subgraphs/shared/graph.ts';
 import { idLabel, newId } from '../../../subgraphs/shared/ids.ts';
-import type { AccountKind } from '../../../subgraphs/shared/principal.ts';
+import type { AccountKind } from '../../../subgraphs/shared/security/principal.ts';
 import type { DatabaseKind } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { userOf, type PrincipalAccount } from '../../support/principals.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runImportCommand } from '../../../subgraphs/catalog/import-command.ts';
-import { openEmbeddedDatabase } from '../../../subgraphs/shared/embedded-database.ts';
+import { openEmbeddedDatabase } from '../../../subgraphs/shared/database/embedded-database.ts';
 import { sheet } from './catalog-under-test.ts';
 
 const seed = new URL('../../../subgraphs/catalog/seed/', import.meta.url).pathname;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { roundedTotal } from '../../../subgraphs/catalog/rules/price.ts';
 import { newId } from '../../../subgraphs/shared/ids.ts';
 import { formatMinor } from '../../../subgraphs/shared/money.ts';
-import { createSealer } from '../../../subgraphs/shared/sealing.ts';
+import { createSealer } from '../../../subgraphs/shared/security/sealing.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { ANONYMOUS, userOf, type ContextClaims } from '../../support/principals.ts';
 import {

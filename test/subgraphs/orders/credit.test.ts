@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
+import { readEffects } from '../../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { useGraph } from '../../support/graph-under-test.ts';

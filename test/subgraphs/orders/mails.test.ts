@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OrdersContext } from '../../../subgraphs/orders/context.ts';
-import { sendOrderMail } from '../../../subgraphs/orders/services/send-order-mail.ts';
+import { sendOrderMail } from '../../../subgraphs/orders/services/mail/send-order-mail.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { outboxDrained, useGraph, type GraphUnderTest } from '../../support/graph-under-test.ts';

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMicrosoftConnector } from '../../../subgraphs/orders/connectors/microsoft/microsoft-connector.ts';
-import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
-import type { PartnerCenterCall } from '../../../subgraphs/orders/connectors/microsoft/partner-center-types.ts';
-import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
-import type { Effect } from '../../../subgraphs/orders/connectors/simulator/effects.ts';
+import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
+import type { PartnerCenterCall } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-types.ts';
+import { readEffects } from '../../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
+import type { Effect } from '../../../subgraphs/orders/connectors/simulator/vendor/effects.ts';
 import type { Simulator, SimulatorOptions } from '../../../subgraphs/orders/connectors/simulator/simulator-options.ts';
 import { startSimulator } from '../../../subgraphs/orders/connectors/simulator/start-simulator.ts';
 import type {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
-import { PartnerCenterError } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
-import { createResellerList } from '../../../subgraphs/orders/connectors/microsoft/reseller-list.ts';
+import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
+import { PartnerCenterError } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-errors.ts';
+import { createResellerList } from '../../../subgraphs/orders/connectors/microsoft/checks/reseller-list.ts';
 import type { OrderCheck, Validation } from '../../../subgraphs/orders/connectors/vendor-connector.ts';
 import { startHoldingProxy } from './holding-proxy.ts';
 import { acceptance, anyCall, question, startMicrosoft, type MicrosoftUnderTest } from './microsoft-orders.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newLock, sealLock } from '../../../subgraphs/orders/services/estimate-token.ts';
-import type { OrderDraft } from '../../../subgraphs/orders/services/order-draft.ts';
-import { createSealer } from '../../../subgraphs/shared/sealing.ts';
+import { newLock, sealLock } from '../../../subgraphs/orders/services/placing/estimate-token.ts';
+import type { OrderDraft } from '../../../subgraphs/orders/services/placing/order-draft.ts';
+import { createSealer } from '../../../subgraphs/shared/security/sealing.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { outboxDrained, useGraph } from '../../support/graph-under-test.ts';

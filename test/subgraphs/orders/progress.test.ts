@@ -1,8 +1,8 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { expect, it } from 'vitest';
 import type { OrdersContext } from '../../../subgraphs/orders/context.ts';
-import { appendEvent, EVENTS_TOPIC } from '../../../subgraphs/orders/services/append-event.ts';
-import { encodeCursor } from '../../../subgraphs/shared/paging.ts';
+import { appendEvent, EVENTS_TOPIC } from '../../../subgraphs/orders/services/events/append-event.ts';
+import { encodeCursor } from '../../../subgraphs/shared/graphql/paging.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { useGraph, type Started } from '../../support/graph-under-test.ts';
 import { ANONYMOUS, type ContextClaims } from '../../support/principals.ts';

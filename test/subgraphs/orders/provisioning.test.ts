@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
-import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
+import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
+import { readEffects } from '../../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { outboxDrained, useGraph, type GraphUnderTest } from '../../support/graph-under-test.ts';

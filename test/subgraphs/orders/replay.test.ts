@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { appendEvent } from '../../../subgraphs/orders/services/append-event.ts';
+import { appendEvent } from '../../../subgraphs/orders/services/events/append-event.ts';
 import type { OrdersContext } from '../../../subgraphs/orders/context.ts';
 import { openSocket } from '../../gateway/support/open-socket.ts';
 import { useGraph, type GraphUnderTest } from '../../support/graph-under-test.ts';

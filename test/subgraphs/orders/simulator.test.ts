@@ -10,20 +10,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
+import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
 import {
   partnerCenterCodes,
   PartnerCenterError,
-} from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
-import type { PartnerCenterFailure } from '../../../subgraphs/orders/connectors/microsoft/partner-center-errors.ts';
+} from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-errors.ts';
+import type { PartnerCenterFailure } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-errors.ts';
 import type {
   NewCartLine,
   NewCustomer,
   PartnerCenterCall,
   VendorSubscription,
-} from '../../../subgraphs/orders/connectors/microsoft/partner-center-types.ts';
-import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
-import type { Effect } from '../../../subgraphs/orders/connectors/simulator/effects.ts';
+} from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-types.ts';
+import { readEffects } from '../../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
+import type { Effect } from '../../../subgraphs/orders/connectors/simulator/vendor/effects.ts';
 import type { Simulator, SimulatorOptions } from '../../../subgraphs/orders/connectors/simulator/simulator-options.ts';
 import { startSimulator } from '../../../subgraphs/orders/connectors/simulator/start-simulator.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMicrosoftConnector } from '../../../subgraphs/orders/connectors/microsoft/microsoft-connector.ts';
-import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/partner-center-client.ts';
-import { readEffects } from '../../../subgraphs/orders/connectors/simulator/effect-log.ts';
+import { PartnerCenterClient } from '../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
+import { readEffects } from '../../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
 import type { OrdersContext, OrdersServices } from '../../../subgraphs/orders/context.ts';
-import { provisionOrder } from '../../../subgraphs/orders/services/provision-order.ts';
-import type { ProvisionJob } from '../../../subgraphs/orders/services/enqueue-step.ts';
+import { provisionOrder } from '../../../subgraphs/orders/services/provisioning/provision-order.ts';
+import type { ProvisionJob } from '../../../subgraphs/orders/services/provisioning/enqueue-step.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { useGraph } from '../../support/graph-under-test.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { may, maySee, permitted, signedIn } from '../../../subgraphs/shared/access.ts';
-import { isWithin } from '../../../subgraphs/shared/account-path.ts';
-import type { Principal } from '../../../subgraphs/shared/principal.ts';
+import { may, maySee, permitted, signedIn } from '../../../subgraphs/shared/security/access.ts';
+import { isWithin } from '../../../subgraphs/shared/security/account-path.ts';
+import type { Principal } from '../../../subgraphs/shared/security/principal.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
 
 const principal = (path: string, permissions: readonly string[] = []): Promise<Principal> =>

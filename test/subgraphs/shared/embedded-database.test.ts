@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openEmbeddedDatabase } from '../../../subgraphs/shared/embedded-database.ts';
+import { openEmbeddedDatabase } from '../../../subgraphs/shared/database/embedded-database.ts';
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-embedded-'));

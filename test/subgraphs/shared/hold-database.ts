@@ -1,4 +1,4 @@
-import { openEmbeddedDatabase } from '../../../subgraphs/shared/embedded-database.ts';
+import { openEmbeddedDatabase } from '../../../subgraphs/shared/database/embedded-database.ts';
 
 // A process of its own that holds the embedded database in the folder it is given, until it is killed.
 const [folder = ''] = process.argv.slice(2);

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor, MAX_PAGE, readPage, toConnection } from '../../../subgraphs/shared/paging.ts';
+import {
+  decodeCursor,
+  encodeCursor,
+  MAX_PAGE,
+  readPage,
+  toConnection,
+} from '../../../subgraphs/shared/graphql/paging.ts';
 
 describe('a cursor', () => {
   it('gives back the parts it was made of, whatever they hold', () => {

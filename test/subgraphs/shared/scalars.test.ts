@@ -5,7 +5,7 @@ import {
   CurrencyCodeScalar,
   DateScalar,
   DateTimeScalar,
-} from '../../../subgraphs/shared/scalars.ts';
+} from '../../../subgraphs/shared/graphql/scalars.ts';
 
 const refusal = (scalar: GraphQLScalarType, value: unknown): unknown => {
   try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../subgraphs/shared/config.ts';
-import { createSealer } from '../../../subgraphs/shared/sealing.ts';
+import { createSealer } from '../../../subgraphs/shared/security/sealing.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 

@@ -10,9 +10,9 @@ import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { alsoServeHttp2 } from '../../../subgraphs/shared/also-serve-http2.ts';
-import type { SubgraphExecutor } from '../../../subgraphs/shared/executor.ts';
-import { createEventHandler } from '../../../subgraphs/shared/serve-events.ts';
+import { alsoServeHttp2 } from '../../../subgraphs/shared/serving/also-serve-http2.ts';
+import type { SubgraphExecutor } from '../../../subgraphs/shared/serving/executor.ts';
+import { createEventHandler } from '../../../subgraphs/shared/serving/serve-events.ts';
 
 const { signal: never } = new AbortController();
 

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { refusal, type Refusal } from '../../../shared/refusal.ts';
 import type { RecordedAgreement } from '../../rules/customer-agreement.ts';
 import type { AgreementNeeded, FulfilmentOrder } from '../vendor-connector.ts';
-import type { PartnerCenterClient } from './partner-center-client.ts';
-import { PartnerCenterError } from './partner-center-errors.ts';
-import type { Agreement, AgreementTemplate, PartnerCenterCall } from './partner-center-types.ts';
+import type { PartnerCenterClient } from './client/partner-center-client.ts';
+import { PartnerCenterError } from './client/partner-center-errors.ts';
+import type { Agreement, AgreementTemplate, PartnerCenterCall } from './client/partner-center-types.ts';
 
 const AGREEMENT_TYPE = 'MicrosoftCustomerAgreement';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FulfilmentOrder, Prepared, Refused } from '../vendor-connector.ts';
-import { customerInvitation } from './invitations.ts';
+import { customerInvitation } from './checks/invitations.ts';
 import { vendorRefusal } from './microsoft-failures.ts';
-import type { PartnerCenterClient } from './partner-center-client.ts';
-import type { NewCustomer, PartnerCenterCall } from './partner-center-types.ts';
-import { hasReseller } from './tenant-checks.ts';
+import type { PartnerCenterClient } from './client/partner-center-client.ts';
+import type { NewCustomer, PartnerCenterCall } from './client/partner-center-types.ts';
+import { hasReseller } from './checks/tenant-checks.ts';
 
 /** The tenant that the order's licences go to. */
 export interface BoundTenant extends Pick<Prepared, 'vendorCustomerId' | 'credentials'> {

@@ -21,8 +21,8 @@ import {
   type AgreementQuestion,
 } from './agreement-acceptance.ts';
 import { bindTenant } from './bind-tenant.ts';
-import type { PartnerCenterClient } from './partner-center-client.ts';
-import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
+import type { PartnerCenterClient } from './client/partner-center-client.ts';
+import { partnerCenterCodes, PartnerCenterError } from './client/partner-center-errors.ts';
 import type {
   AgreementTemplate,
   CheckoutResult,
@@ -31,10 +31,10 @@ import type {
   PartnerCenterCall,
   TermDuration,
   VendorOrder,
-} from './partner-center-types.ts';
+} from './client/partner-center-types.ts';
 import { explainRejection, vendorRefusal, waitOrRefuse } from './microsoft-failures.ts';
-import { validateAtMicrosoft } from './microsoft-validation.ts';
-import { createResellerList } from './reseller-list.ts';
+import { validateAtMicrosoft } from './checks/microsoft-validation.ts';
+import { createResellerList } from './checks/reseller-list.ts';
 
 export interface MicrosoftConnectorOptions {
   readonly client: PartnerCenterClient;

@@ -1,6 +1,6 @@
 import { refusal, type Refusal, type RefusalDetails, type UserErrorCode } from '../../../shared/refusal.ts';
 import type { Refused, Wait } from '../vendor-connector.ts';
-import { PartnerCenterError, partnerCenterCodes } from './partner-center-errors.ts';
+import { PartnerCenterError, partnerCenterCodes } from './client/partner-center-errors.ts';
 
 interface VendorDetails extends Pick<RefusalDetails, 'remedies'> {
   readonly vendorCode?: string | undefined;

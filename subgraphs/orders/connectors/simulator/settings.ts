@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { directoryOf, type PartnerDirectory } from './partners.ts';
+import { directoryOf, type PartnerDirectory } from './vendor/partners.ts';
 import type { SeededTenant, SimulatorOptions } from './simulator-options.ts';
 
 /** The options with every default filled in; durations of the vendor's work are in real milliseconds. */

@@ -1,4 +1,4 @@
-import type { SeededPartner } from './partners.ts';
+import type { SeededPartner } from './vendor/partners.ts';
 
 /** A tenant that exists before the first request. */
 export interface SeededTenant {

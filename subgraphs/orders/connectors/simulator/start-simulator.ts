@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
-import { handleHttp } from './handle-http.ts';
+import { handleHttp } from './http/handle-http.ts';
 import { settingsFrom } from './settings.ts';
 import type { Simulator, SimulatorOptions } from './simulator-options.ts';
-import { createThrottle } from './throttle.ts';
-import { Vendor } from './vendor.ts';
+import { createThrottle } from './http/throttle.ts';
+import { Vendor } from './vendor/vendor.ts';
 
 /** How often the log learns of lines that became due while nobody asked. */
 const settleEveryMs = 100;

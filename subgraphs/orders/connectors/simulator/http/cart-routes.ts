@@ -1,0 +1,102 @@
+import { fieldsOf, optionalText, requiredText } from './body-fields.ts';
+import type { SimulatedCart, SimulatedCartLine } from '../vendor/effects.ts';
+import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
+import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { relatedCustomer } from '../vendor/tenants.ts';
+
+const termsAndCycles: Readonly<Record<string, readonly string[]>> = {
+  P1M: ['monthly'],
+  P1Y: ['monthly', 'annual'],
+  P3Y: ['monthly', 'annual', 'triennial'],
+  OneTime: ['one_time'],
+};
+
+/** `POST /v1/customers/{id}/carts`: prices nothing and buys nothing, but checks every line. */
+export function createCart(world: World, request: RouteRequest): Outcome {
+  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  return saved(201, {
+    cartId: world.newId(),
+    customerId,
+    status: 'Active',
+    expiresAtMs: world.nowMs + world.settings.cartLifeMs,
+    lines: cartLines(world, request.body),
+  });
+}
+
+/** `PUT …/carts/{cartId}`: replaces the lines and starts the cart's seven days anew. */
+export function replaceCart(world: World, request: RouteRequest): Outcome {
+  const cart = activeCart(world, request);
+  const expiresAtMs = world.nowMs + world.settings.cartLifeMs;
+  return saved(200, { ...cart, expiresAtMs, lines: cartLines(world, request.body) });
+}
+
+/** The cart of the request; refused when there is none, it has expired or it is ordered already. */
+export function activeCart(world: World, request: RouteRequest): SimulatedCart {
+  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const cart = world.state.carts.get(request.params['cartId'] ?? '');
+  if (cart === undefined || cart.customerId !== customerId) throw notFound('The cart does not exist.');
+  if (cart.status === 'Ordered') throw new Refusal(409, codes.invalidInput, 'The cart is checked out already.');
+  if (cart.expiresAtMs <= world.nowMs) throw notFound('The cart has expired.');
+  return cart;
+}
+
+function saved(status: number, cart: SimulatedCart): Outcome {
+  const body = {
+    id: cart.cartId,
+    status: cart.status,
+    expirationTimestamp: new Date(cart.expiresAtMs).toISOString(),
+    lineItems: cart.lines,
+  };
+  return { status, body, effects: [{ kind: 'cart.saved', cart }] };
+}
+
+function cartLines(world: World, body: unknown): readonly SimulatedCartLine[] {
+  const items = fieldsOf(body, 'body')['lineItems'];
+  if (!Array.isArray(items) || items.length === 0) throw invalidInput('lineItems is missing.');
+  const lines = items.map(cartLine);
+  const data = lines.flatMap((line) => quantityError(line, world.settings.maxQuantity));
+  const [first] = data;
+  if (first !== undefined) throw new Refusal(400, first.code, first.description, { data });
+  return lines;
+}
+
+function cartLine(item: unknown, id: number): SimulatedCartLine {
+  const fields = fieldsOf(item, `lineItems[${id}]`);
+  const termDuration = requiredText(fields, 'termDuration');
+  const billingCycle = requiredText(fields, 'billingCycle');
+  if (termsAndCycles[termDuration]?.includes(billingCycle) !== true) {
+    throw invalidInput(`lineItems[${id}] has no plan with term ${termDuration} billed ${billingCycle}.`);
+  }
+  const { quantity, partnerOnRecordAttestationAccepted: attested } = fields;
+  if (typeof quantity !== 'number' || !Number.isInteger(quantity)) {
+    throw invalidInput(`lineItems[${id}].quantity is not an integer.`);
+  }
+  return {
+    id,
+    friendlyName: optionalText(fields, 'friendlyName') ?? `line ${id}`,
+    catalogItemId: requiredText(fields, 'catalogItemId'),
+    quantity,
+    termDuration,
+    billingCycle,
+    orderGroup: `${termDuration}/${billingCycle}`,
+    partnerIdOnRecord: optionalText(fields, 'partnerIdOnRecord'),
+    partnerOnRecordAttestationAccepted: typeof attested === 'boolean' ? attested : null,
+    customTermEndDate: optionalText(fields, 'customTermEndDate'),
+  };
+}
+
+/** What is wrong with the quantity, in the shape of the error body's `data`. */
+function quantityError(
+  line: SimulatedCartLine,
+  maxQuantity: number,
+): readonly { code: string; description: string; friendlyName: string }[] {
+  const { friendlyName, quantity } = line;
+  if (quantity < 1) {
+    return [{ friendlyName, code: codes.quantityTooLow, description: 'The quantity is below the minimum of 1.' }];
+  }
+  if (quantity > maxQuantity) {
+    const description = `The quantity is above the maximum of ${maxQuantity}.`;
+    return [{ friendlyName, code: codes.quantityTooHigh, description }];
+  }
+  return [];
+}

@@ -1,0 +1,34 @@
+import type { Effect } from '../vendor/effects.ts';
+import type { SimulatorSettings } from '../settings.ts';
+import type { SimulatorState } from '../vendor/state.ts';
+
+/** What a route may look at; it changes nothing itself and returns effects. */
+export interface World {
+  readonly state: SimulatorState;
+  readonly nowMs: number;
+  readonly settings: SimulatorSettings;
+  readonly newId: () => string;
+  readonly baseUrl: string;
+}
+
+export interface RouteRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly ifMatch: string | null;
+  /** Which page of a list to go on with. */
+  readonly continuationToken: string | null;
+  readonly requestId: string;
+}
+
+export interface Outcome {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly effects?: readonly Effect[];
+}
+
+/** Answers a request or throws a `Refusal`. */
+export type Handler = (world: World, request: RouteRequest) => Outcome;

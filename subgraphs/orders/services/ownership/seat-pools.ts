@@ -1,0 +1,36 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { textArray } from '../../../shared/database/sql.ts';
+
+/**
+ * Reads how many seats of products a tenant has, or is about to get by open orders, by MPN.
+ * What a subscription is not deleted of still counts: the vendor counts it too.
+ */
+export async function readHeldSeats(
+  em: EntityManager,
+  domain: string,
+  mpns: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await em.execute<{ mpn: string; seats: number }[]>(
+    `select mpn, sum(quantity)::int as seats from (
+       select mpn, quantity from orders.subscription
+       where tenant_domain = ? and mpn = any (?::text[]) and status <> 'DELETED'
+       union all
+       select line.mpn, line.quantity from orders."order" as placed
+         join orders.order_line as line on line.order_id = placed.id
+       where placed.completed_at is null and placed.vendor_parameters ->> 'tenantDomain' = ?
+         and line.mpn = any (?::text[]) and line.status not in ('COMPLETED', 'FAILED', 'CANCELLED')
+     ) as held group by mpn`,
+    [domain, textArray(mpns), domain, textArray(mpns)],
+  );
+  return new Map(rows.map(({ mpn, seats }) => [mpn, seats]));
+}
+
+/**
+ * Keeps other orders for the same products in the same tenant waiting until this transaction is over. The keys are locked
+ * in one order, so that two orders never wait for each other.
+ */
+export async function lockSeatPools(em: EntityManager, domain: string, mpns: readonly string[]): Promise<void> {
+  for (const mpn of [...new Set(mpns)].toSorted()) {
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tiergraph.seats|${domain}|${mpn}`]);
+  }
+}

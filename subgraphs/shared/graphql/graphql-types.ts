@@ -1,0 +1,46 @@
+import { Directive, Field, ID, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { formatMinor, type MoneyAmount } from '../money.ts';
+import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
+
+@InterfaceType('Node', { description: 'Anything with an id of its own.', autoRegisterImplementations: false })
+export abstract class Node {
+  @Field(() => ID, { description: 'A TypeID: the kind as a prefix, then a time-ordered unique part.' })
+  id!: string;
+}
+
+@ObjectType('Money', { description: 'An amount of one currency.' })
+@Directive('@shareable')
+export class Money {
+  @Field(() => DecimalScalar, {
+    description:
+      'With as many digits after the point as the currency has. The price of one seat has all the digits it has, ' +
+      'which may be more: 62.208 USD.',
+  })
+  amount!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: 'The currency of the amount; nothing is ever converted silently.' })
+  currency!: string;
+}
+
+/** Shows an amount at the API. */
+export function toMoney({ amountMinor, currency }: MoneyAmount): Money {
+  return { amount: formatMinor(amountMinor, currency), currency };
+}
+
+export enum Segment {
+  COMMERCIAL = 'COMMERCIAL',
+  EDUCATION = 'EDUCATION',
+  NONPROFIT = 'NONPROFIT',
+  GOVERNMENT = 'GOVERNMENT',
+}
+
+registerEnumType(Segment, {
+  name: 'Segment',
+  description: 'The kind of end customer; it decides which plans and prices apply.',
+  valuesConfig: {
+    COMMERCIAL: { description: 'A business.' },
+    EDUCATION: { description: 'A school or university; needs an existing, verified tenant.' },
+    NONPROFIT: { description: 'A charity; needs an existing, verified tenant.' },
+    GOVERNMENT: { description: 'A public body; buys commercial plans, in a new tenant.' },
+  },
+});

@@ -1,0 +1,128 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { countryFault } from '../places/countries.ts';
+import { currencyFault } from '../places/currencies.ts';
+
+interface TextScalarOptions {
+  readonly name: string;
+  readonly description: string;
+  /** What a well-formed text looks like; every text unless given. */
+  readonly pattern?: RegExp;
+  readonly example: string;
+  /** What else is wrong with a well-formed text, with the cure; undefined when nothing is. */
+  readonly fault?: (text: string) => string | undefined;
+  readonly serialize?: (value: unknown) => string;
+  readonly normalise?: (text: string) => string;
+}
+
+function textScalar(options: TextScalarOptions): GraphQLScalarType<string, string> {
+  const { name, pattern, example, fault = () => undefined, normalise = (text) => text } = options;
+  const refuse = (message: string): GraphQLError =>
+    new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+  const read = (value: unknown): string => {
+    if (typeof value !== 'string' || pattern?.test(value) === false) {
+      throw refuse(`${name} must look like "${example}".`);
+    }
+    const reason = fault(value);
+    if (reason !== undefined) throw refuse(reason);
+    return normalise(value);
+  };
+  return new GraphQLScalarType({
+    name,
+    description: options.description,
+    serialize: options.serialize ?? ((value) => String(value)),
+    parseValue: read,
+    parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2999;
+const YEARS = `from ${FIRST_YEAR} to ${LAST_YEAR}`;
+
+/** A day that the calendar does not have, such as 30 February, is another day once it is read and written. */
+const isDay = (text: string): boolean => {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+};
+
+function dayFault(text: string): string | undefined {
+  if (!isDay(text)) return `The calendar has no day ${text}.`;
+  const year = Number(text.slice(0, 4));
+  return year < FIRST_YEAR || year > LAST_YEAR ? `Years are ${YEARS}; this is ${text}.` : undefined;
+}
+
+/** The year counts in UTC, since that is what is kept: an offset may lead out of the range. */
+function momentFault(text: string): string | undefined {
+  const day = text.slice(0, 10);
+  if (!isDay(day)) return `The calendar has no day ${day}.`;
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) return `There is no such time of day or offset: ${text.slice(11)}.`;
+  const year = moment.getUTCFullYear();
+  return year < FIRST_YEAR || year > LAST_YEAR ? `Years are ${YEARS} in UTC; this is ${text}.` : undefined;
+}
+
+/** A point in time. Resolvers may return a Date or an RFC 3339 text. */
+export const DateTimeScalar = textScalar({
+  name: 'DateTime',
+  description: `A point in time, RFC 3339 in UTC: \`2026-11-20T09:30:00.000Z\`. Input may have another offset; years are ${YEARS}.`,
+  pattern: /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i,
+  example: '2026-11-20T09:30:00Z',
+  fault: momentFault,
+  normalise: (text) => new Date(text).toISOString(),
+  serialize: (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
+});
+
+/** A calendar day. */
+export const DateScalar = textScalar({
+  name: 'Date',
+  description: `A calendar day: \`2026-11-20\`. Years are ${YEARS}.`,
+  pattern: /^\d{4}-\d\d-\d\d$/,
+  example: '2026-11-20',
+  fault: dayFault,
+  serialize: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : String(value)),
+});
+
+export const DecimalScalar = textScalar({
+  name: 'Decimal',
+  description:
+    'An exact decimal number as a text, so that no digit is lost: `12.50`, `-3`. Input has at most 6 digits after the ' +
+    'point; output may have more, as the price of one seat does when margins of several sellers are in it.',
+  pattern: /^-?\d{1,15}(?:\.\d{1,6})?$/,
+  example: '12.50',
+});
+
+export const CurrencyCodeScalar = textScalar({
+  name: 'CurrencyCode',
+  description: 'A currency in use, by its ISO 4217 code: `USD`, `EUR`, `JPY`.',
+  example: 'USD',
+  fault: currencyFault,
+});
+
+export const CountryCodeScalar = textScalar({
+  name: 'CountryCode',
+  description: 'A country by its assigned ISO 3166-1 alpha-2 code: `US`, `DE`, `GB` (not `UK`).',
+  example: 'US',
+  fault: countryFault,
+});
+
+export const EmailAddressScalar = textScalar({
+  name: 'EmailAddress',
+  description: 'An e-mail address: `jo@example.com`.',
+  pattern: /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
+  example: 'jo@example.com',
+});
+
+export const UrlScalar = textScalar({
+  name: 'URL',
+  description: 'An absolute http or https address: `https://example.com/logo.png`.',
+  pattern: /^https?:\/\/\S+$/i,
+  example: 'https://example.com/logo.png',
+  fault: (text) => (URL.canParse(text) ? undefined : 'This is no address that can be opened.'),
+});
+
+export const DurationScalar = textScalar({
+  name: 'Duration',
+  description: 'A length of time, ISO 8601: `P1M` is a month, `P1Y` a year, `PT20M` twenty minutes.',
+  pattern: /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/,
+  example: 'P1Y',
+});

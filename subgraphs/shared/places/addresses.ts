@@ -1,0 +1,111 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { countryName } from './countries.ts';
+import { needsPostalCode, normalisePostalCode, postalCodeExample } from './postal-codes.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+import { normaliseSubdivision, subdivisionExample } from './subdivisions.ts';
+
+/** The parts of an address that the rules of its country decide; further fields pass through. */
+export interface PostalAddress {
+  readonly region?: string | null | undefined;
+  readonly postalCode?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+/** Who is reached at an address; further fields pass through. */
+export interface Reachable {
+  readonly phone?: string | null | undefined;
+}
+
+/** A value in the form in which it is kept, and what is wrong with it; with errors the value is as it was given. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly errors: readonly Refusal[];
+}
+
+const isBlank = (text: string | null | undefined): text is '' | null | undefined =>
+  text === null || text === undefined || text.trim() === '';
+
+/**
+ * Checks an address by the rules of its country and writes it as its post does: the postal code in capitals, the state
+ * as its code. Each fault is an ADDRESS_INVALID with an example of the right form.
+ *
+ * @param path of the address in the input, such as `['newCustomer', 'address']`
+ */
+export function checkAddress<T extends PostalAddress>(address: T, path: readonly string[] = ['address']): Checked<T> {
+  const postalCode = checkPostalCode(address, [...path, 'postalCode']);
+  const region = checkRegion(address, [...path, 'region']);
+  const errors = [...postalCode.errors, ...region.errors];
+  return {
+    value: errors.length > 0 ? address : { ...address, postalCode: postalCode.value, region: region.value },
+    errors,
+  };
+}
+
+function checkPostalCode({ postalCode, country }: PostalAddress, path: readonly string[]): Checked<string | null> {
+  const example = postalCodeExample(country);
+  const name = countryName(country);
+  const remedies = [{ description: `Write it as the post of ${name} does: "${example ?? ''}".` }];
+  if (isBlank(postalCode)) {
+    if (!needsPostalCode(country)) return { value: null, errors: [] };
+    const message = `An address in ${name} has a postal code.`;
+    return { value: null, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
+  }
+  const value = normalisePostalCode(postalCode, country);
+  if (value !== undefined) return { value, errors: [] };
+  const message = `This is not a postal code of ${name}.`;
+  return { value: postalCode, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
+}
+
+function checkRegion({ region, country }: PostalAddress, path: readonly string[]): Checked<string | null> {
+  const example = subdivisionExample(country);
+  const name = countryName(country);
+  const remedies = [{ description: `Give the code or the name of the state or province: ${example ?? ''}.` }];
+  if (isBlank(region)) {
+    if (example === undefined) return { value: null, errors: [] };
+    const message = `An address in ${name} has a state or province.`;
+    return { value: null, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
+  }
+  const value = normaliseSubdivision(region, country);
+  if (value !== undefined) return { value, errors: [] };
+  const message = `This is not a state or province of ${name}.`;
+  return { value: region, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
+}
+
+/** Longer than any number people write; what is longer is not worth reading. */
+const MAX_PHONE_LENGTH = 40;
+
+/**
+ * A telephone number in E.164 form, `+12065550100`; undefined when it is none.
+ *
+ * @param country whose numbers need no country code: that of the address
+ */
+export function normalisePhone(phone: string, country: string): string | undefined {
+  if (phone.length > MAX_PHONE_LENGTH) return undefined;
+  const text = phone.trim();
+  const number = isSupportedCountry(country)
+    ? parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })
+    : parsePhoneNumberFromString(text, { extract: false });
+  // E.164 has no place for an extension, and leaving it out would reach somebody else.
+  return number?.isValid() === true && number.ext === undefined ? number.number : undefined;
+}
+
+/**
+ * Checks the telephone number of a contact, when there is one, and writes it in E.164 form.
+ *
+ * @param country of the address, whose numbers need no country code
+ * @param path of the contact in the input, such as `['newCustomer', 'contact']`
+ */
+export function checkPhone<T extends Reachable>(
+  contact: T,
+  country: string,
+  path: readonly string[] = ['contact'],
+): Checked<T> {
+  if (isBlank(contact.phone)) return { value: { ...contact, phone: null }, errors: [] };
+  const phone = normalisePhone(contact.phone, country);
+  if (phone !== undefined) return { value: { ...contact, phone }, errors: [] };
+  const message = 'This is not a telephone number that can be called.';
+  const remedies = [{ description: 'Write it with its country code and without an extension: "+12065550100".' }];
+  const errors = [refusal('ADDRESS_INVALID', message, { path: [...path, 'phone'], remedies })];
+  return { value: contact, errors };
+}
