@@ -4,7 +4,7 @@ export interface TurnLimits {
   readonly atOnce: number;
   /** Pieces of work of one caller that wait for their first turn. */
   readonly maxWaitingPerCaller: number;
-  /** Those of all callers. */
+  /** Those of all callers. Above it the caller with the most makes room for those with less. */
   readonly maxWaiting: number;
   /** What has waited longer for its first turn is refused. */
   readonly maxWaitMs: number;
@@ -46,6 +46,8 @@ interface Share {
   active: number;
   readonly waiting: Ticket[];
 }
+
+const TOO_MANY = 'Too many new operations wait; try again in a moment.';
 
 /** What a turn takes when nothing is said of it. */
 const TURN_MS = 5;
@@ -161,7 +163,20 @@ export class FairTurns {
     if (own >= maxWaitingPerCaller) {
       throw new TooManyWaiting(`More than ${maxWaitingPerCaller} of your new operations wait; send fewer at a time.`);
     }
-    if (this.#waiting >= maxWaiting) throw new TooManyWaiting('Too many new operations wait; try again in a moment.');
+    if (this.#waiting >= maxWaiting && !this.#makeRoom(own)) throw new TooManyWaiting(TOO_MANY);
+  }
+
+  /** Refuses the newest work of the caller with the most, where that is more than another one would have then. */
+  #makeRoom(others: number): boolean {
+    let most: Share | undefined;
+    for (const share of this.#shares.values()) {
+      if (share.waiting.length > (most?.waiting.length ?? others + 1)) most = share;
+    }
+    const ticket = most?.waiting.findLast(({ callers, isGoingOn }) => callers.size === 1 && !isGoingOn);
+    if (ticket === undefined) return false;
+    this.#take(ticket);
+    ticket.refuse(new TooManyWaiting(TOO_MANY));
+    return true;
   }
 
   #schedule(): void {
@@ -193,7 +208,9 @@ export class FairTurns {
   #nextInLine(): readonly [string, Share] | undefined {
     for (const [caller, share] of this.#line) {
       this.#line.delete(caller);
-      if (share.debtMs <= 0 || this.#line.size === 0) return [caller, share];
+      // Time that nobody else wanted is owed to nobody.
+      if (this.#line.size === 0) share.debtMs = 0;
+      if (share.debtMs <= 0) return [caller, share];
       share.debtMs -= TURN_MS;
       // It comes again at the end of this very walk.
       this.#line.set(caller, share);

@@ -12,7 +12,7 @@ import { checkVariables } from './operation/check-variables.ts';
 import { refuseClosedFields } from './operation/open-fields.ts';
 import { ResultStream } from './operation/result-stream.ts';
 import { runWithin } from './operation/run-within.ts';
-import { selectOperation } from './operation/select-operation.ts';
+import { operationsOf, selectOperation } from './operation/select-operation.ts';
 import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
 import type { ServedGraph } from './served-graph.ts';
@@ -71,7 +71,12 @@ export function createOperationHandler(parts: Parts): OperationHandler {
       const { openFields } = graph;
       const isStranger = parts.callersSignIn && !scope.caller.isSignedIn && openFields !== undefined;
       const refuse = isStranger
-        ? (document: DocumentNode): void => refuseClosedFields(select(document), graph.schema, openFields)
+        ? (document: DocumentNode): void => {
+            const { operation } = select(document);
+            // Where the schema is not public, faults of operations that are not asked would tell of it.
+            const operations = mayIntrospect ? [operation] : operationsOf(document);
+            for (const one of operations) refuseClosedFields({ document, operation: one }, graph.schema, openFields);
+          }
         : undefined;
       const reader = { mayIntrospect, refuse };
       const { sharesTurnsAs } = scope.caller;

@@ -93,6 +93,16 @@ function refused({ place, path, node }: Place, { fault }: Violation): GatewayErr
   return refusal('BAD_USER_INPUT', message, [error]);
 }
 
+/** A literal as it would stand in variables, but for whole numbers: those are texts, as an id may be one of any length. */
+function rawValue(node: ValueNode): unknown {
+  if (node.kind === Kind.INT) return node.value;
+  if (node.kind === Kind.LIST) return node.values.map(rawValue);
+  if (node.kind === Kind.OBJECT) {
+    return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, rawValue(value)]));
+  }
+  return valueFromASTUntyped(node);
+}
+
 /** Where in a document a value stands. */
 interface Position {
   readonly type: GraphQLInputType;
@@ -121,7 +131,7 @@ class InputWalk {
     const checks = [...this.#variables].flatMap(([name, ofName]) => [...ofName].map((check) => ({ name, check })));
     for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
       const name = variable.name.value;
-      const value = defaultValue && valueFromASTUntyped(defaultValue);
+      const value = defaultValue && rawValue(defaultValue);
       for (const check of this.#variables.get(name) ?? []) {
         const violation = check(value);
         if (violation === undefined) continue;
@@ -179,7 +189,7 @@ class InputWalk {
   }
 
   #checkArgument(name: string, node: ValueNode, check: InputCheck): void {
-    const violation = check(valueFromASTUntyped(node));
+    const violation = check(rawValue(node));
     if (violation === undefined) return;
     const path = [...this.#responsePath, name, ...violation.path];
     throw refused({ place: path, path, node }, violation);

@@ -2,6 +2,9 @@ import { Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import type { ValidatedOperation } from '../engine/engine.ts';
 import { refusal } from '../errors.ts';
 
+/** Characters of a name that an error repeats. */
+const MAX_SHOWN = 100;
+
 /**
  * The operation a request means (GraphQL specification, GetOperation): the one it names, or the only one there is.
  * Throws a refusal when that is none or several.
@@ -11,9 +14,7 @@ export function selectOperation(
   source: string,
   operationName: string | undefined,
 ): ValidatedOperation {
-  const operations = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
-  );
+  const operations = operationsOf(document);
   if (operationName === undefined) {
     const [operation] = operations;
     if (operation === undefined) throw refusal('BAD_USER_INPUT', 'The document has no operation.');
@@ -21,6 +22,16 @@ export function selectOperation(
     return { document, source, operation, operationName };
   }
   const operation = operations.find(({ name }) => name?.value === operationName);
-  if (operation === undefined) throw refusal('BAD_USER_INPUT', `The document has no operation "${operationName}".`);
+  if (operation === undefined) {
+    const shown = operationName.slice(0, MAX_SHOWN).toWellFormed();
+    throw refusal('BAD_USER_INPUT', `The document has no operation "${shown}".`);
+  }
   return { document, source, operation, operationName };
+}
+
+/** All operations of a document. */
+export function operationsOf(document: DocumentNode): readonly OperationDefinitionNode[] {
+  return document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
 }

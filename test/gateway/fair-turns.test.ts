@@ -82,14 +82,40 @@ describe('turns', () => {
     expect(new Set(seen).size).toBe(5);
   });
 
-  test('are refused at once where too much waits, of one caller or of all, and nobody else feels it', async () => {
+  test('are refused at once to a caller of whom too much waits, and nobody else feels it', async () => {
     const turns = new FairTurns({ ...limits, maxWaitingPerCaller: 2, maxWaiting: 3 });
     const waiting = [turns.run('a', () => 1), turns.run('a', () => 2)];
     await expect(turns.run('a', () => 3)).rejects.toThrow(TooManyWaiting);
     const others = turns.run('b', () => 4);
-    await expect(turns.run('c', () => 5)).rejects.toThrow(TooManyWaiting);
     expect(await Promise.all([...waiting, others])).toEqual([1, 2, 4]);
     expect(await turns.run('a', () => 6)).toBe(6);
+  });
+
+  test('of whoever wants most make room where too much of all waits', async () => {
+    const turns = new FairTurns({ ...limits, maxWaiting: 4 });
+    const floods = ['a', 'a', 'a', 'b'].map((caller, index) => turns.run(caller, () => index).catch((error) => error));
+    const others = ['c', 'd'].map((caller) => turns.run(caller, () => caller));
+    // Now each has one, and nobody has more than the next would have.
+    await expect(turns.run('e', () => 'e')).rejects.toThrow(TooManyWaiting);
+    expect(await Promise.all(others)).toEqual(['c', 'd']);
+    expect(await Promise.all(floods)).toEqual([0, expect.any(TooManyWaiting), expect.any(TooManyWaiting), 3]);
+  });
+
+  test('owe nothing for time that nobody else wanted', async () => {
+    const turns = new FairTurns(limits);
+    const order: string[] = [];
+    const long = (): Promise<void> =>
+      turns.run('long', () => {
+        order.push('long');
+        work(30);
+      });
+    const alone = Promise.all(Array.from({ length: 10 }, long));
+    await Promise.all(Array.from({ length: 8 }, long));
+    const others = Array.from({ length: 20 }, () => turns.run('short', () => void order.push('short')));
+    await Promise.all([alone, ...others, long()]);
+    expect(order.length).toBe(39);
+    // One turn of 30 ms is worth six of others, ten of them would be worth sixty.
+    expect(order.lastIndexOf('long')).toBeLessThan(38);
   });
 
   test('are refused to what has waited too long for its first', async () => {

@@ -143,6 +143,12 @@ const refused: readonly Refused[] = [
     message: 'ids may have 4 characters; it has 5.',
   },
   {
+    title: 'a whole number in the place of an id',
+    query: '{ find(ids: [1, 12345]) }',
+    path: ['find', 'ids', 1],
+    message: 'find.ids[1] may have 4 characters; it has 5.',
+  },
+  {
     title: 'a scalar that bounds itself, in a list of lists',
     query: 'query ($codes: [[Code]]) { find(codes: $codes) }',
     variables: { codes: [['good'], ['worse']] },

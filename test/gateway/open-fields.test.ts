@@ -56,13 +56,22 @@ describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask
     expect((await ask(url, { query })).errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
   });
 
-  it('may ask the open operation of a document that has others', async () => {
-    const { url } = await start();
+  it('may ask the open operation of a document that has others, where the schema is open too', async () => {
+    const { url } = await start({ development: true });
     const query = 'query Open { status } query Closed { echo }';
     expect((await ask(url, { query, operationName: 'Open' })).data).toEqual({ status: 'well' });
     expect((await ask(url, { query, operationName: 'Closed' })).errors?.[0]?.extensions).toEqual({
       code: 'UNAUTHENTICATED',
     });
+  });
+
+  it('learns nothing of the schema from operations that are not asked', async () => {
+    const { url } = await start();
+    for (const closed of ['{ echo }', '{ nothing }', '{ echo(nothing: 1) }']) {
+      const query = `query Open { status } query Closed ${closed}`;
+      const { errors } = await ask(url, { query, operationName: 'Open' });
+      expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+    }
   });
 
   it('is refused also what a signed-in caller was answered, and the other way round', async () => {

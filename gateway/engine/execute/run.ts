@@ -113,7 +113,8 @@ function byName([left]: readonly [string, string], [right]: readonly [string, st
 function variablesText(names: readonly string[], values: Variables, representations: string): string {
   let text = representations;
   for (const name of names) {
-    const value = values[name];
+    // A variable may be called as something that every object inherits: `constructor`.
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
   }

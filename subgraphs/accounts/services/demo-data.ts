@@ -127,7 +127,7 @@ export async function seedDemoAccounts(
   password: string,
 ): Promise<boolean> {
   if ((await em.count(AccountEntity)) > 0) return false;
-  using turn = services.passwords.enter();
+  using turn = services.passwords.enter('');
   if (turn === undefined) throw new Error('Invariant: nobody signs in before there are accounts');
   const passwordHash = await turn.hash(password);
   await em.transactional(async (tx) => {

@@ -9,6 +9,8 @@ export interface HashingLimits {
   readonly concurrency: number;
   /** How many hash or wait. */
   readonly places: number;
+  /** How many of them from one address. */
+  readonly placesPerAddress: number;
   /** Whoever waited longer has given up, or will have when the work is done. */
   readonly maxWaitMs: number;
 }
@@ -25,6 +27,7 @@ export class TurnMissed extends Error {
 export class HashingQueue {
   readonly #limits: HashingLimits;
   readonly #waiting: (() => void)[] = [];
+  readonly #ofAddresses = new Map<string, number>();
   #taken = 0;
   #running = 0;
 
@@ -32,14 +35,20 @@ export class HashingQueue {
     this.#limits = limits;
   }
 
-  /** A place, which its holder disposes of; undefined when all are taken. */
-  enter(): HashingPlace | undefined {
-    if (this.#taken >= this.#limits.places) return undefined;
+  /** A place, which its holder disposes of; undefined when all are taken, or all of the address. */
+  enter(address: string): HashingPlace | undefined {
+    const { places, placesPerAddress } = this.#limits;
+    const ofAddress = this.#ofAddresses.get(address) ?? 0;
+    if (this.#taken >= places || ofAddress >= placesPerAddress) return undefined;
     this.#taken += 1;
+    this.#ofAddresses.set(address, ofAddress + 1);
     return {
       run: (work) => this.#run(work),
       [Symbol.dispose]: () => {
         this.#taken -= 1;
+        const left = (this.#ofAddresses.get(address) ?? 1) - 1;
+        if (left > 0) this.#ofAddresses.set(address, left);
+        else this.#ofAddresses.delete(address);
       },
     };
   }

@@ -10,6 +10,7 @@ const KEY_BYTES = 32;
 const HASHING_LIMITS: HashingLimits = {
   concurrency: availableParallelism() > 2 ? 2 : 1,
   places: 50,
+  placesPerAddress: 10,
   maxWaitMs: 10_000,
 };
 
@@ -56,16 +57,19 @@ export interface PasswordTurn extends Disposable {
  * when they would have been too late.
  */
 export interface Passwords {
-  /** A turn, undefined when too many wait: take one before anything else is done for the caller. */
-  enter(): PasswordTurn | undefined;
+  /**
+   * A turn, undefined when too many wait, of all or of the client's address: take one before anything else is done for
+   * the caller.
+   */
+  enter(clientAddress: string): PasswordTurn | undefined;
 }
 
 /** The passwords of one process. */
 export function createPasswords(limits: HashingLimits = HASHING_LIMITS): Passwords {
   const queue = new HashingQueue(limits);
   return {
-    enter() {
-      const place = queue.enter();
+    enter(clientAddress) {
+      const place = queue.enter(clientAddress);
       if (place === undefined) return undefined;
       return {
         hash: (password) => place.run(() => hash(password)),

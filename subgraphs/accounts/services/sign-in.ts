@@ -29,7 +29,7 @@ export async function signIn(
   const key = isLogin(attempt.login) ? loginKey(attempt.login) : '';
   const trying = { key, clientAddress: attempt.clientAddress };
   if (services.attempts.isLocked(trying)) return tooManyAttempts(services);
-  using turn = services.passwords.enter();
+  using turn = services.passwords.enter(attempt.clientAddress);
   if (turn === undefined) return tooManyPeople();
   if (!(await services.attempts.count(em, trying, services.now()))) return tooManyAttempts(services);
   try {

@@ -44,6 +44,14 @@ describeCase(
       data: { products: [{ note: 'A', other: 'B' }] },
     },
     {
+      fact: 'of what every object has are usual variables, given or not',
+      query: `query ($constructor: ID, $toString: ID, $hasOwnProperty: String) {
+        products(first: $constructor) { name(mark: $hasOwnProperty) a: note(text: $constructor) b: note(text: $toString) }
+      }`,
+      variables: { toString: 'B' },
+      data: { products: [{ name: 'Nameundefined', a: null, b: 'B' }] },
+    },
+    {
       fact: 'may be those of variables where several places are asked about at once',
       query: `query ($representations0: ID, $representations1: ID) {
         a: products { note(text: $representations0) } b: products { name(mark: "!") note(text: $representations1) }
