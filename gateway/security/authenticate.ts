@@ -85,7 +85,8 @@ class Authenticator {
   }
 
   async #find(authorization: string | undefined, clientAddress: string): Promise<Caller> {
-    const key = `${authorization ?? ''}\n${clientAddress}`;
+    // A header without anything in it is not the same as none.
+    const key = `${authorization === undefined ? 'none' : `=${authorization}`}\n${clientAddress}`;
     const known = this.#known.get(key);
     if (known !== undefined && this.#options.now() < known.goodUntilMs) return known.caller;
     if (authorization === undefined) return this.#anonymous(key, clientAddress);

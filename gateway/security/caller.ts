@@ -1,4 +1,5 @@
 import { CONTEXT_HEADER, signContext, type ContextSigningKey, type SignedContext } from './context-token.ts';
+import { networkOf } from './client-network.ts';
 import type { Principal } from './principal.ts';
 
 /** A context token is sent until this long before its end, so that it is still good when it arrives. */
@@ -33,7 +34,7 @@ export class Caller {
     const { principal, clientAddress, accessTokenExpiresAt } = options.context;
     this.principal = principal;
     this.clientAddress = clientAddress;
-    this.sharesTurnsAs = principal.kind === 'anonymous' ? `from ${clientAddress}` : principal.accountId;
+    this.sharesTurnsAs = principal.kind === 'anonymous' ? `from ${networkOf(clientAddress)}` : principal.accountId;
     this.expiresAtMs = accessTokenExpiresAt === undefined ? undefined : accessTokenExpiresAt * 1000;
     this.#options = options;
   }

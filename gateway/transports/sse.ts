@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createHandler, type Request, type Response } from 'graphql-sse';
 import { httpStatus, toGraphQLErrors } from '../errors.ts';
 import type { PreparedOperation } from '../handle-operation.ts';
@@ -135,6 +135,14 @@ function toStreamRequest(operation: StreamOperation, body: string): StreamReques
   };
 }
 
+/** Errors of the request's form come from graphql-sse without a code. */
+function withCodes(body: string): string {
+  if (!body.startsWith('{')) return body;
+  const { errors = [], ...result } = JSON.parse(body) as FormattedExecutionResult;
+  const coded = errors.map((error) => ({ ...error, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } }));
+  return JSON.stringify({ ...result, errors: coded });
+}
+
 /** Sends what forbids a stream from the start; true when it did. */
 function refuseForm({ request, response }: Exchange): boolean {
   const { method, headers } = request;
@@ -161,7 +169,7 @@ export function createSseRoute(parts: StreamParts): Route {
     const [body, init] = await handle(toStreamRequest(operation, text));
     const headers = { 'x-request-id': origin.requestId, ...init.headers };
     if (body === null || typeof body === 'string') {
-      send(response, init.status, body ?? '', headers);
+      send(response, init.status, withCodes(body ?? ''), headers);
     } else {
       const { 'content-encoding': _none, ...streamHeaders } = headers as Record<string, string>;
       response.writeHead(init.status, { ...streamHeaders, 'x-accel-buffering': 'no' });

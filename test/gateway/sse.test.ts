@@ -81,7 +81,11 @@ describe('an event stream', () => {
 
   test('refuses what is no question with 400', async () => {
     const { url } = await startGateway();
-    expect((await fetch(`${url}/graphql/stream`, { headers: { accept: 'text/event-stream' } })).status).toBe(400);
+    const empty = await fetch(`${url}/graphql/stream`, { headers: { accept: 'text/event-stream' } });
+    expect(empty.status).toBe(400);
+    expect(await empty.json()).toEqual({
+      errors: [{ message: 'Missing query', extensions: { code: 'BAD_USER_INPUT' } }],
+    });
     expect((await open(url, '{')).status).toBe(400);
   });
 });

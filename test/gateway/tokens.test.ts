@@ -57,6 +57,13 @@ describe('an access token that', () => {
     expect(graph.accounts.requests).toEqual([]);
   });
 
+  test('is empty is refused, also after somebody without one was answered', async () => {
+    const { gateway } = await startGateway();
+    const query = '{ __typename }';
+    expect((await gateway.request({ query })).errors).toBeUndefined();
+    expect(codesOf(await gateway.request({ query, authorization: '' }))).toEqual(['UNAUTHENTICATED']);
+  });
+
   test('is a few seconds past its end is accepted: clocks differ', async () => {
     const { url, issuer } = await startGateway();
     const authorization = `Bearer ${await issuer.issue({ exp: secondsFromNow(-1) })}`;

@@ -1,0 +1,12 @@
+/** What one customer of a provider is given: an IPv4 address, or the first half of an IPv6 one (/64). */
+export function networkOf(address: string): string {
+  // Also an IPv4 address in the form of an IPv6 one.
+  if (address.includes('.')) return address;
+  const [left = [], right] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const zeros = right === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...(right ?? [])];
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':');
+}
