@@ -177,7 +177,7 @@ function createServer(options: GatewayOptions, parts: StreamParts, ready: Route)
   const allowedOrigins = new Set(config.allowedOrigins);
   const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };
   const routes = new Map<string, Route>([
-    ['/graphql', withAllowedOrigins(createHttpRoute(parts.operations), allowedOrigins)],
+    ['/graphql', withAllowedOrigins(createHttpRoute(parts), allowedOrigins)],
     ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
     ['/health/live', liveRoute],
     ['/health/ready', ready],

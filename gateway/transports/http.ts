@@ -4,10 +4,13 @@ import { createHandler, type Response } from 'graphql-http';
 import { httpStatus, refusal, toGraphQLErrors, type ResponseMediaType } from '../errors.ts';
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
+import type { Caller } from '../security/caller.ts';
+import type { OpenStreams, StreamEnd } from '../security/open-streams.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
 import { acceptedFormat, multipartType, writeMultipart, type IncrementalFormat } from './multipart.ts';
 import { readBody } from './read-body.ts';
+import type { StreamParts } from './websocket-protocol.ts';
 
 /** One request on its way through graphql-http. */
 class HttpOperation {
@@ -16,6 +19,7 @@ class HttpOperation {
   readonly startedAtMs = performance.now();
   /** How results in several parts are written; nothing where the client takes one response only. */
   readonly format: IncrementalFormat | undefined;
+  caller: Caller | undefined;
   prepared: PreparedOperation | undefined;
   result: ExecutionResult | undefined;
   /** The results, where there are several. */
@@ -101,21 +105,42 @@ function abandoned({ response }: Exchange): AbortSignal {
 
 async function prepare(
   operations: OperationHandler,
-  { request, origin }: Exchange,
+  operation: HttpOperation,
   params: OperationRequest,
 ): Promise<PreparedOperation> {
+  const { request, origin } = operation.exchange;
   const caller = await operations.authenticate(request.headers.authorization, origin.clientAddress);
+  operation.caller = caller;
   const prepared = await operations.prepare(params, { caller, ...origin });
   if (prepared.kind !== 'subscription') return prepared;
   throw refusal('BAD_USER_INPUT', 'Subscriptions are served over WebSocket here and over SSE at /graphql/stream.');
 }
 
+/**
+ * Writes the results that an operation has, and answers the errors in them. They end with the caller's token and session,
+ * as a stream does; a gateway that closes waits for them.
+ */
+async function writeResults(
+  { exchange, caller }: HttpOperation,
+  { results, format, streams }: { results: ResultStream; format: IncrementalFormat; streams: OpenStreams },
+): Promise<readonly GraphQLError[]> {
+  const end = (why: StreamEnd): void => {
+    if (why !== 'shutdown') void results.return();
+  };
+  const stopWatching = caller === undefined ? (): void => {} : streams.add({ caller, end });
+  try {
+    return await writeMultipart(exchange.response, results, format);
+  } finally {
+    stopWatching();
+  }
+}
+
 /** Serves queries and mutations by GraphQL over HTTP. */
-export function createHttpRoute(operations: OperationHandler): Route {
+export function createHttpRoute({ operations, streams }: Pick<StreamParts, 'operations' | 'streams'>): Route {
   const handle = createHandler<HttpOperation, undefined, Context>({
     onSubscribe: async ({ raw: operation }, params) => {
       try {
-        const prepared = await prepare(operations, operation.exchange, params);
+        const prepared = await prepare(operations, operation, params);
         operation.prepared = prepared;
         const { schema, document } = prepared;
         return { schema, document, operationName: params.operationName, contextValue: { operation } };
@@ -138,10 +163,11 @@ export function createHttpRoute(operations: OperationHandler): Route {
     const { method = '', url = '' } = request;
     const headers = operation.format ? alsoJson(request.headers) : request.headers;
     const [text, init] = await handle({ method, url, headers, body, raw: operation, context: undefined });
-    if (operation.results && operation.format) {
-      const type = multipartType(operation.format);
+    const { results, format } = operation;
+    if (results && format) {
+      const type = multipartType(format);
       response.writeHead(200, { 'cache-control': 'no-store', 'x-request-id': origin.requestId, 'content-type': type });
-      operation.result = { errors: await writeMultipart(response, operation.results, operation.format) };
+      operation.result = { errors: await writeResults(operation, { results, format, streams }) };
       operation.log(200);
       return;
     }

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { eventually } from '../support/eventually.ts';
 import { codesOf, post } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';
+import { readMultipart } from './support/read-multipart.ts';
 import { startGateway } from './support/start-gateway.ts';
 import { secondsFromNow } from './support/token-issuer.ts';
 
@@ -48,6 +49,23 @@ describe('a session that has ended', () => {
     expect((await post(url, VIEWER, { authorization: kept })).status).toBe(200);
     keptSocket.send({ type: 'ping' });
     expect((await keptSocket.next()).type).toBe('pong');
+  });
+
+  test('ends an answer in parts, of which some are not there yet', async () => {
+    const { url, issuer } = await startGateway();
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'multipart/mixed',
+        authorization: `Bearer ${await issuer.issue({ sid: 'ses_ended' })}`,
+      },
+      body: JSON.stringify({ query: '{ echo(value: "now") ... @defer { held } }' }),
+    });
+    const parts = readMultipart(response);
+    expect((await parts.next()).value).toMatchObject({ data: { echo: 'now' }, hasNext: true });
+    issuer.endSession('ses_ended');
+    expect((await parts.next()).done).toBe(true);
   });
 
   test('stays ended while accounts is away, which the log has one line of', async () => {
