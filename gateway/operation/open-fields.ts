@@ -1,6 +1,7 @@
-import { Kind, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionNode } from 'graphql';
 import type { ValidatedOperation } from '../engine/engine.ts';
 import { refusal } from '../errors.ts';
+import { rootSelectionSets } from './root-selection-sets.ts';
 
 type Selected = Pick<ValidatedOperation, 'document' | 'operation'>;
 
@@ -22,26 +23,15 @@ export function refuseClosedFields(
   }
 }
 
+const isField = (selection: SelectionNode): selection is FieldNode => selection.kind === Kind.FIELD;
+
 /** The fields that an operation selects at the root, through fragments, which may spread themselves. */
 function rootFields({ document, operation }: Selected): ReadonlySet<string> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const names = new Set<string>();
-  // Grows while it is gone through: each selection set is met once.
-  const reached = new Set<SelectionSetNode>([operation.selectionSet]);
-  for (const { selections } of reached) {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
-      const inner =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? fragments.get(selection.name.value)?.selectionSet
-          : selection.kind === Kind.INLINE_FRAGMENT
-            ? selection.selectionSet
-            : undefined;
-      if (inner !== undefined) reached.add(inner);
-    }
-  }
-  return names;
+  const roots = rootSelectionSets(operation.selectionSet, (name) => fragments.get(name));
+  const fields = [...roots].flatMap(({ selections }) => selections.filter(isField));
+  return new Set(fields.map(({ name }) => name.value));
 }

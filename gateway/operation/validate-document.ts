@@ -1,6 +1,7 @@
 import {
   NoFragmentCyclesRule,
   NoUnusedFragmentsRule,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   UniqueFragmentNamesRule,
   validate,
@@ -14,6 +15,7 @@ import { deferRules } from './defer-rules.ts';
 import { countNodes, measureExpansion } from './measure-document.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { hasSoundFragments } from './sound-fragments.ts';
+import { oneUnconditionalRootField } from './subscription-rules.ts';
 
 const MAX_ERRORS = 20;
 
@@ -24,15 +26,21 @@ interface Validation {
   readonly hideSuggestions: boolean;
 }
 
-function applyRules(document: DocumentNode, rules: readonly ValidationRule[], validation: Validation): void {
+function applyRules(document: DocumentNode, applied: readonly ValidationRule[], validation: Validation): void {
   const { schema, hideSuggestions } = validation;
-  const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions });
+  const errors = validate(schema, document, applied, { maxErrors: MAX_ERRORS, hideSuggestions });
   const [first] = errors;
   if (first !== undefined) throw refusal('GRAPHQL_VALIDATION_FAILED', first.message, errors);
 }
 
 /** Name what the check of fragments found; the check itself takes a tenth of their time. */
 const fragmentRules = [UniqueFragmentNamesRule, NoFragmentCyclesRule, NoUnusedFragmentsRule];
+
+const rules = [
+  ...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule),
+  oneUnconditionalRootField,
+  ...deferRules,
+];
 
 /**
  * Applies the document limits and the specification's validation rules. The rules that compare fields take more than
@@ -42,7 +50,7 @@ export function validateDocument(document: DocumentNode, validation: Validation)
   countNodes(document, validation.limits);
   if (!hasSoundFragments(document)) applyRules(document, fragmentRules, validation);
   measureExpansion(document, validation.limits);
-  applyRules(document, [...specifiedRules, ...deferRules], validation);
+  applyRules(document, rules, validation);
 }
 
 /** Whether a document asks for the schema itself. `__typename` does not count: it names one object's type. */

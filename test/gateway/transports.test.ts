@@ -41,6 +41,19 @@ const hostile: readonly (readonly [string, string, string])[] = [
     'GRAPHQL_VALIDATION_FAILED',
   ],
   [
+    'with a condition at the root of a subscription',
+    'subscription { news @skip(if: true) }',
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'with a condition of a variable at the root of a subscription',
+    'subscription ($off: Boolean!) { ...F } fragment F on Subscription { ... { news @skip(if: $off) } }',
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  ['with a condition that says nothing', 'subscription { news @skip }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['with a condition that is null', 'subscription { news @include(if: null) }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['with two root fields of a subscription', 'subscription { news again: news }', 'GRAPHQL_VALIDATION_FAILED'],
+  [
     'with a cycle of fragments that nothing uses',
     '{ echo } fragment a on Viewer { ...b } fragment b on Viewer { ...a }',
     'GRAPHQL_VALIDATION_FAILED',

@@ -1,0 +1,25 @@
+import { Kind, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+
+/**
+ * The selection sets whose fields are root fields: an operation's own and those of its fragments there, once each, also
+ * where fragments spread themselves.
+ */
+export function rootSelectionSets(
+  selectionSet: SelectionSetNode,
+  fragmentOf: (name: string) => FragmentDefinitionNode | null | undefined,
+): ReadonlySet<SelectionSetNode> {
+  // Grows while it is gone through.
+  const reached = new Set([selectionSet]);
+  for (const { selections } of reached) {
+    for (const selection of selections) {
+      const inner =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? fragmentOf(selection.name.value)?.selectionSet
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? selection.selectionSet
+            : undefined;
+      if (inner !== undefined) reached.add(inner);
+    }
+  }
+  return reached;
+}
