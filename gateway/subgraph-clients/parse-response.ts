@@ -26,17 +26,22 @@ export function parseResponse(text: string): SubgraphResponse {
  */
 export function readResponse(value: unknown): SubgraphResponse {
   if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The answer is not a JSON object');
-  const { data, errors } = value;
+  const { data } = value;
   if (data !== undefined && data !== null && !isObject(data)) {
     throw new SubgraphFailure('bad-response', 'The data is not an object');
   }
-  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isError))) {
-    throw new SubgraphFailure('bad-response', 'The errors are not a list of errors');
-  }
+  const errors = readErrors(value['errors'] ?? undefined);
   if (data === undefined && errors === undefined) {
     throw new SubgraphFailure('bad-response', 'The answer has neither data nor errors');
   }
   return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) };
+}
+
+/** Takes errors as they should be, and of others what is of use: the data beside them is good all the same. */
+function readErrors(errors: unknown): readonly GraphQLFormattedError[] | undefined {
+  if (errors === undefined) return undefined;
+  if (!Array.isArray(errors)) throw new SubgraphFailure('bad-response', 'The errors are not a list');
+  return errors.every(isError) ? errors : errors.map(toError);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -44,5 +49,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isError(value: unknown): value is GraphQLFormattedError {
-  return isObject(value) && typeof value['message'] === 'string';
+  if (!isObject(value)) return false;
+  const { message, path, extensions } = value;
+  return (
+    typeof message === 'string' &&
+    (path === undefined || isPath(path)) &&
+    (extensions === undefined || isObject(extensions))
+  );
+}
+
+function isPath(path: unknown): path is (string | number)[] {
+  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+}
+
+function toError(value: unknown): GraphQLFormattedError {
+  const { message, path, extensions } = isObject(value) ? value : { message: value };
+  return {
+    message: typeof message === 'string' ? message : 'The subgraph gave an error without a message.',
+    ...(isPath(path) ? { path } : {}),
+    ...(isObject(extensions) ? { extensions } : {}),
+  };
 }

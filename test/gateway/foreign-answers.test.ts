@@ -70,6 +70,26 @@ describe('the answer of a subgraph', () => {
     expect(await marked.execute(subgraphRequest())).toEqual({ data: { a: 1 } });
   });
 
+  test.each<readonly [string, object, object]>([
+    ['that are null', { data: { a: 1 }, errors: null }, { data: { a: 1 } }],
+    [
+      'without a message',
+      { data: { a: 1 }, errors: [{ path: ['a'] }, 'no', { message: 'no', path: 'a', extensions: 5, locations: 'x' }] },
+      {
+        data: { a: 1 },
+        errors: [
+          { message: 'The subgraph gave an error without a message.', path: ['a'] },
+          { message: 'no' },
+          { message: 'no' },
+        ],
+      },
+    ],
+  ])('may have errors %s: the data beside them is good', async (_title, body, expected) => {
+    const client = await connect(typed(200, {}, JSON.stringify(body)));
+    expect(await client.execute(subgraphRequest())).toEqual(expected);
+    expect((await client.subscribe(subscription).next()).value).toEqual(expected);
+  });
+
   test.each([
     [
       'a page',

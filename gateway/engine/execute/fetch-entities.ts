@@ -17,16 +17,14 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
   try {
     response = await run.send(fetch, representations);
   } catch (error) {
-    failAll(fetch, run, batches, error);
+    fail({ fetch, run, batches }, error);
     return;
   }
-  const errors = Array.isArray(response.errors) ? response.errors : [];
-  if (errors.length > 0) placeErrors(run, batches, response);
-  let complete = true;
-  for (const batch of batches) complete = mergeBatch(batch, response) && complete;
-  if (!complete && errors.length === 0) {
-    failAll(fetch, run, batches, new SubgraphFailure('bad-response', 'No list of entities'));
-  }
+  if ((response.errors?.length ?? 0) > 0) placeErrors(run, batches, response);
+  const unanswered = batches.flatMap((batch) => mergeBatch(batch, response));
+  if (unanswered.length === 0) return;
+  const failure = new SubgraphFailure('bad-response', 'An entity is missing, or is no object');
+  fail({ fetch, run, batches }, failure, unanswered);
 }
 
 function prepareBatch(entities: CompiledEntities, run: Run): Representations {
@@ -37,16 +35,21 @@ function prepareBatch(entities: CompiledEntities, run: Run): Representations {
   return batch;
 }
 
-/** @returns false when the answer holds no list for the batch */
-function mergeBatch({ entities, targets, indices }: Representations, response: SubgraphResponse): boolean {
+/** @returns the targets that the answer says nothing of, neither an object nor null, nor an error where there is no list */
+function mergeBatch(
+  { entities, targets, indices }: Representations,
+  response: SubgraphResponse,
+): readonly DataObject[] {
   const raw: Json = (response.data as DataObject | null | undefined)?.[entities.alias];
   const list = entities.rename ? entities.rename(raw) : raw;
-  if (!Array.isArray(list)) return targets.length === 0;
+  if (!Array.isArray(list)) return (response.errors?.length ?? 0) > 0 ? [] : targets;
+  const unanswered: DataObject[] = [];
   targets.forEach((target, position) => {
     const entity = list[indices[position] ?? -1] as Json;
     if (isDataObject(entity)) entities.merge(target, entity);
+    else if (entity !== null) unanswered.push(target);
   });
-  return true;
+  return unanswered;
 }
 
 /** Where every target of the batches stands, worked out only when there is an error to place. */
@@ -64,11 +67,19 @@ class Places {
   }
 }
 
-function failAll(fetch: CompiledEntityFetch, run: Run, batches: readonly Representations[], failure: unknown): void {
+interface Asked {
+  readonly fetch: CompiledEntityFetch;
+  readonly run: Run;
+  readonly batches: readonly Representations[];
+}
+
+function fail(
+  { fetch, run, batches }: Asked,
+  failure: unknown,
+  targets: readonly DataObject[] = batches.flatMap((batch) => batch.targets),
+): void {
   const places = new Places(run, batches);
-  for (const target of new Set(batches.flatMap((batch) => batch.targets))) {
-    run.addError(failureError(failure, fetch.service, places.of(target)));
-  }
+  for (const target of new Set(targets)) run.addError(failureError(failure, fetch.service, places.of(target)));
 }
 
 function placeErrors(run: Run, batches: readonly Representations[], { data, errors }: SubgraphResponse): void {

@@ -49,6 +49,25 @@ const noPrice = (path: (string | number)[]) => ({
 });
 
 describe('errors of subgraphs', () => {
+  it.each<readonly [string, readonly unknown[]]>([
+    ['missing', [{ note: 'first' }]],
+    ['a text', [{ note: 'first' }, 'second']],
+    ['a list', [{ note: 'first' }, []]],
+  ])('tell of an entity that is %s, at each of its places, and the others are good', async (_what, entities) => {
+    const answer: TestSubgraph['answer'] = () => ({ data: { _entities: entities } });
+    await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } });
+    const { data, errors } = await graph.run('{ groups { items { note } } }');
+    expect(data).toEqual({
+      groups: [{ items: [{ note: 'first' }, null, { note: null }] }, { items: [{ note: 'first' }] }],
+    });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        path: ['groups', 0, 'items', 2],
+        extensions: expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE' }),
+      }),
+    ]);
+  });
+
   it('of entities stand at every place the representation stood at, list indices included', async () => {
     await using graph = await startGraph({ lists, details });
     expect(await graph.run('{ groups { items { price { amount } } } }')).toEqual({
