@@ -3,8 +3,17 @@ import { Kind, visit, type DirectiveNode, type DocumentNode } from 'graphql';
 /** Before this version of the join specification unions and enums do not say which subgraph has what of them. */
 const FIRST_JOIN_VERSION = 3;
 
-/** Features whose meaning is kept; context arguments are looked for by themselves. */
-const SUPPORTED_FEATURES: ReadonlySet<string | undefined> = new Set(['link', 'join', 'inaccessible', 'context']);
+/**
+ * Features whose meaning is kept, or without which nothing is served wrongly: tags for a cache of answers, which there is
+ * none of. Context arguments are looked for by themselves.
+ */
+const SUPPORTED_FEATURES: ReadonlySet<string | undefined> = new Set([
+  'link',
+  'join',
+  'inaccessible',
+  'context',
+  'cacheTag',
+]);
 
 /** What a supergraph needs that would be served wrongly, as one sentence; nothing when all of it can be served. */
 export function findUnsupported(document: DocumentNode): string | undefined {

@@ -46,9 +46,11 @@ const heads: Record<string, string> = {
       @link(url: "https://specs.apollo.dev/link/v1.0")
       @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)
       @link(url: "https://specs.apollo.dev/context/v0.1", for: SECURITY)
+      @link(url: "https://specs.apollo.dev/cacheTag/v0.1", for: EXECUTION)
       @link(url: "https://specs.apollo.dev/cost/v0.1")
       @link(url: "https://specs.apollo.dev/tag/v0.3", as: "label")
       { query: Query mutation: Mutation }
+    directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION | OBJECT
     directive @context(name: String!) repeatable on INTERFACE | OBJECT | UNION
     directive @context__fromContext(field: context__ContextFieldValue) on ARGUMENT_DEFINITION
     directive @cost(weight: Int!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
@@ -111,12 +113,12 @@ const supergraphs: readonly (readonly [string, string])[] = [
       }),
   ],
   [
-    'join v0.5 with @context, @cost, @listSize and renamed imports',
+    'join v0.5 with @context, @cacheTag, @cost, @listSize and renamed imports',
     (heads['v0.5'] ?? '') +
       types({
         item: '@label(name: "public")',
         root: '@context(name: "shop__root")',
-        items: '@cost(weight: 3) @cost__listSize(assumedSize: 9)',
+        items: '@cost(weight: 3) @cost__listSize(assumedSize: 9) @cacheTag(format: "items")',
       }),
   ],
 ];
