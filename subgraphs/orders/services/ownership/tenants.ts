@@ -85,7 +85,8 @@ export async function releaseTenant(em: EntityManager, { domain, customerId }: E
     `delete from orders.tenant where domain = ? and customer_id = ? and claimed_by is not null
        and not exists (
          select 1 from orders."order"
-         where completed_at is null and vendor_parameters ->> 'tenantDomain' = tenant.domain)`,
-    [domain, customerId],
+         where completed_at is null and vendor_parameters ->> 'tenantDomain' = ?)`,
+    // Not compared with the column, whose collation is another than that of the index.
+    [domain, customerId, domain],
   );
 }
