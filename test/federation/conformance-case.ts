@@ -11,7 +11,7 @@ export interface ExpectedAnswer {
   readonly variables?: Record<string, unknown>;
   readonly data: unknown;
   /** What each error must have, in any order; none means that there must be no errors. */
-  readonly errors?: readonly { readonly path: readonly (string | number)[]; readonly message?: string }[];
+  readonly errors?: readonly { readonly path?: readonly (string | number)[]; readonly message?: string }[];
   /** The subgraphs that may be asked, in order, where the case is about that. */
   readonly asked?: readonly string[];
 }

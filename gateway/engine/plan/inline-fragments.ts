@@ -45,7 +45,7 @@ interface Inlining {
  *
  * @param variables coerced; only those of conditions count
  * @param deferrals gathers what is deferred, whose fragments stay; without it nothing is
- * @throws {OperationRefused} when that is too large, fragments are cyclic, or a response key is `__proto__`
+ * @throws {OperationRefused} when that is too large, fragments are cyclic, or a response key or variable is `__proto__`
  */
 export function inlineFragments(
   operation: ValidatedOperation,
@@ -55,6 +55,9 @@ export function inlineFragments(
 ): SelectionSetNode {
   const rootType = schema.getRootType(operation.operation.operation);
   if (!rootType) throw new OperationRefused(`The schema has no ${operation.operation.operation}`);
+  if (operation.operation.variableDefinitions?.some(({ variable }) => variable.name.value === '__proto__')) {
+    throw new OperationRefused('"__proto__" cannot be the name of a variable');
+  }
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of operation.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

@@ -52,6 +52,23 @@ describeCase(
       data: { products: [{ name: 'Nameundefined', a: null, b: 'B' }] },
     },
     {
+      fact: 'of what every object has are usual names in answers',
+      query: `{ constructor: products { toString: note(text: "A") valueOf: name(mark: "!") hasOwnProperty: cost } }`,
+      data: { constructor: [{ toString: 'A', valueOf: 'Name!', hasOwnProperty: 100 }] },
+    },
+    {
+      fact: 'of a prototype are refused, as no object could hold them: an alias',
+      query: '{ __proto__: products { name } }',
+      data: undefined,
+      errors: [{ message: '"__proto__" cannot be an alias' }],
+    },
+    {
+      fact: 'of a prototype are refused, as no object could hold them: a variable',
+      query: 'query ($__proto__: ID) { products(first: $__proto__) { name } }',
+      data: undefined,
+      errors: [{ message: '"__proto__" cannot be the name of a variable' }],
+    },
+    {
       fact: 'may be those of variables where several places are asked about at once',
       query: `query ($representations0: ID, $representations1: ID) {
         a: products { note(text: $representations0) } b: products { name(mark: "!") note(text: $representations1) }
