@@ -314,6 +314,19 @@ describeOnBothDatabases('placeOrder', (kind) => {
     expect((after['orders.idempotency'] ?? 0) - (before['orders.idempotency'] ?? 0)).toBe(1);
   });
 
+  it('is placed while other orders into the same tenant end, neither of which waits for the other for ever', async () => {
+    const ids: string[] = [];
+    const lines = [{ planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 1 }];
+    for (let wave = 0; wave < 25; wave += 1) {
+      const input = await order({ lines });
+      const made = await Promise.all(Array.from({ length: 2 }, () => placed(graph(), input, champion())));
+      ids.push(...made.map(({ id }) => id));
+    }
+    const states = await Promise.all(ids.map(async (id) => (await ended(graph(), id)).status));
+    expect(new Set(states)).toEqual(new Set(['COMPLETED']));
+    expect(graph().logged.filter((line) => line.includes('deadlock'))).toEqual([]);
+  });
+
   it('makes one customer and one order of ten equal calls with a new customer at the same time', async () => {
     const input = await newCustomerOrder(graph(), 'tenatonce', { idempotencyKey: 'ten-new' });
     const orders = await Promise.all(Array.from({ length: 10 }, () => placed(graph(), input, champion())));

@@ -71,10 +71,10 @@ export interface EndedClaim {
 
 /** Makes a claim one for good: the customer has the tenant, whatever becomes of orders. */
 export async function keepTenant(em: EntityManager, { domain, customerId }: EndedClaim): Promise<void> {
-  await em.execute('update orders.tenant set claimed_by = null where domain = ? and customer_id = ?', [
-    domain,
-    customerId,
-  ]);
+  await em.execute(
+    'update orders.tenant set claimed_by = null where domain = ? and customer_id = ? and claimed_by is not null',
+    [domain, customerId],
+  );
 }
 
 /** Gives a tenant back for which nothing but orders spoke, when no other order is on its way there. */

@@ -24,23 +24,29 @@ export async function closeOrder(services: OrdersServices, em: EntityManager, op
   order.status = orderStatus(lines.map(({ status }) => status));
   order.completedAt = services.now();
   await em.flush();
+  // As when an order is placed: the tenant is locked before the credit.
+  await endClaim(em, open);
   await settleOrder(services, em, order, lines);
   const final = FINAL_EVENTS[order.status];
   if (final === undefined) throw new Error(`Invariant: ${order.status} ends an order`);
   await appendEvent(em, { orderId: order.id, ...final, previousStatus, terminal: true, occurredAt: order.completedAt });
   await askForMails(services, em, order);
-  const { locationMpnId, indirectResellerDomain, tenantDomain: domain } = order.vendorParameters;
-  if (domain !== undefined) {
-    // A tenant that the vendor made for the customer is the customer's, whatever became of the lines.
-    const isKept = wasTenantMade(open) || lines.some(({ status }) => status === 'COMPLETED');
-    await (isKept ? keepTenant : releaseTenant)(em, { domain, customerId: order.customerId });
-  }
+  const { locationMpnId, indirectResellerDomain } = order.vendorParameters;
   if (order.status === 'COMPLETED' && locationMpnId !== undefined && indirectResellerDomain !== undefined) {
     const confirmedAt = order.createdAt.toISOString();
     const { resellerId } = order;
     const profile = { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId: order.id };
     if (await rememberPartner(em, profile)) await services.outbox.append(em, 'partner-confirmed', profile);
   }
+}
+
+/** A tenant that the vendor made for the customer is the customer's, whatever became of the lines. */
+async function endClaim(em: EntityManager, open: OpenOrder): Promise<void> {
+  const { customerId, vendorParameters } = open.order;
+  const { tenantDomain: domain } = vendorParameters;
+  if (domain === undefined) return;
+  const isKept = wasTenantMade(open) || open.lines.some(({ status }) => status === 'COMPLETED');
+  await (isKept ? keepTenant : releaseTenant)(em, { domain, customerId });
 }
 
 function wasTenantMade({ order, fulfilment }: OpenOrder): boolean {
