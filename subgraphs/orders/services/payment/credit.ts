@@ -49,7 +49,10 @@ export interface TermsApproved {
   readonly decidedAt: string;
 }
 
-/** Gives an account its credit limit; an older decision does not replace a newer one. */
+/**
+ * Gives an account its credit limit; an older decision does not replace a newer one. One in another currency than the
+ * account's credit changes nothing: its balance is in that currency.
+ */
 export async function recordTerms(em: EntityManager, terms: TermsApproved): Promise<void> {
   await em.execute(
     `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)
