@@ -18,7 +18,7 @@ import { fieldSet, joins } from './joins.ts';
 
 /** A subgraph that answers a field of a type. */
 export interface FieldSource {
-  /** The value of `join__Graph`. */
+  /** How objects of the type are asked for: see {@link subgraphOf}. */
   readonly graph: string;
   /** The name that it knows the type by: an interface's where it has that as an interface object. */
   readonly as: string;
@@ -34,6 +34,7 @@ export interface FieldSource {
 
 /** A way to ask a subgraph for an entity. */
 export interface EntityKey {
+  /** How objects of the type are asked for: see {@link subgraphOf}. */
   readonly graph: string;
   /** The name to ask for it by: an interface's where the subgraph has that as an interface object, or gives all of it. */
   readonly as: string;
@@ -41,6 +42,18 @@ export interface EntityKey {
 }
 
 type Join = Map<string, string>;
+
+/**
+ * The value of `join__Graph` that a `graph` stands for. A subgraph may know objects of one type by several interface
+ * objects, and answers the fields of each only where it is asked for that one: they are as many graphs.
+ */
+export function subgraphOf(graph: string): string {
+  return graph.split(' ', 1)[0] ?? graph;
+}
+
+function byInterface(graph: string, interfaceName: string): string {
+  return `${graph} ${interfaceName}`;
+}
 
 /** Which subgraph answers what, as the supergraph says. */
 export class SubgraphOffers {
@@ -65,7 +78,7 @@ export class SubgraphOffers {
 
   /** The name of a subgraph. */
   nameOf(graph: string): string {
-    return this.#names.get(graph) ?? graph;
+    return this.#names.get(subgraphOf(graph)) ?? graph;
   }
 
   /** The subgraphs that know a type. */
@@ -80,11 +93,12 @@ export class SubgraphOffers {
       const own = joinsOf(this.#schema.getType(type)).filter(isInterfaceObject);
       return new Set(own.map((join) => join.get('graph') ?? ''));
     });
-    return graphs.has(graph);
+    return graphs.has(subgraphOf(graph));
   }
 
   /** The object types that may stand where a subgraph says this one; all of them where it does not know their names. */
-  possibleTypes(type: string, graph: string): ReadonlySet<string> {
+  possibleTypes(type: string, by: string): ReadonlySet<string> {
+    const graph = subgraphOf(by);
     return remembered(this.#possible, `${type} ${graph}`, () => {
       const definition = this.#schema.getType(type);
       if (!isAbstractType(definition)) return new Set([type]);
@@ -118,7 +132,8 @@ export class SubgraphOffers {
       const definition = this.#schema.getType(type);
       const interfaces = isObjectType(definition) ? definition.getInterfaces() : [];
       const others = interfaces.flatMap((one) => {
-        return joinsOf(one).flatMap((join) => (isInterfaceObject(join) ? keyOf(join, one.name) : []));
+        const keys = joinsOf(one).flatMap((join) => (isInterfaceObject(join) ? keyOf(join, one.name) : []));
+        return keys.map((key) => ({ ...key, graph: byInterface(key.graph, one.name) }));
       });
       return [...joinsOf(definition).flatMap((join) => keyOf(join, type)), ...others];
     });
@@ -145,7 +160,6 @@ export class SubgraphOffers {
     return all.flatMap((join) => {
       const graph = join.get('graph') ?? '';
       if (!graphs.has(graph)) return [];
-      const isKey = known.some((one) => one.get('graph') === graph && isKeyField(one, field));
       // Of a field of `Query`, composition tells the label only where the field went.
       const taking = all.find((one) => one.get('override') === this.nameOf(graph));
       const label = join.get('overrideLabel') ?? taking?.get('overrideLabel');
@@ -154,11 +168,11 @@ export class SubgraphOffers {
       const [requires, provides] = [join.get('requires'), join.get('provides')];
       const fullType = join.get('type') ?? String(definition.type);
       const source: FieldSource = {
-        graph,
+        graph: asInterfaceObject ? byInterface(graph, type.name) : graph,
         as: type.name,
         type: fullType.replaceAll(/[[\]!]/g, ''),
         fullType,
-        isExternal: join.get('external') === 'true' && !isKey,
+        isExternal: join.get('external') === 'true',
         requires: requires === undefined ? undefined : fieldSet(requires),
         provides: provides === undefined ? undefined : fieldSet(provides),
       };
@@ -211,11 +225,6 @@ function joinsOf(type: GraphQLNamedType | undefined): Join[] {
 
 function isInterfaceObject(join: Join): boolean {
   return join.get('isInterfaceObject') === 'true';
-}
-
-function isKeyField(join: Join, field: string): boolean {
-  const key = join.get('key');
-  return key !== undefined && fieldSet(key).selections.some((one) => 'name' in one && one.name.value === field);
 }
 
 function keyOf(join: Join, as: string): EntityKey[] {

@@ -60,6 +60,8 @@ export interface TestRequest {
 export interface TestGraphOptions extends Partial<Omit<EngineOptions, 'supergraph' | 'clients'>> {
   readonly transport?: 'in-process' | 'http';
   readonly timeoutMs?: number;
+  /** Changes the supergraph as composed, for what composition does not let through. */
+  readonly rewriteSupergraph?: (sdl: string) => string;
 }
 
 /** Composes subgraphs and serves them through the engine, in process or over HTTP on 127.0.0.1. */
@@ -72,7 +74,8 @@ export async function startGraph(
   });
   const composition = composeSupergraph(definitions);
   if (composition.kind === 'failed') throw new Error(composition.errors.join('\n'));
-  const supergraph = await loadSupergraph(composition.supergraphSdl);
+  const { rewriteSupergraph = (sdl: string) => sdl } = options;
+  const supergraph = await loadSupergraph(rewriteSupergraph(composition.supergraphSdl));
   const seen: SeenRequest[] = [];
   const servers: Server[] = [];
   const clients = new Map<string, SubgraphClient>();

@@ -135,11 +135,16 @@ class ProjectionWriter {
     });
   }
 
-  /** The types a `__typename` may name at an abstract position: its members, and interfaces of theirs. */
+  /**
+   * The types a `__typename` may name at an abstract position: its members, interfaces of theirs, and itself, be it an
+   * interface that only interface objects are of.
+   */
   #namesAt(type: GraphQLAbstractType): GraphQLCompositeType[] {
     const members = this.#schema.getPossibleTypes(type);
     const interfaces = Object.values(this.#schema.getTypeMap()).filter(isInterfaceType);
-    const sharing = interfaces.filter((other) => members.some((member) => this.#schema.isSubType(other, member)));
+    const sharing = interfaces.filter((other) => {
+      return other === type || members.some((member) => this.#schema.isSubType(other, member));
+    });
     return [...members, ...sharing];
   }
 

@@ -123,7 +123,7 @@ function inlineFragment(
   const holds = type === parent.type || (isAbstractType(type) && schema.isSubType(type, parent.type as never));
   const narrowed = { type, possible: common(wholly(type, schema, undefined), parent), usage: parent.usage };
   const inner = holds ? parent : narrowed;
-  if (inner.possible.size === 0) return [];
+  if (!holds && inner.possible.size === 0) return [];
   const selections = inlineSet(fragment.selectionSet, inner, inlining);
   if (selections.length === 0 || (holds && !startsUsage)) return selections;
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };

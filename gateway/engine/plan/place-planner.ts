@@ -9,6 +9,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { fieldSet } from '../../supergraph/joins.ts';
+import { subgraphOf } from '../../supergraph/subgraph-offers.ts';
 import type { EntityKey, FieldSource } from '../../supergraph/subgraph-offers.ts';
 import { DraftSet, fragmentOn } from './draft-set.ts';
 import { dependsOn, planOf } from './fetch-drafts.ts';
@@ -122,8 +123,9 @@ export class PlacePlanner {
     const { selections } = selectionSet;
     const members = this.#reach.membersOf(condition);
     const possible = [...common(place.possible, members)];
+    if (condition === place.type) return await this.#select(place, selections, used);
     if (possible.length === 0) return;
-    if (condition === place.type || isObjectType(place.type)) return await this.#select(place, selections, used);
+    if (isObjectType(place.type)) return await this.#select(place, selections, used);
     used.add(await this.#knowTypes(place));
     const part = this.#part(place, condition);
     const isKnown = this.#reach.graphsAt(part).size > 0;
@@ -205,10 +207,11 @@ export class PlacePlanner {
         above: { place, field },
       });
     place.below.set(key, below);
-    if (below.entries.has(entry.graph)) return;
+    const graph = subgraphOf(entry.graph);
+    if (below.entries.has(graph)) return;
     const given = providedBelow(entry.provided, field.name.value, source);
     const provided = isObjectType(type) ? this.#reach.providedOf(given, type.name) : given;
-    below.entries.set(entry.graph, { graph: entry.graph, draft: entry.draft, set, type: own.name, provided });
+    below.entries.set(graph, { graph, draft: entry.draft, set, type: own.name, provided });
   }
 
   /** Makes sure that a subgraph is asked at a place. */
@@ -218,7 +221,7 @@ export class PlacePlanner {
     const way = this.#reach.waysTo(place).get(graph);
     if (way?.kind === 'root') return await this.#openRoot(place, graph);
     if (way?.kind === 'key') return await this.#openEntities(place, way.key);
-    if (way?.kind === 'above') await this.#askAgainAbove(place, graph);
+    if (way?.kind === 'above') await this.#askAgainAbove(place, way.source);
     if (way?.kind === 'whole' && place.whole) await this.#open(place.whole, graph);
     const entry = this.#reach.entryAt(place, graph);
     if (!entry) throw new NoWay(`${place.type.name} cannot be reached in ${graph}`);
@@ -263,9 +266,8 @@ export class PlacePlanner {
   }
 
   /** Asks one more subgraph for the field that led to a place. */
-  async #askAgainAbove({ above }: Place, graph: string): Promise<void> {
-    const source = above && this.#reach.plainSource(above.place, graph, above.field.name.value);
-    if (source) this.#add(above.place, await this.#open(above.place, graph), above.field, source);
+  async #askAgainAbove({ above }: Place, source: FieldSource): Promise<void> {
+    if (above) this.#add(above.place, await this.#open(above.place, source.graph), above.field, source);
   }
 
   /** The entry for a field that is computed from others; one may do for several such fields. */
@@ -303,7 +305,9 @@ export class PlacePlanner {
       set.addTypename();
       return draft;
     }
-    for (const [graph, way] of this.#reach.waysTo(place)) {
+    // Where no type implements an interface, nobody can tell what its objects are.
+    const ways = place.possible.size > 0 ? this.#reach.waysTo(place) : [];
+    for (const [graph, way] of ways) {
       const type = way.kind === 'key' ? way.key.as : place.type.name;
       if (way.kind === 'here' || offers.isInterfaceObject(type, graph)) continue;
       const { set, draft } = await this.#open(place, graph);

@@ -1,6 +1,6 @@
 import { isListType, isNonNullType } from 'graphql';
 import type { FieldNode, GraphQLCompositeType, GraphQLOutputType, SelectionNode } from 'graphql';
-import type { EntityKey } from '../../supergraph/subgraph-offers.ts';
+import type { EntityKey, FieldSource } from '../../supergraph/subgraph-offers.ts';
 import type { DraftSet } from './draft-set.ts';
 import type { FetchDraft } from './fetch-drafts.ts';
 import type { PathStep, PlanPath } from './plan-nodes.ts';
@@ -8,7 +8,7 @@ import type { RequiredFields } from './required-fields.ts';
 
 /** A selection set of one subgraph's, for the objects of a place. */
 export interface Entry {
-  /** The value of `join__Graph`. */
+  /** How the objects are asked for: see `subgraphOf`. */
   readonly graph: string;
   readonly draft: FetchDraft;
   readonly set: DraftSet;
@@ -35,7 +35,7 @@ type WayIn =
   /** It is asked for the entities. */
   | { readonly kind: 'key'; readonly key: EntityKey }
   /** It answers the field that led here, too. */
-  | { readonly kind: 'above' }
+  | { readonly kind: 'above'; readonly source: FieldSource }
   /** It does so for the place that this one is a part of. */
   | { readonly kind: 'whole' };
 
@@ -53,7 +53,7 @@ export class Place {
   readonly above: { readonly place: Place; readonly field: FieldNode } | undefined;
   /** How far beyond the places of the operation it is; zero for these. */
   readonly imagined: number;
-  /** By subgraph. */
+  /** By the ways to ask for the objects: by subgraph, mostly. */
   readonly entries = new Map<string, Entry>();
   readonly computing: ComputingEntry[] = [];
   /** The fetch that answers each field, by response key. */

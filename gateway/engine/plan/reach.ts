@@ -1,5 +1,6 @@
 import { isAbstractType, isCompositeType, isObjectType, Kind, OperationTypeNode } from 'graphql';
 import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import { subgraphOf } from '../../supergraph/subgraph-offers.ts';
 import type { EntityKey, FieldSource, SubgraphOffers } from '../../supergraph/subgraph-offers.ts';
 import { DraftSet } from './draft-set.ts';
 import { Place } from './place.ts';
@@ -165,8 +166,9 @@ export class Reach {
   /** Whether a subgraph may be asked at a place: while a key for one is gathered, only those that were reached before it. */
   #mayBeAsked(place: Place, graph: string): boolean {
     const ways = this.waysTo(place);
-    const kind = ways.get(graph)?.kind;
-    if (kind === 'above' && place.above) return this.#mayBeAsked(place.above.place, graph);
+    const way = ways.get(graph);
+    const kind = way?.kind;
+    if (way?.kind === 'above' && place.above) return this.#mayBeAsked(place.above.place, way.source.graph);
     if (kind === 'whole' && place.whole) return this.#mayBeAsked(place.whole, graph);
     if (kind !== 'key' || place.opening.size === 0 || this.entryAt(place, graph)) return true;
     const order = [...ways.keys()];
@@ -255,8 +257,9 @@ export class Reach {
     const isRoot = above.place.path.length === 0;
     if (isRoot && this.#options.kind !== OperationTypeNode.QUERY) return;
     for (const [graph, { hops }] of this.waysTo(above.place)) {
-      if (ways.has(graph)) continue;
-      if (this.plainSource(above.place, graph, above.field.name.value)) ways.set(graph, { kind: 'above', hops });
+      if (ways.has(subgraphOf(graph))) continue;
+      const source = this.plainSource(above.place, graph, above.field.name.value);
+      if (source) ways.set(subgraphOf(graph), { kind: 'above', source, hops });
     }
   }
 
@@ -326,7 +329,8 @@ export class Reach {
     const below = new Place({ path, type, possible: new Set([type.name]), above: { place, field }, imagined });
     const around = this.entryAt(place, source.graph)?.provided ?? [];
     const provided = providedBelow(around, field.name.value, source);
-    below.entries.set(source.graph, { graph: source.graph, ...nothingAsked(path), type: type.name, provided });
+    const graph = subgraphOf(source.graph);
+    below.entries.set(graph, { graph, ...nothingAsked(path), type: type.name, provided });
     return this.#canAnswer(below, field.selectionSet.selections, this.waysTo(below));
   }
 }

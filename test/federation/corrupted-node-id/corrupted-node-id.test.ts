@@ -57,3 +57,69 @@ describeCase(
     },
   ],
 );
+
+describeCase(
+  'a key that a subgraph marks as external',
+  {
+    nodes: {
+      typeDefs: `
+        type Query { node(id: ID!): Node person: Person chats: [Chat!]! }
+        interface Node { id: ID! }
+        type Person implements Node @key(fields: "id") { id: ID! nick: String! }
+        type Chat implements Node @key(fields: "id") { id: ID! title: String }
+      `,
+      resolvers: {
+        Query: {
+          node: (_: unknown, { id }: { id: string }) =>
+            id.startsWith('c') ? { __typename: 'Chat', id: 'made up' } : { __typename: 'Person', id, nick: 'Ann' },
+          person: () => ({ id: 'p1', nick: 'Ann' }),
+          chats: () => [{ id: 'made up' }],
+        },
+        Node: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+        Person: { __resolveReference: ({ id }: { id: string }) => ({ id, nick: 'Ann' }) },
+        Chat: { title: ({ id }: { id: string }) => `Title of ${id}` },
+      },
+    },
+    chats: {
+      typeDefs: 'type Query { chat: Chat } type Chat @key(fields: "id") { id: ID! text: String }',
+      resolvers: {
+        Query: { chat: () => ({ id: 'c1', text: 'Hello' }) },
+        Chat: { __resolveReference: () => ({ id: 'c1', text: 'Hello' }) },
+      },
+    },
+  },
+  [
+    {
+      fact: 'is sent, but answered by its owner',
+      query: '{ chat { id title text } }',
+      data: { chat: { id: 'c1', title: 'Title of c1', text: 'Hello' } },
+      asked: ['chats', 'nodes'],
+    },
+    {
+      fact: 'is an error where nobody can answer it for every member',
+      query: '{ node(id: "c1") { id } person { id nick } }',
+      data: { node: null, person: { id: 'p1', nick: 'Ann' } },
+      errors: [{ path: ['node'] }],
+      asked: ['nodes'],
+    },
+    {
+      fact: 'leads nowhere from there',
+      query: '{ chats { text } person { nick } }',
+      data: null,
+      errors: [{ path: ['chats'] }],
+    },
+    {
+      fact: 'leaves what needs no key',
+      query: '{ chats { title } node(id: "p1") { ... on Person { id } ... on Chat { title } } }',
+      data: { chats: [{ title: 'Title of made up' }], node: { id: 'p1' } },
+    },
+  ],
+  { rewriteSupergraph: (sdl) => markExternal(sdl, 'Chat', 'NODES') },
+);
+
+/** As Apollo's composition writes it where a plain type's own key is marked: it refuses what cannot be reached so. */
+function markExternal(sdl: string, type: string, graph: string): string {
+  const [head, ...rest] = sdl.split(new RegExp(`(?<=^type ${type} [^{]*\\{)`, 'm'));
+  const joins = `@join__field(graph: ${graph}, external: true) @join__field(graph: CHATS)`;
+  return `${head}${rest.join('').replace('id: ID!', `id: ID! ${joins}`)}`;
+}

@@ -283,3 +283,99 @@ describeCase(
     },
   ],
 );
+
+describeCase(
+  'two interface objects of one entity in one subgraph',
+  {
+    people: {
+      typeDefs: `
+        type Query { employee: Employee badged: Badged seated: Seated }
+        interface Badged @key(fields: "id") { id: ID! }
+        interface Seated @key(fields: "id") { id: ID! }
+        type Employee implements Badged & Seated @key(fields: "id") { id: ID! }
+      `,
+      resolvers: {
+        Query: {
+          employee: () => ({ id: 'e1' }),
+          badged: () => ({ __typename: 'Employee', id: 'e1' }),
+          seated: () => ({ __typename: 'Employee', id: 'e1' }),
+        },
+        Employee: { __resolveReference: ({ id }: { id: string }) => ({ id }) },
+        Badged: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Employee', id }) },
+        Seated: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Employee', id }) },
+      },
+    },
+    facilities: {
+      typeDefs: `
+        type Query { newest: Badged }
+        type Badged @key(fields: "id") @interfaceObject { id: ID! badge: String }
+        type Seated @key(fields: "id") @interfaceObject { id: ID! desk: String neighbour: Badged }
+      `,
+      resolvers: {
+        Query: { newest: () => ({ id: 'e1' }) },
+        Badged: { badge: ({ id }: { id: string }) => `badge of ${id}` },
+        Seated: { desk: ({ id }: { id: string }) => `desk of ${id}`, neighbour: () => ({ id: 'e2' }) },
+      },
+    },
+  },
+  [
+    {
+      fact: 'answers the fields of the second one',
+      query: '{ employee { desk } }',
+      data: { employee: { desk: 'desk of e1' } },
+      asked: ['people', 'facilities'],
+    },
+    {
+      fact: 'answers the fields of both in one request',
+      query: '{ employee { badge desk } }',
+      data: { employee: { badge: 'badge of e1', desk: 'desk of e1' } },
+      asked: ['people', 'facilities'],
+    },
+    {
+      fact: 'answers them below a condition, from either interface',
+      query: '{ seated { ... on Employee { desk badge } } badged { ... on Employee { desk } } }',
+      data: { seated: { desk: 'desk of e1', badge: 'badge of e1' }, badged: { desk: 'desk of e1' } },
+    },
+    {
+      fact: 'leads from one to the other where it comes from the interface object itself',
+      query: '{ newest { badge ... on Employee { desk neighbour { badge ... on Employee { desk } } } } }',
+      data: {
+        newest: {
+          badge: 'badge of e1',
+          desk: 'desk of e1',
+          neighbour: { badge: 'badge of e2', desk: 'desk of e2' },
+        },
+      },
+    },
+  ],
+);
+
+describeCase(
+  'an interface object that no type implements',
+  {
+    owner: { typeDefs: 'interface Thing @key(fields: "id") { id: ID! } type Query { nothing: Thing }' },
+    notes: {
+      typeDefs: `
+        type Query { thing: Thing things: [Thing!]! }
+        type Thing @key(fields: "id", resolvable: false) @interfaceObject { id: ID! note: String }
+      `,
+      resolvers: {
+        Query: { thing: () => ({ id: 't1', note: 'One' }), things: () => [{ id: 't1', note: 'One' }, { id: 't2' }] },
+      },
+    },
+  },
+  [
+    {
+      fact: 'answers what is known without its type',
+      query: '{ thing { id ... on Thing { note } } things { note } }',
+      data: { thing: { id: 't1', note: 'One' }, things: [{ note: 'One' }, { note: null }] },
+      asked: ['notes'],
+    },
+    {
+      fact: 'is an error where its type is asked for',
+      query: '{ thing { __typename id } nothing { __typename } }',
+      data: { thing: null, nothing: null },
+      errors: [{ path: ['thing'] }],
+    },
+  ],
+);

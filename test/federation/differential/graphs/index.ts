@@ -8,6 +8,7 @@ import { legacy } from './legacy.ts';
 import { library } from './library.ts';
 import { moves } from './moves.ts';
 import { naming } from './naming.ts';
+import { offices } from './offices.ts';
 import { parcels } from './parcels.ts';
 import { pets } from './pets.ts';
 import { posts } from './posts.ts';
@@ -37,6 +38,7 @@ const graphs: readonly DifferentialGraph[] = [
   { name: 'legacy', subgraphs: legacy, federation: 1 },
   { name: 'parcels', subgraphs: parcels },
   { name: 'staff', subgraphs: staff },
+  { name: 'offices', subgraphs: offices },
   { name: 'freight', subgraphs: freight },
   { name: 'pets', subgraphs: pets },
   { name: 'boxes', subgraphs: boxes },
