@@ -7,13 +7,15 @@ import type { TypeRelations } from './type-relations.ts';
 /**
  * Writes an entity's representation as JSON text.
  *
- * @returns an empty string for an object that has no key to send
+ * @returns an empty string for an object that lacks a part of its key, or has null for what cannot be null
  */
 export type Represent = (entity: DataObject) => string;
 
 /**
- * Compiles what a fetch requires of its entities to a function that writes JSON text directly. Required fields that are
- * null are written, missing ones left out.
+ * Compiles what a fetch requires of its entities to a function that writes JSON text directly. A missing field is one
+ * whose object nobody could give: it is written as null, which reaches what is around it where it cannot be null.
+ *
+ * @see https://spec.graphql.org/October2021/#sec-Handling-Field-Errors
  */
 export function compileRepresent(
   { requires, interfaceName }: EntitySelection,
@@ -35,10 +37,9 @@ class RepresentationWriter {
   }
 
   compile(requires: readonly RequiredSelection[], functions: FunctionMaker): Represent {
-    // n counts the key's fields that are missing.
     const fields = this.#selections(requires, { object: code`e`, root: true });
-    const body = code`return function(e){const t=e["__typename"];if(typeof t!=="string")return "";let s="",n=0;${fields}
-      return s===""||n>0?"":"{"+s.slice(1)+"}";};`;
+    const body = code`return function(e){const t=e["__typename"];if(typeof t!=="string")return "";let s="";${fields}
+      return s===""?"":"{"+s.slice(1)+"}";};`;
     return functions.make<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
   }
 
@@ -75,11 +76,22 @@ class RepresentationWriter {
   #fieldWrite(field: RequiredField, selections: readonly RequiredSelection[], level: Level): Code {
     if (level.root && field.name === '__typename') return this.#typenameField(field.as);
     const value = Code.identifier('x', this.#counter++);
-    const read = code`const ${value}=${readKey(level.object, field.name)};`;
-    const prefix = `,${JSON.stringify(field.as)}:`;
-    const missing = level.root && field.isKey ? code`else n++;` : code``;
-    const text = selections.length === 0 ? code`text(${value})` : code`nested(${value},${this.#nested(selections)})`;
-    return code`{${read}if(${value}!==undefined){s+=${prefix}+${text};}${missing}}`;
+    const text = Code.identifier('x', this.#counter++);
+    const leave = level.root ? code`return "";` : code`return undefined;`;
+    const written = this.#textOf(value, field, selections);
+    return code`{const ${value}=${readKey(level.object, field.name)},${text}=${written};if(${text}===undefined)${leave}s+=${`,${JSON.stringify(field.as)}:`}+${text};}`;
+  }
+
+  /** The text of a value; undefined where the object around it cannot be sent. */
+  #textOf(value: Code, { isKey, nonNull }: RequiredField, selections: readonly RequiredSelection[]): Code {
+    const [isNonNull = false] = nonNull;
+    if (selections.length === 0) {
+      if (isKey) return code`text(${value})`;
+      return code`${value}==null?${isNonNull ? code`undefined` : code`"null"`}:text(${value})`;
+    }
+    const levels = [isKey || isNonNull, ...nonNull.slice(1)].map((level) => code`${level}`);
+    const text = code`nested(${value},${this.#nested(selections)},[${Code.join(levels, code`,`)}],0)`;
+    return isKey ? code`${value}===null?"null":${text}` : text;
   }
 
   #typenameField(as: string): Code {
@@ -121,7 +133,20 @@ function gatherFields(selections: readonly RequiredSelection[], fields: Map<stri
   }
 }
 
-function writeNested(value: Json, writeObject: (object: DataObject) => string): string {
-  if (Array.isArray(value)) return `[${value.map((item) => writeNested(item, writeObject)).join(',')}]`;
-  return isDataObject(value) ? writeObject(value) : JSON.stringify(value ?? null);
+/** @returns nothing where the value is null and cannot be */
+function writeNested(
+  value: Json,
+  writeObject: (object: DataObject) => string | undefined,
+  nonNull: readonly boolean[],
+  depth: number,
+): string | undefined {
+  let text: string | undefined;
+  if (Array.isArray(value)) text = writeList(value.map((item) => writeNested(item, writeObject, nonNull, depth + 1)));
+  else if (isDataObject(value)) text = writeObject(value);
+  else if (value !== null) text = JSON.stringify(value);
+  return text ?? (nonNull[depth] === true ? undefined : 'null');
+}
+
+function writeList(items: readonly (string | undefined)[]): string | undefined {
+  return items.includes(undefined) ? undefined : `[${items.join(',')}]`;
 }

@@ -25,6 +25,8 @@ export interface DraftEntities {
   readonly required: RequiredFields;
   /** True where that is more than a key. */
   readonly computes: boolean;
+  /** Nothing beside the key keeps the entities from being asked for. */
+  readonly isCertain: boolean;
 }
 
 type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
@@ -99,11 +101,11 @@ function independentParts(groups: readonly FetchGroup[]): Iterable<readonly Fetc
 
 /**
  * The drafts without those that nothing needs, where the same subgraph is asked for the same objects later anyway, as it
- * computes fields of theirs.
+ * computes fields of theirs, whatever these are computed from.
  */
 function withoutSides(drafts: readonly FetchDraft[]): readonly FetchDraft[] {
   const needed = new Set(drafts.flatMap(({ needs }) => [...needs]));
-  const computing = drafts.filter(({ entities }) => entities?.computes);
+  const computing = drafts.filter(({ entities }) => entities?.computes && entities.isCertain);
   return drafts.filter((draft) => {
     const { entities, service, path, set } = draft;
     if (!entities || entities.computes || needed.has(draft)) return true;

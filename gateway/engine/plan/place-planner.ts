@@ -44,6 +44,13 @@ export interface EntityPlan {
   readonly known: readonly SelectionNode[];
 }
 
+/** What fields are computed from. */
+interface Computing {
+  readonly requires: SelectionSetNode;
+  /** Nothing that is missing keeps the entities from being asked for. */
+  readonly isCertain: boolean;
+}
+
 /** Stands for no subgraph: its entries hold what is known already. */
 const KNOWN = '';
 
@@ -243,12 +250,12 @@ export class PlacePlanner {
     return entry;
   }
 
-  /** @param requires what is sent beside the key */
-  async #entitiesEntry(place: Place, { graph, as, fields }: EntityKey, requires: SelectionSetNode | undefined) {
+  /** @param computes what is sent beside the key */
+  async #entitiesEntry(place: Place, { graph, as, fields }: EntityKey, computes: Computing | undefined) {
     const { schema, keys } = this.#options;
     const required = new RequiredFields(schema, keys, as);
     required.addKey(fields);
-    if (requires) required.add(requires);
+    if (computes) required.add(computes.requires);
     const needs = new Set([await this.#origin(place)]);
     const isNew = this.#reach.waysTo(place).get(graph)?.kind === 'key' && !this.#reach.entryAt(place, graph);
     if (isNew) place.opening.add(graph);
@@ -259,7 +266,8 @@ export class PlacePlanner {
       type: as,
       isInterface: isInterfaceType(schema.getType(as)),
       required,
-      computes: requires !== undefined,
+      computes: computes !== undefined,
+      isCertain: computes?.isCertain ?? true,
     });
     const entry: Entry = { graph, draft, set: draft.set, type: as, provided: [] };
     return { entry, required };
@@ -270,22 +278,35 @@ export class PlacePlanner {
     if (above) this.#add(above.place, await this.#open(above.place, source.graph), above.field, source);
   }
 
-  /** The entry for a field that is computed from others; one may do for several such fields. */
+  /**
+   * The entry for a field that is computed from others. One may do for several such fields, unless a null that keeps one
+   * of them from being computed says nothing of what the others are computed from.
+   */
   async #openComputing(place: Place, { source: { graph, requires }, key }: ComputedSource): Promise<Entry> {
     const { schema, keys } = this.#options;
     const alone = new RequiredFields(schema, keys, key.as);
     alone.add(requires);
     const needs = new Set<FetchDraft>();
     await this.#select(place, alone.selections, needs);
-    for (const { entry, required } of place.computing) {
+    const found = this.#found(place);
+    const isCertain = alone.canBeNull || [...needs].every((draft) => draft === found);
+    for (const { entry, required, sources, ...known } of place.computing) {
       if (entry.graph !== graph || [...needs].some((draft) => dependsOn(draft, entry.draft))) continue;
+      if (isCertain !== known.isCertain || (!isCertain && !areEqual(needs, sources))) continue;
       if (!required.add(requires)) continue;
       for (const draft of needs) entry.draft.needs.add(draft);
       return entry;
     }
-    const opened = await this.#entitiesEntry(place, key, requires);
-    place.computing.push(opened);
+    const opened = await this.#entitiesEntry(place, key, { requires, isCertain });
+    place.computing.push({ ...opened, sources: needs, isCertain });
     return opened.entry;
+  }
+
+  /** The fetch that a place's objects come from, if that is known yet. */
+  #found(place: Place): FetchDraft | undefined {
+    if (place.whole) return this.#found(place.whole);
+    const [first] = place.entries.values();
+    return first?.draft;
   }
 
   /** The fetch that finds the objects of a place, which tells their types, too: representations need them. */
@@ -345,6 +366,10 @@ export class PlacePlanner {
     this.#drafts.push(draft);
     return draft;
   }
+}
+
+function areEqual<Member>(left: ReadonlySet<Member>, right: ReadonlySet<Member>): boolean {
+  return left.size === right.size && [...left].every((member) => right.has(member));
 }
 
 function common(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {

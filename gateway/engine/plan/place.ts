@@ -22,6 +22,10 @@ export interface Entry {
 export interface ComputingEntry {
   readonly entry: Entry;
   readonly required: RequiredFields;
+  /** The fetches that answer what they are computed from. */
+  readonly sources: ReadonlySet<FetchDraft>;
+  /** Nothing that they lack keeps the entities from being asked for. */
+  readonly isCertain: boolean;
 }
 
 /** How a subgraph comes to answer fields of a place's objects, and how many fetches one after the other that takes. */

@@ -13,8 +13,10 @@ export interface RequiredField {
   readonly name: string;
   /** The key written into the representation. */
   readonly as: string;
-  /** Without a value for it, the entity cannot be asked for. */
+  /** Without a value for it, be it null, the entity cannot be asked for. */
   readonly isKey: boolean;
+  /** Which of the value, its items, their items, and so on cannot be null. */
+  readonly nonNull: readonly boolean[];
   readonly selections: readonly RequiredSelection[];
 }
 

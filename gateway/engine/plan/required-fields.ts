@@ -1,5 +1,12 @@
-import { getNamedType, isAbstractType, isCompositeType, Kind, print } from 'graphql';
-import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import { getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, Kind, print } from 'graphql';
+import type {
+  FieldNode,
+  GraphQLCompositeType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
 import type { RequiredSelection } from './plan-nodes.ts';
 import type { PlannedKeys } from './planned-keys.ts';
 import { TYPENAME } from './root-selections.ts';
@@ -32,6 +39,11 @@ export class RequiredFields {
   /** What to send of the data. */
   get representation(): readonly RequiredSelection[] {
     return this.#representation;
+  }
+
+  /** Whether a null among the fields beside the key keeps the entity from being asked for. */
+  get canBeNull(): boolean {
+    return !this.#representation.some((sent) => hasNonNull(sent));
   }
 
   /** Adds the key that the entity is asked for by. */
@@ -74,8 +86,9 @@ export class RequiredFields {
     const { name } = field;
     const asked = this.#keys.withOwnKey(field);
     const key = name.value === '__typename' ? name.value : this.#keys.of(asked);
-    const sent = { kind: 'field', name: key, as: name.value, isKey: false } as const;
     const definition = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
+    const nonNull = definition ? nonNullLevels(definition.type) : [true];
+    const sent = { kind: 'field', name: key, as: name.value, isKey: false, nonNull } as const;
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { asked, sent: { ...sent, selections: [] } };
     const inner = this.#convertSet(field.selectionSet, type);
@@ -91,6 +104,17 @@ export class RequiredFields {
 interface Converted {
   readonly asked: SelectionNode;
   readonly sent: RequiredSelection;
+}
+
+function hasNonNull(sent: RequiredSelection): boolean {
+  if (sent.kind === 'fragment') return sent.selections.some((one) => hasNonNull(one));
+  return !sent.isKey && sent.as !== '__typename' && sent.nonNull[0] === true;
+}
+
+function nonNullLevels(type: GraphQLOutputType): boolean[] {
+  const isNonNull = isNonNullType(type);
+  const inner: GraphQLOutputType = isNonNull ? (type.ofType as GraphQLOutputType) : type;
+  return [isNonNull, ...(isListType(inner) ? nonNullLevels(inner.ofType) : [])];
 }
 
 function selectionSetOf(converted: readonly Converted[]): SelectionSetNode {

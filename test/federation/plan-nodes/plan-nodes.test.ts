@@ -19,7 +19,7 @@ const relations = new TypeRelations(
 );
 
 const field = (name: string, as = name, selections: RequiredSelection[] = []): RequiredSelection => {
-  return { kind: 'field', name, as, isKey: name === 'id', selections };
+  return { kind: 'field', name, as, isKey: name === 'id', nonNull: [], selections };
 };
 const on = (typeCondition: string, selections: RequiredSelection[]): RequiredSelection => {
   return { kind: 'fragment', typeCondition, selections };
@@ -61,12 +61,44 @@ describe('a representation', () => {
     expect(text).toBe('{"__typename":"Customer","id":"1","name":"n"}');
   });
 
-  it('holds nulls and leaves out what is missing', () => {
+  it('holds what is null, or missing as its object was not found, as null', () => {
     const requires = [on('Other', [...key, field('a'), field('b', 'b', [field('c')])])];
-    expect(represent(requires, { __typename: 'Other', id: null, b: [{ c: null }, null] })).toEqual({
+    expect(represent(requires, { __typename: 'Other', id: null, b: [{ c: null }, null, {}] })).toEqual({
       __typename: 'Other',
       id: null,
-      b: [{ c: null }, null],
+      a: null,
+      b: [{ c: null }, null, { c: null }],
+    });
+  });
+
+  it('is null from the nearest value on that can be, and none where nothing can', () => {
+    const sure = (selections: RequiredSelection[], nonNull: boolean[]): RequiredSelection[] => {
+      const inner: RequiredSelection = { ...field('b', 'b', selections), nonNull } as RequiredSelection;
+      return [...key, inner];
+    };
+    const c = { ...field('c'), nonNull: [true] } as RequiredSelection;
+    const entity = { __typename: 'Other', id: '1', b: [{ c: 1 }, { c: null }] };
+    const written = (b: unknown) => ({ __typename: 'Other', id: '1', b });
+    expect(represent(sure([c], [false, false]), entity)).toEqual(written([{ c: 1 }, null]));
+    expect(represent(sure([c], [false, true]), entity)).toEqual(written(null));
+    expect(represent(sure([c], [true, true]), entity)).toBeUndefined();
+    expect(represent(sure([c], [true, true]), { __typename: 'Other', id: '1', b: [] })).toEqual(written([]));
+    expect(represent([...key, c], { __typename: 'Other', id: '1' })).toBeUndefined();
+  });
+
+  it('is none with a part of the key missing', () => {
+    const owner: RequiredSelection = {
+      kind: 'field',
+      name: 'owner',
+      as: 'owner',
+      isKey: true,
+      nonNull: [],
+      selections: [{ ...field('id'), nonNull: [true] } as RequiredSelection],
+    };
+    expect(represent([field('__typename'), owner], { __typename: 'Other', owner: {} })).toBeUndefined();
+    expect(represent([field('__typename'), owner], { __typename: 'Other', owner: null })).toEqual({
+      __typename: 'Other',
+      owner: null,
     });
   });
 
@@ -75,6 +107,7 @@ describe('a representation', () => {
     expect(represent([...key, field('name')], { __typename: 'Other', id: null })).toEqual({
       __typename: 'Other',
       id: null,
+      name: null,
     });
   });
 

@@ -197,3 +197,105 @@ describe('@requires', () => {
     });
   });
 });
+
+const entity = ({ id }: { id: string }) => ({ id });
+/** Knows nothing of the parcel 2, and not the girth of 3. */
+const measures: TestSubgraph = {
+  typeDefs: `
+    type Parcel @key(fields: "id") { id: ID! weight: Float! girth: Float note: String box: Box }
+    type Box @key(fields: "id") { id: ID! }
+  `,
+  resolvers: {
+    Parcel: {
+      __resolveReference: ({ id }: { id: string }) =>
+        id === '2' ? null : { id, weight: 4, girth: id === '3' ? null : 9 },
+      box: ({ id }: { id: string }) => ({ id: `b${id}` }),
+    },
+  },
+};
+const boxes: TestSubgraph = {
+  typeDefs: 'type Box @key(fields: "id") { id: ID! kind: String! }',
+  resolvers: { Box: { __resolveReference: ({ id }: { id: string }) => (id === 'b3' ? null : { id, kind: 'paper' }) } },
+};
+const names: TestSubgraph = {
+  typeDefs: `
+    type Query { parcels: [Parcel!]! }
+    type Parcel @key(fields: "id") { id: ID! name: String! }
+  `,
+  resolvers: {
+    Query: { parcels: () => ['1', '2', '3'].map((id) => ({ id, name: `Parcel ${id}` })) },
+    Parcel: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Parcel ${id}` }) },
+  },
+};
+const post: TestSubgraph = {
+  typeDefs: `
+    type Query { sent: Parcel! }
+    type Parcel @key(fields: "id") {
+      id: ID!
+      weight: Float! @external
+      girth: Float @external
+      name: String! @external
+      box: Box @external
+      stamp: String
+      ship: Float @requires(fields: "weight")
+      fee: Float! @requires(fields: "weight")
+      label: String @requires(fields: "name")
+      girthKnown: String @requires(fields: "girth")
+      packing: String @requires(fields: "box { kind }")
+    }
+    type Box @key(fields: "id") { id: ID! kind: String! @external }
+  `,
+  resolvers: {
+    Query: { sent: () => ({ id: '2' }) },
+    Parcel: {
+      __resolveReference: (representation: object) => representation,
+      ship: ({ weight }: { weight?: number }) => (weight ?? 0) * 2,
+      fee: ({ weight }: { weight?: number }) => (weight ?? 0) * 2,
+      stamp: () => 'blue',
+      label: ({ name }: { name?: string }) => `To: ${name}`,
+      girthKnown: (given: object) => JSON.stringify('girth' in given ? given.girth : 'missing'),
+      packing: (given: object) => JSON.stringify('box' in given ? given.box : 'missing'),
+    },
+    Box: { __resolveReference: entity },
+  },
+};
+
+describe('what is required of an entity that nobody knows', () => {
+  it('keeps the computed field null where it cannot be null, and is sent as null where it can', async () => {
+    await using graph = await startGraph({ measures, names, boxes, post });
+    expect(await graph.data('{ parcels { ship girthKnown } }')).toEqual({
+      parcels: [
+        { ship: 8, girthKnown: '9' },
+        { ship: null, girthKnown: 'null' },
+        { ship: 8, girthKnown: 'null' },
+      ],
+    });
+  });
+
+  it('keeps no other field of the computing subgraph from being answered', async () => {
+    await using graph = await startGraph({ measures, names, boxes, post });
+    expect(await graph.data('{ parcels { ship label stamp } sent { ship label } }')).toEqual({
+      parcels: [
+        { ship: 8, label: 'To: Parcel 1', stamp: 'blue' },
+        { ship: null, label: 'To: Parcel 2', stamp: 'blue' },
+        { ship: 8, label: 'To: Parcel 3', stamp: 'blue' },
+      ],
+      sent: { ship: null, label: 'To: Parcel 2' },
+    });
+  });
+
+  it('is an error where the computed field cannot be null', async () => {
+    await using graph = await startGraph({ measures, names, boxes, post });
+    expect(await graph.run('{ sent { label fee } }')).toMatchObject({
+      data: null,
+      errors: [{ path: ['sent', 'fee'], message: 'Cannot return null for non-nullable field Parcel.fee.' }],
+    });
+  });
+
+  it('is null from the nearest object on that can be null', async () => {
+    await using graph = await startGraph({ measures, names, boxes, post });
+    expect(await graph.data('{ parcels { packing } }')).toEqual({
+      parcels: [{ packing: '{"kind":"paper"}' }, { packing: 'null' }, { packing: 'null' }],
+    });
+  });
+});
