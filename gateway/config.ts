@@ -36,8 +36,13 @@ export interface StreamLimits {
   readonly maxBufferedBytes: number;
   /** How long a connection may take nothing while something waits. */
   readonly stallMs: number;
+  /** How often a socket is asked whether its client is still there. */
   readonly pingIntervalMs: number;
+  /** How often a quiet multipart subscription says that it is still there. */
+  readonly heartbeatMs: number;
   readonly connectionInitTimeoutMs: number;
+  /** How long a stream for several operations may be reserved without being opened. */
+  readonly reservationMs: number;
   readonly maxOperationsPerSocket: number;
   /** How long closing waits for running requests. */
   readonly drainMs: number;
@@ -53,7 +58,9 @@ export const defaultStreamLimits: StreamLimits = {
   maxBufferedBytes: 1_048_576,
   stallMs: 10_000,
   pingIntervalMs: 12_000,
+  heartbeatMs: 5_000,
   connectionInitTimeoutMs: 3_000,
+  reservationMs: 10_000,
   maxOperationsPerSocket: 100,
   drainMs: 10_000,
   reloadDrainMs: 60_000,

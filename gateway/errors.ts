@@ -21,6 +21,7 @@ const clientAnswers = {
   FORBIDDEN: refused(403, 4403),
   BAD_USER_INPUT: wrongDocument,
   RATE_LIMITED: refused(429, 1013),
+  PERSISTED_QUERY_NOT_SUPPORTED: wrongDocument,
   GRAPHQL_PARSE_FAILED: wrongDocument,
   GRAPHQL_VALIDATION_FAILED: wrongDocument,
   LENGTH_LIMIT_EXCEEDED: refused(400),

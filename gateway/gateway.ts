@@ -22,7 +22,7 @@ import { sendJson, type Route } from './transports/exchange.ts';
 import { createReadyRoute, liveRoute } from './transports/health.ts';
 import { HttpServer } from './transports/http-server.ts';
 import { createHttpRoute } from './transports/http.ts';
-import { createSseRoute } from './transports/sse.ts';
+import { EventStreams } from './transports/sse.ts';
 import { createStaticRoute } from './transports/static-files.ts';
 import type { StreamParts } from './transports/websocket-protocol.ts';
 import { createWebSocketTransport } from './transports/websocket.ts';
@@ -176,9 +176,10 @@ function createServer(options: GatewayOptions, parts: StreamParts, ready: Route)
   const { authentication, config, logger, sandboxDirectory } = options;
   const allowedOrigins = new Set(config.allowedOrigins);
   const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };
+  const eventStreams = new EventStreams(parts);
   const routes = new Map<string, Route>([
-    ['/graphql', withAllowedOrigins(createHttpRoute(parts), allowedOrigins)],
-    ['/graphql/stream', withAllowedOrigins(createSseRoute(parts), allowedOrigins)],
+    ['/graphql', withAllowedOrigins(createHttpRoute(parts, eventStreams), allowedOrigins)],
+    ['/graphql/stream', withAllowedOrigins(eventStreams.route, allowedOrigins)],
     ['/health/live', liveRoute],
     ['/health/ready', ready],
     ['/sandbox/config.json', ({ response }) => sendJson(response, 200, sandboxConfig)],

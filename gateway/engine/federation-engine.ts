@@ -1,7 +1,8 @@
-import { getVariableValues, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { FairTurns, TooManyWaiting } from '../fair-turns.ts';
 import type { Turn, Work } from '../fair-turns.ts';
+import { coerceVariables } from './coerce-variables.ts';
 import type { ConditionalOperation, ExecutableOperation } from './compile/compile-operation.ts';
 import type { Variables } from './compile/data.ts';
 import { explainPlan } from './compile/explain-plan.ts';
@@ -166,7 +167,8 @@ export class FederationEngine implements Engine {
   /** Coerces the request's variables and, where conditions depend on them, finds the plan for their values. */
   async #ready(prepared: Prepared, context: OperationContext, incremental: boolean): Promise<Ready | RequestErrors> {
     if (prepared.status === 'refused') return refusal(prepared.message, prepared.code);
-    const variables = coerceVariables(prepared.variableDefinitions, context, this.#options.supergraph.apiSchema);
+    const { apiSchema } = this.#options.supergraph;
+    const variables = coerceVariables(prepared.variableDefinitions, context.variables ?? {}, apiSchema);
     if ('errors' in variables) return variables;
     if (prepared.status === 'executable') return { operation: prepared, variables: variables.coerced };
     const operation = await this.#variant(prepared, {
@@ -248,18 +250,6 @@ type WantedVariant = Variant & { readonly caller: string };
 
 type Ready = { readonly operation: ExecutableOperation; readonly variables: Variables };
 type RequestErrors = { readonly errors: readonly GraphQLError[] };
-
-function coerceVariables(
-  definitions: readonly VariableDefinitionNode[],
-  context: OperationContext,
-  schema: GraphQLSchema,
-): { readonly coerced: Variables } | RequestErrors {
-  if (definitions.length === 0) return { coerced: {} };
-  const { coerced, errors } = getVariableValues(schema, definitions, context.variables ?? {}, { maxErrors: 20 });
-  if (coerced) return { coerced };
-  const extensions = { code: 'BAD_USER_INPUT' };
-  return { errors: errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions })) };
-}
 
 function refusal(message: string, code: string): RequestErrors {
   return { errors: [new GraphQLError(message, { extensions: { code } })] };

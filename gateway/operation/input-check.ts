@@ -7,6 +7,7 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
+import { rawText } from '../exact-json.ts';
 import type { InputLength } from '../supergraph/input-rules.ts';
 
 type Lengths = ReadonlyMap<string, InputLength>;
@@ -50,7 +51,9 @@ function faultOfText(text: string, max: number): string | undefined {
 
 function checkOfText(max: number): InputCheck {
   return (value) => {
-    const fault = typeof value === 'string' ? faultOfText(value, max) : undefined;
+    // A number may stand for an id, and be as long as a text.
+    const text = typeof value === 'string' ? value : rawText(value);
+    const fault = text === undefined ? undefined : faultOfText(text, max);
     return fault === undefined ? undefined : { path: [], fault };
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { parseExactly } from '../exact-json.ts';
 import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
@@ -11,7 +12,7 @@ import { SubgraphFailure } from './subgraph-client.ts';
 export function parseResponse(text: string): SubgraphResponse {
   let value: unknown;
   try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    value = parseExactly(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
     // The parser's own error repeats a part of the text, which may hold anything, and ends in the log.
     throw new SubgraphFailure('bad-response', 'The answer is not JSON');

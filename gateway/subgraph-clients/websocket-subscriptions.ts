@@ -1,5 +1,6 @@
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, type Message } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage, type Message } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { parseExactly } from '../exact-json.ts';
 import { failureReason } from './failure-reason.ts';
 import { readResponse } from './parse-response.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
@@ -137,7 +138,7 @@ class SubscriptionSocket {
   #read(text: string): void {
     if (this.#isOver) return;
     try {
-      this.#take(parseMessage(text));
+      this.#take(validateMessage(parseExactly(text)));
     } catch (error) {
       const failure = error instanceof SubgraphFailure ? error : undefined;
       this.fail(
@@ -175,7 +176,7 @@ class SubscriptionSocket {
     this.#timer = setInterval(() => this.#ping(), this.#pingIntervalMs).unref();
     this.#isSubscribed = true;
     const { query, variablesJson } = this.#request;
-    const variables = JSON.parse(variablesJson) as Record<string, unknown>;
+    const variables = parseExactly(variablesJson) as Record<string, unknown>;
     this.#send({ id: ID, type: MessageType.Subscribe, payload: { query, variables } });
   }
 

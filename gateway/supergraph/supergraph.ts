@@ -1,6 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { buildASTSchema, GraphQLError, Kind, parse, validateSchema } from 'graphql';
-import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema } from 'graphql';
+import {
+  buildASTSchema,
+  GraphQLError,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  parse,
+  validateSchema,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema, ValueNode } from 'graphql';
+import { exactNumber } from '../exact-json.ts';
 import { readInputRules, type InputRules } from './input-rules.ts';
 import { publicSchemaOf } from './public-schema.ts';
 import { findUnsupported } from './unsupported-features.ts';
@@ -46,6 +56,9 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   const publicDocument = publicSchemaOf(document);
   await nextTurn();
   const apiSchema = buildASTSchema(publicDocument);
+  for (const type of Object.values(apiSchema.getTypeMap())) {
+    if (isScalarType(type) && !isSpecifiedScalarType(type)) type.parseLiteral = exactLiteral;
+  }
   await nextTurn();
   const problems = validateSchema(apiSchema);
   if (problems.length > 0) {
@@ -55,6 +68,14 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   await nextTurn();
   const inputRules = readInputRules(document);
   return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs, inputRules };
+}
+
+/** What a literal of a custom scalar stands for: numbers that no `number` holds stay as they are written. */
+function exactLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
+  if (node.kind === Kind.INT) return exactNumber(node.value);
+  if (node.kind === Kind.LIST) return node.values.map((item) => exactLiteral(item, variables));
+  if (node.kind !== Kind.OBJECT) return valueFromASTUntyped(node, variables);
+  return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, exactLiteral(value, variables)]));
 }
 
 /** The schema with all types of a supergraph, hidden ones too, and its directives. */

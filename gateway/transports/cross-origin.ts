@@ -16,8 +16,9 @@ export function withAllowedOrigins(route: Route, allowedOrigins: ReadonlySet<str
     response.setHeader('access-control-expose-headers', 'retry-after, x-request-id');
     if (request.method !== 'OPTIONS') return route(exchange);
     response.writeHead(204, {
-      'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'accept, authorization, content-type, traceparent, x-request-id',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers':
+        'accept, authorization, content-type, traceparent, x-graphql-event-stream-token, x-request-id',
       'access-control-max-age': '600',
     });
     response.end();

@@ -5,38 +5,46 @@ import { httpStatus, refusal, toGraphQLErrors, type ResponseMediaType } from '..
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
-import type { OpenStreams, StreamEnd } from '../security/open-streams.ts';
-import type { Exchange, Route } from './exchange.ts';
+import type { StreamEnd } from '../security/open-streams.ts';
+import { AcceptedMedia } from './accepted-media.ts';
+import { send, type Exchange, type Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
-import { acceptedFormat, multipartType, writeMultipart, type IncrementalFormat } from './multipart.ts';
+import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
 import { readBody } from './read-body.ts';
+import { readableBody, refusePersistedDocument, withExactVariables } from './request-parameters.ts';
+import type { EventStreams } from './sse.ts';
 import type { StreamParts } from './websocket-protocol.ts';
+
+const LEFT_TO_THE_ROUTE: Response = [null, { status: 200, statusText: '' }];
 
 /** One request on its way through graphql-http. */
 class HttpOperation {
   readonly exchange: Exchange;
   readonly mediaType: ResponseMediaType;
   readonly startedAtMs = performance.now();
-  /** How results in several parts are written; nothing where the client takes one response only. */
-  readonly format: IncrementalFormat | undefined;
+  readonly accepted: AcceptedMedia;
   caller: Caller | undefined;
   prepared: PreparedOperation | undefined;
   result: ExecutionResult | undefined;
   /** The results, where there are several. */
   results: ResultStream | undefined;
+  /** Set where the results have to be an event stream. */
+  isEventStream = false;
 
   constructor(exchange: Exchange) {
     const { accept } = exchange.request.headers;
     this.exchange = exchange;
     this.mediaType = preferredMediaType(accept);
-    this.format = acceptedFormat(accept);
+    this.accepted = new AcceptedMedia(accept);
   }
 
   /** Runs the operation; where it has several results, they are left for the route to write. */
   execute(): Promise<ExecutionResult> {
     if (this.prepared === undefined) throw new TypeError('the operation was not prepared');
     const left = abandoned(this.exchange);
-    return this.format === undefined ? this.prepared.execute(left) : this.#executeIncrementally(this.prepared, left);
+    return this.accepted.incremental === undefined
+      ? this.prepared.execute(left)
+      : this.#executeIncrementally(this.prepared, left);
   }
 
   async #executeIncrementally(prepared: PreparedOperation, left: AbortSignal): Promise<ExecutionResult> {
@@ -46,12 +54,29 @@ class HttpOperation {
     return {};
   }
 
+  /** Starts a subscription, whose results are left for the route to write. */
+  async subscribe(prepared: PreparedOperation): Promise<Response> {
+    this.isEventStream = this.accepted.subscription === 'event-stream';
+    if (this.isEventStream) return LEFT_TO_THE_ROUTE;
+    const answer = await prepared.subscribe();
+    if (!(Symbol.asyncIterator in answer)) return this.answer(answer);
+    this.results = answer;
+    return LEFT_TO_THE_ROUTE;
+  }
+
   answer(result: ExecutionResult): Response {
     this.result = result;
     const status = httpStatus(result, this.mediaType);
     const headers: Record<string, string> = { 'content-type': `${this.mediaType}; charset=utf-8` };
     if (status === 401) headers['www-authenticate'] = 'Bearer';
     return [JSON.stringify(result), { status, statusText: '', headers }];
+  }
+
+  /** The media type of results in several parts. */
+  get multipartType(): string {
+    return this.prepared?.kind === 'subscription'
+      ? SUBSCRIPTION_TYPE
+      : multipartType(this.accepted.incremental ?? 'by-id');
   }
 
   refuse(error: unknown): Response {
@@ -81,11 +106,19 @@ function preferredMediaType(accept: string | undefined): ResponseMediaType {
   return 'application/json';
 }
 
+/** A browser that was given the graph's address, and asks nothing of the graph. */
+function isVisit({ accepted, exchange: { request } }: HttpOperation): boolean {
+  const { method, url = '' } = request;
+  return method === 'GET' && accepted.names('text/html') && !/[?&](query|extensions)=/.test(url);
+}
+
 type Context = { readonly operation: HttpOperation };
 
 /** A client that takes several parts takes an operation's only one too; graphql-http does not know it. */
 function alsoJson(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return { ...headers, accept: `${headers.accept ?? ''}, application/json` };
+  const { accept } = headers;
+  const takesParts = accept?.includes('multipart/mixed') === true || accept?.includes('text/event-stream') === true;
+  return takesParts ? { ...headers, accept: `${accept}, application/json` } : headers;
 }
 
 /** Errors of the request's form come from graphql-http without a code. */
@@ -112,36 +145,66 @@ async function prepare(
   const caller = await operations.authenticate(request.headers.authorization, origin.clientAddress);
   operation.caller = caller;
   const prepared = await operations.prepare(params, { caller, ...origin });
-  if (prepared.kind !== 'subscription') return prepared;
-  throw refusal('BAD_USER_INPUT', 'Subscriptions are served over WebSocket here and over SSE at /graphql/stream.');
+  if (prepared.kind !== 'subscription' || operation.accepted.subscription !== undefined) return prepared;
+  const message =
+    'Subscriptions are answered over WebSocket here, as server-sent events at /graphql/stream, and here to requests ' +
+    'whose "accept" says text/event-stream or multipart/mixed;subscriptionSpec=1.0.';
+  throw refusal('BAD_USER_INPUT', message);
 }
 
+/** What an operation's results are written with. */
+type Writing = Pick<StreamParts, 'streams' | 'limits'> & { readonly results: ResultStream };
+
 /**
- * Writes the results that an operation has, and answers the errors in them. They end with the caller's token and session,
- * as a stream does; a gateway that closes waits for them.
+ * Writes the results that an operation has, and answers the errors in them. They end with the caller's token and session;
+ * a gateway that closes waits for those of a query or mutation, which end by themselves.
  */
 async function writeResults(
-  { exchange, caller }: HttpOperation,
-  { results, format, streams }: { results: ResultStream; format: IncrementalFormat; streams: OpenStreams },
+  { exchange, caller, prepared, accepted }: HttpOperation,
+  { results, streams, limits }: Writing,
 ): Promise<readonly GraphQLError[]> {
+  const { response } = exchange;
+  const isSubscription = prepared?.kind === 'subscription';
+  let fatal: GraphQLError | undefined;
   const end = (why: StreamEnd): void => {
-    if (why !== 'shutdown') void results.return();
+    if (why === 'shutdown' && !isSubscription) return;
+    fatal = ends[why];
+    void results.return();
   };
   const stopWatching = caller === undefined ? (): void => {} : streams.add({ caller, end });
   try {
-    return await writeMultipart(exchange.response, results, format);
+    if (!isSubscription) return await writeMultipart(response, results, accepted.incremental ?? 'by-id');
+    const writing = { results, heartbeatMs: limits.heartbeatMs, endedFor: () => fatal };
+    return await writeSubscription(response, writing);
   } finally {
     stopWatching();
   }
 }
 
-/** Serves queries and mutations by GraphQL over HTTP. */
-export function createHttpRoute({ operations, streams }: Pick<StreamParts, 'operations' | 'streams'>): Route {
+const ends: Readonly<Record<StreamEnd, GraphQLError>> = {
+  expired: new GraphQLError('The access token has expired.', { extensions: { code: 'UNAUTHENTICATED' } }),
+  revoked: new GraphQLError('The access was revoked.', { extensions: { code: 'UNAUTHENTICATED' } }),
+  shutdown: new GraphQLError('The gateway goes away: subscribe again from the last cursor.', {
+    extensions: { code: 'SUBSCRIPTION_RESUME' },
+  }),
+};
+
+/**
+ * Serves operations by GraphQL over HTTP: in one response, or in as many parts as a client accepts.
+ *
+ * @param eventStreams answer clients that accept nothing else
+ */
+export function createHttpRoute(
+  { operations, streams, limits }: Pick<StreamParts, 'operations' | 'streams' | 'limits'>,
+  eventStreams: Pick<EventStreams, 'answer'>,
+): Route {
   const handle = createHandler<HttpOperation, undefined, Context>({
     onSubscribe: async ({ raw: operation }, params) => {
       try {
-        const prepared = await prepare(operations, operation, params);
+        const { url = '' } = operation.exchange.request;
+        const prepared = await prepare(operations, operation, withExactVariables(params, url));
         operation.prepared = prepared;
+        if (prepared.kind === 'subscription') return await operation.subscribe(prepared);
         const { schema, document } = prepared;
         return { schema, document, operationName: params.operationName, contextValue: { operation } };
       } catch (error) {
@@ -150,34 +213,46 @@ export function createHttpRoute({ operations, streams }: Pick<StreamParts, 'oper
     },
     execute: (args: ExecutionArgs) => (args.contextValue as Context).operation.execute(),
     onOperation: ({ raw: operation }, _args, result) => {
-      return operation.results ? [null, { status: 200, statusText: '' }] : operation.answer(result);
+      return operation.results ? LEFT_TO_THE_ROUTE : operation.answer(result);
     },
     formatError: withCode,
   });
 
+  const answer = async (operation: HttpOperation, text: string): Promise<Response> => {
+    const { method = '', url = '', headers } = operation.exchange.request;
+    try {
+      refusePersistedDocument(text, url);
+    } catch (error) {
+      return operation.refuse(error);
+    }
+    const body = readableBody(text);
+    return await handle({ method, url, headers: alsoJson(headers), body, raw: operation, context: undefined });
+  };
+
   return async (exchange) => {
-    const body = await readBody(exchange);
-    if (body === undefined) return;
-    const { request, response, origin } = exchange;
+    const { response, origin } = exchange;
     const operation = new HttpOperation(exchange);
-    const { method = '', url = '' } = request;
-    const headers = operation.format ? alsoJson(request.headers) : request.headers;
-    const [text, init] = await handle({ method, url, headers, body, raw: operation, context: undefined });
-    const { results, format } = operation;
-    if (results && format) {
-      const type = multipartType(format);
-      response.writeHead(200, { 'cache-control': 'no-store', 'x-request-id': origin.requestId, 'content-type': type });
-      operation.result = { errors: await writeResults(operation, { results, format, streams }) };
+    if (isVisit(operation))
+      return send(response, 303, 'The sandbox is at the root of this address.', { location: './' });
+    const text = await readBody(exchange);
+    if (text === undefined) return;
+    if (operation.accepted.isEventStreamOnly) return await eventStreams.answer(exchange, text);
+    const [body, init] = await answer(operation, text);
+    if (operation.isEventStream) return await eventStreams.answer(exchange, text);
+    const { results } = operation;
+    const headers = { 'cache-control': 'no-store', 'x-request-id': origin.requestId };
+    if (results) {
+      response.writeHead(200, { ...headers, 'content-type': operation.multipartType });
+      operation.result = { errors: await writeResults(operation, { results, streams, limits }) };
       operation.log(200);
       return;
     }
     response.writeHead(init.status, {
-      'cache-control': 'no-store',
-      'x-request-id': origin.requestId,
-      'content-length': text === null ? 0 : Buffer.byteLength(text),
+      ...headers,
+      'content-length': body === null ? 0 : Buffer.byteLength(body),
       ...init.headers,
     });
-    response.end(text);
+    response.end(body);
     operation.log(init.status);
   };
 }

@@ -2,36 +2,46 @@ import type { ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { IncrementalResult, PendingResult } from '../engine/engine.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
+import type { IncrementalFormat } from './accepted-media.ts';
 
-/** How the results of an operation with `@defer` are written. */
-export type IncrementalFormat =
-  /** With `pending` and `completed`; what is asked for as `multipart/mixed` alone. */
-  | 'by-id'
-  /** Every part by its path, as clients of the first draft read them; asked for as `multipart/mixed;deferSpec=20220824`. */
-  | 'by-path';
+const PART_HEAD = '\r\nContent-Type: application/json; charset=utf-8\r\n\r\n';
 
 /**
- * The first form of results in several parts that a client accepts.
+ * Writes the parts of a `multipart/mixed` response.
  *
- * @param accept the request's header
- * @returns nothing when it takes one response only
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1
  */
-export function acceptedFormat(accept: string | undefined): IncrementalFormat | undefined {
-  if (accept?.includes('multipart/') !== true) return undefined;
-  for (const range of accept.split(',')) {
-    const [mediaType = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    if (mediaType !== 'multipart/mixed' || parameters.includes('q=0')) continue;
-    return parameters.some((parameter) => /^deferspec="?20220824"?$/.test(parameter)) ? 'by-path' : 'by-id';
+class PartWriter {
+  readonly #response: ServerResponse;
+  readonly #boundary: string;
+
+  constructor(response: ServerResponse, boundary: string) {
+    this.#response = response;
+    this.#boundary = boundary;
+    response.write(`--${boundary}`);
   }
-  return undefined;
+
+  /** Resolves when the client has room for the next part. */
+  async write(value: object): Promise<void> {
+    if (!this.#response.write(this.#part(value))) await drained(this.#response);
+  }
+
+  /** Ends the response, with a last part if there is one. */
+  end(value?: object): void {
+    if (!this.#response.writableEnded) this.#response.end(`${value ? this.#part(value) : ''}--\r\n`);
+  }
+
+  #part(value: object): string {
+    return `${PART_HEAD}${JSON.stringify(value)}\r\n--${this.#boundary}`;
+  }
 }
 
-const BOUNDARY = '-';
+const INCREMENTAL_BOUNDARY = '-';
 
 /** The media type of a response that {@link writeMultipart} writes. */
 export function multipartType(format: IncrementalFormat): string {
   const version = format === 'by-path' ? '; deferSpec=20220824' : '';
-  return `multipart/mixed; boundary="${BOUNDARY}"${version}`;
+  return `multipart/mixed; boundary="${INCREMENTAL_BOUNDARY}"${version}`;
 }
 
 /**
@@ -45,23 +55,67 @@ export async function writeMultipart(
   results: ResultStream,
   format: IncrementalFormat,
 ): Promise<readonly GraphQLError[]> {
-  const stop = (): void => void results.return();
-  response.once('close', stop);
-  if (response.destroyed) stop();
+  stopWhenLeft(response, results);
   const written = format === 'by-path' ? new ResultsByPath() : { format: (result: ExecutionResult) => result };
   const errors: GraphQLError[] = [];
-  response.write(`--${BOUNDARY}`);
+  const parts = new PartWriter(response, INCREMENTAL_BOUNDARY);
   for await (const result of results) {
     if (response.destroyed) break;
     errors.push(...errorsOf(result));
-    const text = JSON.stringify(written.format(result));
-    const part = `\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${text}\r\n--${BOUNDARY}`;
     // Readers stop at the end of the parts: the response must not go on after it.
-    if ('hasNext' in result && result.hasNext === false) response.end(`${part}--\r\n`);
-    else if (!response.write(part)) await drained(response);
+    if ('hasNext' in result && result.hasNext === false) parts.end(written.format(result));
+    else await parts.write(written.format(result));
   }
-  if (!response.writableEnded) response.end('--\r\n');
+  parts.end();
   return errors;
+}
+
+/** The media type of a response that {@link writeSubscription} writes. */
+export const SUBSCRIPTION_TYPE = 'multipart/mixed; boundary="graphql"; subscriptionSpec=1.0';
+
+interface SubscriptionWriting {
+  readonly results: ResultStream;
+  /** How often a client hears that a quiet stream is still there. */
+  readonly heartbeatMs: number;
+  /** Why the gateway ended the stream by itself, if it did; asked at the end. */
+  readonly endedFor: () => GraphQLError | undefined;
+}
+
+/**
+ * Writes a subscription's results as the parts of a response, no faster than the client reads.
+ *
+ * @returns the errors of all results, for the log
+ * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol
+ */
+export async function writeSubscription(
+  response: ServerResponse,
+  { results, heartbeatMs, endedFor }: SubscriptionWriting,
+): Promise<readonly GraphQLError[]> {
+  stopWhenLeft(response, results);
+  const errors: GraphQLError[] = [];
+  const parts = new PartWriter(response, 'graphql');
+  const heartbeat = setInterval(() => {
+    if (response.writableLength === 0 && !response.destroyed) void parts.write({});
+  }, heartbeatMs);
+  try {
+    for await (const payload of results) {
+      if (response.destroyed) break;
+      errors.push(...errorsOf(payload));
+      await parts.write({ payload });
+    }
+  } finally {
+    clearInterval(heartbeat);
+  }
+  const fatal = endedFor();
+  parts.end(fatal && { payload: null, errors: [fatal] });
+  return fatal ? [...errors, fatal] : errors;
+}
+
+/** Ends the results when the client leaves. */
+function stopWhenLeft(response: ServerResponse, results: ResultStream): void {
+  const stop = (): void => void results.return();
+  response.once('close', stop);
+  if (response.destroyed) stop();
 }
 
 function errorsOf(result: ExecutionResult | IncrementalResult): GraphQLError[] {

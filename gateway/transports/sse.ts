@@ -1,37 +1,39 @@
 import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createHandler, type Request, type Response } from 'graphql-sse';
-import { httpStatus, toGraphQLErrors } from '../errors.ts';
+import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
 import type { PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
+import { AcceptedMedia } from './accepted-media.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
 import { PacedWriter } from './paced-writer.ts';
 import { readBody } from './read-body.ts';
+import { readableBody, refusePersistedDocument, withExactVariables } from './request-parameters.ts';
+import { ReservedStreams, type Reservation } from './reserved-streams.ts';
 import type { StreamParts } from './websocket-protocol.ts';
 
 const EVENT_STREAM = 'text/event-stream';
+const TOKEN_HEADER = 'x-graphql-event-stream-token';
 
-/** One operation and the event stream that answers it. */
+/** One request: an operation with a stream of its own, or one that answers on a stream that was reserved for several. */
 class StreamOperation {
   readonly exchange: Exchange;
-  readonly writer: PacedWriter;
   readonly startedAtMs = performance.now();
+  /** Resolves when the stream has room for the next message. */
+  readonly room: () => Promise<void>;
+  readonly reservation: Reservation | undefined;
+  /** Names the operation on a reserved stream. */
+  id: string | undefined;
   caller: Caller | undefined;
   prepared: PreparedOperation | undefined;
   errors: ExecutionResult['errors'];
 
-  constructor(exchange: Exchange, limits: StreamParts['limits']) {
-    const { response } = exchange;
+  constructor(exchange: Exchange, room: () => Promise<void>, reservation?: Reservation) {
     this.exchange = exchange;
-    this.writer = new PacedWriter(
-      {
-        write: (message, flushed) => void response.write(message, () => flushed()),
-        bufferedBytes: () => response.writableLength,
-        giveUp: () => response.destroy(),
-      },
-      limits,
-    );
+    this.room = room;
+    this.reservation = reservation;
+    this.caller = reservation?.caller;
   }
 
   log(status: number): void {
@@ -49,6 +51,7 @@ class StreamOperation {
 
 type Context = { readonly operation: StreamOperation };
 type StreamRequest = Request<StreamOperation, undefined>;
+type StreamHandler = (request: StreamRequest) => Promise<Response>;
 
 function preparedOf(args: ExecutionArgs): PreparedOperation {
   const { prepared } = (args.contextValue as Context).operation;
@@ -56,7 +59,7 @@ function preparedOf(args: ExecutionArgs): PreparedOperation {
   return prepared;
 }
 
-/** A refusal is a plain response: the client never gets a stream. */
+/** A refusal is a plain response: nothing of it is streamed. */
 function refuse(operation: StreamOperation, error: unknown): Response {
   operation.errors = toGraphQLErrors(error, operation.exchange.origin.logger);
   const result = { errors: operation.errors };
@@ -66,15 +69,29 @@ function refuse(operation: StreamOperation, error: unknown): Response {
   return [JSON.stringify(result), { status, statusText: '', headers }];
 }
 
-function createStreamHandler({ operations }: StreamParts): (request: StreamRequest) => Promise<Response> {
+/** Notes an operation of a reserved stream. Throws OPERATION_COUNT_LIMIT_EXCEEDED when there are too many. */
+function enter({ reservation, id }: StreamOperation, { maxOperationsPerSocket }: StreamParts['limits']): void {
+  if (reservation === undefined || id === undefined) return;
+  if (reservation.running.size >= maxOperationsPerSocket) {
+    const message = `A stream runs at most ${maxOperationsPerSocket} operations at once.`;
+    throw refusal('OPERATION_COUNT_LIMIT_EXCEEDED', message);
+  }
+  reservation.running.add(id);
+}
+
+/** @param token of the one stream that all operations answer on; null gives each operation its own */
+function createStreamHandler({ operations, limits }: StreamParts, token: string | null): StreamHandler {
   return createHandler<StreamOperation, undefined, Context>({
-    // No reserved streams (the protocol's single connection mode): they would be held without an owner or an end.
-    authenticate: () => null,
+    authenticate: () => token,
     onSubscribe: async ({ raw: operation }, params) => {
       const { request, origin } = operation.exchange;
       try {
-        operation.caller = await operations.authenticate(request.headers.authorization, origin.clientAddress);
-        const prepared = await operations.prepare(params, { caller: operation.caller, ...origin });
+        const { operationId } = (params.extensions ?? {}) as { readonly operationId?: unknown };
+        operation.id = typeof operationId === 'string' ? operationId : undefined;
+        operation.caller ??= await operations.authenticate(request.headers.authorization, origin.clientAddress);
+        const exact = withExactVariables(params, request.url ?? '');
+        const prepared = await operations.prepare(exact, { caller: operation.caller, ...origin });
+        enter(operation, limits);
         operation.prepared = prepared;
         const { schema, document } = prepared;
         return { schema, document, operationName: params.operationName, contextValue: { operation } };
@@ -87,12 +104,30 @@ function createStreamHandler({ operations }: StreamParts): (request: StreamReque
     execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
     // graphql-sse reads the source ahead of the network; this holds it back.
-    onNext: async ({ operation }) => await operation.writer.room(),
+    onNext: async ({ operation }) => await operation.room(),
+    onComplete: ({ operation: { reservation, id } }) => void reservation?.running.delete(id ?? ''),
   });
 }
 
+function pacedWriter({ response }: Exchange, limits: StreamParts['limits']): PacedWriter {
+  return new PacedWriter(
+    {
+      write: (message, flushed) => void response.write(message, () => flushed()),
+      bufferedBytes: () => response.writableLength,
+      giveUp: () => response.destroy(),
+    },
+    limits,
+  );
+}
+
+interface Pumped {
+  readonly operation: StreamOperation;
+  readonly writer: PacedWriter;
+  readonly messages: AsyncGenerator<string>;
+}
+
 /** Copies the messages to the response until either side ends. An end of ours lacks the protocol's last event. */
-async function pump(operation: StreamOperation, messages: AsyncGenerator<string>, parts: StreamParts): Promise<void> {
+async function pump({ operation, writer, messages }: Pumped, { streams }: StreamParts): Promise<void> {
   const { exchange, caller } = operation;
   const { response } = exchange;
   const stop = (): void => void messages.return(undefined);
@@ -100,7 +135,7 @@ async function pump(operation: StreamOperation, messages: AsyncGenerator<string>
     response.end();
     stop();
   };
-  const stopWatching = caller === undefined ? (): void => {} : parts.streams.add({ caller, end });
+  const stopWatching = caller === undefined ? (): void => {} : streams.add({ caller, end });
   response.once('close', stop);
   // A client that left while its operation was prepared closed the response before anybody listened.
   if (response.destroyed) stop();
@@ -108,7 +143,7 @@ async function pump(operation: StreamOperation, messages: AsyncGenerator<string>
     for await (const message of messages) {
       if (response.writableEnded || response.destroyed) break;
       // Not awaited: messages that graphql-sse holds back would not count as waiting.
-      void operation.writer.write(message);
+      void writer.write(message);
     }
   } finally {
     stopWatching();
@@ -116,15 +151,15 @@ async function pump(operation: StreamOperation, messages: AsyncGenerator<string>
   }
 }
 
-function toStreamRequest(operation: StreamOperation, body: string): StreamRequest {
+/** What graphql-sse is to see of a request: it compares the whole of `accept`, and clients may list more. */
+function toStreamRequest(operation: StreamOperation, accept: string, body: StreamRequest['body']): StreamRequest {
   const { method = '', url = '', headers } = operation.exchange.request;
   return {
     method,
     url,
     headers: {
       get: (name) => {
-        // The library compares the whole header; browsers and other clients may list more.
-        if (name === 'accept') return EVENT_STREAM;
+        if (name === 'accept') return accept;
         const value = headers[name];
         return Array.isArray(value) ? value.join(', ') : value;
       },
@@ -143,38 +178,168 @@ function withCodes(body: string): string {
   return JSON.stringify({ ...result, errors: coded });
 }
 
-/** Sends what forbids a stream from the start; true when it did. */
+/** Sends what forbids a request from the start; true when it did. */
 function refuseForm({ request, response }: Exchange): boolean {
   const { method, headers } = request;
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (method !== 'GET' && method !== 'POST') {
-    send(response, 405, 'Use GET or POST.', { allow: 'GET, POST' });
-  } else if (!/text\/event-stream|\*\/\*|text\/\*/i.test(headers.accept ?? '*/*')) {
-    send(response, 406, `This address answers ${EVENT_STREAM}.`);
+  if (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'DELETE') {
+    send(response, 405, 'Use GET or POST; PUT and DELETE for a stream of several operations.', {
+      allow: 'GET, POST, PUT, DELETE',
+    });
   } else if (method === 'POST' && mediaType !== 'application/json') {
     send(response, 415, 'Send application/json.');
   }
   return response.writableEnded;
 }
 
-/** Serves all operations as server-sent events by graphql-sse, one connection for each. */
-export function createSseRoute(parts: StreamParts): Route {
-  const handle = createStreamHandler(parts);
-  return async (exchange) => {
+function tokenOf({ headers, url = '' }: Exchange['request']): string | undefined {
+  const header = headers[TOKEN_HEADER];
+  if (typeof header === 'string') return header;
+  const start = url.indexOf('?');
+  return (start === -1 ? null : new URLSearchParams(url.slice(start)).get('token')) ?? undefined;
+}
+
+/** Serves operations as server-sent events by graphql-sse. */
+export class EventStreams {
+  readonly #parts: StreamParts;
+  readonly #handle: StreamHandler;
+  readonly #reserved: ReservedStreams;
+  /** By token. */
+  readonly #handlers = new Map<string, StreamHandler>();
+
+  constructor(parts: StreamParts) {
+    this.#parts = parts;
+    this.#handle = createStreamHandler(parts, null);
+    this.#reserved = new ReservedStreams(parts.limits.reservationMs);
+  }
+
+  /** Operations with a stream each, and streams that are reserved for several. */
+  readonly route: Route = async (exchange) => {
     if (refuseForm(exchange)) return;
-    const text = await readBody(exchange);
-    if (text === undefined) return;
-    const operation = new StreamOperation(exchange, parts.limits);
+    const { request, response } = exchange;
+    const body = await readBody(exchange);
+    if (body === undefined) return;
+    const token = tokenOf(request);
+    if (request.method === 'PUT') return await this.#reserve(exchange);
+    if (token !== undefined) return await this.#answerReserved(exchange, token, body);
+    if (request.method === 'DELETE') return send(response, 404, 'Name the stream by its token.');
+    if (!new AcceptedMedia(request.headers.accept).names(EVENT_STREAM, '*/*', 'text/*')) {
+      return send(response, 406, `This address answers ${EVENT_STREAM}.`);
+    }
+    await this.answer(exchange, body);
+  };
+
+  /** Answers one operation, whose request has been read, with a stream of its own. */
+  async answer(exchange: Exchange, body: string): Promise<void> {
+    const writer = pacedWriter(exchange, this.#parts.limits);
+    const operation = new StreamOperation(exchange, async () => await writer.room());
+    await this.#answer(operation, { handle: this.#handle, writer, accept: EVENT_STREAM, body });
+  }
+
+  async #reserve(exchange: Exchange): Promise<void> {
+    const { request, response, origin } = exchange;
+    const caller = await this.#parts.operations.authenticate(request.headers.authorization, origin.clientAddress);
+    const reservation = this.#reserved.add(caller, (late) => void this.#giveUp(exchange, late));
+    const handle = createStreamHandler(this.#parts, reservation.token);
+    this.#handlers.set(reservation.token, handle);
+    const operation = new StreamOperation(exchange, reservation.room, reservation);
+    const [, init] = await handle(toStreamRequest(operation, 'text/plain', null));
+    send(response, init.status, reservation.token, { ...init.headers, 'cache-control': 'no-store' });
+  }
+
+  /** Ends what runs on a stream that nobody opened. */
+  async #giveUp(exchange: Exchange, reservation: Reservation): Promise<void> {
+    const handle = this.#handlers.get(reservation.token);
+    this.#handlers.delete(reservation.token);
+    const operation = new StreamOperation(exchange, reservation.room, reservation);
+    const request = { ...toStreamRequest(operation, EVENT_STREAM, null), method: 'GET' };
+    const [messages] = (await handle?.(request)) ?? [];
+    if (messages && typeof messages !== 'string') await messages.return(undefined);
+  }
+
+  async #answerReserved(exchange: Exchange, token: string, body: string): Promise<void> {
+    const { request, response, origin } = exchange;
+    const [reservation, handle] = [this.#reserved.find(token), this.#handlers.get(token)];
+    const { authorization } = request.headers;
+    // An EventSource can't say who it is; it opens the stream by the token, which is good once.
+    const opens = request.method === 'GET' && authorization === undefined;
+    const caller = opens ? undefined : await this.#parts.operations.authenticate(authorization, origin.clientAddress);
+    const isOwn = reservation && (caller === undefined || this.#reserved.belongsTo(reservation, caller));
+    if (!isOwn || handle === undefined) {
+      return send(response, 404, 'There is no such stream: it was ended, or not opened in time. Reserve one by PUT.');
+    }
+    if (request.method !== 'GET') return await this.#answerOn(reservation, { exchange, caller, handle, body });
+    const writer = pacedWriter(exchange, this.#parts.limits);
+    const operation = new StreamOperation(exchange, reservation.room, reservation);
+    const isOpened = await this.#answer(operation, {
+      handle,
+      writer,
+      accept: EVENT_STREAM,
+      body: '',
+      onOpen: () => this.#reserved.open(reservation, async () => await writer.room()),
+    });
+    if (!isOpened) return;
+    this.#reserved.remove(reservation);
+    this.#handlers.delete(token);
+  }
+
+  /** Starts or ends an operation whose results are events of a reserved stream. */
+  async #answerOn(
+    reservation: Reservation,
+    {
+      exchange,
+      caller,
+      handle,
+      body,
+    }: Pick<Answering, 'handle' | 'body'> & Pick<StreamOperation, 'exchange' | 'caller'>,
+  ): Promise<void> {
+    const operation = new StreamOperation(exchange, reservation.room, reservation);
+    operation.caller = caller;
+    await this.#answer(operation, { handle, accept: 'application/json', body });
+    // What is refused keeps its place on the stream otherwise.
+    if (operation.errors === undefined || operation.id === undefined) return;
+    const url = `?operationId=${encodeURIComponent(operation.id)}`;
+    await handle({ ...toStreamRequest(operation, '*/*', null), method: 'DELETE', url });
+  }
+
+  /** @returns whether the answer was a stream, which is over now */
+  async #answer(operation: StreamOperation, { handle, writer, accept, body, onOpen }: Answering): Promise<boolean> {
+    const { exchange } = operation;
     const { response, origin } = exchange;
-    const [body, init] = await handle(toStreamRequest(operation, text));
+    const [answer, init] = await this.#ask(operation, handle, { accept, body });
     const headers = { 'x-request-id': origin.requestId, ...init.headers };
-    if (body === null || typeof body === 'string') {
-      send(response, init.status, withCodes(body ?? ''), headers);
-    } else {
+    const isStream = answer !== null && typeof answer !== 'string';
+    if (isStream && writer) {
       const { 'content-encoding': _none, ...streamHeaders } = headers as Record<string, string>;
+      onOpen?.();
       response.writeHead(init.status, { ...streamHeaders, 'x-accel-buffering': 'no' });
-      await pump(operation, body, parts);
+      await pump({ operation, writer, messages: answer }, this.#parts);
+    } else {
+      send(response, init.status, withCodes(typeof answer === 'string' ? answer : ''), headers);
     }
     operation.log(init.status);
-  };
+    return isStream;
+  }
+
+  async #ask(
+    operation: StreamOperation,
+    handle: StreamHandler,
+    { accept, body }: Pick<Answering, 'accept' | 'body'>,
+  ): Promise<Response> {
+    try {
+      refusePersistedDocument(body, operation.exchange.request.url ?? '');
+    } catch (error) {
+      return refuse(operation, error);
+    }
+    return await handle(toStreamRequest(operation, accept, readableBody(body)));
+  }
+}
+
+interface Answering {
+  readonly handle: StreamHandler;
+  /** Writes the stream, where the answer is one. */
+  readonly writer?: PacedWriter;
+  readonly accept: string;
+  readonly body: string;
+  readonly onOpen?: () => void;
 }

@@ -1,8 +1,9 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
-import { makeServer, type Context, type Server, type SubscribePayload } from 'graphql-ws';
+import { makeServer, MessageType, validateMessage, type Context, type Server, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { StreamLimits } from '../config.ts';
 import { closeCode, refusal, toGraphQLErrors } from '../errors.ts';
+import { hasLongNumber, parseExactly } from '../exact-json.ts';
 import type { OperationHandler, PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
@@ -38,6 +39,8 @@ export class Connection {
   /** By the message that started it: an id may be used again while its last operation is still ending. */
   readonly running = new Map<SubscribePayload, RunningOperation>();
   caller: Caller | undefined;
+  /** By operation id: variables that graphql-ws, which reads the message, would round. */
+  readonly #exactVariables = new Map<string, SubscribePayload['variables']>();
   /** Of the upgrade request, or said in `connection_init`, where browsers cannot set headers. */
   forwardedHeaders: Readonly<Record<string, string>>;
   stopWatching: () => void = () => {};
@@ -46,6 +49,24 @@ export class Connection {
     this.socket = socket;
     this.origin = origin;
     this.forwardedHeaders = origin.forwardedHeaders;
+  }
+
+  /** Looks a message over before graphql-ws reads it. */
+  noteNumbers(message: string): void {
+    if (!hasLongNumber(message)) return;
+    try {
+      const read = validateMessage(parseExactly(message));
+      if (read.type === MessageType.Subscribe) this.#exactVariables.set(read.id, read.payload.variables);
+    } catch {
+      // What is no message of the protocol is refused by graphql-ws.
+    }
+  }
+
+  /** The payload of an operation as it was sent. */
+  exact(id: string, payload: SubscribePayload): SubscribePayload {
+    const variables = this.#exactVariables.get(id);
+    this.#exactVariables.delete(id);
+    return variables === undefined ? payload : { ...payload, variables };
   }
 
   end(why: StreamEnd): void {
@@ -124,11 +145,11 @@ export function createSocketProtocol(parts: StreamParts): Server<Connection> {
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: parts.limits.connectionInitTimeoutMs,
     onConnect: async (context) => await connect(parts, context),
-    onSubscribe: async ({ extra }, _id, payload) => {
+    onSubscribe: async ({ extra }, id, payload) => {
       const running: RunningOperation = { prepared: undefined, startedAtMs: performance.now() };
       extra.running.set(payload, running);
       try {
-        const prepared = await prepare(parts, extra, payload);
+        const prepared = await prepare(parts, extra, extra.exact(id, payload));
         running.prepared = prepared;
         const { schema, document } = prepared;
         return { schema, document, operationName: payload.operationName, contextValue: prepared };

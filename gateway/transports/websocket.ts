@@ -81,7 +81,9 @@ function serve(protocol: Server<Connection>, opened: Opened): void {
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) => {
         socket.on('message', (data: Buffer) => {
-          receive(data.toString('utf8')).catch((error: unknown) => closeAfter(error, connection));
+          const message = data.toString('utf8');
+          connection.noteNumbers(message);
+          receive(message).catch((error: unknown) => closeAfter(error, connection));
         });
       },
     },

@@ -77,12 +77,13 @@ export async function startGraph(
   const { rewriteSupergraph = (sdl: string) => sdl } = options;
   const supergraph = await loadSupergraph(rewriteSupergraph(composition.supergraphSdl));
   const seen: SeenRequest[] = [];
+  const sent: string[] = [];
   const servers: Server[] = [];
   const clients = new Map<string, SubgraphClient>();
   for (const [name, subgraph] of Object.entries(subgraphs)) {
     const served = recorded(name, serveSubgraph(subgraph), seen);
     if (options.transport === 'http') {
-      const server = await listen(served);
+      const server = await listen(served, sent);
       servers.push(server);
       const { port } = server.address() as AddressInfo;
       const timeout = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
@@ -92,13 +93,14 @@ export async function startGraph(
     }
   }
   const engine = createEngine({ ...options, supergraph, clients });
-  return new TestGraph({ engine, supergraph, seen, servers });
+  return new TestGraph({ engine, supergraph, seen, sent, servers });
 }
 
 interface TestGraphParts {
   readonly engine: Engine;
   readonly supergraph: Supergraph;
   readonly seen: SeenRequest[];
+  readonly sent: readonly string[];
   readonly servers: readonly Server[];
 }
 
@@ -107,12 +109,15 @@ export class TestGraph implements AsyncDisposable {
   readonly supergraph: Supergraph;
   /** What the subgraphs were asked, in order of arrival. */
   readonly seen: SeenRequest[];
+  /** The bodies of the requests over HTTP, in order of arrival. */
+  readonly sent: readonly string[];
   readonly #servers: readonly Server[];
 
-  constructor({ engine, supergraph, seen, servers }: TestGraphParts) {
+  constructor({ engine, supergraph, seen, sent, servers }: TestGraphParts) {
     this.engine = engine;
     this.supergraph = supergraph;
     this.seen = seen;
+    this.sent = sent;
     this.#servers = servers;
   }
 
@@ -231,18 +236,24 @@ function serveSubgraph({ resolvers, answer, ...schemaParts }: TestSubgraph): InP
   };
 }
 
-async function listen(subgraph: InProcessSubgraph): Promise<Server> {
+async function listen(subgraph: InProcessSubgraph, sent: string[]): Promise<Server> {
   const server = createServer((request, response) => {
-    answerHttp(subgraph, request, response).catch(() => response.destroy());
+    answerHttp({ subgraph, sent }, request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
 }
 
-async function answerHttp(subgraph: InProcessSubgraph, message: IncomingMessage, response: ServerResponse) {
+interface ServedSubgraph {
+  readonly subgraph: InProcessSubgraph;
+  readonly sent: string[];
+}
+
+async function answerHttp({ subgraph, sent }: ServedSubgraph, message: IncomingMessage, response: ServerResponse) {
   let body = '';
   for await (const chunk of message) body += String(chunk);
+  sent.push(body);
   const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
   const ended = new AbortController();
   response.on('close', () => ended.abort());

@@ -38,6 +38,16 @@ describe('GraphQL over HTTP', () => {
     expect(graph.accounts.requests).toEqual([]);
   });
 
+  test('takes variables in the URL as they are written', async () => {
+    const { url } = await startGateway();
+    const search = new URLSearchParams({
+      query: 'query ($id: ID) { identify(id: $id) }',
+      variables: '{"id":9007199254740993}',
+    });
+    const response = await fetch(`${url}/graphql?${search.toString()}`);
+    expect(await response.json()).toEqual({ data: { identify: '9007199254740993' } });
+  });
+
   test('refuses a subscription and says where it is served', async () => {
     const { url } = await startGateway();
     const { body } = await post(url, { query: 'subscription { count(to: 1) }' });

@@ -75,7 +75,8 @@ describe('an event stream', () => {
   test('refuses mutations by GET, other methods, and clients that accept no event stream', async () => {
     const { url } = await startGateway();
     expect((await open(url, 'mutation { rename(name: "x") { id } }')).status).toBe(405);
-    expect((await fetch(`${url}/graphql/stream`, { method: 'PUT' })).status).toBe(405);
+    expect((await fetch(`${url}/graphql/stream`, { method: 'PATCH' })).status).toBe(405);
+    expect((await fetch(`${url}/graphql/stream`, { method: 'DELETE' })).status).toBe(404);
     expect((await open(url, '{ echo }', { accept: 'application/json' })).status).toBe(406);
   });
 

@@ -80,6 +80,13 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(result).toEqual({ data: { rename: { name: 'New' } } });
   });
 
+  test('takes a number that JavaScript has none for as the id that it stands for', async () => {
+    const { url } = await startGateway();
+    const query = 'query ($id: ID) { identify(id: $id) }';
+    const variables = { id: JSON.rawJSON('9007199254740993') };
+    expect(await ask(url, { query, variables })).toEqual({ data: { identify: '9007199254740993' } });
+  });
+
   test('answers an anonymous caller and tells the subgraph so', async () => {
     const { url, graph } = await startGateway();
     expect(await ask(url, { query: '{ viewer { id } }' })).toEqual({ data: { viewer: { id: 'nobody' } } });

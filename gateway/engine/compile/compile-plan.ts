@@ -17,7 +17,7 @@ import { compileMerge } from './merge.ts';
 import { compileRepresent } from './represent.ts';
 import { listRootFields } from './root-fields.ts';
 import { compileSameEntity } from './same-entity.ts';
-import { applyRenames, renamePath } from './rename.ts';
+import { applyRenames, copyOf, renamePath } from './rename.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 interface PlanCompilation {
@@ -149,7 +149,7 @@ function entitiesSet(document: DocumentNode, alias: string): SelectionSetNode {
 function compileRename(renames: readonly Rename[]): RenameData | undefined {
   if (renames.length === 0) return undefined;
   return (data) => {
-    const copy = structuredClone(data);
+    const copy = copyOf(data);
     applyRenames(copy, renames);
     return copy;
   };

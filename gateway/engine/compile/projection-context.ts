@@ -1,5 +1,6 @@
 import { GraphQLError, isEnumType, isSpecifiedScalarType } from 'graphql';
 import type { GraphQLLeafType } from 'graphql';
+import { rawText } from '../../exact-json.ts';
 import type { DataObject, Json, ResponsePath, Variables } from './data.ts';
 import { ErrorPlaces } from './error-places.ts';
 
@@ -91,14 +92,23 @@ export function leafCheck(type: GraphQLLeafType): LeafCheck {
     case 'Int':
       return (value) => (typeof value === 'number' && (value | 0) === value ? value : undefined);
     case 'Float':
-      return (value) => (typeof value === 'number' ? value : undefined);
+      return (value) => (typeof value === 'number' ? value : numberOf(value));
     case 'Boolean':
       return (value) => (typeof value === 'boolean' ? value : undefined);
     case 'ID':
-      return (value) => (typeof value === 'number' && Number.isInteger(value) ? String(value) : onlyString(value));
+      return (value) => {
+        if (typeof value === 'number') return Number.isInteger(value) ? String(value) : undefined;
+        return rawText(value) ?? onlyString(value);
+      };
     default:
       return onlyString;
   }
+}
+
+/** A number that was too long for one, rounded. */
+function numberOf(value: Json): Json {
+  const text = rawText(value);
+  return text === undefined ? undefined : Number(text);
 }
 
 function onlyString(value: Json): Json {

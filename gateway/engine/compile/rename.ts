@@ -1,4 +1,5 @@
 import type { Rename } from '../plan/plan-nodes.ts';
+import { rawText } from '../../exact-json.ts';
 import { isDataObject } from './data.ts';
 import type { DataObject, Json, ResponsePath } from './data.ts';
 
@@ -26,11 +27,18 @@ function applyAt(value: Json, path: readonly string[], key: string): void {
   delete value[step];
 }
 
+/** Copies objects and lists, whose keys renames change; all else is never changed. */
+export function copyOf(value: Json): Json {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isDataObject(value) || rawText(value) !== undefined) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
+}
+
 /** An object may have parts of one field under both keys: its interface's under one and its own under the other. */
 function joined(known: Json, renamed: Json): Json {
   if (known === null || known === undefined) return renamed ?? null;
   if (Array.isArray(known) && Array.isArray(renamed)) return known.map((item, index) => joined(item, renamed[index]));
-  if (!isDataObject(known) || !isDataObject(renamed)) return known;
+  if (!isDataObject(known) || !isDataObject(renamed) || rawText(known) !== undefined) return known;
   for (const [key, value] of Object.entries(renamed)) known[key] = joined(ownValue(known, key), value);
   return known;
 }

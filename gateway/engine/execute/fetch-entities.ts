@@ -6,7 +6,8 @@ import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import { Representations } from './representations.ts';
 import type { Run } from './run.ts';
-import { depthOfNull, failureError, ownError } from './subgraph-errors.ts';
+import { refusedField } from './refused-field.ts';
+import { depthOfNull, failureError, notAskedError, ownError } from './subgraph-errors.ts';
 
 /** Fetches entities by their representations and merges each into every object it stands for. */
 export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promise<void> {
@@ -20,7 +21,7 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
     fail({ fetch, run, batches }, error);
     return;
   }
-  if ((response.errors?.length ?? 0) > 0) placeErrors(run, batches, response);
+  if ((response.errors?.length ?? 0) > 0) placeErrors({ fetch, run, batches }, response);
   const unanswered = batches.flatMap((batch) => mergeBatch(batch, response));
   if (unanswered.length === 0) return;
   const failure = new SubgraphFailure('bad-response', 'An entity is missing, or is no object');
@@ -82,11 +83,18 @@ function fail(
   for (const target of new Set(targets)) run.addError(failureError(failure, fetch.service, places.of(target)));
 }
 
-function placeErrors(run: Run, batches: readonly Representations[], { data, errors }: SubgraphResponse): void {
+function placeErrors({ fetch, run, batches }: Asked, { data, errors }: SubgraphResponse): void {
   const places = new Places(run, batches);
+  const refused = new Set<Representations>();
   for (const error of errors ?? []) {
-    const [alias, index, ...rest] = Array.isArray(error.path) ? (error.path as ResponsePath) : [];
+    const key = refusedField(fetch.query, error);
+    const [alias, index, ...rest] = Array.isArray(error.path)
+      ? (error.path as ResponsePath)
+      : key === undefined
+        ? []
+        : [key];
     const batch = batches.find(({ entities }) => entities.alias === alias);
+    if (batch && key !== undefined) refused.add(batch);
     if (batch && typeof index === 'number') {
       const lost = Math.max(0, depthOfNull(data as Json, error.path ?? []) - 2);
       batch.targets.forEach((target, position) => {
@@ -99,4 +107,7 @@ function placeErrors(run: Run, batches: readonly Representations[], { data, erro
       for (const target of concerned) run.addError(ownError(error, places.of(target)));
     }
   }
+  if (refused.size === 0) return;
+  const others = batches.filter((batch) => !refused.has(batch)).flatMap(({ targets }) => targets);
+  for (const target of others) run.addError(notAskedError(fetch.service, places.of(target)));
 }

@@ -6,7 +6,8 @@ import type { CompiledFetch, RootField } from '../compile/compiled-plan.ts';
 import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import type { Run } from './run.ts';
-import { depthOfNull, failureError, ownError } from './subgraph-errors.ts';
+import { refusedField } from './refused-field.ts';
+import { depthOfNull, failureError, notAskedError, ownError } from './subgraph-errors.ts';
 
 /** Sends a plain operation and merges its data at its path, the root in most plans. */
 export async function fetchPlain(fetch: CompiledFetch, run: Run): Promise<void> {
@@ -46,7 +47,16 @@ export function mergeResponse(
   targets: readonly DataObject[],
 ): void {
   const errors = Array.isArray(response.errors) ? response.errors : [];
-  for (const error of errors) placeError(fetch, run, { error, data: response.data as Json });
+  const refused = new Set<string>();
+  for (const error of errors) {
+    const key = refusedField(fetch.query, error);
+    if (key !== undefined) refused.add(key);
+    placeError(fetch, run, {
+      error: key === undefined ? error : { ...error, path: [key] },
+      data: response.data as Json,
+    });
+  }
+  if (refused.size > 0) refuseOthers(fetch, run, refused);
   const raw = response.data as Json;
   const data = fetch.rename ? fetch.rename(raw) : raw;
   if (isDataObject(data)) {
@@ -60,6 +70,15 @@ export function mergeResponse(
 export function failAll(fetch: CompiledFetch, run: Run, failure: unknown): void {
   for (const path of placesOf(fetch, run)) {
     for (const { key } of fetch.rootFields) run.addError(failureError(failure, fetch.service, [...path, key]));
+  }
+}
+
+/** Says of the other fields of a request that was refused for the sake of some why they are null. */
+function refuseOthers(fetch: CompiledFetch, run: Run, refused: ReadonlySet<string>): void {
+  for (const path of placesOf(fetch, run)) {
+    for (const { key } of fetch.rootFields) {
+      if (!refused.has(key)) run.addError(notAskedError(fetch.service, [...path, key]));
+    }
   }
 }
 

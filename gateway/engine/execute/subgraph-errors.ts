@@ -37,6 +37,12 @@ export function failureError(failure: unknown, subgraph: string, path: ResponseP
   });
 }
 
+/** A part of a request that the subgraph refused for the sake of another part. */
+export function notAskedError(subgraph: string, path: ResponsePath): GraphQLError {
+  const message = `The subgraph "${subgraph}" was not asked for this: it refused another field of the same request.`;
+  return new GraphQLError(message, { path: path.map(clientKey), extensions: { code: 'SUBGRAPH_REFUSED', subgraph } });
+}
+
 /** How many steps of an error's path an answer's data has before it is null. */
 export function depthOfNull(data: Json, path: ResponsePath): number {
   let value: unknown = data;

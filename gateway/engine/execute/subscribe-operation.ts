@@ -31,7 +31,7 @@ export function subscribeOperation(
     stream.open();
   } catch (error) {
     failAll(primary, start, error);
-    return completeRun(operation, start);
+    return withoutData(completeRun(operation, start));
   }
   return stream;
 }
@@ -54,6 +54,8 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
   /** For each event: only the stream's own end stops its fetches. */
   readonly #context: OperationContext;
   #upstream: AsyncIterator<SubgraphResponse> | undefined;
+  /** Once there was an event; what fails before is the start. */
+  #hasBegun = false;
   /** Answers the read that is pending. */
   #answer: ((step: Step) => void) | undefined;
 
@@ -144,13 +146,27 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     const { caller = '' } = this.#start.context;
     // One stream has one event at a time: who replays many streams gets as many turns as who has a live one.
     const finished = root === undefined || (await parts.eventTurns.run(caller, complete));
-    return finished ? completeRun(this.#operation, run) : undefined;
+    if (!finished) return undefined;
+    const result = completeRun(this.#operation, run);
+    const isRefusal = !this.#hasBegun && event.data === undefined;
+    this.#hasBegun = true;
+    return isRefusal ? withoutData(result) : result;
   }
 
   #failed(error: unknown): ExecutionResult {
     const { parts, context, variables } = this.#start;
     const run = new Run(parts, context, variables);
     failAll(this.#primary, run, error);
-    return completeRun(this.#operation, run);
+    const result = completeRun(this.#operation, run);
+    return this.#hasBegun ? result : withoutData(result);
   }
+}
+
+/**
+ * What says that a subscription could not start.
+ *
+ * @see https://spec.graphql.org/October2021/#sec-Source-Stream
+ */
+function withoutData({ data: _none, ...result }: ExecutionResult): ExecutionResult {
+  return result;
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { HttpSubgraphClient } from '../../../gateway/subgraph-clients/http-subgraph-client.ts';
 import { startGraph } from '../harness.ts';
@@ -334,5 +335,47 @@ describe('errors of subgraphs', () => {
     const result = await graph.run('{ top { id } }', { signal: AbortSignal.timeout(20) });
     expect(result.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
     expect(aborted).toBe(true);
+  });
+});
+
+describe('a request that a subgraph refuses for one field', () => {
+  const dated: TestSubgraph = {
+    typeDefs: `
+      scalar Day
+      type Query { sold(on: Day): Int name: String }
+      type Item @key(fields: "id") { id: ID! sold(on: Day): Int }
+      type Owner @key(fields: "id") { id: ID! age(on: Day): Int }
+    `,
+    resolvers: {
+      Query: { sold: () => 1, name: () => 'Shop' },
+      Item: { sold: () => 2 },
+      Owner: { age: () => 3 },
+      Day: new GraphQLScalarType({
+        name: 'Day',
+        parseValue: (value) => value,
+        parseLiteral: (node) => {
+          if (node.kind === Kind.STRING && node.value.includes('-')) return node.value;
+          throw new GraphQLError('A day is written as 2026-11-26.', { nodes: node, extensions: { code: 'BAD_DAY' } });
+        },
+      }) as never,
+    },
+  };
+  const refusal = (path: string[]) => ({ message: expect.stringContaining('A day is') as unknown, path });
+  const notAsked = (path: string[]) => ({ path, extensions: { code: 'SUBGRAPH_REFUSED', subgraph: 'dated' } });
+
+  it('tells it there, and of the others that they were not asked', async () => {
+    await using graph = await startGraph({ lists, dated });
+    const { data, errors } = await graph.run('{ name bad: sold(on: "soon") sold(on: "2026-11-26") }');
+    expect(data).toEqual({ name: null, bad: null, sold: null });
+    expect(errors).toHaveLength(3);
+    expect(errors).toMatchObject([refusal(['bad']), notAsked(['name']), notAsked(['sold'])]);
+  });
+
+  it('tells it at the entities that were asked for it', async () => {
+    await using graph = await startGraph({ lists, dated });
+    const { data, errors } = await graph.run('{ top { id sold(on: "soon") owner { id age(on: "2026-11-26") } } }');
+    expect(data).toEqual({ top: { id: '2', sold: null, owner: { id: 'o', age: null } } });
+    expect(errors).toHaveLength(2);
+    expect(errors).toMatchObject([refusal(['top']), notAsked(['top', 'owner'])]);
   });
 });

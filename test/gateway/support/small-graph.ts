@@ -13,6 +13,7 @@ const accountsTypes = parse(`${link}
     "Never answers."
     silent: String
     echo(value: String): String
+    identify(id: ID): ID
     failing: String
   }
   type Mutation { rename(name: String!): Viewer! }
@@ -70,6 +71,7 @@ export function createSmallGraph(): SmallGraph {
       },
       silent: async () => await new Promise<never>(() => {}),
       echo: (_root, { value }: { value?: string }) => value,
+      identify: (_root, { id }: { id?: string }) => id,
       failing: () => {
         throw new Error('the database at 10.0.0.1 is away');
       },
