@@ -20,6 +20,13 @@ export function badUserInput(message: string, argument: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
 }
 
+/** The cursor of an event is none that this log has given. */
+export function cursorUnknown(): GraphQLError {
+  return new GraphQLError('This log never gave that cursor: subscribe from the beginning, without after.', {
+    extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
+  });
+}
+
 /** Throws when what the code relies on does not hold: a bug, never a user's mistake. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (condition === false || condition === null || condition === undefined) throw new Error(`Invariant: ${message}`);

@@ -19,13 +19,15 @@ interface AccountArgs {
   readonly after?: string | null;
 }
 
-const AFTER = 'The cursor of the last event that you have; from the beginning without it.';
+const AFTER =
+  'The cursor of the last event that you have; from the beginning without it. One that this log never gave is refused with CURSOR_UNKNOWN: start over.';
 
 async function subscribeToOrder(args: OrderArgs, context: OrdersContext): Promise<AsyncIterable<ProvisioningEventRow>> {
   signedIn(context.principal);
   const after = readEventCursor(args.after);
   const order = await visibleOrder(context, args.orderId);
   if (order === null) throw badUserInput('There is no order with this id that you may see.', 'orderId');
+  await context.services.feed.requireKnown(after);
   return followOrder(context.services, context.em, order.id, after);
 }
 
@@ -37,6 +39,7 @@ async function subscribeToAccount(
   const after = readEventCursor(args.after);
   const place = await visiblePlace(context, args.accountId);
   if (place === null) throw badUserInput('There is no account with this id that you may see.', 'accountId');
+  await context.services.feed.requireKnown(after);
   const scope = { kind: 'account', path: place.path, includeDescendants: args.includeDescendants ?? true } as const;
   return context.services.feed.follow(scope, after);
 }

@@ -236,6 +236,30 @@ describeOnBothDatabases('following', (kind) => {
     }
   });
 
+  it('says of a cursor ahead of the log that it never gave it: the client starts over', async () => {
+    const [head] = await graph().database.sql<{ transaction: string; position: string }>(
+      `select transaction_id::text as transaction, position::text as position from orders.provisioning_event
+       order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
+    );
+    const { transaction = '', position = '' } = head ?? {};
+    const ahead = [
+      [transaction, String(BigInt(position) + 1n), '9'],
+      [String(BigInt(transaction) + 1_000n), '1', '1'],
+    ];
+    for (const place of ahead) {
+      for (const [text, id] of [
+        [FOLLOW_ORDER, endedId],
+        [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
+      ] as const) {
+        expect(await refusal(text, { id, after: encodeCursor(place) }, champion())).toMatchObject({
+          extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
+        });
+      }
+    }
+    const last = await follow(FOLLOW_ORDER, { id: endedId, after: encodeCursor([transaction, position, '1']) });
+    expect(await read(last)).toEqual([]);
+  });
+
   it('shows a new customer to its reseller from the first step on', async () => {
     const stream = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
     const id = await place({

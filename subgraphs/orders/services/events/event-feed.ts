@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
+import { cursorUnknown } from '../../../shared/errors.ts';
 import type { Bus } from '../../../shared/facts/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { isAfter, isInScope, readEvents, type EventScope } from './event-log.ts';
@@ -10,6 +11,12 @@ import { followLog, PAGE } from './log-tail.ts';
 export interface EventFeed {
   /** Every event of the scope after a place, once and in order, until the caller ends the iterator. */
   follow(scope: EventScope, after: LogPosition): AsyncIterableIterator<ProvisioningEventRow>;
+  /**
+   * Says that a place is none of this log: another installation gave it, or the database is an older one.
+   *
+   * @throws {GraphQLError} CURSOR_UNKNOWN
+   */
+  requireKnown(after: LogPosition): Promise<void>;
   close(): void;
 }
 
@@ -72,6 +79,9 @@ export function createEventFeed({ fork, bus, logger, pollMs }: FeedOptions): Eve
         follower.ended = true;
         follower.wake();
       });
+    },
+    async requireKnown(after) {
+      if (!(await tail.reaches(after))) throw cursorUnknown();
     },
     close() {
       tail.close();

@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 import type { Bus } from '../../../shared/facts/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
-import { hasUnsettled, readEvents, readHead } from './event-log.ts';
+import { hasUnsettled, isAfter, readEvents, readHead } from './event-log.ts';
 
 /** The one reader of a process that follows the end of the event log. */
 export interface LogTail {
   /** Reads what is new; resolves when everything that was there at the call has been handed on. */
   advance(): Promise<void>;
+  /** Whether a place is one that the log has come to; nothing stands behind others. */
+  reaches(place: LogPosition): Promise<boolean>;
   close(): void;
 }
 
@@ -62,6 +64,11 @@ export function followLog(options: LogTailOptions): LogTail {
   const timer = setInterval(poll, pollMs).unref();
   return {
     advance,
+    async reaches(place) {
+      // The end moves on only: most places are known to lie before it without asking.
+      if (head !== undefined && !isAfter(place, head)) return true;
+      return !isAfter(place, await readHead(options.fork()));
+    },
     close() {
       clearInterval(timer);
       stopListening();
