@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WatchOrderDocument } from '../../schema/operations/generated/graphql.ts';
 import { runProcess } from '../support/processes.ts';
 import { makeDataFolder, startEmbeddedProcess, type DataFolder, type EmbeddedProcess } from './embedded-process.ts';
-import { readUntil, signIn, type Platform } from './platform.ts';
+import { readUntil, signIn, trySignIn, type Platform } from './platform.ts';
 import { buyForNewCustomer, watchOrder } from './purchases.ts';
+import * as recipe from './watch-order.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
 
 /** An order's steps: placed, tenant, taken, two of the vendor's work, active, complete. */
@@ -68,6 +70,32 @@ describe('the embedded graph', () => {
       });
       const lines = found.order?.lines.map(({ id }) => id) ?? [];
       expect(effectsOfOrder(second.platform.vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
+    },
+  );
+
+  test(
+    'killed while a client of the README watches an order, gives it every step once',
+    { timeout: 90_000 },
+    async () => {
+      const first = await running();
+      const { port } = new URL(first.platform.url);
+      const seller = await signIn(first.platform, 'champion.admin');
+      const { id } = await buyForNewCustomer(seller, 'readme');
+      const url = `ws://127.0.0.1:${port}/graphql`;
+      const token = async (): Promise<string> =>
+        (await trySignIn(first.platform, 'champion.admin', first.platform.password)).session?.accessToken ?? '';
+      const steps: number[] = [];
+      for await (const { sequence, message } of recipe.watchOrder(url, token, id)) {
+        steps.push(sequence);
+        if (sequence !== 3) continue;
+        await kill();
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        current = resources.use(await startEmbeddedProcess(folder.path, { PORT: port }));
+        }
+      expect(steps).toEqual(steps.map((_, index) => index + 1));
+      expect(steps.length).toBeGreaterThan(5);
+      const readme = await readFile('README.md', 'utf8');
+      expect(readme).toContain(`\`\`\`ts\n${await readFile('test/journeys/watch-order.ts', 'utf8')}\`\`\``);
     },
   );
 

@@ -52,6 +52,31 @@ function describeSandbox(executablePath: string): void {
     expect(browser.problems).toEqual([]);
   });
 
+  test('goes on with a subscription behind a restart of the server', { timeout: 120_000 }, async () => {
+    const folder = resources.use(await makeDataFolder());
+    await using first = await startEmbeddedProcess(folder.path);
+    const { port } = new URL(first.platform.url);
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    await page.goto(first.platform.url);
+    await page.getByTestId('demo-users-menu').click();
+    await page.getByTestId('demo-user-champion.admin').click();
+    await page.getByTestId('signed-in-text').getByText('Champion Cloud').waitFor();
+    await runPrepared(page, 'place-order-existing-customer');
+    await readResponse(page, '"number"');
+    await runPrepared(page, 'watch-order');
+    await readResponse(page, '"sequence": 3');
+    await first.process.end('SIGKILL');
+    // Long enough for connections that are refused.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await readResponse(page, '"sequence": 3')).not.toContain('stack');
+    await using _second = await startEmbeddedProcess(folder.path, { PORT: port });
+    const watched = await readResponse(page, '"message": "The order is complete."');
+    const sequences = [...watched.matchAll(/"sequence": (\d+)/g)].map(([, sequence]) => Number(sequence));
+    expect(sequences).toEqual(sequences.map((_, index) => sequences.length - index));
+    expect(sequences.length).toBeGreaterThan(3);
+  });
+
   test('says in words that a password is wrong', { timeout: 90_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;

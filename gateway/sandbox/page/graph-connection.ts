@@ -1,6 +1,6 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import type { Fetcher } from '@graphiql/toolkit';
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { isObject, requestGraph, stringAt } from './graph-request.ts';
 import { createLiveClient } from './live-client.ts';
@@ -32,8 +32,15 @@ export function openGraph(session: Session, location: Location): GraphConnection
     fetch: authorisedFetch(session, recent),
   });
   return {
-    // GraphiQL parses a document a moment after it was typed; a new tab that is run at once needs its own.
-    fetcher: (params, options) => fetcher(params, { ...options, documentAST: parsed(params.query) }),
+    fetcher: (async (params, options) => {
+      try {
+        // GraphiQL parses a document a moment after it was typed; a new tab that is run at once needs its own.
+        return await fetcher(params, { ...options, documentAST: parsed(params.query) });
+      } catch (error) {
+        // GraphiQL would show where in the page's program it happened.
+        return { errors: [new GraphQLError(error instanceof Error ? error.message : String(error))] };
+      }
+    }) as Fetcher,
     recent,
     ask: async (query) => (await requestGraph({ query, accessToken: await session.accessToken() })).data,
     close: () => {

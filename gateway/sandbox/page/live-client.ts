@@ -1,4 +1,4 @@
-import { Kind, parse } from 'graphql';
+import { GraphQLError, Kind, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import type { Client, ExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
 import { isObject, stringAt } from './graph-request.ts';
@@ -24,9 +24,12 @@ export interface LiveClient extends Pick<Client, 'subscribe'> {
 export function createLiveClient(url: string, accessToken: () => Promise<string | null>): LiveClient {
   const client = createClient({
     url,
-    retryAttempts: 8,
+    // Some ten minutes; whoever does not want to wait stops the operation.
+    retryAttempts: 60,
     retryWait: (retries) => pause(300 * 2 ** Math.min(retries, 5) * (0.5 + Math.random())),
-    shouldRetry: (problem) => isObject(problem) && typeof problem['code'] === 'number' && problem['code'] !== FORBIDDEN,
+    // A browser tells of a connection that was refused by a plain event, before the one with a code.
+    shouldRetry: (problem) =>
+      problem instanceof Event && !(problem instanceof CloseEvent && problem.code === FORBIDDEN),
     connectionParams: async () => {
       const token = await accessToken();
       return token ? { authorization: `Bearer ${token}` } : {};
@@ -48,16 +51,23 @@ function resumingSink<Data, Extensions>(
   sink: Sink<ExecutionResult<Data, Extensions>>,
 ): Sink<ExecutionResult<Data, Extensions>> {
   const resumes = declaresAfter(resumable.query);
-  let earlier: readonly unknown[] = [];
+  let events: readonly unknown[] = [];
   return {
     next: (result) => {
       const cursor = cursorIn(result.data);
       if (resumes && cursor) resumable.variables = { ...resumable.variables, after: cursor };
       // The response pane shows one value: the newest event as the server sent it, and those before it below.
-      sink.next(earlier.length > 0 ? Object.assign({ ...result }, { earlier }) : result);
-      earlier = [result.data, ...earlier].slice(0, EARLIER_EVENTS);
+      sink.next(events.length > 0 ? Object.assign({ ...result }, { earlier: events }) : result);
+      if (result.data) events = [result.data, ...events].slice(0, EARLIER_EVENTS);
     },
-    error: (problem) => sink.error(inWords(problem)),
+    error: (problem) => {
+      // As a result, since what came so far stays on the page with it.
+      const errors = Array.isArray(problem)
+        ? (problem as readonly GraphQLError[])
+        : [new GraphQLError(inWords(problem))];
+      sink.next(Object.assign({ errors }, events.length > 0 ? { earlier: events } : {}));
+      sink.complete();
+    },
     complete: () => sink.complete(),
   };
 }
@@ -78,11 +88,10 @@ function cursorIn(data: unknown): string | null {
   return isObject(data) ? stringAt(Object.values(data)[0], 'cursor') : null;
 }
 
-/** A lost connection is told as a sentence; GraphQL errors pass as they are. */
-function inWords(problem: unknown): unknown {
-  if (Array.isArray(problem)) return problem;
+/** A lost connection as a sentence. */
+function inWords(problem: unknown): string {
   const code = problem instanceof CloseEvent ? problem.code : null;
-  if (code === FORBIDDEN) return new Error('The server refused the subscription. Sign in first, or sign in again.');
+  if (code === FORBIDDEN) return 'The server refused the subscription. Sign in first, or sign in again.';
   const reason = problem instanceof CloseEvent && problem.reason ? `: ${problem.reason}` : '';
-  return new Error(`The connection to the server was lost${code ? ` (${code}${reason})` : ''}. Run it again.`);
+  return `The connection to the server was lost${code ? ` (${code}${reason})` : ''}. Run it again.`;
 }

@@ -246,12 +246,12 @@ describeOnBothDatabases('following', (kind) => {
       [transaction, String(BigInt(position) + 1n), '9'],
       [String(BigInt(transaction) + 1_000n), '1', '1'],
     ];
-    for (const place of ahead) {
+    for (const cursor of ahead) {
       for (const [text, id] of [
         [FOLLOW_ORDER, endedId],
         [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
       ] as const) {
-        expect(await refusal(text, { id, after: encodeCursor(place) }, champion())).toMatchObject({
+        expect(await refusal(text, { id, after: encodeCursor(cursor) }, champion())).toMatchObject({
           extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
         });
       }

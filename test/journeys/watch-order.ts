@@ -1,0 +1,35 @@
+import { createClient } from 'graphql-ws';
+
+const WATCH = `subscription ($orderId: ID!, $after: String) {
+  orderProvisioning(orderId: $orderId, after: $after) { cursor sequence message order { status } }
+}`;
+
+/** Every step of an order, once and in order, over restarts of the server, lost connections and expired tokens. */
+export async function* watchOrder(url: string, token: () => Promise<string>, orderId: string) {
+  const client = createClient({
+    url, // ws://…/graphql or wss://…/graphql
+    connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
+    retryAttempts: Infinity,
+    shouldRetry: () => true, // the default gives up when a connection is refused, which is what a restart looks like
+  });
+  const variables = { orderId, after: null as string | null }; // sent again with each connection: keep the object
+  let code: string | undefined;
+  do {
+    code = undefined;
+    for await (const { data, errors } of client.iterate<{ orderProvisioning: Step }>({ query: WATCH, variables })) {
+      code = errors?.[0] && String(errors[0].extensions?.['code']);
+      if (code === 'CURSOR_UNKNOWN') variables.after = null; // another log: start over
+      if (data?.orderProvisioning === undefined) continue;
+      variables.after = data.orderProvisioning.cursor;
+      yield data.orderProvisioning;
+    }
+  } while (code === 'SUBSCRIPTION_RESUME' || code === 'CURSOR_UNKNOWN');
+  if (code !== undefined) throw new Error(`The order cannot be watched: ${code}`);
+}
+
+interface Step {
+  readonly cursor: string;
+  readonly sequence: number;
+  readonly message: string;
+  readonly order: { readonly status: string };
+}
