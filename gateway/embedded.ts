@@ -200,7 +200,12 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),
     sandboxConfig: {
       demo: true,
-      demoUsers: accounts.DEMO_ACCOUNTS.map(({ login, name }) => ({ login, label: name })),
+      demoUsers: accounts.DEMO_ACCOUNTS.map((account) => ({
+        login: account.login,
+        label: account.name,
+        role: accounts.describeDemoAccount(account),
+        ...(account.identity ? { identity: account.identity } : {}),
+      })),
       demoPassword: accounts.DEMO_PASSWORD,
     },
   });

@@ -54,8 +54,18 @@ export type Authentication =
 /** The page offers these users to sign in as. Only where the data is a demo. */
 export interface SandboxConfig {
   readonly demo: boolean;
-  readonly demoUsers: readonly { readonly login: string; readonly label: string }[];
+  readonly demoUsers: readonly DemoUser[];
   readonly demoPassword: string;
+}
+
+interface DemoUser {
+  readonly login: string;
+  /** The account's name. */
+  readonly label: string;
+  /** Who the account is, in a few words. */
+  readonly role: string;
+  /** What it names to the vendor with its first order. */
+  readonly identity?: { readonly mpnId: string; readonly domain: string };
 }
 
 /** A question put to the graph from within the process, through the same pipeline as any client's. */

@@ -16,7 +16,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     // React's directives for servers, in hundreds of files of libraries: without meaning in a bundle.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      // GraphiQL names its icons, as they are read out and shown, by their functions.
+      output: { keepNames: true },
+    },
     // The editor is one chunk of three megabytes by nature, and it is loaded after the first paint.
     chunkSizeWarningLimit: 6000,
   },

@@ -30,7 +30,7 @@ import {
 } from './services/record-order-facts.ts';
 import { loadTokenKeys } from './services/token-keys.ts';
 
-export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './services/demo-data.ts';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './services/demo-data.ts';
 
 /** Accounts, started; in the embedded mode it can fill a new database with the demo hierarchy. */
 export interface AccountsSubgraph extends Subgraph {

@@ -18,7 +18,7 @@ import { buildCatalogSchema } from './schema.ts';
 import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
 import type { ImportParts } from './services/import-price-list.ts';
 import { doQueuedImport, IMPORT_QUEUE, type ImportJob } from './services/request-import.ts';
-import { seedCatalog } from './services/seed-catalog.ts';
+import { offerSample, seedCatalog } from './services/seed-catalog.ts';
 
 export { seedCatalog };
 
@@ -97,7 +97,10 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
         followAccount(database.fork(), data as AccountChanged),
       );
     },
-    seed: () => seedCatalog(parts),
+    async seed() {
+      await offerSample(config.importDir);
+      await seedCatalog(parts);
+    },
     close: () => database.close(),
   };
 }

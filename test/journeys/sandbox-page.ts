@@ -18,15 +18,25 @@ export interface WatchedPage extends AsyncDisposable {
   readonly problems: readonly string[];
 }
 
+/** What the page is looked at with. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+const DESKTOP: Screen = { width: 1400, height: 900, scheme: 'light' };
+
 /** Opens a page in a headless browser with nothing remembered. */
-export async function openWatchedPage(executablePath: string): Promise<WatchedPage> {
+export async function openWatchedPage(executablePath: string, screen: Screen = DESKTOP): Promise<WatchedPage> {
   await using resources = new AsyncDisposableStack();
   const profile = await mkdtemp(join(tmpdir(), 'tiergraph-chromium-'));
   resources.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    viewport: { width: 1400, height: 900 },
+    viewport: { width: screen.width, height: screen.height },
+    colorScheme: screen.scheme,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -54,8 +64,10 @@ export async function openWatchedPage(executablePath: string): Promise<WatchedPa
 
 /** Opens a prepared operation in a tab of its own, by the name of its file, and runs it. */
 export async function runPrepared(page: Page, operation: string): Promise<void> {
+  const tabs = page.locator('.graphiql-tab');
+  const before = await tabs.count();
   await page.getByTestId(`operation-${operation}`).click();
-  await page.locator(`[data-testid="operation-${operation}"][aria-busy="false"]`).waitFor();
+  await tabs.nth(before).waitFor();
   await page.locator('.graphiql-execute-button').click();
 }
 
@@ -78,6 +90,19 @@ export async function readResponse(page: Page, sought: string): Promise<string> 
     return value.includes(text) ? value : undefined;
   }, sought);
   return (await shown.jsonValue()) ?? '';
+}
+
+/** What the response pane shows now. */
+export async function shownResponse(page: Page): Promise<string> {
+  return await page.evaluate(() => {
+    const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };
+    return (
+      __MONACO?.editor
+        .getModels()
+        .find(({ uri }) => uri.path.includes('response'))
+        ?.getValue() ?? ''
+    );
+  });
 }
 
 interface Monaco {

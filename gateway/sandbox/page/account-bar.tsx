@@ -117,7 +117,7 @@ function DemoUsers({ config, isBusy, onSignIn }: DemoUsersProps): ReactElement {
       </button>
       <div id="demo-users" className="demo-list" popover="auto" role="group" aria-label="Sign in as a demo user">
         <p className="demo-title">Sign in as</p>
-        {config.demoUsers.map(({ login, label }) => (
+        {config.demoUsers.map(({ login, label, role }) => (
           <button
             key={login}
             type="button"
@@ -128,6 +128,7 @@ function DemoUsers({ config, isBusy, onSignIn }: DemoUsersProps): ReactElement {
           >
             <span>{label}</span>
             <code>{login}</code>
+            <span className="demo-role">{role}</span>
           </button>
         ))}
       </div>

@@ -3,18 +3,21 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { AccountBar } from './account-bar.tsx';
+import { EDITOR_THEME, EditorTheme } from './editor-theme.tsx';
 import { openGraph } from './graph-connection.ts';
 import type { GraphConnection } from './graph-connection.ts';
+import { DrawerBackdrop, isNarrow } from './narrow-screen.tsx';
 import { OPERATIONS_PLUGIN } from './operations-panel.tsx';
 import { preparedOperation } from './prepared-operations.ts';
 import type { SandboxConfig } from './sandbox-config.ts';
 import { SandboxContext } from './sandbox-context.ts';
 import type { Session } from './session.ts';
+import { TabRoles } from './tab-roles.ts';
 
 /** What GraphiQL shows of our own graph; of somebody else's it shows what it knows itself. */
 const OWN_GRAPH = {
   plugins: [OPERATIONS_PLUGIN, HISTORY_PLUGIN],
-  visiblePlugin: OPERATIONS_PLUGIN.title,
+  ...(isNarrow() ? {} : { visiblePlugin: OPERATIONS_PLUGIN.title }),
   defaultTabs: [{ query: preparedOperation('viewer').document }],
 };
 const ANY_GRAPH = { plugins: [HISTORY_PLUGIN] };
@@ -27,7 +30,7 @@ interface AppProps {
 /** The whole page: the bar, and GraphiQL as the viewer who is signed in. */
 export function App({ session, config }: AppProps): ReactElement {
   const sessionState = useSyncExternalStore(session.subscribe, session.state);
-  const graph = useGraph(session, sessionState.kind === 'signed-in' ? sessionState.login : null);
+  const graph = useGraph(session, config, sessionState.kind === 'signed-in' ? sessionState.login : null);
   const sandbox = useMemo(() => ({ sessionState, graph }), [sessionState, graph]);
   return (
     <SandboxContext value={sandbox}>
@@ -36,7 +39,8 @@ export function App({ session, config }: AppProps): ReactElement {
         <GraphiQL
           fetcher={graph.fetcher}
           {...(config.signIn ? OWN_GRAPH : ANY_GRAPH)}
-          defaultEditorToolsVisibility="variables"
+          defaultEditorToolsVisibility={isNarrow() ? false : 'variables'}
+          editorTheme={EDITOR_THEME}
           schemaDescription
           inputValueDeprecation
           // Variables may hold a password or a token: they go when the browser tab goes, like the session.
@@ -44,6 +48,9 @@ export function App({ session, config }: AppProps): ReactElement {
         >
           <GraphiQL.Logo>{null}</GraphiQL.Logo>
           <FollowSystemTheme />
+          <EditorTheme />
+          <TabRoles />
+          <DrawerBackdrop />
           <WrapLongLines />
           <ShowActiveTab />
         </GraphiQL>
@@ -53,8 +60,8 @@ export function App({ session, config }: AppProps): ReactElement {
 }
 
 /** The graph as this login sees it; another login gets a new connection, and the old one ends. */
-function useGraph(session: Session, login: string | null): GraphConnection {
-  const graph = useMemo(() => ({ login, ...openGraph(session, location) }), [session, login]);
+function useGraph(session: Session, config: SandboxConfig, login: string | null): GraphConnection {
+  const graph = useMemo(() => ({ login, ...openGraph(session, config, location) }), [session, config, login]);
   useEffect(() => graph.close, [graph]);
   return graph;
 }

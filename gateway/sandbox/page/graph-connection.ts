@@ -6,6 +6,7 @@ import { isObject, requestGraph, stringAt } from './graph-request.ts';
 import { createLiveClient } from './live-client.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { PlaceholderSources } from './placeholders.ts';
+import type { SandboxConfig } from './sandbox-config.ts';
 import type { Session } from './session.ts';
 
 export interface GraphConnection extends PlaceholderSources {
@@ -19,7 +20,7 @@ export interface GraphConnection extends PlaceholderSources {
  * Opens the graph for one viewer: HTTP for queries and mutations, WebSocket for subscriptions, always with the session's
  * current token. A new connection makes GraphiQL introspect anew; a renewed token only reconnects the WebSocket.
  */
-export function openGraph(session: Session, location: Location): GraphConnection {
+export function openGraph(session: Session, config: SandboxConfig, location: Location): GraphConnection {
   const recent = new RecentIds();
   const accessToken = () => session.accessToken();
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
@@ -42,12 +43,20 @@ export function openGraph(session: Session, location: Location): GraphConnection
       }
     }) as Fetcher,
     recent,
+    demo: demoOf(session, config),
     ask: async (query) => (await requestGraph({ query, accessToken: await session.accessToken() })).data,
     close: () => {
       stopRenewing();
       live.close();
     },
   };
+}
+
+/** The demo user who is signed in; before that the first one, who is as good as any to try signing in with. */
+function demoOf(session: Session, { demoUsers, demoPassword }: SandboxConfig): PlaceholderSources['demo'] {
+  const state = session.state();
+  const user = state.kind === 'signed-in' ? demoUsers.find(({ login }) => login === state.login) : demoUsers[0];
+  return user ? { user, password: demoPassword } : null;
 }
 
 function notNeeded(): never {

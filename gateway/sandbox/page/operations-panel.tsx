@@ -2,9 +2,10 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { Kind, parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import { fillPlaceholders } from './placeholders.ts';
+import { isNarrow } from './narrow-screen.tsx';
+import { availableOf, fillPlaceholders, missingFor, sourcesOf } from './placeholders.ts';
 import { preparedOperations } from './prepared-operations.ts';
 import type { PreparedOperation } from './prepared-operations.ts';
 import { useSandbox } from './sandbox-context.ts';
@@ -19,6 +20,7 @@ export const OPERATIONS_PLUGIN: GraphiQLPlugin = {
 function OperationsPanel(): ReactElement {
   const { sessionState } = useSandbox();
   const [opening, open] = useOpenOperation();
+  const available = useAvailable();
   const accountType = sessionState.kind === 'signed-in' ? sessionState.accountType : null;
   return (
     <section className="operations" aria-labelledby="operations-title" data-testid="prepared-operations">
@@ -26,7 +28,7 @@ function OperationsPanel(): ReactElement {
       <p className="operations-hint">
         {accountType
           ? 'Each opens in a new tab, with variables from your own data.'
-          : 'Sign in first: the variables are then filled in from your own data.'}
+          : 'Sign in to see those for your account, filled in from your own data.'}
       </p>
       {preparedOperations(accountType).map(({ group, operations }) => (
         <section key={group} aria-label={group}>
@@ -34,17 +36,12 @@ function OperationsPanel(): ReactElement {
           <ul>
             {operations.map((operation) => (
               <li key={operation.id}>
-                <button
-                  type="button"
-                  aria-busy={opening === operation.id}
-                  onClick={() => void open(operation)}
-                  data-testid={`operation-${operation.id}`}
-                >
-                  <span>{operation.title}</span>
-                  <span className="kind" data-kind={operation.kind}>
-                    {operation.kind}
-                  </span>
-                </button>
+                <OperationButton
+                  operation={operation}
+                  missing={missingFor(sourcesOf(operation), available)}
+                  isOpening={opening === operation.id}
+                  onOpen={() => void open(operation)}
+                />
               </li>
             ))}
           </ul>
@@ -53,6 +50,63 @@ function OperationsPanel(): ReactElement {
     </section>
   );
 }
+
+interface OperationButtonProps {
+  readonly operation: PreparedOperation;
+  /** What it waits for, in words. */
+  readonly missing: string | null;
+  readonly isOpening: boolean;
+  readonly onOpen: () => void;
+}
+
+function OperationButton({ operation, missing, isOpening, onOpen }: OperationButtonProps): ReactElement {
+  const { id, title, kind } = operation;
+  return (
+    <button
+      type="button"
+      aria-busy={isOpening}
+      disabled={missing !== null}
+      onClick={onOpen}
+      data-testid={`operation-${id}`}
+    >
+      <span>
+        {title}
+        {missing !== null && <span className="operation-needs">{missing}</span>}
+      </span>
+      <span className="kind" data-kind={kind}>
+        {kind}
+      </span>
+    </button>
+  );
+}
+
+/** The sources that have something for the viewer; looked up anew after each mutation. */
+function useAvailable(): ReadonlySet<string> {
+  const { graph, sessionState } = useSandbox();
+  const [available, setAvailable] = useState<ReadonlySet<string>>(NOTHING);
+  const accountType = sessionState.kind === 'signed-in' ? sessionState.accountType : null;
+  useEffect(() => {
+    const operations = preparedOperations(accountType).flatMap((group) => group.operations);
+    const wanted = new Set(operations.flatMap((operation) => [...sourcesOf(operation)]));
+    let current = 0;
+    const look = async () => {
+      current += 1;
+      const mine = current;
+      const found = await availableOf(wanted, accountType === null ? { ...graph, ask: async () => null } : graph);
+      if (mine === current) setAvailable(found);
+    };
+    setAvailable(NOTHING);
+    void look();
+    const stop = graph.recent.subscribe(() => void look());
+    return () => {
+      current = -1;
+      stop();
+    };
+  }, [graph, accountType]);
+  return available;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** The id of the operation that is being opened, and the function that opens one. */
 function useOpenOperation(): readonly [string | null, (operation: PreparedOperation) => Promise<void>] {
@@ -66,7 +120,7 @@ function useOpenOperation(): readonly [string | null, (operation: PreparedOperat
   const open = async ({ id, document, variables, operationName }: PreparedOperation) => {
     setOpening(id);
     const ask = sessionState.kind === 'signed-in' ? graph.ask : async () => null;
-    const filled = await fillPlaceholders(variables, { ask, recent: graph.recent });
+    const filled = await fillPlaceholders(variables, { ...graph, ask });
     setOpening(null);
     // A subscription that still runs would write its next event into the new tab.
     actions.stop();
@@ -79,7 +133,8 @@ function useOpenOperation(): readonly [string | null, (operation: PreparedOperat
     );
     actions.setOperationFacts({ documentAST, operationName, operations });
     actions.updateActiveTabValues({ query: document, variables: filled, operationName });
-    queryEditor?.focus();
+    if (isNarrow()) actions.setVisiblePlugin(null);
+    else queryEditor?.focus();
   };
   return [opening, open];
 }

@@ -2,7 +2,12 @@ import { isObject, stringAt } from './graph-request.ts';
 
 export interface DemoUser {
   readonly login: string;
+  /** The account's name. */
   readonly label: string;
+  /** Who the account is, in a few words. */
+  readonly role: string;
+  /** The MPN ID and domain that it names to the vendor with its first order. */
+  readonly identity: { readonly mpnId: string; readonly domain: string } | null;
 }
 export interface SandboxConfig {
   /** Whether callers sign in here. Where they do not, the graph is somebody else's: ours has accounts. */
@@ -23,7 +28,10 @@ export async function loadSandboxConfig(): Promise<SandboxConfig> {
     if (body['demo'] !== true || !Array.isArray(body['demoUsers'])) return { ...USUAL, signIn };
     const demoUsers = body['demoUsers'].flatMap((user: unknown) => {
       const login = stringAt(user, 'login');
-      return login ? [{ login, label: stringAt(user, 'label') ?? login }] : [];
+      if (!login) return [];
+      const [mpnId, domain] = [stringAt(user, 'identity', 'mpnId'), stringAt(user, 'identity', 'domain')];
+      const identity = mpnId && domain ? { mpnId, domain } : null;
+      return [{ login, label: stringAt(user, 'label') ?? login, role: stringAt(user, 'role') ?? '', identity }];
     });
     return { signIn, demoUsers, demoPassword: stringAt(body, 'demoPassword') ?? '' };
   } catch {

@@ -10,7 +10,8 @@ import { announceAccount } from './account-facts.ts';
 /** The password of every demo user. */
 export const DEMO_PASSWORD = 'Tiergraph-demo-1';
 
-interface DemoAccount {
+/** An account of the demo hierarchy with its one user. */
+export interface DemoAccount {
   readonly name: string;
   readonly login: string;
   readonly parent?: string;
@@ -22,6 +23,17 @@ interface DemoAccount {
   readonly tenantDomain?: string;
   readonly status?: AccountRow['status'];
   readonly partner?: { readonly mpnId: string; readonly domain: string; readonly creditLimitMinor: bigint };
+  /** Its identity at the vendor, where that is not confirmed yet: it names it with its first order. */
+  readonly identity?: { readonly mpnId: string; readonly domain: string };
+}
+
+/** Who a demo account is, in a few words. */
+export function describeDemoAccount({ parent, segment, status, partner }: DemoAccount): string {
+  if (parent === undefined) return 'Provider';
+  const above = DEMO_ACCOUNTS.find(({ login }) => login === parent)?.name ?? '';
+  if (segment !== undefined) return `Customer of ${above}, ${segment.toLowerCase()}`;
+  if (status === 'PENDING') return 'Reseller that waits for activation';
+  return parent === 'meridian.admin' && partner ? 'Reseller with payment terms' : `Reseller below ${above}`;
 }
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
@@ -66,6 +78,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     person: ['Hugo', 'Brandt'],
     phone: '+12185550105',
     city: ['77 Wharf Street', 'Duluth', 'MN', '55802'],
+    identity: { mpnId: '3456789', domain: 'harborit.onmicrosoft.com' },
   },
   {
     name: 'Contoso Bakery',

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { invariant } from '../../shared/errors.ts';
@@ -10,6 +10,8 @@ import { findOrCreateVendor } from './vendors.ts';
 
 const SEED_VENDOR = 'Microsoft Corporation';
 const SEED_FILES = ['price-list.csv', 'offer-matrix.csv'];
+/** As the sample price list is called where sheets to import are put. */
+const OFFERED = 'price-list-2026-11.csv';
 const sourceOf = (file: string): string => `seed/${file}`;
 
 /**
@@ -33,6 +35,13 @@ export async function seedCatalog(parts: ImportParts): Promise<void> {
     const record = await parts.fork().findOne(PriceListImportEntity, { id: importId });
     invariant(record?.status === 'COMPLETED', `the sample ${file} could not be imported: ${record?.failure ?? ''}`);
   }
+}
+
+/** Puts the sample price list where sheets to import are, so that there is one; a file of that name stays as it is. */
+export async function offerSample(importDir: string): Promise<void> {
+  await mkdir(importDir, { recursive: true });
+  const sample = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', 'price-list.csv');
+  if (!(await exists(join(importDir, OFFERED)))) await copyFile(sample, join(importDir, OFFERED));
 }
 
 /** The folder of the project: the built code lies deeper in it than the source, and the sheets are not built. */

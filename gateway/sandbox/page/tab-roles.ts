@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+
+/**
+ * Gives the tabs of GraphiQL roles that hold: there a list item is the tab, although it has two buttons in it, one that
+ * opens the tab and one that closes it. Here they are what they are, and the first says whether it is the one shown.
+ */
+export function TabRoles(): null {
+  useEffect(() => {
+    const tabs = document.querySelector('.graphiql-tabs');
+    if (!tabs) return undefined;
+    const observer = new MutationObserver(() => mend(tabs));
+    observer.observe(tabs, { subtree: true, childList: true, attributeFilter: ['role', 'aria-selected', 'class'] });
+    mend(tabs);
+    return () => observer.disconnect();
+  }, []);
+  return null;
+}
+
+function mend(tabs: Element): void {
+  setAttribute(tabs, 'role', 'group');
+  const session = document.getElementById('graphiql-session');
+  if (session) setAttribute(session, 'role', 'group');
+  for (const item of tabs.querySelectorAll('.graphiql-tab')) {
+    setAttribute(item, 'role', 'presentation');
+    item.removeAttribute('aria-selected');
+    const button = item.querySelector('.graphiql-tab-button');
+    if (button) setAttribute(button, 'aria-current', String(item.classList.contains('graphiql-tab-active')));
+  }
+}
+
+/** Without a change there is nothing to observe. */
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ACCOUNTS } from '../../subgraphs/accounts/main.ts';
+import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { findChromium, openWatchedPage, readResponse, runPrepared, shownResponse } from './sandbox-page.ts';
+
+const chromium = findChromium();
+
+if (chromium === undefined) {
+  test.skip('prepared operations are not tried: there is no /usr/bin/chromium, and CHROMIUM_PATH is not set');
+} else {
+  describe('the prepared operations', () => describeOperations(chromium));
+}
+
+const EVERYONE = ['viewer', 'sign-in', 'refresh-session'];
+const LOOKING = ['account-tree', 'find-customers', 'find-plan'];
+const BUYING = [
+  'estimate-order',
+  'place-order-existing-customer',
+  'watch-order',
+  'orders-with-timeline',
+  'place-order-new-customer',
+  'watch-account',
+  'create-cart',
+  'set-cart-line',
+  'set-cart-customer',
+  'set-vendor-parameters',
+  'place-cart-order',
+];
+const PROVIDER = ['resellers', 'import-price-list', 'import-progress', 'set-margin', 'find-customers'];
+
+/** What each demo user can run in the order that it is listed in, and what is shown as not possible yet. */
+const expectations: Readonly<Record<string, { readonly runs: readonly string[]; readonly waits: readonly string[] }>> =
+  {
+    'meridian.admin': {
+      runs: ['account-tree', ...PROVIDER, 'find-plan', 'orders-with-timeline', 'watch-account', ...EVERYONE],
+      waits: [],
+    },
+    'champion.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: [] },
+    'summit.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: [] },
+    'newleaf.admin': {
+      runs: [...LOOKING, 'orders-with-timeline', 'watch-account', ...EVERYONE],
+      waits: BUYING.filter((id) => id !== 'orders-with-timeline' && id !== 'watch-account'),
+    },
+    'harbor.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: [] },
+  };
+const customer = { runs: ['my-services', ...EVERYONE], waits: ['reveal-credentials'] };
+/** Of the resellers before them in the list, Harbor IT and Summit Resale have bought these a new tenant by then. */
+const withTenant = { runs: ['my-services', 'reveal-credentials', ...EVERYONE], waits: [] };
+
+function describeOperations(executablePath: string): void {
+  const resources = new AsyncDisposableStack();
+  let graph: EmbeddedProcess;
+  beforeAll(async () => {
+    const folder = resources.use(await makeDataFolder());
+    graph = resources.use(await startEmbeddedProcess(folder.path));
+  });
+  afterAll(() => resources.disposeAsync());
+
+  test.for(DEMO_ACCOUNTS)('all run for $login as they are prepared', { timeout: 120_000 }, async ({ login, name }) => {
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    await page.goto(graph.platform.url);
+    await page.getByTestId('demo-users-menu').click();
+    await page.getByTestId(`demo-user-${login}`).click();
+    await page.getByTestId('signed-in-text').getByText(name).waitFor();
+    await page.getByTestId('operation-viewer').and(page.locator(':enabled')).waitFor();
+    const ran: string[] = [];
+    const waits: string[] = [];
+    for (const id of await listed(page)) {
+      const button = page.getByTestId(`operation-${id}`);
+      // What follows from the operation before is looked up after its answer.
+      const isEnabled = await button
+        .and(page.locator(':enabled'))
+        .waitFor({ timeout: 1_500 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isEnabled) {
+        waits.push(id);
+        continue;
+      }
+      await runPrepared(page, id);
+      const answer = await answerOf(page, id);
+      expect(answer, id).not.toContain('"errors"');
+      expect(answer, id).not.toMatch(/"userErrors": \[\s*\{/);
+      ran.push(id);
+    }
+    const expected =
+      expectations[login] ?? (['fairview.admin', 'alpine.admin'].includes(login) ? withTenant : customer);
+    expect({ ran: ran.toSorted(), waits: waits.toSorted() }).toEqual({
+      ran: expected.runs.toSorted(),
+      waits: expected.waits.toSorted(),
+    });
+    expect(browser.problems).toEqual([]);
+  });
+
+  test('are those that can be run, before anybody has signed in', { timeout: 60_000 }, async () => {
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    await page.goto(graph.platform.url);
+    await page.getByTestId('operation-sign-in').and(page.locator(':enabled')).waitFor();
+    expect(await listed(page)).toEqual(EVERYONE);
+    await runPrepared(page, 'sign-in');
+    expect(await answerOf(page, 'sign-in')).toContain('"userErrors": []');
+    await page.getByTestId('operation-refresh-session').and(page.locator(':enabled')).waitFor();
+  });
+}
+
+/** The operations that the page lists, in its order. */
+async function listed(page: Page): Promise<string[]> {
+  const ids = await page
+    .locator('[data-testid^="operation-"]')
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-testid') ?? ''));
+  return ids.map((id) => id.replace('operation-', ''));
+}
+
+/** The answer that the page shows; of a subscription what has come by when there is something to see. */
+async function answerOf(page: Page, id: string): Promise<string> {
+  if (id === 'watch-order') return await readResponse(page, '"message": "The order is complete."');
+  if (id !== 'watch-account') return await readResponse(page, '"data"');
+  await page.waitForTimeout(1_000);
+  return await shownResponse(page);
+}

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { findChromium, openWatchedPage, readResponse, runPrepared, type Screen } from './sandbox-page.ts';
+
+const chromium = findChromium();
+
+if (chromium === undefined) {
+  test.skip('the layout of the page is not tried: there is no /usr/bin/chromium, and CHROMIUM_PATH is not set');
+} else {
+  describe('the sandbox page', () => describeLayout(chromium));
+}
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 720, height: 1_000 },
+  { width: 1_024, height: 768 },
+  { width: 1_440, height: 900 },
+];
+const SCREENS: readonly Screen[] = (['light', 'dark'] as const).flatMap((scheme) =>
+  SIZES.map((size) => ({ ...size, scheme })),
+);
+
+function describeLayout(executablePath: string): void {
+  const resources = new AsyncDisposableStack();
+  let graph: EmbeddedProcess;
+  beforeAll(async () => {
+    const folder = resources.use(await makeDataFolder());
+    graph = resources.use(await startEmbeddedProcess(folder.path));
+  });
+  afterAll(() => resources.disposeAsync());
+
+  test.for(SCREENS)(
+    'can be used on a screen of $width by $height, $scheme, with nothing that axe calls serious',
+    { timeout: 60_000 },
+    async (screen) => {
+      await using browser = await openWatchedPage(executablePath, screen);
+      const { page } = browser;
+      await page.goto(graph.platform.url);
+      await page.getByTestId('demo-users-menu').click();
+      await page.getByTestId('demo-user-champion.admin').click();
+      await page.getByTestId('signed-in-text').getByText('Champion Cloud').waitFor();
+      const narrow = screen.width < 900;
+      if (narrow) await page.getByLabel('Show Prepared operations').click();
+      await page.getByTestId('operation-viewer').and(page.locator(':enabled')).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await runPrepared(page, 'account-tree');
+      await readResponse(page, 'Harbor IT');
+      expect(await seriousFindings(page)).toEqual([]);
+
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      for (const pane of ['.graphiql-query-editor', '.graphiql-response', '.graphiql-execute-button']) {
+        const box = await page.locator(pane).boundingBox();
+        const { x = 0, y = 0, width = 0, height = 0 } = box ?? {};
+        expect(Math.min(x, y), pane).toBeGreaterThanOrEqual(0);
+        expect([x + width <= screen.width, y + height <= screen.height], pane).toEqual([true, true]);
+        if (!pane.includes('button')) expect(width > 240 && height > 200, `${pane} ${width}x${height}`).toBe(true);
+      }
+      for (const button of await page.locator('.graphiql-sidebar button:visible').all()) {
+        const box = await button.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.width);
+      }
+      expect(browser.problems).toEqual([]);
+    },
+  );
+
+  test('closes the drawer of a narrow screen by a touch beside it, and by Escape', { timeout: 60_000 }, async () => {
+    await using browser = await openWatchedPage(executablePath, { width: 390, height: 844, scheme: 'light' });
+    const { page } = browser;
+    await page.goto(graph.platform.url);
+    const operation = page.getByTestId('operation-sign-in');
+    for (const close of [() => page.mouse.click(380, 600), () => page.keyboard.press('Escape')]) {
+      await page.getByLabel('Show Prepared operations').click();
+      await operation.waitFor();
+      await close();
+      await operation.waitFor({ state: 'detached' });
+    }
+  });
+
+  test('calls its icons by names that say something', { timeout: 60_000 }, async () => {
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    await page.goto(graph.platform.url);
+    await page.locator('.graphiql-execute-button').waitFor();
+    const titles = await page
+      .locator('svg > title')
+      .evaluateAll((elements) => elements.map((element) => element.textContent));
+    expect(titles).toEqual(expect.arrayContaining(['history icon', 'settings icon', 'play icon']));
+    expect(titles.filter((title) => !/^[a-z ]{4,} icon$/.test(title))).toEqual([]);
+  });
+}
+
+/** What axe finds that is serious or worse: the rule and where it is broken. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: Axe };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+interface Axe {
+  run(
+    context: unknown,
+    options: { readonly resultTypes: readonly string[] },
+  ): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }>;
+}
