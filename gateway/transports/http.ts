@@ -7,6 +7,7 @@ import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
 import type { StreamEnd } from '../security/open-streams.ts';
 import { AcceptedMedia } from './accepted-media.ts';
+import { compressed } from './compression.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
 import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
@@ -230,7 +231,7 @@ export function createHttpRoute(
   };
 
   return async (exchange) => {
-    const { response, origin } = exchange;
+    const { request, response, origin } = exchange;
     const operation = new HttpOperation(exchange);
     if (isVisit(operation))
       return send(response, 303, 'The sandbox is at the root of this address.', { location: './' });
@@ -247,12 +248,9 @@ export function createHttpRoute(
       operation.log(200);
       return;
     }
-    response.writeHead(init.status, {
-      ...headers,
-      'content-length': body === null ? 0 : Buffer.byteLength(body),
-      ...init.headers,
-    });
-    response.end(body);
+    const sent = await compressed(body ?? '', request.headers['accept-encoding']);
+    response.writeHead(init.status, { ...headers, ...sent.headers, ...init.headers });
+    response.end(sent.body);
     operation.log(init.status);
   };
 }

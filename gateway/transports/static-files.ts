@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { acceptedEncoding, type Encoding } from './compression.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -30,13 +31,35 @@ function relativePath(path: string): string | undefined {
   }
 }
 
-async function findFile(directory: string, path: string): Promise<{ file: string; size: number } | undefined> {
+interface FoundFile {
+  /** What is asked for. */
+  readonly file: string;
+  /** What is sent. */
+  readonly sent: string;
+  readonly size: number;
+  readonly encoding: Encoding | undefined;
+}
+
+/** The endings of the files that the build has compressed. */
+const ENDINGS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
+
+async function findFile(
+  directory: string,
+  path: string,
+  encoding: Encoding | undefined,
+): Promise<FoundFile | undefined> {
   const relative = relativePath(path);
   if (relative === undefined || relative.includes('\0')) return undefined;
   const file = join(directory, relative);
   if (!file.startsWith(directory.endsWith(sep) ? directory : directory + sep)) return undefined;
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() === true ? { file, size: found.size } : undefined;
+  if (Object.values(ENDINGS).includes(extname(file))) return undefined;
+  const ways = encoding === undefined ? [undefined] : [encoding, undefined];
+  for (const way of ways) {
+    const sent = way === undefined ? file : `${file}${ENDINGS[way]}`;
+    const found = await stat(sent).catch(() => undefined);
+    if (found?.isFile() === true) return { file, sent, size: found.size, encoding: way };
+  }
+  return undefined;
 }
 
 function notFound({ response, path }: Exchange): void {
@@ -48,7 +71,8 @@ function notFound({ response, path }: Exchange): void {
 export function createStaticRoute(directory: string | undefined): Route {
   return async (exchange) => {
     const { request, response, path } = exchange;
-    const found = directory === undefined ? undefined : await findFile(normalize(directory), path);
+    const encoding = acceptedEncoding(request.headers['accept-encoding']);
+    const found = directory === undefined ? undefined : await findFile(normalize(directory), path, encoding);
     if (found === undefined) return notFound(exchange);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return send(response, 405, 'Use GET.', { allow: 'GET, HEAD' });
@@ -57,6 +81,8 @@ export function createStaticRoute(directory: string | undefined): Route {
     response.writeHead(200, {
       'content-type': contentTypes[extname(found.file)] ?? 'application/octet-stream',
       'content-length': found.size,
+      ...(found.encoding === undefined ? {} : { 'content-encoding': found.encoding }),
+      vary: 'Accept-Encoding',
       // The build puts a hash into every other file's name.
       'cache-control': isPage ? 'no-cache' : 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
@@ -64,6 +90,6 @@ export function createStaticRoute(directory: string | undefined): Route {
       'referrer-policy': 'same-origin',
     });
     if (request.method === 'HEAD') response.end();
-    else await pipeline(createReadStream(found.file), response).catch(() => response.destroy());
+    else await pipeline(createReadStream(found.sent), response).catch(() => response.destroy());
   };
 }

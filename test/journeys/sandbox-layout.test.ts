@@ -80,6 +80,22 @@ function describeLayout(executablePath: string): void {
     }
   });
 
+  test('comes over the network with less than 1.2 MB before it can be used', { timeout: 60_000 }, async () => {
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    let bytes = 0;
+    const counted: Promise<void>[] = [];
+    page.on('requestfinished', (request) => {
+      counted.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
+    });
+    await page.goto(graph.platform.url);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.getByTestId('operation-sign-in').and(page.locator(':enabled')).waitFor();
+    await Promise.all(counted);
+    expect(bytes).toBeGreaterThan(500_000);
+    expect(bytes).toBeLessThan(1_200_000);
+  });
+
   test('calls its icons by names that say something', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
