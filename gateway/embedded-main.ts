@@ -6,7 +6,8 @@ import { startEmbedded } from './embedded.ts';
 async function main(): Promise<void> {
   const { logLevel } = readGatewayConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn' }, true);
   const logger = pino({ level: logLevel }, pino.destination(2));
-  const graph = await startEmbedded(process.env, logger);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const graph = await startEmbedded(process.env, logger, say);
   process.stdout.write(`Tiergraph is ready at ${graph.url}\n`);
   const stop = (): void => {
     graph.close().then(

@@ -47,8 +47,14 @@ export interface EmbeddedGraph {
 /**
  * Starts everything in this process: database, vendor simulator, the three subgraphs and the gateway before them.
  * Throws a ConfigError, of the gateway or of the subgraphs, when the environment does not allow it.
+ *
+ * @param say tells whoever started it what takes long
  */
-export async function startEmbedded(given: Environment, logger: Logger): Promise<EmbeddedGraph> {
+export async function startEmbedded(
+  given: Environment,
+  logger: Logger,
+  say: (line: string) => void,
+): Promise<EmbeddedGraph> {
   const config = readGatewayConfig(given, true);
   const dataDir = resolve(given['DATA_DIR'] || 'data');
   const closers: (() => Promise<unknown>)[] = [];
@@ -57,7 +63,8 @@ export async function startEmbedded(given: Environment, logger: Logger): Promise
   };
   await requireFreePort(config.port, config.host);
   try {
-    const database = await openEmbeddedDatabase(dataDir);
+    const onNew = (): void => say(`Making the database in ${dataDir}, which takes a few seconds …`);
+    const database = await openEmbeddedDatabase(dataDir, onNew);
     closers.push(() => database.close());
     const simulator = await startVendor(join(dataDir, 'vendor-simulator.jsonl'));
     closers.push(() => simulator.stop());

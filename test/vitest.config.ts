@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedReporter } from './support/skipped-reporter.ts';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -11,6 +12,7 @@ export default defineConfig({
     exclude: ['test/bench/**'],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
+    reporters: ['default', new SkippedReporter()],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

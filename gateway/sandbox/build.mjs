@@ -66,6 +66,7 @@ const hash = await hashOfSources();
 const builtHash = existsSync(join(output, 'index.html')) ? await readFile(hashFile, 'utf8').catch(() => '') : '';
 if (hash !== builtHash) {
   const startedAt = performance.now();
+  process.stdout.write('Building the sandbox page …');
   // Removed first: a build that fails half-way must not look finished to the next one.
   await rm(hashFile, { force: true });
   const { build } = await import('vite');
@@ -74,5 +75,5 @@ if (hash !== builtHash) {
   await compressFiles();
   await writeFile(hashFile, hash);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`Built the sandbox page in ${seconds} s.\n`);
+  process.stdout.write(` ${seconds} s\n`);
 }

@@ -62,6 +62,6 @@ async function startOnPostgresql(databaseUrl: string): Promise<{ url: string; cl
 }
 
 const databaseUrl = process.env['DATABASE_URL'];
-const graph = databaseUrl ? await startOnPostgresql(databaseUrl) : await startEmbedded(environment, logger);
+const graph = databaseUrl ? await startOnPostgresql(databaseUrl) : await startEmbedded(environment, logger, () => {});
 const { url } = graph;
 reportReady(`${url}graphql`, () => void graph.close());

@@ -20,8 +20,10 @@ export interface EmbeddedDatabase {
  * Opens the database of the embedded mode in `<dataDir>/database`, made when it is not there.
  * PGlite does not guard its folder itself, and two processes on one folder destroy it, so this process holds a lock
  * until it closes or dies. Throws a ConfigError when the folder can't be used or another process has it.
+ *
+ * @param onNew called before a database is made, which takes seconds
  */
-export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(dataDir: string, onNew?: () => void): Promise<EmbeddedDatabase> {
   const folder = join(dataDir, 'database');
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw new ConfigError(
@@ -30,7 +32,7 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDat
   });
   const lock = await lockFolder(await realpath(folder));
   try {
-    const pglite = await openFolder(folder);
+    const pglite = await openFolder(folder, onNew);
     return {
       pglite,
       async close() {
@@ -47,8 +49,9 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDat
 }
 
 /** Making a new database leaves a large heap behind in the process, which opening it anew does not have. */
-async function openFolder(folder: string): Promise<PGlite> {
+async function openFolder(folder: string, onNew?: () => void): Promise<PGlite> {
   const isNew = (await readdir(folder)).length === 0;
+  if (isNew) onNew?.();
   if (isNew) await (await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS })).close();
   return PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
 }
