@@ -12,7 +12,9 @@ import { HEAVY_QUERY, SMALL_QUERY } from './graph/queries.ts';
 import type { Loader, Measured } from './loader.ts';
 import type { BenchOptions } from './options.ts';
 import { launch, processorTimeMs, type Listening } from './processes.ts';
-import { show, spreadOf, table } from './statistics.ts';
+import { drawBars, type Bar, type BarGroup } from './pictures.ts';
+import type { Report } from './report.ts';
+import { show, spreadOf, table, type Spread } from './statistics.ts';
 
 interface Race {
   readonly crowd: Crowd;
@@ -20,7 +22,9 @@ interface Race {
   readonly subgraphs: Listening;
   readonly loader: Loader;
   readonly options: BenchOptions;
-  readonly say: (text: string) => void;
+  readonly report: Report;
+  /** Takes what the picture of the race shows. */
+  readonly groups: BarGroup[];
 }
 
 /** What one gateway's round under load showed, its surroundings included. */
@@ -42,23 +46,27 @@ export async function benchGateways(
   loader: Loader,
   options: BenchOptions,
   supergraphFile: string,
-  say: (text: string) => void,
+  report: Report,
 ): Promise<void> {
-  if (options.against === undefined) await installPeers(say);
+  if (options.against === undefined) await installPeers(report.say);
   const environment = { EXECUTE: options.executing ? '1' : '' };
   await using subgraphs = await launch({ command: ['test/bench/subgraphs.ts', supergraphFile], environment });
+  const groups: BarGroup[] = [];
   for (const crowd of CROWDS) {
     await using closing = new AsyncDisposableStack();
     const contenders = await startContenders({ supergraph: supergraphFile, crowd, against: options.against }, closing);
-    const race: Race = { crowd, contenders, subgraphs, loader, options, say };
+    const race: Race = { crowd, contenders, subgraphs, loader, options, report, groups };
     if (options.only.has('heavy')) await compare(race, 'Heavy query', HEAVY_QUERY);
     if (options.only.has('small')) await compare(race, 'One-field query', SMALL_QUERY);
     if (options.only.has('added') && crowd === 'equals') await benchAddedTime(race);
   }
+  const note = `${CONNECTIONS} connections, each another caller; everything on the same two cores`;
+  if (groups.length > 0) await report.draw('requests', drawBars('Requests per second', note, groups));
 }
 
 async function compare(race: Race, title: string, query: string): Promise<void> {
-  const { crowd, contenders, subgraphs, options, say } = race;
+  const { crowd, contenders, subgraphs, options, report, groups } = race;
+  const { say } = report;
   const { bytes, fetches } = await checkSameAnswer(contenders, query, subgraphs.url);
   for (const contender of contenders) await measureRound(race, contender, query, options.warmUpMs);
   const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
@@ -71,6 +79,14 @@ async function compare(race: Race, title: string, query: string): Promise<void> 
   say(`\n${title}: ${bytes} bytes, ${CONNECTIONS} connections, ${CROWD_TITLES[crowd]};`);
   say(`${options.rounds} rounds of ${options.roundMs} ms\n`);
   say(table(HEAD, tableRows(rounds, fetches)));
+  if (crowd === 'callers') {
+    const bars = [...rounds].map(([name, measured], index): Bar => {
+      const value = spreadOf(measured.map(({ perSecond }) => perSecond)).median;
+      return { label: name, value, text: Math.round(value).toLocaleString('en'), isOurs: index === 0 };
+    });
+    const size = bytes > 1_024 ? `${Math.round(bytes / 1_024)} kB` : `${bytes} bytes`;
+    groups.push({ title: `${title} (${fetches.get(contenders[0]?.name ?? '')} fetches, ${size})`, bars });
+  }
 }
 
 async function measureRound(race: Race, contender: Contender, query: string, durationMs: number): Promise<Round> {
@@ -129,7 +145,7 @@ function tableRows(rounds: ReadonlyMap<string, readonly Round[]>, fetches: Reado
 }
 
 /** One request at a time, so that nothing waits for anything but the way through. */
-async function benchAddedTime({ contenders, subgraphs, loader, options, say }: Race): Promise<void> {
+async function benchAddedTime({ contenders, subgraphs, loader, options, report }: Race): Promise<void> {
   const direct: Contender = {
     name: 'the subgraph itself',
     url: subgraphs.url,
@@ -146,14 +162,20 @@ async function benchAddedTime({ contenders, subgraphs, loader, options, say }: R
     for (const way of ways) rounds.get(way.name)?.push(await measure(way));
   }
   const base = rounds.get(direct.name) ?? [];
+  const addedBy = (measured: readonly Measured[]): Spread =>
+    spreadOf(measured.map(({ p50Ms }, round) => p50Ms - (base[round]?.p50Ms ?? Number.NaN)));
   const rows = [...rounds].map(([name, measured]) => [
     name,
     show(spreadOf(measured.map(({ p50Ms }) => p50Ms))),
     show(spreadOf(measured.map(({ p99Ms }) => p99Ms))),
-    name === direct.name
-      ? ''
-      : show(spreadOf(measured.map(({ p50Ms }, round) => p50Ms - (base[round]?.p50Ms ?? Number.NaN)))),
+    name === direct.name ? '' : show(addedBy(measured)),
   ]);
-  say('\nTime added to a one-fetch query, one request at a time\n');
-  say(table(['way', 'p50 ms', 'p99 ms', 'added at p50, ms'], rows));
+  report.say('\nTime added to a one-fetch query, one request at a time\n');
+  report.say(table(['way', 'p50 ms', 'p99 ms', 'added at p50, ms'], rows));
+  const bars = contenders.map(({ name }, index): Bar => {
+    const value = addedBy(rounds.get(name) ?? []).median;
+    return { label: name, value, text: `${value.toFixed(2)} ms`, isOurs: index === 0 };
+  });
+  const note = 'what the gateway takes itself, at the median; one request at a time, less is better';
+  await report.draw('added-time', drawBars('Time added to a query of one fetch', note, [{ title: '', bars }]));
 }

@@ -18,6 +18,8 @@ export interface BenchOptions {
   readonly subscribers: number;
   /** How long the soak takes. */
   readonly minutes: number;
+  /** The folder that figures and pictures are kept in. */
+  readonly write: string | undefined;
 }
 
 /** Reads the command line: `--quick`, `--only <part>` (also several), and what the fields above say. */
@@ -30,6 +32,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       against: { type: 'string' },
       subscribers: { type: 'string', default: '10000' },
       minutes: { type: 'string', default: '10' },
+      write: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -38,7 +41,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const only = new Set(
     PARTS.filter((part) => (values.only.length === 0 ? part !== 'soak' : values.only.includes(part))),
   );
-  const { executing, against } = values;
+  const { executing, against, write } = values;
   const usual = { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
   // Two builds differ by little: what else the machine does is the same for both within a short round.
   const paired = { rounds: 15, roundMs: 1_000, warmUpMs: 3_000 };
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     against,
     subscribers: Number(values.subscribers),
     minutes: Number(values.minutes),
+    write,
     ...pace,
   };
 }

@@ -9,12 +9,9 @@ import { benchInputs, benchMicro } from './micro-rows.ts';
 import { benchOthers } from './others.ts';
 import { readOptions } from './options.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
+import { Report } from './report.ts';
 import { benchSoak } from './soak.ts';
 import { benchStreams } from './streams.ts';
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
 
 function describeMachine(): string {
   const [cpu, ...others] = cpus();
@@ -26,22 +23,40 @@ function describeMachine(): string {
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 const options = readOptions(process.argv.slice(2));
+const { only } = options;
 const startedAt = new Date();
-say(`${startedAt.toISOString()}  ${describeMachine()}`);
+const report = new Report(options.write, `${startedAt.toISOString().slice(0, 16)}Z, ${describeMachine()}`);
+const { say } = report;
 const folder = await mkdtemp(join(tmpdir(), 'tiergraph-bench-'));
 try {
   await using loader = await startLoader();
-  const comparing = (['heavy', 'small', 'added'] as const).some((part) => options.only.has(part));
-  if (comparing) await benchGateways(loader, options, join(folder, 'supergraph.graphql'), say);
-  if (options.only.has('micro')) {
-    await benchMicro(options, say);
-    await benchInputs(options, say);
+  if ((['heavy', 'small', 'added'] as const).some((part) => only.has(part))) {
+    const race = async (): Promise<void> =>
+      await benchGateways(loader, options, join(folder, 'supergraph.graphql'), report);
+    await report.part('Beside the peers', 'peers', race);
   }
-  if (options.only.has('hostile')) await benchHostile(options, say);
-  if (options.only.has('own')) await benchOwnGraph(loader, options, join(folder, 'data'), say);
-  if (options.only.has('others')) await benchOthers(options, folder, say);
-  if (options.only.has('streams')) await benchStreams(options, folder, say);
-  if (options.only.has('soak')) await benchSoak(options, folder, say);
+  if (only.has('micro')) {
+    await report.part('Single steps', 'steps', async () => {
+      await benchMicro(options, say);
+      await benchInputs(options, say);
+    });
+  }
+  if (only.has('hostile')) {
+    await report.part('Hostile documents', 'hostile', async () => await benchHostile(options, say));
+  }
+  if (only.has('own')) {
+    const own = async (): Promise<void> => await benchOwnGraph(loader, options, join(folder, 'data'), say);
+    await report.part('The marketplace', 'marketplace', own);
+  }
+  if (only.has('others')) {
+    await report.part('What others meet with', 'others', async () => await benchOthers(options, folder, say));
+  }
+  if (only.has('streams')) {
+    await report.part('Subscribers', 'subscribers', async () => await benchStreams(options, folder, say));
+  }
+  if (only.has('soak')) {
+    await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

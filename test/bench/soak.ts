@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { fromDist } from './from-dist.ts';
 import { subgraphSdl, type SubgraphName } from './graph/subgraphs.ts';
 import type { BenchOptions } from './options.ts';
+import { drawLines } from './pictures.ts';
 import { launch } from './processes.ts';
+import type { Report } from './report.ts';
 import { trendOf, type Trend } from './statistics.ts';
 import type { SoakAnswer, SoakQuestion } from './soak-load.ts';
 import { call } from './streams-calls.ts';
@@ -28,7 +30,8 @@ interface Sample {
 }
 
 /** What one gateway process holds over time, under a load of everything that takes memory and has to give it back. */
-export async function benchSoak({ minutes }: BenchOptions, folder: string, say: (text: string) => void): Promise<void> {
+export async function benchSoak({ minutes }: BenchOptions, folder: string, report: Report): Promise<void> {
+  const { say } = report;
   await using closing = new AsyncDisposableStack();
   const file = join(folder, 'soak-subgraphs.graphql');
   closing.use(await launch({ command: ['test/bench/subgraphs.ts', file] }));
@@ -52,6 +55,12 @@ export async function benchSoak({ minutes }: BenchOptions, folder: string, say: 
   }
   say(`\nresident: ${verdict(samples.map(({ minute, rssMb }) => [minute, rssMb]))}`);
   say(`objects:  ${verdict(samples.map(({ minute, heapMb }) => [minute, heapMb]))}`);
+  const lines = [
+    { label: 'resident', points: samples.map(({ minute, rssMb }) => [minute, rssMb] as const) },
+    { label: 'objects', points: samples.map(({ minute, heapMb }) => [minute, heapMb] as const) },
+  ];
+  const note = 'one gateway process under queries, subscribers who come and go, and requests that are given up';
+  await report.draw('memory', drawLines('Memory in MB', note, lines));
 }
 
 function describeLoad(): string {

@@ -15,3 +15,8 @@ export type ResponsePath = readonly (string | number)[];
 export function isDataObject(value: Json): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value of an object's own key: clients choose keys, and `constructor` is something that every object inherits. */
+export function ownValue(object: DataObject, key: string | number): Json {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

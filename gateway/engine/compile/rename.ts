@@ -1,7 +1,7 @@
 import type { Rename } from '../plan/plan-nodes.ts';
 import { rawText } from '../../exact-json.ts';
-import { isDataObject } from './data.ts';
-import type { DataObject, Json, ResponsePath } from './data.ts';
+import { isDataObject, ownValue } from './data.ts';
+import type { Json, ResponsePath } from './data.ts';
 
 /**
  * Gives what was asked for under other keys its own ones, in place and through every list.
@@ -41,11 +41,6 @@ function joined(known: Json, renamed: Json): Json {
   if (!isDataObject(known) || !isDataObject(renamed) || rawText(known) !== undefined) return known;
   for (const [key, value] of Object.entries(renamed)) known[key] = joined(ownValue(known, key), value);
   return known;
-}
-
-/** A client's key may be the name of something that every object inherits. */
-function ownValue(object: DataObject, key: string): Json {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** A path into data as it was before, with the keys that stand there after the renames. */

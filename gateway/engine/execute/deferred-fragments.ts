@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { CompiledDeferred, DeferredWork } from '../compile/compile-deferred.ts';
-import type { ResponsePath } from '../compile/data.ts';
+import { ownValue } from '../compile/data.ts';
+import type { DataObject, ResponsePath } from '../compile/data.ts';
 import type { DeferredObject } from '../compile/projection-context.ts';
 import type { CompletedResult, IncrementalData, IncrementalResult, PendingResult } from '../engine-interface.ts';
 import { ancestorsOf } from '../plan/deferrals.ts';
@@ -247,7 +248,7 @@ export function isThere(data: unknown, path: ResponsePath): boolean {
   let value = data;
   for (const key of path) {
     if (typeof value !== 'object' || value === null) return false;
-    value = (value as Record<string | number, unknown>)[key];
+    value = ownValue(value as DataObject, key);
   }
   return typeof value === 'object' && value !== null;
 }

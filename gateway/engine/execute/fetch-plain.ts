@@ -3,7 +3,7 @@ import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import { locate } from '../compile/collect.ts';
 import type { CompiledFetch, RootField } from '../compile/compiled-plan.ts';
-import { isDataObject } from '../compile/data.ts';
+import { isDataObject, ownValue } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import type { Run } from './run.ts';
 import { refusedField } from './refused-field.ts';
@@ -28,7 +28,7 @@ export async function fetchPlain(fetch: CompiledFetch, run: Run): Promise<void> 
 /** The data is null once a mutation's non-null field is: what the client asked to run after it is not run. */
 function stopAfterLoss(fetch: CompiledFetch, run: Run): void {
   if (fetch.operationKind !== 'mutation') return;
-  const lost = ({ key, nonNull }: RootField): boolean => nonNull && (run.data[key] ?? null) === null;
+  const lost = ({ key, nonNull }: RootField): boolean => nonNull && (ownValue(run.data, key) ?? null) === null;
   if (fetch.rootFields.some(lost)) run.stopped = true;
 }
 

@@ -1,5 +1,6 @@
 import { GraphQLError, isAbstractType, isCompositeType, Kind } from 'graphql';
 import type { FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { ownValue } from '../compile/data.ts';
 import type { DataObject, ResponsePath } from '../compile/data.ts';
 import type { Selected } from '../compile/compile-operation.ts';
 
@@ -39,16 +40,16 @@ function follow(path: ResponsePath, data: DataObject | undefined, { set, schema,
   let sets: readonly SelectionSetNode[] = [set];
   let value: unknown = data;
   for (const [depth, key] of path.entries()) {
-    const holder = typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>) : {};
+    const holder = typeof value === 'object' && value !== null ? (value as DataObject) : {};
     if (typeof key === 'number') {
-      value = holder[key];
+      value = ownValue(holder, key);
       continue;
     }
     const type = holder['__typename'];
     const fields = sets.flatMap((one) => fieldsNamed(key, one, (condition) => meets(schema, type, condition)));
     const [first] = fields;
     if (!first) return { depth, isNull: value === null };
-    value = holder[keys.of(first)];
+    value = ownValue(holder, keys.of(first));
     sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   }
   return { depth: path.length, isNull: value === null };

@@ -2,7 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { SubgraphFailureKind } from '../../subgraph-clients/subgraph-client.ts';
-import type { Json, ResponsePath } from '../compile/data.ts';
+import { ownValue } from '../compile/data.ts';
+import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import { clientKey } from '../plan/planned-keys.ts';
 
 /** What a subgraph may tell clients beside message and code; everything else could hold internals. */
@@ -48,7 +49,7 @@ export function depthOfNull(data: Json, path: ResponsePath): number {
   let value: unknown = data;
   for (const [depth, key] of path.entries()) {
     if (typeof value !== 'object' || value === null) return depth;
-    value = (value as Record<string | number, unknown>)[key];
+    value = ownValue(value as DataObject, key);
   }
   return path.length;
 }
