@@ -15,7 +15,7 @@ const DATA_TABLES: readonly string[] = [];
 
 /** Where files may be read and sockets opened; `compose.ts` is a command that writes the composed schemas. */
 const MAY_DO_IO =
-  /^gateway\/(?:engine\/execute\/|subgraph-clients\/|transports\/|sandbox\/|main\.ts$|embedded(?:-\w+)?\.ts$|config\.ts$|prebuild\.mjs$|supergraph\/compose\.ts$)/;
+  /^gateway\/(?:engine\/execute\/|subgraph-clients\/|transports\/|sandbox\/|main\.ts$|embedded(?:-\w+)?\.ts$|config\.ts$|(?:build|prebuild|end-with-npm)\.mjs$|supergraph\/compose\.ts$)/;
 const IO =
   /^(?:node:(?:child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(?:\/|$)|undici$|ws$)/;
 
