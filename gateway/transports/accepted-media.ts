@@ -1,3 +1,5 @@
+import type { ResponseMediaType } from '../errors.ts';
+
 /** How the results of an operation with `@defer` are written. */
 export type IncrementalFormat =
   /** With `pending` and `completed`; what is asked for as `multipart/mixed` alone. */
@@ -14,44 +16,76 @@ interface MediaRange {
   readonly parameters: readonly string[];
 }
 
-/** What a client takes, read from the header `accept`; ranges with `q=0` are those that it does not. */
-export class AcceptedMedia {
-  readonly #ranges: readonly MediaRange[];
+/** Clients choose the header, and have few of them. */
+const MAX_KNOWN = 100;
+const MAX_KNOWN_LENGTH = 300;
+
+/** Reads what clients take, and keeps it: few different headers are sent over and over. */
+export class AcceptHeaders {
+  readonly #known = new Map<string, AcceptedMedia>();
 
   /** @param accept the header; a client that sends none takes everything */
-  constructor(accept = '*/*') {
+  read(accept = '*/*'): AcceptedMedia {
+    const before = this.#known.get(accept);
+    if (before !== undefined) return before;
+    const read = new AcceptedMedia(accept);
+    if (accept.length > MAX_KNOWN_LENGTH) return read;
+    if (this.#known.size >= MAX_KNOWN) this.#known.clear();
+    this.#known.set(accept, read);
+    return read;
+  }
+}
+
+/** What a client takes, read from the header `accept`; ranges with `q=0` are those that it does not. */
+class AcceptedMedia {
+  readonly #ranges: readonly MediaRange[];
+  /** The type of a single response: the first that the client names and is served, as graphql-http chooses it. */
+  readonly response: ResponseMediaType;
+  /** The first form of results in several parts that the client names; nothing when it takes one response only. */
+  readonly incremental: IncrementalFormat | undefined;
+  /** The first form of a subscription's results that the client names. */
+  readonly subscription: SubscriptionFormat | undefined;
+  /** Whether every answer has to be an event stream. */
+  readonly isEventStreamOnly: boolean;
+
+  constructor(accept: string) {
     const ranges = accept.split(',').map((range) => {
       const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
       return { type, parameters };
     });
     this.#ranges = ranges.filter(({ parameters }) => !parameters.some((one) => /^q=0(\.0*)?$/.test(one)));
+    this.response = responseType(ranges);
+    this.incremental = incrementalFormat(this.#ranges);
+    this.subscription = subscriptionFormat(this.#ranges);
+    this.isEventStreamOnly = this.#ranges.length > 0 && this.#ranges.every(({ type }) => type === 'text/event-stream');
   }
 
   /** Whether one of the types is named. */
   names(...types: readonly string[]): boolean {
     return this.#ranges.some(({ type }) => types.includes(type));
   }
+}
 
-  /** The first form of results in several parts that the client names; nothing when it takes one response only. */
-  get incremental(): IncrementalFormat | undefined {
-    const range = this.#ranges.find((one) => one.type === 'multipart/mixed' && !isSubscriptionRange(one));
-    if (range === undefined) return undefined;
-    return range.parameters.some((parameter) => /^deferspec="?20220824"?$/.test(parameter)) ? 'by-path' : 'by-id';
-  }
+export type { AcceptedMedia };
 
-  /** The first form of a subscription's results that the client names. */
-  get subscription(): SubscriptionFormat | undefined {
-    for (const range of this.#ranges) {
-      if (isSubscriptionRange(range)) return 'multipart';
-      if (range.type === 'text/event-stream') return 'event-stream';
-    }
-    return undefined;
-  }
+function responseType(ranges: readonly MediaRange[]): ResponseMediaType {
+  const served = ['application/graphql-response+json', 'application/json', 'application/*', '*/*'];
+  const first = ranges.find(({ type }) => served.includes(type))?.type;
+  return first === 'application/graphql-response+json' ? first : 'application/json';
+}
 
-  /** Whether every answer has to be an event stream. */
-  get isEventStreamOnly(): boolean {
-    return this.#ranges.length > 0 && this.#ranges.every(({ type }) => type === 'text/event-stream');
+function incrementalFormat(ranges: readonly MediaRange[]): IncrementalFormat | undefined {
+  const range = ranges.find((one) => one.type === 'multipart/mixed' && !isSubscriptionRange(one));
+  if (range === undefined) return undefined;
+  return range.parameters.some((parameter) => /^deferspec="?20220824"?$/.test(parameter)) ? 'by-path' : 'by-id';
+}
+
+function subscriptionFormat(ranges: readonly MediaRange[]): SubscriptionFormat | undefined {
+  for (const range of ranges) {
+    if (isSubscriptionRange(range)) return 'multipart';
+    if (range.type === 'text/event-stream') return 'event-stream';
   }
+  return undefined;
 }
 
 function isSubscriptionRange({ type, parameters }: MediaRange): boolean {

@@ -38,19 +38,21 @@ export interface SentBody {
   readonly headers: Readonly<Record<string, string | number>>;
 }
 
+/** How an answer is worth being compressed for a client; nothing where it is not, or the client takes none of ours. */
+export function encodingFor(text: string, accepted: string | string[] | undefined): Encoding | undefined {
+  return text.length < MIN_BYTES ? undefined : acceptedEncoding(accepted);
+}
+
+/** An answer that is not compressed. */
+export function asItIs(text: string): SentBody {
+  return { body: text, headers: { 'content-length': Buffer.byteLength(text) } };
+}
+
 /**
- * Compresses an answer for a client that takes that, if it is worth it. Every answer is compressed for itself: nothing of
- * one caller's is ever in the same stream as another's.
+ * Compresses an answer. Each is compressed for itself: nothing of one caller's is ever in the same stream as another's.
  */
-export async function compressed(text: string, accepted: string | string[] | undefined): Promise<SentBody> {
-  const bytes = Buffer.byteLength(text);
-  const encoding = bytes < MIN_BYTES ? undefined : acceptedEncoding(accepted);
-  if (encoding === undefined) return { body: text, headers: { 'content-length': bytes } };
-  const body =
-    encoding === 'br'
-      ? await brotli(text, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes },
-        })
-      : await zip(text, { level: GZIP_LEVEL });
+export async function compressed(text: string, encoding: Encoding): Promise<SentBody> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+  const body = encoding === 'br' ? await brotli(text, { params }) : await zip(text, { level: GZIP_LEVEL });
   return { body, headers: { 'content-length': body.length, 'content-encoding': encoding } };
 }

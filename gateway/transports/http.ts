@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
-import { httpStatus, refusal, toGraphQLErrors, type ResponseMediaType } from '../errors.ts';
+import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
 import type { StreamEnd } from '../security/open-streams.ts';
-import { AcceptedMedia } from './accepted-media.ts';
-import { compressed } from './compression.ts';
+import { AcceptHeaders, type AcceptedMedia } from './accepted-media.ts';
+import { asItIs, compressed, encodingFor } from './compression.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
 import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
@@ -21,7 +21,6 @@ const LEFT_TO_THE_ROUTE: Response = [null, { status: 200, statusText: '' }];
 /** One request on its way through graphql-http. */
 class HttpOperation {
   readonly exchange: Exchange;
-  readonly mediaType: ResponseMediaType;
   readonly startedAtMs = performance.now();
   readonly accepted: AcceptedMedia;
   caller: Caller | undefined;
@@ -32,11 +31,9 @@ class HttpOperation {
   /** Set where the results have to be an event stream. */
   isEventStream = false;
 
-  constructor(exchange: Exchange) {
-    const { accept } = exchange.request.headers;
+  constructor(exchange: Exchange, accepted: AcceptedMedia) {
     this.exchange = exchange;
-    this.mediaType = preferredMediaType(accept);
-    this.accepted = new AcceptedMedia(accept);
+    this.accepted = accepted;
   }
 
   /** Runs the operation; where it has several results, they are left for the route to write. */
@@ -67,8 +64,9 @@ class HttpOperation {
 
   answer(result: ExecutionResult): Response {
     this.result = result;
-    const status = httpStatus(result, this.mediaType);
-    const headers: Record<string, string> = { 'content-type': `${this.mediaType}; charset=utf-8` };
+    const mediaType = this.accepted.response;
+    const status = httpStatus(result, mediaType);
+    const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
     if (status === 401) headers['www-authenticate'] = 'Bearer';
     return [JSON.stringify(result), { status, statusText: '', headers }];
   }
@@ -97,16 +95,6 @@ class HttpOperation {
   }
 }
 
-/** The first of the client's media types that is served, as graphql-http chooses it. */
-function preferredMediaType(accept: string | undefined): ResponseMediaType {
-  for (const range of (accept ?? '*/*').split(',')) {
-    const mediaType = range.split(';', 1)[0]?.trim().toLowerCase();
-    if (mediaType === 'application/graphql-response+json') return mediaType;
-    if (mediaType === 'application/json' || mediaType === 'application/*' || mediaType === '*/*') break;
-  }
-  return 'application/json';
-}
-
 /** A browser that was given the graph's address, and asks nothing of the graph. */
 function isVisit({ accepted, exchange: { request } }: HttpOperation): boolean {
   const { method, url = '' } = request;
@@ -116,10 +104,10 @@ function isVisit({ accepted, exchange: { request } }: HttpOperation): boolean {
 type Context = { readonly operation: HttpOperation };
 
 /** A client that takes several parts takes an operation's only one too; graphql-http does not know it. */
-function alsoJson(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { accept } = headers;
-  const takesParts = accept?.includes('multipart/mixed') === true || accept?.includes('text/event-stream') === true;
-  return takesParts ? { ...headers, accept: `${accept}, application/json` } : headers;
+function alsoJson({ accepted, exchange }: HttpOperation): IncomingHttpHeaders {
+  const { headers } = exchange.request;
+  const takesParts = accepted.incremental !== undefined || accepted.subscription !== undefined;
+  return takesParts ? { ...headers, accept: `${headers.accept}, application/json` } : headers;
 }
 
 /** Errors of the request's form come from graphql-http without a code. */
@@ -199,6 +187,7 @@ export function createHttpRoute(
   { operations, streams, limits }: Pick<StreamParts, 'operations' | 'streams' | 'limits'>,
   eventStreams: Pick<EventStreams, 'answer'>,
 ): Route {
+  const acceptHeaders = new AcceptHeaders();
   const handle = createHandler<HttpOperation, undefined, Context>({
     onSubscribe: async ({ raw: operation }, params) => {
       try {
@@ -220,19 +209,19 @@ export function createHttpRoute(
   });
 
   const answer = async (operation: HttpOperation, text: string): Promise<Response> => {
-    const { method = '', url = '', headers } = operation.exchange.request;
+    const { method = '', url = '' } = operation.exchange.request;
     try {
       refusePersistedDocument(text, url);
     } catch (error) {
       return operation.refuse(error);
     }
     const body = readableBody(text);
-    return await handle({ method, url, headers: alsoJson(headers), body, raw: operation, context: undefined });
+    return await handle({ method, url, headers: alsoJson(operation), body, raw: operation, context: undefined });
   };
 
   return async (exchange) => {
     const { request, response, origin } = exchange;
-    const operation = new HttpOperation(exchange);
+    const operation = new HttpOperation(exchange, acceptHeaders.read(request.headers.accept));
     if (isVisit(operation))
       return send(response, 303, 'The sandbox is at the root of this address.', { location: './' });
     const text = await readBody(exchange);
@@ -248,7 +237,9 @@ export function createHttpRoute(
       operation.log(200);
       return;
     }
-    const sent = await compressed(body ?? '', request.headers['accept-encoding']);
+    const encoding = encodingFor(body ?? '', request.headers['accept-encoding']);
+    // Most answers are sent as they are, without another round of the event loop.
+    const sent = encoding ? await compressed(body ?? '', encoding) : asItIs(body ?? '');
     response.writeHead(init.status, { ...headers, ...sent.headers, ...init.headers });
     response.end(sent.body);
     operation.log(init.status);

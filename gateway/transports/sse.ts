@@ -4,7 +4,7 @@ import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
 import type { PreparedOperation } from '../handle-operation.ts';
 import type { ResultStream } from '../operation/result-stream.ts';
 import type { Caller } from '../security/caller.ts';
-import { AcceptedMedia } from './accepted-media.ts';
+import { AcceptHeaders } from './accepted-media.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
 import { errorCodes, logOperation } from './log-operation.ts';
 import { PacedWriter } from './paced-writer.ts';
@@ -203,6 +203,7 @@ function tokenOf({ headers, url = '' }: Exchange['request']): string | undefined
 export class EventStreams {
   readonly #parts: StreamParts;
   readonly #handle: StreamHandler;
+  readonly #acceptHeaders = new AcceptHeaders();
   readonly #reserved: ReservedStreams;
   /** By token. */
   readonly #handlers = new Map<string, StreamHandler>();
@@ -223,7 +224,7 @@ export class EventStreams {
     if (request.method === 'PUT') return await this.#reserve(exchange);
     if (token !== undefined) return await this.#answerReserved(exchange, token, body);
     if (request.method === 'DELETE') return send(response, 404, 'Name the stream by its token.');
-    if (!new AcceptedMedia(request.headers.accept).names(EVENT_STREAM, '*/*', 'text/*')) {
+    if (!this.#acceptHeaders.read(request.headers.accept).names(EVENT_STREAM, '*/*', 'text/*')) {
       return send(response, 406, `This address answers ${EVENT_STREAM}.`);
     }
     await this.answer(exchange, body);
