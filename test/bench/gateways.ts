@@ -84,8 +84,9 @@ async function compare(race: Race, title: string, query: string): Promise<void> 
       const value = spreadOf(measured.map(({ perSecond }) => perSecond)).median;
       return { label: name, value, text: Math.round(value).toLocaleString('en'), isOurs: index === 0 };
     });
-    const size = bytes > 1_024 ? `${Math.round(bytes / 1_024)} kB` : `${bytes} bytes`;
-    groups.push({ title: `${title} (${fetches.get(contenders[0]?.name ?? '')} fetches, ${size})`, bars });
+    const size = bytes >= 1_000 ? `${Math.round(bytes / 1_000)} kB` : `${bytes} bytes`;
+    const count = fetches.get(contenders[0]?.name ?? '') ?? 0;
+    groups.push({ title: `${title} (${count} ${count === 1 ? 'fetch' : 'fetches'}, ${size})`, bars });
   }
 }
 
