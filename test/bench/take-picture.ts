@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { readResponse, runPrepared } from '../journeys/sandbox-page.ts';
+import { readResponse, runPrepared, signInAsDemo } from '../journeys/sandbox-page.ts';
 
 const SIZE = { width: 1_280, height: 720 };
 
@@ -31,8 +31,7 @@ async function startGraph(folder: string, closing: AsyncDisposableStack): Promis
 async function take(browser: Browser, url: string, scheme: 'light' | 'dark'): Promise<void> {
   const page = await browser.newPage({ viewport: SIZE, colorScheme: scheme });
   await page.goto(url);
-  await page.getByTestId('demo-users-menu').click();
-  await page.getByTestId('demo-user-champion.admin').click();
+  await signInAsDemo(page, 'champion.admin', 'Champion Cloud');
   await runPrepared(page, 'place-order-existing-customer');
   await readResponse(page, '"number"');
   await runPrepared(page, 'watch-order');

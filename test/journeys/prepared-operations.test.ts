@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../subgraphs/accounts/main.ts';
 import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
-import { findChromium, openWatchedPage, readResponse, runPrepared, shownResponse } from './sandbox-page.ts';
+import {
+  findChromium,
+  openWatchedPage,
+  readResponse,
+  runPrepared,
+  shownResponse,
+  signInAsDemo,
+} from './sandbox-page.ts';
 
 const chromium = findChromium();
 
@@ -61,9 +68,7 @@ function describeOperations(executablePath: string): void {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);
-    await page.getByTestId('demo-users-menu').click();
-    await page.getByTestId(`demo-user-${login}`).click();
-    await page.getByTestId('signed-in-text').getByText(name).waitFor();
+    await signInAsDemo(page, login, name);
     await page.getByTestId('operation-viewer').and(page.locator(':enabled')).waitFor();
     const ran: string[] = [];
     const waits: string[] = [];

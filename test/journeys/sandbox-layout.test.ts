@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
-import { findChromium, openWatchedPage, readResponse, runPrepared, type Screen } from './sandbox-page.ts';
+import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo, type Screen } from './sandbox-page.ts';
 
 const chromium = findChromium();
 
@@ -39,9 +39,7 @@ function describeLayout(executablePath: string): void {
       await using browser = await openWatchedPage(executablePath, screen);
       const { page } = browser;
       await page.goto(graph.platform.url);
-      await page.getByTestId('demo-users-menu').click();
-      await page.getByTestId('demo-user-champion.admin').click();
-      await page.getByTestId('signed-in-text').getByText('Champion Cloud').waitFor();
+      await signInAsDemo(page, 'champion.admin', 'Champion Cloud');
       const narrow = screen.width < 900;
       if (narrow) await page.getByLabel('Show Prepared operations').click();
       await page.getByTestId('operation-viewer').and(page.locator(':enabled')).waitFor();

@@ -62,6 +62,13 @@ export async function openWatchedPage(executablePath: string, screen: Screen = D
   return { page, requested, problems, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
+/** Signs a user of the demo in by the menu, and waits until the page shows the account. */
+export async function signInAsDemo(page: Page, login: string, account: string): Promise<void> {
+  await page.getByTestId('demo-users-menu').click();
+  await page.getByTestId(`demo-user-${login}`).click();
+  await page.getByTestId('signed-in-text').getByText(account).waitFor();
+}
+
 /** Opens a prepared operation in a tab of its own, by the name of its file, and runs it. */
 export async function runPrepared(page: Page, operation: string): Promise<void> {
   const tabs = page.locator('.graphiql-tab');

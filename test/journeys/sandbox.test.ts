@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
-import { findChromium, openWatchedPage, readResponse, runPrepared } from './sandbox-page.ts';
+import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo } from './sandbox-page.ts';
 
 const chromium = findChromium();
 
@@ -23,10 +23,7 @@ function describeSandbox(executablePath: string): void {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);
-    await page.getByTestId('demo-users-menu').click();
-    await page.getByTestId('demo-user-champion.admin').click();
-    const signedIn = page.getByTestId('signed-in-text').getByText('Champion Cloud');
-    await signedIn.waitFor();
+    await signInAsDemo(page, 'champion.admin', 'Champion Cloud');
 
     await runPrepared(page, 'account-tree');
     expect(await readResponse(page, 'Harbor IT')).toContain('City of Fairview');
@@ -59,9 +56,7 @@ function describeSandbox(executablePath: string): void {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(first.platform.url);
-    await page.getByTestId('demo-users-menu').click();
-    await page.getByTestId('demo-user-champion.admin').click();
-    await page.getByTestId('signed-in-text').getByText('Champion Cloud').waitFor();
+    await signInAsDemo(page, 'champion.admin', 'Champion Cloud');
     await runPrepared(page, 'place-order-existing-customer');
     await readResponse(page, '"number"');
     await runPrepared(page, 'watch-order');
