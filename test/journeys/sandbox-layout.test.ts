@@ -61,6 +61,17 @@ function describeLayout(executablePath: string): void {
         const box = await button.boundingBox();
         expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.width);
       }
+      await page.getByLabel('Show Documentation Explorer').click();
+      await page.getByRole('link', { name: 'Query', exact: true }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Query', exact: true }).click();
+      await page.getByRole('link', { name: 'accounts', exact: true }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByLabel('Show History').click();
+      if (narrow) await page.keyboard.press('Escape');
+      await page.getByLabel('Open settings dialog').click();
+      await page.getByRole('dialog').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
       expect(browser.problems).toEqual([]);
     },
   );
