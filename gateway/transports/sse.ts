@@ -1,113 +1,22 @@
-import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
-import { createHandler, type Request, type Response } from 'graphql-sse';
-import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
-import type { PreparedOperation } from '../handle-operation.ts';
-import type { ResultStream } from '../operation/result-stream.ts';
-import type { Caller } from '../security/caller.ts';
+import type { FormattedExecutionResult } from 'graphql';
+import type { Response } from 'graphql-sse';
 import { AcceptHeaders } from './accepted-media.ts';
 import { send, type Exchange, type Route } from './exchange.ts';
-import { errorCodes, logOperation } from './log-operation.ts';
 import { PacedWriter } from './paced-writer.ts';
 import { readBody } from './read-body.ts';
-import { readableBody, refusePersistedDocument, withExactVariables } from './request-parameters.ts';
+import { readableBody, refusePersistedDocument } from './request-parameters.ts';
 import { ReservedStreams, type Reservation } from './reserved-streams.ts';
+import {
+  createStreamHandler,
+  refuse,
+  StreamOperation,
+  toStreamRequest,
+  type StreamHandler,
+} from './stream-operation.ts';
 import type { StreamParts } from './websocket-protocol.ts';
 
 const EVENT_STREAM = 'text/event-stream';
 const TOKEN_HEADER = 'x-graphql-event-stream-token';
-
-/** One request: an operation with a stream of its own, or one that answers on a stream that was reserved for several. */
-class StreamOperation {
-  readonly exchange: Exchange;
-  readonly startedAtMs = performance.now();
-  /** Resolves when the stream has room for the next message. */
-  readonly room: () => Promise<void>;
-  readonly reservation: Reservation | undefined;
-  /** Names the operation on a reserved stream. */
-  id: string | undefined;
-  caller: Caller | undefined;
-  prepared: PreparedOperation | undefined;
-  errors: ExecutionResult['errors'];
-
-  constructor(exchange: Exchange, room: () => Promise<void>, reservation?: Reservation) {
-    this.exchange = exchange;
-    this.room = room;
-    this.reservation = reservation;
-    this.caller = reservation?.caller;
-  }
-
-  log(status: number): void {
-    const { prepared, startedAtMs, errors } = this;
-    logOperation(this.exchange.origin.logger, {
-      transport: 'sse',
-      operation: prepared?.name,
-      kind: prepared?.kind,
-      startedAtMs,
-      status,
-      errorCodes: errorCodes(errors),
-    });
-  }
-}
-
-type Context = { readonly operation: StreamOperation };
-type StreamRequest = Request<StreamOperation, undefined>;
-type StreamHandler = (request: StreamRequest) => Promise<Response>;
-
-function preparedOf(args: ExecutionArgs): PreparedOperation {
-  const { prepared } = (args.contextValue as Context).operation;
-  if (prepared === undefined) throw new TypeError('the operation was not prepared');
-  return prepared;
-}
-
-/** A refusal is a plain response: nothing of it is streamed. */
-function refuse(operation: StreamOperation, error: unknown): Response {
-  operation.errors = toGraphQLErrors(error, operation.exchange.origin.logger);
-  const result = { errors: operation.errors };
-  const status = httpStatus(result, 'application/graphql-response+json');
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
-  if (status === 401) headers['www-authenticate'] = 'Bearer';
-  return [JSON.stringify(result), { status, statusText: '', headers }];
-}
-
-/** Notes an operation of a reserved stream. Throws OPERATION_COUNT_LIMIT_EXCEEDED when there are too many. */
-function enter({ reservation, id }: StreamOperation, { maxOperationsPerSocket }: StreamParts['limits']): void {
-  if (reservation === undefined || id === undefined) return;
-  if (reservation.running.size >= maxOperationsPerSocket) {
-    const message = `A stream runs at most ${maxOperationsPerSocket} operations at once.`;
-    throw refusal('OPERATION_COUNT_LIMIT_EXCEEDED', message);
-  }
-  reservation.running.add(id);
-}
-
-/** @param token of the one stream that all operations answer on; null gives each operation its own */
-function createStreamHandler({ operations, limits }: StreamParts, token: string | null): StreamHandler {
-  return createHandler<StreamOperation, undefined, Context>({
-    authenticate: () => token,
-    onSubscribe: async ({ raw: operation }, params) => {
-      const { request, origin } = operation.exchange;
-      try {
-        const { operationId } = (params.extensions ?? {}) as { readonly operationId?: unknown };
-        operation.id = typeof operationId === 'string' ? operationId : undefined;
-        operation.caller ??= await operations.authenticate(request.headers.authorization, origin.clientAddress);
-        const exact = withExactVariables(params, request.url ?? '');
-        const prepared = await operations.prepare(exact, { caller: operation.caller, ...origin });
-        enter(operation, limits);
-        operation.prepared = prepared;
-        const { schema, document } = prepared;
-        return { schema, document, operationName: params.operationName, contextValue: { operation } };
-      } catch (error) {
-        return refuse(operation, error);
-      }
-    },
-    // The document is validated when it gets here.
-    validate: () => [],
-    execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
-    subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
-    // graphql-sse reads the source ahead of the network; this holds it back.
-    onNext: async ({ operation }) => await operation.room(),
-    onComplete: ({ operation: { reservation, id } }) => void reservation?.running.delete(id ?? ''),
-  });
-}
 
 function pacedWriter({ response }: Exchange, limits: StreamParts['limits']): PacedWriter {
   return new PacedWriter(
@@ -151,25 +60,6 @@ async function pump({ operation, writer, messages }: Pumped, { streams }: Stream
   }
 }
 
-/** What graphql-sse is to see of a request: it compares the whole of `accept`, and clients may list more. */
-function toStreamRequest(operation: StreamOperation, accept: string, body: StreamRequest['body']): StreamRequest {
-  const { method = '', url = '', headers } = operation.exchange.request;
-  return {
-    method,
-    url,
-    headers: {
-      get: (name) => {
-        if (name === 'accept') return accept;
-        const value = headers[name];
-        return Array.isArray(value) ? value.join(', ') : value;
-      },
-    },
-    body,
-    raw: operation,
-    context: undefined,
-  };
-}
-
 /** Errors of the request's form come from graphql-sse without a code. */
 function withCodes(body: string): string {
   if (!body.startsWith('{')) return body;
@@ -192,11 +82,14 @@ function refuseForm({ request, response }: Exchange): boolean {
   return response.writableEnded;
 }
 
-function tokenOf({ headers, url = '' }: Exchange['request']): string | undefined {
-  const header = headers[TOKEN_HEADER];
-  if (typeof header === 'string') return header;
+function parameterOf({ url = '' }: Exchange['request'], name: string): string | undefined {
   const start = url.indexOf('?');
-  return (start === -1 ? null : new URLSearchParams(url.slice(start)).get('token')) ?? undefined;
+  return (start === -1 ? null : new URLSearchParams(url.slice(start)).get(name)) ?? undefined;
+}
+
+function tokenOf(request: Exchange['request']): string | undefined {
+  const header = request.headers[TOKEN_HEADER];
+  return typeof header === 'string' ? header : parameterOf(request, 'token');
 }
 
 /** Serves operations as server-sent events by graphql-sse. */
@@ -297,6 +190,9 @@ export class EventStreams {
     const operation = new StreamOperation(exchange, reservation.room, reservation);
     operation.caller = caller;
     await this.#answer(operation, { handle, accept: 'application/json', body });
+    // graphql-sse tells nothing of the end of an operation that was ended before it ran.
+    const { request } = exchange;
+    if (request.method === 'DELETE') reservation.running.delete(parameterOf(request, 'operationId') ?? '');
     // What is refused keeps its place on the stream otherwise.
     if (operation.errors === undefined || operation.id === undefined) return;
     const url = `?operationId=${encodeURIComponent(operation.id)}`;

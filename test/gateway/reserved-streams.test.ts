@@ -134,6 +134,19 @@ describe('one stream for several operations', () => {
     await response.body?.cancel();
   });
 
+  test('has room again for an operation that was ended while it was prepared', async () => {
+    const { url, graph } = await startGateway({ config: { streamLimits: { maxOperationsPerSocket: 1 } } });
+    const token = { [TOKEN]: await reserve(url) };
+    await open(url, token);
+    for (let round = 0; round < 3; round += 1) {
+      const started = start(url, token, `${round}`, 'query { held }');
+      await vi.waitFor(() => expect(graph.events.listenerCount('release')).toBeGreaterThan(0));
+      await fetch(`${url}/graphql/stream?operationId=${round}`, { method: 'DELETE', headers: token });
+      graph.events.emit('release');
+      expect([202, 204]).toContain((await started).status);
+    }
+  });
+
   test('can be reserved a hundred times at once by one caller', async () => {
     const { url } = await startGateway();
     const reservations = Array.from({ length: 100 }, async () => await reserve(url));
