@@ -17,15 +17,15 @@ import { OpenStreams } from './security/open-streams.ts';
 import type { Principal } from './security/principal.ts';
 import type { GraphSource } from './served-graph.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
-import { withAllowedOrigins } from './transports/cross-origin.ts';
+import { withAllowedOrigins } from './transports/http/cross-origin.ts';
 import { sendJson, type Route } from './transports/exchange.ts';
 import { createReadyRoute, liveRoute } from './transports/health.ts';
 import { HttpServer } from './transports/http-server.ts';
-import { createHttpRoute } from './transports/http.ts';
-import { EventStreams } from './transports/sse.ts';
-import { createStaticRoute } from './transports/static-files.ts';
-import type { StreamParts } from './transports/websocket-protocol.ts';
-import { createWebSocketTransport } from './transports/websocket.ts';
+import { createHttpRoute } from './transports/http/http.ts';
+import { EventStreams } from './transports/sse/sse.ts';
+import { createStaticRoute } from './transports/http/static-files.ts';
+import type { StreamParts } from './transports/websocket/websocket-protocol.ts';
+import { createWebSocketTransport } from './transports/websocket/websocket.ts';
 
 /** The parts one gateway is made of. */
 export interface GatewayOptions extends GraphSource {

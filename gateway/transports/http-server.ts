@@ -7,7 +7,7 @@ import { httpStatus, toGraphQLErrors } from '../errors.ts';
 import { hasAllowedOrigin } from '../security/allowed-origin.ts';
 import { readOrigin, send, sendJson, type Exchange, type Route } from './exchange.ts';
 import { StallWatch } from './stall-watch.ts';
-import type { WebSocketTransport } from './websocket.ts';
+import type { WebSocketTransport } from './websocket/websocket.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;

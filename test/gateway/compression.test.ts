@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { acceptedEncoding } from '../../gateway/transports/compression.ts';
+import { acceptedEncoding } from '../../gateway/transports/http/compression.ts';
 import { startGateway } from './support/start-gateway.ts';
 
 interface Answer {

@@ -4,7 +4,7 @@ import { createConnection, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ResultStream } from '../../gateway/operation/result-stream.ts';
 import { SubgraphFailure, type SubgraphClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
-import { writeMultipart } from '../../gateway/transports/multipart.ts';
+import { writeMultipart } from '../../gateway/transports/http/multipart.ts';
 import { StallWatch } from '../../gateway/transports/stall-watch.ts';
 import { codesOf, post, type WireResult } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';

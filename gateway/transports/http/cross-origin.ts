@@ -1,5 +1,5 @@
-import { hasAllowedOrigin } from '../security/allowed-origin.ts';
-import { send, type Route } from './exchange.ts';
+import { hasAllowedOrigin } from '../../security/allowed-origin.ts';
+import { send, type Route } from '../exchange.ts';
 
 /**
  * Lets pages of allowed origins call a route and refuses the others outright, so that a foreign page can neither read

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { refusal } from '../errors.ts';
-import type { Caller } from '../security/caller.ts';
+import { refusal } from '../../errors.ts';
+import type { Caller } from '../../security/caller.ts';
 
 /** Streams that one owner may have reserved at once. */
 const MAX_OF_ONE_OWNER = 100;

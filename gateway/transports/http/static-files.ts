@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { acceptedEncoding, type Encoding } from './compression.ts';
-import { send, type Exchange, type Route } from './exchange.ts';
+import { send, type Exchange, type Route } from '../exchange.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

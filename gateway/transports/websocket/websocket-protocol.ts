@@ -1,16 +1,16 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import { makeServer, MessageType, validateMessage, type Context, type Server, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { StreamLimits } from '../config.ts';
-import { closeCode, refusal, toGraphQLErrors } from '../errors.ts';
-import { hasLongNumber, parseExactly } from '../exact-json.ts';
-import type { OperationHandler, PreparedOperation } from '../handle-operation.ts';
-import type { ResultStream } from '../operation/result-stream.ts';
-import type { Caller } from '../security/caller.ts';
-import { pickForwardedHeaders } from '../security/forwarded-headers.ts';
-import type { OpenStreams, StreamEnd } from '../security/open-streams.ts';
-import type { RequestOrigin } from './exchange.ts';
-import { errorCodes, logOperation } from './log-operation.ts';
+import type { StreamLimits } from '../../config.ts';
+import { closeCode, refusal, toGraphQLErrors } from '../../errors.ts';
+import { hasLongNumber, parseExactly } from '../../exact-json.ts';
+import type { OperationHandler, PreparedOperation } from '../../handle-operation.ts';
+import type { ResultStream } from '../../operation/result-stream.ts';
+import type { Caller } from '../../security/caller.ts';
+import { pickForwardedHeaders } from '../../security/forwarded-headers.ts';
+import type { OpenStreams, StreamEnd } from '../../security/open-streams.ts';
+import type { RequestOrigin } from '../exchange.ts';
+import { errorCodes, logOperation } from '../log-operation.ts';
 
 /** Close codes of graphql-transport-ws, and of WebSocket itself (RFC 6455, 7.4), that the gateway sends of its own. */
 export const CloseCode = {

@@ -1,6 +1,6 @@
-import { hasLongNumber, parseExactly } from '../exact-json.ts';
-import { refusal } from '../errors.ts';
-import type { OperationRequest } from '../handle-operation.ts';
+import { hasLongNumber, parseExactly } from '../../exact-json.ts';
+import { refusal } from '../../errors.ts';
+import type { OperationRequest } from '../../handle-operation.ts';
 
 type Parameters = OperationRequest & { readonly extensions?: unknown };
 

@@ -1,14 +1,14 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { createHandler, type Request, type Response } from 'graphql-sse';
-import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
-import type { PreparedOperation } from '../handle-operation.ts';
-import type { ResultStream } from '../operation/result-stream.ts';
-import type { Caller } from '../security/caller.ts';
-import type { Exchange } from './exchange.ts';
-import { errorCodes, logOperation } from './log-operation.ts';
-import { withExactVariables } from './request-parameters.ts';
+import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
+import type { PreparedOperation } from '../../handle-operation.ts';
+import type { ResultStream } from '../../operation/result-stream.ts';
+import type { Caller } from '../../security/caller.ts';
+import type { Exchange } from '../exchange.ts';
+import { errorCodes, logOperation } from '../log-operation.ts';
+import { withExactVariables } from '../http/request-parameters.ts';
 import type { Reservation } from './reserved-streams.ts';
-import type { StreamParts } from './websocket-protocol.ts';
+import type { StreamParts } from '../websocket/websocket-protocol.ts';
 
 /** One request: an operation with a stream of its own, or one that answers on a stream that was reserved for several. */
 export class StreamOperation {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { send, type Exchange } from './exchange.ts';
+import { send, type Exchange } from '../exchange.ts';
 
 /** The largest request body and the largest WebSocket message, in bytes. */
 export const MAX_REQUEST_BYTES = 1_048_576;

@@ -1,4 +1,4 @@
-import type { ResponseMediaType } from '../errors.ts';
+import type { ResponseMediaType } from '../../errors.ts';
 
 /** How the results of an operation with `@defer` are written. */
 export type IncrementalFormat =

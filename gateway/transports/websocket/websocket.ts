@@ -3,11 +3,11 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { StreamLimits } from '../config.ts';
-import { WorkQueue } from '../work-queue.ts';
-import type { RequestOrigin } from './exchange.ts';
-import { PacedWriter } from './paced-writer.ts';
-import { MAX_REQUEST_BYTES } from './read-body.ts';
+import type { StreamLimits } from '../../config.ts';
+import { WorkQueue } from '../../work-queue.ts';
+import type { RequestOrigin } from '../exchange.ts';
+import { PacedWriter } from '../paced-writer.ts';
+import { MAX_REQUEST_BYTES } from '../http/read-body.ts';
 import { CloseCode, Connection, createSocketProtocol, type StreamParts } from './websocket-protocol.ts';
 
 /** A reader that was given up gets this long to take the close frame. */

@@ -1,10 +1,10 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { Response } from 'graphql-sse';
-import { AcceptHeaders } from './accepted-media.ts';
-import { send, type Exchange, type Route } from './exchange.ts';
-import { PacedWriter } from './paced-writer.ts';
-import { readBody } from './read-body.ts';
-import { readableBody, refusePersistedDocument } from './request-parameters.ts';
+import { AcceptHeaders } from '../http/accepted-media.ts';
+import { send, type Exchange, type Route } from '../exchange.ts';
+import { PacedWriter } from '../paced-writer.ts';
+import { readBody } from '../http/read-body.ts';
+import { readableBody, refusePersistedDocument } from '../http/request-parameters.ts';
 import { ReservedStreams, type Reservation } from './reserved-streams.ts';
 import {
   createStreamHandler,
@@ -13,7 +13,7 @@ import {
   toStreamRequest,
   type StreamHandler,
 } from './stream-operation.ts';
-import type { StreamParts } from './websocket-protocol.ts';
+import type { StreamParts } from '../websocket/websocket-protocol.ts';
 
 const EVENT_STREAM = 'text/event-stream';
 const TOKEN_HEADER = 'x-graphql-event-stream-token';

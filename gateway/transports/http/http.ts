@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
-import { httpStatus, refusal, toGraphQLErrors } from '../errors.ts';
-import type { OperationHandler, OperationRequest, PreparedOperation } from '../handle-operation.ts';
-import type { ResultStream } from '../operation/result-stream.ts';
-import type { Caller } from '../security/caller.ts';
-import type { StreamEnd } from '../security/open-streams.ts';
+import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
+import type { OperationHandler, OperationRequest, PreparedOperation } from '../../handle-operation.ts';
+import type { ResultStream } from '../../operation/result-stream.ts';
+import type { Caller } from '../../security/caller.ts';
+import type { StreamEnd } from '../../security/open-streams.ts';
 import { AcceptHeaders, type AcceptedMedia } from './accepted-media.ts';
 import { asItIs, compressed, encodingFor } from './compression.ts';
-import { send, type Exchange, type Route } from './exchange.ts';
-import { errorCodes, logOperation } from './log-operation.ts';
+import { send, type Exchange, type Route } from '../exchange.ts';
+import { errorCodes, logOperation } from '../log-operation.ts';
 import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
 import { readBody } from './read-body.ts';
 import { readableBody, refusePersistedDocument, withExactVariables } from './request-parameters.ts';
-import type { EventStreams } from './sse.ts';
-import type { StreamParts } from './websocket-protocol.ts';
+import type { EventStreams } from '../sse/sse.ts';
+import type { StreamParts } from '../websocket/websocket-protocol.ts';
 
 const LEFT_TO_THE_ROUTE: Response = [null, { status: 200, statusText: '' }];
 
