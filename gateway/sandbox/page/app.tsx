@@ -2,17 +2,17 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
-import { AccountBar } from './account-bar.tsx';
-import { EDITOR_THEME, EditorTheme } from './editor-theme.tsx';
-import { openGraph } from './graph-connection.ts';
-import type { GraphConnection } from './graph-connection.ts';
-import { DrawerBackdrop, isNarrow } from './narrow-screen.tsx';
-import { OPERATIONS_PLUGIN } from './operations-panel.tsx';
-import { preparedOperation } from './prepared-operations.ts';
+import { AccountBar } from './session/account-bar.tsx';
+import { EDITOR_THEME, EditorTheme } from './screen/editor-theme.tsx';
+import { openGraph } from './graph/graph-connection.ts';
+import type { GraphConnection } from './graph/graph-connection.ts';
+import { DrawerBackdrop, isNarrow } from './screen/narrow-screen.tsx';
+import { OPERATIONS_PLUGIN } from './operations/operations-panel.tsx';
+import { preparedOperation } from './operations/prepared-operations.ts';
 import type { SandboxConfig } from './sandbox-config.ts';
 import { SandboxContext } from './sandbox-context.ts';
-import type { Session } from './session.ts';
-import { TabRoles } from './tab-roles.ts';
+import type { Session } from './session/session.ts';
+import { TabRoles } from './screen/tab-roles.ts';
 
 /** What GraphiQL shows of our own graph; of somebody else's it shows what it knows itself. */
 const OWN_GRAPH = {

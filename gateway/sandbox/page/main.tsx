@@ -7,7 +7,7 @@ import './style.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { loadSandboxConfig } from './sandbox-config.ts';
-import { Session } from './session.ts';
+import { Session } from './session/session.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');

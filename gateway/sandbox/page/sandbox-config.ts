@@ -1,4 +1,4 @@
-import { isObject, stringAt } from './graph-request.ts';
+import { isObject, stringAt } from './graph/graph-request.ts';
 
 export interface DemoUser {
   readonly login: string;

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { GraphConnection } from './graph-connection.ts';
-import type { SessionState } from './session.ts';
+import type { GraphConnection } from './graph/graph-connection.ts';
+import type { SessionState } from './session/session.ts';
 
 export interface Sandbox {
   readonly sessionState: SessionState;

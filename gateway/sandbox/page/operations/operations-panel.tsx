@@ -4,11 +4,11 @@ import { Kind, parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import { isNarrow } from './narrow-screen.tsx';
+import { isNarrow } from '../screen/narrow-screen.tsx';
 import { availableOf, fillPlaceholders, missingFor, sourcesOf } from './placeholders.ts';
 import { preparedOperations } from './prepared-operations.ts';
 import type { PreparedOperation } from './prepared-operations.ts';
-import { useSandbox } from './sandbox-context.ts';
+import { useSandbox } from '../sandbox-context.ts';
 
 /** The list of prepared operations as a GraphiQL plugin: a click opens one in a new tab, its variables filled in. */
 export const OPERATIONS_PLUGIN: GraphiQLPlugin = {

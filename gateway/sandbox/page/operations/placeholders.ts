@@ -1,6 +1,6 @@
-import { isObject, stringAt } from './graph-request.ts';
-import type { RecentIds } from './recent-ids.ts';
-import type { DemoUser } from './sandbox-config.ts';
+import { isObject, stringAt } from '../graph/graph-request.ts';
+import type { RecentIds } from '../graph/recent-ids.ts';
+import type { DemoUser } from '../sandbox-config.ts';
 
 export interface PlaceholderSources {
   /** Runs a query as the viewer and answers its data; null when it cannot be answered. */

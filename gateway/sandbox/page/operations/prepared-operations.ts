@@ -55,7 +55,7 @@ function valueIn(comment: readonly string[], name: string): string | undefined {
   return comment.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
 }
 
-const files: Record<string, string> = import.meta.glob('../../../schema/operations/*.graphql', {
+const files: Record<string, string> = import.meta.glob('../../../../schema/operations/*.graphql', {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -5,9 +5,9 @@ import type { DocumentNode } from 'graphql';
 import { isObject, requestGraph, stringAt } from './graph-request.ts';
 import { createLiveClient } from './live-client.ts';
 import { RecentIds } from './recent-ids.ts';
-import type { PlaceholderSources } from './placeholders.ts';
-import type { SandboxConfig } from './sandbox-config.ts';
-import type { Session } from './session.ts';
+import type { PlaceholderSources } from '../operations/placeholders.ts';
+import type { SandboxConfig } from '../sandbox-config.ts';
+import type { Session } from '../session/session.ts';
 
 export interface GraphConnection extends PlaceholderSources {
   /** What GraphiQL runs operations and introspection through. */

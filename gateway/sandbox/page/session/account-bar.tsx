@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import logo from './tiergraph.svg';
-import type { SandboxConfig } from './sandbox-config.ts';
+import logo from '../tiergraph.svg';
+import type { SandboxConfig } from '../sandbox-config.ts';
 import type { Session, SessionState } from './session.ts';
 
 interface BarProps {

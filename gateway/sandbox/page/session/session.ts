@@ -1,7 +1,7 @@
-import refreshSessionOperation from '../../../schema/operations/refresh-session.graphql?raw';
-import signInOperation from '../../../schema/operations/sign-in.graphql?raw';
-import { isObject, requestGraph, stringAt } from './graph-request.ts';
-import type { GraphAnswer } from './graph-request.ts';
+import refreshSessionOperation from '../../../../schema/operations/refresh-session.graphql?raw';
+import signInOperation from '../../../../schema/operations/sign-in.graphql?raw';
+import { isObject, requestGraph, stringAt } from '../graph/graph-request.ts';
+import type { GraphAnswer } from '../graph/graph-request.ts';
 
 const SIGN_OUT = 'mutation SignOut { signOut { userErrors { code message } } }';
 const STORAGE_KEY = 'tiergraph.session';
