@@ -21,6 +21,8 @@ function OperationsPanel(): ReactElement {
   const { sessionState } = useSandbox();
   const [opening, open] = useOpenOperation();
   const available = useAvailable();
+  // Until the editors are there, nothing could be put into them.
+  const isReady = useGraphiQL(({ queryEditor, variableEditor }) => Boolean(queryEditor && variableEditor));
   const accountType = sessionState.kind === 'signed-in' ? sessionState.accountType : null;
   return (
     <section className="operations" aria-labelledby="operations-title" data-testid="prepared-operations">
@@ -39,6 +41,7 @@ function OperationsPanel(): ReactElement {
                 <OperationButton
                   operation={operation}
                   missing={missingFor(sourcesOf(operation), available)}
+                  isReady={isReady}
                   isOpening={opening === operation.id}
                   onOpen={() => void open(operation)}
                 />
@@ -55,17 +58,18 @@ interface OperationButtonProps {
   readonly operation: PreparedOperation;
   /** What it waits for, in words. */
   readonly missing: string | null;
+  readonly isReady: boolean;
   readonly isOpening: boolean;
   readonly onOpen: () => void;
 }
 
-function OperationButton({ operation, missing, isOpening, onOpen }: OperationButtonProps): ReactElement {
+function OperationButton({ operation, missing, isReady, isOpening, onOpen }: OperationButtonProps): ReactElement {
   const { id, title, kind } = operation;
   return (
     <button
       type="button"
       aria-busy={isOpening}
-      disabled={missing !== null}
+      disabled={missing !== null || !isReady}
       onClick={onOpen}
       data-testid={`operation-${id}`}
     >
