@@ -101,6 +101,19 @@ function describeOperations(executablePath: string): void {
     expect(browser.problems).toEqual([]);
   });
 
+  test('cannot be opened before the editors are there', { timeout: 60_000 }, async () => {
+    await using browser = await openWatchedPage(executablePath);
+    const { page } = browser;
+    await page.route(/\/editor\.api[^/]*\.js$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await route.continue();
+    });
+    await page.goto(graph.platform.url);
+    await page.getByTestId('operation-sign-in').waitFor();
+    await runPrepared(page, 'sign-in');
+    expect(await answerOf(page, 'sign-in')).toContain('"userErrors": []');
+  });
+
   test('are those that can be run, before anybody has signed in', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
