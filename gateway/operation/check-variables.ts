@@ -1,10 +1,12 @@
 import { refusal } from '../errors.ts';
+import { rawText } from '../exact-json.ts';
 
 const MAX_NESTING = 32;
 
 function isNestedDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
+  // A number that is kept as it is written is no level of its own.
+  if (levels === 0) return rawText(value) === undefined;
   return Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
 }
 

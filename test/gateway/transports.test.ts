@@ -138,6 +138,15 @@ describe.each(transports)('over %s', (_name, ask) => {
     const question = { query: 'query ($value: String) { echo(value: $value) }', variables: { value } };
     expect(codesOf(await ask(url, question))).toEqual(['VARIABLE_DEPTH_LIMIT_EXCEEDED']);
   });
+
+  test.each([1, JSON.rawJSON('9007199254740993')])('counts the number %j for no level of variables', async (number) => {
+    const { url } = await startGateway();
+    let value: unknown = number;
+    for (let level = 0; level < 31; level += 1) value = [value];
+    const question = { query: 'query ($value: String) { echo(value: $value) }', variables: { value } };
+    // As deep as variables may be nested, it is refused for its type only.
+    expect(codesOf(await ask(url, question))).toEqual(['BAD_USER_INPUT']);
+  });
 });
 
 test.each(['application/json', 'application/graphql-response+json'])(
