@@ -60,6 +60,35 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
   ['schema.ts', 'main.ts', 'import-command.ts', 'seed-command.ts'],
 ];
 
+/** The rooms of a subgraph that have areas inside, named alike in each of them and in its tests. */
+const ROOMS_WITH_AREAS = ['rules', 'services', 'resolvers'];
+const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
+  accounts: ['hierarchy', 'onboarding', 'sign-in', 'users', 'branding', 'terms', 'audit'],
+  catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions'],
+  orders: [
+    'hierarchy',
+    'carts',
+    'placing',
+    'orders',
+    'fulfilment',
+    'subscriptions',
+    'tenants',
+    'billing',
+    'approvals',
+    'events',
+    'reports',
+    'webhooks',
+  ],
+};
+/** Folders of a subgraph's tests for what is no area of it: the connector to the vendor. */
+const TEST_ROOMS = ['microsoft'];
+
+/** What an area of the resolvers may have: a reader finds the same things under the same names. */
+const RESOLVER_FILES = /^(?:mutations|queries|fields|types|inputs|read-inputs|payloads|subscriptions|enums)\.ts$/;
+
+/** The rooms of what the subgraphs share. */
+const SHARED_ROOMS = ['domain', 'graphql', 'database', 'messaging', 'mail', 'process'];
+
 const REQUIRED = {
   files: ['config.ts', 'context.ts', 'main.ts', 'schema.ts'],
   folders: ['entities', 'loaders', 'migrations', 'references', 'resolvers', 'rules', 'services'],
@@ -121,7 +150,27 @@ function impureChains(files: readonly SourceFile[], start: SourceFile, notAllowe
   return walk(start, start.path);
 }
 
-const isRule = ({ path }: SourceFile): boolean => /^subgraphs\/\w+\/rules\//.test(path);
+const isPure = ({ path }: SourceFile): boolean => /^subgraphs\/(?:\w+\/rules|shared\/domain)\//.test(path);
+
+/** Files of rooms with areas that lie in none of their subgraph's areas. */
+function outsideAreas(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => {
+    const [, subgraph, room = '', area = ''] =
+      /^(?:test\/)?subgraphs\/(\w+)\/([\w-]+)\/(?:([\w-]+)\/)?/.exec(path) ?? [];
+    const areas: readonly string[] | undefined = AREAS[subgraph as keyof typeof AREAS];
+    if (areas === undefined) return false;
+    if (path.startsWith('test/')) return ![...areas, ...TEST_ROOMS].includes(room);
+    return ROOMS_WITH_AREAS.includes(room) && !areas.includes(area);
+  });
+}
+
+/** Files of the resolvers with other names than those a reader looks for. */
+function oddResolverFiles(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => {
+    const [, file] = /^subgraphs\/\w+\/resolvers\/[\w-]+\/(.+)$/.exec(path) ?? [];
+    return file !== undefined && !RESOLVER_FILES.test(file);
+  });
+}
 
 describe('imports', () => {
   it('never join the gateway and the subgraphs, except where the embedded start composes them', () => {
@@ -146,8 +195,8 @@ describe('imports', () => {
     expect(forbidden(FILES, doesIo)).toEqual([]);
   });
 
-  it('of the rules lead to no ORM, GraphQL or Node, through other files neither', () => {
-    expect(FILES.filter(isRule).flatMap((file) => impureChains(FILES, file, NOT_FOR_RULES))).toEqual([]);
+  it('of the rules and the shared domain lead to no ORM, GraphQL or Node, through other files neither', () => {
+    expect(FILES.filter(isPure).flatMap((file) => impureChains(FILES, file, NOT_FOR_RULES))).toEqual([]);
   });
 
   it('find a file of the project, unless it is generated', () => {
@@ -170,6 +219,22 @@ describe('the subgraphs', () => {
       missing: required.filter((name) => !inside.has(name)),
       unexpected: [...inside].filter((name) => !allowed.has(name)),
     }).toEqual({ missing: [], unexpected: [] });
+  });
+});
+
+describe('areas', () => {
+  it('hold every rule, service and resolver of a subgraph, and its tests', () => {
+    const tests = listFiles(ROOT, 'test').filter((path) => /^test\/subgraphs\/\w+\/.+\//.test(path));
+    expect(outsideAreas([...PATHS, ...tests])).toEqual([]);
+  });
+
+  it('have resolvers in files of the same names', () => {
+    expect(oddResolverFiles(PATHS)).toEqual([]);
+  });
+
+  it('are rooms in what the subgraphs share', () => {
+    const rooms = PATHS.filter((path) => path.startsWith('subgraphs/shared/')).map((path) => path.split('/')[2] ?? '');
+    expect([...new Set(rooms)].toSorted()).toEqual(SHARED_ROOMS.toSorted());
   });
 });
 
@@ -229,6 +294,21 @@ describe('the source', () => {
 });
 
 describe('the rules above', () => {
+  it('see a file outside of the areas, and a resolver file of another name', () => {
+    const paths = [
+      'subgraphs/orders/rules/line-status.ts',
+      'subgraphs/orders/services/misc/x.ts',
+      'subgraphs/orders/services/placing/place-order.ts',
+      'subgraphs/orders/entities/order.ts',
+      'subgraphs/simulator/http/routes.ts',
+      'test/subgraphs/orders/somewhere/x.test.ts',
+      'test/subgraphs/orders/placing/x.test.ts',
+    ];
+    expect(outsideAreas(paths)).toEqual([paths[0], paths[1], paths[5]]);
+    const resolvers = ['subgraphs/orders/resolvers/carts/cart-things.ts', 'subgraphs/orders/resolvers/carts/types.ts'];
+    expect(oddResolverFiles(resolvers)).toEqual([resolvers[0]]);
+  });
+
   const importing = (path: string, ...specifiers: readonly string[]): SourceFile =>
     readSource(path, specifiers.map((specifier) => `import '${specifier}';`).join('\n'));
 
@@ -249,9 +329,9 @@ describe('the rules above', () => {
   it('see an import across the wire, across subgraphs and from the inside out', () => {
     const toGateway = importing('subgraphs/orders/services/x.ts', '../../../gateway/errors.ts');
     expect(forbidden([toGateway], acrossTheWire)).toHaveLength(1);
-    const toShared = importing('gateway/main.ts', '../subgraphs/shared/facts/bus.ts');
+    const toShared = importing('gateway/main.ts', '../subgraphs/shared/messaging/bus.ts');
     expect(forbidden([toShared], acrossTheWire)).toHaveLength(1);
-    const embedded = importing('gateway/embedded.ts', '../subgraphs/shared/facts/bus.ts');
+    const embedded = importing('gateway/embedded.ts', '../subgraphs/shared/messaging/bus.ts');
     expect(forbidden([embedded], acrossTheWire)).toEqual([]);
     const toOther = importing('subgraphs/orders/services/x.ts', '../../catalog/rules/y.ts', '../../shared/bus.ts');
     expect(forbidden([toOther], acrossSubgraphs)).toHaveLength(1);

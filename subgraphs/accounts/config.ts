@@ -1,6 +1,6 @@
-import { readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/security/sealing.ts';
-import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in-attempts.ts';
+import { readEnvironment, type Environment } from '../shared/process/config.ts';
+import { createSealer, type Sealer } from '../shared/database/sealing.ts';
+import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in/sign-in-attempts.ts';
 
 export interface AccountsConfig {
   readonly sealer: Sealer;

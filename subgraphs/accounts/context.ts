@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '../shared/security/principal.ts';
-import type { Outbox } from '../shared/facts/outbox.ts';
+import type { Principal } from '../shared/domain/principal.ts';
+import type { Outbox } from '../shared/database/outbox.ts';
 import type { AccountsConfig } from './config.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
-import type { Attempts } from './services/attempts.ts';
-import type { Passwords } from './services/passwords.ts';
-import type { TokenKeys } from './services/token-keys.ts';
+import type { Attempts } from './services/sign-in/attempts.ts';
+import type { Passwords } from './services/sign-in/passwords.ts';
+import type { TokenKeys } from './services/sign-in/token-keys.ts';
 
 /** What every use case of accounts works with. */
 export interface AccountsServices {

@@ -1,8 +1,8 @@
 import { openDatabase } from '../shared/database/database.ts';
-import { eventsAtOnce } from '../shared/serving/event-turns.ts';
-import { createExecutor, type ContextRequest } from '../shared/serving/executor.ts';
-import { openOutbox } from '../shared/facts/outbox.ts';
-import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
+import { eventsAtOnce } from '../shared/process/event-turns.ts';
+import { createExecutor, type ContextRequest } from '../shared/process/executor.ts';
+import { openOutbox } from '../shared/database/outbox.ts';
+import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
 import { readAccountsConfig } from './config.ts';
 import type { AccountsContext, AccountsServices } from './context.ts';
 import { AccountEntity } from './entities/account.ts';
@@ -13,11 +13,11 @@ import { M001Accounts } from './migrations/m001-accounts.ts';
 import { M002SessionEnds } from './migrations/m002-session-ends.ts';
 import { M003CustomerIdentity } from './migrations/m003-customer-identity.ts';
 import { buildAccountsSchema } from './schema.ts';
-import { announceAgain, type AccountWanted } from './services/account-facts.ts';
-import { createAttempts } from './services/attempts.ts';
-import { seedDemoAccounts } from './services/demo-data.ts';
-import { readEndedSessions } from './services/ended-sessions.ts';
-import { createPasswords } from './services/passwords.ts';
+import { announceAgain, type AccountWanted } from './services/hierarchy/account-facts.ts';
+import { createAttempts } from './services/sign-in/attempts.ts';
+import { seedDemoAccounts } from './services/hierarchy/demo-data.ts';
+import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
+import { createPasswords } from './services/sign-in/passwords.ts';
 import {
   recordFirstOrder,
   recordPartner,
@@ -27,10 +27,10 @@ import {
   type PartnerConfirmed,
   type PlacementAbandoned,
   type TenantAssigned,
-} from './services/record-order-facts.ts';
-import { loadTokenKeys } from './services/token-keys.ts';
+} from './services/hierarchy/record-order-facts.ts';
+import { loadTokenKeys } from './services/sign-in/token-keys.ts';
 
-export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './services/demo-data.ts';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './services/hierarchy/demo-data.ts';
 
 /** Accounts, started; in the embedded mode it can fill a new database with the demo hierarchy. */
 export interface AccountsSubgraph extends Subgraph {

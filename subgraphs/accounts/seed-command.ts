@@ -1,9 +1,9 @@
 import { pino } from 'pino';
-import { createInProcessBus } from '../shared/facts/bus.ts';
-import { ConfigError, readEnvironment } from '../shared/config.ts';
-import { openJobs } from '../shared/database/jobs.ts';
+import { createInProcessBus } from '../shared/messaging/bus.ts';
+import { ConfigError, readEnvironment } from '../shared/process/config.ts';
+import { openJobs } from '../shared/messaging/jobs.ts';
 import { createSubgraph } from './main.ts';
-import { DEMO_PASSWORD } from './services/demo-data.ts';
+import { DEMO_PASSWORD } from './services/hierarchy/demo-data.ts';
 
 // Usage: npm run accounts:seed, with DATABASE_URL, SEALING_KEYS and SEED_PASSWORD in the environment.
 // Fills an empty PostgreSQL database with the sample hierarchy, to try the distributed form; a worker then tells the

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/security/sealing.ts';
-import { parsePercent } from './rules/price.ts';
+import { ConfigError, readEnvironment, type Environment } from '../shared/process/config.ts';
+import { createSealer, type Sealer } from '../shared/database/sealing.ts';
+import { parsePercent } from './rules/prices/price.ts';
 
 /** What a seller adds to its cost when none of its rules applies, in millionths of a percent. */
 export interface DefaultMargins {

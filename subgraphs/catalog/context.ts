@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AskGraph } from '../shared/graph.ts';
-import type { Jobs } from '../shared/database/jobs.ts';
-import type { Principal } from '../shared/security/principal.ts';
+import type { AskGraph } from '../shared/graphql/ask-graph.ts';
+import type { Jobs } from '../shared/messaging/jobs.ts';
+import type { Principal } from '../shared/domain/principal.ts';
 import type { CatalogConfig } from './config.ts';
 import type { CatalogLoaders } from './loaders/catalog-loaders.ts';
 

@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readEnvironment, type Environment } from '../shared/config.ts';
+import { ConfigError, readEnvironment, type Environment } from '../shared/process/config.ts';
 import type { Database } from '../shared/database/database.ts';
 import { openEmbeddedDatabase } from '../shared/database/embedded-database.ts';
-import { invariant } from '../shared/errors.ts';
+import { invariant } from '../shared/domain/invariant.ts';
 import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
 import { openCatalogDatabase } from './main.ts';
-import { importPriceList, type ImportProgress } from './services/import-price-list.ts';
-import { recordImport } from './services/import-record.ts';
-import { openSheet } from './services/import-source.ts';
-import { findOrCreateVendor } from './services/vendors.ts';
+import { importPriceList, type ImportProgress } from './services/sheets/import-price-list.ts';
+import { recordImport } from './services/sheets/import-record.ts';
+import { openSheet } from './services/sheets/import-source.ts';
+import { findOrCreateVendor } from './services/products/vendors.ts';
 
 // Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]
 // Imports into DATABASE_URL or, without it, into the embedded database of DATA_DIR while nothing else uses that.

@@ -1,7 +1,7 @@
 import { openDatabase, type Database, type DatabaseAddress } from '../shared/database/database.ts';
-import { eventsAtOnce } from '../shared/serving/event-turns.ts';
-import { createExecutor, type ContextRequest } from '../shared/serving/executor.ts';
-import type { Subgraph, SubgraphResources } from '../shared/subgraph.ts';
+import { eventsAtOnce } from '../shared/process/event-turns.ts';
+import { createExecutor, type ContextRequest } from '../shared/process/executor.ts';
+import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
 import { readCatalogConfig } from './config.ts';
 import type { CatalogContext, CatalogServices } from './context.ts';
 import { AccountEntity } from './entities/account.ts';
@@ -15,10 +15,10 @@ import { createCatalogLoaders } from './loaders/catalog-loaders.ts';
 import { M001Catalog } from './migrations/m001-catalog.ts';
 import { M002MpnLookup } from './migrations/m002-mpn-lookup.ts';
 import { buildCatalogSchema } from './schema.ts';
-import { followAccount, type AccountChanged } from './services/follow-accounts.ts';
-import type { ImportParts } from './services/import-price-list.ts';
-import { doQueuedImport, IMPORT_QUEUE, type ImportJob } from './services/request-import.ts';
-import { offerSample, seedCatalog } from './services/seed-catalog.ts';
+import { followAccount, type AccountChanged } from './services/hierarchy/follow-accounts.ts';
+import type { ImportParts } from './services/sheets/import-price-list.ts';
+import { doQueuedImport, IMPORT_QUEUE, type ImportJob } from './services/sheets/request-import.ts';
+import { offerSample, seedCatalog } from './services/sheets/seed-catalog.ts';
 
 export { seedCatalog };
 

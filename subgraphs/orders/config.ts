@@ -1,5 +1,5 @@
-import { readEnvironment, type Environment } from '../shared/config.ts';
-import { createSealer, type Sealer } from '../shared/security/sealing.ts';
+import { readEnvironment, type Environment } from '../shared/process/config.ts';
+import { createSealer, type Sealer } from '../shared/database/sealing.ts';
 
 export interface OrdersConfig {
   readonly sealer: Sealer;

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AskGraph } from '../shared/graph.ts';
-import type { Bus } from '../shared/facts/bus.ts';
-import type { Jobs } from '../shared/database/jobs.ts';
-import type { Outbox } from '../shared/facts/outbox.ts';
-import type { Principal } from '../shared/security/principal.ts';
+import type { AskGraph } from '../shared/graphql/ask-graph.ts';
+import type { Bus } from '../shared/messaging/bus.ts';
+import type { Jobs } from '../shared/messaging/jobs.ts';
+import type { Outbox } from '../shared/database/outbox.ts';
+import type { Principal } from '../shared/domain/principal.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';

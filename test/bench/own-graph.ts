@@ -9,14 +9,12 @@ import { reportReady } from './processes.ts';
 import type * as EmbeddedModule from '../../gateway/embedded.ts';
 import type * as ConfigModule from '../../gateway/config.ts';
 import type * as AccountsMainModule from '../../subgraphs/accounts/main.ts';
-import type * as StartSimulatorModule from '../../subgraphs/orders/connectors/simulator/start-simulator.ts';
+import type * as StartSimulatorModule from '../../subgraphs/simulator/start-simulator.ts';
 
 const { assembleGraph, startEmbedded } = await fromDist<typeof EmbeddedModule>('embedded.js');
 const { readGatewayConfig } = await fromDist<typeof ConfigModule>('config.js');
 const { DEMO_PASSWORD } = await fromDist<typeof AccountsMainModule>('../subgraphs/accounts/main.js');
-const { startSimulator } = await fromDist<typeof StartSimulatorModule>(
-  '../subgraphs/orders/connectors/simulator/start-simulator.js',
-);
+const { startSimulator } = await fromDist<typeof StartSimulatorModule>('../subgraphs/simulator/start-simulator.js');
 
 const TENANT = {
   domain: 'contosobakery.onmicrosoft.com',

@@ -10,10 +10,10 @@ import { fromDist } from './from-dist.ts';
 import { reportReady } from './processes.ts';
 import { answerCalls } from './streams-calls.ts';
 import { progressEvent } from './streams-events.ts';
-import type * as AlsoServeHttp2Module from '../../subgraphs/shared/serving/also-serve-http2.ts';
+import type * as AlsoServeHttp2Module from '../../subgraphs/shared/process/also-serve-http2.ts';
 
 const { alsoServeHttp2 } = await fromDist<typeof AlsoServeHttp2Module>(
-  '../subgraphs/shared/serving/also-serve-http2.js',
+  '../subgraphs/shared/process/also-serve-http2.js',
 );
 
 export type SubgraphQuestion =

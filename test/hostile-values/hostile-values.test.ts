@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SUBGRAPH_PORTS, type SubgraphName } from '../../subgraphs/shared/subgraph.ts';
+import { SUBGRAPH_PORTS, type SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
 import { useGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
 import type { ContextClaims } from '../support/principals.ts';
 import { contosoOrder, placed, planId } from '../subgraphs/orders/ordering.ts';

@@ -8,7 +8,7 @@ import { makeDataFolder, READY } from './embedded-process.ts';
 import type { Platform } from './platform.ts';
 
 const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
-const START = 'dist/subgraphs/shared/start.js';
+const START = 'dist/subgraphs/shared/process/start.js';
 const SEED = 'subgraphs/catalog/seed';
 
 /** The graph as processes of their own, on PostgreSQL and NATS. */
@@ -79,7 +79,7 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
   };
 }
 
-const SIMULATOR = ['dist/subgraphs/orders/connectors/simulator/main.js', /^vendor simulator ready at /] as const;
+const SIMULATOR = ['dist/subgraphs/simulator/main.js', /^vendor simulator ready at /] as const;
 
 /** Where each part listens and finds the others; the ports are free now, and were given out by the system. */
 async function addresses() {

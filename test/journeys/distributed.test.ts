@@ -76,7 +76,11 @@ function describeDistributed(): void {
 
   test('names a database that does not answer, in one line', async () => {
     const environment = { ...distributed.environment, DATABASE_URL: 'postgres://127.0.0.1:1/none' };
-    await using started = startProcess({ file: 'dist/subgraphs/shared/start.js', args: ['accounts'], environment });
+    await using started = startProcess({
+      file: 'dist/subgraphs/shared/process/start.js',
+      args: ['accounts'],
+      environment,
+    });
     const { code, errors } = await started.ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^[^\n]*127\.0\.0\.1:1[^\n]*\n$/);

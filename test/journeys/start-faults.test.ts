@@ -89,7 +89,7 @@ describe('the embedded graph that cannot start says why, one line per fault, and
 
 describe('a process of the distributed form that cannot start says why, one line per fault, and ends with 1', () => {
   const gateway = 'dist/gateway/main.js';
-  const subgraph = 'dist/subgraphs/shared/start.js';
+  const subgraph = 'dist/subgraphs/shared/process/start.js';
 
   test('the gateway, without its signing key', async () => {
     expect(await faultsOf({ file: gateway })).toEqual([

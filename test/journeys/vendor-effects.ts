@@ -1,4 +1,4 @@
-import { readEffects } from '../../subgraphs/orders/connectors/simulator/vendor/effect-log.ts';
+import { readEffects } from '../../subgraphs/simulator/vendor/effect-log.ts';
 
 /** What took effect at the vendor for some lines of an order. */
 export interface VendorEffects {

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
-import type { AccountKind } from '../../subgraphs/shared/security/principal.ts';
-import { sealPath } from '../../subgraphs/shared/security/sealed-path.ts';
-import { createSealer, type Sealer } from '../../subgraphs/shared/security/sealing.ts';
-import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/security/signed-context.ts';
+import type { AccountKind } from '../../subgraphs/shared/domain/principal.ts';
+import { sealPath } from '../../subgraphs/shared/database/sealed-path.ts';
+import { createSealer, type Sealer } from '../../subgraphs/shared/database/sealing.ts';
+import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/process/signed-context.ts';
 
 /** What a context token says, by the short names that travel; the path in plain text. */
 export interface ContextClaims {

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/facts/bus.ts';
-import type { Environment } from '../../subgraphs/shared/config.ts';
-import type { AskGraph } from '../../subgraphs/shared/graph.ts';
-import { openJobs, type Jobs } from '../../subgraphs/shared/database/jobs.ts';
-import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/subgraph.ts';
+import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/messaging/bus.ts';
+import type { Environment } from '../../subgraphs/shared/process/config.ts';
+import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
+import { openJobs, type Jobs } from '../../subgraphs/shared/messaging/jobs.ts';
+import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/process/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
 

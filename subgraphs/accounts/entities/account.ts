@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { AccountType } from '../rules/account-types.ts';
-import type { AccountStatus } from '../rules/account-status.ts';
+import type { AccountType } from '../rules/hierarchy/account-types.ts';
+import type { AccountStatus } from '../rules/hierarchy/account-status.ts';
 
 export interface Address {
   readonly line1: string;

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { Permission } from '../../shared/security/permission.ts';
+import type { Permission } from '../../shared/domain/permission.ts';
 
 /** A login of one account. */
 export const UserEntity = defineEntity({

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { loadById } from '../../shared/database/loader.ts';
-import type { PageRequest } from '../../shared/graphql/paging.ts';
+import type { PageRequest } from '../../shared/graphql/connection.ts';
 import { textArray } from '../../shared/database/sql.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
-import type { AccountType } from '../rules/account-types.ts';
+import type { AccountType } from '../rules/hierarchy/account-types.ts';
 
 /** The children of one account that are asked for. */
 export interface ChildrenKey {

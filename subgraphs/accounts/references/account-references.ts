@@ -1,6 +1,6 @@
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { AccountsContext } from '../context.ts';
-import { visibleAccount, visibleUser } from '../services/visible-accounts.ts';
+import { visibleAccount, visibleUser } from '../services/hierarchy/visible-accounts.ts';
 
 const account: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleAccount(context, id);
 const user: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleUser(context, id);

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { AccountKind } from '../../shared/security/principal.ts';
+import type { AccountKind } from '../../shared/domain/principal.ts';
 
 /** What the catalogue keeps of an account of the accounts subgraph, to price for it and to know who sees it. */
 export const AccountEntity = defineEntity({

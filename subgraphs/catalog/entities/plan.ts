@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { BillingCycle, PlanSegment, PlanTerm } from '../rules/plan-key.ts';
+import type { BillingCycle, PlanSegment, PlanTerm } from '../rules/products/plan-key.ts';
 
 /** One way to buy a product, with its cost to the provider. */
 export const PlanEntity = defineEntity({

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { maySee } from '../../shared/security/access.ts';
-import { isWithin } from '../../shared/security/account-path.ts';
-import { ask, type AskGraph, type TypedOperation } from '../../shared/graph.ts';
-import { isId } from '../../shared/ids.ts';
-import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/security/principal.ts';
+import { maySee } from '../../shared/domain/access.ts';
+import { isWithin } from '../../shared/domain/account-path.ts';
+import { ask, type AskGraph, type TypedOperation } from '../../shared/graphql/ask-graph.ts';
+import { isId } from '../../shared/domain/ids.ts';
+import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/domain/principal.ts';
 import { AccountEntity } from '../entities/account.ts';
-import { pathBelow } from '../rules/seller-chain.ts';
+import { pathBelow } from '../rules/prices/seller-chain.ts';
 
 /** Where an account stands in the hierarchy. */
 export interface AccountPlace {

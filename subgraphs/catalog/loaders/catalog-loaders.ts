@@ -11,7 +11,7 @@ import {
 } from '../entities/price-list-import.ts';
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
 import { VendorEntity, type VendorRow } from '../entities/vendor.ts';
-import type { ExactAmount } from '../rules/price.ts';
+import type { ExactAmount } from '../rules/prices/price.ts';
 import { createPlaceLoader, type AccountPlace, type PlaceParts } from './account-places.ts';
 import { createOwnedCountLoader, createOwnedPageLoader, type OwnedList, type OwnedPage } from './pages-by-owner.ts';
 import { createPriceLoader, type PriceKey } from './prices.ts';

@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { textArray } from '../../shared/database/sql.ts';
 import type { DefaultMargins } from '../config.ts';
 import type { PlanRow } from '../entities/plan.ts';
-import { indexMargins, nearestMargin, type MarginRule, type MarginRules } from '../rules/nearest-margin.ts';
-import { currentValues } from '../rules/plan-change.ts';
-import { parsePercent, priceAlong, type ExactAmount } from '../rules/price.ts';
-import { salesTo, salesToChildOf, type Sale } from '../rules/seller-chain.ts';
+import { indexMargins, nearestMargin, type MarginRule, type MarginRules } from '../rules/prices/nearest-margin.ts';
+import { currentValues } from '../rules/prices/plan-change.ts';
+import { parsePercent, priceAlong, type ExactAmount } from '../rules/prices/price.ts';
+import { salesTo, salesToChildOf, type Sale } from '../rules/prices/seller-chain.ts';
 
 /** The price of a plan for an account. */
 export interface PriceKey {

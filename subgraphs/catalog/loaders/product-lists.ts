@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { textArray } from '../../shared/database/sql.ts';
 import { PlanEntity, type PlanRow } from '../entities/plan.ts';
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
-import { plansFor, type BillingCycle, type PlanSegment } from '../rules/plan-key.ts';
+import { plansFor, type BillingCycle, type PlanSegment } from '../rules/products/plan-key.ts';
 
 /** Which plans of a product are wanted. */
 export interface PlanSelection {

@@ -1,7 +1,7 @@
-import { signedIn } from '../../shared/security/access.ts';
+import { signedIn } from '../../shared/graphql/signed-in.ts';
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { CatalogContext } from '../context.ts';
-import { visibleImport, visibleListing, visibleMarketplace } from '../services/visible.ts';
+import { visibleImport, visibleListing, visibleMarketplace } from '../services/marketplaces/visible.ts';
 
 const forEveryone =
   (kind: 'vendor' | 'product' | 'plan'): ReferenceResolver<CatalogContext> =>

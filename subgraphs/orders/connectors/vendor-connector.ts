@@ -1,7 +1,7 @@
-import type { Refusal } from '../../shared/refusal.ts';
+import type { Refusal } from '../../shared/domain/refusal.ts';
 import type { CustomerProfile } from '../entities/order.ts';
-import type { CustomerAgreement, RecordedAgreement } from '../rules/customer-agreement.ts';
-import type { VendorParameters } from '../rules/vendor-parameters.ts';
+import type { CustomerAgreement, RecordedAgreement } from '../rules/tenants/customer-agreement.ts';
+import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
 /** What a vendor is asked before anything is ordered. */
 export interface ValidationRequest {

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { VendorParameters } from '../rules/vendor-parameters.ts';
+import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
 /** What is about to be ordered. */
 export const CartEntity = defineEntity({

@@ -1,10 +1,10 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { LineStatus } from '../rules/line-status.ts';
-import type { PlanKind } from '../rules/plan-kind.ts';
-import type { OrderStatus } from '../rules/order-status.ts';
-import type { TierPrice } from '../rules/tier-price.ts';
-import type { VendorParameters } from '../rules/vendor-parameters.ts';
-import type { Refusal } from '../../shared/refusal.ts';
+import type { LineStatus } from '../rules/fulfilment/line-status.ts';
+import type { PlanKind } from '../rules/subscriptions/plan-kind.ts';
+import type { OrderStatus } from '../rules/fulfilment/order-status.ts';
+import type { TierPrice } from '../rules/billing/tier-price.ts';
+import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
+import type { Refusal } from '../../shared/domain/refusal.ts';
 
 /** The customer as it was when the order was placed: what the vendor and the mail need. */
 export interface CustomerProfile {

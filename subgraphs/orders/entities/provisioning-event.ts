@@ -1,5 +1,5 @@
-import type { LineStatus } from '../rules/line-status.ts';
-import type { WaitingOn } from '../rules/waiting-on.ts';
+import type { LineStatus } from '../rules/fulfilment/line-status.ts';
+import type { WaitingOn } from '../rules/fulfilment/waiting-on.ts';
 
 /** One step of an order's way, as it stands in the log. Read with plain SQL, never changed. */
 export interface ProvisioningEventRow {

@@ -7,7 +7,7 @@ import { CartLineEntity, type CartLineRow } from '../entities/cart.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import { SubscriptionEntity, type SubscriptionRow } from '../entities/subscription.ts';
-import { readCredits, type Credit } from '../services/payment/credit.ts';
+import { readCredits, type Credit } from '../services/billing/credit.ts';
 import { readEventsById, readNewest, readTimelines } from '../services/events/event-log.ts';
 import { loadPagesBelow, type PagesBelow } from './pages-below.ts';
 

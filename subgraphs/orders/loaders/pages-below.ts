@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PageRequest } from '../../shared/graphql/paging.ts';
+import type { PageRequest } from '../../shared/graphql/connection.ts';
 import { textArray } from '../../shared/database/sql.ts';
 
 /** One condition of a list: SQL with one `?`, and its value. */

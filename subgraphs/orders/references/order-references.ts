@@ -2,7 +2,7 @@ import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { OrdersContext } from '../context.ts';
 import { CartEntity } from '../entities/cart.ts';
 import { maySeeCart } from '../services/carts/carts.ts';
-import { visibleEvent, visibleLine, visibleOrder, visibleSubscription } from '../services/reading/visible-orders.ts';
+import { visibleEvent, visibleLine, visibleOrder, visibleSubscription } from '../services/orders/visible-orders.ts';
 
 const account: ReferenceResolver<OrdersContext> = ({ id }) => ({ id });
 const order: ReferenceResolver<OrdersContext> = ({ id }, context) => visibleOrder(context, id);

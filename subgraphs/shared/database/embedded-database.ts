@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { ltree } from '@electric-sql/pglite/contrib/ltree';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../process/config.ts';
 
 /** What every PGlite of the project is opened with. */
 export const PGLITE_OPTIONS = { extensions: { ltree, pg_trgm }, postgresqlconf: ['shared_buffers=16MB'] };

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
-import { formatMinor, type MoneyAmount } from '../money.ts';
+import { formatMinor, type MoneyAmount } from '../domain/money.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
 @InterfaceType('Node', { description: 'Anything with an id of its own.', autoRegisterImplementations: false })

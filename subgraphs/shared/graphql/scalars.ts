@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { countryFault } from '../places/countries.ts';
-import { currencyFault } from '../places/currencies.ts';
+import { countryFault } from '../domain/places/countries.ts';
+import { currencyFault } from '../domain/places/currencies.ts';
 
 interface TextScalarOptions {
   readonly name: string;

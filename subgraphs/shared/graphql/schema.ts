@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, print, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { checkArguments } from '../serving/check-arguments.ts';
+import { checkArguments } from './check-arguments.ts';
 import { INPUT_LINK, withInputLengths } from './input-lengths.ts';
 
 const FEDERATION_LINK = `extend schema @link(

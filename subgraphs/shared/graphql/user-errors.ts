@@ -1,5 +1,5 @@
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { USER_ERROR_CODES, type Refusal, type RemedyHint, type UserErrorCode } from '../refusal.ts';
+import { USER_ERROR_CODES, type Refusal, type RemedyHint, type UserErrorCode } from '../domain/refusal.ts';
 import { UrlScalar } from './scalars.ts';
 
 const codes = Object.keys(USER_ERROR_CODES) as UserErrorCode[];

@@ -1,4 +1,4 @@
-import { invariant } from '../errors.ts';
+import { invariant } from '../domain/invariant.ts';
 
 /** Control characters, separators of lines, and the marks that turn the direction of writing. */
 const UNFIT = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;

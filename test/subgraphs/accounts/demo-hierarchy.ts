@@ -1,5 +1,5 @@
 import { createSubgraph, type AccountsSubgraph } from '../../../subgraphs/accounts/main.ts';
-import { PERMISSIONS } from '../../../subgraphs/shared/security/permission.ts';
+import { PERMISSIONS } from '../../../subgraphs/shared/domain/permission.ts';
 import type { DatabaseKind, TestDatabase } from '../../support/databases.ts';
 import { userOf, type ContextClaims, type PrincipalAccount } from '../../support/principals.ts';
 import { useSubgraph, type SubgraphStart, type SubgraphUnderTest } from '../../support/subgraph-under-test.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { may, maySee, permitted, signedIn } from '../../../subgraphs/shared/security/access.ts';
-import { isWithin } from '../../../subgraphs/shared/security/account-path.ts';
-import type { Principal } from '../../../subgraphs/shared/security/principal.ts';
+import { may, maySee } from '../../../subgraphs/shared/domain/access.ts';
+import { permitted, signedIn } from '../../../subgraphs/shared/graphql/signed-in.ts';
+import { isWithin } from '../../../subgraphs/shared/domain/account-path.ts';
+import type { Principal } from '../../../subgraphs/shared/domain/principal.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
 
 const principal = (path: string, permissions: readonly string[] = []): Promise<Principal> =>

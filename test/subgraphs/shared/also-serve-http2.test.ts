@@ -4,7 +4,7 @@ import { connect } from 'node:http2';
 import { createConnection, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { alsoServeHttp2 } from '../../../subgraphs/shared/serving/also-serve-http2.ts';
+import { alsoServeHttp2 } from '../../../subgraphs/shared/process/also-serve-http2.ts';
 
 /** A server that answers what it was sent, and the version of HTTP. */
 async function startServer(): Promise<{ readonly port: number; readonly origin: string; readonly end: () => void }> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readAccountsConfig } from '../../../subgraphs/accounts/config.ts';
-import { ConfigError, readEnvironment } from '../../../subgraphs/shared/config.ts';
+import { ConfigError, readEnvironment } from '../../../subgraphs/shared/process/config.ts';
 
 describe('the configuration', () => {
   it('takes what is set, and the fallback for what is missing or blank', () => {

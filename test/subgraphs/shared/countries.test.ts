@@ -1,8 +1,8 @@
 import { code as isoCurrency, data } from 'currency-codes';
 import { iso31661 } from 'iso-3166';
 import { describe, expect, it } from 'vitest';
-import { countryFault, marketCurrency } from '../../../subgraphs/shared/places/countries.ts';
-import { currencyDigits, currencyFault } from '../../../subgraphs/shared/places/currencies.ts';
+import { countryFault, marketCurrency } from '../../../subgraphs/shared/domain/places/countries.ts';
+import { currencyDigits, currencyFault } from '../../../subgraphs/shared/domain/places/currencies.ts';
 
 describe('A currency', () => {
   it.each(['USD', 'EUR', 'JPY', 'KWD', 'CLF', 'UYW', 'XCG', 'XOF'])('%s is in use', (code) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventTurns } from '../../../subgraphs/shared/serving/event-turns.ts';
+import { EventTurns } from '../../../subgraphs/shared/process/event-turns.ts';
 
 describe('turns of events', () => {
   it('go from principal to principal, and to the streams of one in their order', async () => {

@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { headers } from '@nats-io/transport-node';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import type { BusMessage } from '../../../subgraphs/shared/facts/bus.ts';
-import { createFactSigner } from '../../../subgraphs/shared/facts/fact-signature.ts';
-import { createNatsBus, openParkedFacts } from '../../../subgraphs/shared/facts/nats-bus.ts';
+import type { BusMessage } from '../../../subgraphs/shared/messaging/bus.ts';
+import { createFactSigner } from '../../../subgraphs/shared/messaging/fact-signature.ts';
+import { createNatsBus, openParkedFacts } from '../../../subgraphs/shared/messaging/nats-bus.ts';
 import { eventually } from '../../support/eventually.ts';
 import { describeOnNats, reachNats } from '../../support/nats.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { KeptDocuments } from '../../../subgraphs/shared/serving/kept-documents.ts';
+import { KeptDocuments } from '../../../subgraphs/shared/process/kept-documents.ts';
 
 const text = (number: number): string => `{ a${number} ${'field '.repeat(100)}}`;
 

@@ -7,7 +7,7 @@ import {
   fractionDigits,
   instalments,
   parseMinor,
-} from '../../../subgraphs/shared/money.ts';
+} from '../../../subgraphs/shared/domain/money.ts';
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KRW', 'BHD', 'KWD', 'CHF', 'CLF', 'UYW');
 const amount = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n });

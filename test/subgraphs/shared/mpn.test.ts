@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meansMpn, readMpn } from '../../../subgraphs/shared/mpn.ts';
+import { meansMpn, readMpn } from '../../../subgraphs/shared/domain/mpn.ts';
 
 describe('A manufacturer part number', () => {
   it.each(['CFQ7TTC0LH18:0001', 'cfq7ttc0lh18:0001', 'Cfq7ttc0lh18/0001', ' CFQ7TTC0LH18/0001 ', 'CFQ7TTC0LH18'])(

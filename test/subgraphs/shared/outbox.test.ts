@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { SessionEntity } from '../../../subgraphs/accounts/entities/session.ts';
-import { createInProcessBus, type Bus } from '../../../subgraphs/shared/facts/bus.ts';
+import { createInProcessBus, type Bus } from '../../../subgraphs/shared/messaging/bus.ts';
 import { openDatabase } from '../../../subgraphs/shared/database/database.ts';
-import { openJobs } from '../../../subgraphs/shared/database/jobs.ts';
-import { openOutbox } from '../../../subgraphs/shared/facts/outbox.ts';
-import { parkedInJobs } from '../../../subgraphs/shared/facts/parked-in-jobs.ts';
+import { openJobs } from '../../../subgraphs/shared/messaging/jobs.ts';
+import { openOutbox } from '../../../subgraphs/shared/database/outbox.ts';
+import { parkedInJobs } from '../../../subgraphs/shared/messaging/parked-in-jobs.ts';
 import { describeOnBothDatabases, openTestDatabase, type DatabaseKind } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 

@@ -6,7 +6,7 @@ import {
   MAX_PAGE,
   readPage,
   toConnection,
-} from '../../../subgraphs/shared/graphql/paging.ts';
+} from '../../../subgraphs/shared/graphql/connection.ts';
 
 describe('a cursor', () => {
   it('gives back the parts it was made of, whatever they hold', () => {

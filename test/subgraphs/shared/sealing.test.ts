@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../subgraphs/shared/config.ts';
-import { createSealer } from '../../../subgraphs/shared/security/sealing.ts';
+import { ConfigError } from '../../../subgraphs/shared/process/config.ts';
+import { createSealer } from '../../../subgraphs/shared/database/sealing.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 

@@ -10,9 +10,9 @@ import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { alsoServeHttp2 } from '../../../subgraphs/shared/serving/also-serve-http2.ts';
-import type { SubgraphExecutor } from '../../../subgraphs/shared/serving/executor.ts';
-import { createEventHandler } from '../../../subgraphs/shared/serving/serve-events.ts';
+import { alsoServeHttp2 } from '../../../subgraphs/shared/process/also-serve-http2.ts';
+import type { SubgraphExecutor } from '../../../subgraphs/shared/process/executor.ts';
+import { createEventHandler } from '../../../subgraphs/shared/process/serve-events.ts';
 
 const { signal: never } = new AbortController();
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { openPath, sealPath } from '../../../subgraphs/shared/security/sealed-path.ts';
-import { createSealer } from '../../../subgraphs/shared/security/sealing.ts';
+import { openPath, sealPath } from '../../../subgraphs/shared/database/sealed-path.ts';
+import { createSealer } from '../../../subgraphs/shared/database/sealing.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
-import type { RecordedAgreement } from '../../rules/customer-agreement.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
 import type { AgreementNeeded, FulfilmentOrder } from '../vendor-connector.ts';
 import type { PartnerCenterClient } from './client/partner-center-client.ts';
 import { PartnerCenterError } from './client/partner-center-errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { idLabel } from '../../../shared/ids.ts';
+import { idLabel } from '../../../shared/domain/ids.ts';
 import type {
   AgreementNeeded,
   FulfilmentLine,

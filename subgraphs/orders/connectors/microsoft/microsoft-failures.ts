@@ -1,4 +1,4 @@
-import { refusal, type Refusal, type RefusalDetails, type UserErrorCode } from '../../../shared/refusal.ts';
+import { refusal, type Refusal, type RefusalDetails, type UserErrorCode } from '../../../shared/domain/refusal.ts';
 import type { Refused, Wait } from '../vendor-connector.ts';
 import { PartnerCenterError, partnerCenterCodes } from './client/partner-center-errors.ts';
 

@@ -1,14 +1,14 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { maySee } from '../../../shared/security/access.ts';
-import { newId } from '../../../shared/ids.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
-import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/refusal.ts';
+import { maySee } from '../../../shared/domain/access.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { OrdersContext } from '../../context.ts';
 import { CartEntity, CartLineEntity, type CartRow } from '../../entities/cart.ts';
-import { mergeVendorParameters, resellersPart, type VendorParameters } from '../../rules/vendor-parameters.ts';
-import { parentIdOf, sellerPathOf, visiblePlace } from '../placing/account-places.ts';
-import { readPartnerNaming } from '../ownership/partner-profiles.ts';
+import { mergeVendorParameters, resellersPart, type VendorParameters } from '../../rules/placing/vendor-parameters.ts';
+import { parentIdOf, sellerPathOf, visiblePlace } from '../hierarchy/account-places.ts';
+import { readPartnerNaming } from '../tenants/partner-profiles.ts';
 import { quotePlans, type Buyer } from '../placing/quote-plans.ts';
 
 const CART_LIFE_MS = 7 * 24 * 3_600_000;

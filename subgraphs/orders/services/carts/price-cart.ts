@@ -1,8 +1,8 @@
-import type { MoneyAmount, ShownAmount } from '../../../shared/money.ts';
+import type { MoneyAmount, ShownAmount } from '../../../shared/domain/money.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { CartLineRow, CartRow } from '../../entities/cart.ts';
 import { cartBuyer } from './carts.ts';
-import { linePrice } from '../reading/visible-orders.ts';
+import { linePrice } from '../orders/visible-orders.ts';
 import { quotePlans } from '../placing/quote-plans.ts';
 
 export interface CartPrice {

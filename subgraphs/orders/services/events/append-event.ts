@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId } from '../../../shared/ids.ts';
-import type { LineStatus } from '../../rules/line-status.ts';
-import type { WaitingOn } from '../../rules/waiting-on.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
+import type { WaitingOn } from '../../rules/fulfilment/waiting-on.ts';
 
 /** One step to write down. */
 export interface NewEvent {

@@ -1,8 +1,8 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
-import { cursorUnknown } from '../../../shared/errors.ts';
-import type { Bus } from '../../../shared/facts/bus.ts';
+import { cursorUnknown } from '../../../shared/graphql/errors.ts';
+import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { isAfter, isInScope, readEvents, type EventScope } from './event-log.ts';
 import { followLog, PAGE } from './log-tail.ts';

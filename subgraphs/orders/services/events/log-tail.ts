@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
-import type { Bus } from '../../../shared/facts/bus.ts';
+import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
 import { hasUnsettled, isAfter, readEvents, readHead } from './event-log.ts';

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { badUserInput } from '../../../shared/errors.ts';
-import { decodeCursor, encodeCursor } from '../../../shared/graphql/paging.ts';
+import { badUserInput } from '../../../shared/graphql/errors.ts';
+import { decodeCursor, encodeCursor } from '../../../shared/graphql/connection.ts';
 import type { OrdersServices } from '../../context.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { OrderEntity } from '../../entities/order.ts';
-import { isOrderTerminal } from '../../rules/order-status.ts';
+import { isOrderTerminal } from '../../rules/fulfilment/order-status.ts';
 import { LOG_START } from './event-log.ts';
 
 /** An event's place in the log and in its order, as a client gives it back. */

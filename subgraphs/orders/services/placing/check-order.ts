@@ -1,16 +1,16 @@
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { OrderCheck, Validation } from '../../connectors/vendor-connector.ts';
 import type { OrdersContext } from '../../context.ts';
-import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../../rules/order-checks.ts';
-import { checkSeatLimits } from '../../rules/seat-limit.ts';
-import { readAgreement } from '../ownership/customer-agreements.ts';
+import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../../rules/placing/order-checks.ts';
+import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
+import { readAgreement } from '../tenants/customer-agreements.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { foreignPartnerFields, VERIFIED_FOR_HOURS } from '../ownership/partner-profiles.ts';
-import { checkPayment, type PaymentChoice } from '../payment/payment-check.ts';
+import { foreignPartnerFields, VERIFIED_FOR_HOURS } from '../tenants/partner-profiles.ts';
+import { checkPayment, type PaymentChoice } from '../billing/payment-check.ts';
 import type { PlacementKey } from './placements.ts';
-import { readHeldSeats } from '../ownership/seat-pools.ts';
-import { readTenantOwner, tenantInUse } from '../ownership/tenants.ts';
+import { readHeldSeats } from '../tenants/seat-pools.ts';
+import { readTenantOwner, tenantInUse } from '../tenants/tenants.ts';
 
 const LABELS = {
   ACCOUNT: 'Customer and resellers are active',

@@ -1,7 +1,7 @@
-import { may } from '../../../shared/security/access.ts';
-import { checkAddress, checkPhone } from '../../../shared/places/addresses.ts';
-import { ask } from '../../../shared/graph.ts';
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
+import { may } from '../../../shared/domain/access.ts';
+import { checkAddress, checkPhone } from '../../../shared/domain/places/addresses.ts';
+import { ask } from '../../../shared/graphql/ask-graph.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import { NewCustomerObstaclesDocument } from '../../connectors/graph/generated/graphql.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { NewCustomerInput, OrderDraft } from './order-draft.ts';

@@ -1,5 +1,5 @@
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
-import type { Refusal } from '../../../shared/refusal.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { OrdersContext } from '../../context.ts';
 import { applyLock, isSpent, spentEstimate, type PriceLock } from './estimate-token.ts';
 import { draftOrder, type OrderDraft, type OrderRequest } from './order-draft.ts';

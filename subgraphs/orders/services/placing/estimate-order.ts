@@ -1,15 +1,15 @@
-import { may } from '../../../shared/security/access.ts';
-import type { MoneyAmount } from '../../../shared/money.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
-import { done, refused, type Outcome } from '../../../shared/refusal.ts';
+import { may } from '../../../shared/domain/access.ts';
+import type { MoneyAmount } from '../../../shared/domain/money.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { OrderCheck } from '../../connectors/vendor-connector.ts';
 import type { OrdersContext } from '../../context.ts';
-import { dueNowMinor, lineTotalMinor, tierOf } from '../../rules/tier-price.ts';
+import { dueNowMinor, lineTotalMinor, tierOf } from '../../rules/billing/tier-price.ts';
 import { checkOrder } from './check-order.ts';
 import { draftAtPrices } from './draft-at-prices.ts';
 import { newLock, sealLock } from './estimate-token.ts';
 import type { DraftLine, OrderDraft, OrderRequest } from './order-draft.ts';
-import { choosePayment } from '../payment/payment-check.ts';
+import { choosePayment } from '../billing/payment-check.ts';
 
 /** A line of an estimate with what the viewer's account pays; null where that is not for the viewer to know. */
 export interface EstimatedLine {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Sealer } from '../../../shared/security/sealing.ts';
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
-import type { TierPrice } from '../../rules/tier-price.ts';
+import type { Sealer } from '../../../shared/database/sealing.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { TierPrice } from '../../rules/billing/tier-price.ts';
 import type { OrderDraft } from './order-draft.ts';
 
 const LOCK_MS = 24 * 3_600_000;

@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { invariant } from '../../../shared/errors.ts';
-import { newId } from '../../../shared/ids.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import type { OrdersServices } from '../../context.ts';
 import { FulfilmentEntity } from '../../entities/fulfilment.ts';
 import { OrderEntity, OrderLineEntity, type OrderRow } from '../../entities/order.ts';
-import { planKind } from '../../rules/plan-kind.ts';
+import { planKind } from '../../rules/subscriptions/plan-kind.ts';
 import { appendEvent } from '../events/append-event.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { enqueueStep } from '../provisioning/enqueue-step.ts';
-import { writeLedger } from '../payment/settle-order.ts';
+import { enqueueStep } from '../fulfilment/enqueue-step.ts';
+import { writeLedger } from '../billing/settle-order.ts';
 
 export interface NewOrder {
   readonly id: string;

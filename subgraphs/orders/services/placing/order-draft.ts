@@ -1,16 +1,16 @@
-import { checkAddress, checkPhone, normalisePhone } from '../../../shared/places/addresses.ts';
-import { marketCurrency } from '../../../shared/places/countries.ts';
-import { badUserInput } from '../../../shared/errors.ts';
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
+import { checkAddress, checkPhone, normalisePhone } from '../../../shared/domain/places/addresses.ts';
+import { marketCurrency } from '../../../shared/domain/places/countries.ts';
+import { badUserInput } from '../../../shared/graphql/errors.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import type { OrdersContext } from '../../context.ts';
 import { CartEntity, CartLineEntity, type CartRow } from '../../entities/cart.ts';
 import type { CustomerProfile } from '../../entities/order.ts';
-import { planSegment } from '../../rules/order-checks.ts';
-import { mergeVendorParameters, resellersPart, type VendorParameters } from '../../rules/vendor-parameters.ts';
-import { askAccount, parentIdOf, sellerPathOf, toPlace, visiblePlace } from './account-places.ts';
+import { planSegment } from '../../rules/placing/order-checks.ts';
+import { mergeVendorParameters, resellersPart, type VendorParameters } from '../../rules/placing/vendor-parameters.ts';
+import { askAccount, parentIdOf, sellerPathOf, toPlace, visiblePlace } from '../hierarchy/account-places.ts';
 import { maySeeCart } from '../carts/carts.ts';
-import { readPartnerNaming } from '../ownership/partner-profiles.ts';
+import { readPartnerNaming } from '../tenants/partner-profiles.ts';
 import { findPlans, quotePlans, type Buyer, type QuotedPlan } from './quote-plans.ts';
 
 export interface NewCustomerInput {

@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId } from '../../../shared/ids.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
-import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/refusal.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { OrdersContext } from '../../context.ts';
 import { OrderEntity, type OrderRow } from '../../entities/order.ts';
-import { checkSeatLimits } from '../../rules/seat-limit.ts';
+import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
 import { EVENTS_TOPIC } from '../events/append-event.ts';
 import { checkOrder, mpnsOf } from './check-order.ts';
-import { reserveCredit } from '../payment/credit.ts';
-import { recordAgreement } from '../ownership/customer-agreements.ts';
+import { reserveCredit } from '../billing/credit.ts';
+import { recordAgreement } from '../tenants/customer-agreements.ts';
 import { draftAtPrices } from './draft-at-prices.ts';
 import { spendEstimate, spentEstimate, type PriceLock } from './estimate-token.ts';
 import { insertOrder } from './insert-order.ts';
@@ -22,10 +22,10 @@ import {
   refusePayment,
   sightOfDeal,
   type PaymentChoice,
-} from '../payment/payment-check.ts';
+} from '../billing/payment-check.ts';
 import { abandonPlacement, closePlacement, makeCustomer, type MadeCustomer, type PlacementKey } from './placements.ts';
-import { lockSeatPools, readHeldSeats } from '../ownership/seat-pools.ts';
-import { claimTenant, readTenantOwner, tenantInUse, tenantOnItsWay } from '../ownership/tenants.ts';
+import { lockSeatPools, readHeldSeats } from '../tenants/seat-pools.ts';
+import { claimTenant, readTenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
 
 /** An expected refusal inside the transaction: everything done in it is taken back. */
 class Rollback extends Error {

@@ -1,14 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId } from '../../../shared/ids.ts';
-import { ask } from '../../../shared/graph.ts';
-import { refusal, type Refusal } from '../../../shared/refusal.ts';
-import type { SignedInPrincipal } from '../../../shared/security/principal.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import { ask } from '../../../shared/graphql/ask-graph.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import {
   CreateOrderingCustomerDocument,
   type CreateOrderingCustomerMutation,
 } from '../../connectors/graph/generated/graphql.ts';
 import type { OrdersContext, OrdersServices } from '../../context.ts';
-import { pathBelow } from './account-places.ts';
+import { pathBelow } from '../hierarchy/account-places.ts';
 import type { NewCustomerInput } from './order-draft.ts';
 
 /** The queue that looks whether a placement that made a customer became an order. */

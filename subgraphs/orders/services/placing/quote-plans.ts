@@ -1,4 +1,4 @@
-import { ask, type AskGraph } from '../../../shared/graph.ts';
+import { ask, type AskGraph } from '../../../shared/graphql/ask-graph.ts';
 import {
   FindPlansDocument,
   OrderQuoteDocument,
@@ -6,9 +6,9 @@ import {
   type FindPlansQueryVariables,
   type OrderQuoteQuery,
 } from '../../connectors/graph/generated/graphql.ts';
-import { meansMpn } from '../../../shared/mpn.ts';
+import { meansMpn } from '../../../shared/domain/mpn.ts';
 import type { OrdersConfig } from '../../config.ts';
-import type { TierPrice } from '../../rules/tier-price.ts';
+import type { TierPrice } from '../../rules/billing/tier-price.ts';
 
 /** Who will pay the seller: an account there is, or any new child of a seller. */
 export type Buyer = { readonly buyerId: string } | { readonly sellerId: string };

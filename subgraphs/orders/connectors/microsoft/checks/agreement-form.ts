@@ -1,5 +1,5 @@
-import { refusal, type Refusal } from '../../../../shared/refusal.ts';
-import type { CustomerAgreement } from '../../../rules/customer-agreement.ts';
+import { refusal, type Refusal } from '../../../../shared/domain/refusal.ts';
+import type { CustomerAgreement } from '../../../rules/tenants/customer-agreement.ts';
 
 /** The vendor's customer agreement exists since then: nobody accepted it before. */
 const FIRST_DAY = '2019-10-01';

@@ -1,4 +1,4 @@
-import type { RemedyHint } from '../../../../shared/refusal.ts';
+import type { RemedyHint } from '../../../../shared/domain/refusal.ts';
 import { ask, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';
 

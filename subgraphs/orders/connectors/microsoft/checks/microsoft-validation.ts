@@ -1,5 +1,5 @@
-import { refusal } from '../../../../shared/refusal.ts';
-import type { VendorParameters } from '../../../rules/vendor-parameters.ts';
+import { refusal } from '../../../../shared/domain/refusal.ts';
+import type { VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
 import type { OrderCheck, Validation, ValidationRequest } from '../../vendor-connector.ts';
 import { agreementFaults } from './agreement-form.ts';
 import { agreementMissing, hasAccepted, templateThatHolds } from '../agreement-acceptance.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { refusal, type Refusal } from '../../../../shared/refusal.ts';
-import type { VendorParameters } from '../../../rules/vendor-parameters.ts';
+import { refusal, type Refusal } from '../../../../shared/domain/refusal.ts';
+import type { VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
 import type { OrderCheck } from '../../vendor-connector.ts';
 import { PartnerCenterError } from '../client/partner-center-errors.ts';
 import type { PartnerCenterCall } from '../client/partner-center-types.ts';

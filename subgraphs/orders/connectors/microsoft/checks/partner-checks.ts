@@ -1,5 +1,5 @@
-import { refusal } from '../../../../shared/refusal.ts';
-import { isTenantDomain, type VendorParameters } from '../../../rules/vendor-parameters.ts';
+import { refusal } from '../../../../shared/domain/refusal.ts';
+import { isTenantDomain, type VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
 import type { OrderCheck } from '../../vendor-connector.ts';
 import { partnerInvitation } from './invitations.ts';
 import { ask, at, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';

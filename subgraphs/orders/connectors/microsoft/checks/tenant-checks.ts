@@ -1,5 +1,5 @@
-import { refusal } from '../../../../shared/refusal.ts';
-import { isTenantDomain } from '../../../rules/vendor-parameters.ts';
+import { refusal } from '../../../../shared/domain/refusal.ts';
+import { isTenantDomain } from '../../../rules/placing/vendor-parameters.ts';
 import type { OrderCheck, ValidationRequest } from '../../vendor-connector.ts';
 import { customerInvitation } from './invitations.ts';
 import { ask, at, failed, passed, skipped, unanswered, type NewCall } from './order-checks.ts';

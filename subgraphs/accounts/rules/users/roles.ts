@@ -1,0 +1,22 @@
+import { PERMISSIONS, type Permission } from '../../../shared/domain/permission.ts';
+import type { AccountType } from '../hierarchy/account-types.ts';
+
+const CUSTOMER_ADMINISTRATOR: readonly Permission[] = [
+  'MANAGE_USERS',
+  'PLACE_ORDERS',
+  'VIEW_FINANCIALS',
+  'MANAGE_SUBSCRIPTIONS',
+  'VIEW_CREDENTIALS',
+  'USE_SERVICES',
+];
+
+const BY_TYPE: Readonly<Record<AccountType, readonly Permission[]>> = {
+  PROVIDER: PERMISSIONS,
+  RESELLER: PERMISSIONS.filter((permission) => permission !== 'MANAGE_CATALOG'),
+  CUSTOMER: CUSTOMER_ADMINISTRATOR,
+};
+
+/** What the first administrator of a new account may do. A limited one only uses the services. */
+export function administratorPermissions(type: AccountType, limited: boolean): readonly Permission[] {
+  return limited ? ['USE_SERVICES', 'VIEW_CREDENTIALS'] : BY_TYPE[type];
+}

@@ -1,0 +1,71 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LRUCache } from 'lru-cache';
+import { ADDRESS_FACTOR, type AttemptPolicy } from '../../rules/sign-in/sign-in-attempts.ts';
+
+/** Who tries to sign in, as it is counted. */
+export interface Trying {
+  /** The login in the form in which logins compare. */
+  readonly key: string;
+  readonly clientAddress: string;
+}
+
+/** Counts who tries to sign in, in the database, for all processes. */
+export interface Attempts {
+  /** Whether a try is known to be one too many; from memory, so that refusing a flood costs nothing. */
+  isLocked(trying: Trying): boolean;
+  /** Counts a try before its password is looked at; false when it is one too many. */
+  count(em: EntityManager, trying: Trying, now: Date): Promise<boolean>;
+  /** A success clears its login, and takes back only itself from the address: others may guess from there. */
+  forget(em: EntityManager, trying: Trying): Promise<void>;
+}
+
+/** A lock is believed for so long without asking again: it may have been lifted meanwhile. */
+const REMEMBERED_MS = 1_000;
+const MAX_REMEMBERED = 10_000;
+
+const loginSubject = ({ key }: Trying): string => `login:${key}`;
+const addressSubject = ({ clientAddress }: Trying): string => `address:${clientAddress}`;
+
+/** The attempts as one process counts them. */
+export function createAttempts({ maxFailures, windowMs }: AttemptPolicy): Attempts {
+  const locked = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
+  return {
+    isLocked: (trying) => locked.has(loginSubject(trying)) || locked.has(addressSubject(trying)),
+    async count(em, trying, now) {
+      const counted = await countTry(em, trying, { now, windowEnds: new Date(now.getTime() + windowMs) });
+      const tooMany = counted.filter(({ subject, failures }) =>
+        subject.startsWith('login:') ? failures > maxFailures : failures > maxFailures * ADDRESS_FACTOR,
+      );
+      for (const { subject } of tooMany) locked.set(subject, true);
+      return tooMany.length === 0;
+    },
+    async forget(em, trying) {
+      await em.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(trying)]);
+      await em.execute(
+        'update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0',
+        [addressSubject(trying)],
+      );
+    },
+  };
+}
+
+interface Counted {
+  readonly subject: string;
+  readonly failures: number;
+}
+
+function countTry(
+  em: EntityManager,
+  trying: Trying,
+  { now, windowEnds }: { readonly now: Date; readonly windowEnds: Date },
+): Promise<readonly Counted[]> {
+  return em.execute<Counted[]>(
+    `insert into accounts.sign_in_attempt as attempt (subject, failures, window_ends_at)
+     values (?, 1, ?), (?, 1, ?)
+     on conflict (subject) do update set
+       failures = case when attempt.window_ends_at <= ? then 1 else attempt.failures + 1 end,
+       window_ends_at = case when attempt.window_ends_at <= ? then excluded.window_ends_at else attempt.window_ends_at end
+     returning subject, failures`,
+    [loginSubject(trying), windowEnds, addressSubject(trying), windowEnds, now, now],
+  );
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
+import type { Sealer } from '../../../shared/database/sealing.ts';
+
+/** The keys that sign access tokens: one signs, all of them are published. */
+export interface TokenKeys {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  publicKeys(): JSONWebKeySet;
+}
+
+interface StoredKey {
+  readonly kid: string;
+  readonly public_jwk: JWK;
+  readonly private_jwk_sealed: string;
+}
+
+/**
+ * Loads the signing keys, making the first one where there is none.
+ * They are shared by every process on the database, the private parts sealed.
+ */
+export async function loadTokenKeys(em: EntityManager, sealer: Sealer, now: Date): Promise<TokenKeys> {
+  const stored = await em.transactional(async (tx) => {
+    await tx.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.accounts.signing_key'))`);
+    const known = await readKeys(tx);
+    if (known.length > 0) return known;
+    await createKey(tx, sealer, now);
+    return readKeys(tx);
+  });
+  const [newest] = stored;
+  if (newest === undefined) throw new Error('Invariant: there is a signing key');
+  const privateJwk = JSON.parse(sealer.open(newest.private_jwk_sealed)) as JWK;
+  const keys = stored.map(({ public_jwk }) => public_jwk);
+  return {
+    kid: newest.kid,
+    privateKey: (await importJWK(privateJwk, 'EdDSA')) as CryptoKey,
+    publicKeys: () => ({ keys }),
+  };
+}
+
+async function readKeys(em: EntityManager): Promise<readonly StoredKey[]> {
+  return em.execute<StoredKey[]>(
+    'select kid, public_jwk, private_jwk_sealed from accounts.signing_key order by created_at desc',
+  );
+}
+
+async function createKey(em: EntityManager, sealer: Sealer, now: Date): Promise<void> {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const kid = randomUUID();
+  const publicJwk = { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' };
+  const sealed = sealer.seal(JSON.stringify(await exportJWK(privateKey)));
+  await em.execute(
+    'insert into accounts.signing_key (kid, public_jwk, private_jwk_sealed, created_at) values (?, ?::jsonb, ?, ?)',
+    [kid, JSON.stringify(publicJwk), sealed, now],
+  );
+}

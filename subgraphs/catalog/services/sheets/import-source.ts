@@ -1,0 +1,96 @@
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, sep } from 'node:path';
+import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { CatalogConfig } from '../../config.ts';
+import { ImportFault } from '../../errors.ts';
+
+/** Where a sheet is. */
+export type SheetLocation =
+  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'http'; readonly url: URL };
+
+const PATH = ['source'];
+const FETCH_TIMEOUT_MS = 600_000;
+
+/**
+ * Finds the sheet that an administrator named: a path below the import folder, or an address on an allowed host.
+ * Refuses everything that leads out of the folder, and what is not there.
+ */
+export function locateSheet(config: CatalogConfig, source: string): Promise<Outcome<SheetLocation>> {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
+    ? Promise.resolve(locateAddress(config, source))
+    : locateFile(config.importDir, source);
+}
+
+function locateAddress({ importHosts }: CatalogConfig, source: string): Outcome<SheetLocation> {
+  const url = URL.canParse(source) ? new URL(source) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.username !== '') {
+    return refused(
+      refusal('INVALID', 'An address must begin with https:// or http:// and hold no password.', { path: PATH }),
+    );
+  }
+  if (importHosts.has(url.host) || importHosts.has(url.hostname)) return done({ kind: 'http', url });
+  return refused(
+    refusal('NOT_ALLOWED', `Sheets may not be fetched from ${url.host}.`, {
+      path: PATH,
+      remedies: [
+        { description: 'Put the file into the import folder and name it by its path there.' },
+        { description: 'Or have the operator list the host in IMPORT_ALLOWED_HOSTS.' },
+      ],
+    }),
+  );
+}
+
+async function locateFile(importDir: string, source: string): Promise<Outcome<SheetLocation>> {
+  const parts = source.split(/[/\\]/);
+  if (
+    source.trim() === '' ||
+    source.includes('\0') ||
+    isAbsolute(source) ||
+    /^[a-z]:/i.test(source) ||
+    parts[0] === ''
+  ) {
+    return refused(refusal('INVALID', 'Name the file by its path below the import folder.', { path: PATH }));
+  }
+  if (parts.includes('..')) return refused(outside());
+  const root = await realpath(importDir).catch(() => undefined);
+  const path = root === undefined ? undefined : await realpath(join(root, ...parts)).catch(() => undefined);
+  if (root === undefined || path === undefined) {
+    return refused(
+      refusal('NOT_FOUND', `There is no file ${source} in the import folder.`, {
+        path: PATH,
+        remedies: [{ description: 'Put it into the folder that IMPORT_DIR names (data/import unless configured).' }],
+      }),
+    );
+  }
+  if (!path.startsWith(root + sep)) return refused(outside());
+  if (!(await stat(path)).isFile()) return refused(refusal('INVALID', `${source} is not a file.`, { path: PATH }));
+  return done({ kind: 'file', path });
+}
+
+function outside() {
+  return refusal('INVALID', 'The path leads out of the import folder.', { path: PATH });
+}
+
+/** Opens a sheet for reading. Rejects with an ImportFault when it can't be read. */
+export async function openSheet(location: SheetLocation): Promise<AsyncIterable<Uint8Array>> {
+  if (location.kind === 'file') return readFileBytes(location.path);
+  const { url } = location;
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(() => {
+    throw new ImportFault(`${url.host} does not answer, or sends the reader elsewhere.`);
+  });
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw new ImportFault(`${url.host} answered ${response.status} instead of the file.`);
+  }
+  return response.body;
+}
+
+async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new ImportFault(`The file can't be read (${code}).`);
+  }
+}

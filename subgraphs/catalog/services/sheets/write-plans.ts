@@ -1,0 +1,134 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { invariant } from '../../../shared/domain/invariant.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import { textArray } from '../../../shared/database/sql.ts';
+import { PlanEntity } from '../../entities/plan.ts';
+import type { VendorRow } from '../../entities/vendor.ts';
+import { changedPlan, newPlan, type PlanValues } from '../../rules/prices/plan-change.ts';
+import type { PlanIdentity } from '../../rules/products/plan-key.ts';
+import type { PriceListRow } from '../../rules/sheets/price-list-row.ts';
+
+interface PlanBatch {
+  /** Each plan at most once. */
+  readonly rows: readonly PriceListRow[];
+  readonly productIds: ReadonlyMap<string, string>;
+  readonly now: Date;
+}
+
+type PlanPlace = Omit<PlanIdentity, 'mpn'> & { readonly productId: string };
+
+/** As the column `place_key`. */
+const placeKey = ({ productId, segment, term, billingCycle, market, currency }: PlanPlace): string =>
+  [productId, segment, term ?? '', billingCycle, market, currency].join('|');
+
+/** Makes or renames products, by MPN. Returns their ids by MPN. */
+export async function writeProducts(
+  tx: EntityManager,
+  vendor: VendorRow,
+  products: ReadonlyMap<string, PriceListRow['product']>,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = [...products].map(([mpn, product]) => ({ id: newId('prd'), mpn, ...product }));
+  await tx.execute(
+    `insert into catalog.product as known (id, vendor_id, vendor_name, mpn, name, description, category, status)
+     select id, ?, ?, mpn, name, description, category, 'PUBLISHED'
+     from jsonb_to_recordset(?::jsonb) as sheet (id text, mpn text, name text, description text, category text)
+     on conflict (vendor_id, mpn) do update
+       set name = excluded.name, description = excluded.description, category = excluded.category
+       where (known.name, known.description, known.category)
+         is distinct from (excluded.name, excluded.description, excluded.category)`,
+    [vendor.id, vendor.name, JSON.stringify(rows)],
+  );
+  const ids = await tx.execute<{ id: string; mpn: string }[]>(
+    'select id, mpn from catalog.product where vendor_id = ? and mpn = any (?::text[])',
+    [vendor.id, textArray([...products.keys()])],
+  );
+  return new Map(ids.map(({ id, mpn }) => [mpn, id]));
+}
+
+/** Adds the plans that are new and changes those whose values differ; what is the same is not touched. */
+export async function writePlans(
+  tx: EntityManager,
+  { rows, productIds, now }: PlanBatch,
+): Promise<{ readonly added: number; readonly changed: number }> {
+  if (rows.length === 0) return { added: 0, changed: 0 };
+  const places = rows.map(({ plan, values }) => ({ place: placeOf(plan, productIds), values }));
+  const known = await findPlans(
+    tx,
+    places.map(({ place }) => place),
+  );
+  const added: object[] = [];
+  const changed: object[] = [];
+  for (const { place, values } of places) {
+    const plan = known.get(placeKey(place));
+    if (plan === undefined) {
+      added.push({ id: newId('pln'), ...columnsOfPlace(place), ...columnsOf(newPlan(values)) });
+    } else {
+      const wanted = changedPlan(plan, values, now);
+      if (wanted !== undefined) changed.push({ id: plan.id, ...columnsOf(wanted) });
+    }
+  }
+  await insertPlans(tx, added);
+  await updatePlans(tx, changed);
+  return { added: added.length, changed: changed.length };
+}
+
+function placeOf({ mpn, ...place }: PlanIdentity, productIds: ReadonlyMap<string, string>): PlanPlace {
+  const productId = productIds.get(mpn);
+  invariant(productId, 'the products of a batch are written before its plans');
+  return { productId, ...place };
+}
+
+const PLACE = 'product_id text, segment text, term text, billing_cycle text, market text, currency text';
+const VALUES = `cost_minor bigint, retail_minor bigint, valid_from timestamptz, valid_to timestamptz,
+  next_cost_minor bigint, next_retail_minor bigint, next_valid_from timestamptz`;
+const VALUE_NAMES = VALUES.replaceAll(/ (bigint|timestamptz)/g, '');
+
+function columnsOfPlace({ productId, segment, term, billingCycle, market, currency }: PlanPlace): object {
+  return { product_id: productId, segment, term, billing_cycle: billingCycle, market, currency };
+}
+
+function columnsOf(values: PlanValues): object {
+  return {
+    // A JSON number could lose digits.
+    cost_minor: values.costMinor.toString(),
+    retail_minor: values.retailMinor.toString(),
+    valid_from: values.validFrom,
+    valid_to: values.validTo ?? null,
+    next_cost_minor: values.nextCostMinor?.toString() ?? null,
+    next_retail_minor: values.nextRetailMinor?.toString() ?? null,
+    next_valid_from: values.nextValidFrom ?? null,
+  };
+}
+
+async function findPlans(
+  tx: EntityManager,
+  places: readonly PlanPlace[],
+): Promise<ReadonlyMap<string, PlanValues & { readonly id: string }>> {
+  const rows = await tx.execute<object[]>(
+    // By one unique key: a first import fills the table faster than it is analysed, and nothing else would be planned well.
+    'select * from catalog.plan where place_key = any (?::text[])',
+    [textArray(places.map(placeKey))],
+  );
+  const plans = rows.map((row) => tx.map(PlanEntity, row as never));
+  return new Map(plans.map((plan) => [placeKey({ ...plan, term: plan.term ?? null }), plan]));
+}
+
+async function insertPlans(tx: EntityManager, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = `id, ${PLACE.replaceAll(' text', '')}, ${VALUE_NAMES}`;
+  await tx.execute(
+    `insert into catalog.plan (${columns})
+     select ${columns} from jsonb_to_recordset(?::jsonb) as sheet (id text, ${PLACE}, ${VALUES})`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function updatePlans(tx: EntityManager, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const assignments = VALUE_NAMES.split(',').map((name) => `${name.trim()} = sheet.${name.trim()}`);
+  await tx.execute(
+    `update catalog.plan set ${assignments.join(', ')}
+     from jsonb_to_recordset(?::jsonb) as sheet (id text, ${VALUES}) where plan.id = sheet.id`,
+    [JSON.stringify(rows)],
+  );
+}

@@ -1,0 +1,145 @@
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Logger } from 'pino';
+import { presentError } from '../graphql/errors.ts';
+import { EventTurns } from './event-turns.ts';
+import { KeptDocuments } from './kept-documents.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { ReadSignedContext } from './signed-context.ts';
+
+/** A request as it reaches a subgraph, over HTTP or within the process. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+  /** The gateway's signed context, as in its header. */
+  readonly contextToken: string | undefined;
+}
+
+/** What a context is made for: one operation, or one event of a subscription. */
+export interface ContextRequest {
+  readonly principal: Principal;
+  /** The signed context itself, for asking the graph in the caller's name. */
+  readonly contextToken: string | undefined;
+}
+
+export interface SubgraphExecutor {
+  execute(request: SubgraphRequest): Promise<FormattedExecutionResult>;
+  /** A stream with one result per event, or one result when it could not start. */
+  subscribe(
+    request: SubgraphRequest,
+  ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
+}
+
+interface ExecutorParts {
+  readonly schema: GraphQLSchema;
+  readonly readContext: ReadSignedContext;
+  readonly createContext: (request: ContextRequest) => unknown;
+  readonly logger: Logger;
+  /** How many events of subscriptions are worked on at the same time. */
+  readonly eventsAtOnce: number;
+}
+
+/** Runs operations on a subgraph's schema, each with the caller's principal, a fresh entity manager and fresh loaders. */
+export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
+  const { schema, readContext, createContext, logger } = parts;
+  const read = createDocumentReader(schema);
+  const turns = new EventTurns(parts.eventsAtOnce);
+
+  const present = (errors: readonly GraphQLError[] | undefined) =>
+    errors === undefined ? {} : { errors: errors.map((error) => presentError(error, logger)) };
+
+  const prepare = async (request: SubgraphRequest) => {
+    const principal = await readContext(request.contextToken);
+    const document = read(request.query);
+    if (!('kind' in document)) return { errors: document.map((error) => error.toJSON()) };
+    const contextRequest = { principal, contextToken: request.contextToken };
+    const { variables: variableValues, operationName } = request;
+    return { args: { schema, document, variableValues, operationName }, contextRequest };
+  };
+
+  return {
+    async execute(request) {
+      try {
+        const prepared = await prepare(request);
+        if (prepared.errors !== undefined) return { errors: prepared.errors };
+        const contextValue = createContext(prepared.contextRequest);
+        const result = await execute({ ...prepared.args, contextValue });
+        return { data: result.data ?? null, ...present(result.errors) };
+      } catch (error) {
+        return present([toGraphQLError(error)]);
+      }
+    },
+
+    async subscribe(request) {
+      try {
+        const prepared = await prepare(request);
+        if (prepared.errors !== undefined) return { errors: prepared.errors };
+        const { args, contextRequest } = prepared;
+        const source = await createSourceEventStream({ ...args, contextValue: createContext(contextRequest) });
+        if (!(Symbol.asyncIterator in source)) return present(source.errors);
+        const principal = nameOf(contextRequest.principal);
+        return mapEvents(source, async (rootValue) => {
+          return await turns.run(principal, async () => {
+            const result = await execute({ ...args, rootValue, contextValue: createContext(contextRequest) });
+            return { data: result.data ?? null, ...present(result.errors) };
+          });
+        });
+      } catch (error) {
+        return present([toGraphQLError(error)]);
+      }
+    },
+  };
+}
+
+/** Parses and validates documents and keeps those that passed: without positions, which take more than all the rest. */
+function createDocumentReader(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
+  const documents = new KeptDocuments('bare');
+  return (query) => {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const document = parse(query, { noLocation: true });
+    // Errors hold the nodes they are about, and in those the positions: whoever gets them needs these.
+    const errors = validate(schema, document).length > 0 ? validate(schema, parse(query)) : [];
+    if (errors.length > 0) return errors;
+    documents.keep(query, document);
+    return document;
+  };
+}
+
+/** Equal for all whose streams share in one share of the time. */
+function nameOf(principal: Principal): string {
+  return principal.kind === 'anonymous' ? `from ${principal.clientAddress}` : principal.accountId;
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+/** Executes each event with a context of its own; ending the result ends the source at once, even while it waits. */
+function mapEvents<T, R>(source: AsyncIterable<T>, map: (event: T) => Promise<R>): AsyncIterableIterator<R> {
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const step = await iterator.next();
+      return step.done === true ? { done: true, value: undefined } : { done: false, value: await map(step.value) };
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

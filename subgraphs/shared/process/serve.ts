@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { alsoServeHttp2 } from './also-serve-http2.ts';
+import { presentError } from '../graphql/errors.ts';
+import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import { createApolloDocuments } from './kept-documents.ts';
+import { createEventHandler } from './serve-events.ts';
+import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
+import type { ReadDocument, Subgraph } from './subgraph.ts';
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface SubgraphServerParts {
+  readonly schema: GraphQLSchema;
+  readonly executor: SubgraphExecutor;
+  readonly createContext: (request: ContextRequest) => object;
+  readonly readContext: ReadSignedContext;
+  readonly documents: Subgraph['documents'];
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export interface SubgraphServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves one subgraph over HTTP/1.1 and HTTP/2: queries and mutations through Apollo Server, subscriptions as
+ * server-sent events.
+ */
+export async function serveSubgraph(
+  parts: SubgraphServerParts,
+  address: { readonly host: string; readonly port: number },
+): Promise<SubgraphServer> {
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response, { ...parts, apollo, events }).catch((error: unknown) => {
+      parts.logger.error({ err: error }, 'request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+  const server = createServer(onRequest);
+  const endHttp2 = alsoServeHttp2(server, onRequest);
+  const apollo = new ApolloServer<object>({
+    schema: parts.schema,
+    introspection: true,
+    csrfPrevention: false,
+    documentStore: createApolloDocuments(),
+    // The gateway sends whole documents; nothing else is to be remembered.
+    persistedQueries: false,
+    // It would end the process by the signal as soon as it has stopped itself, while jobs are still being handed back.
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => presentError(toGraphQLError(error), parts.logger),
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+    ],
+  });
+  await apollo.start();
+  const events = createEventHandler({ executor: parts.executor, contextTokenOf, readText });
+  await listen(server, address);
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+  const close = async (): Promise<void> => {
+    endHttp2();
+    await apollo.stop();
+  };
+  return { url: `http://${address.host}:${port}`, close };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+interface Handlers extends SubgraphServerParts {
+  readonly apollo: ApolloServer<object>;
+  readonly events: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
+  const document = Object.hasOwn(handlers.documents, path) ? handlers.documents[path] : undefined;
+  if (request.method === 'GET' && document !== undefined) {
+    return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
+  }
+  if (path === '/health/ready') {
+    return handlers.ready().then(
+      () => sendJson(response, 200, { status: 'ready' }),
+      () => sendJson(response, 503, { status: 'not ready' }),
+    );
+  }
+  if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
+  if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
+  if (request.headers.accept?.includes('text/event-stream') === true) return handlers.events(request, response);
+  return handleGraphQL(request, response, handlers);
+}
+
+async function sendDocument(response: ServerResponse, read: () => ReturnType<ReadDocument>): Promise<void> {
+  try {
+    sendJson(response, 200, await read());
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'UNAUTHENTICATED') throw error;
+    sendJson(response, 401, { error: 'only for the gateway' });
+  }
+}
+
+async function handleGraphQL(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const { method = 'POST' } = request;
+  const contextToken = contextTokenOf(request);
+  const answer = await handlers.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, body, search: '' },
+    context: async () => handlers.createContext({ principal: await handlers.readContext(contextToken), contextToken }),
+  });
+  response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+  if (answer.body.kind === 'complete') response.end(answer.body.string);
+  else response.end();
+}
+
+function contextTokenOf(request: IncomingMessage): string | undefined {
+  const value = request.headers[CONTEXT_HEADER];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const cause = unwrapResolverError(error);
+  const originalError = cause instanceof Error ? cause : new Error(String(cause));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return {};
+  }
+}
+
+/** The body, or nothing when it is too large. */
+async function readText(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

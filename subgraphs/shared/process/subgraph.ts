@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import type { Bus } from '../messaging/bus.ts';
+import type { Environment } from './config.ts';
+import type { DatabaseAddress } from '../database/database.ts';
+import type { GraphQLSchema } from 'graphql';
+import type { ContextRequest, SubgraphExecutor } from './executor.ts';
+import type { AskGraph } from '../graphql/ask-graph.ts';
+import type { Jobs } from '../messaging/jobs.ts';
+import type { ReadSignedContext } from './signed-context.ts';
+
+/** What a subgraph is given to live on; the same parts embedded and distributed. */
+export interface SubgraphResources {
+  readonly database: DatabaseAddress;
+  readonly jobs: Jobs;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly environment: Environment;
+  readonly readContext: ReadSignedContext;
+  readonly askGraph: AskGraph;
+  /** Called with every statement sent to the database; for counting them. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+/** A question for one of a subgraph's documents. */
+export interface DocumentRequest {
+  readonly query: URLSearchParams;
+  /** The gateway's signed context, as in its header. */
+  readonly contextToken: string | undefined;
+}
+
+/** Answers one document; throws the GraphQL error UNAUTHENTICATED to those that it is not for. */
+export type ReadDocument = (request: DocumentRequest) => Promise<object>;
+
+/** A started subgraph. */
+export interface Subgraph {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly createContext: (request: ContextRequest) => object;
+  readonly executor: SubgraphExecutor;
+  /** Documents it publishes besides the graph, by path: the keys of its tokens, for example. */
+  readonly documents: Readonly<Record<string, ReadDocument>>;
+  /** Rejects while the subgraph can't serve. */
+  ready(): Promise<void>;
+  /** Starts handling jobs and facts in this process. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What each subgraph's `main.ts` exports. */
+export interface SubgraphModule {
+  /** The SDL for the composition; needs no database. */
+  readonly sdl: () => string;
+  readonly createSubgraph: (resources: SubgraphResources) => Promise<Subgraph>;
+}
+
+/** The subgraphs there are, each with the port it listens on when it runs alone. */
+export const SUBGRAPH_PORTS = { accounts: 4001, catalog: 4002, orders: 4003 } as const;
+
+export type SubgraphName = keyof typeof SUBGRAPH_PORTS;
+
+/** Whether a text names a subgraph. */
+export function isSubgraphName(text: string | undefined): text is SubgraphName {
+  return text !== undefined && Object.hasOwn(SUBGRAPH_PORTS, text);
+}

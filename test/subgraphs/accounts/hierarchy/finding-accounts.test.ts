@@ -1,0 +1,253 @@
+import { expect, it } from 'vitest';
+import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
+import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/services/hierarchy/demo-data.ts';
+import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
+
+const ACCOUNTS = `query ($root: ID, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int, $after: String) {
+  accounts(root: $root, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount
+    nodes { id name }
+    edges { cursor node { name } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`;
+
+interface Page {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly id: string; readonly name: string }[];
+  readonly edges: readonly { readonly cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+async function find(accounts: DemoAccounts, variables: object, principal: ContextClaims): Promise<Page> {
+  const { data, errors } = await accounts.query<{ readonly accounts: Page }>(
+    ACCOUNTS,
+    { first: 100, ...variables },
+    principal,
+  );
+  expect(errors).toEqual([]);
+  return data.accounts;
+}
+
+/** The names found, in alphabetical order; the exact total agrees with them. */
+async function namesFound(accounts: DemoAccounts, variables: object, principal: ContextClaims) {
+  const page = await find(accounts, variables, principal);
+  expect(page.totalCount).toBe(page.nodes.length);
+  return page.nodes.map(({ name }) => name).sort();
+}
+
+describeOnBothDatabases('accounts', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('finds the whole subtree of the viewer, at any depth', async () => {
+    const { administrator } = accounts();
+    expect(await namesFound(accounts(), {}, administrator('Champion Cloud'))).toEqual([
+      'Bright Hands',
+      'Champion Cloud',
+      'City of Fairview',
+      'Contoso Bakery',
+      'Harbor IT',
+      'Lakeside School',
+    ]);
+    expect(await namesFound(accounts(), {}, administrator('Contoso Bakery'))).toEqual(['Contoso Bakery']);
+    expect(await namesFound(accounts(), {}, administrator('Meridian Distribution'))).toHaveLength(DEMO_ACCOUNTS.length);
+  });
+
+  it('finds the subtree below a root that the viewer sees', async () => {
+    const { account, administrator } = accounts();
+    const root = account('Harbor IT').id;
+    const names = await namesFound(accounts(), { root }, administrator('Meridian Distribution'));
+    expect(names).toEqual(['Bright Hands', 'City of Fairview', 'Harbor IT']);
+  });
+
+  it('finds nothing below a root that the viewer does not see', async () => {
+    const { account, administrator } = accounts();
+    const foreign = [account('Summit Resale').id, account('Meridian Distribution').id];
+    for (const root of [...foreign, 'acc_01jd0000000000000000000000', 'x', '']) {
+      expect(await find(accounts(), { root }, administrator('Champion Cloud'))).toMatchObject({
+        totalCount: 0,
+        nodes: [],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      });
+    }
+  });
+
+  it('searches partial words in any case over name, contact, e-mail, tenant and id; all of them must match', async () => {
+    const { account, administrator } = accounts();
+    const viewer = administrator('Meridian Distribution');
+    const search = (text: string) => namesFound(accounts(), { filter: { search: text } }, viewer);
+    expect(await search('BAKER')).toEqual(['Contoso Bakery']);
+    expect(await search('eklund')).toEqual(['Lakeside School']);
+    expect(await search('@harbor.exam')).toEqual(['Harbor IT']);
+    expect(await search('lakesideschool.onmicro')).toEqual(['Lakeside School']);
+    expect(await search(account('Alpine Dental').id.slice(4))).toEqual(['Alpine Dental']);
+    expect(await search('  bea   HAND ')).toEqual(['Bright Hands']);
+    expect(await search('bea bakery')).toEqual([]);
+    expect(await search('')).toHaveLength(DEMO_ACCOUNTS.length);
+  });
+
+  it("takes a pattern's wildcards, quotes and backslashes as letters", async () => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    for (const search of ['%', 'a_a', '\\', "'", '"', 'a%b', '?', '$1', '{}']) {
+      expect(await namesFound(accounts(), { filter: { search } }, viewer)).toEqual([]);
+    }
+  });
+
+  it('filters by type, status, external id and e-mail address, and by all of them at once', async () => {
+    const { database, administrator } = accounts();
+    await database.sql(
+      `update accounts.account set external_id = 'ERP-7' where name in ('Harbor IT', 'Contoso Bakery')`,
+    );
+    const viewer = administrator('Meridian Distribution');
+    const filtered = (filter: object) => namesFound(accounts(), { filter }, viewer);
+    expect(await filtered({ type: 'PROVIDER' })).toEqual(['Meridian Distribution']);
+    expect(await filtered({ status: ['PENDING'] })).toEqual(['Newleaf Partners']);
+    expect(await filtered({ status: ['PENDING', 'ACTIVE'] })).toHaveLength(DEMO_ACCOUNTS.length);
+    expect(await filtered({ status: [] })).toEqual([]);
+    expect(await filtered({ externalId: 'ERP-7' })).toEqual(['Contoso Bakery', 'Harbor IT']);
+    expect(await filtered({ externalId: 'ERP' })).toEqual([]);
+    expect(await filtered({ email: 'Chiara.CONTI@contoso.example' })).toEqual(['Contoso Bakery']);
+    expect(await filtered({ email: 'conti@contoso.example' })).toEqual([]);
+    expect(await filtered({ type: 'CUSTOMER', externalId: 'ERP-7', search: 'bakery' })).toEqual(['Contoso Bakery']);
+    expect(await filtered({ type: 'RESELLER', search: 'bakery' })).toEqual([]);
+  });
+
+  it("finds an account by the e-mail address of a user that is not the contact's", async () => {
+    const { database, administrator } = accounts();
+    await database.sql(`update accounts."user" set email = 'second@alpine.example' where login = 'alpine.admin'`);
+    const filter = { email: 'SECOND@alpine.example' };
+    expect(await namesFound(accounts(), { filter }, administrator('Summit Resale'))).toEqual(['Alpine Dental']);
+    expect(await namesFound(accounts(), { filter }, administrator('Champion Cloud'))).toEqual([]);
+  });
+
+  it('orders by creation and by name, both ways; newest first unless asked otherwise', async () => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const ordered = async (orderBy: string | null | undefined) =>
+      (await find(accounts(), { orderBy }, viewer)).nodes.map(({ name }) => name);
+    const created = DEMO_ACCOUNTS.map(({ name }) => name);
+    expect(await ordered('CREATED_AT_ASC')).toEqual(created);
+    expect(await ordered('CREATED_AT_DESC')).toEqual(created.toReversed());
+    expect(await ordered('NAME_ASC')).toEqual(created.toSorted());
+    expect(await ordered('NAME_DESC')).toEqual(created.toSorted().toReversed());
+    expect(await ordered(undefined)).toEqual(created.toReversed());
+    expect(await ordered(null)).toEqual(created.toReversed());
+  });
+
+  it('needs somebody who is signed in', async () => {
+    const { data, errors } = await accounts().query(ACCOUNTS, { first: 1 }, ANONYMOUS);
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ path: ['accounts'], extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
+describeOnBothDatabases('paging through accounts', (kind) => {
+  const accounts = useDemoAccounts(kind);
+  const orders = ['CREATED_AT_ASC', 'CREATED_AT_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
+
+  async function everyPage(orderBy: string, first: number): Promise<readonly string[]> {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page = await find(accounts(), { orderBy, first, after }, viewer);
+      expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
+      expect(page.pageInfo.startCursor).toBe(page.edges[0]?.cursor);
+      expect(page.totalCount).toBe(DEMO_ACCOUNTS.length);
+      ids.push(...page.nodes.map(({ id }) => id));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    return ids;
+  }
+
+  it.each(orders)('shows every account once, in every size of page, by %s', async (orderBy) => {
+    // Equal names, so that only the ids keep the pages apart.
+    await accounts().database.sql(`update accounts.account set name = 'Same Name' where type = 'CUSTOMER'`);
+    const whole = await everyPage(orderBy, 100);
+    expect(new Set(whole).size).toBe(DEMO_ACCOUNTS.length);
+    for (const first of [1, 2, 3, DEMO_ACCOUNTS.length]) expect(await everyPage(orderBy, first)).toEqual(whole);
+  });
+
+  it('neither repeats nor skips what was there when an account is made between two pages', async () => {
+    const { administrator, query } = accounts();
+    const viewer = administrator('Meridian Distribution');
+    const first = await find(accounts(), { first: 4 }, viewer);
+    const made = await query<{ readonly createCustomer: { readonly customer: { readonly id: string } } }>(
+      `mutation { createCustomer(input: {
+         name: "New One", segment: COMMERCIAL, login: "new.one.admin",
+         address: { line1: "1 Road", city: "Bonn", postalCode: "53111", country: "DE" },
+         contact: { firstName: "N", lastName: "O", email: "n@o.example" }
+       }) { customer { id } } }`,
+      {},
+      viewer,
+    );
+    const rest = await find(accounts(), { first: 100, after: first.pageInfo.endCursor }, viewer);
+    const ids = [...first.nodes, ...rest.nodes].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(DEMO_ACCOUNTS.length);
+    expect(ids).not.toContain(made.data.createCustomer.customer.id);
+  });
+
+  it.each([
+    '',
+    'garbage',
+    '\u0000',
+    'bnVsbA',
+    encodeCursor([]),
+    encodeCursor(['a', 'b']),
+    encodeCursor(['a', 'b', 'c']),
+  ])('refuses the cursor %j, which the list did not return', async (after) => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const { errors } = await accounts().query(ACCOUNTS, { first: 2, after }, viewer);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
+  });
+
+  it('refuses the cursor of another order', async () => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const { pageInfo } = await find(accounts(), { first: 1, orderBy: 'NAME_ASC' }, viewer);
+    const variables = { first: 1, orderBy: 'CREATED_AT_ASC', after: pageInfo.endCursor };
+    const { errors } = await accounts().query(ACCOUNTS, variables, viewer);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
+  });
+
+  it.each([0, -1, 101, 2_147_483_647])('refuses a page of %i', async (first) => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const { errors } = await accounts().query(ACCOUNTS, { first }, viewer);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'first' } }]);
+  });
+
+  it('pages children and users the same way', async () => {
+    const { account, administrator, query } = accounts();
+    const text = `query ($id: ID!, $after: String, $usersAfter: String) { account(id: $id) {
+      users(first: 1, after: $usersAfter) { totalCount nodes { login } }
+      ... on Provider { children(first: 1, after: $after, type: RESELLER) {
+        totalCount nodes { name } pageInfo { hasNextPage endCursor } } } } }`;
+    type Children = {
+      readonly account: {
+        readonly children: Pick<Page, 'totalCount' | 'nodes' | 'pageInfo'>;
+        readonly users: { readonly totalCount: number };
+      };
+    };
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const variables = { id: account('Meridian Distribution').id, after };
+      const answer: { readonly data: Children; readonly errors: readonly object[] } = await query<Children>(
+        text,
+        variables,
+        administrator('Meridian Distribution'),
+      );
+      expect(answer.errors).toEqual([]);
+      const { children, users } = answer.data.account;
+      expect([children.totalCount, users.totalCount]).toEqual([3, 1]);
+      names.push(...children.nodes.map(({ name }) => name));
+      after = children.pageInfo.hasNextPage ? children.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(names).toEqual(['Newleaf Partners', 'Summit Resale', 'Champion Cloud']);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { AccountEntity } from '../../../../subgraphs/accounts/entities/account.ts';
+import { M001Accounts } from '../../../../subgraphs/accounts/migrations/m001-accounts.ts';
+import { M003CustomerIdentity } from '../../../../subgraphs/accounts/migrations/m003-customer-identity.ts';
+import { openDatabase } from '../../../../subgraphs/shared/database/database.ts';
+import { describeOnBothDatabases, openTestDatabase } from '../../../support/databases.ts';
+
+describeOnBothDatabases('A database in which several customers have one tenant', (kind) => {
+  it('is brought up to date: the oldest keeps it, in whatever case, and nobody gets it a second time', async () => {
+    const database = await openTestDatabase(kind);
+    const schema = { schema: 'accounts', entities: [AccountEntity] };
+    const before = await openDatabase(database.address, { ...schema, migrations: [M001Accounts] });
+    await database.sql(`insert into accounts.account (id, type, name, status, path, currency, created_at)
+      values ('p', 'PROVIDER', 'P', 'ACTIVE', 'p', 'USD', now())`);
+    const add = (id: string, tenant: string | null, createdAt: string) =>
+      database.sql(
+        `insert into accounts.account (id, type, name, status, path, parent_id, currency, segment, tenant_domain, created_at)
+         values ($1, 'CUSTOMER', $1, 'ACTIVE', ('p.' || $1)::ltree, 'p', 'USD', 'COMMERCIAL', $2, $3)`,
+        [id, tenant, createdAt],
+      );
+    await add('b', 'one.onmicrosoft.com', '2026-01-02Z');
+    await add('a', 'ONE.onmicrosoft.com', '2026-01-03Z');
+    await add('c', 'One.onmicrosoft.com', '2026-01-01Z');
+    await add('d', 'two.onmicrosoft.com', '2026-01-04Z');
+    await add('e', null, '2026-01-05Z');
+    const after = await openDatabase(database.address, {
+      ...schema,
+      migrations: [M001Accounts, M003CustomerIdentity],
+    });
+    const rows = await database.sql(
+      'select id, tenant_domain from accounts.account where segment is not null order by id',
+    );
+    expect(rows).toEqual([
+      { id: 'a', tenant_domain: null },
+      { id: 'b', tenant_domain: null },
+      { id: 'c', tenant_domain: 'One.onmicrosoft.com' },
+      { id: 'd', tenant_domain: 'two.onmicrosoft.com' },
+      { id: 'e', tenant_domain: null },
+    ]);
+    await expect(add('f', 'TWO.onmicrosoft.com', '2026-01-06Z')).rejects.toThrow('account_tenant');
+    await before.close();
+    if (kind === 'postgresql') await after.close();
+    await database.close();
+  });
+});

@@ -1,0 +1,169 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { ANONYMOUS } from '../../../support/principals.ts';
+import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
+import type { UserErrorShown } from '../onboarding/new-account.ts';
+
+const UPDATE = `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) {
+  account { name externalId address { line1 } administrativeContact { email } }
+  userErrors { code path message retryable }
+} }`;
+
+interface Updated {
+  readonly updateAccount: { readonly account: object | null; readonly userErrors: readonly UserErrorShown[] };
+}
+
+async function update(accounts: DemoAccounts, name: string, changes: object) {
+  const { data, errors } = await accounts.query<Updated>(
+    UPDATE,
+    { input: { accountId: accounts.account(name).id, ...changes } },
+    accounts.administrator('Champion Cloud'),
+  );
+  expect(errors).toEqual([]);
+  return data.updateAccount;
+}
+
+describeOnBothDatabases('updateAccount', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('changes what is given and leaves the rest', async () => {
+    const contact = { firstName: 'Ute', lastName: 'Conti', email: 'ute@contoso.example' };
+    const address = { line1: '13 Oven Street', city: 'Boulder', region: 'CO', postalCode: '80301', country: 'US' };
+    expect(await update(accounts(), 'Contoso Bakery', { externalId: 'ERP-2' })).toEqual({
+      account: {
+        name: 'Contoso Bakery',
+        externalId: 'ERP-2',
+        address: { line1: '12 Oven Street' },
+        administrativeContact: { email: 'chiara.conti@contoso.example' },
+      },
+      userErrors: [],
+    });
+    expect(await update(accounts(), 'Contoso Bakery', { name: 'Contoso Breads', contact, address })).toEqual({
+      account: {
+        name: 'Contoso Breads',
+        externalId: 'ERP-2',
+        address: { line1: '13 Oven Street' },
+        administrativeContact: { email: 'ute@contoso.example' },
+      },
+      userErrors: [],
+    });
+  });
+
+  it('removes an external id of null, and leaves a name of null', async () => {
+    await update(accounts(), 'Lakeside School', { externalId: 'ERP-3' });
+    expect(await update(accounts(), 'Lakeside School', { externalId: null, name: null })).toMatchObject({
+      account: { name: 'Lakeside School', externalId: null },
+    });
+  });
+
+  it('keeps addresses and telephone numbers as the country writes them, and refuses others', async () => {
+    const contact = { firstName: 'Lars', lastName: 'Eklund', email: 'lars@lakeside.example' };
+    const address = {
+      line1: '3 School Road',
+      city: 'Madison',
+      region: 'wisconsin',
+      postalCode: '53703',
+      country: 'US',
+    };
+    const kept = async (changes: object) => {
+      const { userErrors } = await update(accounts(), 'Lakeside School', changes);
+      expect(userErrors).toEqual([]);
+      const [row] = await accounts().database.sql<{ address: object; contact: object }>(
+        `select address, contact from accounts.account where name = 'Lakeside School'`,
+      );
+      return row;
+    };
+    expect(await kept({ address })).toMatchObject({ address: { region: 'WI' } });
+    expect(await kept({ contact: { ...contact, phone: '608 555 0100' } })).toMatchObject({
+      contact: { phone: '+16085550100' },
+    });
+    const before = await versionOf(accounts(), 'Lakeside School');
+    const refused = await update(accounts(), 'Lakeside School', {
+      address: { ...address, region: 'ZZ', postalCode: null },
+      contact: { ...contact, email: 'lars@microsoft.com', phone: 'call me' },
+      name: 'L',
+    });
+    expect(refused.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'ADDRESS_INVALID address.postalCode',
+      'ADDRESS_INVALID address.region',
+      'ADDRESS_INVALID contact.phone',
+      'INVALID name',
+      'INVALID contact.email',
+    ]);
+    expect(await versionOf(accounts(), 'Lakeside School')).toBe(before);
+  });
+
+  it('changes the currency of a customer until its first order, and of nobody else', async () => {
+    const codes = async (name: string, currency: string) =>
+      (await update(accounts(), name, { currency })).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
+    const currencyOf = async (name: string) =>
+      (await accounts().database.sql('select currency from accounts.account where name = $1', [name]))[0];
+    expect(await codes('Bright Hands', 'EUR')).toEqual([]);
+    expect(await currencyOf('Bright Hands')).toEqual({ currency: 'EUR' });
+    const { id: customerId } = accounts().account('Bright Hands');
+    for (const [id, placedAt] of [
+      ['one', '2026-11-20T10:00:00.000Z'],
+      ['two', '2026-11-21T10:00:00.000Z'],
+    ] as const) {
+      await accounts().bus.publish({ id, subject: 'orders.order-placed', data: { customerId, placedAt } });
+    }
+    expect(await codes('Bright Hands', 'USD')).toEqual(['STATE_CONFLICT currency']);
+    expect(await codes('Bright Hands', 'EUR')).toEqual([]);
+    expect(await currencyOf('Bright Hands')).toEqual({ currency: 'EUR' });
+    const [row] = await accounts().database.sql<{ first_ordered_at: Date }>(
+      'select first_ordered_at from accounts.account where id = $1',
+      [customerId],
+    );
+    expect(new Date(row?.first_ordered_at ?? 0).toISOString()).toBe('2026-11-20T10:00:00.000Z');
+    expect(await codes('Harbor IT', 'EUR')).toEqual(['NOT_ALLOWED currency']);
+  });
+
+  it('loses none of ten changes at the same time', async () => {
+    const before = await versionOf(accounts(), 'Harbor IT');
+    const updates = await Promise.all(
+      Array.from({ length: 10 }, (_, time) => update(accounts(), 'Harbor IT', { externalId: `ERP-${time}` })),
+    );
+    expect(updates.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    expect(await versionOf(accounts(), 'Harbor IT')).toBe(before + 10);
+  });
+
+  it('refuses a foreign account as it refuses a missing one', async () => {
+    const viewer = accounts().administrator('Champion Cloud');
+    const ids = ['Summit Resale', 'Meridian Distribution', 'Alpine Dental'].map((name) => accounts().account(name).id);
+    const answers = [];
+    for (const accountId of ['acc_01jd0000000000000000000000', ...ids]) {
+      answers.push(await accounts().query<Updated>(UPDATE, { input: { accountId, name: 'Taken Over' } }, viewer));
+    }
+    expect(answers[0]?.data.updateAccount).toMatchObject({
+      account: null,
+      userErrors: [{ code: 'NOT_FOUND', path: ['accountId'] }],
+    });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const names = await accounts().database.sql('select 1 from accounts.account where name = $1', ['Taken Over']);
+    expect(names).toEqual([]);
+  });
+
+  it('refuses malformed texts with their place, and a cancelled account', async () => {
+    const codes = async (name: string, changes: object) =>
+      (await update(accounts(), name, changes)).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
+    expect(await codes('Bright Hands', { name: '  ' })).toEqual(['REQUIRED name']);
+    await accounts().database.sql(`update accounts.account set status = 'CANCELLED' where name = 'City of Fairview'`);
+    expect(await codes('City of Fairview', { name: 'X' })).toEqual(['STATE_CONFLICT accountId']);
+  });
+
+  it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
+    const input = { accountId: accounts().account('Harbor IT').id, name: 'X' };
+    const forbidden = await accounts().query(UPDATE, { input }, accounts().administrator('Champion Cloud', []));
+    expect(forbidden).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    const anonymous = await accounts().query(UPDATE, { input }, ANONYMOUS);
+    expect(anonymous).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+});
+
+async function versionOf(accounts: DemoAccounts, name: string): Promise<number> {
+  const [row] = await accounts.database.sql<{ version: number }>(
+    'select version from accounts.account where name = $1',
+    [name],
+  );
+  return row?.version ?? 0;
+}

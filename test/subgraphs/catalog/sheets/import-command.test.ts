@@ -1,0 +1,125 @@
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runImportCommand } from '../../../../subgraphs/catalog/import-command.ts';
+import { openEmbeddedDatabase } from '../../../../subgraphs/shared/database/embedded-database.ts';
+import { sheet } from '../catalog-under-test.ts';
+
+const seed = new URL('../../../../subgraphs/catalog/seed/', import.meta.url).pathname;
+
+describe('The import command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiergraph-command-'));
+  const dataDir = join(folder, 'data');
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const run = async (args: readonly string[], environment: object = { DATA_DIR: dataDir }, isTTY = false) => {
+    let stdout = '';
+    let stderr = '';
+    const exitCode = await runImportCommand({
+      args,
+      environment: { ...environment },
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { isTTY, write: (text) => (stderr += text) },
+    });
+    return { exitCode, stdout, stderr };
+  };
+
+  it('imports the sample sheets into the embedded database, with a progress bar on a terminal', async () => {
+    const files = [join(seed, 'price-list.csv'), '--offer-matrix', join(seed, 'offer-matrix.csv')];
+    const { exitCode, stdout, stderr } = await run(files, { DATA_DIR: dataDir }, true);
+    expect(stdout).toBe(
+      'price-list.csv completed\n  read 1,204, added 1,204, changed 0, retired 0, rejected 0\n' +
+        'offer-matrix.csv completed\n  read 28, added 0, changed 7, retired 0, rejected 0\n',
+    );
+    expect(stderr).toMatch(/█{30} 100 % {2}1,204 rows, [\d,]+ rows\/s/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('changes nothing the second time, and draws no bar without a terminal', async () => {
+    const { exitCode, stdout, stderr } = await run([join(seed, 'price-list.csv'), '--vendor', 'Microsoft']);
+    expect(stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
+    expect([exitCode, stderr]).toEqual([0, '']);
+  });
+
+  it('lists the first twenty rejected rows, and exits with 1 when no row was taken', async () => {
+    const file = join(folder, 'bad.csv');
+    await writeFile(file, sheet(Array.from({ length: 25 }, () => ({ UnitPrice: 'x', SkuDescription: '' }))));
+    const { exitCode, stdout } = await run([file, '--vendor', 'Other']);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'bad.csv completed',
+      '  read 25, added 0, changed 0, retired 0, rejected 25',
+      '  line 2, UnitPrice: A price is a decimal number with a point, such as "12.50"; this is "x".',
+    ]);
+    expect(stdout).toMatch(/line 21, .*\n {2}and 5 more\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('exits with 1 and the reason for a damaged file', async () => {
+    const file = join(folder, 'cut.csv');
+    await writeFile(file, (await readFile(join(seed, 'price-list.csv'), 'utf8')).slice(0, 100_003));
+    const { exitCode, stdout } = await run([file]);
+    expect(stdout).toContain('cut.csv failed: The file ends inside a quoted field; it seems to be cut off.');
+    expect(exitCode).toBe(1);
+  });
+
+  const part = async (name: string, isWanted: (row: string) => boolean): Promise<string> => {
+    const [header = '', ...rows] = (await readFile(join(seed, 'price-list.csv'), 'utf8')).split('\r\n');
+    await writeFile(join(folder, name), `${[header, ...rows.filter(isWanted)].join('\r\n')}\r\n`);
+    return join(folder, name);
+  };
+
+  it('retires nothing of the licences for three correct rows of software', async () => {
+    const file = await part('software.csv', (row) => row.includes('"Software"') && row.includes('"US"'));
+    const { exitCode, stdout } = await run([file, '--vendor', 'Microsoft']);
+    expect(stdout).toBe('software.csv completed\n  read 3, added 0, changed 0, retired 0, rejected 0\n');
+    expect(exitCode).toBe(0);
+    const whole = await run([join(seed, 'price-list.csv')]);
+    expect(whole.stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
+  });
+
+  it('exits with 1, the reason and the way out for a sheet that lacks too much, and takes it when it is told to', async () => {
+    const isBasic = (row: string) => /"CFQ7TTC0LH18".*"US".*"License".*"Commercial"/.test(row);
+    const file = await part('short.csv', isBasic);
+    const refused = await run([file]);
+    expect(refused.stdout).toMatch(
+      /^short\.csv failed: Nothing was changed: the sheet would retire \d+ of 124 plans \(Licence-based \(NCE\), US, COMMERCIAL\); .* --retire-anyway\.\n {2}read 0, added 0, changed 0, retired 0, rejected 0\n$/,
+    );
+    expect(refused.exitCode).toBe(1);
+    const taken = await run([file, '--retire-anyway']);
+    const retired = /retired (\d+), rejected 0\n$/.exec(taken.stdout)?.[1];
+    expect(Number(retired)).toBeGreaterThan(100);
+    expect(taken.exitCode).toBe(0);
+    // The whole list brings back what was retired, and there is nothing else to change.
+    const whole = await run([join(seed, 'price-list.csv')]);
+    expect(whole.stdout).toContain(`read 1,204, added 0, changed ${retired}, retired 0, rejected 0`);
+  });
+
+  it.each([
+    [['missing.csv'], 'There is no file missing.csv.\n'],
+    [[tmpdir()], `${tmpdir()} is not a file.\n`],
+    [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]\n'],
+  ])('says in one line what is wrong with %j', async (args, message) => {
+    expect(await run(args)).toEqual({ exitCode: 1, stdout: '', stderr: message });
+  });
+
+  it('says which database does not answer', async () => {
+    const { exitCode, stderr } = await run([join(seed, 'price-list.csv')], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    });
+    expect(stderr).toMatch(/^DATABASE_URL: the database can't be used \(.+\)\.\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('does not touch an embedded database that another process uses', async () => {
+    const other = await openEmbeddedDatabase(dataDir);
+    try {
+      const { exitCode, stderr } = await run([join(seed, 'price-list.csv')]);
+      expect(stderr).toMatch(/^DATA_DIR: another process uses the database in .+\n$/);
+      expect(exitCode).toBe(1);
+    } finally {
+      await other.close();
+    }
+  });
+});

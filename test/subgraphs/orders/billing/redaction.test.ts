@@ -1,0 +1,214 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
+import type { ContextClaims } from '../../../support/principals.ts';
+import { ended, newCustomer, planId, refusals } from '../ordering.ts';
+
+/** Each margin makes prices that no other tier has: whoever reads one of them has read a foreign price. */
+const MARGINS = [
+  { seller: 'Meridian Distribution', buyer: 'Champion Cloud', percent: '7.13' },
+  { seller: 'Champion Cloud', buyer: 'Harbor IT', percent: '11.37' },
+  { seller: 'Champion Cloud', buyer: 'Contoso Bakery', percent: '13.91' },
+  { seller: 'Harbor IT', buyer: 'City of Fairview', percent: '17.77' },
+] as const;
+const COST = 57.6;
+const QUANTITY = 7;
+
+/** What each account pays for a seat of Business Basic for a year, billed monthly. */
+const UNIT = {
+  'Meridian Distribution': COST,
+  'Champion Cloud': COST * 1.0713,
+  'Harbor IT': COST * 1.0713 * 1.1137,
+  'Contoso Bakery': COST * 1.0713 * 1.1391,
+  'City of Fairview': COST * 1.0713 * 1.1137 * 1.1777,
+} as const;
+type Tier = keyof typeof UNIT;
+
+/** A price in every form in which it could be shown: of one seat and of all, of the term and of a month. */
+function canaries(tier: Tier): readonly string[] {
+  const unit = UNIT[tier];
+  const amounts = [unit, unit * QUANTITY, unit / 12, (unit * QUANTITY) / 12].map((amount) => amount.toFixed(2));
+  return [...amounts, beginningOf(unit)];
+}
+
+/** The first digits of an exact price, as many as no other price shares. */
+function beginningOf(unit: number): string {
+  return String(Math.floor(unit * 1_000) / 1_000);
+}
+
+/** Which of the amounts a text holds; a longer number that ends like one is another. */
+function found(amounts: readonly string[], text: string): readonly string[] {
+  return amounts.filter((amount) => new RegExp(`(?<![\\d.])${amount.replace('.', String.raw`\.`)}`).test(text));
+}
+
+/** Champion Cloud's credit limit and what is left of it are its own and its seller's to know. */
+const CREDIT = ['50000.00', '5000000'];
+
+const MONEY = '{ amount currency }';
+const ERROR = '{ code message path retryable availableQuantity vendorCode vendorMessage remedies { description url } }';
+const LINES = `lines { quantity unitPrice ${MONEY} total ${MONEY} }`;
+const ESTIMATE = `mutation ($input: PlaceOrderInput!) { estimateOrder(input: $input) { userErrors ${ERROR} estimate {
+  ${LINES} total ${MONEY} dueNow ${MONEY} checks { code label status error ${ERROR} } expiresAt expectedProvisioning } } }`;
+const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { userErrors ${ERROR} order { id number total ${MONEY} ${LINES} } } }`;
+const EVERYTHING = `query {
+  viewer { account { id name balance { balance ${MONEY} creditLimit ${MONEY} available ${MONEY} } paymentMethod } }
+  accounts(first: 100) { nodes { name balance { balance ${MONEY} creditLimit ${MONEY} available ${MONEY} } } }
+  orders(first: 100) { nodes { number total ${MONEY} paymentMethod lines { quantity unitPrice ${MONEY} total ${MONEY} error ${ERROR}
+    subscription { refundWindows { quantity until refundPerSeat ${MONEY} } allowedActions { action refund ${MONEY} } } }
+    waitingOn { reason } timeline(first: 100) { nodes { message waitingOn { reason } } } } }
+  products(filter: { mpn: ["CFQ7TTC0LH18:0001"] }) { nodes { plans { id price ${MONEY} salePrice ${MONEY} retailPrice ${MONEY} } } }
+}`;
+
+interface Role {
+  readonly title: string;
+  readonly account: string;
+  readonly permissions?: readonly string[];
+  /** Whose prices this role may read: its own, and those of its direct children. */
+  readonly reads: readonly Tier[];
+  readonly readsCredit?: true;
+}
+
+const ROLES: readonly Role[] = [
+  {
+    title: 'the provider',
+    account: 'Meridian Distribution',
+    reads: ['Meridian Distribution', 'Champion Cloud'],
+    readsCredit: true,
+  },
+  {
+    title: 'a reseller',
+    account: 'Champion Cloud',
+    reads: ['Champion Cloud', 'Harbor IT', 'Contoso Bakery'],
+    readsCredit: true,
+  },
+  { title: 'a clerk who sees no money', account: 'Champion Cloud', permissions: ['PLACE_ORDERS'], reads: [] },
+  { title: 'a reseller below', account: 'Harbor IT', reads: ['Harbor IT', 'City of Fairview'] },
+  { title: 'a customer', account: 'Contoso Bakery', reads: ['Contoso Bakery'] },
+  { title: 'a customer of a reseller below', account: 'City of Fairview', reads: ['City of Fairview'] },
+  { title: 'a service user', account: 'Contoso Bakery', permissions: ['USE_SERVICES'], reads: [] },
+  { title: 'a foreign reseller', account: 'Summit Resale', reads: [] },
+];
+
+describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => {
+  const graph = useGraph(kind, { prepare: setPrices });
+  const principalOf = ({ account, permissions }: Role): ContextClaims => graph().administrator(account, permissions);
+
+  it.each(ROLES)('to $title', async (role) => {
+    const principal = principalOf(role);
+    const texts: string[] = [];
+    const ask = async (text: string, variables: object): Promise<unknown> => {
+      const answer = await graph().ask<unknown>(text, variables, principal);
+      texts.push(JSON.stringify(answer));
+      return answer.data;
+    };
+    const plan = await planId(graph());
+    for (const input of await inputs(graph(), plan)) {
+      await ask(ESTIMATE, { input });
+      const data = (await ask(PLACE, { input })) as { placeOrder?: { order: { id: string } | null } } | null;
+      const order = data?.placeOrder?.order;
+      if (order !== null && order !== undefined) await ended(graph(), order.id);
+    }
+    expect(await ask(EVERYTHING, {})).not.toBeNull();
+    const told = texts.join('\n');
+    const foreign = (Object.keys(UNIT) as Tier[]).filter((tier) => !role.reads.includes(tier));
+    const forbidden = foreign.flatMap(canaries).filter((text) => !role.reads.flatMap(canaries).includes(text));
+    expect(found(forbidden, told)).toEqual([]);
+    if (role.readsCredit === undefined) expect(found(CREDIT, told)).toEqual([]);
+  });
+
+  it('and these roles do read the prices that are theirs', async () => {
+    const readers = ROLES.filter(({ reads }) => reads.length > 0);
+    for (const role of readers) {
+      const { data } = await graph().ask<object>(EVERYTHING, {}, principalOf(role));
+      expect(JSON.stringify(data)).toContain(`"${beginningOf(UNIT[role.account as Tier])}`);
+    }
+  });
+
+  it('whatever the number and the prices of the tiers, sealed prices and tokens have one length', async () => {
+    const plan = await planId(graph());
+    const lengths = new Set<number>();
+    for (const name of ['Champion Cloud', 'Harbor IT', 'Contoso Bakery', 'City of Fairview']) {
+      const answer = await graph().ask<{ orderQuote: readonly { sealedTiers: string }[] }>(
+        'query ($id: ID!, $plan: ID!) { orderQuote(buyerId: $id, planIds: [$plan]) { sealedTiers } }',
+        { id: graph().account(name).id, plan },
+        graph().administrator('Meridian Distribution'),
+      );
+      for (const { sealedTiers } of answer.data.orderQuote) lengths.add(sealedTiers.length);
+    }
+    expect(lengths.size).toBe(1);
+  });
+
+  it('to a customer by the size of an order that its reseller can not pay', async () => {
+    const plan = await planId(graph(), { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' });
+    const told = async (quantity: number, name: string) => {
+      const lines = [{ planId: plan, quantity }];
+      const input = { customerId: graph().account('Contoso Bakery').id, lines, vendorParameters: { attestedBy: 'C' } };
+      const { data } = await graph().ask<{ estimateOrder: { estimate: { checks: readonly { code: string }[] } } }>(
+        ESTIMATE,
+        { input },
+        graph().administrator(name),
+      );
+      return data.estimateOrder.estimate.checks.find(({ code }) => code === 'PAYMENT');
+    };
+    const tiny = await told(1, 'Contoso Bakery');
+    expect(tiny).toMatchObject({ status: 'SKIPPED', error: null });
+    expect(await told(9_000, 'Contoso Bakery')).toEqual(tiny);
+    expect(await told(9_000, 'Champion Cloud')).toMatchObject({ error: { code: 'CREDIT_EXCEEDED' } });
+  });
+
+  it('to a customer by an order that is refused for another reason, whatever its size', async () => {
+    const dear = await planId(graph(), { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' });
+    const told = async (quantity: number) => {
+      const lines = [
+        { planId: dear, quantity },
+        { mpn: 'NOSUCH:0001', quantity: 1 },
+      ];
+      const input = { customerId: graph().account('Contoso Bakery').id, lines, vendorParameters: { attestedBy: 'C' } };
+      return refusals(graph(), input, graph().administrator('Contoso Bakery'));
+    };
+    expect(await told(9_000)).toEqual(['PLAN_NOT_AVAILABLE lines.1.mpn']);
+    expect(await told(1)).toEqual(await told(9_000));
+  });
+
+  it('in the mail about an order', async () => {
+    const names = await readdir(graph().mailDirectory);
+    expect(names.length).toBeGreaterThan(0);
+    const mails = await Promise.all(names.map((name) => readFile(join(graph().mailDirectory, name), 'utf8')));
+    const all = (Object.keys(UNIT) as Tier[]).flatMap(canaries);
+    expect(mails.flatMap((mail) => found(all, mail))).toEqual([]);
+  });
+});
+
+/** Orders for every customer, paid and not to be paid, with a customer to be made, and wrong ones. */
+async function inputs(graph: GraphUnderTest, plan: string): Promise<readonly object[]> {
+  const partner = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
+  const attested = { vendorParameters: { attestedBy: 'Somebody' } };
+  const lines = [{ planId: plan, quantity: QUANTITY }];
+  const dear = [{ planId: await planId(graph, { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' }), quantity: 9_000 }];
+  const contoso = { customerId: graph.account('Contoso Bakery').id, ...attested };
+  const fairview = {
+    customerId: graph.account('City of Fairview').id,
+    vendorParameters: { attestedBy: 'Hugo', ...partner, tenantMode: 'NEW', tenantDomain: 'cityoffairview' },
+  };
+  return [
+    { ...contoso, lines },
+    { ...contoso, lines: dear },
+    { ...contoso, lines: dear, paymentMethod: 'TERMS' },
+    { ...contoso, lines, paymentMethod: 'CREDIT_CARD' },
+    { ...contoso, lines: [{ planId: plan, quantity: -1 }] },
+    { ...fairview, lines },
+    { ...fairview, lines, paymentMethod: 'TERMS' },
+    { newCustomer: newCustomer('canarycustomer'), lines, ...attested },
+  ];
+}
+
+async function setPrices(graph: GraphUnderTest): Promise<void> {
+  const text = 'mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { message } } }';
+  for (const { seller, buyer, percent } of MARGINS) {
+    const input = { sellerId: graph.account(seller).id, accountId: graph.account(buyer).id, percent };
+    const { errors } = await graph.ask(text, { input }, graph.administrator(seller));
+    expect(errors).toEqual([]);
+  }
+}

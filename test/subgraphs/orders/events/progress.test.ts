@@ -1,0 +1,320 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { expect, it } from 'vitest';
+import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
+import { appendEvent, EVENTS_TOPIC } from '../../../../subgraphs/orders/services/events/append-event.ts';
+import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { useGraph, type Started } from '../../../support/graph-under-test.ts';
+import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
+import { AGREEMENT, contosoOrder, ended, newCustomer, orderState, placed, planId } from '../ordering.ts';
+
+interface ProgressEvent {
+  readonly cursor: string;
+  readonly sequence: number;
+  readonly status: string;
+  readonly order: { readonly id: string; readonly status: string };
+  readonly line: { readonly id: string } | null;
+}
+
+const EVENT = 'cursor sequence status message order { id status } line { id }';
+const FOLLOW_ORDER = `subscription ($id: ID!, $after: String) {
+  event: orderProvisioning(orderId: $id, after: $after) { ${EVENT} } }`;
+const FOLLOW_ACCOUNT = `subscription ($id: ID!, $after: String, $below: Boolean) {
+  event: accountProvisioning(accountId: $id, after: $after, includeDescendants: $below) { ${EVENT} } }`;
+
+const FOLLOW_BRIEFLY = `subscription ($id: ID!, $after: String) {
+  event: accountProvisioning(accountId: $id, after: $after) { sequence } }`;
+
+const SOME_ORDER = 'ord_01jd0000000000000000000000';
+const SOME_ACCOUNT = 'acc_01jd0000000000000000000000';
+
+type Stream = Exclude<Started, { readonly errors?: unknown }>;
+
+function toStream(started: Started): Stream {
+  if (!(Symbol.asyncIterator in started)) throw new Error(`There is no stream: ${JSON.stringify(started)}`);
+  return started;
+}
+
+function toEvent(step: IteratorResult<FormattedExecutionResult>): ProgressEvent {
+  if (step.done === true) throw new Error('The stream has ended');
+  expect(step.value.errors).toBeUndefined();
+  return (step.value.data as unknown as { readonly event: ProgressEvent }).event;
+}
+
+/** Reads events until one of them is the last wanted, or the stream ends; the stream goes on. */
+async function read(stream: Stream, isLast: (event: ProgressEvent) => boolean = () => false): Promise<ProgressEvent[]> {
+  const events: ProgressEvent[] = [];
+  for (;;) {
+    const step = await stream.next();
+    if (step.done === true) return events;
+    const event = toEvent(step);
+    events.push(event);
+    if (isLast(event)) return events;
+  }
+}
+
+const sequences = (events: readonly { readonly sequence: number }[]): readonly number[] =>
+  events.map(({ sequence }) => sequence);
+const counted = (count: number, from = 1): readonly number[] =>
+  Array.from({ length: count }, (_, index) => index + from);
+
+describeOnBothDatabases('following', (kind) => {
+  /** An order that ended before the first test. */
+  let endedId = '';
+  const graph = useGraph(kind, {
+    async prepare(started) {
+      const input = await contosoOrder(started, { paymentMethod: 'CREDIT_CARD' });
+      endedId = (await placed(started, input, started.administrator('Champion Cloud'))).id;
+      await ended(started, endedId);
+    },
+  });
+  const champion = () => graph().administrator('Champion Cloud');
+  const idOf = (name: string): string => graph().account(name).id;
+  const place = async (replaced: object = {}): Promise<string> =>
+    (await placed(graph(), await contosoOrder(graph(), { paymentMethod: 'CREDIT_CARD', ...replaced }), champion())).id;
+  const follow = async (text: string, variables: object, principal = champion()): Promise<Stream> =>
+    toStream(await graph().subscribe(text, variables, principal));
+  const refusal = async (text: string, variables: object, principal: ContextClaims): Promise<unknown> => {
+    const started = await graph().subscribe(text, variables, principal);
+    if (Symbol.asyncIterator in started) throw new Error('A stream was started');
+    const [{ message, extensions } = { message: '', extensions: {} }] = started.errors ?? [];
+    return { message, extensions };
+  };
+
+  it('an order from the start sees every step, live, and ends with the order', async () => {
+    const id = await place();
+    const events = await read(await follow(FOLLOW_ORDER, { id }));
+    const state = await orderState(graph(), id);
+    expect(sequences(events)).toEqual(counted(state.events.length));
+    expect(events.map(({ status }) => status)).toEqual(state.events.map(({ status }) => status));
+    expect(events.at(-1)).toMatchObject({ status: 'COMPLETED', line: null, order: { id, status: 'COMPLETED' } });
+  });
+
+  it('an ended order from a cursor sees what came after it, and ends', async () => {
+    const id = endedId;
+    const all = await read(await follow(FOLLOW_ORDER, { id }));
+    const rest = await read(await follow(FOLLOW_ORDER, { id, after: all[1]?.cursor }));
+    expect(rest).toEqual(all.slice(2));
+    expect(await read(await follow(FOLLOW_ORDER, { id, after: all.at(-1)?.cursor }))).toEqual([]);
+  });
+
+  it('an open order from a cursor goes on live, without gap or repeat', async () => {
+    const id = await place();
+    const stream = await follow(FOLLOW_ORDER, { id });
+    const first = await read(stream, ({ sequence }) => sequence === 2);
+    await stream.return?.();
+    const rest = await read(await follow(FOLLOW_ORDER, { id, after: first.at(-1)?.cursor }));
+    const state = await orderState(graph(), id);
+    expect(sequences([...first, ...rest])).toEqual(counted(state.events.length));
+  });
+
+  it('the cursor of the timeline is the cursor of the stream', async () => {
+    const id = endedId;
+    const all = await read(await follow(FOLLOW_ORDER, { id }));
+    const { data } = await graph().askSubgraph<{
+      order: { timeline: { edges: { cursor: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
+    }>(
+      'orders',
+      `query ($id: ID!, $after: String) {
+         order(id: $id) { timeline(first: 2, after: $after) { edges { cursor } pageInfo { endCursor hasNextPage } } } }`,
+      { id, after: all[0]?.cursor },
+      champion(),
+    );
+    const { edges, pageInfo } = data.order.timeline;
+    expect(edges.map(({ cursor }) => cursor)).toEqual(all.slice(1, 3).map(({ cursor }) => cursor));
+    expect(pageInfo).toEqual({ endCursor: all[2]?.cursor, hasNextPage: true });
+  });
+
+  it('an account sees its own orders and those below it; without descendants, only its own', async () => {
+    const id = await place();
+    const endsHere = ({ order, line, status }: ProgressEvent): boolean =>
+      order.id === id && line === null && status === 'COMPLETED';
+    const withBelow = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const ofCustomer = await follow(FOLLOW_ACCOUNT, { id: idOf('Contoso Bakery'), below: false });
+    const withoutBelow = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud'), below: false });
+    const pending = withoutBelow.next();
+    const seen = await read(withBelow, endsHere);
+    const own = await read(ofCustomer, endsHere);
+    const state = await orderState(graph(), id);
+    for (const events of [seen, own]) {
+      expect(sequences(events.filter(({ order }) => order.id === id))).toEqual(counted(state.events.length));
+    }
+    await Promise.all([withBelow, ofCustomer, withoutBelow].map(async (stream) => stream.return?.()));
+    expect(await pending).toEqual({ done: true, value: undefined });
+  });
+
+  it('an account gets what it missed and what comes while twenty orders run, once and in order', async () => {
+    const early = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const ids = await Promise.all(counted(20).map(() => place()));
+    const late = await follow(
+      FOLLOW_ACCOUNT,
+      { id: idOf('Meridian Distribution') },
+      graph().administrator('Meridian Distribution'),
+    );
+    const readAll = async (stream: Stream): Promise<ProgressEvent[]> => {
+      const open = new Set(ids);
+      const events = await read(stream, ({ order, line, status }) => {
+        if (line === null && status !== 'SUBMITTED') open.delete(order.id);
+        return open.size === 0;
+      });
+      await stream.return?.();
+      return events;
+    };
+    for (const events of await Promise.all([readAll(early), readAll(late)])) {
+      expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(events.length);
+      for (const id of [endedId, ...ids]) {
+        const state = await orderState(graph(), id);
+        const own = events.filter(({ order }) => order.id === id);
+        expect(sequences(own)).toEqual(counted(state.events.length));
+      }
+    }
+  });
+
+  it('from any cursor of an account goes on exactly there', async () => {
+    const stream = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const all = await read(stream, ({ sequence }) => sequence === 3);
+    await stream.return?.();
+    const last = all.at(-1);
+    const next = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud'), after: all[0]?.cursor });
+    const rest = await read(next, ({ cursor }) => cursor === last?.cursor);
+    await next.return?.();
+    expect(rest).toEqual(all.slice(1));
+  });
+
+  it('ends at once when it is ended while nothing happens, however often', async () => {
+    const lakeside = graph().administrator('Lakeside School');
+    const idle = await Promise.all(
+      counted(20).map(() => follow(FOLLOW_ACCOUNT, { id: idOf('Lakeside School') }, lakeside)),
+    );
+    const pending = idle.map((stream) => stream.next());
+    await Promise.all(idle.map(async (stream) => stream.return?.()));
+    for (const step of await Promise.all(pending)) expect(step.done).toBe(true);
+    const unread = await follow(FOLLOW_ACCOUNT, { id: idOf('Lakeside School') }, lakeside);
+    expect(await unread.return?.()).toEqual({ done: true, value: undefined });
+  });
+
+  it.each([
+    ['order', FOLLOW_ORDER, SOME_ORDER],
+    ['account', FOLLOW_ACCOUNT, SOME_ACCOUNT],
+  ])('refuses a foreign %s exactly like one that is not there', async (_what, text, missingId) => {
+    const foreignId = missingId === SOME_ORDER ? endedId : idOf('Contoso Bakery');
+    const summit = graph().administrator('Summit Resale');
+    const foreign = await refusal(text, { id: foreignId }, summit);
+    expect(foreign).toEqual(await refusal(text, { id: missingId }, summit));
+    expect(foreign).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    expect(await refusal(text, { id: foreignId }, ANONYMOUS)).toMatchObject({
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
+  });
+
+  it('refuses a customer the account above it, and the neighbour', async () => {
+    const contoso = graph().administrator('Contoso Bakery');
+    for (const name of ['Champion Cloud', 'Lakeside School']) {
+      expect(await refusal(FOLLOW_ACCOUNT, { id: idOf(name) }, contoso)).toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT', argument: 'accountId' },
+      });
+    }
+  });
+
+  it.each([
+    'garbage',
+    '',
+    encodeCursor([]),
+    encodeCursor(['1', '2']),
+    encodeCursor(['1', '2', '3', '4']),
+    encodeCursor(['1', '2', '-3']),
+    encodeCursor(["1' or '1'='1", '2', '3']),
+    encodeCursor(['99999999999999999999999', '2', '3']),
+  ])('refuses the cursor %j', async (after) => {
+    for (const [text, target] of [
+      [FOLLOW_ORDER, SOME_ORDER],
+      [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
+    ] as const) {
+      expect(await refusal(text, { id: target, after }, champion())).toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT', argument: 'after' },
+      });
+    }
+  });
+
+  it('says of a cursor ahead of the log that it never gave it: the client starts over', async () => {
+    const [head] = await graph().database.sql<{ transaction: string; position: string }>(
+      `select transaction_id::text as transaction, position::text as position from orders.provisioning_event
+       order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
+    );
+    const { transaction = '', position = '' } = head ?? {};
+    const ahead = [
+      [transaction, String(BigInt(position) + 1n), '9'],
+      [String(BigInt(transaction) + 1_000n), '1', '1'],
+    ];
+    for (const cursor of ahead) {
+      for (const [text, id] of [
+        [FOLLOW_ORDER, endedId],
+        [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
+      ] as const) {
+        expect(await refusal(text, { id, after: encodeCursor(cursor) }, champion())).toMatchObject({
+          extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
+        });
+      }
+    }
+    const last = await follow(FOLLOW_ORDER, { id: endedId, after: encodeCursor([transaction, position, '1']) });
+    expect(await read(last)).toEqual([]);
+  });
+
+  it('shows a new customer to its reseller from the first step on', async () => {
+    const stream = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const id = await place({
+      customerId: undefined,
+      newCustomer: newCustomer('followednew'),
+      lines: [{ planId: await planId(graph()), quantity: 1 }],
+      vendorParameters: { tenantMode: 'NEW', tenantDomain: 'followednew', attestedBy: 'Cora', agreement: AGREEMENT },
+    });
+    const events = await read(stream, ({ order, sequence }) => order.id === id && sequence === 1);
+    await stream.return?.();
+    expect(events.at(-1)).toMatchObject({ status: 'SUBMITTED', order: { id } });
+  });
+
+  it('does not repeat what it reads from the log and hears live at the same time', async () => {
+    const contoso = { id: idOf('Contoso Bakery') };
+    const before = (await orderState(graph(), endedId)).events.length;
+    const listening = await follow(FOLLOW_BRIEFLY, contoso);
+    await listening.next();
+    // Not announced, so that the reader of the log meets them when the second subscriber comes.
+    await append(endedId, 3, false);
+    const stream = await follow(FOLLOW_ORDER, { id: endedId });
+    const missed = await read(stream, ({ sequence }) => sequence === before + 3);
+    await append(endedId, 2);
+    const live = await read(stream, ({ sequence }) => sequence === before + 5);
+    await Promise.all([stream, listening].map(async (one) => one.return?.()));
+    expect(sequences([...missed, ...live])).toEqual(counted(before + 5));
+  });
+
+  it('gets everything although it did not read while 1,500 events came', async () => {
+    const id = endedId;
+    const before = (await orderState(graph(), id)).events.length;
+    await append(id, 1);
+    const stream = await follow(FOLLOW_ORDER, { id });
+    const marker = (await read(stream, ({ sequence }) => sequence === before + 1)).at(-1);
+    await stream.return?.();
+    const slow = await follow(FOLLOW_BRIEFLY, { id: idOf('Contoso Bakery'), after: marker?.cursor });
+    const pending = slow.next();
+    for (let batch = 0; batch < 15; batch += 1) await append(id, 100);
+    const event = toEvent(await pending);
+    const rest = await read(slow, ({ sequence }) => sequence === before + 1_501);
+    await slow.return?.();
+    expect(sequences([event, ...rest])).toEqual(counted(1_500, before + 2));
+  });
+
+  /** Writes further events of an order in one transaction, and announces them unless told otherwise. */
+  async function append(orderId: string, count: number, announced = true): Promise<void> {
+    const { services, em } = graph().subgraphs.orders.createContext({
+      principal: { kind: 'anonymous', clientAddress: '' },
+      contextToken: undefined,
+    }) as OrdersContext;
+    await em.transactional(async (tx) => {
+      for (let done = 0; done < count; done += 1) {
+        await appendEvent(tx, { orderId, status: 'PROVISIONING', message: 'One of many.', occurredAt: new Date() });
+      }
+    });
+    if (announced) services.bus.nudge(EVENTS_TOPIC);
+  }
+});

@@ -1,0 +1,229 @@
+import { expect, it } from 'vitest';
+import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
+import { sendOrderMail } from '../../../../subgraphs/orders/services/fulfilment/send-order-mail.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { outboxDrained, useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
+import { mailsIn, visibleTexts, type ReadMail } from '../../../support/mail.ts';
+import {
+  ended,
+  MPN,
+  newCustomer,
+  newCustomerOrder,
+  orderState,
+  placed,
+  planId,
+  type PlacedOrder,
+} from '../ordering.ts';
+import { showOrder } from '../orders/reading-order.ts';
+
+const BRANDING = {
+  displayName: 'Champion Cloud',
+  senderName: 'Champion & Friends',
+  primaryColor: '#0f5c4d',
+  supportEmail: 'support@champion.example',
+  supportPhone: '+1 303 555 0100',
+};
+
+describeOnBothDatabases('mails about orders', (kind) => {
+  const orders = new Map<string, PlacedOrder>();
+  const graph = useGraph(kind, {
+    async prepare(started) {
+      const champion = started.administrator('Champion Cloud');
+      await brand(started, 'Champion Cloud', BRANDING);
+      for (const name of ['happymail', 'rejectedmail']) {
+        const input = await newCustomerOrder(started, name, { purchaseOrderNumber: 'PO-2026/77' });
+        orders.set(name, await placed(started, input, champion));
+      }
+      for (const name of ['partialmail', 'actionrequiredmail']) {
+        const lines = [
+          { planId: await planId(started), quantity: 5 },
+          { planId: await planId(started, { mpn: MPN.exchange }), quantity: 7 },
+        ];
+        orders.set(name, await placed(started, await newCustomerOrder(started, name, { lines }), champion));
+      }
+    },
+  });
+  const champion = () => graph().administrator('Champion Cloud');
+  const orderOf = (name: string): PlacedOrder => {
+    const order = orders.get(name);
+    if (order === undefined) throw new Error(`There is no order for ${name}`);
+    return order;
+  };
+  const mailsAbout = async (name: string): Promise<readonly ReadMail[]> => {
+    const mails = await mailsIn(graph().mailDirectory);
+    return mails.filter((mail) => mail.name.startsWith(`${orderOf(name).number}-`));
+  };
+  /** The messages about an order, once as many of them are there as are awaited. */
+  const told = (name: string, count: number): Promise<readonly ReadMail[]> =>
+    eventually(async () => {
+      const mails = await mailsAbout(name);
+      if (mails.length < count) throw new Error(`Only ${mails.length} mails about ${name} so far`);
+      return mails;
+    });
+  const to = (address: string, mails: readonly ReadMail[]): ReadMail => {
+    const mail = mails.find(({ headers }) => headers.get('to')?.includes(`<${address}>`));
+    if (mail === undefined) throw new Error(`No mail to ${address}`);
+    return mail;
+  };
+  const context = (): OrdersContext =>
+    graph().subgraphs.orders.createContext({
+      principal: { kind: 'anonymous', clientAddress: '' },
+      contextToken: undefined,
+    }) as OrdersContext;
+  const stepsDone = async (name: string): Promise<number> => {
+    const rows = await graph().database.sql<{ done: number }>(
+      'select steps_done as done from orders.fulfilment where order_id = $1',
+      [orderOf(name).id],
+    );
+    return rows[0]?.done ?? -1;
+  };
+
+  it('tell the customer of a complete order what it has, in the words and colours of its reseller', async () => {
+    const [mail] = await told('happymail', 1);
+    const { number } = orderOf('happymail');
+    expect(mail?.name).toMatch(new RegExp(`^${number}-order-completed-\\d+$`));
+    expect(mail?.subject).toBe(`Order ${number}: your subscriptions are ready`);
+    expect(mail?.headers.get('from')).toBe('"Champion & Friends" <no-reply@tiergraph.example>');
+    expect(mail?.headers.get('to')).toBe('Rosa Falk <rosa@happymail.example>');
+    expect(mail?.headers.get('reply-to')).toBe('"Champion & Friends" <support@champion.example>');
+    for (const text of [mail?.text ?? '', visibleTexts(mail?.html ?? '').join('\n')]) {
+      for (const fact of ['PO-2026/77', 'happymail.onmicrosoft.com', '5 × Microsoft 365 Business Basic', 'UTC']) {
+        expect(text).toContain(fact);
+      }
+      expect(text).toContain('admin@happymail.onmicrosoft.com');
+      expect(text).toMatch(/support@champion\.example\n\+1 303 555 0100/);
+    }
+    expect(mail?.html).toContain('background:#0f5c4d');
+  });
+
+  it('tell customer and reseller of a failed order why and what helps, without licence instructions', async () => {
+    const mails = await told('rejectedmail', 2);
+    const { number, id } = orderOf('rejectedmail');
+    const { lines } = await showOrder(graph(), id, champion());
+    const customer = to('rosa@rejectedmail.example', mails);
+    const reseller = to('cora.lindqvist@champion.example', mails);
+    expect([customer.subject, reseller.subject]).toEqual([
+      `Order ${number} failed`,
+      `Falk Optics: order ${number} failed`,
+    ]);
+    for (const { text, html } of [customer, reseller]) {
+      for (const words of [text, visibleTexts(html).join('\n')]) {
+        expect(words).toContain(lines[0]?.error?.vendorMessage);
+        expect(words).toContain(`What helps: ${lines[0]?.error?.remedies[0]?.description}`);
+        expect(words).toContain('PO-2026/77');
+        expect(words).toMatch(/Ended/);
+        expect(words).not.toMatch(/licences are assigned|admin centre|temporary password/i);
+      }
+    }
+    // The reseller asks the one who sells to it.
+    expect(reseller.headers.get('from')).toBe('Meridian Distribution <no-reply@tiergraph.example>');
+    expect(reseller.text).toContain('Questions? Meridian Distribution answers them:\nmira.okafor@meridian.example\n');
+    expect(`${reseller.text}${reseller.html}`).not.toMatch(/<a\b|https?:/);
+  });
+
+  it('tell both of an order that is complete in part what is active and what failed', async () => {
+    const mails = await told('partialmail', 2);
+    const customer = to('rosa@partialmail.example', mails);
+    const reseller = to('cora.lindqvist@champion.example', mails);
+    for (const { text } of [customer, reseller]) {
+      expect(text).toMatch(/- 5 × Microsoft 365 Business Basic: active\n\n- 7 × .*: failed\n {2}/);
+    }
+    expect(customer.text).toContain('Licences are assigned');
+    expect(reseller.text).not.toContain('Licences are assigned');
+  });
+
+  it('tell both once that an order waits for the customer, whatever lines wait and however often it is looked at', async () => {
+    const mails = await told('actionrequiredmail', 2);
+    const before = await stepsDone('actionrequiredmail');
+    await eventually(async () => expect(await stepsDone('actionrequiredmail')).toBeGreaterThan(before + 3));
+    expect((await mailsAbout('actionrequiredmail')).map(({ name }) => name)).toEqual(mails.map(({ name }) => name));
+    expect(mails.map(({ name }) => name.replace(/^SO\d+-|-\d+$/g, ''))).toEqual([
+      'customer-order-action-required',
+      'order-action-required',
+    ]);
+    const { number } = orderOf('actionrequiredmail');
+    expect(to('rosa@actionrequiredmail.example', mails).subject).toBe(`Order ${number} waits for you`);
+    for (const { text } of mails) {
+      expect(text.match(/: action required\n/g)).toHaveLength(2);
+      expect(text).toContain('What helps: ');
+      expect(text).not.toContain('Ended');
+    }
+  });
+
+  it('say nothing to the reseller of an order that is complete', async () => {
+    await told('happymail', 1);
+    await told('partialmail', 2);
+    expect(await mailsAbout('happymail')).toHaveLength(1);
+  });
+
+  it('are replaced when their job is repeated, and not sent any more when the order has gone on', async () => {
+    const mails = await told('rejectedmail', 2);
+    const { id: orderId } = orderOf('rejectedmail');
+    const send = (message: 'order.failed' | 'order.action-required', occasion: string) =>
+      sendOrderMail(context().services, context().em, { orderId, message, occasion });
+    await send('order.failed', /-(\d+)$/.exec(to('rosa@rejectedmail.example', mails).name)?.[1] ?? '');
+    await send('order.action-required', '99');
+    expect((await mailsAbout('rejectedmail')).map(({ name }) => name)).toEqual(mails.map(({ name }) => name));
+  });
+
+  it('show hostile names as text', async () => {
+    const name = `<script>alert('x')</script> & "Falk"`;
+    const contact = { firstName: '<b>Rosa</b>', lastName: `O'Falk`, email: 'rosa@hostilemail.example' };
+    const input = await newCustomerOrder(graph(), 'hostilemail', {
+      newCustomer: newCustomer('hostilemail', { name, contact }),
+    });
+    orders.set('hostilemail', await placed(graph(), input, champion()));
+    const [mail] = await told('hostilemail', 1);
+    expect(mail?.html).not.toMatch(/<script|<b>/);
+    expect(visibleTexts(mail?.html ?? '')).toContain(name);
+    expect(visibleTexts(mail?.html ?? '')).toContain(`Dear <b>Rosa</b> O'Falk,`);
+    expect(mail?.text).toContain(`Customer: ${name}\n`);
+  });
+
+  it('wait for what the copy of the reseller lacks, and ask accounts for it', async () => {
+    await graph().database.sql(
+      `update orders.account set contact = null, branding = null where name in ('Champion Cloud', 'Meridian Distribution')`,
+    );
+    const input = await newCustomerOrder(graph(), 'rejectedlater');
+    orders.set('rejectedlater', await placed(graph(), input, champion()));
+    const mails = await told('rejectedlater', 2);
+    expect(to('rosa@rejectedlater.example', mails).headers.get('from')).toContain('Champion & Friends');
+    expect(to('cora.lindqvist@champion.example', mails).headers.get('from')).toContain('Meridian Distribution');
+  });
+
+  it('have no amount, no password and no text of a template in them', async () => {
+    for (const [name, order] of orders) if (name !== 'actionrequiredmail') await ended(graph(), order.id);
+    const mails = await mailsIn(graph().mailDirectory);
+    expect(mails.length).toBeGreaterThan(8);
+    for (const { text, html } of mails) {
+      for (const part of [text, visibleTexts(html).join('\n')]) {
+        expect(part).not.toMatch(/\d\.\d{2}\b|\bUSD\b|[$€]|Tg7!|[{}]|<%|undefined/);
+      }
+    }
+  });
+
+  it('are not repeated, and the order still waits for the customer, while the vendor is silent', async () => {
+    const mails = await told('actionrequiredmail', 2);
+    await graph().stopVendor();
+    const before = await stepsDone('actionrequiredmail');
+    await eventually(async () => expect(await stepsDone('actionrequiredmail')).toBeGreaterThan(before + 1));
+    const { status, lineStatuses } = await orderState(graph(), orderOf('actionrequiredmail').id);
+    expect([status, ...lineStatuses]).toEqual(['ACTION_REQUIRED', 'ACTION_REQUIRED', 'ACTION_REQUIRED']);
+    expect(await mailsAbout('actionrequiredmail')).toHaveLength(mails.length);
+  });
+});
+
+/** Gives an account a branding, which the others hear of with its next change. */
+async function brand(graph: GraphUnderTest, name: string, branding: object): Promise<void> {
+  const { id } = graph.account(name);
+  await graph.database.sql('update accounts.account set branding = $2 where id = $1', [id, JSON.stringify(branding)]);
+  const { data } = await graph.askSubgraph<{ updateAccount: { userErrors: readonly object[] } }>(
+    'accounts',
+    'mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }',
+    { input: { accountId: id, externalId: 'branded' } },
+    graph.administrator('Meridian Distribution'),
+  );
+  expect(data.updateAccount.userErrors).toEqual([]);
+  await outboxDrained(graph.database);
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createMicrosoftConnector } from '../../../../subgraphs/orders/connectors/microsoft/microsoft-connector.ts';
+import { PartnerCenterClient } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
+import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
+import type { OrdersContext, OrdersServices } from '../../../../subgraphs/orders/context.ts';
+import { provisionOrder } from '../../../../subgraphs/orders/services/fulfilment/provision-order.ts';
+import type { ProvisionJob } from '../../../../subgraphs/orders/services/fulfilment/enqueue-step.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { useGraph } from '../../../support/graph-under-test.ts';
+import { startHoldingProxy, type HoldingProxy } from '../microsoft/holding-proxy.ts';
+import { newCustomerOrder, orderState, placed } from '../ordering.ts';
+
+describeOnBothDatabases('an order that another worker took over', (kind) => {
+  // Nobody works at the orders but the tests, step by step.
+  const graph = useGraph(kind, { working: ['accounts', 'catalog'] });
+  let proxy: HoldingProxy | undefined;
+  beforeAll(async () => {
+    proxy = await startHoldingProxy(graph().vendorUrl);
+  });
+  afterAll(() => proxy?.close());
+
+  const context = (): OrdersContext =>
+    graph().subgraphs.orders.createContext({
+      principal: { kind: 'anonymous', clientAddress: '' },
+      contextToken: undefined,
+    }) as OrdersContext;
+  const stepsDone = async (orderId: string): Promise<number> => {
+    const [row] = await graph().database.sql<{ steps_done: number }>(
+      'select steps_done from orders.fulfilment where order_id = $1',
+      [orderId],
+    );
+    return row?.steps_done ?? -1;
+  };
+  const work = (services: OrdersServices, job: ProvisionJob): Promise<void> =>
+    provisionOrder(services, () => context().em, job, new AbortController().signal);
+  /** The next step, as the job says that asks for it. */
+  const step = async (services: OrdersServices, orderId: string): Promise<void> =>
+    work(services, { orderId, stepsDone: await stepsDone(orderId) });
+  /** The services of a worker whose answers of the vendor can be held back. */
+  const slowWorker = (): OrdersServices => {
+    const { services } = context();
+    const { lookUpMs, followMs: _follow, expectedMs: _expected, ...connection } = services.config.microsoft;
+    const client = new PartnerCenterClient({ ...connection, baseUrl: proxy?.url ?? '', timeoutMs: 20_000 });
+    return { ...services, connector: createMicrosoftConnector({ client, now: services.now, lookUpMs }) };
+  };
+  const finish = (orderId: string) =>
+    eventually(async () => {
+      await step(context().services, orderId);
+      const state = await orderState(graph(), orderId);
+      expect(state.status).toBe('COMPLETED');
+      return state;
+    });
+  const place = async (name: string): Promise<string> => {
+    const champion = graph().administrator('Champion Cloud');
+    const vendorParameters = {
+      locationMpnId: '1234567',
+      indirectResellerDomain: 'championcloud.onmicrosoft.com',
+      attestedBy: 'Cora Lindqvist',
+      tenantMode: 'NEW',
+      tenantDomain: name,
+    };
+    return (await placed(graph(), await newCustomerOrder(graph(), name, { vendorParameters }), champion)).id;
+  };
+  const everything = async (orderId: string) => ({
+    ...(await orderState(graph(), orderId)),
+    fulfilment: await graph().database.sql('select * from orders.fulfilment where order_id = $1', [orderId]),
+    subscriptions: await graph().database.sql('select id from orders.subscription where order_id = $1', [orderId]),
+    payments: await graph().database.sql('select * from orders.card_payment where order_id = $1', [orderId]),
+    jobs: await graph().database.sql(`select count(*) from jobs.job where data->>'orderId' = $1`, [orderId]),
+  });
+  const vendorOrdersOf = (name: string): number => {
+    const effects = readEffects(graph().vendorLog);
+    const customers = effects.flatMap(({ effect }) =>
+      effect.kind === 'customer.created' && effect.customer.domain.startsWith(name) ? [effect.customer.customerId] : [],
+    );
+    expect(customers).toHaveLength(1);
+    return effects.filter(
+      ({ effect }) => effect.kind === 'order.created' && customers.includes(effect.order.customerId),
+    ).length;
+  };
+
+  it.each([
+    ['tenant', 'POST', /\/v1\/customers$/, 0],
+    ['checkout', 'POST', /\/checkout$/, 1],
+    ['progress', 'GET', /\/provisioningstatus$/, 2],
+  ] as const)('while the vendor answers its %s is not touched by the first one', async (name, method, path, steps) => {
+    const orderId = await place(`heldat${name}`);
+    for (let done = 0; done < steps; done += 1) await step(context().services, orderId);
+    const held = proxy?.holdNext(method, path);
+    const first = step(slowWorker(), orderId);
+    await held?.answered;
+    await finish(orderId);
+    const after = await everything(orderId);
+    held?.release();
+    await first;
+    expect(await everything(orderId)).toEqual(after);
+    expect(after.subscriptions).toHaveLength(1);
+    expect(after.events.map(({ sequence }) => sequence)).toEqual(after.events.map((_event, index) => index + 1));
+    expect(vendorOrdersOf(`heldat${name}`)).toBe(1);
+  });
+
+  it('is left alone once it has ended', async () => {
+    const orderId = await place('endedalready');
+    await finish(orderId);
+    const after = await everything(orderId);
+    await step(context().services, orderId);
+    await step(slowWorker(), orderId);
+    expect(await everything(orderId)).toEqual(after);
+  });
+
+  it('does a step once when its job is delivered again', async () => {
+    const orderId = await place('deliveredtwice');
+    await work(context().services, { orderId, stepsDone: 0 });
+    const after = await everything(orderId);
+    await work(context().services, { orderId, stepsDone: 0 });
+    expect(await everything(orderId)).toEqual(after);
+    expect(after.fulfilment).toMatchObject([{ step: 'submit', steps_done: 1, fencing: 1 }]);
+    await finish(orderId);
+  });
+
+  it('by eight workers at once has one subscription and one order at the vendor', async () => {
+    const orderId = await place('eightworkers');
+    await eventually(async () => {
+      await Promise.all(Array.from({ length: 8 }, () => step(context().services, orderId)));
+      expect((await orderState(graph(), orderId)).status).toBe('COMPLETED');
+    });
+    const { subscriptions, events } = await everything(orderId);
+    expect(subscriptions).toHaveLength(1);
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));
+    expect(vendorOrdersOf('eightworkers')).toBe(1);
+  });
+});

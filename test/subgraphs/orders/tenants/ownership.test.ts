@@ -1,0 +1,266 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { outboxDrained, useGraph } from '../../../support/graph-under-test.ts';
+import {
+  AGREEMENT,
+  contosoOrder,
+  ended,
+  ERRORS,
+  estimated,
+  failures,
+  newCustomer,
+  newCustomerOrder,
+  place,
+  placed,
+  planId,
+  refusals,
+  type UserError,
+} from '../ordering.ts';
+
+const CONTOSO = 'contosobakery.onmicrosoft.com';
+const SUMMIT = { locationMpnId: '2345678', indirectResellerDomain: 'summitresale.onmicrosoft.com' };
+const CHAMPION = { locationMpnId: '1234567', indirectResellerDomain: 'championcloud.onmicrosoft.com' };
+
+const SET_LINE = `mutation ($input: SetCartLineInput!) { setCartLine(input: $input) { ${ERRORS} } }`;
+
+describeOnBothDatabases('what an order names', (kind) => {
+  const graph = useGraph(kind);
+  const as = (name: string) => graph().administrator(name);
+  const seats = async (quantity = 1) => [{ planId: await planId(graph()), quantity }];
+  const inTenant = (tenantDomain: string, more: object = {}) => ({
+    vendorParameters: { attestedBy: 'Somebody', tenantMode: 'EXISTING', tenantDomain, ...more },
+  });
+  const foreignOrder = async (name: string, more: object) => ({
+    customerId: graph().account(name).id,
+    lines: await seats(),
+    ...more,
+  });
+  const messageOf = async (input: object, viewer: string) => {
+    const { checks } = await estimated(graph(), input, as(viewer));
+    return checks.find(({ error }) => error?.code === 'TENANT_IN_USE')?.error?.message;
+  };
+  const tenants = () =>
+    graph().database.sql<{ name: string; tenant_domain: string | null }>(
+      'select name, tenant_domain from accounts.account where tenant_domain is not null order by name',
+    );
+
+  it("never puts licences into another customer's tenant, and overwrites nothing", async () => {
+    const before = await tenants();
+    for (const spelling of [CONTOSO, 'ContosoBakery', 'CONTOSOBAKERY.onmicrosoft.com']) {
+      const input = await foreignOrder('Alpine Dental', inTenant(spelling));
+      expect(await refusals(graph(), input, as('Alpine Dental'))).toContain(
+        'TENANT_IN_USE vendorParameters.tenantDomain',
+      );
+      expect(await refusals(graph(), input, as('Summit Resale'))).toContain(
+        'TENANT_IN_USE vendorParameters.tenantDomain',
+      );
+    }
+    await outboxDrained(graph().database);
+    expect(await tenants()).toEqual(before);
+  });
+
+  it('names the customer of the tenant to whoever may see it, and says to others what the vendor would', async () => {
+    const taken = `${CONTOSO} belongs to somebody already.`;
+    const alpine = await foreignOrder('Alpine Dental', inTenant(CONTOSO));
+    expect(await messageOf(alpine, 'Summit Resale')).toBe(taken);
+    expect(await messageOf(alpine, 'Alpine Dental')).toBe(taken);
+    expect(await messageOf(alpine, 'Meridian Distribution')).toBe(`${CONTOSO} is the tenant of Contoso Bakery.`);
+    const lakeside = await foreignOrder('Lakeside School', inTenant(CONTOSO));
+    expect(await messageOf(lakeside, 'Champion Cloud')).toBe(`${CONTOSO} is the tenant of Contoso Bakery.`);
+    expect(await messageOf(lakeside, 'Lakeside School')).toBe(taken);
+  });
+
+  it('gives a tenant to one of two customers that claim it at the same moment, and back when nothing came of it', async () => {
+    const claim = (name: string) => newCustomerOrder(graph(), name, inNewTenant('contested'));
+    const answers = await Promise.all(
+      ['contester1', 'contester2'].map(async (name) => place(graph(), await claim(name), as('Champion Cloud'))),
+    );
+    const [won] = answers.flatMap(({ order }) => order ?? []);
+    const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
+    expect(refused).toEqual(['TENANT_IN_USE']);
+    expect((await ended(graph(), won?.id ?? '')).status).toBe('COMPLETED');
+    expect(await refusals(graph(), await claim('contester3'), as('Champion Cloud'))).toContain(
+      'TENANT_IN_USE vendorParameters.tenantDomain',
+    );
+
+    const failing = await newCustomerOrder(graph(), 'unlucky', inTenant('norelationship'));
+    expect(await refusals(graph(), failing, as('Champion Cloud'))).toContain(
+      'RELATIONSHIP_MISSING vendorParameters.tenantDomain',
+    );
+    const claims = await graph().database.sql(`select 1 from orders.tenant where domain like 'norelationship%'`);
+    expect(claims).toEqual([]);
+  });
+
+  it("takes the reseller's identity from the reseller's side only", async () => {
+    const input = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Chiara Conti', ...SUMMIT } });
+    expect(await refusals(graph(), input, as('Contoso Bakery'))).toContain(
+      'NOT_ALLOWED vendorParameters.locationMpnId',
+    );
+    const own = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Chiara Conti', ...CHAMPION } });
+    expect(await refusals(graph(), own, as('Contoso Bakery'))).toContain('NOT_ALLOWED vendorParameters.locationMpnId');
+    const silent = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Chiara Conti' } });
+    expect(failures(await estimated(graph(), silent, as('Contoso Bakery')))).toEqual([]);
+  });
+
+  it("does not let a customer put another identity into its reseller's cart", async () => {
+    const cart = await openCart('Champion Cloud', { customerId: graph().account('Contoso Bakery').id });
+    const set = await setParameters('Contoso Bakery', cart, SUMMIT);
+    expect(set.userErrors.map(({ code, path }) => [code, path])).toEqual([
+      ['NOT_ALLOWED', ['parameters', 'locationMpnId']],
+    ]);
+    expect((await setParameters('Contoso Bakery', cart, { attestedBy: 'Chiara Conti' })).userErrors).toEqual([]);
+    const [row] = await graph().database.sql<{ vendor_parameters: object }>(
+      'select vendor_parameters from orders.cart where id = $1',
+      [cart],
+    );
+    expect(Object.keys(row?.vendor_parameters ?? {})).toEqual(['attestation']);
+  });
+
+  it('refuses a reseller the identity of another, and leaves what is remembered', async () => {
+    const input = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Cora Lindqvist', ...SUMMIT } });
+    expect(await refusals(graph(), input, as('Champion Cloud'))).toContain(
+      'PARTNER_ID_MISMATCH vendorParameters.locationMpnId',
+    );
+    await graph().database.sql(`update orders.partner_profile set verified_at = verified_at - interval '1 day'`);
+    const { id } = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
+    expect((await ended(graph(), id)).status).toBe('COMPLETED');
+    const profiles = await partners();
+    const remembered = [
+      { name: 'Champion Cloud', location_mpn_id: '1234567', verified_by: id },
+      { name: 'Summit Resale', location_mpn_id: '2345678', verified_by: null },
+    ];
+    expect(profiles).toMatchObject(remembered);
+    // What is remembered serves the next order, which confirms nothing by itself.
+    const next = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
+    expect((await ended(graph(), next.id)).status).toBe('COMPLETED');
+    expect(await partners()).toEqual(profiles);
+  });
+
+  it('keeps a reseller the partner that it was confirmed as, whoever else has not been confirmed yet', async () => {
+    const before = await partners();
+    const harbor = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
+    const input = await newCustomerOrder(graph(), 'squatted', {
+      vendorParameters: { ...inNewTenant('squatted').vendorParameters, ...harbor },
+    });
+    expect(await refusals(graph(), input, as('Summit Resale'))).toEqual([
+      'PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain',
+    ]);
+    expect(await partners()).toEqual(before);
+    const above = { ...input, newCustomer: newCustomer('squatted', { parentId: graph().account('Summit Resale').id }) };
+    expect(failures(await estimated(graph(), above, as('Meridian Distribution')))).toEqual([]);
+  });
+
+  it('makes a new tenant once for all orders of a customer', async () => {
+    const input = {
+      ...(await foreignOrder('Alpine Dental', {})),
+      vendorParameters: { ...inNewTenant('oncefor5').vendorParameters, agreement: AGREEMENT },
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => place(graph(), input, as('Summit Resale'))));
+    const [made, ...others] = answers.flatMap(({ order }) => order ?? []);
+    expect(others).toEqual([]);
+    const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
+    expect(new Set(refused)).toEqual(new Set(['TENANT_DOMAIN_TAKEN']));
+    expect((await ended(graph(), made?.id ?? '')).status).toBe('COMPLETED');
+    const { id } = await placed(graph(), { ...input, ...inTenant('oncefor5') }, as('Summit Resale'));
+    expect((await ended(graph(), id)).status).toBe('COMPLETED');
+  });
+
+  it("in a cart goes to another customer without the first one's tenant, agreement and signature", async () => {
+    const cart = await openCart('Champion Cloud', { customerId: graph().account('Contoso Bakery').id });
+    const parameters = {
+      ...CHAMPION,
+      tenantMode: 'EXISTING',
+      tenantDomain: CONTOSO,
+      attestedBy: 'Cora',
+      agreement: AGREEMENT,
+    };
+    expect((await setParameters('Champion Cloud', cart, parameters)).userErrors).toEqual([]);
+    const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+      cartId: cart,
+      planId: await planId(graph()),
+      quantity: 1,
+    });
+    expect(setCartLine.userErrors).toEqual([]);
+    const other = { cartId: cart, newCustomer: newCustomer('cartco') };
+    expect(failures(await estimated(graph(), other, as('Champion Cloud')))).toEqual([
+      'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
+      'TENANT REQUIRED vendorParameters.tenantMode',
+    ]);
+    const text = `mutation ($input: SetCartCustomerInput!) { setCartCustomer(input: $input) { ${ERRORS} } }`;
+    await mutate('Champion Cloud', text, { cartId: cart, customerId: graph().account('Lakeside School').id });
+    const [row] = await graph().database.sql<{ vendor_parameters: object }>(
+      'select vendor_parameters from orders.cart where id = $1',
+      [cart],
+    );
+    expect(row?.vendor_parameters).toEqual(CHAMPION);
+  });
+
+  it('is not told by createCart which reseller a customer has', async () => {
+    const named = async (resellerId: string) =>
+      (await tryToOpenCart('Contoso Bakery', { resellerId })).userErrors.map(({ code, path, message }) => [
+        code,
+        path,
+        message,
+      ]);
+    const own = await named(graph().account('Champion Cloud').id);
+    expect(own).toEqual(await named(graph().account('Summit Resale').id));
+    expect(own).toEqual(await named('acc_01jd0000000000000000000000'));
+    expect(own).toMatchObject([['NOT_FOUND', ['resellerId'], expect.any(String)]]);
+  });
+
+  it('can be put into a cart only where the catalogue has it', async () => {
+    const cart = await openCart('Champion Cloud', {});
+    for (const plan of ['pln_01jd0000000000000000000000', 'anything', '']) {
+      const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+        cartId: cart,
+        planId: plan,
+        quantity: 1,
+      });
+      expect(setCartLine.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+        'PLAN_NOT_AVAILABLE planId',
+      ]);
+    }
+  });
+
+  it('makes a customer only for somebody who may', async () => {
+    const input = await newCustomerOrder(graph(), 'notallowed');
+    const clerk = graph().administrator('Champion Cloud', ['PLACE_ORDERS', 'VIEW_FINANCIALS']);
+    expect(failures(await estimated(graph(), input, clerk))).toEqual(['NEW_CUSTOMER NOT_ALLOWED newCustomer']);
+    expect(await refusals(graph(), input, clerk)).toEqual(['NOT_ALLOWED newCustomer']);
+  });
+
+  const partners = () =>
+    graph().database.sql(
+      `select name, location_mpn_id, indirect_reseller_domain, verified_by, verified_at from orders.partner_profile
+       join orders.account on account.id = partner_profile.account_id order by name`,
+    );
+
+  interface Refusable {
+    readonly userErrors: readonly UserError[];
+  }
+
+  function inNewTenant(tenantDomain: string) {
+    return { vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', tenantDomain } };
+  }
+
+  async function mutate<Data>(name: string, text: string, input: object): Promise<Data> {
+    const { data, errors } = await graph().askSubgraph<Data>('orders', text, { input }, as(name));
+    expect(errors).toEqual([]);
+    return data;
+  }
+
+  async function tryToOpenCart(name: string, input: object) {
+    const text = `mutation ($input: CreateCartInput!) { createCart(input: $input) { cart { id } ${ERRORS} } }`;
+    const { createCart } = await mutate<{ createCart: Refusable & { cart: { id: string } | null } }>(name, text, input);
+    return createCart;
+  }
+
+  async function openCart(name: string, input: object): Promise<string> {
+    return (await tryToOpenCart(name, input)).cart?.id ?? '';
+  }
+
+  async function setParameters(name: string, cartId: string, parameters: object): Promise<Refusable> {
+    const text = `mutation ($input: SetVendorParametersInput!) { setVendorParameters(input: $input) { ${ERRORS} } }`;
+    return (await mutate<{ setVendorParameters: Refusable }>(name, text, { cartId, parameters })).setVendorParameters;
+  }
+});
