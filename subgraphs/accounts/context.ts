@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { Principal } from '../shared/domain/principal.ts';
 import type { Outbox } from '../shared/database/outbox.ts';
 import type { AccountsConfig } from './config.ts';
@@ -18,10 +19,11 @@ export interface AccountsServices {
 }
 
 /** One operation: who asks, their unit of work, and the batches that belong to it. */
-export interface AccountsContext {
+export interface AccountsContext extends UnitOfWork {
   /** Replaced when the operation itself signs somebody in, so that the rest of the answer is theirs. */
   principal: Principal;
   readonly em: EntityManager;
   readonly loaders: AccountLoaders;
   readonly services: AccountsServices;
+  readonly deps: AccountsServices;
 }

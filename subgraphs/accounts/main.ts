@@ -1,3 +1,4 @@
+import { createUnitOfWork } from '../shared/database/transaction.ts';
 import { openDatabase } from '../shared/database/database.ts';
 import { eventsAtOnce } from '../shared/process/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/process/executor.ts';
@@ -59,7 +60,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const services: AccountsServices = { config, outbox, keys, passwords: createPasswords(), attempts, now };
   const createContext = ({ principal }: ContextRequest): AccountsContext => {
     const em = database.fork();
-    return { principal, em, loaders: createAccountLoaders(em), services };
+    return { principal, em, ...createUnitOfWork(em), loaders: createAccountLoaders(em), services, deps: services };
   };
   const { schema } = buildAccountsSchema();
   const { readContext, logger, bus } = resources;

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { AskGraph } from '../shared/graphql/ask-graph.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { Principal } from '../shared/domain/principal.ts';
@@ -14,9 +15,10 @@ export interface CatalogServices {
 }
 
 /** One operation: who asks, their unit of work, and the batches that belong to it. */
-export interface CatalogContext {
+export interface CatalogContext extends UnitOfWork {
   readonly principal: Principal;
   readonly em: EntityManager;
   readonly loaders: CatalogLoaders;
   readonly services: CatalogServices;
+  readonly deps: CatalogServices;
 }

@@ -1,3 +1,4 @@
+import { createUnitOfWork } from '../shared/database/transaction.ts';
 import { openDatabase, type Database, type DatabaseAddress } from '../shared/database/database.ts';
 import { eventsAtOnce } from '../shared/process/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/process/executor.ts';
@@ -72,7 +73,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
     const em = database.fork();
     const { defaultMargins } = config;
     const loaders = createCatalogLoaders({ em, principal, contextToken, askGraph, defaultMargins, now });
-    return { principal, em, loaders, services };
+    return { principal, em, ...createUnitOfWork(em), loaders, services, deps: services };
   };
   const parts: ImportParts = { fork: () => database.fork(), now };
   const { schema } = buildCatalogSchema();

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { AskGraph } from '../shared/graphql/ask-graph.ts';
 import type { Bus } from '../shared/messaging/bus.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
@@ -26,11 +27,12 @@ export interface OrdersServices {
 }
 
 /** One operation: who asks, their unit of work, and the batches that belong to it. */
-export interface OrdersContext {
+export interface OrdersContext extends UnitOfWork {
   readonly principal: Principal;
   /** The signed context, for asking the graph in the caller's name. */
   readonly contextToken: string | undefined;
   readonly em: EntityManager;
   readonly loaders: OrderLoaders;
   readonly services: OrdersServices;
+  readonly deps: OrdersServices;
 }

@@ -1,3 +1,4 @@
+import { createUnitOfWork } from '../shared/database/transaction.ts';
 import { openDatabase, type Database } from '../shared/database/database.ts';
 import { eventsAtOnce } from '../shared/process/event-turns.ts';
 import { createExecutor, type ContextRequest } from '../shared/process/executor.ts';
@@ -62,7 +63,15 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
   const services = await createServices(resources, config, fork);
   const createContext = ({ principal, contextToken }: ContextRequest): OrdersContext => {
     const em = fork();
-    return { principal, contextToken, em, loaders: createOrderLoaders(em), services };
+    return {
+      principal,
+      contextToken,
+      em,
+      ...createUnitOfWork(em),
+      loaders: createOrderLoaders(em),
+      services,
+      deps: services,
+    };
   };
   const { schema } = buildOrdersSchema();
   const { readContext, logger } = resources;

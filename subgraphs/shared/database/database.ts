@@ -3,6 +3,7 @@ import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
+import { createFreshUnits, createUnitOfWork, type UnitOfWork } from './transaction.ts';
 
 /** Where a subgraph keeps its tables: a PGlite of this process, or a PostgreSQL server. */
 export type DatabaseAddress =
@@ -10,6 +11,10 @@ export type DatabaseAddress =
 
 /** A subgraph's tables, opened. */
 export interface Database {
+  /** A new unit of work, for one operation. */
+  begin(): UnitOfWork;
+  /** For jobs, facts and commands: each use is a unit of work of its own. */
+  readonly fresh: UnitOfWork;
   /** A new unit of work: one per operation, event or job. */
   fork(): EntityManager;
   close(): Promise<void>;
@@ -49,8 +54,11 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
     ...(options.onStatement === undefined ? {} : { debug: ['query'], logger: options.onStatement, colors: false }),
   } as Parameters<typeof OrmCore.init>[0]);
   await migrate(orm, address.kind, options.schema);
+  const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
   return {
-    fork: () => orm.em.fork({ useContext: true }) as EntityManager,
+    begin: () => createUnitOfWork(fork()),
+    fresh: createFreshUnits(fork),
+    fork,
     close: () => orm.close(true),
   };
 }

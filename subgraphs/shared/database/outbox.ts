@@ -3,11 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { FactNotHandled, type Bus, type BusMessage } from '../messaging/bus.ts';
 import { FACT_RETRIES, isOutage, reasonOf } from '../messaging/failed-fact.ts';
+import type { Writer } from './transaction.ts';
 import { TryAgain, type JobQueue, type Jobs } from '../messaging/jobs.ts';
 
 /** Tells the other subgraphs what happened: the fact leaves if and only if the transaction commits. */
 export interface Outbox {
-  append(em: EntityManager, subject: string, data: object): Promise<void>;
+  append(tx: Writer | EntityManager, subject: string, data: object): Promise<void>;
   /** Starts carrying facts to the bus, one after the other. */
   relay(): Promise<void>;
 }
@@ -55,9 +56,9 @@ export async function openOutbox(subgraph: string, parts: OutboxParts): Promise<
   ]);
   const carry = createCarrier(parts);
   return {
-    append(em, subject, data) {
+    append(tx, subject, data) {
       const fact: Fact = { id: randomUUID(), subject: `${subgraph}.${subject}`, data };
-      return jobs.enqueue(em, queue, fact, KEPT_UNTIL_CARRIED);
+      return jobs.enqueue(tx, queue, fact, KEPT_UNTIL_CARRIED);
     },
     relay: () => jobs.work<Fact>(queue, 1, (fact, _signal, tries) => carry(fact, tries)),
   };

@@ -1,4 +1,5 @@
 import { fromString, typeid } from 'typeid-js';
+import { isGiven, type Optional } from './given.ts';
 
 /** The prefix of every kind of id that crosses the graph. */
 export type IdPrefix =
@@ -39,6 +40,22 @@ export function isId<P extends IdPrefix>(prefix: P, text: string): text is Id<P>
   } catch {
     return false;
   }
+}
+
+/** What the 26 characters of an id are when every bit of it is zero: no row has such an id. */
+const NIL_LABEL = '0'.repeat(26);
+
+/**
+ * Reads an id that a client sent. A text that is no id of the kind becomes the nil id, by which nothing is ever found:
+ * it is refused in the same words as the id of something that is not there.
+ */
+export function readId<P extends IdPrefix>(prefix: P, text: string): Id<P> {
+  return isId(prefix, text) ? text : `${prefix}_${NIL_LABEL}`;
+}
+
+/** Reads an optional id that a client sent; undefined when it was left out, or sent as null. */
+export function readOptionalId<P extends IdPrefix>(prefix: P, text: Optional<string>): Id<P> | undefined {
+  return isGiven(text) ? readId(prefix, text) : undefined;
 }
 
 /** The part of an id after its prefix: letters and digits only, so it can be an `ltree` label. */

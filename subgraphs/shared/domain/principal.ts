@@ -1,3 +1,4 @@
+import type { Id } from './ids.ts';
 import type { Permission } from './permission.ts';
 
 export type AccountKind = 'PROVIDER' | 'RESELLER' | 'CUSTOMER';
@@ -12,15 +13,15 @@ export interface AnonymousPrincipal {
 export interface SignedInPrincipal {
   readonly kind: 'user' | 'client';
   /** `usr_…` for a person, `cli_…` for an API client. */
-  readonly subject: string;
+  readonly subject: Id<'usr'> | Id<'cli'>;
   readonly sessionId: string;
-  readonly accountId: string;
+  readonly accountId: Id<'acc'>;
   readonly accountType: AccountKind;
   /** The account's place in the hierarchy: `ltree` labels from the provider down to it. */
   readonly path: string;
   readonly permissions: ReadonlySet<Permission>;
   /** The account an administrator came from when acting for this one. */
-  readonly actingFrom: string | undefined;
+  readonly actingFrom: Id<'acc'> | undefined;
   readonly clientAddress: string;
   /** End of the access token, in seconds since 1970. */
   readonly tokenExpiresAt: number;

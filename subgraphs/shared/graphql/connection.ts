@@ -1,5 +1,6 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { isStorable } from '../domain/characters.ts';
+import type { ListKey, ListLoader } from '../database/list-loader.ts';
 import { badUserInput } from './errors.ts';
 import { Length } from './input-lengths.ts';
 
@@ -112,6 +113,25 @@ export function toConnection<T>(
     },
     totalCount: count,
   };
+}
+
+/** A connection without items: of a list that the viewer may not see, which looks like an empty one. */
+export function emptyConnection<T>(page: PageRequest): Connection<T> {
+  return toConnection<T>(
+    [],
+    page,
+    () => [],
+    () => Promise.resolve(0),
+  );
+}
+
+/** Makes a connection of one page of a batched list. */
+export async function listConnection<T>(
+  list: ListLoader<T>,
+  key: ListKey,
+  sortKey: (row: T) => readonly string[],
+): Promise<Connection<T>> {
+  return toConnection(await list.rows.load(key), key.page, sortKey, () => list.count.load(key));
 }
 
 /** Declares `<name>Connection` and `<name>Edge` for a node type. */

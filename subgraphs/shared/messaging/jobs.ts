@@ -2,6 +2,7 @@ import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions } f
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { DatabaseAddress } from '../database/database.ts';
+import type { Writer } from '../database/transaction.ts';
 
 /** The names of the queues of a subgraph start with its own name: `orders.provision`. */
 export interface JobQueue {
@@ -25,8 +26,8 @@ export class TryAgain extends Error {
 
 export interface Jobs {
   createQueues(queues: readonly JobQueue[]): Promise<void>;
-  /** Adds a job in the transaction of this entity manager: it exists if and only if the transaction commits. */
-  enqueue(em: EntityManager, queue: string, data: object, options?: SendOptions): Promise<void>;
+  /** Adds a job in the writer's transaction: it exists if and only if the transaction commits. */
+  enqueue(tx: Writer | EntityManager, queue: string, data: object, options?: SendOptions): Promise<void>;
   /** Adds a job by itself, outside of any transaction; answers its id. */
   add(queue: string, data: object, options?: SendOptions): Promise<string | null>;
   /** The jobs of a queue that nobody has begun, the oldest first. */
@@ -72,8 +73,8 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
         await boss.findJobs(name, { id: NO_JOB });
       }
     },
-    async enqueue(em, queue, data, options = {}) {
-      const transaction = em.getTransactionContext();
+    async enqueue(tx, queue, data, options = {}) {
+      const transaction = 'transaction' in tx ? tx.transaction : tx.getTransactionContext();
       if (transaction === undefined) throw new Error(`Invariant: a job of ${queue} must be sent in a transaction`);
       await boss.send(queue, data, { ...options, db: fromKysely(transaction as Parameters<typeof fromKysely>[0]) });
     },

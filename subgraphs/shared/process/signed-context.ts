@@ -3,6 +3,7 @@ import type { CryptoKey, JWTPayload, JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { unauthenticated } from '../graphql/errors.ts';
 import { isPermission } from '../domain/permission.ts';
+import type { Id } from '../domain/ids.ts';
 import type { AccountKind, Principal } from '../domain/principal.ts';
 import { openPath } from '../database/sealed-path.ts';
 import type { Sealer } from '../database/sealing.ts';
@@ -42,13 +43,13 @@ function toPrincipal(payload: JWTPayload, sealer: Sealer): Principal {
   if (!Array.isArray(permissions) || typeof tokenExpiresAt !== 'number') throw unauthenticated();
   return {
     kind,
-    subject: text(payload, 'sub'),
+    subject: text(payload, 'sub') as Id<'usr'> | Id<'cli'>,
     sessionId: text(payload, 'sid'),
-    accountId: text(payload, 'acc'),
+    accountId: text(payload, 'acc') as Id<'acc'>,
     accountType: accountType as AccountKind,
     path: openPath(sealer, text(payload, 'path')),
     permissions: new Set(permissions.filter((name) => typeof name === 'string').filter(isPermission)),
-    actingFrom: typeof payload['act'] === 'string' ? payload['act'] : undefined,
+    actingFrom: typeof payload['act'] === 'string' ? (payload['act'] as Id<'acc'>) : undefined,
     clientAddress,
     tokenExpiresAt,
   };

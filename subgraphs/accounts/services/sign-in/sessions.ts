@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SignJWT } from 'jose';
-import { newId } from '../../../shared/domain/ids.ts';
+import { newId, type Id } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import { sealPath } from '../../../shared/database/sealed-path.ts';
@@ -126,9 +126,9 @@ async function issue(services: AccountsServices, parts: SessionParts): Promise<I
     .sign(services.keys.privateKey);
   const principal: SignedInPrincipal = {
     kind: 'user',
-    subject: user.id,
+    subject: user.id as Id<'usr'>,
     sessionId: session.id,
-    accountId: account.id,
+    accountId: account.id as Id<'acc'>,
     accountType: account.type,
     path: account.path,
     permissions: new Set(user.permissions),

@@ -1,0 +1,101 @@
+import { LockMode, type EntityName, type FilterQuery, type Loaded } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Outcome } from '../domain/refusal.ts';
+
+/** Reads the tables of one subgraph. */
+export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count' | 'map'> {
+  /** The rows of a statement that only reads; `?` stands for a value. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** Writes the tables of one subgraph. There is one inside a transaction only: `UnitOfWork.write` hands it out. */
+export interface Writer
+  extends Reader, Pick<EntityManager, 'create' | 'remove' | 'flush' | 'nativeUpdate' | 'nativeDelete'> {
+  /** Runs a statement that writes, and returns the rows that it returns. */
+  execute<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Finds one row and locks it until the transaction ends; null when there is none. */
+  lock<Entity extends object>(
+    entity: EntityName<Entity>,
+    where: FilterQuery<NoInfer<Entity>>,
+  ): Promise<Loaded<Entity> | null>;
+  /** The transaction itself, in which the job queue adds its jobs. */
+  readonly transaction: unknown;
+}
+
+/** How a use case reaches the tables of its subgraph. */
+export interface UnitOfWork {
+  readonly read: Reader;
+  /**
+   * Runs a function in one transaction: the only source of a writer. Commits when the function resolves. Rolls back when
+   * it rejects, and when it resolves to a refused outcome, so that what was refused has changed nothing.
+   */
+  write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
+}
+
+/** One unit of work for one operation: the rows that it has read are the rows that it writes. */
+export function createUnitOfWork(em: EntityManager): UnitOfWork {
+  return { read: createReader(em), write: (work) => runInTransaction(em, work) };
+}
+
+/** A unit of work for each use, for jobs and facts: nothing that was read before is taken for what is there now. */
+export function createFreshUnits(fork: () => EntityManager): UnitOfWork {
+  return {
+    get read() {
+      return createReader(fork());
+    },
+    write: (work) => runInTransaction(fork(), work),
+  };
+}
+
+/** Carries a refused outcome out of a transaction that is to be rolled back. */
+class Rollback extends Error {
+  readonly outcome: unknown;
+
+  constructor(outcome: unknown) {
+    super('The use case refused');
+    this.outcome = outcome;
+  }
+}
+
+async function runInTransaction<Result>(em: EntityManager, work: (tx: Writer) => Promise<Result>): Promise<Result> {
+  try {
+    return await em.transactional(async (tx) => {
+      const result = await work(createWriter(tx));
+      if (isRefused(result)) throw new Rollback(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return error.outcome as Result;
+    throw error;
+  }
+}
+
+function isRefused(result: unknown): result is Outcome<unknown> & { readonly ok: false } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+}
+
+function createReader(em: EntityManager): Reader {
+  return {
+    find: em.find.bind(em),
+    findOne: em.findOne.bind(em),
+    findOneOrFail: em.findOneOrFail.bind(em),
+    count: em.count.bind(em),
+    map: em.map.bind(em),
+    query: (sql, values = []) => em.execute(sql, [...values]),
+  };
+}
+
+function createWriter(em: EntityManager): Writer {
+  const transaction: unknown = em.getTransactionContext();
+  return {
+    ...createReader(em),
+    create: em.create.bind(em),
+    remove: em.remove.bind(em),
+    flush: em.flush.bind(em),
+    nativeUpdate: em.nativeUpdate.bind(em),
+    nativeDelete: em.nativeDelete.bind(em),
+    execute: (sql, values = []) => em.execute(sql, [...values]),
+    lock: (entity, where) => em.findOne(entity, where, { lockMode: LockMode.PESSIMISTIC_WRITE }),
+    transaction,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Bus } from './bus.ts';
+import type { JobQueue, Jobs } from './jobs.ts';
+
+/** What is done with a fact that another subgraph tells. */
+export interface FactHandler<Context> {
+  /** Dotted, the owner first: `accounts.account-changed`. */
+  readonly subject: string;
+  readonly handle: (context: Context, data: unknown) => Promise<void>;
+}
+
+/** What is done with the jobs of a queue. */
+export interface JobHandler<Context> {
+  readonly queue: JobQueue;
+  /** How many jobs of the queue one process does at the same time. */
+  readonly concurrency: number;
+  readonly handle: (context: Context, data: object, signal: AbortSignal) => Promise<void>;
+}
+
+/** An entry of a table of facts. `Data` is what the owner of the fact promises to tell. */
+export function onFact<Context, Data>(
+  subject: string,
+  handle: (context: Context, data: Data) => Promise<void>,
+): FactHandler<Context> {
+  return { subject, handle: (context, data) => handle(context, data as Data) };
+}
+
+/** An entry of a table of jobs. `Data` is what this subgraph itself put into the queue. */
+export function onJob<Context, Data extends object>(
+  queue: JobQueue,
+  concurrency: number,
+  handle: (context: Context, data: Data, signal: AbortSignal) => Promise<void>,
+): JobHandler<Context> {
+  return { queue, concurrency, handle: (context, data, signal) => handle(context, data as Data, signal) };
+}
+
+/** A subgraph's work besides answering: the facts that it follows and the jobs that it does. */
+export interface Work<Context> {
+  /** The subgraph's name, under which the bus remembers what it has handled. */
+  readonly consumer: string;
+  readonly context: Context;
+  readonly facts: readonly FactHandler<Context>[];
+  readonly jobs: readonly JobHandler<Context>[];
+}
+
+/** Begins to handle a subgraph's facts and jobs in this process. */
+export async function startWork<Context>(
+  { bus, jobs }: { readonly bus: Bus; readonly jobs: Jobs },
+  work: Work<Context>,
+): Promise<void> {
+  const { consumer, context } = work;
+  for (const { subject, handle } of work.facts) {
+    await bus.consume(consumer, subject, ({ data }) => handle(context, data));
+  }
+  for (const { queue, concurrency, handle } of work.jobs) {
+    await jobs.work(queue.name, concurrency, (data, signal) => handle(context, data, signal));
+  }
+}
