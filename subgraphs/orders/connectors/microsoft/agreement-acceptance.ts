@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
-import type { AgreementNeeded, FulfilmentOrder } from '../vendor-connector.ts';
+import type { AgreementNeeded } from '../../rules/fulfilment/vendor-outcome.ts';
+import type { FulfilmentOrder } from '../vendor-connector.ts';
 import type { PartnerCenterClient } from './client/partner-center-client.ts';
 import { PartnerCenterError } from './client/partner-center-errors.ts';
 import type { Agreement, AgreementTemplate, PartnerCenterCall } from './client/partner-center-types.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FulfilmentOrder, Prepared, Refused } from '../vendor-connector.ts';
+import type { Prepared, Refused } from '../../rules/fulfilment/vendor-outcome.ts';
+import type { FulfilmentOrder } from '../vendor-connector.ts';
 import { customerInvitation } from './checks/invitations.ts';
 import { vendorRefusal } from './microsoft-failures.ts';
 import type { PartnerCenterClient } from './client/partner-center-client.ts';

@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { idLabel } from '../../../shared/domain/ids.ts';
 import type {
   AgreementNeeded,
-  FulfilmentLine,
-  FulfilmentOrder,
   LineState,
   LookedUp,
   Prepared,
   Refused,
   Submitted,
-  VendorConnector,
   Wait,
-} from '../vendor-connector.ts';
+} from '../../rules/fulfilment/vendor-outcome.ts';
+import type { FulfilmentLine, FulfilmentOrder, VendorConnector } from '../vendor-connector.ts';
 import {
   agreementMissing,
   agreementNeeded,

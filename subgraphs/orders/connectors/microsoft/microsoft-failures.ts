@@ -1,5 +1,5 @@
 import { refusal, type Refusal, type RefusalDetails, type UserErrorCode } from '../../../shared/domain/refusal.ts';
-import type { Refused, Wait } from '../vendor-connector.ts';
+import type { Refused, Wait } from '../../rules/fulfilment/vendor-outcome.ts';
 import { PartnerCenterError, partnerCenterCodes } from './client/partner-center-errors.ts';
 
 interface VendorDetails extends Pick<RefusalDetails, 'remedies'> {

@@ -3,7 +3,7 @@ import { formatMinor } from '../../../shared/domain/money.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import { textArray } from '../../../shared/database/sql.ts';
-import type { CheckStatus } from '../../connectors/vendor-connector.ts';
+import type { CheckStatus } from '../../rules/placing/order-check.ts';
 import type { OrdersContext } from '../../context.ts';
 import { sellerPathOf } from '../hierarchy/account-places.ts';
 import { readCredits, type Credit } from './credit.ts';

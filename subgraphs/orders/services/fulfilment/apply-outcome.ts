@@ -6,7 +6,7 @@ import type {
   Prepared,
   Submitted,
   Wait,
-} from '../../connectors/vendor-connector.ts';
+} from '../../rules/fulfilment/vendor-outcome.ts';
 import type { OrdersServices } from '../../context.ts';
 import type { OrderLineRow } from '../../entities/order.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';

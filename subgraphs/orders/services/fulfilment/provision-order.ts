@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AgreementNeeded, Refused, Wait } from '../../connectors/vendor-connector.ts';
+import type { AgreementNeeded, Refused, Wait } from '../../rules/fulfilment/vendor-outcome.ts';
 import type { OrdersServices } from '../../context.ts';
 import { EVENTS_TOPIC } from '../events/append-event.ts';
 import {

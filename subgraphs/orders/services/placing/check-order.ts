@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { OrderCheck, Validation } from '../../connectors/vendor-connector.ts';
+import type { OrderCheck } from '../../rules/placing/order-check.ts';
+import type { Validation } from '../../connectors/vendor-connector.ts';
 import type { OrdersContext } from '../../context.ts';
 import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../../rules/placing/order-checks.ts';
 import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';

@@ -2,7 +2,7 @@ import { may } from '../../../shared/domain/access.ts';
 import type { MoneyAmount } from '../../../shared/domain/money.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
-import type { OrderCheck } from '../../connectors/vendor-connector.ts';
+import type { OrderCheck } from '../../rules/placing/order-check.ts';
 import type { OrdersContext } from '../../context.ts';
 import { dueNowMinor, lineTotalMinor, tierOf } from '../../rules/billing/tier-price.ts';
 import { checkOrder } from './check-order.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '../../../shared/domain/ids.ts';
-import type { LineState } from '../../connectors/vendor-connector.ts';
+import type { LineState } from '../../rules/fulfilment/vendor-outcome.ts';
 import type { OrdersServices } from '../../context.ts';
 import type { OrderLineRow } from '../../entities/order.ts';
 import { SubscriptionEntity } from '../../entities/subscription.ts';

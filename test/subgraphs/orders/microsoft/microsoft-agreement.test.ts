@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FulfilmentOrder, Prepared, Submitted } from '../../../../subgraphs/orders/connectors/vendor-connector.ts';
+import type { Prepared, Submitted } from '../../../../subgraphs/orders/rules/fulfilment/vendor-outcome.ts';
+import type { FulfilmentOrder } from '../../../../subgraphs/orders/connectors/vendor-connector.ts';
 import {
   acceptance,
   anyCall,

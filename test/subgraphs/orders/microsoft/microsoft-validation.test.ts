@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PartnerCenterClient } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
 import { PartnerCenterError } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-errors.ts';
 import { createResellerList } from '../../../../subgraphs/orders/connectors/microsoft/checks/reseller-list.ts';
-import type { OrderCheck, Validation } from '../../../../subgraphs/orders/connectors/vendor-connector.ts';
+import type { OrderCheck } from '../../../../subgraphs/orders/rules/placing/order-check.ts';
+import type { Validation } from '../../../../subgraphs/orders/connectors/vendor-connector.ts';
 import { startHoldingProxy } from './holding-proxy.ts';
 import { acceptance, anyCall, question, startMicrosoft, type MicrosoftUnderTest } from './microsoft-orders.ts';
 

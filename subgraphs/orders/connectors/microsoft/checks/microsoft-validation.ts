@@ -1,6 +1,7 @@
 import { refusal } from '../../../../shared/domain/refusal.ts';
 import type { VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
-import type { OrderCheck, Validation, ValidationRequest } from '../../vendor-connector.ts';
+import type { OrderCheck } from '../../../rules/placing/order-check.ts';
+import type { Validation, ValidationRequest } from '../../vendor-connector.ts';
 import { agreementFaults } from './agreement-form.ts';
 import { agreementMissing, hasAccepted, templateThatHolds } from '../agreement-acceptance.ts';
 import { ask, at, callsWithin, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { refusal, type Refusal } from '../../../../shared/domain/refusal.ts';
 import type { VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
-import type { OrderCheck } from '../../vendor-connector.ts';
+import type { OrderCheck } from '../../../rules/placing/order-check.ts';
 import { PartnerCenterError } from '../client/partner-center-errors.ts';
 import type { PartnerCenterCall } from '../client/partner-center-types.ts';
 

@@ -1,6 +1,6 @@
 import { refusal } from '../../../../shared/domain/refusal.ts';
 import { isTenantDomain, type VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
-import type { OrderCheck } from '../../vendor-connector.ts';
+import type { OrderCheck } from '../../../rules/placing/order-check.ts';
 import { partnerInvitation } from './invitations.ts';
 import { ask, at, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';

@@ -1,6 +1,7 @@
 import { refusal } from '../../../../shared/domain/refusal.ts';
 import { isTenantDomain } from '../../../rules/placing/vendor-parameters.ts';
-import type { OrderCheck, ValidationRequest } from '../../vendor-connector.ts';
+import type { OrderCheck } from '../../../rules/placing/order-check.ts';
+import type { ValidationRequest } from '../../vendor-connector.ts';
 import { customerInvitation } from './invitations.ts';
 import { ask, at, failed, passed, skipped, unanswered, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';

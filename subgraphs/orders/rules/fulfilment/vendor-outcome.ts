@@ -1,0 +1,59 @@
+import type { Refusal } from '../../../shared/domain/refusal.ts';
+
+/** The step could not be finished now and changed nothing that is not looked up next time. */
+export interface Wait {
+  readonly kind: 'wait';
+  readonly afterMs: number;
+  /** In words for the one who waits; undefined when it is too short to tell. */
+  readonly reason?: string | undefined;
+}
+
+/** The vendor will not do it; waiting does not help. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+}
+
+/** Somebody has to accept the customer agreement first; nothing was ordered. */
+export interface AgreementNeeded {
+  readonly kind: 'agreement-needed';
+  /** When to look again, should nobody tell of an acceptance before. */
+  readonly afterMs: number;
+  /** CUSTOMER_AGREEMENT_MISSING, with the text's address in its remedy. */
+  readonly refusal: Refusal;
+}
+
+/** The tenant is there and bound to the order's customer. */
+export interface Prepared {
+  readonly kind: 'prepared';
+  readonly vendorCustomerId: string;
+  readonly vendorCartId: string;
+  /** Present when the tenant was made for this order. */
+  readonly credentials?: { readonly userId: string; readonly temporaryPassword: string } | undefined;
+}
+
+/** The vendor took the order: each line was accepted or refused. */
+export interface Submitted {
+  readonly kind: 'submitted';
+  readonly lines: readonly (
+    | {
+        readonly lineId: string;
+        readonly kind: 'accepted';
+        readonly vendorOrderId: string;
+        readonly vendorLineNumber: number;
+      }
+    | { readonly lineId: string; readonly kind: 'refused'; readonly refusal: Refusal }
+  )[];
+}
+
+export type LineState =
+  | { readonly kind: 'working'; readonly stage: string; readonly message: string }
+  | { readonly kind: 'action-required'; readonly stage: string; readonly refusal: Refusal }
+  | { readonly kind: 'fulfilled'; readonly vendorSubscriptionId: string; readonly endsOn: string | null }
+  | { readonly kind: 'failed'; readonly refusal: Refusal };
+
+/** Where each accepted line stands at the vendor. */
+export interface LookedUp {
+  readonly kind: 'looked-up';
+  readonly lines: readonly { readonly lineId: string; readonly state: LineState }[];
+}
