@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { useGraph } from '../../../support/graph-under-test.ts';
+import { MPN, newCustomer, newCustomerOrder, placed, planId, refusals, tableCounts, leftBehind } from '../ordering.ts';
+
+describeOnBothDatabases('placeOrder for a new customer', (kind) => {
+  const graph = useGraph(kind);
+  const champion = () => graph().administrator('Champion Cloud');
+
+  it('makes a new customer with its order, which the reseller sees in the graph', async () => {
+    const made = await placed(graph(), await newCustomerOrder(graph(), 'falkoptics'), champion());
+    const { data, errors } = await graph().ask<object>(
+      `query ($id: ID!) { order(id: $id) { reseller { name } customer { name status ... on Customer { segment } } } }`,
+      { id: made.id },
+      champion(),
+    );
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      order: {
+        reseller: { name: 'Champion Cloud' },
+        customer: { name: 'Falk Optics', status: 'ACTIVE', segment: 'COMMERCIAL' },
+      },
+    });
+    const [placement] = await graph().database.sql<{ state: string }>(
+      `select p.state from orders.placement p join accounts.account a on a.placement_id = p.account_id || ':' || p.id
+       where a.id = $1`,
+      [made.customer.id],
+    );
+    expect(placement?.state).toBe('PLACED');
+  });
+
+  it('refuses a login that is taken at newCustomer.login, with no customer and no order left behind', async () => {
+    const before = await tableCounts(graph());
+    const input = await newCustomerOrder(graph(), 'samelogin', { newCustomer: newCustomer('Champion.ADMIN') });
+    expect(await refusals(graph(), input, champion())).toEqual(['LOGIN_TAKEN newCustomer.login']);
+    expect(await leftBehind(graph(), before)).toEqual([]);
+  });
+
+  it('removes a new customer again when its payment is declined', async () => {
+    const input = await newCustomerOrder(graph(), 'declinedcard', {
+      lines: [{ planId: await planId(graph(), { mpn: MPN.exchange, billingCycle: 'ANNUAL' }), quantity: 1_000_000 }],
+      paymentMethod: 'CREDIT_CARD',
+    });
+    expect(await refusals(graph(), input, champion())).toEqual(['PAYMENT_DECLINED paymentMethod']);
+    await eventually(async () => {
+      expect(await graph().database.sql(`select 1 from accounts."user" where login_key = 'declinedcard'`)).toEqual([]);
+    });
+    const again = await newCustomerOrder(graph(), 'declinedcard');
+    expect((await placed(graph(), again, champion())).status).toBe('SUBMITTED');
+  });
+
+  it('refuses new customers of a reseller that is not activated', async () => {
+    const input = await newCustomerOrder(graph(), 'newleafbakery', {
+      newCustomer: newCustomer('newleafbakery', { parentId: graph().account('Newleaf Partners').id }),
+    });
+    const codes = await refusals(graph(), input, graph().administrator('Meridian Distribution'));
+    expect(codes).toContain('ACCOUNT_NOT_ACTIVE newCustomer.parentId');
+  });
+});

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { useGraph } from '../../../support/graph-under-test.ts';
+import { ERRORS, MPN, place, placed, planId, refusals, type UserError } from '../ordering.ts';
+
+interface CartAnswer {
+  readonly cart: {
+    readonly id: string;
+    readonly reseller: { readonly id: string };
+    readonly customer: { readonly id: string } | null;
+    readonly total: { readonly amount: string } | null;
+    readonly lines: readonly { readonly quantity: number; readonly total: { readonly amount: string } | null }[];
+    readonly vendorParameters: object | null;
+  } | null;
+  readonly userErrors: readonly UserError[];
+}
+
+const CART = `cart { id reseller { id } customer { id } total { amount } lines { quantity total { amount } }
+  vendorParameters { tenantMode tenantDomain locationMpnId attestation { signedBy } } } ${ERRORS}`;
+
+describeOnBothDatabases('placeOrder of a cart', (kind) => {
+  const graph = useGraph(kind);
+  const champion = () => graph().administrator('Champion Cloud');
+  const changeCart = async (mutation: string, input: object, principal = champion()): Promise<CartAnswer> => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const text = `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) { ${CART} } }`;
+    const { data, errors } = await graph().askSubgraph<{ answer: CartAnswer }>('orders', text, { input }, principal);
+    expect(errors).toEqual([]);
+    return data.answer;
+  };
+  const filledCart = async (): Promise<string> => {
+    const { cart } = await changeCart('createCart', { customerId: graph().account('Contoso Bakery').id });
+    const cartId = cart?.id ?? '';
+    await changeCart('setCartLine', { cartId, planId: await planId(graph()), quantity: 3 });
+    await changeCart('setVendorParameters', { cartId, parameters: { attestedBy: 'Cora Lindqvist' } });
+    return cartId;
+  };
+
+  it('of a cart makes it an order once, even when it is ordered twenty times at once', async () => {
+    const cartId = await filledCart();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => place(graph(), { cartId }, champion())));
+    const orders = answers.flatMap(({ order: made }) => (made === null ? [] : [made]));
+    expect(orders.map(({ total }) => total?.amount)).toEqual(['186.62']);
+    const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
+    expect(refused).toEqual(Array<string>(19).fill('STATE_CONFLICT'));
+    expect(await refusals(graph(), { cartId }, champion())).toEqual(['STATE_CONFLICT cartId']);
+    const changed = await changeCart('setCartLine', { cartId, planId: await planId(graph()), quantity: 1 });
+    expect(changed.userErrors.map(({ code }) => code)).toEqual(['STATE_CONFLICT']);
+  });
+
+  it('refuses an empty cart, one that expired, and one of somebody else', async () => {
+    const empty = await changeCart('createCart', { customerId: graph().account('Contoso Bakery').id });
+    expect(await refusals(graph(), { cartId: empty.cart?.id }, champion())).toEqual(['CART_EMPTY cartId']);
+    const cartId = await filledCart();
+    expect(await refusals(graph(), { cartId }, graph().administrator('Summit Resale'))).toEqual(['NOT_FOUND cartId']);
+    await graph().database.sql(`update orders.cart set expires_at = now() - interval '1 second' where id = $1`, [
+      cartId,
+    ]);
+    expect(await refusals(graph(), { cartId }, champion())).toEqual(['CART_EXPIRED cartId']);
+  });
+
+  it('takes a cart that was filled before its customer was known', async () => {
+    const { cart } = await changeCart('createCart', {});
+    const cartId = cart?.id ?? '';
+    const basic = await planId(graph());
+    await changeCart('setCartLine', { cartId, planId: basic, quantity: 4 });
+    await changeCart('setCartLine', { cartId, planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 1 });
+    await changeCart('setCartLine', { cartId, planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 0 });
+    await changeCart('setVendorParameters', { cartId, parameters: { attestedBy: 'Cora' } });
+    const foreign = await changeCart('setCartCustomer', { cartId, customerId: graph().account('Alpine Dental').id });
+    expect(foreign.userErrors.map(({ code }) => code)).toEqual(['NOT_FOUND']);
+    const filled = await changeCart('setCartCustomer', { cartId, customerId: graph().account('Contoso Bakery').id });
+    expect(filled.cart).toMatchObject({
+      customer: { id: graph().account('Contoso Bakery').id },
+      total: { amount: '248.83' },
+      lines: [{ quantity: 4, total: { amount: '248.83' } }],
+      vendorParameters: { attestation: { signedBy: 'Cora' } },
+    });
+    expect((await placed(graph(), { cartId }, champion())).total?.amount).toBe('248.83');
+  });
+});
