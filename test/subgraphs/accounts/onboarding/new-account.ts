@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Answer } from '../../../support/subgraph-under-test.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import type { DemoAccounts } from '../demo-hierarchy.ts';
@@ -69,4 +70,42 @@ export function createReseller(
   const text = `mutation ($input: CreateResellerInput!) {
     createReseller(input: $input) { account: reseller { ${FIELDS} } ${ERRORS} } }`;
   return accounts.query(text, { input }, principal);
+}
+
+/** The administrator of Champion Cloud, who creates accounts unless a test says otherwise. */
+export function champion(accounts: DemoAccounts): ContextClaims {
+  return accounts.administrator('Champion Cloud');
+}
+
+/** Creates a customer; the answer must come without GraphQL errors. */
+export async function customer(
+  accounts: DemoAccounts,
+  input: object,
+  principal = champion(accounts),
+): Promise<Created> {
+  const { data, errors } = await createCustomer(accounts, input, principal);
+  expect(errors).toEqual([]);
+  if (data === null) throw new Error('The mutation answered nothing');
+  return data.createCustomer;
+}
+
+/** Creates a reseller; the answer must come without GraphQL errors. */
+export async function reseller(
+  accounts: DemoAccounts,
+  input: object,
+  principal = champion(accounts),
+): Promise<Created> {
+  const { data, errors } = await createReseller(accounts, input, principal);
+  expect(errors).toEqual([]);
+  if (data === null) throw new Error('The mutation answered nothing');
+  return data.createReseller;
+}
+
+/** How many accounts and users there are, as `accounts/users`. */
+export async function countAccounts(accounts: DemoAccounts): Promise<string> {
+  const [row] = await accounts.database.sql<{ counts: string }>(
+    'select (select count(*) from accounts.account) || $1 || (select count(*) from accounts."user") as counts',
+    ['/'],
+  );
+  return row?.counts ?? '';
 }

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { ANONYMOUS } from '../../../support/principals.ts';
+import { useDemoAccounts } from '../demo-hierarchy.ts';
+import { createReseller, resellerInput, reseller } from './new-account.ts';
+
+describeOnBothDatabases('createReseller', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  it('makes an active reseller with its representative, at any depth', async () => {
+    const { account } = accounts();
+    const made = await reseller(accounts(), resellerInput('falk.resale', { parentId: account('Harbor IT').id }));
+    expect(made).toMatchObject({
+      account: {
+        name: 'Falk Resale',
+        type: 'RESELLER',
+        status: 'ACTIVE',
+        currency: 'USD',
+        parent: { name: 'Harbor IT' },
+        users: { nodes: [{ login: 'falk.resale', permissions: expect.arrayContaining(['MANAGE_ACCOUNTS']) }] },
+      },
+      userErrors: [],
+    });
+    const nested = await reseller(accounts(), resellerInput('falk.nested', { parentId: made.account?.id }));
+    expect(nested.account).toMatchObject({ parent: { name: 'Falk Resale' } });
+  });
+
+  it('gives the representative no right to the catalogue, which is the provider\u2019s', async () => {
+    const { account } = accounts();
+    const made = await reseller(accounts(), resellerInput('falk.rights', { parentId: account('Champion Cloud').id }));
+    expect(JSON.stringify(made.account)).not.toContain('MANAGE_CATALOG');
+  });
+
+  it('refuses a taken login, a foreign parent and a customer as parent', async () => {
+    const { account } = accounts();
+    const codes = async (login: string, parent: string) =>
+      (await reseller(accounts(), resellerInput(login, { parentId: account(parent).id }))).userErrors.map(
+        ({ code }) => code,
+      );
+    expect(await codes('SUMMIT.admin', 'Champion Cloud')).toEqual(['LOGIN_TAKEN']);
+    expect(await codes('falk.foreign', 'Summit Resale')).toEqual(['NOT_FOUND']);
+    expect(await codes('falk.child', 'Lakeside School')).toEqual(['NOT_ALLOWED']);
+  });
+
+  it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
+    const input = resellerInput('falk.forbidden', { parentId: accounts().account('Champion Cloud').id });
+    const forbidden = await createReseller(accounts(), input, accounts().administrator('Champion Cloud', []));
+    expect(forbidden.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', permission: 'MANAGE_ACCOUNTS' } }]);
+    const anonymous = await createReseller(accounts(), input, ANONYMOUS);
+    expect(anonymous.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});

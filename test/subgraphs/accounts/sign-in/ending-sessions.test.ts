@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
+import { useDemoAccounts } from '../demo-hierarchy.ts';
+import { signIn, refresh, refreshed, OVER, publishedBy, verified, type Tokens } from './session-tokens.ts';
+
+describeOnBothDatabases('signOut', (kind) => {
+  const accounts = useDemoAccounts(kind);
+  const SIGN_OUT = 'mutation { signOut { userErrors { code } } }';
+
+  it('ends the session of the token, and no other', async () => {
+    const [ended, kept] = [await signIn(accounts(), 'champion.admin'), await signIn(accounts(), 'champion.admin')];
+    const { payload } = await verified(accounts(), ended.accessToken);
+    const principal = accounts().administrator('Champion Cloud', PERMISSIONS, { sid: String(payload['sid']) });
+    expect(await accounts().query(SIGN_OUT, {}, principal)).toEqual({
+      data: { signOut: { userErrors: [] } },
+      errors: [],
+    });
+    expect(await refresh(accounts(), ended.refreshToken)).toEqual(OVER);
+    await refreshed(accounts(), kept.refreshToken);
+  });
+
+  it('needs somebody who is signed in', async () => {
+    const { errors } = await accounts().query(SIGN_OUT, {}, ANONYMOUS);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
+describeOnBothDatabases('the sessions that have ended', (kind) => {
+  const accounts = useDemoAccounts(kind, { environment: { ACCESS_TOKEN_SECONDS: '120' } });
+
+  interface Ended {
+    readonly asOf: number;
+    readonly keepSeconds: number;
+    readonly sessionIds: readonly string[];
+  }
+
+  const ended = async (after?: number): Promise<Ended> => {
+    const address = `/sessions/ended.json${after === undefined ? '' : `?after=${after}`}`;
+    return (await publishedBy(accounts(), address)) as Ended;
+  };
+  const sessionOf = async ({ accessToken }: Tokens): Promise<string> =>
+    String((await verified(accounts(), accessToken)).payload['sid']);
+  const signOut = async (tokens: Tokens): Promise<string> => {
+    const sid = await sessionOf(tokens);
+    await accounts().query(
+      'mutation { signOut { userErrors { code } } }',
+      {},
+      {
+        ...accounts().administrator('Champion Cloud'),
+        sid,
+      },
+    );
+    return sid;
+  };
+
+  it('are those that were signed out and those whose refresh token came twice', async () => {
+    const [signedOut, stolen, kept] = [
+      await signIn(accounts(), 'champion.admin'),
+      await signIn(accounts(), 'champion.admin'),
+      await signIn(accounts(), 'champion.admin'),
+    ];
+    await signOut(signedOut);
+    await refreshed(accounts(), stolen.refreshToken);
+    await refresh(accounts(), stolen.refreshToken);
+    const { sessionIds, keepSeconds } = await ended();
+    expect(sessionIds).toEqual(expect.arrayContaining([await sessionOf(signedOut), await sessionOf(stolen)]));
+    expect(sessionIds).not.toContain(await sessionOf(kept));
+    expect(keepSeconds).toBeGreaterThan(120);
+  });
+
+  it('are told again for a moment, since one may have committed late, and then not any more', async () => {
+    const sid = await signOut(await signIn(accounts(), 'champion.admin'));
+    const { asOf } = await ended();
+    expect((await ended(asOf)).sessionIds).toContain(sid);
+    expect((await ended(asOf + 60)).sessionIds).not.toContain(sid);
+    // What is no moment is as if there were none.
+    for (const odd of [Number.NaN, -1e300, 1e300]) expect((await ended(odd)).asOf).toBeGreaterThanOrEqual(asOf);
+  });
+
+  it('have their moment from the database, whatever the clock of the process that ended them', async () => {
+    const sid = await sessionOf(await signIn(accounts(), 'champion.admin'));
+    const { database } = accounts();
+    await database.sql(`update accounts.session set ended_at = '2020-01-01' where id = $1`, [sid]);
+    expect((await ended()).sessionIds).toContain(sid);
+    // No token of it holds any more.
+    await database.sql(`update accounts.session set ended_at = now() - interval '1 hour' where id = $1`, [sid]);
+    expect((await ended()).sessionIds).not.toContain(sid);
+  });
+
+  it('are told to the gateway alone', async () => {
+    const asked = (token: string) => publishedBy(accounts(), '/sessions/ended.json', token);
+    for (const token of [contextToken('orders', ANONYMOUS), 'nonsense']) {
+      await expect(asked(token)).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    }
+  });
+});

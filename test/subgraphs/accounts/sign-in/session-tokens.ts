@@ -1,0 +1,64 @@
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { expect } from 'vitest';
+import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
+import type { DemoAccounts } from '../demo-hierarchy.ts';
+
+/** The tokens of a session. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAt: string;
+}
+
+interface Payload {
+  readonly session: Tokens | null;
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+const PAYLOAD = 'session { accessToken refreshToken expiresAt } viewer { user { login } } userErrors { code }';
+
+/** Signs a user of the demo hierarchy in. */
+export async function signIn(accounts: DemoAccounts, login: string): Promise<Tokens> {
+  const { data } = await accounts.query<{ readonly signIn: Payload }>(
+    `mutation ($login: String!) { signIn(input: { login: $login, password: "Tiergraph-demo-1" }) { ${PAYLOAD} } }`,
+    { login },
+    ANONYMOUS,
+  );
+  if (data.signIn.session === null) throw new Error('The sign-in was refused');
+  return data.signIn.session;
+}
+
+/** Refreshes a session; the answer must come without GraphQL errors. */
+export async function refresh(accounts: DemoAccounts, refreshToken: string): Promise<Payload> {
+  const { data, errors } = await accounts.query<{ readonly refreshSession: Payload }>(
+    `mutation ($token: String!) { refreshSession(input: { refreshToken: $token }) { ${PAYLOAD} } }`,
+    { token: refreshToken },
+    ANONYMOUS,
+  );
+  expect(errors).toEqual([]);
+  return data.refreshSession;
+}
+
+/** Refreshes a session that has not ended. */
+export async function refreshed(accounts: DemoAccounts, refreshToken: string): Promise<Tokens> {
+  const { session, userErrors } = await refresh(accounts, refreshToken);
+  expect(userErrors).toEqual([]);
+  if (session === null) throw new Error('The refresh answered no session');
+  return session;
+}
+
+/** The answer to the refresh of a session that has ended. */
+export const OVER = { session: null, viewer: null, userErrors: [{ code: 'EXPIRED' }] };
+
+/** A document of accounts, requested as the gateway requests it. */
+export function publishedBy({ subgraph }: DemoAccounts, address: string, as = contextToken('accounts', ANONYMOUS)) {
+  const { pathname, searchParams: query } = new URL(address, 'http://accounts');
+  return subgraph.documents[pathname]?.({ query, contextToken: as });
+}
+
+/** The content of an access token, verified with the keys that accounts publishes. */
+export async function verified(accounts: DemoAccounts, token: string) {
+  const published = await publishedBy(accounts, '/.well-known/jwks.json');
+  const keys = createLocalJWKSet(published as JSONWebKeySet);
+  return jwtVerify(token, keys, { algorithms: ['EdDSA'], issuer: 'tiergraph', audience: 'tiergraph' });
+}

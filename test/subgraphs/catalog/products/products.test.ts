@@ -1,0 +1,127 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { importEnd, resellerUser, startImport } from '../catalog-under-test.ts';
+import { useSampleCatalog, LIST, type Page } from '../sample-catalog.ts';
+
+describeOnBothDatabases('The products of the catalogue', (kind) => {
+  const { catalog, importDir, ask, list, names, productId } = useSampleCatalog(kind);
+
+  it('is filled once by the sample sheets', async () => {
+    await catalog().subgraph.seed();
+    const [imports] = await catalog().database.sql<{ count: number | string }>(
+      'select count(*) as count from catalog.price_list_import',
+    );
+    expect(Number(imports?.count)).toBe(2);
+    expect((await list({})).totalCount).toBe(31);
+  });
+
+  it('lists products by name, in pages that neither repeat nor skip', async () => {
+    const all = await names({});
+    expect(all).toEqual(all.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
+    const paged: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page = await list({ first: 7, after });
+      paged.push(...page.nodes.map(({ name }) => name));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(paged).toEqual(all);
+  });
+
+  it.each([{ first: 0 }, { first: 101 }, { after: 'x' }, { after: Buffer.from('["a"]').toString('base64url') }])(
+    'refuses the page %o',
+    async (paging) => {
+      const { errors } = await catalog().query(LIST, paging, resellerUser);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    },
+  );
+
+  it.each([
+    ['bUSIness baS', ['Microsoft 365 Business Basic']],
+    ['ttc0lh18:0001', ['Microsoft 365 Business Basic']],
+    ['terabyte', []],
+    ['microsoft corporation frontline e', undefined],
+    ['plan intune', ['Microsoft Intune Plan 1']],
+    ['100%', []],
+    ['_', []],
+  ])('finds what matches all words of "%s", anywhere and in any case', async (search, expected) => {
+    const found = await names({ search });
+    if (expected === undefined) expect(found.length).toBeGreaterThan(1);
+    else expect(found).toEqual(expected);
+  });
+
+  it('filters by MPN, category, vendor, segment and market', async () => {
+    const { vendors } = await ask<{ vendors: { totalCount: number; nodes: { id: string }[] } }>(
+      '{ vendors { totalCount nodes { id } } }',
+      {},
+    );
+    expect(vendors.totalCount).toBe(1);
+    const count = async (filter: object) => (await list({ filter })).totalCount;
+    expect(await names({ filter: { mpn: ['CFQ7TTC0LH18:0001', 'none:1'] } })).toEqual(['Microsoft 365 Business Basic']);
+    expect(await count({ mpn: [] })).toBe(0);
+    expect(await count({ category: 'Software' })).toBe(3);
+    expect(await count({ vendorId: vendors.nodes[0]?.id })).toBe(31);
+    expect(await count({ vendorId: newId('ven') })).toBe(0);
+    expect(await count({ segment: 'EDUCATION' })).toBe(13);
+    expect(await count({ segment: 'GOVERNMENT' })).toBe(await count({ segment: 'COMMERCIAL' }));
+    expect(await count({ segment: 'EDUCATION', market: 'JP', category: 'Software' })).toBe(0);
+    expect(await count({ market: 'FR' })).toBe(0);
+  });
+
+  it('finds part numbers in any case, with : or /, and every SKU of one without', async () => {
+    const basic = ['Microsoft 365 Business Basic'];
+    for (const mpn of ['CFQ7TTC0LH18:0001', 'cfq7ttc0lh18/0001', ' Cfq7TTC0lh18:0001', 'cfq7ttc0lh18']) {
+      expect(await names({ filter: { mpn: [mpn] } })).toEqual(basic);
+      expect(await productId(mpn)).toBe(await productId('CFQ7TTC0LH18:0001'));
+    }
+    for (const mpn of ['CFQ7TTC0LH1', 'CFQ7TTC0LH18:9999', '%', "'", '']) {
+      expect(await ask('query ($mpn: String) { product(mpn: $mpn) { id } }', { mpn })).toEqual({ product: null });
+    }
+    await catalog().database.sql(
+      `insert into catalog.product (id, vendor_id, vendor_name, mpn, name, category, status)
+       select $1, vendor_id, vendor_name, 'CFQ7TTC0LH18:0002', name || ' (EEA)', category, 'PUBLISHED'
+       from catalog.product where mpn = 'CFQ7TTC0LH18:0001'`,
+      [newId('prd')],
+    );
+    expect(await names({ filter: { mpn: ['cfq7ttc0lh18'] } })).toEqual([...basic, `${basic[0]} (EEA)`]);
+    expect(await ask('{ product(mpn: "CFQ7TTC0LH18") { id } }', {})).toEqual({ product: null });
+    await catalog().database.sql(`delete from catalog.product where mpn = 'CFQ7TTC0LH18:0002'`);
+    expect(await names({ filter: { mpn: ['%', '_', ''] } })).toEqual([]);
+  });
+
+  it('knows quantities, prerequisites and conversions from the offer matrix', async () => {
+    const { product } = await ask<{ product: object }>(
+      `{ product(mpn: "CFQ7TTC0MM8R:0001") { minQuantity maxQuantity prerequisites { mpn } conversions { mpn } } }`,
+      {},
+    );
+    expect(product).toEqual({
+      minQuantity: 1,
+      maxQuantity: 10_000_000,
+      prerequisites: ['CFQ7TTC0LCHC:0002', 'CFQ7TTC0LDPB:0001', 'CFQ7TTC0LFLZ:0002', 'CFQ7TTC0LF8R:0001'].map(
+        (mpn) => ({ mpn }),
+      ),
+      conversions: [],
+    });
+    const basic = `{ product(mpn: "CFQ7TTC0LH18:0001") { maxQuantity conversions { mpn } } }`;
+    expect(await ask(basic, {})).toEqual({
+      product: { maxQuantity: 300, conversions: [{ mpn: 'CFQ7TTC0LDPB:0001' }, { mpn: 'CFQ7TTC0LF8Q:0001' }] },
+    });
+  });
+
+  it('takes an offer matrix again without a change, and rejects what it does not know', async () => {
+    const path = new URL('../../../../subgraphs/catalog/seed/offer-matrix.csv', import.meta.url);
+    const matrix = await readFile(path, 'utf8');
+    const unknown = matrix.split('\r\n')[1]?.replace('CFQ7TTC0LH18', 'UNKNOWN') ?? '';
+    await writeFile(join(importDir, 'matrix.csv'), `${matrix.trimEnd()}\r\n${unknown}\r\n`);
+    const { priceListImport } = await startImport(catalog(), 'matrix.csv', 'Microsoft');
+    expect(await importEnd(catalog(), priceListImport?.id ?? '')).toMatchObject({
+      status: 'COMPLETED',
+      rowsRead: 29,
+      rowsChanged: 0,
+      rejected: [{ line: 30, column: 'ProductId' }],
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { GOOD_ROW, importFile, sheet, useCatalog, type SheetRow } from '../catalog-under-test.ts';
+import { productsOf } from './imported-products.ts';
+
+describeOnBothDatabases('A price list import', (kind) => {
+  const used = useCatalog(kind);
+  const products = (vendor: string) => productsOf(used.catalog(), vendor);
+
+  it('takes every row, with quotes and line breaks in fields, and says so', async () => {
+    const content = sheet([{}, { Market: 'DE', Currency: 'EUR', UnitPrice: '90', 'ERP Price': '110.5' }]);
+    const outcome = await importFile(used, content, 'First');
+    expect(outcome).toMatchObject({
+      status: 'COMPLETED',
+      rowsRead: 2,
+      rowsAdded: 2,
+      rowsChanged: 0,
+      rowsRetired: 0,
+      rowsRejected: 0,
+      rejected: [],
+      failure: null,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+    const [product] = await products('First');
+    expect(product).toMatchObject({
+      mpn: 'MAIL:0001',
+      name: 'Mail, large',
+      description: GOOD_ROW.SkuDescription,
+      category: 'Licence-based (NCE)',
+      status: 'PUBLISHED',
+      plans: [
+        { market: 'DE', price: { amount: '90.00' }, retailPrice: { amount: '110.50' }, validTo: null },
+        { market: 'US', price: { amount: '100.00' }, validFrom: '2026-01-01T00:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('changes nothing when the same sheet comes again, its columns in another order', async () => {
+    const rows = [{}, { SkuId: '0002', SkuTitle: 'Mail, small' }];
+    await importFile(used, sheet(rows), 'Twice');
+    const before = await products('Twice');
+    const columns = (Object.keys(GOOD_ROW) as (keyof SheetRow)[]).toReversed();
+    const again = await importFile(used, sheet(rows, columns), 'Twice');
+    expect(again).toMatchObject({ status: 'COMPLETED', rowsRead: 2, rowsAdded: 0, rowsChanged: 0, rowsRetired: 0 });
+    expect(await products('Twice')).toEqual(before);
+  });
+
+  it('compares values, whatever the change indicator says, and keeps the plan', async () => {
+    await importFile(used, sheet([{}]), 'Changed');
+    const [before] = await products('Changed');
+    const outcome = await importFile(used, sheet([{ UnitPrice: '101.00', ChangeIndicator: 'Unchanged' }]), 'Changed');
+    expect(outcome).toMatchObject({ rowsAdded: 0, rowsChanged: 1, rowsRetired: 0 });
+    const [after] = await products('Changed');
+    expect(after?.plans).toMatchObject([{ id: before?.plans[0]?.id, price: { amount: '101.00' } }]);
+  });
+
+  it('keeps the present price on sale until an announced one begins', async () => {
+    await importFile(used, sheet([{}]), 'Announced');
+    const next: SheetRow = { UnitPrice: '200.00', EffectiveStartDate: '2999-01-01T00:00:00Z' };
+    expect(await importFile(used, sheet([next]), 'Announced')).toMatchObject({ rowsChanged: 1 });
+    expect(await importFile(used, sheet([next]), 'Announced')).toMatchObject({ rowsChanged: 0 });
+    const [product] = await products('Announced');
+    expect(product?.plans).toMatchObject([{ price: { amount: '100.00' }, validFrom: '2026-01-01T00:00:00.000Z' }]);
+    await used
+      .catalog()
+      .database.sql(`update catalog.plan set next_valid_from = '2026-02-01Z' where next_cost_minor is not null`);
+    const [later] = await products('Announced');
+    expect(later?.plans).toMatchObject([{ price: { amount: '200.00' }, validFrom: '2026-02-01T00:00:00.000Z' }]);
+  });
+
+  it('takes 20,000 rows, of which the same file changes nothing', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({
+      ProductId: `P${Math.floor(index / 20)}`,
+      SkuTitle: `Product ${Math.floor(index / 20)}`,
+      Market: ['US', 'DE', 'GB', 'JP', 'FR', 'NL', 'BE', 'AT', 'CH', 'IT'][index % 10] ?? 'US',
+      Segment: index % 20 < 10 ? 'Commercial' : 'Education',
+    }));
+    const content = sheet(rows);
+    expect(await importFile(used, content, 'Large')).toMatchObject({ status: 'COMPLETED', rowsAdded: 20_000 });
+    expect(await importFile(used, content, 'Large')).toMatchObject({ rowsRead: 20_000, rowsAdded: 0, rowsChanged: 0 });
+    const shorter = await importFile(used, sheet(rows.slice(0, 19_000)), 'Large');
+    expect(shorter).toMatchObject({ rowsAdded: 0, rowsChanged: 0, rowsRetired: 1_000 });
+    const tooShort = await importFile(used, sheet(rows.slice(0, 18_000)), 'Large');
+    expect(tooShort).toMatchObject({ status: 'FAILED', rowsChanged: 0, rowsRetired: 0 });
+    expect(tooShort.failure).toMatch(/would retire 50 of 950 plans .* and more in 17 others;/);
+  }, 120_000);
+});

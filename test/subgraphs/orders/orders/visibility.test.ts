@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
+import { showOrder } from './reading-order.ts';
+import { useOrdersToRead, first, SOME_ID } from './orders-to-read.ts';
+
+describeOnBothDatabases('the visibility of an order', (kind) => {
+  const { graph, contoso, harbor, as, champion } = useOrdersToRead(kind);
+
+  it('finds an order by its number, whatever its case', async () => {
+    const { id, number } = first(contoso);
+    const text = 'query ($number: String) { order(number: $number) { id } }';
+    const by = async (principal: ContextClaims) =>
+      (await graph().askSubgraph<object>('orders', text, { number: number.toLowerCase() }, principal)).data;
+    expect(await by(champion())).toEqual({ order: { id } });
+    expect(await by(as('Summit Resale'))).toEqual({ order: null });
+  });
+
+  it('names to a customer its own account in place of the seller, and nobody of the seller', async () => {
+    const text = 'query ($id: ID!) { order(id: $id) { reseller { id } placedBy { id } customer { id } } }';
+    const { data } = await graph().askSubgraph<object>('orders', text, { id: first(contoso).id }, as('Contoso Bakery'));
+    const id = graph().account('Contoso Bakery').id;
+    expect(data).toEqual({ order: { reseller: { id }, placedBy: null, customer: { id } } });
+  });
+
+  it('shows the reseller, and who placed it, to those above', async () => {
+    const { data, errors } = await graph().ask<object>(
+      'query ($id: ID!) { order(id: $id) { reseller { name } placedBy { login } customer { name } lines { plan { product { name } } } } }',
+      { id: first(harbor).id },
+      champion(),
+    );
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      order: {
+        reseller: { name: 'Harbor IT' },
+        placedBy: { login: 'harbor.admin' },
+        customer: { name: 'Falk Optics' },
+        lines: [{ plan: { product: { name: 'Microsoft 365 Business Basic' } } }],
+      },
+    });
+  });
+
+  it('makes what is foreign look like what is missing, on every root and by _entities', async () => {
+    const foreign = await showOrder(graph(), first(contoso).id, champion());
+    const cart = await graph().askSubgraph<{ createCart: { cart: { id: string } } }>(
+      'orders',
+      'mutation ($input: CreateCartInput!) { createCart(input: $input) { cart { id } } }',
+      { input: { customerId: graph().account('Contoso Bakery').id } },
+      champion(),
+    );
+    const [event] = await graph().database.sql<{ id: string }>(
+      'select id from orders.provisioning_event where order_id = $1 limit 1',
+      [foreign.id],
+    );
+    const ids = {
+      Order: foreign.id,
+      OrderLine: foreign.lines[0]?.id ?? '',
+      CloudSubscription: foreign.lines[0]?.subscription?.id ?? '',
+      ProvisioningEvent: event?.id ?? '',
+      Cart: cart.data.createCart.cart.id,
+    };
+    const text = `query ($representations: [_Any!]!, $order: ID!, $subscription: ID!, $cart: ID!) {
+      _entities(representations: $representations) {
+        __typename ... on Order { id } ... on OrderLine { id } ... on CloudSubscription { id }
+        ... on ProvisioningEvent { id } ... on Cart { id } }
+      order(id: $order) { id } subscription(id: $subscription) { id } cart(id: $cart) { id }
+    }`;
+    const asked = async (principal: ContextClaims, of: (id: string) => string) => {
+      const representations = Object.entries(ids).map(([__typename, id]) => ({ __typename, id: of(id) }));
+      const variables = {
+        representations,
+        order: of(ids.Order),
+        subscription: of(ids.CloudSubscription),
+        cart: of(ids.Cart),
+      };
+      const { data, errors } = await graph().askSubgraph<{ _entities: unknown }>('orders', text, variables, principal);
+      expect(errors).toEqual([]);
+      return data;
+    };
+    const missing = (id: string): string => `${id.split('_')[0]}${SOME_ID}`;
+    const same = (id: string): string => id;
+    for (const stranger of ['Summit Resale', 'Lakeside School', 'Harbor IT']) {
+      const answer = await asked(as(stranger), same);
+      expect(answer).toEqual(await asked(as(stranger), missing));
+      expect(answer['_entities']).toEqual([null, null, null, null, null]);
+    }
+    for (const name of ['Champion Cloud', 'Contoso Bakery', 'Meridian Distribution']) {
+      const seen = await asked(as(name), same);
+      expect(seen['_entities']).toEqual(Object.entries(ids).map(([__typename, id]) => ({ __typename, id })));
+    }
+    const { errors } = await graph().askSubgraph(
+      'orders',
+      'query ($id: ID!) { order(id: $id) { id } }',
+      { id: ids.Order },
+      ANONYMOUS,
+    );
+    expect(errors[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('answers nothing of a foreign account, by whatever representation', async () => {
+    const text = `query ($representations: [_Any!]!) {
+      _entities(representations: $representations) {
+        ... on Account {
+          balance { balance { amount } } paymentMethod
+          orders { totalCount nodes { id } } subscriptions { totalCount nodes { id } }
+        } } }`;
+    const askedAs = async (principal: ContextClaims, id: string) => {
+      const representations = [{ __typename: 'Account', id, path: 'forged', balance: '1' }];
+      const { data, errors } = await graph().askSubgraph<{ _entities: readonly object[] }>(
+        'orders',
+        text,
+        { representations },
+        principal,
+      );
+      return { data, codes: errors.map(({ extensions }) => extensions) };
+    };
+    const id = graph().account('Contoso Bakery').id;
+    const foreign = await askedAs(as('Summit Resale'), id);
+    expect(foreign).toEqual(await askedAs(as('Summit Resale'), `acc${SOME_ID}`));
+    const nothing = { totalCount: 0, nodes: [] };
+    expect(foreign.data._entities).toEqual([
+      { balance: null, paymentMethod: null, orders: nothing, subscriptions: nothing },
+    ]);
+    const own = await askedAs(champion(), id);
+    expect(own.data._entities).toMatchObject([{ orders: { totalCount: 3 }, subscriptions: { totalCount: 3 } }]);
+  });
+});

@@ -1,0 +1,156 @@
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { useGraph } from '../../../support/graph-under-test.ts';
+import {
+  AGREEMENT,
+  contosoOrder,
+  estimated,
+  failures,
+  MPN,
+  newCustomer,
+  newCustomerOrder,
+  planId,
+} from '../ordering.ts';
+
+/** Champion Cloud is known as another partner. */
+const CONFIRMED = 'PARTNER_OWNER PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain';
+/** An existing tenant of another reseller. */
+const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
+
+describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
+  const graph = useGraph(kind);
+  const champion = () => graph().administrator('Champion Cloud');
+  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const checked = async (replaced: object, quantity = 5) =>
+    failures(await estimated(graph(), await order(replaced, quantity), champion()));
+  const withParameters = (parameters: object) => ({ vendorParameters: { attestedBy: 'Cora', ...parameters } });
+
+  it.each([
+    [{ locationMpnId: '9123456' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
+    [{ locationMpnId: '12' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
+    [
+      { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' },
+      [CONFIRMED, 'CSP_ENROLMENT RESELLER_NOT_ENROLLED vendorParameters.locationMpnId', NOT_THE_TENANTS_RESELLER],
+    ],
+    [
+      { indirectResellerDomain: 'summitresale.onmicrosoft.com' },
+      [CONFIRMED, 'RESELLER_DOMAIN PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain'],
+    ],
+    [
+      { indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' },
+      [CONFIRMED, 'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+    ],
+    [
+      { indirectResellerDomain: 'champion.example' },
+      [CONFIRMED, 'RESELLER_DOMAIN RESELLER_DOMAIN_INVALID vendorParameters.indirectResellerDomain'],
+    ],
+    [
+      { locationMpnId: '5678901', indirectResellerDomain: 'unrelatedone.onmicrosoft.com' },
+      [
+        CONFIRMED,
+        'PROVIDER_RELATIONSHIP RELATIONSHIP_MISSING vendorParameters.indirectResellerDomain',
+        NOT_THE_TENANTS_RESELLER,
+      ],
+    ],
+    [{ attestedBy: null }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
+    [{ attestedBy: '' }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
+    [{ attestedBy: '   ' }, ['ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy']],
+    [
+      { tenantMode: 'EXISTING', tenantDomain: 'fabrikam' },
+      ['TENANT TENANT_DOMAIN_UNKNOWN vendorParameters.tenantDomain'],
+    ],
+    [
+      { tenantMode: 'EXISTING', tenantDomain: 'norelationship' },
+      ['TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain'],
+    ],
+    [{ tenantMode: 'NEW', tenantDomain: 'taken' }, ['TENANT TENANT_DOMAIN_TAKEN vendorParameters.tenantDomain']],
+    [{ tenantMode: 'NEW', tenantDomain: 'con-toso' }, ['TENANT TENANT_DOMAIN_INVALID vendorParameters.tenantDomain']],
+    [
+      { tenantMode: 'NEW', tenantDomain: 'a'.repeat(28) },
+      ['TENANT TENANT_DOMAIN_INVALID vendorParameters.tenantDomain'],
+    ],
+  ])('with the vendor parameters %j says %j', async (parameters, expected) => {
+    expect(await checked(withParameters(parameters))).toEqual(expected);
+  });
+
+  it('tells of the domain’s own partner while the MPN ID is wrong, and skips the enrolment of nobody', async () => {
+    const { checks } = await estimated(graph(), await order(withParameters({ locationMpnId: '9123456' })), champion());
+    const statuses = Object.fromEntries(checks.map(({ code, status }) => [code, status]));
+    expect(statuses).toMatchObject({
+      PARTNER_ID: 'FAILED',
+      CSP_ENROLMENT: 'SKIPPED',
+      RESELLER_DOMAIN: 'PASSED',
+      PROVIDER_RELATIONSHIP: 'PASSED',
+    });
+  });
+
+  it('names the link with which a tenant accepts the relationship', async () => {
+    const input = await order(withParameters({ tenantMode: 'EXISTING', tenantDomain: 'norelationship' }));
+    const { checks } = await estimated(graph(), input, champion());
+    const remedies = checks.find(({ code }) => code === 'TENANT')?.error?.remedies;
+    const link = `${graph().vendorUrl}/Adminportal/Home?invType=IndirectResellerRelationship&partnerId=`;
+    expect(remedies?.[0]?.url).toContain(link);
+  });
+
+  it.each([
+    ['EDUCATION', 'eduexisting', []],
+    ['EDUCATION', 'plainexisting', ['QUALIFICATION NOT_ELIGIBLE vendorParameters.tenantDomain']],
+    ['NONPROFIT', 'charityexisting', []],
+    ['NONPROFIT', 'eduexisting', ['QUALIFICATION NOT_ELIGIBLE vendorParameters.tenantDomain']],
+    ['GOVERNMENT', 'govexisting', ['TENANT NOT_ELIGIBLE vendorParameters.tenantMode']],
+  ])('of a new %s customer with the existing tenant %s says %j', async (segment, tenantDomain, expected) => {
+    const planned = segment === 'GOVERNMENT' ? 'COMMERCIAL' : segment;
+    const mpn = segment === 'EDUCATION' ? await anyMpn('EDUCATION') : MPN.basic;
+    const input = {
+      newCustomer: newCustomer('segmented', { segment }),
+      lines: [{ planId: await planId(graph(), { segment: planned, mpn }), quantity: 1 }],
+      ...withParameters({ tenantMode: 'EXISTING', tenantDomain }),
+    };
+    expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
+  });
+
+  it.each(['EDUCATION', 'NONPROFIT'])('allows no new tenant to %s customers', async (segment) => {
+    const input = {
+      newCustomer: newCustomer('segmented', { segment }),
+      lines: [{ planId: await planId(graph(), { segment, mpn: await anyMpn(segment) }), quantity: 1 }],
+      ...withParameters({ tenantMode: 'NEW', tenantDomain: 'brandnew', agreement: AGREEMENT }),
+    };
+    const expected = ['TENANT NEW_TENANT_NOT_ALLOWED vendorParameters.tenantMode'];
+    expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
+  });
+
+  it('sells commercial plans to a government in a new tenant', async () => {
+    const input = await newCustomerOrder(graph(), 'fairview2', {
+      newCustomer: newCustomer('fairview2', { segment: 'GOVERNMENT' }),
+    });
+    expect(failures(await estimated(graph(), input, champion()))).toEqual([]);
+  });
+
+  it('needs the parameters of a reseller of which nothing is remembered', async () => {
+    const fairview = graph().account('City of Fairview').id;
+    const input = { customerId: fairview, lines: [{ planId: await planId(graph()), quantity: 1 }] };
+    expect(failures(await estimated(graph(), input, graph().administrator('Harbor IT')))).toEqual([
+      'PARTNER_ID REQUIRED vendorParameters.locationMpnId',
+      'RESELLER_DOMAIN REQUIRED vendorParameters.indirectResellerDomain',
+      'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
+      'TENANT REQUIRED vendorParameters.tenantMode',
+    ]);
+  });
+
+  it('tells that the vendor does not answer, instead of failing', async () => {
+    await graph().stopVendor();
+    // Who the reseller is, an order of today has found out.
+    expect(await checked({})).toEqual(['TENANT VENDOR_UNAVAILABLE ', 'AGREEMENT VENDOR_UNAVAILABLE ']);
+  });
+
+  async function anyMpn(segment: string): Promise<string> {
+    const [row] = await graph().database.sql<{ mpn: string }>(
+      `select mpn from catalog.plan join catalog.product on product.id = plan.product_id
+       where segment = $1 and term = 'P1Y' and billing_cycle = 'MONTHLY' and market = 'US'
+         and not exists (select 1 from catalog.product_relation r where r.product_id = product.id and kind = 'PREREQUISITE')
+       order by mpn limit 1`,
+      [segment],
+    );
+    return row?.mpn ?? '';
+  }
+});
