@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkAccounts,
@@ -6,35 +5,10 @@ import {
   checkPrerequisites,
   checkQuantities,
   planSegment,
-  type CheckedLine,
-} from '../../../subgraphs/orders/rules/placing/order-checks.ts';
-import { checkSeatLimits } from '../../../subgraphs/orders/rules/tenants/seat-limit.ts';
-import {
-  isTenantDomain,
-  mergeVendorParameters,
-  toTenantDomain,
-} from '../../../subgraphs/orders/rules/placing/vendor-parameters.ts';
+} from '../../../../subgraphs/orders/rules/placing/order-checks.ts';
+import { line, codes, PRODUCT } from '../checked-lines.ts';
 
-type Plan = NonNullable<CheckedLine['plan']>;
-
-const PRODUCT: Plan['product'] = {
-  mpn: 'BASIC:0001',
-  name: 'Basic',
-  status: 'PUBLISHED',
-  minQuantity: 1,
-  maxQuantity: 300,
-  prerequisites: [],
-};
-const PLAN: Plan = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', validTo: null, product: PRODUCT };
 const CUSTOMER = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', ownedMpns: new Set<string>() };
-
-const line = (plan: Partial<Plan> = {}, quantity = 5): CheckedLine => ({
-  planId: 'pln_1',
-  quantity,
-  plan: { ...PLAN, ...plan },
-});
-const codes = (errors: readonly { readonly code: string; readonly path: readonly string[] }[]): readonly string[] =>
-  errors.map(({ code, path }) => `${code} ${path.join('.')}`);
 
 describe('a plan', () => {
   it('that fits the customer is sold', () => {
@@ -90,34 +64,6 @@ describe('a quantity', () => {
   });
 });
 
-describe('the seats of a tenant', () => {
-  const seats = (quantities: readonly number[], held = 0) =>
-    checkSeatLimits(
-      quantities.map((quantity) => line({}, quantity)),
-      new Map([['BASIC:0001', held]]),
-    ).map(({ path, availableQuantity }) => [path.join('.'), availableQuantity]);
-
-  it.each([
-    [[300], 0, []],
-    [[301], 0, [['lines.0.quantity', 300]]],
-    [[50], 250, []],
-    [[51], 250, [['lines.0.quantity', 50]]],
-    [[200, 200], 0, [['lines.1.quantity', 100]]],
-    [[200, 100], 0, []],
-    [[200, 200, 100], 0, [['lines.1.quantity', 100]]],
-    [[1], 300, [['lines.0.quantity', 0]]],
-    [[1], 400, [['lines.0.quantity', 0]]],
-    [[-5, 300], 0, []],
-  ])('ordered as %j beside %d have the refusals %j', (quantities, held, expected) => {
-    expect(seats(quantities, held)).toEqual(expected);
-  });
-
-  it('of different products are counted apart', () => {
-    const other = { product: { ...PRODUCT, mpn: 'OTHER:0001' } };
-    expect(checkSeatLimits([line({}, 300), line(other, 300)], new Map())).toEqual([]);
-  });
-});
-
 describe('a prerequisite', () => {
   const needing = line({
     product: {
@@ -164,47 +110,5 @@ describe('accounts', () => {
 
   it('above a new customer are named by its parent', () => {
     expect(codes(checkAccounts(['ADMIN_HOLD'], true))).toEqual(['ACCOUNT_ON_HOLD newCustomer.parentId']);
-  });
-});
-
-describe('a tenant', () => {
-  it.each([
-    ['Contoso', 'contoso.onmicrosoft.com'],
-    [' Contoso.OnMicrosoft.com ', 'contoso.onmicrosoft.com'],
-    ['contoso.example', 'contoso.example'],
-  ])('named %j has the domain %s', (name, domain) => {
-    expect(toTenantDomain(name)).toBe(domain);
-  });
-
-  it.each([
-    ['contoso.onmicrosoft.com', true],
-    ['c0nt0s0.onmicrosoft.com', true],
-    [`${'a'.repeat(27)}.onmicrosoft.com`, true],
-    [`${'a'.repeat(28)}.onmicrosoft.com`, false],
-    ['con-toso.onmicrosoft.com', false],
-    ['con_toso.onmicrosoft.com', false],
-    ['a.b.onmicrosoft.com', false],
-    ['.onmicrosoft.com', false],
-    ['contoso.example', false],
-    ['contoso.onmicrosoft.com.evil.example', false],
-    ['contóso.onmicrosoft.com', false],
-    ['contoso\n.onmicrosoft.com', false],
-  ])('of the domain %j is possible: %s', (domain, possible) => {
-    expect(isTenantDomain(domain)).toBe(possible);
-  });
-
-  it('name of letters and digits always makes a possible domain', () => {
-    const name = fc.stringMatching(/^[A-Za-z0-9]{1,27}$/);
-    fc.assert(fc.property(name, (text) => isTenantDomain(toTenantDomain(text))));
-  });
-});
-
-describe('vendor parameters', () => {
-  it('that are given replace known ones, and leave the others', () => {
-    const known = { locationMpnId: '1234567', tenantDomain: 'a.onmicrosoft.com' };
-    expect(mergeVendorParameters(known, { tenantDomain: 'b.onmicrosoft.com', locationMpnId: undefined })).toEqual({
-      locationMpnId: '1234567',
-      tenantDomain: 'b.onmicrosoft.com',
-    });
   });
 });

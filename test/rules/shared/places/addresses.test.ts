@@ -1,8 +1,8 @@
 import { iso31661 } from 'iso-3166';
 import { postcodeValidatorExistsForCountry } from 'postcode-validator';
 import { describe, expect, it } from 'vitest';
-import { checkAddress, checkPhone, normalisePhone } from '../../../subgraphs/shared/domain/places/addresses.ts';
-import { normalisePostalCode, postalCodeExample } from '../../../subgraphs/shared/domain/places/postal-codes.ts';
+import { checkAddress, checkPhone, normalisePhone } from '../../../../subgraphs/shared/domain/places/addresses.ts';
+import { normalisePostalCode, postalCodeExample } from '../../../../subgraphs/shared/domain/places/postal-codes.ts';
 
 const place = (country: string, postalCode?: string | null, region?: string | null) => ({
   line1: '1 Road',

@@ -1,0 +1,90 @@
+import { array, assert, bigInt, integer, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePercent, priceAlong, roundedTotal } from '../../../../subgraphs/catalog/rules/prices/price.ts';
+import { formatMinor, parseMinor } from '../../../../subgraphs/shared/domain/money.ts';
+
+const percentOf = (text: string): bigint => parsePercent(text) ?? 0n;
+const RUNS = 100_000;
+
+describe('A price along the tiers', () => {
+  const along = (cost: string, currency: string, percents: readonly string[], quantity = 1): string => {
+    const price = priceAlong(parseMinor(cost, currency) ?? -1n, percents.map(percentOf));
+    return formatMinor(roundedTotal(price, quantity), currency);
+  };
+
+  it('is the cost for the provider', () => {
+    expect(along('57.60', 'USD', [])).toBe('57.60');
+  });
+
+  it('has the margin of each seller on exact values and one rounding at the end', () => {
+    expect(along('57.60', 'USD', ['8', '12.5', '-3'])).toBe('67.88');
+    // Rounded at each tier this would be 1.03 → 1.06 → 1.09.
+    expect(along('1.00', 'USD', ['2.5', '2.5', '2.5'])).toBe('1.08');
+  });
+
+  it('is rounded half up', () => {
+    expect(along('0.50', 'USD', ['1'])).toBe('0.51');
+    expect(along('0.01', 'USD', ['49.999999'])).toBe('0.01');
+    expect(along('0.01', 'USD', ['50'])).toBe('0.02');
+  });
+
+  it('has no digits after the point in JPY and three in BHD', () => {
+    expect(along('5865', 'JPY', ['8', '12'])).toBe('7094');
+    expect(along('1.005', 'BHD', ['0.5'])).toBe('1.010');
+  });
+
+  it('is rounded at the total of a line, not per seat', () => {
+    expect(along('1.00', 'USD', ['2.5', '2.5', '2.5'], 1_000)).toBe('1076.89');
+  });
+
+  it('is free at a margin of -100 percent and exact at 0', () => {
+    expect(along('57.60', 'USD', ['-100', '12'])).toBe('0.00');
+    expect(along('57.60', 'USD', ['0', '0', '0'])).toBe('57.60');
+  });
+
+  const cost = bigInt({ min: 0n, max: 10n ** 12n });
+  const percent = bigInt({ min: -100_000_000n, max: 1_000_000_000n });
+  const tiers = array(percent, { maxLength: 5 });
+  const quantity = integer({ min: 1, max: 1_000_000 });
+
+  it('differs from the exact value by at most half a minor unit, however many tiers and seats', () => {
+    assert(
+      property(cost, tiers, quantity, (costMinor, percents, seats) => {
+        const price = priceAlong(costMinor, percents);
+        const difference = 2n * (roundedTotal(price, seats) * price.denominator - price.numerator * BigInt(seats));
+        return -price.denominator < difference && difference <= price.denominator;
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('does not depend on the order of the margins, and never falls when a margin rises', () => {
+    assert(
+      property(cost, tiers, percent, (costMinor, percents, more) => {
+        const price = priceAlong(costMinor, percents);
+        const reversed = priceAlong(costMinor, percents.toReversed());
+        const raised = priceAlong(costMinor, [...percents, more > 0n ? more : -more / 2n]);
+        return (
+          roundedTotal(price, 1) === roundedTotal(reversed, 1) &&
+          (more < 0n || roundedTotal(raised, 1) >= roundedTotal(price, 1))
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('A percentage', () => {
+  it.each([
+    ['12.5', 12_500_000n],
+    ['-3', -3_000_000n],
+    ['0.000001', 1n],
+    ['8.000000', 8_000_000n],
+  ])('%s is read exactly', (text, millionths) => {
+    expect(parsePercent(text)).toBe(millionths);
+  });
+
+  it.each(['', '1e3', '0.0000001', '١', '1,5', '--1'])('"%s" is none', (text) => {
+    expect(parsePercent(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dueNowMinor, lineTotalMinor, shareOf, tierOf } from '../../../../subgraphs/orders/rules/billing/tier-price.ts';
+import { formatMinor } from '../../../../subgraphs/shared/domain/money.ts';
+
+const RUNS = { numRuns: 100_000 };
+
+/** An exact price: digits and how many of them stand behind the point of the minor unit. */
+const price = fc
+  .record({ digits: fc.bigInt({ min: 0n, max: 10n ** 14n }), places: fc.integer({ min: 0, max: 16 }) })
+  .map(({ digits, places }) => {
+    const text = digits.toString().padStart(places + 1, '0');
+    const whole = text.slice(0, text.length - places);
+    return { digits, scale: 10n ** BigInt(places), text: places === 0 ? whole : `${whole}.${text.slice(-places)}` };
+  });
+const quantity = fc.integer({ min: 1, max: 10_000_000 });
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
+
+describe('the total of a line', () => {
+  it('is the exact price times the quantity, rounded once, half up', () => {
+    fc.assert(
+      fc.property(price, quantity, ({ digits, scale, text }, count) => {
+        const exact = digits * BigInt(count);
+        const total = lineTotalMinor(text, count);
+        // |total − exact| ≤ ½, and at exactly ½ the total is the larger neighbour.
+        const error = 2n * (total * scale - exact);
+        expect(magnitude(error) <= scale && error !== -scale).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('differs from the sum of rounded seats, which would round once for each of them', () => {
+    expect(lineTotalMinor('0.4', 10)).toBe(4n);
+    expect(lineTotalMinor('0.4', 1) * 10n).toBe(0n);
+  });
+
+  it.each([
+    ['0.5', 1, 1n],
+    ['0.49999', 1, 0n],
+    ['1.5', 1, 2n],
+    ['2.5', 1, 3n],
+    ['6967.296', 1, 6967n],
+    ['6967.296', 25, 174_182n],
+  ])('of %s minor units for %d seats is %d', (unit, count, total) => {
+    expect(lineTotalMinor(unit, count)).toBe(total);
+  });
+
+  it.each([
+    ['USD', '1045.092', 3, '31.35'],
+    ['JPY', '10450.92', 3, '31353'],
+    ['BHD', '1045.092', 3, '3.135'],
+  ])('is rounded to the smallest unit of %s', (currency, unit, count, text) => {
+    expect(formatMinor(lineTotalMinor(unit, count), currency)).toBe(text);
+  });
+});
+
+describe('the instalments of a line', () => {
+  const plan = fc.constantFrom(
+    { term: 'P1Y', cycle: 'MONTHLY', count: 12n },
+    { term: 'P3Y', cycle: 'MONTHLY', count: 36n },
+    { term: 'P3Y', cycle: 'ANNUAL', count: 3n },
+    { term: 'P3Y', cycle: 'TRIENNIAL', count: 1n },
+    { term: 'P1M', cycle: 'MONTHLY', count: 1n },
+    { term: 'P1Y', cycle: 'ANNUAL', count: 1n },
+    { term: null, cycle: 'ONE_TIME', count: 1n },
+  );
+
+  it('sum to the total, with the rounding rest in the first', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), plan, (total, { term, cycle, count }) => {
+        const first = dueNowMinor(total, term, cycle);
+        const each = total / count;
+        expect(first + each * (count - 1n)).toBe(total);
+        expect(first >= each && first - each < count).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    [864_000n, 72_000n],
+    [864_005n, 72_005n],
+    [11n, 11n],
+  ])('of %d for a year, monthly, begin with %d', (total, first) => {
+    expect(dueNowMinor(total, 'P1Y', 'MONTHLY')).toBe(first);
+  });
+});
+
+describe('a share of a price', () => {
+  it('is everything for all parts and nothing for none, and grows with the parts', () => {
+    fc.assert(
+      fc.property(price, fc.integer({ min: 1, max: 1_096 }), fc.nat(), ({ text }, whole, chosen) => {
+        const parts = chosen % (whole + 1);
+        expect(shareOf(text, whole, whole)).toBe(lineTotalMinor(text, 1));
+        expect(shareOf(text, 0, whole)).toBe(0n);
+        const share = shareOf(text, parts, whole);
+        expect(share >= 0n && share <= lineTotalMinor(text, 1)).toBe(true);
+        expect(shareOf(text, Math.min(parts + 1, whole), whole) >= share).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+describe('a tier', () => {
+  const tiers = [
+    { accountId: 'acc_a', unitMinor: '10' },
+    { accountId: 'acc_b', unitMinor: '11.2' },
+  ];
+
+  it('is found by its account', () => {
+    expect(tierOf(tiers, 'acc_b')?.unitMinor).toBe('11.2');
+  });
+
+  it('is missing for an account that is not on the way', () => {
+    expect(tierOf(tiers, 'acc_c')).toBeUndefined();
+  });
+});

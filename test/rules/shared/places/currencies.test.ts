@@ -1,0 +1,32 @@
+import { code as isoCurrency, data } from 'currency-codes';
+import { describe, expect, it } from 'vitest';
+import { currencyDigits, currencyFault } from '../../../../subgraphs/shared/domain/places/currencies.ts';
+
+describe('A currency', () => {
+  it.each(['USD', 'EUR', 'JPY', 'KWD', 'CLF', 'UYW', 'XCG', 'XOF'])('%s is in use', (code) => {
+    expect(currencyFault(code)).toBeUndefined();
+  });
+
+  it.each([
+    ['ZZZ', 'ZZZ is not an ISO 4217 code of money'],
+    ['XXX', 'XXX is not an ISO 4217 code of money'],
+    ['XAU', 'XAU is not an ISO 4217 code of money'],
+    ['BGN', 'BGN is not in use any more'],
+    ['ANG', 'ANG is not in use any more'],
+    ['HRK', 'HRK is not an ISO 4217 code of money'],
+    ['usd', 'write USD'],
+    ['euro', 'three capital letters'],
+    ['', 'three capital letters'],
+  ])('%j is none: %s', (code, reason) => {
+    expect(currencyFault(code)).toContain(reason);
+  });
+
+  it('has the digits of ISO 4217', () => {
+    const differing = data.filter(
+      ({ code, digits }) => currencyDigits(code) !== undefined && currencyDigits(code) !== digits,
+    );
+    expect(differing).toEqual([]);
+    expect(['USD', 'JPY', 'KWD', 'BHD', 'CLF', 'UYW', 'XCG'].map(currencyDigits)).toEqual([2, 0, 3, 3, 4, 4, 2]);
+    expect(isoCurrency('CLF')?.digits).toBe(4);
+  });
+});
