@@ -5,6 +5,11 @@ import {
   WatchAccountDocument,
   type WatchAccountSubscription,
 } from '../../schema/operations/generated/graphql.ts';
+import {
+  OrderSeenFromATierDocument,
+  OwnAccountDocument,
+  type OrderSeenFromATierQuery,
+} from '../operations/generated/graphql.ts';
 import { eventually } from '../support/eventually.ts';
 import { mailsIn, type ReadMail } from '../support/mail.ts';
 import type { GraphClient } from './graph-client.ts';
@@ -13,29 +18,8 @@ import { buyByCart, buyForNewCustomer, findCustomer, findCustomers, watchOrder, 
 import { effectsOfOrder } from './vendor-effects.ts';
 
 /** What a tier sees of an order. */
-interface SeenOrder {
-  readonly order: {
-    readonly number: string;
-    readonly status: string;
-    readonly total: { readonly amount: string } | null;
-    readonly reseller: { readonly name: string };
-    readonly lines: readonly { readonly id: string; readonly subscription: { readonly id: string } | null }[];
-    readonly timeline: { readonly totalCount: number; readonly nodes: readonly { readonly sequence: number }[] };
-  } | null;
-  readonly orders: { readonly totalCount: number };
-}
-
-const SEEN_ORDER = `query ($id: ID!) {
-  order(id: $id) {
-    number status total { amount } reseller { name }
-    lines { id subscription { id } }
-    timeline { totalCount nodes { sequence } }
-  }
-  orders { totalCount }
-}`;
-
-function see(viewer: GraphClient, id: string): Promise<SeenOrder> {
-  return viewer.data<SeenOrder>(SEEN_ORDER, { id });
+function see(viewer: GraphClient, id: string): Promise<OrderSeenFromATierQuery> {
+  return viewer.data(OrderSeenFromATierDocument, { id });
 }
 
 /** Buying for a customer who is there and for a new one, watched from every side. */
@@ -146,8 +130,7 @@ export function describeBuying(platform: () => Platform): void {
 
     test('reaches a watcher of the account that reconnects with its last cursor, exactly from there on', async () => {
       const { seller, order, steps, cursorBefore } = await fresh();
-      const accountId = (await seller.data<{ viewer: { account: { id: string } } }>('{ viewer { account { id } } }'))
-        .viewer.account.id;
+      const accountId = (await seller.data(OwnAccountDocument)).viewer.account.id;
       for (const transport of ['graphql-ws', 'graphql-sse'] as const) {
         const live = seller.watch(transport, WatchAccountDocument, { accountId, after: cursorBefore });
         const came = await readUntil(live, isLastOf(steps));

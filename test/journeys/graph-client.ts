@@ -1,7 +1,7 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWebSocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { TypedDocumentString } from '../../schema/operations/generated/graphql.ts';
+import type { Operation } from '../support/operation.ts';
 
 /** One error of an answer. */
 export interface GraphError {
@@ -47,18 +47,18 @@ export class GraphClient {
 
   /** Asks, and answers with errors where there are some. */
   ask<Data, Variables>(
-    document: TypedDocumentString<Data, Variables> | string,
-    variables?: Variables,
+    operation: Operation<Data, Variables> | string,
+    variables?: NoInfer<Variables>,
   ): Promise<GraphAnswer<Data>> {
-    return this.post<Data>(JSON.stringify({ query: document.toString(), variables }));
+    return this.post<Data>(JSON.stringify({ query: operation.toString(), variables }));
   }
 
   /** Asks for what must be answered; throws when the answer has errors. */
   async data<Data, Variables = object>(
-    document: TypedDocumentString<Data, Variables> | string,
-    variables?: Variables,
+    operation: Operation<Data, Variables> | string,
+    variables?: NoInfer<Variables>,
   ): Promise<Data> {
-    const { data, errors } = await this.ask(document, variables);
+    const { data, errors } = await this.ask(operation, variables);
     if (errors !== undefined || data === undefined || data === null) {
       throw new Error(`The graph answered with errors: ${JSON.stringify(errors)}`);
     }
@@ -68,11 +68,11 @@ export class GraphClient {
   /** Follows a subscription until it completes or the reader leaves; throws when an event has errors. */
   async *watch<Data, Variables extends Record<string, unknown>>(
     transport: LiveTransport,
-    document: TypedDocumentString<Data, Variables>,
-    variables: Variables,
+    operation: Operation<Data, Variables>,
+    variables: NoInfer<Variables>,
   ): AsyncGenerator<Data, void, void> {
     const client = transport === 'graphql-ws' ? this.#overWebSocket() : this.#overSse();
-    const request = { query: document.toString(), variables };
+    const request = { query: operation.toString(), variables };
     try {
       for await (const { data, errors } of client.iterate<Data>(request)) {
         if (errors !== undefined || data === undefined || data === null) throw new Error(JSON.stringify(errors));

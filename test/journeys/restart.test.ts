@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OrderAfterRestartDocument } from '../operations/generated/graphql.ts';
 import { WatchOrderDocument } from '../../schema/operations/generated/graphql.ts';
 import { runProcess } from '../support/processes.ts';
 import { makeDataFolder, startEmbeddedProcess, type DataFolder, type EmbeddedProcess } from './embedded-process.ts';
@@ -10,15 +11,6 @@ import { effectsOfOrder } from './vendor-effects.ts';
 
 /** An order's steps: placed, tenant, taken, two of the vendor's work, active, complete. */
 const STEPS = [1, 2, 3, 4, 5, 6, 7];
-
-const FOUND_AGAIN = 'query ($id: ID!) { order(id: $id) { status lines { id status subscription { status } } } }';
-
-interface FoundAgain {
-  readonly order: {
-    readonly status: string;
-    readonly lines: readonly { readonly id: string; readonly subscription: { readonly status: string } | null }[];
-  } | null;
-}
 
 /** Buys for a new customer and reads the order's steps up to one. */
 async function buyAndReadUntil(platform: Platform, sequence: number) {
@@ -63,7 +55,7 @@ describe('the embedded graph', () => {
       expect(all.slice(seen.length).map(({ cursor }) => cursor)).toEqual(rest.map(({ cursor }) => cursor));
       expect(all.at(-1)?.message).toBe('The order is complete.');
 
-      const found = await seller.data<FoundAgain>(FOUND_AGAIN, { id: order.id });
+      const found = await seller.data(OrderAfterRestartDocument, { id: order.id });
       expect(found.order).toMatchObject({
         status: 'COMPLETED',
         lines: [{ status: 'COMPLETED', subscription: { status: 'ACTIVE' } }],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OwnAccountDocument } from '../operations/generated/graphql.ts';
 import {
   RefreshSessionDocument,
   ViewerDocument,
@@ -10,12 +11,6 @@ import { GraphClient } from './graph-client.ts';
 import { readUntil, trySignIn } from './platform.ts';
 import { buyForNewCustomer } from './purchases.ts';
 
-const OWN_ACCOUNT = '{ viewer { account { id } } }';
-
-interface OwnAccount {
-  readonly viewer: { readonly account: { readonly id: string } };
-}
-
 test(
   'a stream ends with its token and, after a refresh, goes on exactly where it stopped',
   { timeout: 90_000 },
@@ -25,7 +20,7 @@ test(
     const { platform } = embedded;
     const { session } = await trySignIn(platform, 'champion.admin', platform.password);
     const seller = new GraphClient(platform.url, session?.accessToken);
-    const accountId = (await seller.data<OwnAccount>(OWN_ACCOUNT)).viewer.account.id;
+    const accountId = (await seller.data(OwnAccountDocument)).viewer.account.id;
     const first = await buyForNewCustomer(seller, 'first');
 
     const cursors: string[] = [];

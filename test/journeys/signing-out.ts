@@ -1,5 +1,6 @@
 import { createClient as createWebSocketClient } from 'graphql-ws';
 import { expect } from 'vitest';
+import { OwnAccountDocument, SignOutDocument } from '../operations/generated/graphql.ts';
 import { WebSocket } from 'ws';
 import {
   RefreshSessionDocument,
@@ -9,13 +10,6 @@ import {
 import { eventually } from '../support/eventually.ts';
 import { GraphClient } from './graph-client.ts';
 import { trySignIn, type Platform } from './platform.ts';
-
-const OWN_ACCOUNT = '{ viewer { account { id } } }';
-const SIGN_OUT = 'mutation { signOut { userErrors { code } } }';
-
-interface OwnAccount {
-  readonly viewer: { readonly account: { readonly id: string } };
-}
 
 /** What is open of a session at one gateway, and how it ends. */
 interface Open {
@@ -65,7 +59,7 @@ async function expectEnded({ graph, socket, stream }: Open): Promise<void> {
 export async function expectSessionsToEnd(platform: Platform, gateways: readonly string[]): Promise<void> {
   const [first = platform.url] = gateways;
   for (const end of [
-    (graph: GraphClient) => graph.data(SIGN_OUT),
+    (graph: GraphClient) => graph.data(SignOutDocument),
     async (graph: GraphClient, refreshToken: string) => {
       const input = { refreshToken };
       await graph.data(RefreshSessionDocument, { input });
@@ -75,7 +69,7 @@ export async function expectSessionsToEnd(platform: Platform, gateways: readonly
     const { session } = await trySignIn({ url: first }, 'champion.admin', platform.password);
     const { session: other } = await trySignIn({ url: first }, 'champion.admin', platform.password);
     const [token = '', kept = ''] = [session?.accessToken, other?.accessToken];
-    const { viewer } = await new GraphClient(first, token).data<OwnAccount>(OWN_ACCOUNT);
+    const { viewer } = await new GraphClient(first, token).data(OwnAccountDocument);
     const opened = await Promise.all(gateways.map((url) => open(url, token, viewer.account.id)));
     await end(new GraphClient(first, token), session?.refreshToken ?? '');
     await Promise.all(opened.map(expectEnded));

@@ -17,7 +17,7 @@ import type { SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
 import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
-import type { Answer } from './subgraph-under-test.ts';
+import { toAnswer, type Answer, type AskAs, type Operation } from './operation.ts';
 
 /** How the graph of a test differs from the demo with a fast vendor. */
 export interface GraphStart {
@@ -38,7 +38,8 @@ export interface GraphAccount extends PrincipalAccount {
 }
 
 /** A stream of a subscription, or the one result that says why there is none. */
-export type Started = AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult;
+export type Started<Result> =
+  AsyncIterableIterator<FormattedExecutionResult<Result>> | FormattedExecutionResult<Result>;
 
 /** The whole graph in the test's process, on a database and with a vendor of its own. */
 export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgraphs' | 'jobs' | 'bus'> {
@@ -58,11 +59,22 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
   /** Signs what the gateway would tell a subgraph of a caller. */
   sign(subgraph: SubgraphName, principal: ContextClaims): string;
   /** Asks the whole graph as a principal, through the gateway. */
-  ask<Data>(text: string, variables: object, principal: ContextClaims): Promise<Answer<Data>>;
+  readonly ask: AskAs;
   /** Asks one subgraph as a principal, past the gateway. */
   askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
+  askSubgraph<Result, Variables>(
+    name: SubgraphName,
+    operation: Operation<Result, Variables>,
+    variables: NoInfer<Variables>,
+    as: ContextClaims,
+  ): Promise<Answer<Result>>;
   /** Starts a subscription of orders as a principal. */
-  subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started>;
+  subscribe(text: string, variables: object, principal: ContextClaims): Promise<Started<unknown>>;
+  subscribe<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: NoInfer<Variables>,
+    principal: ContextClaims,
+  ): Promise<Started<Result>>;
   /** The vendor's customer agreement has a new version from now on. */
   publishAgreement(version: string): void;
   /** Takes the vendor away for good. */
@@ -189,27 +201,29 @@ function asking({ gateway, subgraphs, signingKey }: AssembledGraph, environment:
     const claims = { tx: exp, ...sealedClaims(principal, sealer) };
     return signingKey.signToken({ ...claims, iss: 'tiergraph-gateway', aud: subgraph, iat, exp });
   };
-  const read = <Data>({ data, errors }: Pick<FormattedExecutionResult, 'data' | 'errors'>): Answer<Data> => ({
-    data: data as Data,
-    errors: errors ?? [],
-  });
   return {
     sign,
-    ask: async <Data>(query: string, variables: object, principal: ContextClaims) => {
+    ask: async (operation: Text, variables: object, principal: ContextClaims) => {
       const authorization = `Context ${sign('orders', principal)}`;
-      return read<Data>(await gateway.request({ query, variables: { ...variables }, authorization }));
+      const query = operation.toString();
+      return toAnswer(await gateway.request({ query, variables: { ...variables }, authorization }));
     },
-    askSubgraph: async <Data>(name: SubgraphName, query: string, variables: object, principal: ContextClaims) => {
+    askSubgraph: async (name: SubgraphName, operation: Text, variables: object, principal: ContextClaims) => {
+      const query = operation.toString();
       const request = { query, variables: { ...variables }, contextToken: sign(name, principal) };
-      return read<Data>(await subgraphs[name].executor.execute(request));
+      return toAnswer(await subgraphs[name].executor.execute(request));
     },
-    subscribe: (query: string, variables: object, principal: ContextClaims) =>
-      subgraphs.orders.executor.subscribe({
-        query,
-        variables: { ...variables },
-        contextToken: sign('orders', principal),
-      }),
+    subscribe: async (operation: Text, variables: object, principal: ContextClaims) => {
+      const query = operation.toString();
+      const request = { query, variables: { ...variables }, contextToken: sign('orders', principal) };
+      return (await subgraphs.orders.executor.subscribe(request)) as Started<never>;
+    },
   };
+}
+
+/** An operation or its text. */
+interface Text {
+  toString(): string;
 }
 
 /** Waits until every fact told so far has reached the other subgraphs. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { FormattedExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/messaging/bus.ts';
@@ -8,6 +7,7 @@ import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs, type Jobs } from '../../subgraphs/shared/messaging/jobs.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/process/subgraph.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { toAnswer, type AskAs } from './operation.ts';
 import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
 
 /** What a test says of the subgraph that it starts. */
@@ -33,12 +33,6 @@ export interface StatementCounter {
   texts(): readonly string[];
 }
 
-/** An answer of the subgraph; `data` is for the test to read. */
-export interface Answer<Data> {
-  readonly data: Data;
-  readonly errors: readonly { readonly message: string; readonly path?: unknown; readonly extensions?: object }[];
-}
-
 export interface SubgraphUnderTest<S extends Subgraph> {
   readonly subgraph: S;
   readonly database: TestDatabase;
@@ -50,11 +44,7 @@ export interface SubgraphUnderTest<S extends Subgraph> {
   /** Everything logged so far, one JSON text a line. */
   readonly logged: readonly string[];
   /** Runs an operation as a principal. */
-  query<Data>(
-    text: string,
-    variables: Readonly<Record<string, unknown>>,
-    principal: ContextClaims,
-  ): Promise<Answer<Data>>;
+  readonly ask: AskAs;
   close(): Promise<void>;
 }
 
@@ -113,13 +103,10 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     statements,
     facts,
     logged,
-    query: async <Data>(query: string, variables: Readonly<Record<string, unknown>>, principal: ContextClaims) => {
-      const answer = await subgraph.executor.execute({
-        query,
-        variables,
-        contextToken: contextToken(name, principal),
-      });
-      return toAnswer<Data>(answer);
+    ask: async (operation: { toString(): string }, variables: object, principal: ContextClaims) => {
+      const query = operation.toString();
+      const request = { query, variables: { ...variables }, contextToken: contextToken(name, principal) };
+      return toAnswer(await subgraph.executor.execute(request));
     },
     close: () => close(opened),
   };
@@ -165,8 +152,4 @@ function createCounter(): StatementCounter & { add(sql: string): void } {
     count: () => texts.length,
     texts: () => texts,
   };
-}
-
-function toAnswer<Data>({ data, errors }: FormattedExecutionResult): Answer<Data> {
-  return { data: data as Data, errors: errors ?? [] };
 }

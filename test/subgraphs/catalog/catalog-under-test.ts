@@ -3,6 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import {
+  ImportPriceListDocument,
+  PriceListImportDocument,
+  type ImportOutcomeFragment,
+  type ImportPriceListMutation,
+} from '../../operations/generated/graphql.ts';
 import { createSubgraph, type CatalogSubgraph } from '../../../subgraphs/catalog/main.ts';
 import type { Environment } from '../../../subgraphs/shared/process/config.ts';
 import type { AskGraph } from '../../../subgraphs/shared/graphql/ask-graph.ts';
@@ -10,7 +16,8 @@ import { idLabel, newId } from '../../../subgraphs/shared/domain/ids.ts';
 import type { AccountKind } from '../../../subgraphs/shared/domain/principal.ts';
 import type { DatabaseKind } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
-import { userOf, type PrincipalAccount } from '../../support/principals.ts';
+import type { Operation } from '../../support/operation.ts';
+import { userOf, type ContextClaims, type PrincipalAccount } from '../../support/principals.ts';
 import { useSubgraph, type SubgraphUnderTest } from '../../support/subgraph-under-test.ts';
 
 export type Catalog = SubgraphUnderTest<CatalogSubgraph>;
@@ -86,6 +93,25 @@ export function useCatalog(
   return { catalog, importDir };
 }
 
+/** Asks the catalogue what must be answered without errors, and returns the data. */
+interface AskForData {
+  <Data>(text: string, variables: object, user?: ContextClaims): Promise<Data>;
+  <Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: NoInfer<Variables>,
+    user?: ContextClaims,
+  ): Promise<Result>;
+}
+
+/** Asks as the user of the reseller, unless another user is given. */
+export function askingFor(catalog: () => Catalog): AskForData {
+  return async (operation: { toString(): string }, variables: object, user: ContextClaims = resellerUser) => {
+    const { data, errors } = await catalog().ask<never>(operation.toString(), variables, user);
+    expect(errors).toEqual([]);
+    return data;
+  };
+}
+
 const COLUMNS = [
   'ChangeIndicator',
   'ProductTitle',
@@ -137,49 +163,16 @@ export function sheet(rows: readonly SheetRow[], columns: readonly (typeof COLUM
   return `\u{FEFF}${lines.map((line) => `${line.join(',')}\r\n`).join('')}`;
 }
 
-export interface ImportAnswer {
-  readonly id: string;
-  readonly status: string;
-  readonly rowsRead: number;
-  readonly rowsAdded: number;
-  readonly rowsChanged: number;
-  readonly rowsRetired: number;
-  readonly rowsRejected: number;
-  readonly failure: string | null;
-  readonly sha256: string | null;
-  readonly rejected: readonly { readonly line: number; readonly column: string | null; readonly message: string }[];
-  readonly finishedAt: string | null;
-}
-
-const IMPORT_FIELDS =
-  'id status rowsRead rowsAdded rowsChanged rowsRetired rowsRejected failure sha256 finishedAt rejected { line column message }';
-
-export const IMPORT_PRICE_LIST = `mutation ($input: ImportPriceListInput!) {
-  importPriceList(input: $input) { priceListImport { ${IMPORT_FIELDS} } userErrors { code path message } }
-}`;
-
-interface ImportStarted {
-  readonly importPriceList: {
-    readonly priceListImport: ImportAnswer | null;
-    readonly userErrors: readonly {
-      readonly code: string;
-      readonly path: readonly string[];
-      readonly message: string;
-    }[];
-  };
-}
+/** How an import went, or how far it has come. */
+export type ImportAnswer = ImportOutcomeFragment;
 
 /** Asks for an import of a source. */
 export async function startImport(
   catalog: Catalog,
   source: string,
   vendor = 'Example Corporation',
-): Promise<ImportStarted['importPriceList']> {
-  const { data, errors } = await catalog.query<ImportStarted>(
-    IMPORT_PRICE_LIST,
-    { input: { vendor, source } },
-    providerUser,
-  );
+): Promise<ImportPriceListMutation['importPriceList']> {
+  const { data, errors } = await catalog.ask(ImportPriceListDocument, { input: { vendor, source } }, providerUser);
   expect(errors).toEqual([]);
   return data.importPriceList;
 }
@@ -199,11 +192,8 @@ export async function importFile(
 /** Waits until an import has ended. */
 export function importEnd(catalog: Catalog, id: string): Promise<ImportAnswer> {
   return eventually(async () => {
-    const { data } = await catalog.query<{ priceListImport: ImportAnswer }>(
-      `query ($id: ID!) { priceListImport(id: $id) { ${IMPORT_FIELDS} } }`,
-      { id },
-      providerUser,
-    );
+    const { data } = await catalog.ask(PriceListImportDocument, { id }, providerUser);
+    if (data.priceListImport === null) throw new Error('The import is not there');
     expect(data.priceListImport.status).not.toBe('RUNNING');
     return data.priceListImport;
   });

@@ -1,73 +1,24 @@
 import { expect } from 'vitest';
+import {
+  EstimateDocument,
+  PlaceDocument,
+  type CreateCustomerInput,
+  type EstimateMutation,
+  type PlaceMutation,
+  type PlaceOrderInput,
+} from '../../operations/generated/graphql.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { GraphUnderTest } from '../../support/graph-under-test.ts';
 import type { ContextClaims } from '../../support/principals.ts';
-import type { Answer } from '../../support/subgraph-under-test.ts';
+import type { Answer } from '../../support/operation.ts';
 
-/** A refusal as a client reads it. */
-export interface UserError {
-  readonly code: string;
-  readonly message: string;
-  readonly path: readonly string[];
-  readonly retryable: boolean;
-  readonly availableQuantity: number | null;
-  readonly vendorCode: string | null;
-  readonly vendorMessage: string | null;
-  readonly remedies: readonly { readonly description: string; readonly url: string | null }[];
-}
+/** The estimate of an order that can be made out. */
+export type Estimate = NonNullable<EstimateMutation['estimateOrder']['estimate']>;
 
-export interface Money {
-  readonly amount: string;
-  readonly currency: string;
-}
+/** The answer to an order: the order, or why it was refused. */
+export type Placed = PlaceMutation['placeOrder'];
 
-export interface Check {
-  readonly code: string;
-  readonly status: 'PASSED' | 'FAILED' | 'SKIPPED';
-  readonly error: UserError | null;
-}
-
-export interface Estimate {
-  readonly lines: readonly { readonly unitPrice: Money | null; readonly total: Money | null }[];
-  readonly total: Money | null;
-  readonly dueNow: Money | null;
-  readonly checks: readonly Check[];
-  readonly token: string | null;
-  readonly expiresAt: string | null;
-}
-
-export interface PlacedOrder {
-  readonly id: string;
-  readonly number: string;
-  readonly status: string;
-  readonly customer: { readonly id: string };
-  readonly total: Money | null;
-  readonly lines: readonly { readonly id: string; readonly quantity: number; readonly total: Money | null }[];
-}
-
-export interface Placed {
-  readonly order: PlacedOrder | null;
-  readonly userErrors: readonly UserError[];
-}
-
-export const ERRORS =
-  'userErrors { code message path retryable availableQuantity vendorCode vendorMessage remedies { description url } }';
-const ORDER =
-  'id number status customer { id } total { amount currency } lines { id quantity total { amount currency } }';
-const ERROR = 'error { code message path retryable availableQuantity remedies { description url } }';
-
-const ESTIMATE_ORDER = `mutation ($input: PlaceOrderInput!) {
-  estimateOrder(input: $input) {
-    estimate {
-      lines { unitPrice { amount currency } total { amount currency } }
-      total { amount currency } dueNow { amount currency } token expiresAt
-      checks { code status ${ERROR} }
-    }
-    ${ERRORS}
-  }
-}`;
-
-const PLACE_ORDER = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { ${ORDER} } ${ERRORS} } }`;
+export type PlacedOrder = NonNullable<Placed['order']>;
 
 /** MPNs of the sample price list. */
 export const MPN = {
@@ -99,7 +50,11 @@ export async function planId(graph: GraphUnderTest, choice: PlanChoice = {}): Pr
 }
 
 /** The input of an order of Contoso Bakery for five seats of Business Basic, with what the test is about replaced. */
-export async function contosoOrder(graph: GraphUnderTest, replaced: object = {}, quantity = 5): Promise<object> {
+export async function contosoOrder(
+  graph: GraphUnderTest,
+  replaced: PlaceOrderInput = {},
+  quantity = 5,
+): Promise<PlaceOrderInput> {
   return {
     customerId: graph.account('Contoso Bakery').id,
     lines: [{ planId: await planId(graph), quantity }],
@@ -109,7 +64,7 @@ export async function contosoOrder(graph: GraphUnderTest, replaced: object = {},
 }
 
 /** A customer to create with an order. */
-export function newCustomer(login: string, replaced: object = {}): object {
+export function newCustomer(login: string, replaced: Partial<CreateCustomerInput> = {}): CreateCustomerInput {
   return {
     name: 'Falk Optics',
     segment: 'COMMERCIAL',
@@ -136,9 +91,9 @@ export const AGREEMENT = {
 export async function newCustomerOrder(
   graph: GraphUnderTest,
   name: string,
-  replaced: { readonly vendorParameters?: object; readonly [field: string]: unknown } = {},
-): Promise<object> {
-  const tenant = { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' };
+  replaced: PlaceOrderInput = {},
+): Promise<PlaceOrderInput> {
+  const tenant = { tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' } as const;
   return {
     newCustomer: newCustomer(name),
     lines: [{ planId: await planId(graph), quantity: 5 }],
@@ -150,18 +105,20 @@ export async function newCustomerOrder(
 /** Estimates an order; the answer must come without GraphQL errors. */
 export async function estimate(
   graph: GraphUnderTest,
-  input: object,
+  input: PlaceOrderInput,
   principal: ContextClaims,
-): Promise<{ readonly estimate: Estimate | null; readonly userErrors: readonly UserError[] }> {
-  const { data, errors } = await graph.askSubgraph<{
-    estimateOrder: { estimate: Estimate | null; userErrors: readonly UserError[] };
-  }>('orders', ESTIMATE_ORDER, { input }, principal);
+): Promise<EstimateMutation['estimateOrder']> {
+  const { data, errors } = await graph.askSubgraph('orders', EstimateDocument, { input }, principal);
   expect(errors).toEqual([]);
   return data.estimateOrder;
 }
 
 /** The estimate of an order that can be made out. */
-export async function estimated(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<Estimate> {
+export async function estimated(
+  graph: GraphUnderTest,
+  input: PlaceOrderInput,
+  principal: ContextClaims,
+): Promise<Estimate> {
   const { estimate: found, userErrors } = await estimate(graph, input, principal);
   expect(userErrors).toEqual([]);
   if (found === null) throw new Error('There is no estimate');
@@ -176,14 +133,14 @@ export function failures({ checks }: Estimate): readonly string[] {
 /** Places an order and answers whatever came. */
 export function tryToPlace(
   graph: GraphUnderTest,
-  input: object,
+  input: PlaceOrderInput,
   principal: ContextClaims,
-): Promise<Answer<{ readonly placeOrder: Placed } | null>> {
-  return graph.askSubgraph('orders', PLACE_ORDER, { input }, principal);
+): Promise<Answer<PlaceMutation | null>> {
+  return graph.askSubgraph('orders', PlaceDocument, { input }, principal);
 }
 
 /** Places an order; the answer must come without GraphQL errors. */
-export async function place(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<Placed> {
+export async function place(graph: GraphUnderTest, input: PlaceOrderInput, principal: ContextClaims): Promise<Placed> {
   const { data, errors } = await tryToPlace(graph, input, principal);
   expect(errors).toEqual([]);
   if (data === null) throw new Error('There is no answer');
@@ -191,7 +148,11 @@ export async function place(graph: GraphUnderTest, input: object, principal: Con
 }
 
 /** Places an order that must be accepted. */
-export async function placed(graph: GraphUnderTest, input: object, principal: ContextClaims): Promise<PlacedOrder> {
+export async function placed(
+  graph: GraphUnderTest,
+  input: PlaceOrderInput,
+  principal: ContextClaims,
+): Promise<PlacedOrder> {
   const { order, userErrors } = await place(graph, input, principal);
   expect(userErrors).toEqual([]);
   if (order === null) throw new Error('There is no order');
@@ -201,7 +162,7 @@ export async function placed(graph: GraphUnderTest, input: object, principal: Co
 /** Why an order was refused, as `CODE path`. */
 export async function refusals(
   graph: GraphUnderTest,
-  input: object,
+  input: PlaceOrderInput,
   principal: ContextClaims,
 ): Promise<readonly string[]> {
   const { order, userErrors } = await place(graph, input, principal);

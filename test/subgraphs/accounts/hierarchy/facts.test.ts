@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/services/hierarchy/demo-data.ts';
@@ -25,8 +26,8 @@ function factNamed(accounts: DemoAccounts, name: string): Promise<AccountFact> {
 }
 
 const rename = (accounts: DemoAccounts, account: string, name: string) =>
-  accounts.query(
-    `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }`,
+  accounts.ask(
+    UpdateAccountDocument,
     { input: { accountId: accounts.account(account).id, name } },
     accounts.administrator('Champion Cloud'),
   );
@@ -132,7 +133,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     accounts().bus.publish({ id: randomUUID(), subject: `orders.${subject}`, data });
   const asked = async (name: string, fields: string) =>
     (
-      await accounts().query(
+      await accounts().ask(
         `query ($id: ID!) { account(id: $id) { ${fields} } }`,
         { id: accounts().account(name).id },
         accounts().administrator('Meridian Distribution'),

@@ -1,43 +1,36 @@
 import { expect, it } from 'vitest';
+import {
+  CreateCustomerDocument,
+  FindAccountsDocument,
+  ResellersOfProviderDocument,
+  type AccountFilter,
+  type AccountOrder,
+  type FindAccountsQuery,
+  type FindAccountsQueryVariables,
+  type ResellersOfProviderQuery,
+} from '../../../operations/generated/graphql.ts';
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/services/hierarchy/demo-data.ts';
+import type { Answer } from '../../../support/operation.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
+import { customerInput } from '../onboarding/new-account.ts';
 
-const ACCOUNTS = `query ($root: ID, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int, $after: String) {
-  accounts(root: $root, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-    totalCount
-    nodes { id name }
-    edges { cursor node { name } }
-    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-  }
-}`;
+type Page = FindAccountsQuery['accounts'];
 
-interface Page {
-  readonly totalCount: number;
-  readonly nodes: readonly { readonly id: string; readonly name: string }[];
-  readonly edges: readonly { readonly cursor: string }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-}
-
-async function find(accounts: DemoAccounts, variables: object, principal: ContextClaims): Promise<Page> {
-  const { data, errors } = await accounts.query<{ readonly accounts: Page }>(
-    ACCOUNTS,
-    { first: 100, ...variables },
-    principal,
-  );
+async function find(
+  accounts: DemoAccounts,
+  variables: FindAccountsQueryVariables,
+  principal: ContextClaims,
+): Promise<Page> {
+  const { data, errors } = await accounts.ask(FindAccountsDocument, { first: 100, ...variables }, principal);
   expect(errors).toEqual([]);
   return data.accounts;
 }
 
 /** The names found, in alphabetical order; the exact total agrees with them. */
-async function namesFound(accounts: DemoAccounts, variables: object, principal: ContextClaims) {
+async function namesFound(accounts: DemoAccounts, variables: FindAccountsQueryVariables, principal: ContextClaims) {
   const page = await find(accounts, variables, principal);
   expect(page.totalCount).toBe(page.nodes.length);
   return page.nodes.map(({ name }) => name).sort();
@@ -106,7 +99,7 @@ describeOnBothDatabases('accounts', (kind) => {
       `update accounts.account set external_id = 'ERP-7' where name in ('Harbor IT', 'Contoso Bakery')`,
     );
     const viewer = administrator('Meridian Distribution');
-    const filtered = (filter: object) => namesFound(accounts(), { filter }, viewer);
+    const filtered = (filter: AccountFilter) => namesFound(accounts(), { filter }, viewer);
     expect(await filtered({ type: 'PROVIDER' })).toEqual(['Meridian Distribution']);
     expect(await filtered({ status: ['PENDING'] })).toEqual(['Newleaf Partners']);
     expect(await filtered({ status: ['PENDING', 'ACTIVE'] })).toHaveLength(DEMO_ACCOUNTS.length);
@@ -129,7 +122,7 @@ describeOnBothDatabases('accounts', (kind) => {
 
   it('orders by creation and by name, both ways; newest first unless asked otherwise', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
-    const ordered = async (orderBy: string | null | undefined) =>
+    const ordered = async (orderBy: AccountOrder | null | undefined) =>
       (await find(accounts(), { orderBy }, viewer)).nodes.map(({ name }) => name);
     const created = DEMO_ACCOUNTS.map(({ name }) => name);
     expect(await ordered('CREATED_AT_ASC')).toEqual(created);
@@ -141,7 +134,7 @@ describeOnBothDatabases('accounts', (kind) => {
   });
 
   it('needs somebody who is signed in', async () => {
-    const { data, errors } = await accounts().query(ACCOUNTS, { first: 1 }, ANONYMOUS);
+    const { data, errors } = await accounts().ask(FindAccountsDocument, { first: 1 }, ANONYMOUS);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ path: ['accounts'], extensions: { code: 'UNAUTHENTICATED' } }]);
   });
@@ -151,7 +144,7 @@ describeOnBothDatabases('paging through accounts', (kind) => {
   const accounts = useDemoAccounts(kind);
   const orders = ['CREATED_AT_ASC', 'CREATED_AT_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
 
-  async function everyPage(orderBy: string, first: number): Promise<readonly string[]> {
+  async function everyPage(orderBy: AccountOrder, first: number): Promise<readonly string[]> {
     const viewer = accounts().administrator('Meridian Distribution');
     const ids: string[] = [];
     let after: string | null = null;
@@ -175,22 +168,16 @@ describeOnBothDatabases('paging through accounts', (kind) => {
   });
 
   it('neither repeats nor skips what was there when an account is made between two pages', async () => {
-    const { administrator, query } = accounts();
+    const { administrator, ask } = accounts();
     const viewer = administrator('Meridian Distribution');
     const first = await find(accounts(), { first: 4 }, viewer);
-    const made = await query<{ readonly createCustomer: { readonly customer: { readonly id: string } } }>(
-      `mutation { createCustomer(input: {
-         name: "New One", segment: COMMERCIAL, login: "new.one.admin",
-         address: { line1: "1 Road", city: "Bonn", postalCode: "53111", country: "DE" },
-         contact: { firstName: "N", lastName: "O", email: "n@o.example" }
-       }) { customer { id } } }`,
-      {},
-      viewer,
-    );
+    const input = customerInput('new.one.admin', { name: 'New One' });
+    const { data: made } = await ask(CreateCustomerDocument, { input }, viewer);
     const rest = await find(accounts(), { first: 100, after: first.pageInfo.endCursor }, viewer);
     const ids = [...first.nodes, ...rest.nodes].map(({ id }) => id);
     expect(new Set(ids).size).toBe(DEMO_ACCOUNTS.length);
-    expect(ids).not.toContain(made.data.createCustomer.customer.id);
+    expect(made.createCustomer.account?.id).toEqual(expect.any(String));
+    expect(ids).not.toContain(made.createCustomer.account?.id);
   });
 
   it.each([
@@ -203,47 +190,39 @@ describeOnBothDatabases('paging through accounts', (kind) => {
     encodeCursor(['a', 'b', 'c']),
   ])('refuses the cursor %j, which the list did not return', async (after) => {
     const viewer = accounts().administrator('Meridian Distribution');
-    const { errors } = await accounts().query(ACCOUNTS, { first: 2, after }, viewer);
+    const { errors } = await accounts().ask(FindAccountsDocument, { first: 2, after }, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
   });
 
   it('refuses the cursor of another order', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     const { pageInfo } = await find(accounts(), { first: 1, orderBy: 'NAME_ASC' }, viewer);
-    const variables = { first: 1, orderBy: 'CREATED_AT_ASC', after: pageInfo.endCursor };
-    const { errors } = await accounts().query(ACCOUNTS, variables, viewer);
+    const variables = { first: 1, orderBy: 'CREATED_AT_ASC', after: pageInfo.endCursor } as const;
+    const { errors } = await accounts().ask(FindAccountsDocument, variables, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
   });
 
   it.each([0, -1, 101, 2_147_483_647])('refuses a page of %i', async (first) => {
     const viewer = accounts().administrator('Meridian Distribution');
-    const { errors } = await accounts().query(ACCOUNTS, { first }, viewer);
+    const { errors } = await accounts().ask(FindAccountsDocument, { first }, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'first' } }]);
   });
 
   it('pages children and users the same way', async () => {
-    const { account, administrator, query } = accounts();
-    const text = `query ($id: ID!, $after: String, $usersAfter: String) { account(id: $id) {
-      users(first: 1, after: $usersAfter) { totalCount nodes { login } }
-      ... on Provider { children(first: 1, after: $after, type: RESELLER) {
-        totalCount nodes { name } pageInfo { hasNextPage endCursor } } } } }`;
-    type Children = {
-      readonly account: {
-        readonly children: Pick<Page, 'totalCount' | 'nodes' | 'pageInfo'>;
-        readonly users: { readonly totalCount: number };
-      };
-    };
+    const { account, administrator, ask } = accounts();
     const names: string[] = [];
     let after: string | null = null;
     do {
       const variables = { id: account('Meridian Distribution').id, after };
-      const answer: { readonly data: Children; readonly errors: readonly object[] } = await query<Children>(
-        text,
+      const answer: Answer<ResellersOfProviderQuery> = await ask(
+        ResellersOfProviderDocument,
         variables,
         administrator('Meridian Distribution'),
       );
       expect(answer.errors).toEqual([]);
-      const { children, users } = answer.data.account;
+      const found = answer.data.account;
+      if (found === null || !('children' in found)) throw new Error('Meridian Distribution is the provider');
+      const { children, users } = found;
       expect([children.totalCount, users.totalCount]).toEqual([3, 1]);
       names.push(...children.nodes.map(({ name }) => name));
       after = children.pageInfo.hasNextPage ? children.pageInfo.endCursor : null;

@@ -1,21 +1,14 @@
 import { expect, it } from 'vitest';
+import { UpdateAccountDocument, type UpdateAccountInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
-import type { UserErrorShown } from '../onboarding/new-account.ts';
 
-const UPDATE = `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) {
-  account { name externalId address { line1 } administrativeContact { email } }
-  userErrors { code path message retryable }
-} }`;
+type Changes = Omit<UpdateAccountInput, 'accountId'>;
 
-interface Updated {
-  readonly updateAccount: { readonly account: object | null; readonly userErrors: readonly UserErrorShown[] };
-}
-
-async function update(accounts: DemoAccounts, name: string, changes: object) {
-  const { data, errors } = await accounts.query<Updated>(
-    UPDATE,
+async function update(accounts: DemoAccounts, name: string, changes: Changes) {
+  const { data, errors } = await accounts.ask(
+    UpdateAccountDocument,
     { input: { accountId: accounts.account(name).id, ...changes } },
     accounts.administrator('Champion Cloud'),
   );
@@ -65,7 +58,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
       postalCode: '53703',
       country: 'US',
     };
-    const kept = async (changes: object) => {
+    const kept = async (changes: Changes) => {
       const { userErrors } = await update(accounts(), 'Lakeside School', changes);
       expect(userErrors).toEqual([]);
       const [row] = await accounts().database.sql<{ address: object; contact: object }>(
@@ -132,7 +125,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
     const ids = ['Summit Resale', 'Meridian Distribution', 'Alpine Dental'].map((name) => accounts().account(name).id);
     const answers = [];
     for (const accountId of ['acc_01jd0000000000000000000000', ...ids]) {
-      answers.push(await accounts().query<Updated>(UPDATE, { input: { accountId, name: 'Taken Over' } }, viewer));
+      answers.push(await accounts().ask(UpdateAccountDocument, { input: { accountId, name: 'Taken Over' } }, viewer));
     }
     expect(answers[0]?.data.updateAccount).toMatchObject({
       account: null,
@@ -144,7 +137,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
   });
 
   it('refuses malformed texts with their place, and a cancelled account', async () => {
-    const codes = async (name: string, changes: object) =>
+    const codes = async (name: string, changes: Changes) =>
       (await update(accounts(), name, changes)).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
     expect(await codes('Bright Hands', { name: '  ' })).toEqual(['REQUIRED name']);
     await accounts().database.sql(`update accounts.account set status = 'CANCELLED' where name = 'City of Fairview'`);
@@ -153,9 +146,13 @@ describeOnBothDatabases('updateAccount', (kind) => {
 
   it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
     const input = { accountId: accounts().account('Harbor IT').id, name: 'X' };
-    const forbidden = await accounts().query(UPDATE, { input }, accounts().administrator('Champion Cloud', []));
+    const forbidden = await accounts().ask(
+      UpdateAccountDocument,
+      { input },
+      accounts().administrator('Champion Cloud', []),
+    );
     expect(forbidden).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
-    const anonymous = await accounts().query(UPDATE, { input }, ANONYMOUS);
+    const anonymous = await accounts().ask(UpdateAccountDocument, { input }, ANONYMOUS);
     expect(anonymous).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
 });

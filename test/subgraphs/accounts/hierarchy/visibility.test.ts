@@ -1,4 +1,10 @@
 import { expect, it } from 'vitest';
+import {
+  AccountByIdDocument,
+  AccountsAboveDocument,
+  UserByIdDocument,
+  UsersOfAccountDocument,
+} from '../../../operations/generated/graphql.ts';
 import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, contextToken, userOf } from '../../../support/principals.ts';
@@ -6,8 +12,6 @@ import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
 
 const MISSING_ACCOUNT = 'acc_01jd0000000000000000000000';
 const MISSING_USER = 'usr_01jd0000000000000000000000';
-const ACCOUNT = 'query ($id: ID!) { account(id: $id) { id name status } }';
-const USER = 'query ($id: ID!) { user(id: $id) { id login account { name } } }';
 const ENTITIES = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) {
     __typename ... on Account { id name } ... on User { id login }
@@ -19,7 +23,7 @@ const FOREIGN_TO_CHAMPION = ['Meridian Distribution', 'Summit Resale', 'Alpine D
 const SEEN_BY_CHAMPION = ['Champion Cloud', 'Harbor IT', 'Contoso Bakery', 'Bright Hands'];
 
 function entities(accounts: DemoAccounts, representations: readonly object[], principal = champion(accounts)) {
-  return accounts.query(ENTITIES, { representations }, principal);
+  return accounts.ask(ENTITIES, { representations }, principal);
 }
 
 const champion = (accounts: DemoAccounts) => accounts.administrator('Champion Cloud');
@@ -28,33 +32,41 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
   const accounts = useDemoAccounts(kind);
 
   it('looks like a missing account, by account(id)', async () => {
-    const missing = await accounts().query(ACCOUNT, { id: MISSING_ACCOUNT }, champion(accounts()));
+    const missing = await accounts().ask(AccountByIdDocument, { id: MISSING_ACCOUNT }, champion(accounts()));
     expect(missing).toEqual({ data: { account: null }, errors: [] });
     for (const name of FOREIGN_TO_CHAMPION) {
-      const foreign = await accounts().query(ACCOUNT, { id: accounts().account(name).id }, champion(accounts()));
+      const foreign = await accounts().ask(
+        AccountByIdDocument,
+        { id: accounts().account(name).id },
+        champion(accounts()),
+      );
       expect(foreign).toEqual(missing);
     }
     for (const id of ['', 'acc_', 'usr_01jd0000000000000000000000', "'", 'acc_01JD0000000000000000000000']) {
-      expect(await accounts().query(ACCOUNT, { id }, champion(accounts()))).toEqual(missing);
+      expect(await accounts().ask(AccountByIdDocument, { id }, champion(accounts()))).toEqual(missing);
     }
   });
 
   it('is not hidden when it is the viewer or below', async () => {
     for (const name of SEEN_BY_CHAMPION) {
-      const { data } = await accounts().query(ACCOUNT, { id: accounts().account(name).id }, champion(accounts()));
+      const { data } = await accounts().ask(
+        AccountByIdDocument,
+        { id: accounts().account(name).id },
+        champion(accounts()),
+      );
       expect(data).toMatchObject({ account: { name } });
     }
   });
 
   it('looks like a missing user, by user(id)', async () => {
-    const missing = await accounts().query(USER, { id: MISSING_USER }, champion(accounts()));
+    const missing = await accounts().ask(UserByIdDocument, { id: MISSING_USER }, champion(accounts()));
     expect(missing).toEqual({ data: { user: null }, errors: [] });
     for (const name of FOREIGN_TO_CHAMPION) {
       const { userId } = accounts().account(name);
-      expect(await accounts().query(USER, { id: userId }, champion(accounts()))).toEqual(missing);
+      expect(await accounts().ask(UserByIdDocument, { id: userId }, champion(accounts()))).toEqual(missing);
     }
     for (const id of ['', 'usr_', accounts().account('Champion Cloud').id]) {
-      expect(await accounts().query(USER, { id }, champion(accounts()))).toEqual(missing);
+      expect(await accounts().ask(UserByIdDocument, { id }, champion(accounts()))).toEqual(missing);
     }
   });
 
@@ -88,10 +100,9 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
   });
 
   it("ends the way up at the viewer's own account", async () => {
-    const text = 'query ($id: ID!) { account(id: $id) { parent { name parent { name } } ancestors { name } } }';
     const variables = { id: accounts().account('Bright Hands').id };
     const up = async (viewer: string) =>
-      (await accounts().query(text, variables, accounts().administrator(viewer))).data;
+      (await accounts().ask(AccountsAboveDocument, variables, accounts().administrator(viewer))).data;
     expect(await up('Meridian Distribution')).toEqual({
       account: {
         parent: { name: 'Harbor IT', parent: { name: 'Champion Cloud' } },
@@ -111,30 +122,33 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
   });
 
   it('is no neighbour whose path merely begins with the same letters', async () => {
-    const { account, query } = accounts();
+    const { account, ask } = accounts();
     const { id, path } = account('Summit Resale');
     const lookalike = userOf({ id, type: 'RESELLER', path: path.slice(0, -1) }, PERMISSIONS);
-    expect(await query(ACCOUNT, { id }, lookalike)).toEqual({ data: { account: null }, errors: [] });
+    expect(await ask(AccountByIdDocument, { id }, lookalike)).toEqual({ data: { account: null }, errors: [] });
   });
 
   it('hides other users of the own account from those without MANAGE_USERS', async () => {
-    const { account, administrator, query, database } = accounts();
+    const { account, administrator, ask, database } = accounts();
     const { id, userId } = account('Champion Cloud');
     await database.sql(
       `insert into accounts."user" (id, account_id, kind, login, login_key, email, first_name, last_name, permissions, created_at)
        values ('usr_01jd0000000000000000000009', $1, 'SERVICE_USER', 'second.user', 'second.user', 's@u.example', 'S', 'U', '{USE_SERVICES}', now())`,
       [id],
     );
-    const text = 'query ($id: ID!) { account(id: $id) { users { totalCount nodes { login } } } }';
     const limited = administrator('Champion Cloud', ['USE_SERVICES']);
-    expect((await query(text, { id }, limited)).data).toEqual({
+    expect((await ask(UsersOfAccountDocument, { id }, limited)).data).toEqual({
       account: { users: { totalCount: 1, nodes: [{ login: 'champion.admin' }] } },
     });
-    expect((await query(text, { id }, administrator('Champion Cloud'))).data).toMatchObject({
+    expect((await ask(UsersOfAccountDocument, { id }, administrator('Champion Cloud'))).data).toMatchObject({
       account: { users: { totalCount: 2 } },
     });
-    expect((await query(USER, { id: 'usr_01jd0000000000000000000009' }, limited)).data).toEqual({ user: null });
-    expect((await query(USER, { id: userId }, limited)).data).toMatchObject({ user: { login: 'champion.admin' } });
+    expect((await ask(UserByIdDocument, { id: 'usr_01jd0000000000000000000009' }, limited)).data).toEqual({
+      user: null,
+    });
+    expect((await ask(UserByIdDocument, { id: userId }, limited)).data).toMatchObject({
+      user: { login: 'champion.admin' },
+    });
   });
 });
 
@@ -158,7 +172,7 @@ describeOnBothDatabases('who may ask', (kind) => {
     ['viewer', '{ viewer { permissions } }'],
     ['signOut', 'mutation { signOut { userErrors { code } } }'],
   ])('is nobody anonymous for %s', async (field, text) => {
-    const { errors } = await accounts().query(text, {}, ANONYMOUS);
+    const { errors } = await accounts().ask(text, {}, ANONYMOUS);
     expect(errors).toMatchObject([{ path: [field], extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 

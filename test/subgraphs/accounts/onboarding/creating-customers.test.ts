@@ -38,7 +38,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     const { account: made } = await customer(accounts(), customerInput('falk.seen'));
     const ask = async (viewer: string) =>
       (
-        await accounts().query(
+        await accounts().ask(
           'query ($id: ID!) { account(id: $id) { name } }',
           { id: made?.id },
           accounts().administrator(viewer),

@@ -21,7 +21,7 @@ describeOnBothDatabases('createReseller', (kind) => {
       },
       userErrors: [],
     });
-    const nested = await reseller(accounts(), resellerInput('falk.nested', { parentId: made.account?.id }));
+    const nested = await reseller(accounts(), resellerInput('falk.nested', { parentId: made.account?.id ?? '' }));
     expect(nested.account).toMatchObject({ parent: { name: 'Falk Resale' } });
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
 import { customerInput, customerObstacles, champion, customer, countAccounts } from './new-account.ts';
@@ -53,9 +54,9 @@ describeOnBothDatabases('the idempotency key of createCustomer', (kind) => {
   it('answers the customer as it is now when it was changed meanwhile', async () => {
     const input = customerInput('falk.renamed', { idempotencyKey: 'key-7' });
     const { account: made } = await customer(accounts(), input);
-    await accounts().query(
-      'mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }',
-      { input: { accountId: made?.id, name: 'Falk Renamed' } },
+    await accounts().ask(
+      UpdateAccountDocument,
+      { input: { accountId: made?.id ?? '', name: 'Falk Renamed' } },
       champion(accounts()),
     );
     expect((await customer(accounts(), input)).account).toMatchObject({ id: made?.id, name: 'Falk Renamed' });

@@ -1,62 +1,56 @@
 import { expect } from 'vitest';
-import type { Answer } from '../../../support/subgraph-under-test.ts';
+import {
+  CreateCustomerDocument,
+  CreateResellerDocument,
+  CustomerObstaclesDocument,
+  type CreateCustomerInput,
+  type CreateCustomerMutation,
+  type CreateResellerInput,
+  type CreateResellerMutation,
+  type CustomerObstaclesQuery,
+} from '../../../operations/generated/graphql.ts';
+import type { Answer } from '../../../support/operation.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import type { DemoAccounts } from '../demo-hierarchy.ts';
 
-export interface UserErrorShown {
-  readonly code: string;
-  readonly path: readonly string[];
-  readonly retryable: boolean;
-  readonly message: string;
-  readonly remedies?: readonly { readonly description: string }[];
-}
+/** The answer to the creation of a customer. */
+type CreatedCustomer = CreateCustomerMutation['createCustomer'];
 
-export interface Created {
-  readonly account: { readonly id: string; readonly name: string } | null;
-  readonly userErrors: readonly UserErrorShown[];
-}
+/** The answer to the creation of a reseller. */
+type CreatedReseller = CreateResellerMutation['createReseller'];
 
 const CONTACT = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '+49 228 123456' };
 const ADDRESS = { line1: '1 Lindenweg', city: 'Bonn', postalCode: '53111', country: 'DE' };
 
 /** The input of a well-formed customer, with what the test is about replaced. */
-export function customerInput(login: string, replaced: object = {}): Readonly<Record<string, unknown>> {
+export function customerInput(login: string, replaced: Partial<CreateCustomerInput> = {}): CreateCustomerInput {
   return { name: 'Falk Optics', segment: 'COMMERCIAL', login, address: ADDRESS, contact: CONTACT, ...replaced };
 }
 
 /** The input of a well-formed reseller, with what the test is about replaced. */
-export function resellerInput(login: string, replaced: object = {}): Readonly<Record<string, unknown>> {
+export function resellerInput(
+  login: string,
+  replaced: Partial<CreateResellerInput> & Pick<CreateResellerInput, 'parentId'>,
+): CreateResellerInput {
   return { name: 'Falk Resale', login, address: ADDRESS, contact: CONTACT, ...replaced };
 }
-
-const ERRORS = 'userErrors { code path retryable message }';
-const FIELDS =
-  'id name type status currency externalId createdAt parent { name } users { nodes { login permissions } }';
 
 /** Creates a customer. */
 export function createCustomer(
   accounts: DemoAccounts,
-  input: object,
+  input: CreateCustomerInput,
   principal: ContextClaims,
-): Promise<Answer<{ readonly createCustomer: Created } | null>> {
-  const text = `mutation ($input: CreateCustomerInput!) {
-    createCustomer(input: $input) { account: customer { ${FIELDS} segment } ${ERRORS} } }`;
-  return accounts.query(text, { input }, principal);
+): Promise<Answer<CreateCustomerMutation | null>> {
+  return accounts.ask(CreateCustomerDocument, { input }, principal);
 }
 
 /** What would refuse a customer. */
 export async function customerObstacles(
   accounts: DemoAccounts,
-  input: object,
+  input: CreateCustomerInput,
   principal: ContextClaims,
-): Promise<readonly UserErrorShown[]> {
-  const text = `query ($input: CreateCustomerInput!) {
-    createCustomerObstacles(input: $input) { code path retryable message remedies { description } } }`;
-  const { data, errors } = await accounts.query<{ createCustomerObstacles: readonly UserErrorShown[] }>(
-    text,
-    { input },
-    principal,
-  );
+): Promise<CustomerObstaclesQuery['createCustomerObstacles']> {
+  const { data, errors } = await accounts.ask(CustomerObstaclesDocument, { input }, principal);
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   return data.createCustomerObstacles;
 }
@@ -64,12 +58,10 @@ export async function customerObstacles(
 /** Creates a reseller. */
 export function createReseller(
   accounts: DemoAccounts,
-  input: object,
+  input: CreateResellerInput,
   principal: ContextClaims,
-): Promise<Answer<{ readonly createReseller: Created } | null>> {
-  const text = `mutation ($input: CreateResellerInput!) {
-    createReseller(input: $input) { account: reseller { ${FIELDS} } ${ERRORS} } }`;
-  return accounts.query(text, { input }, principal);
+): Promise<Answer<CreateResellerMutation | null>> {
+  return accounts.ask(CreateResellerDocument, { input }, principal);
 }
 
 /** The administrator of Champion Cloud, who creates accounts unless a test says otherwise. */
@@ -80,9 +72,9 @@ export function champion(accounts: DemoAccounts): ContextClaims {
 /** Creates a customer; the answer must come without GraphQL errors. */
 export async function customer(
   accounts: DemoAccounts,
-  input: object,
+  input: CreateCustomerInput,
   principal = champion(accounts),
-): Promise<Created> {
+): Promise<CreatedCustomer> {
   const { data, errors } = await createCustomer(accounts, input, principal);
   expect(errors).toEqual([]);
   if (data === null) throw new Error('The mutation answered nothing');
@@ -92,9 +84,9 @@ export async function customer(
 /** Creates a reseller; the answer must come without GraphQL errors. */
 export async function reseller(
   accounts: DemoAccounts,
-  input: object,
+  input: CreateResellerInput,
   principal = champion(accounts),
-): Promise<Created> {
+): Promise<CreatedReseller> {
   const { data, errors } = await createReseller(accounts, input, principal);
   expect(errors).toEqual([]);
   if (data === null) throw new Error('The mutation answered nothing');

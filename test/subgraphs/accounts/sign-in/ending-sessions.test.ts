@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SignOutDocument } from '../../../operations/generated/graphql.ts';
 import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
@@ -7,13 +8,12 @@ import { signIn, refresh, refreshed, OVER, publishedBy, verified, type Tokens } 
 
 describeOnBothDatabases('signOut', (kind) => {
   const accounts = useDemoAccounts(kind);
-  const SIGN_OUT = 'mutation { signOut { userErrors { code } } }';
 
   it('ends the session of the token, and no other', async () => {
     const [ended, kept] = [await signIn(accounts(), 'champion.admin'), await signIn(accounts(), 'champion.admin')];
     const { payload } = await verified(accounts(), ended.accessToken);
     const principal = accounts().administrator('Champion Cloud', PERMISSIONS, { sid: String(payload['sid']) });
-    expect(await accounts().query(SIGN_OUT, {}, principal)).toEqual({
+    expect(await accounts().ask(SignOutDocument, {}, principal)).toEqual({
       data: { signOut: { userErrors: [] } },
       errors: [],
     });
@@ -22,7 +22,7 @@ describeOnBothDatabases('signOut', (kind) => {
   });
 
   it('needs somebody who is signed in', async () => {
-    const { errors } = await accounts().query(SIGN_OUT, {}, ANONYMOUS);
+    const { errors } = await accounts().ask(SignOutDocument, {}, ANONYMOUS);
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 });
@@ -44,8 +44,8 @@ describeOnBothDatabases('the sessions that have ended', (kind) => {
     String((await verified(accounts(), accessToken)).payload['sid']);
   const signOut = async (tokens: Tokens): Promise<string> => {
     const sid = await sessionOf(tokens);
-    await accounts().query(
-      'mutation { signOut { userErrors { code } } }',
+    await accounts().ask(
+      SignOutDocument,
       {},
       {
         ...accounts().administrator('Champion Cloud'),

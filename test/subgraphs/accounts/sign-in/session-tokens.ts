@@ -1,40 +1,31 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { expect } from 'vitest';
+import {
+  RefreshSessionDocument,
+  SignInDocument,
+  type RefreshSessionMutation,
+  type SignInMutation,
+} from '../../../operations/generated/graphql.ts';
 import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
 import type { DemoAccounts } from '../demo-hierarchy.ts';
 
 /** The tokens of a session. */
-export interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly expiresAt: string;
-}
-
-interface Payload {
-  readonly session: Tokens | null;
-  readonly userErrors: readonly { readonly code: string }[];
-}
-
-const PAYLOAD = 'session { accessToken refreshToken expiresAt } viewer { user { login } } userErrors { code }';
+export type Tokens = NonNullable<SignInMutation['signIn']['session']>;
 
 /** Signs a user of the demo hierarchy in. */
 export async function signIn(accounts: DemoAccounts, login: string): Promise<Tokens> {
-  const { data } = await accounts.query<{ readonly signIn: Payload }>(
-    `mutation ($login: String!) { signIn(input: { login: $login, password: "Tiergraph-demo-1" }) { ${PAYLOAD} } }`,
-    { login },
-    ANONYMOUS,
-  );
+  const input = { login, password: 'Tiergraph-demo-1' };
+  const { data } = await accounts.ask(SignInDocument, { input }, ANONYMOUS);
   if (data.signIn.session === null) throw new Error('The sign-in was refused');
   return data.signIn.session;
 }
 
 /** Refreshes a session; the answer must come without GraphQL errors. */
-export async function refresh(accounts: DemoAccounts, refreshToken: string): Promise<Payload> {
-  const { data, errors } = await accounts.query<{ readonly refreshSession: Payload }>(
-    `mutation ($token: String!) { refreshSession(input: { refreshToken: $token }) { ${PAYLOAD} } }`,
-    { token: refreshToken },
-    ANONYMOUS,
-  );
+export async function refresh(
+  accounts: DemoAccounts,
+  refreshToken: string,
+): Promise<RefreshSessionMutation['refreshSession']> {
+  const { data, errors } = await accounts.ask(RefreshSessionDocument, { input: { refreshToken } }, ANONYMOUS);
   expect(errors).toEqual([]);
   return data.refreshSession;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ActingFromDocument, ViewerDocument } from '../../../operations/generated/graphql.ts';
 import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, userOf } from '../../../support/principals.ts';
@@ -6,12 +7,11 @@ import { useDemoAccounts } from '../demo-hierarchy.ts';
 
 describeOnBothDatabases('viewer', (kind) => {
   const accounts = useDemoAccounts(kind);
-  const VIEWER = '{ viewer { user { login } account { name } actingFrom { name } permissions expiresAt } }';
 
   it('is the user, the account and the permissions of the token', async () => {
     const tx = 1_900_000_000;
     const principal = accounts().administrator('Harbor IT', ['USE_SERVICES'], { tx });
-    expect(await accounts().query(VIEWER, {}, principal)).toEqual({
+    expect(await accounts().ask(ViewerDocument, {}, principal)).toEqual({
       data: {
         viewer: {
           user: { login: 'harbor.admin' },
@@ -27,28 +27,23 @@ describeOnBothDatabases('viewer', (kind) => {
 
   it('has no user when an API client asks', async () => {
     const client = userOf(accounts().account('Harbor IT'), [], { kind: 'client', sub: 'cli_1' });
-    const { data } = await accounts().query(VIEWER, {}, client);
+    const { data } = await accounts().ask(ViewerDocument, {}, client);
     expect(data).toMatchObject({ viewer: { user: null, account: { name: 'Harbor IT' } } });
   });
 
   it('needs somebody who is signed in', async () => {
-    const { data, errors } = await accounts().query(VIEWER, {}, ANONYMOUS);
+    const { data, errors } = await accounts().ask(ViewerDocument, {}, ANONYMOUS);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ path: ['viewer'], extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
   it('names the account that an administrator came from, and shows nothing below or beside it', async () => {
-    const { account, administrator, query } = accounts();
+    const { account, administrator, ask } = accounts();
     const acting = userOf(account('Contoso Bakery'), PERMISSIONS, {
       sub: account('Champion Cloud').userId,
       act: account('Champion Cloud').id,
     });
-    const { data, errors } = await query(
-      `{ viewer { actingFrom { name parent { id } ancestors { id } users { totalCount nodes { login } }
-         ... on Reseller { children { totalCount nodes { name } } } } } }`,
-      {},
-      acting,
-    );
+    const { data, errors } = await ask(ActingFromDocument, {}, acting);
     expect(errors).toEqual([]);
     expect(data).toEqual({
       viewer: {

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import {
+  OrderQuoteDocument,
+  PlansOfBusinessBasicDocument,
+  SalePriceDocument,
+  SetMarginDocument,
+  type Segment,
+  type SetMarginInput,
+} from '../../../operations/generated/graphql.ts';
 import { roundedTotal } from '../../../../subgraphs/catalog/rules/prices/price.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { formatMinor } from '../../../../subgraphs/shared/domain/money.ts';
@@ -10,6 +18,7 @@ import {
   accountBelow,
   announce,
   announceTree,
+  askingFor,
   customerUser,
   EVERYTHING,
   MONEY,
@@ -21,26 +30,6 @@ import {
   useCatalog,
 } from '../catalog-under-test.ts';
 
-interface PlanAnswer {
-  readonly id: string;
-  readonly price: { readonly amount: string; readonly currency: string } | null;
-  readonly salePrice: { readonly amount: string } | null;
-  readonly retailPrice: { readonly amount: string };
-}
-
-const FIND = `query ($segment: Segment, $market: CountryCode!) {
-  product(mpn: "CFQ7TTC0LH18:0001") {
-    id
-    plans(filter: { segment: $segment, market: $market, term: "P1Y", billingCycle: MONTHLY }) {
-      id segment price { amount currency } salePrice { amount } retailPrice { amount }
-    }
-  }
-}`;
-const SALE = 'query ($id: ID!, $account: ID) { plan(id: $id) { salePrice(accountId: $account) { amount } } }';
-const SET = 'mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { code path } } }';
-const QUOTE = `query ($buyerId: ID, $sellerId: ID, $plans: [ID!]!) {
-  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $plans) { plan { id } sealedTiers }
-}`;
 const SEALING_KEYS = `test:${randomBytes(32).toString('base64')}`;
 
 const asked: string[] = [];
@@ -69,36 +58,29 @@ describeOnBothDatabases('Prices', (kind) => {
     },
   });
 
-  const ask = async <Data>(text: string, variables: object, user: ContextClaims): Promise<Data> => {
-    const { data, errors } = await catalog().query<Data>(text, { ...variables }, user);
-    expect(errors).toEqual([]);
-    return data;
-  };
-  const find = async (user: ContextClaims, market = 'US', segment = 'COMMERCIAL') => {
-    const { product } = await ask<{ product: { id: string; plans: PlanAnswer[] } }>(FIND, { market, segment }, user);
-    const [plan] = product.plans;
-    if (plan === undefined) throw new Error('The sample has this plan');
+  const ask = askingFor(catalog);
+  const find = async (user: ContextClaims, market = 'US', segment: Segment = 'COMMERCIAL') => {
+    const { product } = await ask(PlansOfBusinessBasicDocument, { market, segment }, user);
+    const [plan] = product?.plans ?? [];
+    if (product === null || plan === undefined) throw new Error('The sample has this plan');
     return { ...plan, productId: product.id };
   };
   const priceFor = async (user: ContextClaims) => (await find(user)).price?.amount;
   const saleTo = async (user: ContextClaims, account: string | null) => {
     const { id } = await find(user);
-    const { plan } = await ask<{ plan: PlanAnswer }>(SALE, { id, account }, user);
+    const { plan } = await ask(SalePriceDocument, { id, account }, user);
+    if (plan === null) throw new Error('The viewer sees this plan');
     return plan.salePrice?.amount ?? null;
   };
-  const set = async (user: ContextClaims, input: object) => {
-    const { setMargin } = await ask<{ setMargin: { userErrors: object[] } }>(SET, { input }, user);
+  const set = async (user: ContextClaims, input: SetMarginInput) => {
+    const { setMargin } = await ask(SetMarginDocument, { input }, user);
     return setMargin.userErrors;
   };
-  interface Quote {
-    readonly plan: { readonly id: string };
-    readonly sealedTiers: string;
-  }
   /** The tiers as orders opens them: for each account on the way the exact price in minor units. */
   const quote = async (user: ContextClaims, buyer: { buyerId: string } | { sellerId: string }) => {
     const { id } = await find(user);
     const variables = { ...buyer, plans: [id, newId('pln')] };
-    const { orderQuote } = await ask<{ orderQuote: Quote[] }>(QUOTE, variables, user);
+    const { orderQuote } = await ask(OrderQuoteDocument, variables, user);
     const sealer = createSealer(SEALING_KEYS);
     return orderQuote.map(({ sealedTiers }) => JSON.parse(sealer.open(sealedTiers)) as object[]);
   };
@@ -145,7 +127,7 @@ describeOnBothDatabases('Prices', (kind) => {
   });
 
   it('are shown to nobody who has not signed in', async () => {
-    const { data, errors } = await catalog().query(FIND, { market: 'US' }, ANONYMOUS);
+    const { data, errors } = await catalog().ask(PlansOfBusinessBasicDocument, { market: 'US' }, ANONYMOUS);
     expect(data).toEqual({ product: null });
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
@@ -162,7 +144,7 @@ describeOnBothDatabases('Prices', (kind) => {
     const { id: planId, productId } = await find(resellerUser);
     const sellerId = tree.reseller.id;
     const accountId = tree.subReseller.id;
-    const steps: readonly [object, string][] = [
+    const steps: readonly [Omit<SetMarginInput, 'sellerId'>, string][] = [
       [{ percent: '1' }, '63.9936'],
       [{ accountId, percent: '2' }, '64.6272'],
       [{ productId, percent: '3' }, '65.2608'],
@@ -201,7 +183,7 @@ describeOnBothDatabases('Prices', (kind) => {
   it('are not set for what the viewer can not see, does not sell to, or out of range', async () => {
     const { id: planId } = await find(resellerUser);
     const sellerId = tree.reseller.id;
-    const refusals: readonly [object, object[]][] = [
+    const refusals: readonly [SetMarginInput, object[]][] = [
       [{ sellerId: tree.provider.id, percent: '1' }, [{ code: 'NOT_FOUND', path: ['sellerId'] }]],
       [{ sellerId: tree.otherReseller.id, percent: '1' }, [{ code: 'NOT_FOUND', path: ['sellerId'] }]],
       [{ sellerId: tree.directCustomer.id, percent: '1' }, [{ code: 'NOT_ALLOWED', path: ['sellerId'] }]],
@@ -218,7 +200,11 @@ describeOnBothDatabases('Prices', (kind) => {
       ],
     ];
     for (const [input, errors] of refusals) expect(await set(resellerUser, input)).toEqual(errors);
-    const { errors } = await catalog().query(SET, { input: { sellerId, planId, percent: '1' } }, customerUser);
+    const { errors } = await catalog().ask(
+      SetMarginDocument,
+      { input: { sellerId, planId, percent: '1' } },
+      customerUser,
+    );
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
   });
@@ -243,7 +229,7 @@ describeOnBothDatabases('Prices', (kind) => {
   it('are quoted to those who may order without seeing money, and to nobody else', async () => {
     const buyer = { buyerId: tree.customer.id };
     expect(await quote(userOf(tree.reseller, ['PLACE_ORDERS']), buyer)).toHaveLength(1);
-    const { errors } = await catalog().query(QUOTE, { ...buyer, plans: [] }, userOf(tree.reseller, MONEY));
+    const { errors } = await catalog().ask(OrderQuoteDocument, { ...buyer, plans: [] }, userOf(tree.reseller, MONEY));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
@@ -251,7 +237,7 @@ describeOnBothDatabases('Prices', (kind) => {
     const rule = { sellerId: tree.subReseller.id, accountId: tree.customer.id };
     const sealed = async (buyer: object) => {
       const { id } = await find(resellerUser);
-      const { orderQuote } = await ask<{ orderQuote: Quote[] }>(QUOTE, { ...buyer, plans: [id] }, providerUser);
+      const { orderQuote } = await ask(OrderQuoteDocument, { ...buyer, plans: [id] }, providerUser);
       return orderQuote.map(({ sealedTiers }) => sealedTiers.length);
     };
     const buyers = [
@@ -280,7 +266,7 @@ describeOnBothDatabases('Prices', (kind) => {
 
   it('are quoted for one buyer or for the children of one seller', async () => {
     for (const variables of [{ plans: [] }, { buyerId: tree.customer.id, sellerId: tree.reseller.id, plans: [] }]) {
-      const { errors } = await catalog().query(QUOTE, variables, resellerUser);
+      const { errors } = await catalog().ask(OrderQuoteDocument, variables, resellerUser);
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'buyerId' } }]);
     }
   });

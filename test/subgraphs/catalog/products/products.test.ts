@@ -1,10 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import {
+  ListProductsDocument,
+  OffersOfProductDocument,
+  ProductByMpnDocument,
+  VendorsDocument,
+  type ProductFilter,
+} from '../../../operations/generated/graphql.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { importEnd, resellerUser, startImport } from '../catalog-under-test.ts';
-import { useSampleCatalog, LIST, type Page } from '../sample-catalog.ts';
+import { useSampleCatalog, type Page } from '../sample-catalog.ts';
 
 describeOnBothDatabases('The products of the catalogue', (kind) => {
   const { catalog, importDir, ask, list, names, productId } = useSampleCatalog(kind);
@@ -34,7 +41,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
   it.each([{ first: 0 }, { first: 101 }, { after: 'x' }, { after: Buffer.from('["a"]').toString('base64url') }])(
     'refuses the page %o',
     async (paging) => {
-      const { errors } = await catalog().query(LIST, paging, resellerUser);
+      const { errors } = await catalog().ask(ListProductsDocument, paging, resellerUser);
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     },
   );
@@ -54,12 +61,9 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
   });
 
   it('filters by MPN, category, vendor, segment and market', async () => {
-    const { vendors } = await ask<{ vendors: { totalCount: number; nodes: { id: string }[] } }>(
-      '{ vendors { totalCount nodes { id } } }',
-      {},
-    );
+    const { vendors } = await ask(VendorsDocument, {});
     expect(vendors.totalCount).toBe(1);
-    const count = async (filter: object) => (await list({ filter })).totalCount;
+    const count = async (filter: ProductFilter) => (await list({ filter })).totalCount;
     expect(await names({ filter: { mpn: ['CFQ7TTC0LH18:0001', 'none:1'] } })).toEqual(['Microsoft 365 Business Basic']);
     expect(await count({ mpn: [] })).toBe(0);
     expect(await count({ category: 'Software' })).toBe(3);
@@ -78,7 +82,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
       expect(await productId(mpn)).toBe(await productId('CFQ7TTC0LH18:0001'));
     }
     for (const mpn of ['CFQ7TTC0LH1', 'CFQ7TTC0LH18:9999', '%', "'", '']) {
-      expect(await ask('query ($mpn: String) { product(mpn: $mpn) { id } }', { mpn })).toEqual({ product: null });
+      expect(await ask(ProductByMpnDocument, { mpn })).toEqual({ product: null });
     }
     await catalog().database.sql(
       `insert into catalog.product (id, vendor_id, vendor_name, mpn, name, category, status)
@@ -87,16 +91,13 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
       [newId('prd')],
     );
     expect(await names({ filter: { mpn: ['cfq7ttc0lh18'] } })).toEqual([...basic, `${basic[0]} (EEA)`]);
-    expect(await ask('{ product(mpn: "CFQ7TTC0LH18") { id } }', {})).toEqual({ product: null });
+    expect(await ask(ProductByMpnDocument, { mpn: 'CFQ7TTC0LH18' })).toEqual({ product: null });
     await catalog().database.sql(`delete from catalog.product where mpn = 'CFQ7TTC0LH18:0002'`);
     expect(await names({ filter: { mpn: ['%', '_', ''] } })).toEqual([]);
   });
 
   it('knows quantities, prerequisites and conversions from the offer matrix', async () => {
-    const { product } = await ask<{ product: object }>(
-      `{ product(mpn: "CFQ7TTC0MM8R:0001") { minQuantity maxQuantity prerequisites { mpn } conversions { mpn } } }`,
-      {},
-    );
+    const { product } = await ask(OffersOfProductDocument, { mpn: 'CFQ7TTC0MM8R:0001' });
     expect(product).toEqual({
       minQuantity: 1,
       maxQuantity: 10_000_000,
@@ -105,9 +106,10 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
       ),
       conversions: [],
     });
-    const basic = `{ product(mpn: "CFQ7TTC0LH18:0001") { maxQuantity conversions { mpn } } }`;
-    expect(await ask(basic, {})).toEqual({
-      product: { maxQuantity: 300, conversions: [{ mpn: 'CFQ7TTC0LDPB:0001' }, { mpn: 'CFQ7TTC0LF8Q:0001' }] },
+    const basic = (await ask(OffersOfProductDocument, { mpn: 'CFQ7TTC0LH18:0001' })).product;
+    expect({ maxQuantity: basic?.maxQuantity, conversions: basic?.conversions }).toEqual({
+      maxQuantity: 300,
+      conversions: [{ mpn: 'CFQ7TTC0LDPB:0001' }, { mpn: 'CFQ7TTC0LF8Q:0001' }],
     });
   });
 

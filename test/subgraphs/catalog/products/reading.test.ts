@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest';
+import { WholeProductsDocument } from '../../../operations/generated/graphql.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { customerUser, providerUser, subResellerUser } from '../catalog-under-test.ts';
 import { useSampleCatalog } from '../sample-catalog.ts';
-
-const WHOLE_PAGE = `query ($first: Int!) {
-  products(first: $first) { totalCount nodes {
-    id name vendor { name products(first: 3) { totalCount nodes { id } } }
-    prerequisites { id name vendor { id } } conversions { id plans(filter: { market: "DE" }) { price { amount } } }
-    plans { id price { amount } salePrice { amount } retailPrice { amount } product { id vendor { id } } }
-    german: plans(filter: { market: "DE" }) { id price { amount } }
-  } }
-}`;
 
 describeOnBothDatabases('Reading the catalogue', (kind) => {
   const { catalog, ask, list } = useSampleCatalog(kind);
@@ -20,7 +12,7 @@ describeOnBothDatabases('Reading the catalogue', (kind) => {
   it('sends the same number of statements for two products as for all, with everything in them', async () => {
     const countFor = async (first: number) => {
       catalog().statements.reset();
-      await ask(WHOLE_PAGE, { first }, subResellerUser);
+      await ask(WholeProductsDocument, { first }, subResellerUser);
       return catalog().statements.count();
     };
     const forFew = await countFor(2);
@@ -65,7 +57,7 @@ describeOnBothDatabases('Reading the catalogue', (kind) => {
       ),
     ];
     for (const field of fields) {
-      const { errors } = await catalog().query(`{ ${field} }`, {}, ANONYMOUS);
+      const { errors } = await catalog().ask(`{ ${field} }`, {}, ANONYMOUS);
       expect(errors, field).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     }
   });

@@ -3,17 +3,9 @@ import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ImportPriceListDocument } from '../../../operations/generated/graphql.ts';
 import { userOf } from '../../../support/principals.ts';
-import {
-  IMPORT_PRICE_LIST,
-  importEnd,
-  MONEY,
-  resellerUser,
-  sheet,
-  startImport,
-  tree,
-  useCatalog,
-} from '../catalog-under-test.ts';
+import { importEnd, MONEY, resellerUser, sheet, startImport, tree, useCatalog } from '../catalog-under-test.ts';
 
 describe('A sheet at an address', () => {
   const server = createServer((request, response) => {
@@ -79,7 +71,7 @@ describe('The source of an import', () => {
     await writeFile(join(used.importDir, 'sheet.csv'), sheet([{}]));
     const input = { vendor: 'Example', source: 'sheet.csv' };
     for (const user of [userOf(tree.provider, MONEY), resellerUser]) {
-      const { errors } = await used.catalog().query(IMPORT_PRICE_LIST, { input }, user);
+      const { errors } = await used.catalog().ask(ImportPriceListDocument, { input }, user);
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
   });

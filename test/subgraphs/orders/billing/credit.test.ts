@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -21,7 +22,7 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
   const champion = () => graph().administrator('Champion Cloud');
 
   /** A machine under load may not hear the vendor in time; the refusal says that the same call may succeed later. */
-  const placeAtLast = async (input: object): Promise<Placed> => {
+  const placeAtLast = async (input: PlaceOrderInput): Promise<Placed> => {
     for (;;) {
       const answer = await place(graph(), input, champion());
       if (!answer.userErrors.some(({ code }) => code === 'VENDOR_UNAVAILABLE')) return answer;

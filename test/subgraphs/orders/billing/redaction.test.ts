@@ -1,8 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import {
+  EstimateWithEveryAmountDocument,
+  EveryAmountDocument,
+  OrderQuoteDocument,
+  PlaceWithEveryAmountDocument,
+  SetMarginDocument,
+  type PlaceOrderInput,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
+import type { Operation } from '../../../support/operation.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import { ended, newCustomer, planId, refusals } from '../ordering.ts';
 
@@ -46,21 +55,6 @@ function found(amounts: readonly string[], text: string): readonly string[] {
 /** Champion Cloud's credit limit and what is left of it are its own and its seller's to know. */
 const CREDIT = ['50000.00', '5000000'];
 
-const MONEY = '{ amount currency }';
-const ERROR = '{ code message path retryable availableQuantity vendorCode vendorMessage remedies { description url } }';
-const LINES = `lines { quantity unitPrice ${MONEY} total ${MONEY} }`;
-const ESTIMATE = `mutation ($input: PlaceOrderInput!) { estimateOrder(input: $input) { userErrors ${ERROR} estimate {
-  ${LINES} total ${MONEY} dueNow ${MONEY} checks { code label status error ${ERROR} } expiresAt expectedProvisioning } } }`;
-const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { userErrors ${ERROR} order { id number total ${MONEY} ${LINES} } } }`;
-const EVERYTHING = `query {
-  viewer { account { id name balance { balance ${MONEY} creditLimit ${MONEY} available ${MONEY} } paymentMethod } }
-  accounts(first: 100) { nodes { name balance { balance ${MONEY} creditLimit ${MONEY} available ${MONEY} } } }
-  orders(first: 100) { nodes { number total ${MONEY} paymentMethod lines { quantity unitPrice ${MONEY} total ${MONEY} error ${ERROR}
-    subscription { refundWindows { quantity until refundPerSeat ${MONEY} } allowedActions { action refund ${MONEY} } } }
-    waitingOn { reason } timeline(first: 100) { nodes { message waitingOn { reason } } } } }
-  products(filter: { mpn: ["CFQ7TTC0LH18:0001"] }) { nodes { plans { id price ${MONEY} salePrice ${MONEY} retailPrice ${MONEY} } } }
-}`;
-
 interface Role {
   readonly title: string;
   readonly account: string;
@@ -98,19 +92,21 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
   it.each(ROLES)('to $title', async (role) => {
     const principal = principalOf(role);
     const texts: string[] = [];
-    const ask = async (text: string, variables: object): Promise<unknown> => {
-      const answer = await graph().ask<unknown>(text, variables, principal);
+    const ask = async <Result, Variables>(
+      operation: Operation<Result, Variables>,
+      variables: NoInfer<Variables>,
+    ): Promise<Result | null> => {
+      const answer = await graph().ask(operation, variables, principal);
       texts.push(JSON.stringify(answer));
       return answer.data;
     };
     const plan = await planId(graph());
     for (const input of await inputs(graph(), plan)) {
-      await ask(ESTIMATE, { input });
-      const data = (await ask(PLACE, { input })) as { placeOrder?: { order: { id: string } | null } } | null;
-      const order = data?.placeOrder?.order;
+      await ask(EstimateWithEveryAmountDocument, { input });
+      const order = (await ask(PlaceWithEveryAmountDocument, { input }))?.placeOrder.order;
       if (order !== null && order !== undefined) await ended(graph(), order.id);
     }
-    expect(await ask(EVERYTHING, {})).not.toBeNull();
+    expect(await ask(EveryAmountDocument, {})).not.toBeNull();
     const told = texts.join('\n');
     const foreign = (Object.keys(UNIT) as Tier[]).filter((tier) => !role.reads.includes(tier));
     const forbidden = foreign.flatMap(canaries).filter((text) => !role.reads.flatMap(canaries).includes(text));
@@ -121,7 +117,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
   it('and these roles do read the prices that are theirs', async () => {
     const readers = ROLES.filter(({ reads }) => reads.length > 0);
     for (const role of readers) {
-      const { data } = await graph().ask<object>(EVERYTHING, {}, principalOf(role));
+      const { data } = await graph().ask(EveryAmountDocument, {}, principalOf(role));
       expect(JSON.stringify(data)).toContain(`"${beginningOf(UNIT[role.account as Tier])}`);
     }
   });
@@ -130,9 +126,9 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     const plan = await planId(graph());
     const lengths = new Set<number>();
     for (const name of ['Champion Cloud', 'Harbor IT', 'Contoso Bakery', 'City of Fairview']) {
-      const answer = await graph().ask<{ orderQuote: readonly { sealedTiers: string }[] }>(
-        'query ($id: ID!, $plan: ID!) { orderQuote(buyerId: $id, planIds: [$plan]) { sealedTiers } }',
-        { id: graph().account(name).id, plan },
+      const answer = await graph().ask(
+        OrderQuoteDocument,
+        { buyerId: graph().account(name).id, plans: [plan] },
         graph().administrator('Meridian Distribution'),
       );
       for (const { sealedTiers } of answer.data.orderQuote) lengths.add(sealedTiers.length);
@@ -145,12 +141,8 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     const told = async (quantity: number, name: string) => {
       const lines = [{ planId: plan, quantity }];
       const input = { customerId: graph().account('Contoso Bakery').id, lines, vendorParameters: { attestedBy: 'C' } };
-      const { data } = await graph().ask<{ estimateOrder: { estimate: { checks: readonly { code: string }[] } } }>(
-        ESTIMATE,
-        { input },
-        graph().administrator(name),
-      );
-      return data.estimateOrder.estimate.checks.find(({ code }) => code === 'PAYMENT');
+      const { data } = await graph().ask(EstimateWithEveryAmountDocument, { input }, graph().administrator(name));
+      return data.estimateOrder.estimate?.checks.find(({ code }) => code === 'PAYMENT');
     };
     const tiny = await told(1, 'Contoso Bakery');
     expect(tiny).toMatchObject({ status: 'SKIPPED', error: null });
@@ -182,7 +174,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
 });
 
 /** Orders for every customer, paid and not to be paid, with a customer to be made, and wrong ones. */
-async function inputs(graph: GraphUnderTest, plan: string): Promise<readonly object[]> {
+async function inputs(graph: GraphUnderTest, plan: string): Promise<readonly PlaceOrderInput[]> {
   const partner = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
   const attested = { vendorParameters: { attestedBy: 'Somebody' } };
   const lines = [{ planId: plan, quantity: QUANTITY }];
@@ -205,10 +197,9 @@ async function inputs(graph: GraphUnderTest, plan: string): Promise<readonly obj
 }
 
 async function setPrices(graph: GraphUnderTest): Promise<void> {
-  const text = 'mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { message } } }';
   for (const { seller, buyer, percent } of MARGINS) {
     const input = { sellerId: graph.account(seller).id, accountId: graph.account(buyer).id, percent };
-    const { errors } = await graph.ask(text, { input }, graph.administrator(seller));
+    const { errors } = await graph.ask(SetMarginDocument, { input }, graph.administrator(seller));
     expect(errors).toEqual([]);
   }
 }

@@ -1,49 +1,43 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { expect, it } from 'vitest';
+import {
+  FollowAccountBrieflyDocument,
+  FollowAccountDocument,
+  FollowOrderDocument,
+  TimelineCursorsDocument,
+  type PlaceOrderInput,
+  type ProgressEventFragment,
+} from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { appendEvent, EVENTS_TOPIC } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
+import type { Operation } from '../../../support/operation.ts';
 import { useGraph, type Started } from '../../../support/graph-under-test.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { AGREEMENT, contosoOrder, ended, newCustomer, orderState, placed, planId } from '../ordering.ts';
 
-interface ProgressEvent {
-  readonly cursor: string;
-  readonly sequence: number;
-  readonly status: string;
-  readonly order: { readonly id: string; readonly status: string };
-  readonly line: { readonly id: string } | null;
-}
-
-const EVENT = 'cursor sequence status message order { id status } line { id }';
-const FOLLOW_ORDER = `subscription ($id: ID!, $after: String) {
-  event: orderProvisioning(orderId: $id, after: $after) { ${EVENT} } }`;
-const FOLLOW_ACCOUNT = `subscription ($id: ID!, $after: String, $below: Boolean) {
-  event: accountProvisioning(accountId: $id, after: $after, includeDescendants: $below) { ${EVENT} } }`;
-
-const FOLLOW_BRIEFLY = `subscription ($id: ID!, $after: String) {
-  event: accountProvisioning(accountId: $id, after: $after) { sequence } }`;
-
 const SOME_ORDER = 'ord_01jd0000000000000000000000';
 const SOME_ACCOUNT = 'acc_01jd0000000000000000000000';
 
-type Stream = Exclude<Started, { readonly errors?: unknown }>;
+type Stream<Event> = AsyncIterableIterator<FormattedExecutionResult<{ event: Event }>>;
 
-function toStream(started: Started): Stream {
+function toStream<Event>(started: Started<{ event: Event }>): Stream<Event> {
   if (!(Symbol.asyncIterator in started)) throw new Error(`There is no stream: ${JSON.stringify(started)}`);
   return started;
 }
 
-function toEvent(step: IteratorResult<FormattedExecutionResult>): ProgressEvent {
+function toEvent<Event>(step: IteratorResult<FormattedExecutionResult<{ event: Event }>>): Event {
   if (step.done === true) throw new Error('The stream has ended');
   expect(step.value.errors).toBeUndefined();
-  return (step.value.data as unknown as { readonly event: ProgressEvent }).event;
+  const { data } = step.value;
+  if (data === undefined || data === null) throw new Error('The event has no data');
+  return data.event;
 }
 
 /** Reads events until one of them is the last wanted, or the stream ends; the stream goes on. */
-async function read(stream: Stream, isLast: (event: ProgressEvent) => boolean = () => false): Promise<ProgressEvent[]> {
-  const events: ProgressEvent[] = [];
+async function read<Event>(stream: Stream<Event>, isLast: (event: Event) => boolean = () => false): Promise<Event[]> {
+  const events: Event[] = [];
   for (;;) {
     const step = await stream.next();
     if (step.done === true) return events;
@@ -70,12 +64,19 @@ describeOnBothDatabases('following', (kind) => {
   });
   const champion = () => graph().administrator('Champion Cloud');
   const idOf = (name: string): string => graph().account(name).id;
-  const place = async (replaced: object = {}): Promise<string> =>
+  const place = async (replaced: PlaceOrderInput = {}): Promise<string> =>
     (await placed(graph(), await contosoOrder(graph(), { paymentMethod: 'CREDIT_CARD', ...replaced }), champion())).id;
-  const follow = async (text: string, variables: object, principal = champion()): Promise<Stream> =>
-    toStream(await graph().subscribe(text, variables, principal));
-  const refusal = async (text: string, variables: object, principal: ContextClaims): Promise<unknown> => {
-    const started = await graph().subscribe(text, variables, principal);
+  const follow = async <Event, Variables>(
+    operation: Operation<{ event: Event }, Variables>,
+    variables: NoInfer<Variables>,
+    principal = champion(),
+  ): Promise<Stream<Event>> => toStream(await graph().subscribe(operation, variables, principal));
+  const refusal = async (
+    operation: Operation<unknown, { id: string; after?: string }>,
+    variables: { id: string; after?: string },
+    principal: ContextClaims,
+  ): Promise<unknown> => {
+    const started = await graph().subscribe(operation, variables, principal);
     if (Symbol.asyncIterator in started) throw new Error('A stream was started');
     const [{ message, extensions } = { message: '', extensions: {} }] = started.errors ?? [];
     return { message, extensions };
@@ -83,7 +84,7 @@ describeOnBothDatabases('following', (kind) => {
 
   it('an order from the start sees every step, live, and ends with the order', async () => {
     const id = await place();
-    const events = await read(await follow(FOLLOW_ORDER, { id }));
+    const events = await read(await follow(FollowOrderDocument, { id }));
     const state = await orderState(graph(), id);
     expect(sequences(events)).toEqual(counted(state.events.length));
     expect(events.map(({ status }) => status)).toEqual(state.events.map(({ status }) => status));
@@ -92,34 +93,32 @@ describeOnBothDatabases('following', (kind) => {
 
   it('an ended order from a cursor sees what came after it, and ends', async () => {
     const id = endedId;
-    const all = await read(await follow(FOLLOW_ORDER, { id }));
-    const rest = await read(await follow(FOLLOW_ORDER, { id, after: all[1]?.cursor }));
+    const all = await read(await follow(FollowOrderDocument, { id }));
+    const rest = await read(await follow(FollowOrderDocument, { id, after: all[1]?.cursor }));
     expect(rest).toEqual(all.slice(2));
-    expect(await read(await follow(FOLLOW_ORDER, { id, after: all.at(-1)?.cursor }))).toEqual([]);
+    expect(await read(await follow(FollowOrderDocument, { id, after: all.at(-1)?.cursor }))).toEqual([]);
   });
 
   it('an open order from a cursor goes on live, without gap or repeat', async () => {
     const id = await place();
-    const stream = await follow(FOLLOW_ORDER, { id });
+    const stream = await follow(FollowOrderDocument, { id });
     const first = await read(stream, ({ sequence }) => sequence === 2);
     await stream.return?.();
-    const rest = await read(await follow(FOLLOW_ORDER, { id, after: first.at(-1)?.cursor }));
+    const rest = await read(await follow(FollowOrderDocument, { id, after: first.at(-1)?.cursor }));
     const state = await orderState(graph(), id);
     expect(sequences([...first, ...rest])).toEqual(counted(state.events.length));
   });
 
   it('the cursor of the timeline is the cursor of the stream', async () => {
     const id = endedId;
-    const all = await read(await follow(FOLLOW_ORDER, { id }));
-    const { data } = await graph().askSubgraph<{
-      order: { timeline: { edges: { cursor: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
-    }>(
+    const all = await read(await follow(FollowOrderDocument, { id }));
+    const { data } = await graph().askSubgraph(
       'orders',
-      `query ($id: ID!, $after: String) {
-         order(id: $id) { timeline(first: 2, after: $after) { edges { cursor } pageInfo { endCursor hasNextPage } } } }`,
+      TimelineCursorsDocument,
       { id, after: all[0]?.cursor },
       champion(),
     );
+    if (data.order === null) throw new Error('The order is there');
     const { edges, pageInfo } = data.order.timeline;
     expect(edges.map(({ cursor }) => cursor)).toEqual(all.slice(1, 3).map(({ cursor }) => cursor));
     expect(pageInfo).toEqual({ endCursor: all[2]?.cursor, hasNextPage: true });
@@ -127,11 +126,11 @@ describeOnBothDatabases('following', (kind) => {
 
   it('an account sees its own orders and those below it; without descendants, only its own', async () => {
     const id = await place();
-    const endsHere = ({ order, line, status }: ProgressEvent): boolean =>
+    const endsHere = ({ order, line, status }: ProgressEventFragment): boolean =>
       order.id === id && line === null && status === 'COMPLETED';
-    const withBelow = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
-    const ofCustomer = await follow(FOLLOW_ACCOUNT, { id: idOf('Contoso Bakery'), below: false });
-    const withoutBelow = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud'), below: false });
+    const withBelow = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
+    const ofCustomer = await follow(FollowAccountDocument, { id: idOf('Contoso Bakery'), below: false });
+    const withoutBelow = await follow(FollowAccountDocument, { id: idOf('Champion Cloud'), below: false });
     const pending = withoutBelow.next();
     const seen = await read(withBelow, endsHere);
     const own = await read(ofCustomer, endsHere);
@@ -144,14 +143,14 @@ describeOnBothDatabases('following', (kind) => {
   });
 
   it('an account gets what it missed and what comes while twenty orders run, once and in order', async () => {
-    const early = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const early = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const ids = await Promise.all(counted(20).map(() => place()));
     const late = await follow(
-      FOLLOW_ACCOUNT,
+      FollowAccountDocument,
       { id: idOf('Meridian Distribution') },
       graph().administrator('Meridian Distribution'),
     );
-    const readAll = async (stream: Stream): Promise<ProgressEvent[]> => {
+    const readAll = async (stream: Stream<ProgressEventFragment>): Promise<ProgressEventFragment[]> => {
       const open = new Set(ids);
       const events = await read(stream, ({ order, line, status }) => {
         if (line === null && status !== 'SUBMITTED') open.delete(order.id);
@@ -171,11 +170,11 @@ describeOnBothDatabases('following', (kind) => {
   });
 
   it('from any cursor of an account goes on exactly there', async () => {
-    const stream = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const stream = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const all = await read(stream, ({ sequence }) => sequence === 3);
     await stream.return?.();
     const last = all.at(-1);
-    const next = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud'), after: all[0]?.cursor });
+    const next = await follow(FollowAccountDocument, { id: idOf('Champion Cloud'), after: all[0]?.cursor });
     const rest = await read(next, ({ cursor }) => cursor === last?.cursor);
     await next.return?.();
     expect(rest).toEqual(all.slice(1));
@@ -184,18 +183,18 @@ describeOnBothDatabases('following', (kind) => {
   it('ends at once when it is ended while nothing happens, however often', async () => {
     const lakeside = graph().administrator('Lakeside School');
     const idle = await Promise.all(
-      counted(20).map(() => follow(FOLLOW_ACCOUNT, { id: idOf('Lakeside School') }, lakeside)),
+      counted(20).map(() => follow(FollowAccountDocument, { id: idOf('Lakeside School') }, lakeside)),
     );
     const pending = idle.map((stream) => stream.next());
     await Promise.all(idle.map(async (stream) => stream.return?.()));
     for (const step of await Promise.all(pending)) expect(step.done).toBe(true);
-    const unread = await follow(FOLLOW_ACCOUNT, { id: idOf('Lakeside School') }, lakeside);
+    const unread = await follow(FollowAccountDocument, { id: idOf('Lakeside School') }, lakeside);
     expect(await unread.return?.()).toEqual({ done: true, value: undefined });
   });
 
   it.each([
-    ['order', FOLLOW_ORDER, SOME_ORDER],
-    ['account', FOLLOW_ACCOUNT, SOME_ACCOUNT],
+    ['order', FollowOrderDocument, SOME_ORDER],
+    ['account', FollowAccountDocument, SOME_ACCOUNT],
   ])('refuses a foreign %s exactly like one that is not there', async (_what, text, missingId) => {
     const foreignId = missingId === SOME_ORDER ? endedId : idOf('Contoso Bakery');
     const summit = graph().administrator('Summit Resale');
@@ -210,7 +209,7 @@ describeOnBothDatabases('following', (kind) => {
   it('refuses a customer the account above it, and the neighbour', async () => {
     const contoso = graph().administrator('Contoso Bakery');
     for (const name of ['Champion Cloud', 'Lakeside School']) {
-      expect(await refusal(FOLLOW_ACCOUNT, { id: idOf(name) }, contoso)).toMatchObject({
+      expect(await refusal(FollowAccountDocument, { id: idOf(name) }, contoso)).toMatchObject({
         extensions: { code: 'BAD_USER_INPUT', argument: 'accountId' },
       });
     }
@@ -227,8 +226,8 @@ describeOnBothDatabases('following', (kind) => {
     encodeCursor(['99999999999999999999999', '2', '3']),
   ])('refuses the cursor %j', async (after) => {
     for (const [text, target] of [
-      [FOLLOW_ORDER, SOME_ORDER],
-      [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
+      [FollowOrderDocument, SOME_ORDER],
+      [FollowAccountDocument, idOf('Champion Cloud')],
     ] as const) {
       expect(await refusal(text, { id: target, after }, champion())).toMatchObject({
         extensions: { code: 'BAD_USER_INPUT', argument: 'after' },
@@ -248,20 +247,20 @@ describeOnBothDatabases('following', (kind) => {
     ];
     for (const cursor of ahead) {
       for (const [text, id] of [
-        [FOLLOW_ORDER, endedId],
-        [FOLLOW_ACCOUNT, idOf('Champion Cloud')],
+        [FollowOrderDocument, endedId],
+        [FollowAccountDocument, idOf('Champion Cloud')],
       ] as const) {
         expect(await refusal(text, { id, after: encodeCursor(cursor) }, champion())).toMatchObject({
           extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
         });
       }
     }
-    const last = await follow(FOLLOW_ORDER, { id: endedId, after: encodeCursor([transaction, position, '1']) });
+    const last = await follow(FollowOrderDocument, { id: endedId, after: encodeCursor([transaction, position, '1']) });
     expect(await read(last)).toEqual([]);
   });
 
   it('shows a new customer to its reseller from the first step on', async () => {
-    const stream = await follow(FOLLOW_ACCOUNT, { id: idOf('Champion Cloud') });
+    const stream = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const id = await place({
       customerId: undefined,
       newCustomer: newCustomer('followednew'),
@@ -276,11 +275,11 @@ describeOnBothDatabases('following', (kind) => {
   it('does not repeat what it reads from the log and hears live at the same time', async () => {
     const contoso = { id: idOf('Contoso Bakery') };
     const before = (await orderState(graph(), endedId)).events.length;
-    const listening = await follow(FOLLOW_BRIEFLY, contoso);
+    const listening = await follow(FollowAccountBrieflyDocument, contoso);
     await listening.next();
     // Not announced, so that the reader of the log meets them when the second subscriber comes.
     await append(endedId, 3, false);
-    const stream = await follow(FOLLOW_ORDER, { id: endedId });
+    const stream = await follow(FollowOrderDocument, { id: endedId });
     const missed = await read(stream, ({ sequence }) => sequence === before + 3);
     await append(endedId, 2);
     const live = await read(stream, ({ sequence }) => sequence === before + 5);
@@ -292,10 +291,10 @@ describeOnBothDatabases('following', (kind) => {
     const id = endedId;
     const before = (await orderState(graph(), id)).events.length;
     await append(id, 1);
-    const stream = await follow(FOLLOW_ORDER, { id });
+    const stream = await follow(FollowOrderDocument, { id });
     const marker = (await read(stream, ({ sequence }) => sequence === before + 1)).at(-1);
     await stream.return?.();
-    const slow = await follow(FOLLOW_BRIEFLY, { id: idOf('Contoso Bakery'), after: marker?.cursor });
+    const slow = await follow(FollowAccountBrieflyDocument, { id: idOf('Contoso Bakery'), after: marker?.cursor });
     const pending = slow.next();
     for (let batch = 0; batch < 15; batch += 1) await append(id, 100);
     const event = toEvent(await pending);

@@ -1,5 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { FollowAccountWithProductsDocument, OwnAccountDocument } from '../../../operations/generated/graphql.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { openSocket } from '../../../gateway/support/open-socket.ts';
@@ -10,13 +11,6 @@ const STREAMS = 20;
 const EVENTS = 109;
 /** Answers that others get before the replay is over. */
 const ANSWERS = 50;
-
-const FOLLOW = `subscription ($id: ID!) {
-  event: accountProvisioning(accountId: $id) {
-    sequence status
-    order { id number customer { id name } lines { id plan { id product { name } } } }
-  }
-}`;
 
 /** Writes events of an order until its log has as many as a replay wants. */
 async function fillLog(graph: GraphUnderTest, orderId: string): Promise<void> {
@@ -51,7 +45,8 @@ describe('a replay of many streams on one socket', () => {
     const token = sign('orders', graph().administrator('Champion Cloud'));
     await socket.init({ authorization: `Context ${token}` });
     const { id } = graph().account('Champion Cloud');
-    for (let stream = 0; stream < STREAMS; stream += 1) socket.subscribe(String(stream), FOLLOW, { id });
+    for (let stream = 0; stream < STREAMS; stream += 1)
+      socket.subscribe(String(stream), FollowAccountWithProductsDocument.toString(), { id });
     let received = 0;
     const isOver = Promise.withResolvers<void>();
     const reading = (async () => {
@@ -65,7 +60,7 @@ describe('a replay of many streams on one socket', () => {
     let answered = 0;
     const isOn = (): boolean => answered < ANSWERS && received < STREAMS * EVENTS;
     for (; isOn(); answered += 1) {
-      const { errors } = await graph().ask('{ viewer { account { id name } } }', {}, viewer);
+      const { errors } = await graph().ask(OwnAccountDocument, {}, viewer);
       expect(errors).toEqual([]);
       if (answered === 0) expect(received).toBeLessThan(STREAMS * 5);
       await nextRound();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { sendOrderMail } from '../../../../subgraphs/orders/services/fulfilment/send-order-mail.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -218,9 +219,9 @@ describeOnBothDatabases('mails about orders', (kind) => {
 async function brand(graph: GraphUnderTest, name: string, branding: object): Promise<void> {
   const { id } = graph.account(name);
   await graph.database.sql('update accounts.account set branding = $2 where id = $1', [id, JSON.stringify(branding)]);
-  const { data } = await graph.askSubgraph<{ updateAccount: { userErrors: readonly object[] } }>(
+  const { data } = await graph.askSubgraph(
     'accounts',
-    'mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { userErrors { code } } }',
+    UpdateAccountDocument,
     { input: { accountId: id, externalId: 'branded' } },
     graph.administrator('Meridian Distribution'),
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { RevealCredentialsDocument } from '../../../operations/generated/graphql.ts';
 import { PartnerCenterClient } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -144,9 +145,13 @@ describeOnBothDatabases('provisioning', (kind) => {
     const missing = await reveal(graph(), 'sub_01jd0000000000000000000000', graph().administrator('Summit Resale'));
     expect(foreign).toEqual(missing);
     expect(foreign.userErrors.map(({ code }) => code)).toEqual(['NOT_FOUND']);
-    const text = `mutation ($input: RevealCredentialsInput!) { revealCredentials(input: $input) { userId } }`;
     const without = graph().administrator('Champion Cloud', ['PLACE_ORDERS']);
-    const { errors } = await graph().askSubgraph('orders', text, { input: { subscriptionId: id } }, without);
+    const { errors } = await graph().askSubgraph(
+      'orders',
+      RevealCredentialsDocument,
+      { input: { subscriptionId: id } },
+      without,
+    );
     expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'VIEW_CREDENTIALS' });
     expect((await reveal(graph(), id, champion())).temporaryPassword).toBeTypeOf('string');
   });

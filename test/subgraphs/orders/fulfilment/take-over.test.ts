@@ -59,7 +59,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
       attestedBy: 'Cora Lindqvist',
       tenantMode: 'NEW',
       tenantDomain: name,
-    };
+    } as const;
     return (await placed(graph(), await newCustomerOrder(graph(), name, { vendorParameters }), champion)).id;
   };
   const everything = async (orderId: string) => ({

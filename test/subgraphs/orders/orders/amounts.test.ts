@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { OwnBalanceDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import { findOrder, showOrder } from './reading-order.ts';
@@ -37,10 +38,8 @@ describeOnBothDatabases('the amounts of an order and its account', (kind) => {
   });
 
   it('shows what an account owes, and what is left', async () => {
-    const text =
-      '{ viewer { account { balance { balance { amount } creditLimit { amount } available { amount } } paymentMethod } } }';
     const balanceOf = async (principal: ContextClaims) =>
-      (await graph().ask<{ viewer: { account: object } }>(text, {}, principal)).data.viewer.account;
+      (await graph().ask(OwnBalanceDocument, {}, principal)).data.viewer.account;
     expect(await balanceOf(champion())).toEqual({
       balance: { balance: { amount: '0.00' }, creditLimit: { amount: '50000.00' }, available: { amount: '50000.00' } },
       paymentMethod: 'TERMS',

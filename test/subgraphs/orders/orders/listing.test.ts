@@ -1,47 +1,27 @@
 import { expect, it } from 'vitest';
+import {
+  FindOrdersDocument,
+  SubscriptionsBelowDocument,
+  WholeOrdersDocument,
+  type FindOrdersQuery,
+  type FindOrdersQueryVariables,
+  type OrderFilter,
+  type SubscriptionFilter,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
-import type { Money, PlacedOrder } from '../ordering.ts';
+import type { PlacedOrder } from '../ordering.ts';
 import { useOrdersToRead, first, SOME_ID } from './orders-to-read.ts';
 
-interface OrderPage {
-  readonly totalCount: number;
-  readonly nodes: readonly { readonly id: string; readonly number: string; readonly purchaseOrderNumber: string }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-const FIND_ORDERS = `query ($root: ID, $filter: OrderFilter, $first: Int, $after: String) {
-  orders(root: $root, filter: $filter, first: $first, after: $after) {
-    totalCount nodes { id number purchaseOrderNumber } pageInfo { hasNextPage endCursor } } }`;
-
-/** Everything of an order that a list may show. */
-const WHOLE_ORDERS = `query ($first: Int!) {
-  orders(first: $first) {
-    totalCount
-    nodes {
-      id number status total { amount currency } waitingOn { party reason }
-      customer { id } reseller { id } placedBy { id } actedFrom { id }
-      lines {
-        id quantity status total { amount } plan { id }
-        subscription { id status endsOn refundWindows { quantity refundPerSeat { amount } } allowedActions { action } }
-      }
-      timeline(first: 20) { totalCount nodes { sequence message line { id } } }
-    }
-  }
-}`;
+type OrderPage = FindOrdersQuery['orders'];
 
 describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
   const { graph, contoso, harbor, alpine, as, champion } = useOrdersToRead(kind);
-  const orders = async (variables: object, principal = champion()): Promise<OrderPage> => {
-    const { data, errors } = await graph().askSubgraph<{ orders: OrderPage }>(
-      'orders',
-      FIND_ORDERS,
-      variables,
-      principal,
-    );
+  const orders = async (variables: FindOrdersQueryVariables, principal = champion()): Promise<OrderPage> => {
+    const { data, errors } = await graph().askSubgraph('orders', FindOrdersDocument, variables, principal);
     expect(errors).toEqual([]);
     return data.orders;
   };
-  const numbersFor = async (variables: object, principal = champion()): Promise<readonly string[]> =>
+  const numbersFor = async (variables: FindOrdersQueryVariables, principal = champion()): Promise<readonly string[]> =>
     (await orders(variables, principal)).nodes.map(({ number }) => number);
   const numbersOf = (...lists: readonly (readonly PlacedOrder[])[]): readonly string[] =>
     lists
@@ -68,7 +48,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
   });
 
   it('filters by state, customer, numbers, time and depth, with exact totals', async () => {
-    const filtered = async (filter: object) => {
+    const filtered = async (filter: OrderFilter) => {
       const { totalCount, nodes } = await orders({ filter });
       expect(totalCount).toBe(nodes.length);
       return nodes.map(({ number }) => number);
@@ -112,22 +92,13 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
   });
 
   it.each([{ first: 0 }, { first: 101 }, { after: 'garbage' }])('refuses the page %j', async (page) => {
-    const { errors } = await graph().askSubgraph('orders', FIND_ORDERS, page, champion());
+    const { errors } = await graph().askSubgraph('orders', FindOrdersDocument, page, champion());
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('lists the subscriptions of an account and below it, filtered and counted', async () => {
-    const text = `query ($filter: SubscriptionFilter) { viewer { account {
-      subscriptions(filter: $filter, first: 2) { totalCount nodes { customer { name } orders { nodes { number } } } } } } }`;
-    interface Shown {
-      readonly viewer: {
-        readonly account: {
-          readonly subscriptions: { readonly totalCount: number; readonly nodes: readonly object[] };
-        };
-      };
-    }
-    const shown = async (filter: object) => {
-      const { data, errors } = await graph().ask<Shown>(text, { filter }, champion());
+    const shown = async (filter: SubscriptionFilter) => {
+      const { data, errors } = await graph().ask(SubscriptionsBelowDocument, { filter }, champion());
       expect(errors).toEqual([]);
       return data.viewer.account.subscriptions;
     };
@@ -148,9 +119,12 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
   it('reads a page of fifty orders with everything in as many statements as a page of five', async () => {
     const page = async (count: number) => {
       graph().takeStatements('orders');
-      const { data, errors } = await graph().askSubgraph<{
-        orders: { nodes: readonly { total: Money | null; timeline: { totalCount: number } }[] };
-      }>('orders', WHOLE_ORDERS, { first: count }, as('Meridian Distribution'));
+      const { data, errors } = await graph().askSubgraph(
+        'orders',
+        WholeOrdersDocument,
+        { first: count },
+        as('Meridian Distribution'),
+      );
       expect(errors).toEqual([]);
       return { statements: graph().takeStatements('orders'), nodes: data.orders.nodes };
     };

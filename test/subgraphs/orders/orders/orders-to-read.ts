@@ -1,3 +1,4 @@
+import type { VendorParametersInput } from '../../../operations/generated/graphql.ts';
 import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import { AGREEMENT, contosoOrder, ended, newCustomer, placed, planId, type PlacedOrder } from '../ordering.ts';
@@ -21,9 +22,9 @@ export function useOrdersToRead(kind: DatabaseKind): OrdersToRead {
   const made: Record<'contoso' | 'harbor' | 'alpine', PlacedOrder[]> = { contoso: [], harbor: [], alpine: [] };
   const graph = useGraph(kind, {
     async prepare(started) {
-      const card = { paymentMethod: 'CREDIT_CARD' };
+      const card = { paymentMethod: 'CREDIT_CARD' } as const;
       const basic = { planId: await planId(started), quantity: 5 };
-      const parametersOf = (reseller: string, locationMpnId: string, tenantDomain: string) => ({
+      const parametersOf = (reseller: string, locationMpnId: string, tenantDomain: string): VendorParametersInput => ({
         attestedBy: 'Somebody',
         locationMpnId,
         indirectResellerDomain: `${reseller}.onmicrosoft.com`,

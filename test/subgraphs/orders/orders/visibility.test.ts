@@ -1,4 +1,11 @@
 import { expect, it } from 'vitest';
+import {
+  CreateCartDocument,
+  NamesOfOrderDocument,
+  OrderByIdDocument,
+  OrderByNumberDocument,
+  PartiesOfOrderDocument,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { showOrder } from './reading-order.ts';
@@ -9,26 +16,25 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
 
   it('finds an order by its number, whatever its case', async () => {
     const { id, number } = first(contoso);
-    const text = 'query ($number: String) { order(number: $number) { id } }';
     const by = async (principal: ContextClaims) =>
-      (await graph().askSubgraph<object>('orders', text, { number: number.toLowerCase() }, principal)).data;
+      (await graph().askSubgraph('orders', OrderByNumberDocument, { number: number.toLowerCase() }, principal)).data;
     expect(await by(champion())).toEqual({ order: { id } });
     expect(await by(as('Summit Resale'))).toEqual({ order: null });
   });
 
   it('names to a customer its own account in place of the seller, and nobody of the seller', async () => {
-    const text = 'query ($id: ID!) { order(id: $id) { reseller { id } placedBy { id } customer { id } } }';
-    const { data } = await graph().askSubgraph<object>('orders', text, { id: first(contoso).id }, as('Contoso Bakery'));
+    const { data } = await graph().askSubgraph(
+      'orders',
+      PartiesOfOrderDocument,
+      { id: first(contoso).id },
+      as('Contoso Bakery'),
+    );
     const id = graph().account('Contoso Bakery').id;
     expect(data).toEqual({ order: { reseller: { id }, placedBy: null, customer: { id } } });
   });
 
   it('shows the reseller, and who placed it, to those above', async () => {
-    const { data, errors } = await graph().ask<object>(
-      'query ($id: ID!) { order(id: $id) { reseller { name } placedBy { login } customer { name } lines { plan { product { name } } } } }',
-      { id: first(harbor).id },
-      champion(),
-    );
+    const { data, errors } = await graph().ask(NamesOfOrderDocument, { id: first(harbor).id }, champion());
     expect(errors).toEqual([]);
     expect(data).toEqual({
       order: {
@@ -42,9 +48,9 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
 
   it('makes what is foreign look like what is missing, on every root and by _entities', async () => {
     const foreign = await showOrder(graph(), first(contoso).id, champion());
-    const cart = await graph().askSubgraph<{ createCart: { cart: { id: string } } }>(
+    const cart = await graph().askSubgraph(
       'orders',
-      'mutation ($input: CreateCartInput!) { createCart(input: $input) { cart { id } } }',
+      CreateCartDocument,
       { input: { customerId: graph().account('Contoso Bakery').id } },
       champion(),
     );
@@ -57,7 +63,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
       OrderLine: foreign.lines[0]?.id ?? '',
       CloudSubscription: foreign.lines[0]?.subscription?.id ?? '',
       ProvisioningEvent: event?.id ?? '',
-      Cart: cart.data.createCart.cart.id,
+      Cart: cart.data.answer.cart?.id ?? '',
     };
     const text = `query ($representations: [_Any!]!, $order: ID!, $subscription: ID!, $cart: ID!) {
       _entities(representations: $representations) {
@@ -88,12 +94,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
       const seen = await asked(as(name), same);
       expect(seen['_entities']).toEqual(Object.entries(ids).map(([__typename, id]) => ({ __typename, id })));
     }
-    const { errors } = await graph().askSubgraph(
-      'orders',
-      'query ($id: ID!) { order(id: $id) { id } }',
-      { id: ids.Order },
-      ANONYMOUS,
-    );
+    const { errors } = await graph().askSubgraph('orders', OrderByIdDocument, { id: ids.Order }, ANONYMOUS);
     expect(errors[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type PlaceOrderInput, type VendorParametersInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import {
@@ -16,10 +17,12 @@ import {
 describeOnBothDatabases('the lines of estimateOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
-  const checked = async (replaced: object, quantity = 5) =>
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const checked = async (replaced: PlaceOrderInput, quantity = 5) =>
     failures(await estimated(graph(), await order(replaced, quantity), champion()));
-  const withParameters = (parameters: object) => ({ vendorParameters: { attestedBy: 'Cora', ...parameters } });
+  const withParameters = (parameters: VendorParametersInput) => ({
+    vendorParameters: { attestedBy: 'Cora', ...parameters },
+  });
 
   it.each([
     ['another segment', { segment: 'NONPROFIT' }],
@@ -66,7 +69,7 @@ describeOnBothDatabases('the lines of estimateOrder', (kind) => {
     ['with a slash', 'CFQ7TTC0LH18/0001'],
     ['without the SKU, where only one fits', 'CFQ7TTC0LH18'],
   ])('finds a plan by its part number %s', async (_what, mpn) => {
-    const lines = [{ mpn, term: 'P1Y', billingCycle: 'MONTHLY', quantity: 1 }];
+    const lines = [{ mpn, term: 'P1Y', billingCycle: 'MONTHLY' as const, quantity: 1 }];
     expect(await checked({ lines })).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SetMarginDocument, type PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { newLock, sealLock } from '../../../../subgraphs/orders/services/placing/estimate-token.ts';
 import type { OrderDraft } from '../../../../subgraphs/orders/services/placing/order-draft.ts';
 import { createSealer } from '../../../../subgraphs/shared/database/sealing.ts';
@@ -9,7 +10,7 @@ import { contosoOrder, estimated, newCustomerOrder, place, placed, planId, refus
 describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
   it('with the token of an estimate pays its prices although a margin changed meanwhile', async () => {
     const input = await order({}, 8);
@@ -76,9 +77,9 @@ describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
   });
 
   async function setMargin(percent: string | null): Promise<void> {
-    const { data, errors } = await graph().askSubgraph<{ setMargin: { userErrors: readonly unknown[] } }>(
+    const { data, errors } = await graph().askSubgraph(
       'catalog',
-      `mutation ($input: SetMarginInput!) { setMargin(input: $input) { userErrors { code message } } }`,
+      SetMarginDocument,
       { input: { sellerId: graph().account('Meridian Distribution').id, percent } },
       graph().administrator('Meridian Distribution'),
     );

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput, VendorParametersInput, Segment } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import {
@@ -20,12 +21,14 @@ const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.t
 describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
-  const checked = async (replaced: object, quantity = 5) =>
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const checked = async (replaced: PlaceOrderInput, quantity = 5) =>
     failures(await estimated(graph(), await order(replaced, quantity), champion()));
-  const withParameters = (parameters: object) => ({ vendorParameters: { attestedBy: 'Cora', ...parameters } });
+  const withParameters = (parameters: VendorParametersInput) => ({
+    vendorParameters: { attestedBy: 'Cora', ...parameters },
+  });
 
-  it.each([
+  it.each<[VendorParametersInput, string[]]>([
     [{ locationMpnId: '9123456' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
     [{ locationMpnId: '12' }, ['PARTNER_ID PARTNER_ID_INVALID vendorParameters.locationMpnId']],
     [
@@ -92,7 +95,7 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     expect(remedies?.[0]?.url).toContain(link);
   });
 
-  it.each([
+  it.each<[Segment, string, string[]]>([
     ['EDUCATION', 'eduexisting', []],
     ['EDUCATION', 'plainexisting', ['QUALIFICATION NOT_ELIGIBLE vendorParameters.tenantDomain']],
     ['NONPROFIT', 'charityexisting', []],
@@ -109,7 +112,7 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
   });
 
-  it.each(['EDUCATION', 'NONPROFIT'])('allows no new tenant to %s customers', async (segment) => {
+  it.each(['EDUCATION', 'NONPROFIT'] as const)('allows no new tenant to %s customers', async (segment) => {
     const input = {
       newCustomer: newCustomer('segmented', { segment }),
       lines: [{ planId: await planId(graph(), { segment, mpn: await anyMpn(segment) }), quantity: 1 }],

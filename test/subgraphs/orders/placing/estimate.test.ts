@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import {
@@ -18,8 +19,8 @@ describeOnBothDatabases('estimateOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
   const meridian = () => graph().administrator('Meridian Distribution');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
-  const checked = async (replaced: object, quantity = 5) =>
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const checked = async (replaced: PlaceOrderInput, quantity = 5) =>
     failures(await estimated(graph(), await order(replaced, quantity), champion()));
 
   it('passes every check of an order that can be placed, and locks its prices', async () => {
@@ -127,10 +128,10 @@ describeOnBothDatabases('estimateOrder', (kind) => {
         tenantMode: 'NEW',
         tenantDomain: 'wharfcafe',
       },
-    };
+    } as const;
     const input = await newCustomerOrder(graph(), 'wharfcafe', parameters);
     expect(failures(await estimated(graph(), input, harbor))).toEqual([]);
-    const terms = { ...input, paymentMethod: 'TERMS' };
+    const terms = { ...input, paymentMethod: 'TERMS' } as const;
     expect(failures(await estimated(graph(), terms, harbor))).toEqual(['PAYMENT PAYMENT_DECLINED paymentMethod']);
   });
 

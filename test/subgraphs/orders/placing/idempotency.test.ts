@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { outboxDrained, useGraph } from '../../../support/graph-under-test.ts';
 import { contosoOrder, newCustomerOrder, placed, refusals, tableCounts } from '../ordering.ts';
@@ -6,7 +7,7 @@ import { contosoOrder, newCustomerOrder, placed, refusals, tableCounts } from '.
 describeOnBothDatabases('the idempotency key of placeOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
   it('answers a repeated call with the first order, and refuses another one with the same key', async () => {
     const input = await order({ idempotencyKey: 'repeat-1' });

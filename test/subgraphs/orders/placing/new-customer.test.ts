@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PlacedForNewCustomerDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
@@ -10,11 +11,7 @@ describeOnBothDatabases('placeOrder for a new customer', (kind) => {
 
   it('makes a new customer with its order, which the reseller sees in the graph', async () => {
     const made = await placed(graph(), await newCustomerOrder(graph(), 'falkoptics'), champion());
-    const { data, errors } = await graph().ask<object>(
-      `query ($id: ID!) { order(id: $id) { reseller { name } customer { name status ... on Customer { segment } } } }`,
-      { id: made.id },
-      champion(),
-    );
+    const { data, errors } = await graph().ask(PlacedForNewCustomerDocument, { id: made.id }, champion());
     expect(errors).toEqual([]);
     expect(data).toEqual({
       order: {

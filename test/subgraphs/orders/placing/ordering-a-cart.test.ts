@@ -1,38 +1,32 @@
 import { expect, it } from 'vitest';
+import {
+  CreateCartDocument,
+  SetCartCustomerDocument,
+  SetCartLineDocument,
+  SetVendorParametersDocument,
+  type CartAnswerFragment,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
+import type { Operation } from '../../../support/operation.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
-import { ERRORS, MPN, place, placed, planId, refusals, type UserError } from '../ordering.ts';
-
-interface CartAnswer {
-  readonly cart: {
-    readonly id: string;
-    readonly reseller: { readonly id: string };
-    readonly customer: { readonly id: string } | null;
-    readonly total: { readonly amount: string } | null;
-    readonly lines: readonly { readonly quantity: number; readonly total: { readonly amount: string } | null }[];
-    readonly vendorParameters: object | null;
-  } | null;
-  readonly userErrors: readonly UserError[];
-}
-
-const CART = `cart { id reseller { id } customer { id } total { amount } lines { quantity total { amount } }
-  vendorParameters { tenantMode tenantDomain locationMpnId attestation { signedBy } } } ${ERRORS}`;
+import { MPN, place, placed, planId, refusals } from '../ordering.ts';
 
 describeOnBothDatabases('placeOrder of a cart', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const changeCart = async (mutation: string, input: object, principal = champion()): Promise<CartAnswer> => {
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-    const text = `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) { ${CART} } }`;
-    const { data, errors } = await graph().askSubgraph<{ answer: CartAnswer }>('orders', text, { input }, principal);
+  const changeCart = async <Input>(
+    operation: Operation<{ answer: CartAnswerFragment }, { input: Input }>,
+    input: NoInfer<Input>,
+  ): Promise<CartAnswerFragment> => {
+    const { data, errors } = await graph().askSubgraph('orders', operation, { input }, champion());
     expect(errors).toEqual([]);
     return data.answer;
   };
   const filledCart = async (): Promise<string> => {
-    const { cart } = await changeCart('createCart', { customerId: graph().account('Contoso Bakery').id });
+    const { cart } = await changeCart(CreateCartDocument, { customerId: graph().account('Contoso Bakery').id });
     const cartId = cart?.id ?? '';
-    await changeCart('setCartLine', { cartId, planId: await planId(graph()), quantity: 3 });
-    await changeCart('setVendorParameters', { cartId, parameters: { attestedBy: 'Cora Lindqvist' } });
+    await changeCart(SetCartLineDocument, { cartId, planId: await planId(graph()), quantity: 3 });
+    await changeCart(SetVendorParametersDocument, { cartId, parameters: { attestedBy: 'Cora Lindqvist' } });
     return cartId;
   };
 
@@ -44,12 +38,12 @@ describeOnBothDatabases('placeOrder of a cart', (kind) => {
     const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
     expect(refused).toEqual(Array<string>(19).fill('STATE_CONFLICT'));
     expect(await refusals(graph(), { cartId }, champion())).toEqual(['STATE_CONFLICT cartId']);
-    const changed = await changeCart('setCartLine', { cartId, planId: await planId(graph()), quantity: 1 });
+    const changed = await changeCart(SetCartLineDocument, { cartId, planId: await planId(graph()), quantity: 1 });
     expect(changed.userErrors.map(({ code }) => code)).toEqual(['STATE_CONFLICT']);
   });
 
   it('refuses an empty cart, one that expired, and one of somebody else', async () => {
-    const empty = await changeCart('createCart', { customerId: graph().account('Contoso Bakery').id });
+    const empty = await changeCart(CreateCartDocument, { customerId: graph().account('Contoso Bakery').id });
     expect(await refusals(graph(), { cartId: empty.cart?.id }, champion())).toEqual(['CART_EMPTY cartId']);
     const cartId = await filledCart();
     expect(await refusals(graph(), { cartId }, graph().administrator('Summit Resale'))).toEqual(['NOT_FOUND cartId']);
@@ -60,16 +54,30 @@ describeOnBothDatabases('placeOrder of a cart', (kind) => {
   });
 
   it('takes a cart that was filled before its customer was known', async () => {
-    const { cart } = await changeCart('createCart', {});
+    const { cart } = await changeCart(CreateCartDocument, {});
     const cartId = cart?.id ?? '';
     const basic = await planId(graph());
-    await changeCart('setCartLine', { cartId, planId: basic, quantity: 4 });
-    await changeCart('setCartLine', { cartId, planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 1 });
-    await changeCart('setCartLine', { cartId, planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 0 });
-    await changeCart('setVendorParameters', { cartId, parameters: { attestedBy: 'Cora' } });
-    const foreign = await changeCart('setCartCustomer', { cartId, customerId: graph().account('Alpine Dental').id });
+    await changeCart(SetCartLineDocument, { cartId, planId: basic, quantity: 4 });
+    await changeCart(SetCartLineDocument, {
+      cartId,
+      planId: await planId(graph(), { mpn: MPN.exchange }),
+      quantity: 1,
+    });
+    await changeCart(SetCartLineDocument, {
+      cartId,
+      planId: await planId(graph(), { mpn: MPN.exchange }),
+      quantity: 0,
+    });
+    await changeCart(SetVendorParametersDocument, { cartId, parameters: { attestedBy: 'Cora' } });
+    const foreign = await changeCart(SetCartCustomerDocument, {
+      cartId,
+      customerId: graph().account('Alpine Dental').id,
+    });
     expect(foreign.userErrors.map(({ code }) => code)).toEqual(['NOT_FOUND']);
-    const filled = await changeCart('setCartCustomer', { cartId, customerId: graph().account('Contoso Bakery').id });
+    const filled = await changeCart(SetCartCustomerDocument, {
+      cartId,
+      customerId: graph().account('Contoso Bakery').id,
+    });
     expect(filled.cart).toMatchObject({
       customer: { id: graph().account('Contoso Bakery').id },
       total: { amount: '248.83' },

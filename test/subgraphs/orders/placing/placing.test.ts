@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { outboxDrained, useGraph } from '../../../support/graph-under-test.ts';
 import {
@@ -16,7 +17,7 @@ import {
 describeOnBothDatabases('placeOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
   it('by plan id answers the order with its number and the total that the viewer pays', async () => {
     const { number, status, customer, total, lines } = await placed(graph(), await order(), champion());
@@ -30,7 +31,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
   });
 
   it('by MPN takes the plan of this term and billing cycle', async () => {
-    const lines = [{ mpn: MPN.basic, term: 'P1M', billingCycle: 'MONTHLY', quantity: 10 }];
+    const lines = [{ mpn: MPN.basic, term: 'P1M', billingCycle: 'MONTHLY' as const, quantity: 10 }];
     const { total } = await placed(graph(), await order({ lines }), champion());
     expect(total).toEqual({ amount: '62.21', currency: 'USD' });
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
@@ -19,7 +20,7 @@ const NO_ACCOUNT = 'acc_01jd0000000000000000000000';
 describeOnBothDatabases('refusals of placeOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const order = (replaced: object = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
+  const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
   it('refuses with everything that stands in the way, and leaves nothing behind', async () => {
     const before = await tableCounts(graph());

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { VendorParametersInput } from '../../../operations/generated/graphql.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -21,10 +22,10 @@ const MISSING = 'CUSTOMER_AGREEMENT_MISSING vendorParameters.agreement';
 describeOnBothDatabases("the vendor's customer agreement", (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const tenant = (name: string) => ({ tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' });
+  const tenant = (name: string) => ({ tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' }) as const;
   const without = (name: string) =>
     newCustomerOrder(graph(), name, { vendorParameters: { ...tenant(name), agreement: null } });
-  const again = async (customerId: string, vendorParameters: object = {}) => ({
+  const again = async (customerId: string, vendorParameters: VendorParametersInput = {}) => ({
     customerId,
     lines: [{ planId: await planId(graph()), quantity: 1 }],
     vendorParameters: { attestedBy: 'Cora Lindqvist', ...vendorParameters },
@@ -135,7 +136,7 @@ describeOnBothDatabases('an order that meets a new version of the agreement', (k
   const champion = () => graph().administrator('Champion Cloud');
 
   it('waits before anything is bought, tells whom it waits on, and goes on when it is accepted', async () => {
-    const named = { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', ...CHAMPION };
+    const named = { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', ...CHAMPION } as const;
     const vendorParameters = { ...named, tenantDomain: 'overhauled' };
     const held = await placed(graph(), await newCustomerOrder(graph(), 'overhauled', { vendorParameters }), champion());
     graph().publishAgreement('2027-01');

@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest';
+import {
+  CreateCartDocument,
+  SetCartCustomerDocument,
+  SetCartLineDocument,
+  SetVendorParametersDocument,
+  type CartAnswerFragment,
+  type CreateCartInput,
+  type PlaceOrderInput,
+  type VendorParametersInput,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
+import type { Operation } from '../../../support/operation.ts';
 import { outboxDrained, useGraph } from '../../../support/graph-under-test.ts';
 import {
   AGREEMENT,
   contosoOrder,
   ended,
-  ERRORS,
   estimated,
   failures,
   newCustomer,
@@ -14,28 +24,25 @@ import {
   placed,
   planId,
   refusals,
-  type UserError,
 } from '../ordering.ts';
 
 const CONTOSO = 'contosobakery.onmicrosoft.com';
 const SUMMIT = { locationMpnId: '2345678', indirectResellerDomain: 'summitresale.onmicrosoft.com' };
 const CHAMPION = { locationMpnId: '1234567', indirectResellerDomain: 'championcloud.onmicrosoft.com' };
 
-const SET_LINE = `mutation ($input: SetCartLineInput!) { setCartLine(input: $input) { ${ERRORS} } }`;
-
 describeOnBothDatabases('what an order names', (kind) => {
   const graph = useGraph(kind);
   const as = (name: string) => graph().administrator(name);
   const seats = async (quantity = 1) => [{ planId: await planId(graph()), quantity }];
-  const inTenant = (tenantDomain: string, more: object = {}) => ({
-    vendorParameters: { attestedBy: 'Somebody', tenantMode: 'EXISTING', tenantDomain, ...more },
+  const inTenant = (tenantDomain: string) => ({
+    vendorParameters: { attestedBy: 'Somebody', tenantMode: 'EXISTING' as const, tenantDomain },
   });
-  const foreignOrder = async (name: string, more: object) => ({
+  const foreignOrder = async (name: string, more: PlaceOrderInput) => ({
     customerId: graph().account(name).id,
     lines: await seats(),
     ...more,
   });
-  const messageOf = async (input: object, viewer: string) => {
+  const messageOf = async (input: PlaceOrderInput, viewer: string) => {
     const { checks } = await estimated(graph(), input, as(viewer));
     return checks.find(({ error }) => error?.code === 'TENANT_IN_USE')?.error?.message;
   };
@@ -173,9 +180,9 @@ describeOnBothDatabases('what an order names', (kind) => {
       tenantDomain: CONTOSO,
       attestedBy: 'Cora',
       agreement: AGREEMENT,
-    };
+    } as const;
     expect((await setParameters('Champion Cloud', cart, parameters)).userErrors).toEqual([]);
-    const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+    const setCartLine = await mutate('Champion Cloud', SetCartLineDocument, {
       cartId: cart,
       planId: await planId(graph()),
       quantity: 1,
@@ -186,8 +193,10 @@ describeOnBothDatabases('what an order names', (kind) => {
       'ATTESTATION ATTESTATION_MISSING vendorParameters.attestedBy',
       'TENANT REQUIRED vendorParameters.tenantMode',
     ]);
-    const text = `mutation ($input: SetCartCustomerInput!) { setCartCustomer(input: $input) { ${ERRORS} } }`;
-    await mutate('Champion Cloud', text, { cartId: cart, customerId: graph().account('Lakeside School').id });
+    await mutate('Champion Cloud', SetCartCustomerDocument, {
+      cartId: cart,
+      customerId: graph().account('Lakeside School').id,
+    });
     const [row] = await graph().database.sql<{ vendor_parameters: object }>(
       'select vendor_parameters from orders.cart where id = $1',
       [cart],
@@ -211,7 +220,7 @@ describeOnBothDatabases('what an order names', (kind) => {
   it('can be put into a cart only where the catalogue has it', async () => {
     const cart = await openCart('Champion Cloud', {});
     for (const plan of ['pln_01jd0000000000000000000000', 'anything', '']) {
-      const { setCartLine } = await mutate<{ setCartLine: Refusable }>('Champion Cloud', SET_LINE, {
+      const setCartLine = await mutate('Champion Cloud', SetCartLineDocument, {
         cartId: cart,
         planId: plan,
         quantity: 1,
@@ -235,32 +244,29 @@ describeOnBothDatabases('what an order names', (kind) => {
        join orders.account on account.id = partner_profile.account_id order by name`,
     );
 
-  interface Refusable {
-    readonly userErrors: readonly UserError[];
-  }
-
   function inNewTenant(tenantDomain: string) {
-    return { vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', tenantDomain } };
+    return { vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW' as const, tenantDomain } };
   }
 
-  async function mutate<Data>(name: string, text: string, input: object): Promise<Data> {
-    const { data, errors } = await graph().askSubgraph<Data>('orders', text, { input }, as(name));
+  async function mutate<Input>(
+    name: string,
+    operation: Operation<{ answer: CartAnswerFragment }, { input: Input }>,
+    input: NoInfer<Input>,
+  ): Promise<CartAnswerFragment> {
+    const { data, errors } = await graph().askSubgraph('orders', operation, { input }, as(name));
     expect(errors).toEqual([]);
-    return data;
+    return data.answer;
   }
 
-  async function tryToOpenCart(name: string, input: object) {
-    const text = `mutation ($input: CreateCartInput!) { createCart(input: $input) { cart { id } ${ERRORS} } }`;
-    const { createCart } = await mutate<{ createCart: Refusable & { cart: { id: string } | null } }>(name, text, input);
-    return createCart;
+  function tryToOpenCart(name: string, input: CreateCartInput): Promise<CartAnswerFragment> {
+    return mutate(name, CreateCartDocument, input);
   }
 
-  async function openCart(name: string, input: object): Promise<string> {
+  async function openCart(name: string, input: CreateCartInput): Promise<string> {
     return (await tryToOpenCart(name, input)).cart?.id ?? '';
   }
 
-  async function setParameters(name: string, cartId: string, parameters: object): Promise<Refusable> {
-    const text = `mutation ($input: SetVendorParametersInput!) { setVendorParameters(input: $input) { ${ERRORS} } }`;
-    return (await mutate<{ setVendorParameters: Refusable }>(name, text, { cartId, parameters })).setVendorParameters;
+  function setParameters(name: string, cartId: string, parameters: VendorParametersInput): Promise<CartAnswerFragment> {
+    return mutate(name, SetVendorParametersDocument, { cartId, parameters });
   }
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PlaceOrderInput } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { contosoOrder, ended, estimated, place, placed, planId } from '../ordering.ts';
@@ -9,7 +10,7 @@ const LIMIT = 300;
 describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
-  const left = async (replaced: object, quantity: number) => {
+  const left = async (replaced: PlaceOrderInput, quantity: number) => {
     const { checks } = await estimated(graph(), await contosoOrder(graph(), replaced, quantity), champion());
     return checks.flatMap(({ error }) =>
       error === null ? [] : [[error.code, error.path[1], error.availableQuantity]],
@@ -55,7 +56,7 @@ describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
   it('are counted by their tenant: another one has its own', async () => {
     const elsewhere = {
       vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', tenantDomain: 'secondbakery' },
-    };
+    } as const;
     expect(await left(elsewhere, LIMIT)).toEqual([]);
   });
 });

@@ -1,0 +1,3143 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which accounts; all conditions must hold. */
+export type AccountFilter = {
+  /** The contact's or a user's e-mail address, whole. */
+  email?: string | null | undefined;
+  /** Exactly this external id. At most 200 characters (800 bytes). */
+  externalId?: string | null | undefined;
+  /** Partial words in any case over id, name, contact, e-mail, external id and tenant domain; all must match. At most 200 characters (800 bytes). */
+  search?: string | null | undefined;
+  /** Only accounts in one of these states. At most 100 of them. */
+  status?: Array<AccountStatus> | null | undefined;
+  /** Only accounts of this type. */
+  type?: AccountType | null | undefined;
+};
+
+/** The order of a list of accounts. */
+export type AccountOrder =
+  /** Oldest first. */
+  | 'CREATED_AT_ASC'
+  /** Newest first. */
+  | 'CREATED_AT_DESC'
+  /** By name, A first. */
+  | 'NAME_ASC'
+  /** By name, Z first. */
+  | 'NAME_DESC';
+
+/** Where an account stands in its life. A held account holds everything below it. */
+export type AccountStatus =
+  /** Works. */
+  | 'ACTIVE'
+  /** Its services are suspended by the account it buys from. */
+  | 'ADMIN_HOLD'
+  /** Closed for good. */
+  | 'CANCELLED'
+  /** Works, but places no new orders until the credit question is settled. */
+  | 'CREDIT_HOLD'
+  /** Not activated yet. */
+  | 'PENDING';
+
+/** What an account may do in the hierarchy. */
+export type AccountType =
+  /** Buys and uses services; has no accounts below it. */
+  | 'CUSTOMER'
+  /** Owns the platform; there is exactly one. */
+  | 'PROVIDER'
+  /** Sells to customers and to resellers below it, and may buy for itself. */
+  | 'RESELLER';
+
+/** A postal address. */
+export type AddressInput = {
+  /** City or town. At most 200 characters (800 bytes). */
+  city: string;
+  /** The country. */
+  country: string;
+  /** Street and number. At most 200 characters (800 bytes). */
+  line1: string;
+  /** What else finds the building. At most 200 characters (800 bytes). */
+  line2?: string | null | undefined;
+  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
+  postalCode?: string | null | undefined;
+  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
+  region?: string | null | undefined;
+};
+
+/** How often the price of a plan is billed. The price always covers the whole term. */
+export type BillingCycle =
+  /** Once for each year of the term. */
+  | 'ANNUAL'
+  /** In equal instalments, every month of the term. */
+  | 'MONTHLY'
+  /** Once; the purchase has no term. */
+  | 'ONE_TIME'
+  /** Once for a term of three years. */
+  | 'TRIENNIAL';
+
+/** What a check of an order found. */
+export type CheckStatus =
+  /** The order would be refused; the error says why, and what to do. */
+  | 'FAILED'
+  /** Nothing stands in the way. */
+  | 'PASSED'
+  /** Not looked at, since an earlier check failed. */
+  | 'SKIPPED';
+
+/** A person to write to. */
+export type ContactInput = {
+  /** Where notices and credentials are sent. */
+  email: string;
+  /** Given name. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** Family name. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
+  phone?: string | null | undefined;
+};
+
+/** Whose cart it is. */
+export type CreateCartInput = {
+  /** The customer it is for, if that is known. At most 64 characters (256 bytes). */
+  customerId?: string | number | null | undefined;
+  /** The reseller that orders; the customer's, or your own account, by default. At most 64 characters (256 bytes). */
+  resellerId?: string | number | null | undefined;
+};
+
+/** A customer and its first administrator. */
+export type CreateCustomerInput = {
+  /** Where it is; the vendor checks it. */
+  address: AddressInput;
+  /** The administrative contact: receives notices and credentials. One person may serve many customers. */
+  contact: ContactInput;
+  /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
+  currency?: string | null | undefined;
+  /** Its id in your own systems. At most 200 characters (800 bytes). */
+  externalId?: string | null | undefined;
+  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
+  idempotencyKey?: string | null | undefined;
+  /** The first administrator may only use services, not order or see money. */
+  limited?: boolean | null | undefined;
+  /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
+  login: string;
+  /** The legal name. At most 200 characters (800 bytes). */
+  name: string;
+  /** The account it buys from; yours by default. At most 64 characters (256 bytes). */
+  parentId?: string | number | null | undefined;
+  /** The kind of customer; it decides which plans apply. */
+  segment: Segment;
+};
+
+/** A new marketplace. */
+export type CreateMarketplaceInput = {
+  /** The currency in which it shows prices. */
+  currency: string;
+  /** The country whose plans it shows. */
+  market: string;
+  /** Its name, unique for the owner. At most 200 characters (800 bytes). */
+  name: string;
+  /** The account that sells there: yours, or one below. At most 64 characters (256 bytes). */
+  ownerId: string | number;
+};
+
+/** A reseller and its representative; no activation is needed. */
+export type CreateResellerInput = {
+  /** Where it is. */
+  address: AddressInput;
+  /** Its representative: the first administrator. */
+  contact: ContactInput;
+  /** What it is billed in; the parent's currency by default. */
+  currency?: string | null | undefined;
+  /** Its id in your own systems. At most 200 characters (800 bytes). */
+  externalId?: string | null | undefined;
+  /** The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
+  login: string;
+  /** The legal name. At most 200 characters (800 bytes). */
+  name: string;
+  /** The provider or reseller it buys from: you, or an account below you. At most 64 characters (256 bytes). */
+  parentId: string | number;
+};
+
+/** Who accepted the vendor's customer agreement for the customer: a person, in their own name. */
+export type CustomerAgreementInput = {
+  /** The day on which it was accepted. */
+  acceptedOn: string;
+  /** E-mail address. */
+  email: string;
+  /** Given name. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** Family name. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** Telephone number. At most 200 characters (800 bytes). */
+  phone?: string | null | undefined;
+};
+
+/** A sheet to import. */
+export type ImportPriceListInput = {
+  /** The file's address or, in the embedded mode, its path below the import folder. At most 1,024 characters (4,096 bytes). */
+  source: string;
+  /** The vendor's name; the vendor is made when it is new. At most 200 characters (800 bytes). */
+  vendor: string;
+};
+
+/** Where an import stands. */
+export type ImportStatus =
+  /** The sheet was read to its end; some rows may have been rejected. */
+  | 'COMPLETED'
+  /** The sheet was damaged, or would have retired too much; `failure` says which. */
+  | 'FAILED'
+  /** Queued, or reading the sheet; ask again. */
+  | 'RUNNING';
+
+/** What may be done with an order or a subscription. */
+export type OrderAction =
+  /** Buy more of it. */
+  | 'ADD_SEATS'
+  /** Take it back. */
+  | 'CANCEL'
+  /** Convert it to another plan. */
+  | 'CHANGE_PLAN'
+  /** Give some of it back. */
+  | 'REMOVE_SEATS'
+  /** Try failed lines again. */
+  | 'RESUBMIT'
+  /** Go on with its use. */
+  | 'RESUME'
+  /** See the temporary password of the new tenant's administrator, once. */
+  | 'REVEAL_CREDENTIALS'
+  /** Decide whether it renews by itself. */
+  | 'SET_AUTO_RENEW'
+  /** Stop its use for a time. */
+  | 'SUSPEND';
+
+/** Which orders; all conditions must hold. */
+export type OrderFilter = {
+  /** Placed at this time or later. */
+  createdFrom?: string | null | undefined;
+  /** Placed before this time. */
+  createdTo?: string | null | undefined;
+  /** Only of this customer. At most 64 characters (256 bytes). */
+  customerId?: string | number | null | undefined;
+  /** Also those of the accounts below. */
+  includeDescendants?: boolean | null | undefined;
+  /** Exactly this order number. At most 200 characters (800 bytes). */
+  number?: string | null | undefined;
+  /** Exactly this purchase order number. At most 200 characters (800 bytes). */
+  purchaseOrderNumber?: string | null | undefined;
+  /** Only in one of these states. At most 100 of them. */
+  status?: Array<OrderStatus> | null | undefined;
+  /** Only of one of these types. At most 100 of them. */
+  type?: Array<OrderType> | null | undefined;
+};
+
+/** A plan by its id, or a product by its MPN with term and billing cycle. */
+export type OrderLineInput = {
+  /** With `mpn`: how often it is billed. */
+  billingCycle?: BillingCycle | null | undefined;
+  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. At most 200 characters (800 bytes). */
+  mpn?: string | null | undefined;
+  /** The plan. At most 64 characters (256 bytes). */
+  planId?: string | number | null | undefined;
+  /** How many seats. */
+  quantity: number;
+  /** With `mpn`: the term, P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
+};
+
+/** Where an order stands; derived from its lines. */
+export type OrderStatus =
+  /** Somebody must do something first; `waitingOn` says who and what. */
+  | 'ACTION_REQUIRED'
+  /** Waits for an approval. */
+  | 'AWAITING_APPROVAL'
+  /** Taken back before it was done. */
+  | 'CANCELLED'
+  /** Every line is done. */
+  | 'COMPLETED'
+  /** Waits for the credit question to be settled. */
+  | 'CREDIT_HOLD'
+  /** Ended without any line done. */
+  | 'FAILED'
+  /** Ended with some lines done and some not. */
+  | 'PARTIALLY_COMPLETED'
+  /** The vendor is working on it. */
+  | 'PROVISIONING'
+  /** Starts on a later day. */
+  | 'SCHEDULED'
+  /** Placed, not started yet. */
+  | 'SUBMITTED';
+
+/** What an order is for. */
+export type OrderType =
+  /** Activates a reseller; costs nothing. */
+  | 'ACTIVATION'
+  /** Ends a subscription. */
+  | 'CANCELLATION'
+  /** Changes a subscription. */
+  | 'CHANGE'
+  /** Renews a subscription. */
+  | 'RENEWAL'
+  /** Buys subscriptions. */
+  | 'SALES';
+
+/** How an account pays. */
+export type PaymentMethod =
+  /** By the card on file; the default. */
+  | 'CREDIT_CARD'
+  /** By invoice, within a credit limit. */
+  | 'TERMS';
+
+/** One thing a user or an API client may do in its account and below it. */
+export type Permission =
+  /** Open the panel of an account below. */
+  | 'ACT_FOR_CUSTOMERS'
+  /** Create and change accounts below. */
+  | 'MANAGE_ACCOUNTS'
+  /** Create and revoke API clients. */
+  | 'MANAGE_API_CLIENTS'
+  /** Change what customers see of the account. */
+  | 'MANAGE_BRANDING'
+  /** Import price lists. */
+  | 'MANAGE_CATALOG'
+  /** Set margins. */
+  | 'MANAGE_PRICES'
+  /** Change and cancel subscriptions. */
+  | 'MANAGE_SUBSCRIPTIONS'
+  /** Create and change users, and see all of them. */
+  | 'MANAGE_USERS'
+  /** Fill carts and buy. */
+  | 'PLACE_ORDERS'
+  /** Use the services that the account bought. */
+  | 'USE_SERVICES'
+  /** Reveal the temporary password of a new tenant's administrator. */
+  | 'VIEW_CREDENTIALS'
+  /** See prices, totals and balances. */
+  | 'VIEW_FINANCIALS';
+
+/** What is ordered, for whom, and how it is paid. */
+export type PlaceOrderInput = {
+  /** The cart to order; or give `lines`. At most 64 characters (256 bytes). */
+  cartId?: string | number | null | undefined;
+  /** The customer; the cart's, or your own account if it is one, by default. At most 64 characters (256 bytes). */
+  customerId?: string | number | null | undefined;
+  /** The token of an estimate of the same lines: its prices are paid, once. At most 300,000 characters (1,200,000 bytes). */
+  estimateToken?: string | null | undefined;
+  /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. At most 200 characters (800 bytes). */
+  idempotencyKey?: string | null | undefined;
+  /** What to order, without a cart. At most 100 of them. */
+  lines?: Array<OrderLineInput> | null | undefined;
+  /** A customer to create with the order. */
+  newCustomer?: CreateCustomerInput | null | undefined;
+  /** Terms where the reseller has them, by default. */
+  paymentMethod?: PaymentMethod | null | undefined;
+  /** Your own number for it. At most 200 characters (800 bytes). */
+  purchaseOrderNumber?: string | null | undefined;
+  /** What the vendor needs besides the lines. */
+  vendorParameters?: VendorParametersInput | null | undefined;
+};
+
+/** Which products; all conditions must hold. */
+export type ProductFilter = {
+  /** Of this category, exactly. At most 200 characters (800 bytes). */
+  category?: string | null | undefined;
+  /** Sold in this country. */
+  market?: string | null | undefined;
+  /** Listed in this marketplace. At most 64 characters (256 bytes). */
+  marketplaceId?: string | number | null | undefined;
+  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
+  mpn?: Array<string> | null | undefined;
+  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  segment?: Segment | null | undefined;
+  /** Of this vendor. At most 64 characters (256 bytes). */
+  vendorId?: string | number | null | undefined;
+};
+
+/** Whether a product can be bought. */
+export type ProductStatus =
+  /** Not sold any more; subscriptions that exist go on. */
+  | 'END_OF_SALE'
+  /** On sale: it has plans. */
+  | 'PUBLISHED';
+
+/** Where a line of an order stands. */
+export type ProvisioningStatus =
+  /** Somebody must do something first; `waitingOn` says who and what. */
+  | 'ACTION_REQUIRED'
+  /** Waits for an approval. */
+  | 'AWAITING_APPROVAL'
+  /** Taken back before it was done. */
+  | 'CANCELLED'
+  /** Done: the subscription is active. */
+  | 'COMPLETED'
+  /** Waits for the credit question to be settled. */
+  | 'CREDIT_HOLD'
+  /** Ended without a subscription; the error says why. */
+  | 'FAILED'
+  /** The vendor is working on it. */
+  | 'PROVISIONING'
+  /** Starts on a later day. */
+  | 'SCHEDULED'
+  /** Placed, not started yet. */
+  | 'SUBMITTED';
+
+/** A product to put on sale. */
+export type PublishListingInput = {
+  /** Where. At most 64 characters (256 bytes). */
+  marketplaceId: string | number;
+  /** What. At most 64 characters (256 bytes). */
+  productId: string | number;
+};
+
+/** What continues a session. */
+export type RefreshSessionInput = {
+  /** The refresh token of the newest pair. At most 200 characters (800 bytes). */
+  refreshToken: string;
+};
+
+/** A listing to end. */
+export type RetireListingInput = {
+  /** The listing. At most 64 characters (256 bytes). */
+  listingId: string | number;
+};
+
+/** Which credentials. */
+export type RevealCredentialsInput = {
+  /** A subscription in the new tenant. At most 64 characters (256 bytes). */
+  subscriptionId: string | number;
+};
+
+/** The kind of end customer; it decides which plans and prices apply. */
+export type Segment =
+  /** A business. */
+  | 'COMMERCIAL'
+  /** A school or university; needs an existing, verified tenant. */
+  | 'EDUCATION'
+  /** A public body; buys commercial plans, in a new tenant. */
+  | 'GOVERNMENT'
+  /** A charity; needs an existing, verified tenant. */
+  | 'NONPROFIT';
+
+/** Whom a cart is for. */
+export type SetCartCustomerInput = {
+  /** The cart. At most 64 characters (256 bytes). */
+  cartId: string | number;
+  /** The customer. At most 64 characters (256 bytes). */
+  customerId: string | number;
+};
+
+/** How many of a plan; quantity 0 removes the line. */
+export type SetCartLineInput = {
+  /** The cart. At most 64 characters (256 bytes). */
+  cartId: string | number;
+  /** The plan. At most 64 characters (256 bytes). */
+  planId: string | number;
+  /** How many seats; 0 removes the line. */
+  quantity: number;
+};
+
+/** The nearest rule wins: plan, product, account, all children. */
+export type SetMarginInput = {
+  /** For this direct child only; for all of them when left out. At most 64 characters (256 bytes). */
+  accountId?: string | number | null | undefined;
+  /** Percent on the seller's cost; negative is a discount. Null removes the rule. */
+  percent?: string | null | undefined;
+  /** For this plan only. At most 64 characters (256 bytes). */
+  planId?: string | number | null | undefined;
+  /** For the plans of this product only. At most 64 characters (256 bytes). */
+  productId?: string | number | null | undefined;
+  /** The account whose selling prices the rule makes: yours, or one below. At most 64 characters (256 bytes). */
+  sellerId: string | number;
+};
+
+/** What the vendor needs, for a cart. */
+export type SetVendorParametersInput = {
+  /** The cart. At most 64 characters (256 bytes). */
+  cartId: string | number;
+  /** The parameters; what is left out stays. */
+  parameters: VendorParametersInput;
+};
+
+/** Login and password. */
+export type SignInInput = {
+  /** The login; upper and lower case are the same. At most 255 characters (1,020 bytes). */
+  login: string;
+  /** The password. At most 1,024 characters (4,096 bytes). */
+  password: string;
+};
+
+/** Which subscriptions; all conditions must hold. */
+export type SubscriptionFilter = {
+  /** Only of this customer. At most 64 characters (256 bytes). */
+  customerId?: string | number | null | undefined;
+  /** Also those of the accounts below. */
+  includeDescendants?: boolean | null | undefined;
+  /** Only of this product. At most 64 characters (256 bytes). */
+  productId?: string | number | null | undefined;
+  /** Only in one of these states. At most 100 of them. */
+  status?: Array<SubscriptionStatus> | null | undefined;
+};
+
+/** Where a subscription stands in its life. */
+export type SubscriptionStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Gone, with its data. */
+  | 'DELETED'
+  /** Only administrators have access, for 90 days. */
+  | 'DISABLED'
+  /** The term is over; users keep access for 30 days. */
+  | 'EXPIRED'
+  /** Not active yet. */
+  | 'PENDING'
+  /** Not usable; billing goes on. */
+  | 'SUSPENDED';
+
+/** Whether the licences go to a tenant that is made for the order or to one the customer has. */
+export type TenantMode =
+  /** Use the customer's tenant, which has accepted the relationship. */
+  | 'EXISTING'
+  /** Make the tenant. Not for education and nonprofit customers. */
+  | 'NEW';
+
+/** What to change; what is left out stays. */
+export type UpdateAccountInput = {
+  /** The account. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The new address, whole. */
+  address?: AddressInput | null | undefined;
+  /** The new administrative contact, whole. */
+  contact?: ContactInput | null | undefined;
+  /** What a customer is billed in; fixed from its first order on. */
+  currency?: string | null | undefined;
+  /** Its id in your own systems; null removes it. At most 200 characters (800 bytes). */
+  externalId?: string | null | undefined;
+  /** The new name. At most 200 characters (800 bytes). */
+  name?: string | null | undefined;
+};
+
+/** Why a mutation refused. New codes may come; treat an unknown one by its message. */
+export type UserErrorCode =
+  /** The account is not active yet, or not any more. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** The account, or one above it, is on hold. */
+  | 'ACCOUNT_ON_HOLD'
+  /** The address or phone number is not one of the country. */
+  | 'ADDRESS_INVALID'
+  /** Something with this identity exists already. */
+  | 'ALREADY_EXISTS'
+  /** The partner-on-record attestation must be signed. */
+  | 'ATTESTATION_MISSING'
+  /** The time to cancel or to remove seats is over. */
+  | 'CANCELLATION_WINDOW_CLOSED'
+  /** There is nothing to order. */
+  | 'CART_EMPTY'
+  /** The cart was untouched for too long. */
+  | 'CART_EXPIRED'
+  /** Someone changed the same thing meanwhile; read it again. */
+  | 'CONFLICT'
+  /** The order does not fit in the available credit. */
+  | 'CREDIT_EXCEEDED'
+  /** The plan is not sold in the currency of the account. */
+  | 'CURRENCY_MISMATCH'
+  /** The customer has not accepted the vendor's agreement. */
+  | 'CUSTOMER_AGREEMENT_MISSING'
+  /** It was valid once, but is no longer. */
+  | 'EXPIRED'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The value is not well formed. */
+  | 'INVALID'
+  /** The invitation was accepted already. */
+  | 'INVITATION_USED'
+  /** The login belongs to another user of the platform. */
+  | 'LOGIN_TAKEN'
+  /** This segment must bring an existing, verified tenant. */
+  | 'NEW_TENANT_NOT_ALLOWED'
+  /** You may see this, but may not do it. */
+  | 'NOT_ALLOWED'
+  /** The vendor has not verified the customer for this segment. */
+  | 'NOT_ELIGIBLE'
+  /** There is nothing with this id that you may see. */
+  | 'NOT_FOUND'
+  /** The number is outside the allowed range. */
+  | 'OUT_OF_RANGE'
+  /** The vendor does not know this location MPN ID. */
+  | 'PARTNER_ID_INVALID'
+  /** The MPN ID and the domain are not those of one partner, or not those of this reseller. */
+  | 'PARTNER_ID_MISMATCH'
+  /** The payment was declined. */
+  | 'PAYMENT_DECLINED'
+  /** The plan is not sold to this customer. */
+  | 'PLAN_NOT_AVAILABLE'
+  /** The product needs another one, owned or ordered together. */
+  | 'PREREQUISITE_MISSING'
+  /** The price is not the one of the estimate. */
+  | 'PRICE_CHANGED'
+  /** The product is not sold in this quantity. */
+  | 'QUANTITY_OUT_OF_RANGE'
+  /** The relationship with the indirect provider has not been accepted. */
+  | 'RELATIONSHIP_MISSING'
+  /** A value is missing. */
+  | 'REQUIRED'
+  /** The indirect-reseller domain is not a valid .onmicrosoft.com domain. */
+  | 'RESELLER_DOMAIN_INVALID'
+  /** The reseller is not enrolled in the vendor's programme. */
+  | 'RESELLER_NOT_ENROLLED'
+  /** A change is scheduled already. */
+  | 'SCHEDULED_CHANGE_EXISTS'
+  /** The tenant would have more seats of the product than the vendor allows. */
+  | 'SEAT_LIMIT_EXCEEDED'
+  /** Not possible in the present state. */
+  | 'STATE_CONFLICT'
+  /** The tenant name may hold letters and digits only. */
+  | 'TENANT_DOMAIN_INVALID'
+  /** The tenant name belongs to somebody else. */
+  | 'TENANT_DOMAIN_TAKEN'
+  /** There is no such tenant at the vendor. */
+  | 'TENANT_DOMAIN_UNKNOWN'
+  /** The tenant belongs to another customer. */
+  | 'TENANT_IN_USE'
+  /** The terms must be accepted first. */
+  | 'TERMS_NOT_ACCEPTED'
+  /** The text is longer than allowed. */
+  | 'TOO_LONG'
+  /** Too many attempts; wait before the next. */
+  | 'TOO_MANY_ATTEMPTS'
+  /** The vendor refused; its own words are given. */
+  | 'VENDOR_REJECTED'
+  /** The vendor does not answer at the moment. */
+  | 'VENDOR_UNAVAILABLE'
+  /** Login and password do not belong together. */
+  | 'WRONG_CREDENTIALS';
+
+/** What the vendor needs besides the lines; what is left out is remembered. */
+export type VendorParametersInput = {
+  /** Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes. */
+  agreement?: CustomerAgreementInput | null | undefined;
+  /** Signs the partner-on-record attestation: the name of the one who signs. At most 200 characters (800 bytes). */
+  attestedBy?: string | null | undefined;
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. At most 200 characters (800 bytes). */
+  indirectResellerDomain?: string | null | undefined;
+  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. At most 200 characters (800 bytes). */
+  locationMpnId?: string | null | undefined;
+  /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
+  tenantDomain?: string | null | undefined;
+  /** A new tenant or an existing one. */
+  tenantMode?: TenantMode | null | undefined;
+};
+
+/** Whom an order waits on. */
+export type WaitingParty =
+  /** The credit team decides. */
+  | 'CREDIT'
+  /** The customer must do something. */
+  | 'CUSTOMER'
+  /** The owner of the platform must do something. */
+  | 'PROVIDER'
+  /** The reseller must do something. */
+  | 'RESELLER'
+  /** The platform itself. */
+  | 'SYSTEM'
+  /** The maker of the product. */
+  | 'VENDOR';
+
+export type AccountByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AccountByIdQuery = { account:
+    | { id: string, name: string, status: AccountStatus }
+    | { id: string, name: string, status: AccountStatus }
+    | { id: string, name: string, status: AccountStatus }
+   | null };
+
+export type UserByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserByIdQuery = { user: { id: string, login: string, account:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     } | null };
+
+export type AccountsAboveQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AccountsAboveQuery = { account:
+    | { parent:
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+       | null, ancestors: Array<
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      > }
+    | { parent:
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+       | null, ancestors: Array<
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      > }
+    | { parent:
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+       | null, ancestors: Array<
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      > }
+   | null };
+
+export type UsersOfAccountQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UsersOfAccountQuery = { account:
+    | { users: { totalCount: number, nodes: Array<{ login: string }> } }
+    | { users: { totalCount: number, nodes: Array<{ login: string }> } }
+    | { users: { totalCount: number, nodes: Array<{ login: string }> } }
+   | null };
+
+export type FindAccountsQueryVariables = Exact<{
+  root?: string | number | null | undefined;
+  filter?: AccountFilter | null | undefined;
+  orderBy?: AccountOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindAccountsQuery = { accounts: { totalCount: number, nodes: Array<
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+    >, edges: Array<{ cursor: string, node:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ResellersOfProviderQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  usersAfter?: string | null | undefined;
+}>;
+
+
+export type ResellersOfProviderQuery = { account:
+    | { users: { totalCount: number, nodes: Array<{ login: string }> } }
+    | { children: { totalCount: number, nodes: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, users: { totalCount: number, nodes: Array<{ login: string }> } }
+    | { users: { totalCount: number, nodes: Array<{ login: string }> } }
+   | null };
+
+export type AccountLevelsQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+}>;
+
+
+export type AccountLevelsQuery = { account:
+    | { id: string, name: string, users: { totalCount: number, nodes: Array<{ login: string, account:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           }> } }
+    | { id: string, name: string, children: { totalCount: number, nodes: Array<
+          | { id: string, name: string, parent:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+             | null, users: { totalCount: number, nodes: Array<{ login: string, account:
+                  | { name: string }
+                  | { name: string }
+                  | { name: string }
+                 }> } }
+          | { id: string, name: string, parent:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+             | null, users: { totalCount: number, nodes: Array<{ login: string, account:
+                  | { name: string }
+                  | { name: string }
+                  | { name: string }
+                 }> } }
+          | { id: string, name: string, children: { totalCount: number, nodes: Array<
+                | { id: string, name: string, parent:
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                   | null, ancestors: Array<
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                  >, users: { totalCount: number, nodes: Array<{ login: string, account:
+                        | { name: string }
+                        | { name: string }
+                        | { name: string }
+                       }> } }
+                | { id: string, name: string, parent:
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                   | null, ancestors: Array<
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                  >, users: { totalCount: number, nodes: Array<{ login: string, account:
+                        | { name: string }
+                        | { name: string }
+                        | { name: string }
+                       }> } }
+                | { id: string, name: string, parent:
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                   | null, ancestors: Array<
+                    | { name: string }
+                    | { name: string }
+                    | { name: string }
+                  >, users: { totalCount: number, nodes: Array<{ login: string, account:
+                        | { name: string }
+                        | { name: string }
+                        | { name: string }
+                       }> } }
+              > }, parent:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+             | null, users: { totalCount: number, nodes: Array<{ login: string, account:
+                  | { name: string }
+                  | { name: string }
+                  | { name: string }
+                 }> } }
+        > }, users: { totalCount: number, nodes: Array<{ login: string, account:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           }> } }
+    | { id: string, name: string, users: { totalCount: number, nodes: Array<{ login: string, account:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           }> } }
+   | null };
+
+export type UpdateAccountMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type UpdateAccountMutation = { updateAccount: { account:
+      | { name: string, externalId: string | null, address: { line1: string } | null, administrativeContact: { email: string } | null }
+      | { name: string, externalId: string | null, address: { line1: string } | null, administrativeContact: { email: string } | null }
+      | { name: string, externalId: string | null, address: { line1: string } | null, administrativeContact: { email: string } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string, retryable: boolean }> } };
+
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { createCustomer: { account: { id: string, name: string, type: AccountType, status: AccountStatus, currency: string, externalId: string | null, createdAt: string, segment: Segment, parent:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       | null, users: { nodes: Array<{ login: string, permissions: Array<Permission> }> } } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string }> } };
+
+export type CustomerObstaclesQueryVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CustomerObstaclesQuery = { createCustomerObstacles: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string, remedies: Array<{ description: string }> }> };
+
+export type CreateResellerMutationVariables = Exact<{
+  input: CreateResellerInput;
+}>;
+
+
+export type CreateResellerMutation = { createReseller: { account: { id: string, name: string, type: AccountType, status: AccountStatus, currency: string, externalId: string | null, createdAt: string, parent:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       | null, users: { nodes: Array<{ login: string, permissions: Array<Permission> }> } } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string }> } };
+
+export type AmountFragment = { amount: string, currency: string };
+
+export type EstimateWithEveryAmountMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type EstimateWithEveryAmountMutation = { estimateOrder: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }>, estimate: { expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null, dueNow: { amount: string, currency: string } | null, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null }> } | null } };
+
+export type PlaceWithEveryAmountMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceWithEveryAmountMutation = { placeOrder: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }>, order: { id: string, number: string, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }> } | null } };
+
+export type EveryAmountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EveryAmountQuery = { viewer: { account:
+      | { id: string, name: string, paymentMethod: PaymentMethod | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { id: string, name: string, paymentMethod: PaymentMethod | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { id: string, name: string, paymentMethod: PaymentMethod | null, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+     }, accounts: { nodes: Array<
+      | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+      | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
+    > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+
+export type CartAnswerFragment = { cart: { id: string, reseller:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    , customer:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     | null, total: { amount: string } | null, lines: Array<{ quantity: number, total: { amount: string } | null }>, vendorParameters: { tenantMode: TenantMode | null, tenantDomain: string | null, locationMpnId: string | null, attestation: { signedBy: string } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> };
+
+export type CreateCartMutationVariables = Exact<{
+  input: CreateCartInput;
+}>;
+
+
+export type CreateCartMutation = { answer: { cart: { id: string, reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, total: { amount: string } | null, lines: Array<{ quantity: number, total: { amount: string } | null }>, vendorParameters: { tenantMode: TenantMode | null, tenantDomain: string | null, locationMpnId: string | null, attestation: { signedBy: string } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type SetCartLineMutationVariables = Exact<{
+  input: SetCartLineInput;
+}>;
+
+
+export type SetCartLineMutation = { answer: { cart: { id: string, reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, total: { amount: string } | null, lines: Array<{ quantity: number, total: { amount: string } | null }>, vendorParameters: { tenantMode: TenantMode | null, tenantDomain: string | null, locationMpnId: string | null, attestation: { signedBy: string } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type SetCartCustomerMutationVariables = Exact<{
+  input: SetCartCustomerInput;
+}>;
+
+
+export type SetCartCustomerMutation = { answer: { cart: { id: string, reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, total: { amount: string } | null, lines: Array<{ quantity: number, total: { amount: string } | null }>, vendorParameters: { tenantMode: TenantMode | null, tenantDomain: string | null, locationMpnId: string | null, attestation: { signedBy: string } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type SetVendorParametersMutationVariables = Exact<{
+  input: SetVendorParametersInput;
+}>;
+
+
+export type SetVendorParametersMutation = { answer: { cart: { id: string, reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, total: { amount: string } | null, lines: Array<{ quantity: number, total: { amount: string } | null }>, vendorParameters: { tenantMode: TenantMode | null, tenantDomain: string | null, locationMpnId: string | null, attestation: { signedBy: string } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type ListProductsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: ProductFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListProductsQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string }> } };
+
+export type ProductByMpnQueryVariables = Exact<{
+  mpn?: string | null | undefined;
+}>;
+
+
+export type ProductByMpnQuery = { product: { id: string } | null };
+
+export type OffersOfProductQueryVariables = Exact<{
+  mpn?: string | null | undefined;
+}>;
+
+
+export type OffersOfProductQuery = { product: { minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string }>, conversions: Array<{ mpn: string }> } | null };
+
+export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VendorsQuery = { vendors: { totalCount: number, nodes: Array<{ id: string, name: string }> } };
+
+export type ProductsOfVendorQueryVariables = Exact<{
+  vendorId?: string | number | null | undefined;
+}>;
+
+
+export type ProductsOfVendorQuery = { products: { nodes: Array<{ mpn: string, name: string, description: string | null, category: string, status: ProductStatus, plans: Array<{ id: string, market: string, validFrom: string, validTo: string | null, price: { amount: string } | null, retailPrice: { amount: string } }> }> } };
+
+export type WholeProductsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type WholeProductsQuery = { products: { totalCount: number, nodes: Array<{ id: string, name: string, vendor: { name: string, products: { totalCount: number, nodes: Array<{ id: string }> } }, prerequisites: Array<{ id: string, name: string, vendor: { id: string } }>, conversions: Array<{ id: string, plans: Array<{ price: { amount: string } | null }> }>, plans: Array<{ id: string, price: { amount: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string }, product: { id: string, vendor: { id: string } } }>, german: Array<{ id: string, price: { amount: string } | null }> }> } };
+
+export type ProgressEventFragment = { cursor: string, sequence: number, status: ProvisioningStatus, message: string, order: { id: string, status: OrderStatus }, line: { id: string } | null };
+
+export type FollowOrderSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowOrderSubscription = { event: { cursor: string, sequence: number, status: ProvisioningStatus, message: string, order: { id: string, status: OrderStatus }, line: { id: string } | null } };
+
+export type FollowAccountSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  below?: boolean | null | undefined;
+}>;
+
+
+export type FollowAccountSubscription = { event: { cursor: string, sequence: number, status: ProvisioningStatus, message: string, order: { id: string, status: OrderStatus }, line: { id: string } | null } };
+
+export type FollowAccountBrieflySubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowAccountBrieflySubscription = { event: { sequence: number } };
+
+export type FollowAccountWithProductsSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowAccountWithProductsSubscription = { event: { sequence: number, status: ProvisioningStatus, order: { id: string, number: string, customer:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , lines: Array<{ id: string, plan: { id: string, product: { name: string } } }> } } };
+
+export type TimelineCursorsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimelineCursorsQuery = { order: { timeline: { edges: Array<{ cursor: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type ImportOutcomeFragment = { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
+
+export type ImportPriceListMutationVariables = Exact<{
+  input: ImportPriceListInput;
+}>;
+
+
+export type ImportPriceListMutation = { importPriceList: { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type PriceListImportQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PriceListImportQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
+
+export type OrderSeenFromATierQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderSeenFromATierQuery = { order: { number: string, status: OrderStatus, total: { amount: string } | null, reseller:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    , lines: Array<{ id: string, subscription: { id: string } | null }>, timeline: { totalCount: number, nodes: Array<{ sequence: number }> } } | null, orders: { totalCount: number } };
+
+export type OrderAfterRestartQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderAfterRestartQuery = { order: { status: OrderStatus, lines: Array<{ id: string, status: ProvisioningStatus, subscription: { status: SubscriptionStatus } | null }> } | null };
+
+export type CreateMarketplaceMutationVariables = Exact<{
+  input: CreateMarketplaceInput;
+}>;
+
+
+export type CreateMarketplaceMutation = { createMarketplace: { marketplace: { id: string, owner:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type PublishListingMutationVariables = Exact<{
+  input: PublishListingInput;
+}>;
+
+
+export type PublishListingMutation = { publishListing: { listing: { id: string, retiredAt: string | null, product: { mpn: string } } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type RetireListingMutationVariables = Exact<{
+  input: RetireListingInput;
+}>;
+
+
+export type RetireListingMutation = { retireListing: { listing: { id: string, retiredAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type MarketplaceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MarketplaceQuery = { marketplace: { name: string, listings: { totalCount: number, nodes: Array<{ product: { mpn: string } }> } } | null };
+
+export type ShowOrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ShowOrderQuery = { order: { id: string, number: string, status: OrderStatus, completedAt: string | null, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, since: string, expectedUntil: string | null } | null, lines: Array<{ id: string, status: ProvisioningStatus, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, vendorSubscriptionId: string | null, allowedActions: Array<{ action: OrderAction }>, refundWindows: Array<{ quantity: number, refundPerSeat: { amount: string, currency: string } | null }> } | null }>, timeline: { totalCount: number, nodes: Array<{ sequence: number, status: ProvisioningStatus, message: string }> } } | null };
+
+export type FindOrdersQueryVariables = Exact<{
+  root?: string | number | null | undefined;
+  filter?: OrderFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, purchaseOrderNumber: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type WholeOrdersQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type WholeOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, status: OrderStatus, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string } | null, customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , placedBy: { id: string } | null, actedFrom:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, total: { amount: string } | null, plan: { id: string }, subscription: { id: string, status: SubscriptionStatus, endsOn: string | null, refundWindows: Array<{ quantity: number, refundPerSeat: { amount: string } | null }>, allowedActions: Array<{ action: OrderAction }> } | null }>, timeline: { totalCount: number, nodes: Array<{ sequence: number, message: string, line: { id: string } | null }> } }> } };
+
+export type OrderByNumberQueryVariables = Exact<{
+  number?: string | null | undefined;
+}>;
+
+
+export type OrderByNumberQuery = { order: { id: string } | null };
+
+export type OrderByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderByIdQuery = { order: { id: string } | null };
+
+export type PartiesOfOrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PartiesOfOrderQuery = { order: { reseller:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    , placedBy: { id: string } | null, customer:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     } | null };
+
+export type NamesOfOrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NamesOfOrderQuery = { order: { reseller:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    , placedBy: { login: string } | null, customer:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    , lines: Array<{ plan: { product: { name: string } } }> } | null };
+
+export type SubscriptionsBelowQueryVariables = Exact<{
+  filter?: SubscriptionFilter | null | undefined;
+}>;
+
+
+export type SubscriptionsBelowQuery = { viewer: { account:
+      | { subscriptions: { totalCount: number, nodes: Array<{ customer:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+            , orders: { nodes: Array<{ number: string }> } }> } }
+      | { subscriptions: { totalCount: number, nodes: Array<{ customer:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+            , orders: { nodes: Array<{ number: string }> } }> } }
+      | { subscriptions: { totalCount: number, nodes: Array<{ customer:
+              | { name: string }
+              | { name: string }
+              | { name: string }
+            , orders: { nodes: Array<{ number: string }> } }> } }
+     } };
+
+export type OwnBalanceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnBalanceQuery = { viewer: { account:
+      | { paymentMethod: PaymentMethod | null, balance: { balance: { amount: string }, creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+      | { paymentMethod: PaymentMethod | null, balance: { balance: { amount: string }, creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+      | { paymentMethod: PaymentMethod | null, balance: { balance: { amount: string }, creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+     } };
+
+export type RevealCredentialsMutationVariables = Exact<{
+  input: RevealCredentialsInput;
+}>;
+
+
+export type RevealCredentialsMutation = { revealCredentials: { userId: string | null, temporaryPassword: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type RefusalFragment = { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> };
+
+export type EstimateMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type EstimateMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, lines: Array<{ unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null, dueNow: { amount: string, currency: string } | null, checks: Array<{ code: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type PlaceMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , total: { amount: string, currency: string } | null, lines: Array<{ id: string, quantity: number, total: { amount: string, currency: string } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type PlacedForNewCustomerQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PlacedForNewCustomerQuery = { order: { reseller:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    , customer:
+      | { segment: Segment, name: string, status: AccountStatus }
+      | { name: string, status: AccountStatus }
+      | { name: string, status: AccountStatus }
+     } | null };
+
+export type PlansOfBusinessBasicQueryVariables = Exact<{
+  segment?: Segment | null | undefined;
+  market: string;
+}>;
+
+
+export type PlansOfBusinessBasicQuery = { product: { id: string, plans: Array<{ id: string, segment: Segment, price: { amount: string, currency: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string } }> } | null };
+
+export type SalePriceQueryVariables = Exact<{
+  id: string | number;
+  account?: string | number | null | undefined;
+}>;
+
+
+export type SalePriceQuery = { plan: { salePrice: { amount: string } | null } | null };
+
+export type SetMarginMutationVariables = Exact<{
+  input: SetMarginInput;
+}>;
+
+
+export type SetMarginMutation = { setMargin: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type OrderQuoteQueryVariables = Exact<{
+  buyerId?: string | number | null | undefined;
+  sellerId?: string | number | null | undefined;
+  plans: Array<string | number> | string | number;
+}>;
+
+
+export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string } }> };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { user: { login: string, lastSignInAt: string | null } | null, account:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string }> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { user: { login: string } | null } | null, userErrors: Array<{ code: UserErrorCode }> } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { userErrors: Array<{ code: UserErrorCode }> } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, expiresAt: string, user: { login: string } | null, account:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    , actingFrom:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     | null } };
+
+export type ActingFromQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActingFromQuery = { viewer: { actingFrom:
+      | { name: string, parent:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null, ancestors: Array<
+          | { id: string }
+          | { id: string }
+          | { id: string }
+        >, users: { totalCount: number, nodes: Array<{ login: string }> } }
+      | { name: string, parent:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null, ancestors: Array<
+          | { id: string }
+          | { id: string }
+          | { id: string }
+        >, users: { totalCount: number, nodes: Array<{ login: string }> } }
+      | { name: string, children: { totalCount: number, nodes: Array<
+            | { name: string }
+            | { name: string }
+            | { name: string }
+          > }, parent:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null, ancestors: Array<
+          | { id: string }
+          | { id: string }
+          | { id: string }
+        >, users: { totalCount: number, nodes: Array<{ login: string }> } }
+     | null } };
+
+export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnAccountQuery = { viewer: { account:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const AmountFragmentDoc = new TypedDocumentString(`
+    fragment Amount on Money {
+  amount
+  currency
+}
+    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const RefusalFragmentDoc = new TypedDocumentString(`
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}
+    `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
+export const CartAnswerFragmentDoc = new TypedDocumentString(`
+    fragment CartAnswer on CartPayload {
+  cart {
+    id
+    reseller {
+      id
+    }
+    customer {
+      id
+    }
+    total {
+      amount
+    }
+    lines {
+      quantity
+      total {
+        amount
+      }
+    }
+    vendorParameters {
+      tenantMode
+      tenantDomain
+      locationMpnId
+      attestation {
+        signedBy
+      }
+    }
+  }
+  userErrors {
+    ...Refusal
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`, {"fragmentName":"CartAnswer"}) as unknown as TypedDocumentString<CartAnswerFragment, unknown>;
+export const ProgressEventFragmentDoc = new TypedDocumentString(`
+    fragment ProgressEvent on ProvisioningEvent {
+  cursor
+  sequence
+  status
+  message
+  order {
+    id
+    status
+  }
+  line {
+    id
+  }
+}
+    `, {"fragmentName":"ProgressEvent"}) as unknown as TypedDocumentString<ProgressEventFragment, unknown>;
+export const ImportOutcomeFragmentDoc = new TypedDocumentString(`
+    fragment ImportOutcome on PriceListImport {
+  id
+  status
+  rowsRead
+  rowsAdded
+  rowsChanged
+  rowsRetired
+  rowsRejected
+  failure
+  sha256
+  finishedAt
+  rejected {
+    line
+    column
+    message
+  }
+}
+    `, {"fragmentName":"ImportOutcome"}) as unknown as TypedDocumentString<ImportOutcomeFragment, unknown>;
+export const AccountByIdDocument = new TypedDocumentString(`
+    query AccountById($id: ID!) {
+  account(id: $id) {
+    id
+    name
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<AccountByIdQuery, AccountByIdQueryVariables>;
+export const UserByIdDocument = new TypedDocumentString(`
+    query UserById($id: ID!) {
+  user(id: $id) {
+    id
+    login
+    account {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserByIdQuery, UserByIdQueryVariables>;
+export const AccountsAboveDocument = new TypedDocumentString(`
+    query AccountsAbove($id: ID!) {
+  account(id: $id) {
+    parent {
+      name
+      parent {
+        name
+      }
+    }
+    ancestors {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsAboveQuery, AccountsAboveQueryVariables>;
+export const UsersOfAccountDocument = new TypedDocumentString(`
+    query UsersOfAccount($id: ID!) {
+  account(id: $id) {
+    users {
+      totalCount
+      nodes {
+        login
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsersOfAccountQuery, UsersOfAccountQueryVariables>;
+export const FindAccountsDocument = new TypedDocumentString(`
+    query FindAccounts($root: ID, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int, $after: String) {
+  accounts(
+    root: $root
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      id
+      name
+    }
+    edges {
+      cursor
+      node {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindAccountsQuery, FindAccountsQueryVariables>;
+export const ResellersOfProviderDocument = new TypedDocumentString(`
+    query ResellersOfProvider($id: ID!, $after: String, $usersAfter: String) {
+  account(id: $id) {
+    users(first: 1, after: $usersAfter) {
+      totalCount
+      nodes {
+        login
+      }
+    }
+    ... on Provider {
+      children(first: 1, after: $after, type: RESELLER) {
+        totalCount
+        nodes {
+          name
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResellersOfProviderQuery, ResellersOfProviderQueryVariables>;
+export const AccountLevelsDocument = new TypedDocumentString(`
+    query AccountLevels($id: ID!, $first: Int!) {
+  account(id: $id) {
+    id
+    name
+    users(first: 2) {
+      totalCount
+      nodes {
+        login
+        account {
+          name
+        }
+      }
+    }
+    ... on Provider {
+      children(first: $first) {
+        totalCount
+        nodes {
+          id
+          name
+          parent {
+            name
+          }
+          users(first: 2) {
+            totalCount
+            nodes {
+              login
+              account {
+                name
+              }
+            }
+          }
+          ... on Reseller {
+            children(first: $first) {
+              totalCount
+              nodes {
+                id
+                name
+                parent {
+                  name
+                }
+                ancestors {
+                  name
+                }
+                users(first: 2) {
+                  totalCount
+                  nodes {
+                    login
+                    account {
+                      name
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountLevelsQuery, AccountLevelsQueryVariables>;
+export const UpdateAccountDocument = new TypedDocumentString(`
+    mutation UpdateAccount($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    account {
+      name
+      externalId
+      address {
+        line1
+      }
+      administrativeContact {
+        email
+      }
+    }
+    userErrors {
+      code
+      path
+      message
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const CreateCustomerDocument = new TypedDocumentString(`
+    mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    account: customer {
+      id
+      name
+      type
+      status
+      currency
+      externalId
+      createdAt
+      parent {
+        name
+      }
+      users {
+        nodes {
+          login
+          permissions
+        }
+      }
+      segment
+    }
+    userErrors {
+      code
+      path
+      retryable
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const CustomerObstaclesDocument = new TypedDocumentString(`
+    query CustomerObstacles($input: CreateCustomerInput!) {
+  createCustomerObstacles(input: $input) {
+    code
+    path
+    retryable
+    message
+    remedies {
+      description
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerObstaclesQuery, CustomerObstaclesQueryVariables>;
+export const CreateResellerDocument = new TypedDocumentString(`
+    mutation CreateReseller($input: CreateResellerInput!) {
+  createReseller(input: $input) {
+    account: reseller {
+      id
+      name
+      type
+      status
+      currency
+      externalId
+      createdAt
+      parent {
+        name
+      }
+      users {
+        nodes {
+          login
+          permissions
+        }
+      }
+    }
+    userErrors {
+      code
+      path
+      retryable
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateResellerMutation, CreateResellerMutationVariables>;
+export const EstimateWithEveryAmountDocument = new TypedDocumentString(`
+    mutation EstimateWithEveryAmount($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+    estimate {
+      lines {
+        quantity
+        unitPrice {
+          ...Amount
+        }
+        total {
+          ...Amount
+        }
+      }
+      total {
+        ...Amount
+      }
+      dueNow {
+        ...Amount
+      }
+      checks {
+        code
+        label
+        status
+        error {
+          ...Refusal
+        }
+      }
+      expiresAt
+      expectedProvisioning
+    }
+  }
+}
+    fragment Amount on Money {
+  amount
+  currency
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<EstimateWithEveryAmountMutation, EstimateWithEveryAmountMutationVariables>;
+export const PlaceWithEveryAmountDocument = new TypedDocumentString(`
+    mutation PlaceWithEveryAmount($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+    order {
+      id
+      number
+      total {
+        ...Amount
+      }
+      lines {
+        quantity
+        unitPrice {
+          ...Amount
+        }
+        total {
+          ...Amount
+        }
+      }
+    }
+  }
+}
+    fragment Amount on Money {
+  amount
+  currency
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<PlaceWithEveryAmountMutation, PlaceWithEveryAmountMutationVariables>;
+export const EveryAmountDocument = new TypedDocumentString(`
+    query EveryAmount {
+  viewer {
+    account {
+      id
+      name
+      balance {
+        balance {
+          ...Amount
+        }
+        creditLimit {
+          ...Amount
+        }
+        available {
+          ...Amount
+        }
+      }
+      paymentMethod
+    }
+  }
+  accounts(first: 100) {
+    nodes {
+      name
+      balance {
+        balance {
+          ...Amount
+        }
+        creditLimit {
+          ...Amount
+        }
+        available {
+          ...Amount
+        }
+      }
+    }
+  }
+  orders(first: 100) {
+    nodes {
+      number
+      total {
+        ...Amount
+      }
+      paymentMethod
+      lines {
+        quantity
+        unitPrice {
+          ...Amount
+        }
+        total {
+          ...Amount
+        }
+        error {
+          ...Refusal
+        }
+        subscription {
+          refundWindows {
+            quantity
+            until
+            refundPerSeat {
+              ...Amount
+            }
+          }
+          allowedActions {
+            action
+            refund {
+              ...Amount
+            }
+          }
+        }
+      }
+      waitingOn {
+        reason
+      }
+      timeline(first: 100) {
+        nodes {
+          message
+          waitingOn {
+            reason
+          }
+        }
+      }
+    }
+  }
+  products(filter: {mpn: ["CFQ7TTC0LH18:0001"]}) {
+    nodes {
+      plans {
+        id
+        price {
+          ...Amount
+        }
+        salePrice {
+          ...Amount
+        }
+        retailPrice {
+          ...Amount
+        }
+      }
+    }
+  }
+}
+    fragment Amount on Money {
+  amount
+  currency
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<EveryAmountQuery, EveryAmountQueryVariables>;
+export const CreateCartDocument = new TypedDocumentString(`
+    mutation CreateCart($input: CreateCartInput!) {
+  answer: createCart(input: $input) {
+    ...CartAnswer
+  }
+}
+    fragment CartAnswer on CartPayload {
+  cart {
+    id
+    reseller {
+      id
+    }
+    customer {
+      id
+    }
+    total {
+      amount
+    }
+    lines {
+      quantity
+      total {
+        amount
+      }
+    }
+    vendorParameters {
+      tenantMode
+      tenantDomain
+      locationMpnId
+      attestation {
+        signedBy
+      }
+    }
+  }
+  userErrors {
+    ...Refusal
+  }
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+export const SetCartLineDocument = new TypedDocumentString(`
+    mutation SetCartLine($input: SetCartLineInput!) {
+  answer: setCartLine(input: $input) {
+    ...CartAnswer
+  }
+}
+    fragment CartAnswer on CartPayload {
+  cart {
+    id
+    reseller {
+      id
+    }
+    customer {
+      id
+    }
+    total {
+      amount
+    }
+    lines {
+      quantity
+      total {
+        amount
+      }
+    }
+    vendorParameters {
+      tenantMode
+      tenantDomain
+      locationMpnId
+      attestation {
+        signedBy
+      }
+    }
+  }
+  userErrors {
+    ...Refusal
+  }
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<SetCartLineMutation, SetCartLineMutationVariables>;
+export const SetCartCustomerDocument = new TypedDocumentString(`
+    mutation SetCartCustomer($input: SetCartCustomerInput!) {
+  answer: setCartCustomer(input: $input) {
+    ...CartAnswer
+  }
+}
+    fragment CartAnswer on CartPayload {
+  cart {
+    id
+    reseller {
+      id
+    }
+    customer {
+      id
+    }
+    total {
+      amount
+    }
+    lines {
+      quantity
+      total {
+        amount
+      }
+    }
+    vendorParameters {
+      tenantMode
+      tenantDomain
+      locationMpnId
+      attestation {
+        signedBy
+      }
+    }
+  }
+  userErrors {
+    ...Refusal
+  }
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<SetCartCustomerMutation, SetCartCustomerMutationVariables>;
+export const SetVendorParametersDocument = new TypedDocumentString(`
+    mutation SetVendorParameters($input: SetVendorParametersInput!) {
+  answer: setVendorParameters(input: $input) {
+    ...CartAnswer
+  }
+}
+    fragment CartAnswer on CartPayload {
+  cart {
+    id
+    reseller {
+      id
+    }
+    customer {
+      id
+    }
+    total {
+      amount
+    }
+    lines {
+      quantity
+      total {
+        amount
+      }
+    }
+    vendorParameters {
+      tenantMode
+      tenantDomain
+      locationMpnId
+      attestation {
+        signedBy
+      }
+    }
+  }
+  userErrors {
+    ...Refusal
+  }
+}
+fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<SetVendorParametersMutation, SetVendorParametersMutationVariables>;
+export const ListProductsDocument = new TypedDocumentString(`
+    query ListProducts($search: String, $filter: ProductFilter, $first: Int = 100, $after: String) {
+  products(search: $search, filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      mpn
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListProductsQuery, ListProductsQueryVariables>;
+export const ProductByMpnDocument = new TypedDocumentString(`
+    query ProductByMpn($mpn: String) {
+  product(mpn: $mpn) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProductByMpnQuery, ProductByMpnQueryVariables>;
+export const OffersOfProductDocument = new TypedDocumentString(`
+    query OffersOfProduct($mpn: String) {
+  product(mpn: $mpn) {
+    minQuantity
+    maxQuantity
+    prerequisites {
+      mpn
+    }
+    conversions {
+      mpn
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OffersOfProductQuery, OffersOfProductQueryVariables>;
+export const VendorsDocument = new TypedDocumentString(`
+    query Vendors {
+  vendors(first: 100) {
+    totalCount
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VendorsQuery, VendorsQueryVariables>;
+export const ProductsOfVendorDocument = new TypedDocumentString(`
+    query ProductsOfVendor($vendorId: ID) {
+  products(filter: {vendorId: $vendorId}, first: 100) {
+    nodes {
+      mpn
+      name
+      description
+      category
+      status
+      plans {
+        id
+        market
+        price {
+          amount
+        }
+        retailPrice {
+          amount
+        }
+        validFrom
+        validTo
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductsOfVendorQuery, ProductsOfVendorQueryVariables>;
+export const WholeProductsDocument = new TypedDocumentString(`
+    query WholeProducts($first: Int!) {
+  products(first: $first) {
+    totalCount
+    nodes {
+      id
+      name
+      vendor {
+        name
+        products(first: 3) {
+          totalCount
+          nodes {
+            id
+          }
+        }
+      }
+      prerequisites {
+        id
+        name
+        vendor {
+          id
+        }
+      }
+      conversions {
+        id
+        plans(filter: {market: "DE"}) {
+          price {
+            amount
+          }
+        }
+      }
+      plans {
+        id
+        price {
+          amount
+        }
+        salePrice {
+          amount
+        }
+        retailPrice {
+          amount
+        }
+        product {
+          id
+          vendor {
+            id
+          }
+        }
+      }
+      german: plans(filter: {market: "DE"}) {
+        id
+        price {
+          amount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeProductsQuery, WholeProductsQueryVariables>;
+export const FollowOrderDocument = new TypedDocumentString(`
+    subscription FollowOrder($id: ID!, $after: String) {
+  event: orderProvisioning(orderId: $id, after: $after) {
+    ...ProgressEvent
+  }
+}
+    fragment ProgressEvent on ProvisioningEvent {
+  cursor
+  sequence
+  status
+  message
+  order {
+    id
+    status
+  }
+  line {
+    id
+  }
+}`) as unknown as TypedDocumentString<FollowOrderSubscription, FollowOrderSubscriptionVariables>;
+export const FollowAccountDocument = new TypedDocumentString(`
+    subscription FollowAccount($id: ID!, $after: String, $below: Boolean) {
+  event: accountProvisioning(
+    accountId: $id
+    after: $after
+    includeDescendants: $below
+  ) {
+    ...ProgressEvent
+  }
+}
+    fragment ProgressEvent on ProvisioningEvent {
+  cursor
+  sequence
+  status
+  message
+  order {
+    id
+    status
+  }
+  line {
+    id
+  }
+}`) as unknown as TypedDocumentString<FollowAccountSubscription, FollowAccountSubscriptionVariables>;
+export const FollowAccountBrieflyDocument = new TypedDocumentString(`
+    subscription FollowAccountBriefly($id: ID!, $after: String) {
+  event: accountProvisioning(accountId: $id, after: $after) {
+    sequence
+  }
+}
+    `) as unknown as TypedDocumentString<FollowAccountBrieflySubscription, FollowAccountBrieflySubscriptionVariables>;
+export const FollowAccountWithProductsDocument = new TypedDocumentString(`
+    subscription FollowAccountWithProducts($id: ID!) {
+  event: accountProvisioning(accountId: $id) {
+    sequence
+    status
+    order {
+      id
+      number
+      customer {
+        id
+        name
+      }
+      lines {
+        id
+        plan {
+          id
+          product {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowAccountWithProductsSubscription, FollowAccountWithProductsSubscriptionVariables>;
+export const TimelineCursorsDocument = new TypedDocumentString(`
+    query TimelineCursors($id: ID!, $after: String) {
+  order(id: $id) {
+    timeline(first: 2, after: $after) {
+      edges {
+        cursor
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TimelineCursorsQuery, TimelineCursorsQueryVariables>;
+export const ImportPriceListDocument = new TypedDocumentString(`
+    mutation ImportPriceList($input: ImportPriceListInput!) {
+  importPriceList(input: $input) {
+    priceListImport {
+      ...ImportOutcome
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    fragment ImportOutcome on PriceListImport {
+  id
+  status
+  rowsRead
+  rowsAdded
+  rowsChanged
+  rowsRetired
+  rowsRejected
+  failure
+  sha256
+  finishedAt
+  rejected {
+    line
+    column
+    message
+  }
+}`) as unknown as TypedDocumentString<ImportPriceListMutation, ImportPriceListMutationVariables>;
+export const PriceListImportDocument = new TypedDocumentString(`
+    query PriceListImport($id: ID!) {
+  priceListImport(id: $id) {
+    ...ImportOutcome
+  }
+}
+    fragment ImportOutcome on PriceListImport {
+  id
+  status
+  rowsRead
+  rowsAdded
+  rowsChanged
+  rowsRetired
+  rowsRejected
+  failure
+  sha256
+  finishedAt
+  rejected {
+    line
+    column
+    message
+  }
+}`) as unknown as TypedDocumentString<PriceListImportQuery, PriceListImportQueryVariables>;
+export const OrderSeenFromATierDocument = new TypedDocumentString(`
+    query OrderSeenFromATier($id: ID!) {
+  order(id: $id) {
+    number
+    status
+    total {
+      amount
+    }
+    reseller {
+      name
+    }
+    lines {
+      id
+      subscription {
+        id
+      }
+    }
+    timeline {
+      totalCount
+      nodes {
+        sequence
+      }
+    }
+  }
+  orders {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<OrderSeenFromATierQuery, OrderSeenFromATierQueryVariables>;
+export const OrderAfterRestartDocument = new TypedDocumentString(`
+    query OrderAfterRestart($id: ID!) {
+  order(id: $id) {
+    status
+    lines {
+      id
+      status
+      subscription {
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderAfterRestartQuery, OrderAfterRestartQueryVariables>;
+export const CreateMarketplaceDocument = new TypedDocumentString(`
+    mutation CreateMarketplace($input: CreateMarketplaceInput!) {
+  createMarketplace(input: $input) {
+    marketplace {
+      id
+      owner {
+        id
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMarketplaceMutation, CreateMarketplaceMutationVariables>;
+export const PublishListingDocument = new TypedDocumentString(`
+    mutation PublishListing($input: PublishListingInput!) {
+  publishListing(input: $input) {
+    listing {
+      id
+      product {
+        mpn
+      }
+      retiredAt
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishListingMutation, PublishListingMutationVariables>;
+export const RetireListingDocument = new TypedDocumentString(`
+    mutation RetireListing($input: RetireListingInput!) {
+  retireListing(input: $input) {
+    listing {
+      id
+      retiredAt
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetireListingMutation, RetireListingMutationVariables>;
+export const MarketplaceDocument = new TypedDocumentString(`
+    query Marketplace($id: ID!) {
+  marketplace(id: $id) {
+    name
+    listings {
+      totalCount
+      nodes {
+        product {
+          mpn
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketplaceQuery, MarketplaceQueryVariables>;
+export const ShowOrderDocument = new TypedDocumentString(`
+    query ShowOrder($id: ID!) {
+  order(id: $id) {
+    id
+    number
+    status
+    completedAt
+    total {
+      amount
+      currency
+    }
+    waitingOn {
+      party
+      reason
+      since
+      expectedUntil
+    }
+    lines {
+      id
+      status
+      error {
+        code
+        message
+        path
+        retryable
+        vendorCode
+        vendorMessage
+        remedies {
+          description
+          url
+        }
+      }
+      subscription {
+        id
+        status
+        quantity
+        autoRenew
+        startsOn
+        endsOn
+        vendorSubscriptionId
+        allowedActions {
+          action
+        }
+        refundWindows {
+          quantity
+          refundPerSeat {
+            amount
+            currency
+          }
+        }
+      }
+    }
+    timeline(first: 100) {
+      totalCount
+      nodes {
+        sequence
+        status
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ShowOrderQuery, ShowOrderQueryVariables>;
+export const FindOrdersDocument = new TypedDocumentString(`
+    query FindOrders($root: ID, $filter: OrderFilter, $first: Int, $after: String) {
+  orders(root: $root, filter: $filter, first: $first, after: $after) {
+    totalCount
+    nodes {
+      id
+      number
+      purchaseOrderNumber
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>;
+export const WholeOrdersDocument = new TypedDocumentString(`
+    query WholeOrders($first: Int!) {
+  orders(first: $first) {
+    totalCount
+    nodes {
+      id
+      number
+      status
+      total {
+        amount
+        currency
+      }
+      waitingOn {
+        party
+        reason
+      }
+      customer {
+        id
+      }
+      reseller {
+        id
+      }
+      placedBy {
+        id
+      }
+      actedFrom {
+        id
+      }
+      lines {
+        id
+        quantity
+        status
+        total {
+          amount
+        }
+        plan {
+          id
+        }
+        subscription {
+          id
+          status
+          endsOn
+          refundWindows {
+            quantity
+            refundPerSeat {
+              amount
+            }
+          }
+          allowedActions {
+            action
+          }
+        }
+      }
+      timeline(first: 20) {
+        totalCount
+        nodes {
+          sequence
+          message
+          line {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeOrdersQuery, WholeOrdersQueryVariables>;
+export const OrderByNumberDocument = new TypedDocumentString(`
+    query OrderByNumber($number: String) {
+  order(number: $number) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OrderByNumberQuery, OrderByNumberQueryVariables>;
+export const OrderByIdDocument = new TypedDocumentString(`
+    query OrderById($id: ID!) {
+  order(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OrderByIdQuery, OrderByIdQueryVariables>;
+export const PartiesOfOrderDocument = new TypedDocumentString(`
+    query PartiesOfOrder($id: ID!) {
+  order(id: $id) {
+    reseller {
+      id
+    }
+    placedBy {
+      id
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PartiesOfOrderQuery, PartiesOfOrderQueryVariables>;
+export const NamesOfOrderDocument = new TypedDocumentString(`
+    query NamesOfOrder($id: ID!) {
+  order(id: $id) {
+    reseller {
+      name
+    }
+    placedBy {
+      login
+    }
+    customer {
+      name
+    }
+    lines {
+      plan {
+        product {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NamesOfOrderQuery, NamesOfOrderQueryVariables>;
+export const SubscriptionsBelowDocument = new TypedDocumentString(`
+    query SubscriptionsBelow($filter: SubscriptionFilter) {
+  viewer {
+    account {
+      subscriptions(filter: $filter, first: 2) {
+        totalCount
+        nodes {
+          customer {
+            name
+          }
+          orders {
+            nodes {
+              number
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubscriptionsBelowQuery, SubscriptionsBelowQueryVariables>;
+export const OwnBalanceDocument = new TypedDocumentString(`
+    query OwnBalance {
+  viewer {
+    account {
+      balance {
+        balance {
+          amount
+        }
+        creditLimit {
+          amount
+        }
+        available {
+          amount
+        }
+      }
+      paymentMethod
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnBalanceQuery, OwnBalanceQueryVariables>;
+export const RevealCredentialsDocument = new TypedDocumentString(`
+    mutation RevealCredentials($input: RevealCredentialsInput!) {
+  revealCredentials(input: $input) {
+    userId
+    temporaryPassword
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const EstimateDocument = new TypedDocumentString(`
+    mutation Estimate($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    estimate {
+      lines {
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      dueNow {
+        amount
+        currency
+      }
+      token
+      expiresAt
+      checks {
+        code
+        status
+        error {
+          code
+          message
+          path
+          retryable
+          availableQuantity
+          remedies {
+            description
+            url
+          }
+        }
+      }
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<EstimateMutation, EstimateMutationVariables>;
+export const PlaceDocument = new TypedDocumentString(`
+    mutation Place($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      customer {
+        id
+      }
+      total {
+        amount
+        currency
+      }
+      lines {
+        id
+        quantity
+        total {
+          amount
+          currency
+        }
+      }
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<PlaceMutation, PlaceMutationVariables>;
+export const PlacedForNewCustomerDocument = new TypedDocumentString(`
+    query PlacedForNewCustomer($id: ID!) {
+  order(id: $id) {
+    reseller {
+      name
+    }
+    customer {
+      name
+      status
+      ... on Customer {
+        segment
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlacedForNewCustomerQuery, PlacedForNewCustomerQueryVariables>;
+export const PlansOfBusinessBasicDocument = new TypedDocumentString(`
+    query PlansOfBusinessBasic($segment: Segment, $market: CountryCode!) {
+  product(mpn: "CFQ7TTC0LH18:0001") {
+    id
+    plans(
+      filter: {segment: $segment, market: $market, term: "P1Y", billingCycle: MONTHLY}
+    ) {
+      id
+      segment
+      price {
+        amount
+        currency
+      }
+      salePrice {
+        amount
+      }
+      retailPrice {
+        amount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlansOfBusinessBasicQuery, PlansOfBusinessBasicQueryVariables>;
+export const SalePriceDocument = new TypedDocumentString(`
+    query SalePrice($id: ID!, $account: ID) {
+  plan(id: $id) {
+    salePrice(accountId: $account) {
+      amount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SalePriceQuery, SalePriceQueryVariables>;
+export const SetMarginDocument = new TypedDocumentString(`
+    mutation SetMargin($input: SetMarginInput!) {
+  setMargin(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetMarginMutation, SetMarginMutationVariables>;
+export const OrderQuoteDocument = new TypedDocumentString(`
+    query OrderQuote($buyerId: ID, $sellerId: ID, $plans: [ID!]!) {
+  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $plans) {
+    plan {
+      id
+    }
+    sealedTiers
+  }
+}
+    `) as unknown as TypedDocumentString<OrderQuoteQuery, OrderQuoteQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        login
+        lastSignInAt
+      }
+      account {
+        name
+      }
+    }
+    userErrors {
+      code
+      path
+      retryable
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        login
+      }
+    }
+    userErrors {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    userErrors {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    user {
+      login
+    }
+    account {
+      name
+    }
+    actingFrom {
+      name
+    }
+    permissions
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const ActingFromDocument = new TypedDocumentString(`
+    query ActingFrom {
+  viewer {
+    actingFrom {
+      name
+      parent {
+        id
+      }
+      ancestors {
+        id
+      }
+      users {
+        totalCount
+        nodes {
+          login
+        }
+      }
+      ... on Reseller {
+        children {
+          totalCount
+          nodes {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActingFromQuery, ActingFromQueryVariables>;
+export const OwnAccountDocument = new TypedDocumentString(`
+    query OwnAccount {
+  viewer {
+    account {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnAccountQuery, OwnAccountQueryVariables>;
