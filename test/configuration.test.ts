@@ -51,12 +51,13 @@ function variablesOfTables(file: string): string[] {
 }
 
 describe('the tables of the environment', () => {
-  const tables = new Set(['README.md', 'gateway/README.md'].flatMap(variablesOfTables));
+  const complete = new Set(variablesOfTables('docs/operating.md'));
+  const tables = new Set([...complete, ...variablesOfTables('gateway/README.md')]);
   const code = variablesOfCode();
 
-  test('name every variable that the code reads', () => {
+  test('in docs/operating.md name every variable that the code reads', () => {
     expect(code.size).toBeGreaterThan(40);
-    expect([...code].filter((name) => !tables.has(name))).toEqual([]);
+    expect([...code].filter((name) => !complete.has(name))).toEqual([]);
   });
 
   test('name none that it does not read', () => {
@@ -66,5 +67,19 @@ describe('the tables of the environment', () => {
     );
     expect(others.length).toBeGreaterThan(20);
     expect(others.filter((name) => !code.has(name))).toEqual([]);
+  });
+});
+
+describe('the alarms of docs/operating.md', () => {
+  test('quote messages that the code logs', () => {
+    const [, section = ''] = readFileSync('docs/operating.md', 'utf8').split('\n## Alarms\n');
+    const [table = ''] = section.split('\n## ');
+    const rows = table.split('\n').filter((line) => line.startsWith('| "'));
+    const quoted = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/"([^"]+)"/g)].map(([, text = '']) => text),
+    );
+    const code = sources().map((file) => readFileSync(file, 'utf8'));
+    expect(quoted.length).toBeGreaterThan(8);
+    expect(quoted.filter((message) => !code.some((text) => text.includes(message)))).toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ describe('the embedded graph', () => {
   );
 
   test(
-    'killed while a client of the README watches an order, gives it every step once',
+    'killed while a client of docs/api.md watches an order, gives it every step once',
     { timeout: 90_000 },
     async () => {
       const first = await running();
@@ -88,8 +88,8 @@ describe('the embedded graph', () => {
       }
       expect(steps).toEqual(steps.map((_, index) => index + 1));
       expect(last).toBe('The order is complete.');
-      const readme = await readFile('README.md', 'utf8');
-      expect(readme).toContain(`\`\`\`ts\n${await readFile('test/journeys/watch-order.ts', 'utf8')}\`\`\``);
+      const document = await readFile('docs/api.md', 'utf8');
+      expect(document).toContain(`\`\`\`ts\n${await readFile('test/journeys/watch-order.ts', 'utf8')}\`\`\``);
     },
   );
 
