@@ -93,7 +93,7 @@ describe('carts and checkout', () => {
     simulator.advance(500);
     expect(await progress()).toEqual(['PrefulfillmentPending assigning', 'PrefulfillmentPending allocating']);
     const subscriptionId = first?.lines[0]?.subscriptionId ?? '';
-    expect(await client.getSubscription(customerId, subscriptionId, call())).toBeNull();
+    expect(await client.getSubscription(customerId, subscriptionId, call())).toBeUndefined();
     simulator.advance(300);
     expect(await progress()).toEqual(['Fulfilled ready', 'PrefulfillmentPending assigning']);
     simulator.advance(200);
@@ -182,7 +182,7 @@ describe('carts and checkout', () => {
     const { cartId } = await client.createCart(customerId, [line()], call());
     const { orders } = await client.checkoutCart(customerId, cartId, call('buy'));
     expect(await client.findOrdersByRequest(customerId, 'buy', call())).toEqual([]);
-    expect(await client.getOrder(customerId, orders[0]?.orderId ?? '', call())).toBeNull();
+    expect(await client.getOrder(customerId, orders[0]?.orderId ?? '', call())).toBeUndefined();
     simulator.advance(900);
     expect(await client.findOrdersByRequest(customerId, 'buy', call())).toMatchObject([
       { orderId: orders[0]?.orderId, externalReference: 'buy' },

@@ -76,7 +76,7 @@ describe('the log', () => {
     const tenants = [{ domain: customer.domain, qualification: 'none', relationship: true }] as const;
     const client = clientOf((await start({ tenants })).url);
     const templates = (await client.getAgreements(customer.customerId, call())).map(({ templateId }) => templateId);
-    expect(templates).toEqual([null, '2026-10']);
+    expect(templates).toEqual([undefined, '2026-10']);
     expect((await client.listResellersOf(customer.customerId, call())).length).toBeGreaterThan(10);
     expect((await order(client, customer.customerId, [line()])).orders).toHaveLength(1);
   });

@@ -12,8 +12,8 @@ describe('partners', () => {
   it('knows a partner, an unknown and a malformed MPN ID', async () => {
     const client = clientOf((await start()).url);
     expect(await client.getMpnProfile('1234567', call())).toEqual({ mpnId: '1234567', partnerName: 'Champion Cloud' });
-    expect(await client.getMpnProfile('9234567', call())).toBeNull();
-    expect(await client.getMpnProfile('12', call())).toBeNull();
+    expect(await client.getMpnProfile('9234567', call())).toBeUndefined();
+    expect(await client.getMpnProfile('12', call())).toBeUndefined();
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('partners', () => {
     expect(await client.findTenantId('ChampionCloud.onmicrosoft.com', call())).toBe(champion?.tenantId);
     const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
     expect(await client.findTenantId('contoso.onmicrosoft.com', call())).toBe(customerId);
-    expect(await client.findTenantId('nosuchreseller.onmicrosoft.com', call())).toBeNull();
+    expect(await client.findTenantId('nosuchreseller.onmicrosoft.com', call())).toBeUndefined();
     expect(await client.isDomainTaken('championcloud.onmicrosoft.com', call())).toBe(true);
   });
 
@@ -127,11 +127,11 @@ describe('customers', () => {
     const school = await client.findCustomerByDomain('existingedu.onmicrosoft.com', call());
     expect(await client.getQualifications(school?.customerId ?? '', call())).toEqual(['Education']);
     expect(await client.findCustomerByDomain('existingedu.onmicrosoft.com', call())).toEqual(school);
-    expect(await client.findCustomerByDomain('free.onmicrosoft.com', call())).toBeNull();
+    expect(await client.findCustomerByDomain('free.onmicrosoft.com', call())).toBeUndefined();
 
     const shy = 'norelationship.onmicrosoft.com';
     expect(await client.isDomainTaken(shy, call())).toBe(true);
-    expect(await client.findCustomerByDomain(shy, call())).toBeNull();
+    expect(await client.findCustomerByDomain(shy, call())).toBeUndefined();
     const invitation = await client.getInvitationUrl(call());
     expect(invitation).toMatch(/\/Adminportal\/Home\?invType=ResellerRelationship&partnerId=[\da-f-]{36}&/);
     const body = JSON.stringify({ domain: shy });

@@ -42,7 +42,7 @@ describe('scripted outcomes', () => {
     const { orders } = await order(client, customerId, [line({ quantity })]);
     const orderId = orders[0]?.orderId ?? '';
     const provisioning = async () => (await client.getProvisioningStatus(customerId, orderId, call()))[0];
-    expect(await provisioning()).toMatchObject({ stage: 'requested', reason: null });
+    expect(await provisioning()).toMatchObject({ stage: 'requested', reason: undefined });
     simulator.advance(24 * hour);
     expect(await provisioning()).toMatchObject({
       status: 'PrefulfillmentPending',
@@ -103,7 +103,7 @@ describe('scripted outcomes', () => {
     simulator.advance(hour);
     const orderId = orders[0]?.orderId ?? '';
     const [item] = await client.getProvisioningStatus(customerId, orderId, call());
-    expect(item).toMatchObject({ status: 'Unfulfilled', stage: 'failed', subscriptionId: null });
+    expect(item).toMatchObject({ status: 'Unfulfilled', stage: 'failed', subscriptionId: undefined });
     expect(item?.reason?.description).not.toBe('');
     expect(await client.getOrder(customerId, orderId, call())).toMatchObject({ status: 'failed' });
     expect(effects('subscription.created')).toEqual([]);

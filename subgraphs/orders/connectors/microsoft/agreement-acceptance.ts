@@ -1,19 +1,23 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
 import type { AgreementNeeded } from '../../rules/fulfilment/vendor-outcome.ts';
+import type { RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
 import type { FulfilmentOrder } from '../vendor-connector.ts';
 import type { PartnerCenterClient } from './client/partner-center-client.ts';
 import { PartnerCenterError } from './client/partner-center-errors.ts';
-import type { Agreement, AgreementTemplate, PartnerCenterCall } from './client/partner-center-types.ts';
+import type { Agreement, AgreementTemplate, PartnerCenterCall, VendorReason } from './client/partner-center-types.ts';
+import { readCall, writeCall, type CustomerStep } from './order-step.ts';
 
 const AGREEMENT_TYPE = 'MicrosoftCustomerAgreement';
 
-/** An acceptance is told of at once; this is for one that was given at the vendor itself. */
+/**
+ * When to look again at an order that waits for an acceptance. An acceptance that is given here continues the order at
+ * once, so this is for an acceptance that was given directly to Microsoft.
+ */
 const LOOK_AGAIN_MS = 5 * 60_000;
 
-/** The text that customers have to accept now. Rejects with a `PartnerCenterError`. */
-export async function templateThatHolds(
+/** Reads the current version of the agreement, which customers must accept. Rejects with a `PartnerCenterError`. */
+export async function currentTemplate(
   client: PartnerCenterClient,
   call: PartnerCenterCall,
 ): Promise<AgreementTemplate> {
@@ -25,100 +29,85 @@ export async function templateThatHolds(
   throw new PartnerCenterError('listAgreementTemplates', { kind: 'unavailable', reason: 'there is no template' });
 }
 
-/** Whether a customer's record at the vendor has the version. */
+/** Whether the agreements that Microsoft recorded for a customer include this version. */
 export function hasAccepted(agreements: readonly Agreement[], { templateId }: AgreementTemplate): boolean {
   return agreements.some((agreement) => agreement.templateId === templateId);
 }
 
-/** That somebody has to accept the text first, with where it is. */
-export function agreementMissing(template: AgreementTemplate, vendor: Partial<Refusal> = {}): Refusal {
-  const { templateId, agreementLink } = template;
+/** The refusal of an order whose customer has not accepted the current version, with the address of its text. */
+export function agreementMissing({ templateId, agreementLink }: AgreementTemplate, reason?: VendorReason): Refusal {
   return refusal(
     'CUSTOMER_AGREEMENT_MISSING',
-    `Nobody has accepted version ${templateId} of the Microsoft Customer Agreement for the customer.`,
+    `Nobody has accepted version ${templateId} of the Microsoft Customer Agreement for this customer.`,
     {
       path: ['vendorParameters', 'agreement'],
       remedies: [
         {
           description:
-            'A person who may bind the customer reads and accepts the text; then say who accepted it: first name, last name, e-mail and day.',
+            'A person who may sign for the customer must read and accept the agreement. Then state who accepted it: first name, last name, e-mail address and date.',
           url: agreementLink,
         },
       ],
-      ...(vendor.vendorCode === undefined ? {} : { vendorCode: vendor.vendorCode }),
-      ...(vendor.vendorMessage === undefined ? {} : { vendorMessage: vendor.vendorMessage }),
+      vendorCode: reason?.code,
+      vendorMessage: reason?.description,
     },
   );
 }
 
-/** The order waits until somebody accepts. */
+/** The outcome of a step that waits until somebody accepts the agreement. */
 export function agreementNeeded(refused: Refusal): AgreementNeeded {
   return { kind: 'agreement-needed', afterMs: LOOK_AGAIN_MS, refusal: refused };
 }
 
-/** An order at the vendor's customer, and how the vendor is called for it. */
-export interface AgreementQuestion {
-  readonly client: PartnerCenterClient;
-  readonly order: FulfilmentOrder;
-  readonly customerId: string;
-  readonly signal: AbortSignal;
-}
-
 /**
- * Sees that the vendor has an acceptance of the text that holds now: its own record, or the one that a person gave here,
- * which is sent as it was recorded. Answers what is needed when there is neither; nobody accepts in another's name.
+ * Makes sure that Microsoft has an acceptance of the current version: its own record, or the acceptance that a person
+ * gave here, which is sent exactly as it was recorded. Returns what is needed when there is neither, because nobody may
+ * accept in another person's name.
  */
-export async function ensureAgreement(question: AgreementQuestion): Promise<AgreementNeeded | undefined> {
-  const { client, order, customerId } = question;
+export async function ensureAgreement(step: CustomerStep): Promise<AgreementNeeded | undefined> {
+  const { client, order, customerId } = step;
   const [template, accepted] = await Promise.all([
-    templateThatHolds(client, readCall(question)),
-    client.getAgreements(customerId, readCall(question)),
+    currentTemplate(client, readCall(step)),
+    client.getAgreements(customerId, readCall(step)),
   ]);
-  const atVendor = hasAccepted(accepted, template);
-  if (atVendor && order.agreementNeededSince === null) return undefined;
-  if (await sendFreshAcceptance(question, template)) return undefined;
-  return atVendor ? undefined : agreementNeeded(agreementMissing(template));
+  const isRecorded = hasAccepted(accepted, template);
+  if (isRecorded && order.agreementNeededSince === null) return undefined;
+  if (await sendFreshAcceptance(step, template)) return undefined;
+  return isRecorded ? undefined : agreementNeeded(agreementMissing(template));
 }
 
 /**
- * Sends the recorded acceptance when it is of the text that holds and was given after the order began to wait; answers
- * whether there is such a one. Repeating it with the same acceptance has its effect once.
+ * Sends the recorded acceptance to Microsoft if it is for the current version and was given after the order began to
+ * wait. Returns whether there was such an acceptance. Sending the same acceptance again has no further effect.
  */
-export async function sendFreshAcceptance(
-  { client, order, customerId, signal }: AgreementQuestion,
-  template: AgreementTemplate,
-): Promise<boolean> {
+export async function sendFreshAcceptance(step: CustomerStep, template: AgreementTemplate): Promise<boolean> {
+  const { client, order, customerId } = step;
   const { agreement, agreementNeededSince: since } = order;
   if (agreement === null || agreement.version !== template.templateId) return false;
   if (since !== null && agreement.recordedAt.getTime() <= since.getTime()) return false;
-  const requestId = requestIdOf(order, agreement);
-  await client.confirmAgreement(customerId, toVendor(agreement, template), {
-    requestId,
-    correlationId: order.orderId,
-    signal,
-  });
+  const call = writeCall(step, requestIdOf(order, agreement));
+  await client.confirmAgreement(customerId, toVendorAgreement(agreement, template), call);
   return true;
 }
 
-function toVendor(agreement: RecordedAgreement, template: AgreementTemplate): Agreement {
+function toVendorAgreement(agreement: RecordedAgreement, template: AgreementTemplate): Agreement {
   const { firstName, lastName, email, phone, acceptedOn } = agreement;
   return {
     templateId: template.templateId,
     agreementType: template.agreementType,
-    agreedBy: { firstName, lastName, email, ...(phone ? { phoneNumber: phone } : {}) },
+    agreedBy: { firstName, lastName, email, phoneNumber: phone ?? undefined },
     agreedAt: `${acceptedOn}T00:00:00.000Z`,
   };
 }
 
-/** The same for the same acceptance, so that the vendor takes it once; another one for the next (RFC 9562 §5.8). */
+/**
+ * Derives the request id from the acceptance, as a UUID of version 8 (RFC 9562 §5.8). The same acceptance always gets
+ * the same id, so that Microsoft records it once. Another acceptance of the same order gets another id.
+ */
 function requestIdOf(order: FulfilmentOrder, { recordedAt }: RecordedAgreement): string {
-  const bytes = createHash('sha256').update(`${order.agreementRequestId}:${recordedAt.toISOString()}`).digest();
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const text = bytes.toString('hex').slice(0, 32);
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-function readCall({ order, signal }: AgreementQuestion): PartnerCenterCall {
-  return { requestId: randomUUID(), correlationId: order.orderId, signal };
+  const hash = createHash('sha256').update(`${order.agreementRequestId}:${recordedAt.toISOString()}`).digest();
+  const bytes = hash.subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

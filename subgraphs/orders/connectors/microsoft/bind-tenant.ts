@@ -1,85 +1,90 @@
-import { randomUUID } from 'node:crypto';
+import type { Optional } from '../../../shared/domain/given.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
 import type { Prepared, Refused } from '../../rules/fulfilment/vendor-outcome.ts';
+import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
 import type { FulfilmentOrder } from '../vendor-connector.ts';
 import { customerInvitation } from './checks/invitations.ts';
-import { vendorRefusal } from './microsoft-failures.ts';
-import type { PartnerCenterClient } from './client/partner-center-client.ts';
-import type { NewCustomer, PartnerCenterCall } from './client/partner-center-types.ts';
 import { hasReseller } from './checks/tenant-checks.ts';
+import type { NewCustomer } from './client/partner-center-types.ts';
+import { vendorRefusal } from './microsoft-failures.ts';
+import { readCall, writeCall, type OrderStep } from './order-step.ts';
 
 /** The tenant that the order's licences go to. */
 export interface BoundTenant extends Pick<Prepared, 'vendorCustomerId' | 'credentials'> {
   readonly kind: 'bound';
 }
 
-/** Makes the order's tenant, or finds the existing one and sees that it still has the reseller. */
-export function bindTenant(
-  client: PartnerCenterClient,
-  order: FulfilmentOrder,
-  signal: AbortSignal,
-): Promise<BoundTenant | Refused> {
-  return order.parameters.tenantMode === 'EXISTING'
-    ? findTenant(client, order, signal)
-    : makeTenant(client, order, signal);
+/** Creates the order's tenant, or finds the existing one and makes sure that it still accepts the reseller. */
+export async function bindTenant(step: OrderStep): Promise<BoundTenant | Refused> {
+  const tenant = readTenant(step.order.parameters);
+  return tenant.kind === 'existing' ? findTenant(step, tenant.domain) : createTenant(step, tenant.domain);
 }
 
-async function findTenant(
-  client: PartnerCenterClient,
-  order: FulfilmentOrder,
-  signal: AbortSignal,
-): Promise<BoundTenant | Refused> {
-  const { tenantDomain = '', locationMpnId: mpnId, indirectResellerDomain } = order.parameters;
-  const newCall = (): PartnerCenterCall => readCall(order, signal);
-  const customer = await client.findCustomerByDomain(tenantDomain, newCall());
-  if (customer !== null) {
-    const { customerId } = customer;
-    const resellers = mpnId === undefined ? [] : await client.listResellersOf(customerId, newCall());
-    if (mpnId === undefined || hasReseller(resellers, { mpnId }))
-      return { kind: 'bound', vendorCustomerId: customerId };
+interface OrderedTenant {
+  readonly kind: 'new' | 'existing';
+  readonly domain: string;
+}
+
+/** Reads which tenant an order names. Every placed order names one, because the checks before it require it. */
+function readTenant({ tenantMode, tenantDomain }: VendorParameters): OrderedTenant {
+  invariant(tenantDomain, 'a placed order names a tenant');
+  return { kind: tenantMode === 'EXISTING' ? 'existing' : 'new', domain: tenantDomain };
+}
+
+async function findTenant(step: OrderStep, domain: string): Promise<BoundTenant | Refused> {
+  const { client, order } = step;
+  const customer = await client.findCustomerByDomain(domain, readCall(step));
+  if (customer !== undefined && (await acceptsReseller(step, customer.customerId))) {
+    return { kind: 'bound', vendorCustomerId: customer.customerId };
   }
-  const message = `The tenant ${tenantDomain} has not accepted the relationship with the reseller.`;
-  const remedies = [await customerInvitation(client, indirectResellerDomain, newCall)];
+  const message = `The tenant ${domain} has not accepted a relationship with the reseller.`;
+  const { indirectResellerDomain } = order.parameters;
+  const remedies = [await customerInvitation(client, indirectResellerDomain, () => readCall(step))];
   return { kind: 'refused', refusal: vendorRefusal('RELATIONSHIP_MISSING', message, { remedies }) };
 }
 
-async function makeTenant(
-  client: PartnerCenterClient,
-  order: FulfilmentOrder,
-  signal: AbortSignal,
-): Promise<BoundTenant | Refused> {
+async function acceptsReseller(step: OrderStep, customerId: string): Promise<boolean> {
+  const { locationMpnId: mpnId } = step.order.parameters;
+  if (mpnId === undefined) return true;
+  return hasReseller(await step.client.listResellersOf(customerId, readCall(step)), { mpnId });
+}
+
+async function createTenant(step: OrderStep, domain: string): Promise<BoundTenant | Refused> {
+  const { client, order } = step;
   const { indirectResellerDomain: reseller } = order.parameters;
-  const resellerId = reseller === undefined ? null : await client.findTenantId(reseller, readCall(order, signal));
-  if (reseller !== undefined && resellerId === null) {
-    const message = `There is no tenant ${reseller} at Microsoft any more.`;
+  const resellerId = reseller === undefined ? undefined : await client.findTenantId(reseller, readCall(step));
+  if (reseller !== undefined && resellerId === undefined) {
+    const message = `Microsoft no longer has a tenant with the reseller's domain ${reseller}.`;
     return { kind: 'refused', refusal: vendorRefusal('RESELLER_DOMAIN_INVALID', message) };
   }
-  const call = { requestId: order.tenantRequestId, correlationId: order.orderId, signal };
-  const created = await client.createCustomer(newCustomerOf(order, resellerId), call);
+  const customer = toNewCustomer(order, domain, resellerId);
+  const created = await client.createCustomer(customer, writeCall(step, order.tenantRequestId));
   const { userName: userId, password: temporaryPassword } = created.credentials;
   return { kind: 'bound', vendorCustomerId: created.customerId, credentials: { userId, temporaryPassword } };
 }
 
-function newCustomerOf({ parameters, profile }: FulfilmentOrder, resellerId: string | null): NewCustomer {
+function toNewCustomer({ profile }: FulfilmentOrder, domain: string, resellerId: string | undefined): NewCustomer {
   const { address, contact } = profile;
   return {
-    domain: parameters.tenantDomain ?? '',
+    domain,
     companyName: profile.name,
     email: contact.email,
-    ...(resellerId === null ? {} : { associatedPartnerId: resellerId }),
+    associatedPartnerId: resellerId,
     address: {
       firstName: contact.firstName,
       lastName: contact.lastName,
       addressLine1: address.line1,
-      ...(address.line2 ? { addressLine2: address.line2 } : {}),
+      addressLine2: filled(address.line2),
       city: address.city,
-      ...(address.region ? { state: address.region } : {}),
-      ...(address.postalCode ? { postalCode: address.postalCode } : {}),
+      state: filled(address.region),
+      postalCode: filled(address.postalCode),
       country: address.country,
-      ...(contact.phone ? { phoneNumber: contact.phone } : {}),
+      phoneNumber: filled(contact.phone),
     },
   };
 }
 
-function readCall(order: FulfilmentOrder, signal: AbortSignal): PartnerCenterCall {
-  return { requestId: randomUUID(), correlationId: order.orderId, signal };
+/** An empty text counts as absent. */
+function filled(text: Optional<string>): string | undefined {
+  return text ? text : undefined;
 }

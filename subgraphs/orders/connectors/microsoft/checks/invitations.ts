@@ -1,34 +1,43 @@
 import type { RemedyHint } from '../../../../shared/domain/refusal.ts';
-import { ask, type NewCall } from './order-checks.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';
+import { ask, find, type Found, type NewCall } from './order-checks.ts';
 
 const PARTNER_LINK = 'https://partnercenter.microsoft.com/pcv/valueaddedresellers/relationshiprequest/';
 
-/** How a reseller gets its relationship with the provider. */
+/** Says how a reseller gets its relationship with the indirect provider; without a link when Microsoft gives none. */
 export async function partnerInvitation(client: PartnerCenterClient, newCall: NewCall): Promise<RemedyHint> {
-  const description = 'A global administrator of the reseller accepts the relationship with the indirect provider.';
+  const description =
+    'A global administrator of the reseller must accept the relationship with the indirect provider in Partner Center.';
   const url = await ask(() => client.getInvitationUrl(newCall()));
   const providerId = url.kind === 'answered' ? providerOf(url.value) : undefined;
   return providerId === undefined ? { description } : { description, url: `${PARTNER_LINK}${providerId}` };
 }
 
 /**
- * How an existing tenant gets its relationship with a reseller: the provider's link, in the form that names the reseller
- * beside the provider, so that both are accepted at once; the provider's alone where the reseller is not known.
+ * Says how an existing tenant gets its relationship with a reseller. The link names the reseller beside the provider,
+ * so that the tenant accepts both at once. It names only the provider when the reseller is not known, and is left out
+ * when Microsoft gives none.
  */
 export async function customerInvitation(
   client: PartnerCenterClient,
   resellerDomain: string | undefined,
   newCall: NewCall,
 ): Promise<RemedyHint> {
-  const description = 'A global administrator of the tenant accepts the relationship with the reseller.';
+  const description = 'A global administrator of the tenant must accept the relationship with the reseller.';
   const [url, reseller] = await Promise.all([
     ask(() => client.getInvitationUrl(newCall())),
-    ask(async () => (resellerDomain === undefined ? null : client.findTenantId(resellerDomain, newCall()))),
+    findReseller(client, resellerDomain, newCall),
   ]);
   if (url.kind === 'unanswered') return { description };
-  const resellerId = reseller.kind === 'answered' ? reseller.value : null;
-  return { description, url: resellerId === null ? url.value : withReseller(url.value, resellerId) };
+  return { description, url: reseller.kind === 'found' ? withReseller(url.value, reseller.value) : url.value };
+}
+
+async function findReseller(
+  client: PartnerCenterClient,
+  domain: string | undefined,
+  newCall: NewCall,
+): Promise<Found<string>> {
+  return domain === undefined ? { kind: 'not-found' } : find(() => client.findTenantId(domain, newCall()));
 }
 
 function withReseller(invitation: string, resellerId: string): string {
@@ -41,7 +50,7 @@ function withReseller(invitation: string, resellerId: string): string {
   return url.href;
 }
 
-/** The provider's own tenant id, which its invitation carries. */
+/** The tenant id of the indirect provider, which is part of its invitation. */
 function providerOf(invitation: string): string | undefined {
   return URL.canParse(invitation) ? (new URL(invitation).searchParams.get('partnerId') ?? undefined) : undefined;
 }

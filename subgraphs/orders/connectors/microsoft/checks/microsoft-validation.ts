@@ -2,18 +2,19 @@ import { refusal } from '../../../../shared/domain/refusal.ts';
 import type { VendorParameters } from '../../../rules/placing/vendor-parameters.ts';
 import type { OrderCheck } from '../../../rules/placing/order-check.ts';
 import type { Validation, ValidationRequest } from '../../vendor-connector.ts';
-import { agreementFaults } from './agreement-form.ts';
-import { agreementMissing, hasAccepted, templateThatHolds } from '../agreement-acceptance.ts';
-import { ask, at, callsWithin, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
+import { agreementMissing, currentTemplate, hasAccepted } from '../agreement-acceptance.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';
 import type { AgreementTemplate } from '../client/partner-center-types.ts';
-import { checkPartner, verifiedPartner, type PartnerOutcome, type PartnerSource } from './partner-checks.ts';
+import { agreementFaults } from './agreement-form.ts';
+import { ask, at, callsWithin, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
+import { checkPartner, verifiedPartner, type PartnerOutcome } from './partner-checks.ts';
+import type { PartnerSource } from './partner-facts.ts';
 import { checkTenant, type TenantFound } from './tenant-checks.ts';
 
-/** How long a preflight may take in all; what is not answered by then is told as such. */
-const PREFLIGHT_LIMIT_MS = 20_000;
+/** The time limit of all checks together. What Microsoft has not answered by then is reported as unanswered. */
+const VALIDATION_LIMIT_MS = 20_000;
 
-/** Runs every check of the Microsoft order at once, so that the caller learns all obstacles from one answer. */
+/** Runs all checks of an order at Microsoft at the same time, so that the caller learns every obstacle at once. */
 export async function validateAtMicrosoft(
   source: PartnerSource,
   request: ValidationRequest,
@@ -21,14 +22,14 @@ export async function validateAtMicrosoft(
 ): Promise<Validation> {
   const { client } = source;
   const { parameters } = request;
-  const newCall = callsWithin(PREFLIGHT_LIMIT_MS);
+  const newCall = callsWithin(VALIDATION_LIMIT_MS);
   const partnerChecked: Promise<PartnerOutcome> = request.partnerIsVerified
     ? Promise.resolve(verifiedPartner(parameters))
     : checkPartner(source, parameters, newCall);
   const [partner, { checks, tenant }, template] = await Promise.all([
     partnerChecked,
     checkTenant({ client, request, newCall, partner: partnerChecked }),
-    ask(() => templateThatHolds(client, newCall())),
+    ask(() => currentTemplate(client, newCall())),
   ]);
   const agreement = await checkAgreement({ client, request, now, newCall, tenant }, template);
   return {
@@ -39,7 +40,7 @@ export async function validateAtMicrosoft(
 
 function checkAttestation({ attestation }: VendorParameters): OrderCheck {
   if (attestation !== undefined && attestation.signedBy.trim() !== '') return passed('ATTESTATION');
-  const message = 'The partner-on-record attestation must be signed: give the name of the one who signs.';
+  const message = 'The partner-on-record attestation must be signed. Give the name of the person who signs it.';
   return failed('ATTESTATION', refusal('ATTESTATION_MISSING', message, { path: at('attestedBy') }));
 }
 
@@ -51,7 +52,10 @@ interface AgreementCheck {
   readonly tenant: TenantFound;
 }
 
-/** The version that holds was accepted before, comes accepted with the order, or is in the tenant's own record. */
+/**
+ * Passes when the current version was accepted before, is accepted with this order, or is recorded as accepted for the
+ * existing tenant.
+ */
 async function checkAgreement(
   { client, request, now, newCall, tenant }: AgreementCheck,
   template: Asked<AgreementTemplate>,
@@ -59,18 +63,18 @@ async function checkAgreement(
   const faults = request.agreement === undefined ? [] : agreementFaults(request.agreement, now);
   if (faults.length > 0) return faults.map((fault) => failed('AGREEMENT', fault));
   if (template.kind === 'unanswered') return [unanswered('AGREEMENT')];
-  const { value: holds } = template;
-  if (request.agreement !== undefined || request.acceptedVersion === holds.templateId) return [passed('AGREEMENT')];
+  const { value: current } = template;
+  if (request.agreement !== undefined || request.acceptedVersion === current.templateId) return [passed('AGREEMENT')];
   switch (tenant.kind) {
     case 'new':
-      return [failed('AGREEMENT', agreementMissing(holds))];
+      return [failed('AGREEMENT', agreementMissing(current))];
     case 'unreadable':
       return [skipped('AGREEMENT')];
     case 'existing': {
       const accepted = await ask(() => client.getAgreements(tenant.customerId, newCall()));
       if (accepted.kind === 'unanswered') return [unanswered('AGREEMENT')];
-      const isAccepted = hasAccepted(accepted.value, holds);
-      return [isAccepted ? passed('AGREEMENT') : failed('AGREEMENT', agreementMissing(holds))];
+      const isAccepted = hasAccepted(accepted.value, current);
+      return [isAccepted ? passed('AGREEMENT') : failed('AGREEMENT', agreementMissing(current))];
     }
   }
 }

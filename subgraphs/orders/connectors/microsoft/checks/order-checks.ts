@@ -6,25 +6,25 @@ import { PartnerCenterError } from '../client/partner-center-errors.ts';
 import type { PartnerCenterCall } from '../client/partner-center-types.ts';
 
 const LABELS = {
-  PARTNER_ID: 'Valid location MPN ID',
-  CSP_ENROLMENT: 'Reseller enrolled in CSP',
-  RESELLER_DOMAIN: "Valid indirect-reseller domain, of the MPN ID's partner",
-  PROVIDER_RELATIONSHIP: 'Relationship with the indirect provider',
-  ATTESTATION: 'Partner-on-record attestation signed',
-  TENANT: "The customer's tenant",
-  QUALIFICATION: 'Customer verified for its segment',
-  AGREEMENT: 'Microsoft Customer Agreement accepted',
+  PARTNER_ID: 'Location MPN ID is valid',
+  CSP_ENROLMENT: 'Reseller is enrolled in CSP',
+  RESELLER_DOMAIN: 'Indirect reseller domain is valid and matches the location MPN ID',
+  PROVIDER_RELATIONSHIP: 'Reseller has a relationship with the indirect provider',
+  ATTESTATION: 'Partner-on-record attestation is signed',
+  TENANT: "Licences can go to the customer's tenant",
+  QUALIFICATION: 'Customer is verified for its segment',
+  AGREEMENT: 'Microsoft Customer Agreement is accepted',
 } as const;
 
 export type CheckCode = keyof typeof LABELS;
 
-/** Nothing stands in the way. */
+/** The check found nothing that prevents the order. */
 export const passed = (code: CheckCode): OrderCheck => ({ code, label: LABELS[code], status: 'PASSED' });
 
-/** It can't be told while something else stands in the way. */
+/** The check needs another one to pass first. */
 export const skipped = (code: CheckCode): OrderCheck => ({ code, label: LABELS[code], status: 'SKIPPED' });
 
-/** It stands in the way. */
+/** The check found something that prevents the order. */
 export const failed = (code: CheckCode, error: Refusal): OrderCheck => ({
   code,
   label: LABELS[code],
@@ -32,32 +32,29 @@ export const failed = (code: CheckCode, error: Refusal): OrderCheck => ({
   error,
 });
 
-/** The vendor did not say. */
+/** The check could not be made, because Microsoft did not answer. */
 export const unanswered = (code: CheckCode): OrderCheck => {
-  const message = 'Microsoft does not answer at the moment, so this could not be checked.';
+  const message = 'Microsoft did not answer, so this could not be checked.';
   return failed(code, refusal('VENDOR_UNAVAILABLE', message, { retryable: true }));
 };
 
-/** The path of an input field of the vendor's parameters. */
-export const at = (field: keyof VendorParameters | 'attestedBy' | 'agreement'): readonly string[] => [
-  'vendorParameters',
-  field,
-];
+/** The path of a field of the input `vendorParameters`. */
+export const at = (field: keyof VendorParameters | 'attestedBy'): readonly string[] => ['vendorParameters', field];
 
-/** Makes the ids of a new call; all calls of one preflight end together. */
+/** Creates a call with a request id of its own. */
 export type NewCall = () => PartnerCenterCall;
 
-/** Calls that end after a time, however many there are: nobody waits longer for a preflight. */
+/** Creates calls that share one time limit, so that it bounds all of them together. */
 export function callsWithin(limitMs: number): NewCall {
   const correlationId = randomUUID();
   const signal = AbortSignal.timeout(limitMs);
   return () => ({ requestId: randomUUID(), correlationId, signal });
 }
 
-/** What the vendor said, or that it did not answer; a fact that can be looked at by several checks. */
+/** Microsoft's answer to a question, or the fact that there was none. Several checks can use the same answer. */
 export type Asked<T> = { readonly kind: 'answered'; readonly value: T } | { readonly kind: 'unanswered' };
 
-/** Asks the vendor one thing. Bugs pass through. */
+/** Asks Microsoft a question. Errors other than `PartnerCenterError` are bugs and pass through. */
 export async function ask<T>(question: () => Promise<T>): Promise<Asked<T>> {
   try {
     return { kind: 'answered', value: await question() };
@@ -65,4 +62,15 @@ export async function ask<T>(question: () => Promise<T>): Promise<Asked<T>> {
     if (!(error instanceof PartnerCenterError)) throw error;
     return { kind: 'unanswered' };
   }
+}
+
+/** What Microsoft has under a name: something, nothing, or no answer. */
+export type Found<T> =
+  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'not-found' } | { readonly kind: 'unanswered' };
+
+/** Asks Microsoft for something that may not exist. Errors other than `PartnerCenterError` are bugs and pass through. */
+export async function find<T>(question: () => Promise<T | undefined>): Promise<Found<T>> {
+  const asked = await ask(question);
+  if (asked.kind === 'unanswered') return asked;
+  return asked.value === undefined ? { kind: 'not-found' } : { kind: 'found', value: asked.value };
 }

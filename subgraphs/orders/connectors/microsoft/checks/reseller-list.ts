@@ -1,22 +1,22 @@
-import { callsWithin } from './order-checks.ts';
 import type { PartnerCenterClient } from '../client/partner-center-client.ts';
 import type { PartnerRelationship } from '../client/partner-center-types.ts';
+import { callsWithin } from './order-checks.ts';
 
-/** The provider's resellers, as the vendor lists them. */
+/** The indirect resellers of the provider, as Microsoft lists them. */
 export interface ResellerList {
   /**
-   * The whole list. One that was read a short time ago is answered only where it is good enough: what it would refuse is
-   * asked for anew. Rejects with a `PartnerCenterError`.
+   * Returns the whole list. A list that was read a short time ago is used again only if `isGoodEnough` accepts it, so
+   * that nothing is refused because of an old list. Rejects with a `PartnerCenterError`.
    */
   read(isGoodEnough: (list: readonly PartnerRelationship[]) => boolean): Promise<readonly PartnerRelationship[]>;
 }
 
-/** The vendor takes few requests a minute, and a list of thousands has many pages. */
+/** Microsoft allows few requests per minute, and a list of thousands of resellers has many pages. */
 const KEPT_MS = 5 * 60_000;
 
 const READ_LIMIT_MS = 20_000;
 
-/** Reads the provider's resellers once for all who ask at the same time, and keeps them for some minutes. */
+/** Creates a reader that shares one request among callers at the same time and keeps its result for five minutes. */
 export function createResellerList(client: PartnerCenterClient, now: () => Date): ResellerList {
   let kept: { readonly list: readonly PartnerRelationship[]; readonly readAtMs: number } | undefined;
   let pending: Promise<readonly PartnerRelationship[]> | undefined;

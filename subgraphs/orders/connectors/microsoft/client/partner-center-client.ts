@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-
-import { agreementBody, cartBody, newCustomerBody } from './partner-center-bodies.ts';
-import * as parse from './partner-center-parsers.ts';
 import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
 import { readAllPages } from './partner-center-pages.ts';
 import { findTenantId } from './partner-center-tenants.ts';
-import { createTransport } from './partner-center-transport.ts';
-import type { PartnerCenterTransport } from './partner-center-transport.ts';
+import { createTransport, type PartnerCenterTransport } from './partner-center-transport.ts';
 import type {
   Agreement,
   AgreementTemplate,
@@ -26,10 +22,17 @@ import type {
   VendorOrder,
   VendorSubscription,
 } from './partner-center-types.ts';
+import * as agreements from './requests/agreement-requests.ts';
+import * as carts from './requests/cart-requests.ts';
+import * as customers from './requests/customer-requests.ts';
+import * as orders from './requests/order-requests.ts';
+import * as partners from './requests/partner-requests.ts';
+import * as relationships from './requests/relationship-requests.ts';
+import * as subscriptions from './requests/subscription-requests.ts';
 
 /**
  * Typed access to the Partner Center REST API. One instance serves many calls at once. Every method rejects with
- * `PartnerCenterError` and nothing else; an answer of an undocumented shape is `unavailable` on reads and
+ * `PartnerCenterError` and nothing else. An answer without the documented shape is `unavailable` on reads and
  * `unknown-outcome` on writes.
  */
 export class PartnerCenterClient {
@@ -41,288 +44,175 @@ export class PartnerCenterClient {
     this.#send = createTransport(options);
   }
 
-  /** The partner with this MPN ID, or null when the vendor does not know it or it is malformed. */
-  async getMpnProfile(mpnId: string, call: PartnerCenterCall): Promise<MpnProfile | null> {
-    const path = `/v1/profiles/mpn?mpnId=${encodeURIComponent(mpnId)}`;
-    return this.#orNull([400, 404], () =>
-      this.#send({ operation: 'getMpnProfile', method: 'GET', path, call, parse: parse.mpnProfile }),
-    );
+  /** The partner with this MPN ID; undefined when the ID is malformed or Microsoft does not know it. */
+  async getMpnProfile(mpnId: string, call: PartnerCenterCall): Promise<MpnProfile | undefined> {
+    return undefinedOn([400, 404], this.#send(partners.getMpnProfile(mpnId), call));
   }
 
-  /** Whether the partner with this MPN ID is enrolled as an indirect reseller; false for one the vendor does not know. */
+  /** Whether the partner with this MPN ID is enrolled as an indirect reseller; false when Microsoft does not know it. */
   async isEnrolledInCsp(mpnId: string, call: PartnerCenterCall): Promise<boolean> {
-    const path = `/v1/compliance/csp/agreementstatus?mpnId=${encodeURIComponent(mpnId)}`;
-    const operation = 'isEnrolledInCsp';
     try {
-      return await this.#send({ operation, method: 'GET', path, call, parse: parse.isAgreementSigned });
+      return await this.#send(partners.isEnrolledInCsp(mpnId), call);
     } catch (error) {
-      if (error instanceof PartnerCenterError && isNotEnrolled(error)) return false;
+      if (isNotEnrolled(error)) return false;
       throw error;
     }
   }
 
-  /** The id of the tenant that holds the domain, anybody's; null when none does. */
-  async findTenantId(domain: string, call: PartnerCenterCall): Promise<string | null> {
+  /** The id of the tenant that holds the domain, whoever owns it; undefined when no tenant does. */
+  async findTenantId(domain: string, call: PartnerCenterCall): Promise<string | undefined> {
     return findTenantId(this.#options, domain, call);
   }
 
-  /** Whether a tenant holds this domain (`contoso.onmicrosoft.com`), ours or anybody's. */
+  /** Whether a tenant holds this domain (`contoso.onmicrosoft.com`), whoever owns it. */
   async isDomainTaken(domain: string, call: PartnerCenterCall): Promise<boolean> {
-    const path = `/v1/domains/${encodeURIComponent(domain.toLowerCase())}`;
-    const taken = await this.#orNull([404], () =>
-      this.#send({ operation: 'isDomainTaken', method: 'HEAD', path, call, parse: () => true }),
-    );
-    return taken ?? false;
+    return (await undefinedOn([404], this.#send(customers.isDomainTaken(domain), call))) ?? false;
   }
 
   /**
-   * Creates a tenant. Repeating the call with the same request id answers as the first time, credentials included,
-   * and creates nothing twice. A taken domain is rejected with code 600006.
+   * Creates a tenant. A call repeated with the same request id creates nothing and returns the first result again,
+   * including the credentials. A domain that is taken is rejected with code 600006.
    */
   async createCustomer(customer: NewCustomer, call: PartnerCenterCall): Promise<CreatedCustomer> {
-    const body = newCustomerBody(customer);
-    return this.#send({
-      operation: 'createCustomer',
-      method: 'POST',
-      path: '/v1/customers',
-      body,
-      call,
-      parse: parse.createdCustomer,
-    });
+    return this.#send(customers.createCustomer(customer), call);
   }
 
-  /** The customer of ours with exactly this domain; null when none has a relationship with the provider. */
-  async findCustomerByDomain(domain: string, call: PartnerCenterCall): Promise<Customer | null> {
+  /** The provider's customer with exactly this domain; undefined when no such tenant has accepted the provider. */
+  async findCustomerByDomain(domain: string, call: PartnerCenterCall): Promise<Customer | undefined> {
     const wanted = domain.toLowerCase();
-    const filter = encodeURIComponent(JSON.stringify({ Field: 'Domain', Value: wanted, Operator: 'starts_with' }));
-    const path = `/v1/customers?size=100&filter=${filter}`;
-    const found = await this.#send({
-      operation: 'findCustomerByDomain',
-      method: 'GET',
-      path,
-      call,
-      parse: parse.customers,
-    });
-    return found.find((customer) => customer.domain.toLowerCase() === wanted) ?? null;
+    const found = await this.#send(customers.listCustomersByDomain(wanted), call);
+    return found.find((customer) => customer.domain.toLowerCase() === wanted);
   }
 
-  /** The link with which an existing tenant's administrator accepts the provider; its `partnerId` is the provider's id. */
+  /** The link with which a tenant's administrator accepts the provider. Its parameter `partnerId` is the provider's id. */
   async getInvitationUrl(call: PartnerCenterCall): Promise<string> {
-    return this.#send({
-      operation: 'getInvitationUrl',
-      method: 'GET',
-      path: '/v1/customers/relationshiprequests',
-      call,
-      parse: parse.relationshipRequestUrl,
-    });
+    return this.#send(relationships.getInvitationUrl(), call);
   }
 
-  /** Every indirect reseller of the provider, with those whose relationship is not active. */
+  /** Every indirect reseller of the provider, including those whose relationship is not active. */
   async listResellers(call: PartnerCenterCall): Promise<readonly PartnerRelationship[]> {
-    const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf';
-    return this.#relationships('listResellers', path, call);
+    return this.#allPages(relationships.listResellers(), call);
   }
 
   /** Every indirect reseller that has a relationship with the customer. */
   async listResellersOf(customerId: string, call: PartnerCenterCall): Promise<readonly PartnerRelationship[]> {
-    return this.#relationships('listResellersOf', `${customerPath(customerId)}/relationships`, call);
+    return this.#allPages(relationships.listResellersOf(customerId), call);
   }
 
-  /** The segments the tenant is approved for; empty means commercial only. */
+  /** The segments that the tenant is approved for; an empty list means commercial only. */
   async getQualifications(customerId: string, call: PartnerCenterCall): Promise<readonly Qualification[]> {
-    const path = `${customerPath(customerId)}/qualifications`;
-    return this.#send({ operation: 'getQualifications', method: 'GET', path, call, parse: parse.qualifications });
+    return this.#send(customers.getQualifications(customerId), call);
   }
 
   /** Every version of the agreement of this type. */
   async listAgreementTemplates(type: string, call: PartnerCenterCall): Promise<readonly AgreementTemplate[]> {
-    const path = `/v1/agreements?agreementType=${encodeURIComponent(type)}`;
-    const operation = 'listAgreementTemplates';
-    return this.#send({ operation, method: 'GET', path, call, parse: parse.agreementTemplates });
+    return this.#send(agreements.listAgreementTemplates(type), call);
   }
 
-  /** The agreements the customer has accepted. */
+  /** The agreements that the customer has accepted. */
   async getAgreements(customerId: string, call: PartnerCenterCall): Promise<readonly Agreement[]> {
-    const path = `${customerPath(customerId)}/agreements`;
-    return this.#send({ operation: 'getAgreements', method: 'GET', path, call, parse: parse.agreements });
+    return this.#send(agreements.getAgreements(customerId), call);
   }
 
-  /** Records that the customer accepted the agreement; also releases orders that wait for it. */
+  /** Records that the customer accepted the agreement, and releases the orders that wait for it. */
   async confirmAgreement(customerId: string, agreement: Agreement, call: PartnerCenterCall): Promise<Agreement> {
-    return this.#send({
-      operation: 'confirmAgreement',
-      method: 'POST',
-      path: `${customerPath(customerId)}/agreements`,
-      body: agreementBody(agreement),
-      call,
-      parse: parse.agreement,
-    });
+    return this.#send(agreements.confirmAgreement(customerId, agreement), call);
   }
 
-  /** Puts the lines into a new cart; nothing is bought yet, so a lost reply may simply be repeated. */
+  /** Puts the lines into a new cart. Nothing is bought yet, so the call can simply be repeated when its answer is lost. */
   async createCart(customerId: string, lines: readonly NewCartLine[], call: PartnerCenterCall): Promise<Cart> {
-    const path = `${customerPath(customerId)}/carts`;
-    const body = cartBody(lines);
-    return this.#send({ operation: 'createCart', method: 'POST', path, body, call, parse: parse.cart });
+    return this.#send(carts.createCart(customerId, lines), call);
   }
 
   /** Replaces the lines of a cart that has not been checked out. */
-  async replaceCart(
-    at: { readonly customerId: string; readonly cartId: string },
-    lines: readonly NewCartLine[],
-    call: PartnerCenterCall,
-  ): Promise<Cart> {
-    const path = cartPath(at.customerId, at.cartId);
-    const body = cartBody(lines);
-    return this.#send({ operation: 'replaceCart', method: 'PUT', path, body, call, parse: parse.cart });
+  async replaceCart(at: carts.CartAddress, lines: readonly NewCartLine[], call: PartnerCenterCall): Promise<Cart> {
+    return this.#send(carts.replaceCart(at, lines), call);
   }
 
   /**
-   * Buys the cart. Lines of one term and billing cycle become one order; lines the vendor refuses while it accepts
-   * others come back in `orderErrors`. A cart of which every line is refused is rejected.
+   * Buys the cart. Lines with the same term and billing cycle become one order. Lines that Microsoft refuses while it
+   * accepts others are in `orderErrors`. When it refuses every line, it rejects the call.
    */
   async checkoutCart(customerId: string, cartId: string, call: PartnerCenterCall): Promise<CheckoutResult> {
-    const path = `${cartPath(customerId, cartId)}/checkout`;
-    return this.#send({ operation: 'checkoutCart', method: 'POST', path, body: {}, call, parse: parse.checkoutResult });
+    return this.#send(carts.checkoutCart({ customerId, cartId }), call);
   }
 
   /**
-   * What a checkout of unknown outcome created: the customer's orders whose external reference is that checkout's
-   * request id. Empty means nothing to be seen yet; the vendor may take 15 minutes to show an order.
+   * The orders that a checkout of unknown outcome created: those whose external reference is the checkout's request
+   * id. An empty list proves nothing yet, because Microsoft may take 15 minutes to show a new order.
    */
   async findOrdersByRequest(
     customerId: string,
     checkoutRequestId: string,
     call: PartnerCenterCall,
   ): Promise<readonly VendorOrder[]> {
-    const query = new URLSearchParams({ externalReference: checkoutRequestId });
-    const path = `${customerPath(customerId)}/orders?${query.toString()}`;
-    const orders = await this.#send({
-      operation: 'findOrdersByRequest',
-      method: 'GET',
-      path,
-      call,
-      parse: parse.orders,
-    });
-    return orders.filter((order) => order.externalReference === checkoutRequestId);
+    const found = await this.#send(orders.listOrdersByRequest(customerId, checkoutRequestId), call);
+    return found.filter((order) => order.externalReference === checkoutRequestId);
   }
 
-  /** The order, or null when the vendor does not show it (yet). */
-  async getOrder(customerId: string, orderId: string, call: PartnerCenterCall): Promise<VendorOrder | null> {
-    const path = orderPath(customerId, orderId);
-    return this.#orNull([404], () =>
-      this.#send({ operation: 'getOrder', method: 'GET', path, call, parse: parse.order }),
-    );
+  /** The order; undefined when Microsoft does not show it, or does not show it yet. */
+  async getOrder(customerId: string, orderId: string, call: PartnerCenterCall): Promise<VendorOrder | undefined> {
+    return undefinedOn([404], this.#send(orders.getOrder(customerId, orderId), call));
   }
 
-  /** How far every line of the order is. */
+  /** How far the provisioning of every line of the order is. */
   async getProvisioningStatus(
     customerId: string,
     orderId: string,
     call: PartnerCenterCall,
   ): Promise<readonly LineProvisioning[]> {
-    return this.#send({
-      operation: 'getProvisioningStatus',
-      method: 'GET',
-      path: `${orderPath(customerId, orderId)}/provisioningstatus`,
-      call,
-      parse: parse.provisioning,
-    });
+    return this.#send(orders.getProvisioningStatus(customerId, orderId), call);
   }
 
   /** All subscriptions of the customer. */
   async listSubscriptions(customerId: string, call: PartnerCenterCall): Promise<readonly VendorSubscription[]> {
-    const path = `${customerPath(customerId)}/subscriptions`;
-    return this.#send({ operation: 'listSubscriptions', method: 'GET', path, call, parse: parse.subscriptions });
+    return this.#send(subscriptions.listSubscriptions(customerId), call);
   }
 
-  /** The subscription with its ETag, or null while its line is not fulfilled. */
+  /** The subscription with its ETag; undefined while its line is not fulfilled. */
   async getSubscription(
     customerId: string,
     subscriptionId: string,
     call: PartnerCenterCall,
-  ): Promise<VendorSubscription | null> {
-    const path = subscriptionPath(customerId, subscriptionId);
-    return this.#orNull([404], () =>
-      this.#send({ operation: 'getSubscription', method: 'GET', path, call, parse: parse.subscription }),
-    );
+  ): Promise<VendorSubscription | undefined> {
+    const request = subscriptions.getSubscription({ customerId, subscriptionId });
+    return undefinedOn([404], this.#send(request, call));
   }
 
-  /** Changes seats, renewal or status; answers with the subscription as it stands afterwards. */
+  /** Changes seats, renewal or status, and returns the subscription after the change. */
   async updateSubscription(
-    at: { readonly customerId: string; readonly subscriptionId: string },
+    at: subscriptions.SubscriptionAddress,
     change: SubscriptionChange,
     call: PartnerCenterCall,
   ): Promise<VendorSubscription> {
-    const { etag, ...body } = change;
-    return this.#send({
-      operation: 'updateSubscription',
-      method: 'PATCH',
-      path: subscriptionPath(at.customerId, at.subscriptionId),
-      body,
-      ifMatch: etag,
-      call,
-      parse: parse.subscription,
-    });
+    return this.#send(subscriptions.updateSubscription(at, change), call);
   }
 
-  async #relationships(
-    operation: string,
-    first: string,
+  async #allPages(
+    pages: relationships.RelationshipPages,
     call: PartnerCenterCall,
   ): Promise<readonly PartnerRelationship[]> {
-    return readAllPages(operation, first, ({ path, continuationToken }) =>
-      this.#send({
-        operation,
-        method: 'GET',
-        path,
-        continuationToken,
-        // Pages are requests of their own: a repeated id would be answered with the page before.
-        call: path === first ? call : { ...call, requestId: randomUUID() },
-        parse: parse.partnerRelationships,
-      }),
+    const { operation, first, requestPage } = pages;
+    return readAllPages(operation, first, (page) =>
+      // Each page is a request of its own: Microsoft would answer a repeated id with the page before.
+      this.#send(requestPage(page), page === first ? call : { ...call, requestId: randomUUID() }),
     );
   }
+}
 
-  async #orNull<T>(absentStatuses: readonly number[], send: () => Promise<T>): Promise<T | null> {
-    try {
-      return await send();
-    } catch (error) {
-      if (
-        error instanceof PartnerCenterError &&
-        error.failure.kind === 'rejected' &&
-        absentStatuses.includes(error.failure.httpStatus)
-      ) {
-        return null;
-      }
-      throw error;
-    }
+async function undefinedOn<T>(absentStatuses: readonly number[], answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    const failure = error instanceof PartnerCenterError ? error.failure : undefined;
+    if (failure?.kind === 'rejected' && absentStatuses.includes(failure.httpStatus)) return undefined;
+    throw error;
   }
 }
 
-function isNotEnrolled({ failure }: PartnerCenterError): boolean {
-  const { mpnIdInvalid, partnerAgreementMissing, noCspAccount } = partnerCenterCodes;
-  const codes: readonly string[] = [
-    mpnIdInvalid,
-    partnerAgreementMissing,
-    noCspAccount,
-    partnerCenterCodes.invalidInput,
-  ];
-  return failure.kind === 'rejected' && codes.includes(failure.code);
-}
-
-function customerPath(customerId: string): string {
-  return `/v1/customers/${encodeURIComponent(customerId)}`;
-}
-
-function cartPath(customerId: string, cartId: string): string {
-  return `${customerPath(customerId)}/carts/${encodeURIComponent(cartId)}`;
-}
-
-function orderPath(customerId: string, orderId: string): string {
-  return `${customerPath(customerId)}/orders/${encodeURIComponent(orderId)}`;
-}
-
-function subscriptionPath(customerId: string, subscriptionId: string): string {
-  return `${customerPath(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}`;
+function isNotEnrolled(error: unknown): boolean {
+  const { invalidInput, mpnIdInvalid, partnerAgreementMissing, noCspAccount } = partnerCenterCodes;
+  const codes: readonly string[] = [invalidInput, mpnIdInvalid, partnerAgreementMissing, noCspAccount];
+  const failure = error instanceof PartnerCenterError ? error.failure : undefined;
+  return failure?.kind === 'rejected' && codes.includes(failure.code);
 }

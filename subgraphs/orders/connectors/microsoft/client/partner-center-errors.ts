@@ -1,4 +1,4 @@
-/** Codes of the vendor's error body that callers decide on; the documented ones mean here what they mean there. */
+/** The codes in Microsoft's error bodies that callers decide on. They have the meaning that Microsoft documents. */
 export const partnerCenterCodes = {
   invalidInput: '2000',
   domainTaken: '600006',
@@ -21,30 +21,33 @@ export const partnerCenterCodes = {
   tooManyUpdates: '900311',
 } as const;
 
+/** Why a call failed, by what the caller can do next. */
 export type PartnerCenterFailure =
-  /** The vendor answered: nothing was applied, and the same request will be refused again. */
+  /** Microsoft refused: nothing was applied, and the same request will be refused again. */
   | {
       readonly kind: 'rejected';
       readonly code: string;
       readonly description: string;
       readonly httpStatus: number;
-      /** The vendor's details, one per faulty line where there are several. */
+      /** One entry per faulty line, where the request has lines. */
       readonly details: readonly PartnerCenterDetail[];
     }
-  /** Nothing was applied; the same request may be sent again after the wait. */
+  /** Nothing was applied. The same request may be sent again after the wait. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
-  /** A write may or may not have been applied: look it up before anything is sent again. */
+  /** A write may or may not have been applied. Look up what happened before sending anything again. */
   | { readonly kind: 'unknown-outcome'; readonly reason: string }
-  /** Nothing was applied, and the request may be sent again. */
+  /** Nothing was applied. The same request may be sent again. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+/** What is wrong with one line of a rejected request. */
 export interface PartnerCenterDetail {
-  readonly reference: string | null;
-  readonly code: string;
-  readonly description: string;
+  /** The caller's id of the line. */
+  readonly reference: string | undefined;
+  readonly code: string | undefined;
+  readonly description: string | undefined;
 }
 
-/** The only error the client throws; `failure` is a closed union to switch on. */
+/** The only error that the client throws. Switch on `failure` to decide what to do. */
 export class PartnerCenterError extends Error {
   override readonly name = 'PartnerCenterError';
   readonly operation: string;

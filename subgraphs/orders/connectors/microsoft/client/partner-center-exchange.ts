@@ -1,13 +1,14 @@
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
 
-/** One answer of the vendor with its body read to the end. */
+/** A complete HTTP answer of Microsoft. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** The parsed JSON; undefined when the body was empty or not JSON. */
   readonly body: unknown;
 }
 
-/** Failures of a connection that was never made: the request cannot have been applied. */
+/** Errors of a connection that was never made, so the request cannot have been applied. */
 const notSentCodes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -17,7 +18,7 @@ const notSentCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Reads the body; one that is not JSON becomes undefined, so that only its status counts. */
+/** Reads an answer to its end. A body that is not JSON becomes undefined, so that only the status counts. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   let body: unknown;
@@ -29,10 +30,10 @@ export async function readAnswer(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body };
 }
 
-/** What a thrown `fetch` means: not sent, or sent with nobody knowing what became of it. */
+/** Says what an error of `fetch` means: the request was not sent, or was sent and its outcome is unknown. */
 export function failureOfExchange(error: unknown, method: string): PartnerCenterFailure {
   const code = causeCode(error);
-  if (code !== null && notSentCodes.has(code)) {
+  if (code !== undefined && notSentCodes.has(code)) {
     return { kind: 'unavailable', reason: `cannot connect (${code})` };
   }
   const name = error instanceof Error ? error.name : '';
@@ -41,25 +42,32 @@ export function failureOfExchange(error: unknown, method: string): PartnerCenter
   return uncertain(method, `the connection broke (${code ?? 'no code'})`);
 }
 
-function causeCode(error: unknown): string | null {
+function causeCode(error: unknown): string | undefined {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
-  if (typeof cause !== 'object' || cause === null) return null;
+  if (typeof cause !== 'object' || cause === null) return undefined;
   if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  // Every address of a name refused: the reasons are collected in an AggregateError.
+  // When every address of a host name refuses, the reasons are collected in an AggregateError.
   if (cause instanceof AggregateError) return causeCode(new Error('', { cause: cause.errors[0] }));
-  return null;
+  return undefined;
 }
 
-/** A read that failed changed nothing; a write that failed may have. */
+/** The failure of a request without a usable answer: a read changed nothing, a write may have changed something. */
 export function uncertain(method: string, reason: string): PartnerCenterFailure {
   const reads = method === 'GET' || method === 'HEAD';
   return reads ? { kind: 'unavailable', reason } : { kind: 'unknown-outcome', reason };
 }
 
-/** Seconds or a date (RFC 9110 §10.2.3); a minute, the vendor's window, when the header is missing or unreadable. */
+/** The length of Microsoft's throttling window. */
+const DEFAULT_RETRY_MS = 60_000;
+
+/**
+ * Reads how long to wait from `Retry-After`, which holds seconds or a date (RFC 9110 §10.2.3). Returns one minute when
+ * the header is missing or unreadable.
+ */
 export function retryAfterMs(headers: Headers): number {
-  const value = headers.get('retry-after') ?? '';
+  const value = headers.get('retry-after');
+  if (value === null) return DEFAULT_RETRY_MS;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
-  return Number.isNaN(at) ? 60_000 : Math.max(0, at - Date.now());
+  return Number.isNaN(at) ? DEFAULT_RETRY_MS : Math.max(0, at - Date.now());
 }

@@ -1,32 +1,33 @@
 import { PartnerCenterError } from './partner-center-errors.ts';
 
-/** The way to the next page of a collection, as the page before names it. */
+/** Where a page of a collection is found. Each page says where the next one is. */
 export interface NextPage {
   readonly path: string;
-  /** Sent back as `MS-ContinuationToken`. */
+  /** Sent in the header `MS-ContinuationToken`; undefined on the first page. */
   readonly continuationToken: string | undefined;
 }
 
+/** One page of a collection. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Undefined on the last page. */
   readonly next: NextPage | undefined;
 }
 
-/** More than the vendor's largest provider has; a collection that never ends must end somewhere. */
+/** More pages than the largest provider needs; protects against a collection whose links never end. */
 const MAX_PAGES = 1_000;
 
 /**
- * Reads a collection to its end, since the vendor has no filter by partner. Rejects with a `PartnerCenterError` where a
- * page can't be read, or there are more than can be.
+ * Reads all pages of a collection, because Microsoft cannot filter relationships by partner. Rejects with a
+ * `PartnerCenterError` when a page cannot be read or when there are too many pages.
  */
 export async function readAllPages<T>(
   operation: string,
-  first: string,
+  first: NextPage,
   read: (page: NextPage) => Promise<Page<T>>,
 ): Promise<readonly T[]> {
   const items: T[] = [];
-  let page: NextPage | undefined = { path: first, continuationToken: undefined };
+  let page: NextPage | undefined = first;
   for (let count = 0; page !== undefined; count += 1) {
     if (count === MAX_PAGES) {
       throw new PartnerCenterError(operation, { kind: 'unavailable', reason: `more than ${MAX_PAGES} pages` });

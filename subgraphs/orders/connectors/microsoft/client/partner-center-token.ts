@@ -2,13 +2,14 @@ import { PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
-import { token as parseToken } from './partner-center-parsers.ts';
+import { integer, object, text } from './partner-center-fields.ts';
 import type { PartnerCenterConnection } from './partner-center-types.ts';
 
+/** Supplies the access token for every request. */
 export interface TokenSource {
-  /** A token that is valid for a while; rejects with a `PartnerCenterError` that names the operation. */
+  /** Returns a token that has not expired. Rejects with a `PartnerCenterError` that names the operation. */
   get(operation: string): Promise<string>;
-  /** Drops the token if it is still the cached one. */
+  /** Removes a token that Microsoft refused from the cache. */
   forget(token: string): void;
 }
 
@@ -17,28 +18,28 @@ interface CachedToken {
   readonly refreshAtMs: number;
 }
 
-/** Share of a token's life after which a new one is fetched, so that none expires on its way. */
+/** The share of a token's lifetime after which a new one is fetched, so that no token expires while it is sent. */
 const refreshShare = 0.9;
 
-/** Fetches client-credentials tokens (RFC 6749 §4.4), one at a time however many callers wait. */
+/** Fetches client-credentials tokens (RFC 6749 §4.4). All callers that wait at the same time share one request. */
 export function createTokenSource(options: PartnerCenterConnection): TokenSource {
   const now = options.now ?? Date.now;
-  let cached: CachedToken | null = null;
-  let pending: Promise<CachedToken> | null = null;
+  let cached: CachedToken | undefined;
+  let pending: Promise<CachedToken> | undefined;
 
   const refresh = (operation: string): Promise<CachedToken> => {
     pending ??= fetchToken(options, operation, now)
       .then((fetched) => (cached = fetched))
-      .finally(() => (pending = null));
+      .finally(() => (pending = undefined));
     return pending;
   };
   return {
     async get(operation) {
-      if (cached !== null && now() < cached.refreshAtMs) return cached.value;
+      if (cached !== undefined && now() < cached.refreshAtMs) return cached.value;
       return (await refresh(operation)).value;
     },
     forget(token) {
-      if (cached?.value === token) cached = null;
+      if (cached?.value === token) cached = undefined;
     },
   };
 }
@@ -57,6 +58,12 @@ async function fetchToken(
   } catch {
     throw new PartnerCenterError(operation, { kind: 'unavailable', reason: 'unexpected answer to the token request' });
   }
+}
+
+/** The token endpoint's answer (RFC 6749 §5.1). */
+function parseToken(body: unknown): { readonly accessToken: string; readonly expiresInSeconds: number } {
+  const from = object(body, 'token');
+  return { accessToken: text(from, 'access_token'), expiresInSeconds: integer(from, 'expires_in') };
 }
 
 async function requestToken(options: PartnerCenterConnection, operation: string): Promise<Answer> {
@@ -78,7 +85,7 @@ async function requestToken(options: PartnerCenterConnection, operation: string)
     });
     return await readAnswer(response);
   } catch (error) {
-    // The caller's own request was not sent yet, so a broken token exchange leaves no doubt about it.
+    // The caller's own request was not sent yet, so its outcome is never in doubt: this counts as a read.
     throw new PartnerCenterError(operation, failureOfExchange(error, 'GET'));
   }
 }
@@ -89,7 +96,7 @@ function failureOfToken(answer: Answer): PartnerCenterFailure {
   return {
     kind: 'rejected',
     code: 'invalid_client',
-    description: 'The vendor refused the client credentials.',
+    description: 'Microsoft refused the client credentials of the indirect provider.',
     httpStatus: answer.status,
     details: [],
   };

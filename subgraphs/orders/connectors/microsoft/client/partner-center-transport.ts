@@ -1,44 +1,48 @@
+import { readErrorBody } from './error-body.ts';
 import { PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs, uncertain } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
-import { errorBody } from './partner-center-parsers.ts';
 import { createTokenSource } from './partner-center-token.ts';
 import type { PartnerCenterCall, PartnerCenterConnection } from './partner-center-types.ts';
 
+/** A request as data, with the parser of its answer. */
 export interface PartnerCenterRequest<T> {
+  /** Names the request in errors. */
   readonly operation: string;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
-  readonly ifMatch?: string;
-  /** Which page of a collection to go on with. */
+  /** The ETag that the resource must still have. */
+  readonly ifMatch?: string | undefined;
+  /** The page of a collection to read; undefined for the first page. */
   readonly continuationToken?: string | undefined;
-  readonly call: PartnerCenterCall;
   readonly parse: (body: unknown) => T;
 }
 
-export type PartnerCenterTransport = <T>(request: PartnerCenterRequest<T>) => Promise<T>;
+/** Sends a request and returns its parsed answer. Rejects with a `PartnerCenterError` and nothing else. */
+export type PartnerCenterTransport = <T>(request: PartnerCenterRequest<T>, call: PartnerCenterCall) => Promise<T>;
 
 /**
- * Sends one request with a valid token and turns everything but a parsed success into a `PartnerCenterError`.
- * It repeats nothing, except once after a 401, which the vendor answers before it looks at the request.
+ * Creates a transport, which sends each request with a valid token and turns everything but a parsed success into a
+ * `PartnerCenterError`. It never repeats a request, except once after a 401, which Microsoft answers before it
+ * processes the request.
  */
 export function createTransport(options: PartnerCenterConnection): PartnerCenterTransport {
   const tokens = createTokenSource(options);
-  return async <T>(request: PartnerCenterRequest<T>): Promise<T> => {
+  return async <T>(request: PartnerCenterRequest<T>, call: PartnerCenterCall): Promise<T> => {
     const fail = (failure: PartnerCenterFailure): never => {
       throw new PartnerCenterError(request.operation, failure);
     };
     const exchange = async (token: string): Promise<Answer> => {
       try {
-        return await send(options, request, token);
+        return await send(options, request, call, token);
       } catch (error) {
         return fail(failureOfExchange(error, request.method));
       }
     };
     let token = await tokens.get(request.operation);
-    if (request.call.signal?.aborted === true) fail({ kind: 'unavailable', reason: 'aborted before it was sent' });
+    if (call.signal?.aborted === true) fail({ kind: 'unavailable', reason: 'aborted before it was sent' });
     let answer = await exchange(token);
     if (answer.status === 401) {
       tokens.forget(token);
@@ -49,9 +53,8 @@ export function createTransport(options: PartnerCenterConnection): PartnerCenter
     try {
       return request.parse(answer.body);
     } catch (error) {
-      return fail(
-        uncertain(request.method, `unexpected answer: ${error instanceof Error ? error.message : 'unreadable'}`),
-      );
+      const detail = error instanceof Error ? error.message : 'unreadable';
+      return fail(uncertain(request.method, `unexpected answer: ${detail}`));
     }
   };
 }
@@ -59,9 +62,10 @@ export function createTransport(options: PartnerCenterConnection): PartnerCenter
 async function send(
   options: PartnerCenterConnection,
   request: PartnerCenterRequest<unknown>,
+  call: PartnerCenterCall,
   token: string,
 ): Promise<Answer> {
-  const { call, method, body, ifMatch, continuationToken } = request;
+  const { method, body, ifMatch, continuationToken } = request;
   const headers: Record<string, string> = {
     accept: 'application/json',
     authorization: `Bearer ${token}`,
@@ -82,9 +86,8 @@ async function send(
   return readAnswer(response);
 }
 
-function failureOfAnswer(answer: Answer, method: string): PartnerCenterFailure {
-  const { status, headers, body } = answer;
+function failureOfAnswer({ status, headers, body }: Answer, method: string): PartnerCenterFailure {
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(headers) };
-  if (status >= 500) return uncertain(method, `the vendor failed with HTTP ${status}`);
-  return { kind: 'rejected', httpStatus: status, ...errorBody(body, status) };
+  if (status >= 500) return uncertain(method, `Microsoft failed with HTTP ${status}`);
+  return { kind: 'rejected', httpStatus: status, ...readErrorBody(body, status) };
 }

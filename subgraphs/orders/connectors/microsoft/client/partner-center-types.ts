@@ -1,61 +1,68 @@
+/** Where the Partner Center API is, and the credentials for it. */
 export interface PartnerCenterConnection {
   /** Root of the REST API, without `/v1`. */
   readonly baseUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** How long one HTTP exchange may take. */
+  /** The time limit of one HTTP exchange. */
   readonly timeoutMs: number;
-  /** The partner's own directory; `partner` unless given. */
+  /** The partner's own tenant in the token endpoint's path; `partner` by default. */
   readonly partnerTenant?: string;
-  /** Root of the token endpoint; `baseUrl` unless given. */
+  /** Root of the token endpoint; `baseUrl` by default. */
   readonly tokenBaseUrl?: string;
-  /** Milliseconds since the epoch, for the token's expiry; the system's clock unless given. */
+  /** The clock that decides when a token expires, in milliseconds since the epoch; the system clock by default. */
   readonly now?: () => number;
 }
 
-/** What identifies one call at the vendor; `requestId` is the idempotency key and is stored before the call is made. */
+/** Identifies one call at Microsoft. */
 export interface PartnerCenterCall {
+  /** The idempotency key. For a write, store it before the call, so that the call can be repeated. */
   readonly requestId: string;
+  /** Groups the calls that belong together in Microsoft's logs. */
   readonly correlationId: string;
   readonly signal?: AbortSignal;
 }
 
+/** A partner in Microsoft's partner network. */
 export interface MpnProfile {
   readonly mpnId: string;
   readonly partnerName: string;
 }
 
+/** The address and contact of a new customer. */
 export interface CustomerAddress {
   readonly firstName: string;
   readonly lastName: string;
   readonly addressLine1: string;
-  readonly addressLine2?: string;
+  readonly addressLine2?: string | undefined;
   readonly city: string;
-  readonly state?: string;
-  readonly postalCode?: string;
+  readonly state?: string | undefined;
+  readonly postalCode?: string | undefined;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  readonly phoneNumber?: string;
+  readonly phoneNumber?: string | undefined;
 }
 
+/** A customer to create, together with its tenant. */
 export interface NewCustomer {
   /** The full tenant domain, for example `contoso.onmicrosoft.com`. */
   readonly domain: string;
   readonly companyName: string;
   readonly email: string;
-  /** IETF language tag, `en-US` unless given. */
-  readonly culture?: string;
+  /** IETF language tag; `en-US` by default. */
+  readonly culture?: string | undefined;
   readonly address: CustomerAddress;
-  /** The tenant id of the indirect reseller, which has a relationship with the customer from then on. */
-  readonly associatedPartnerId?: string;
+  /** The tenant id of the indirect reseller that gets a relationship with the customer. */
+  readonly associatedPartnerId?: string | undefined;
 }
 
-/** The tenant's first administrator. The password is a secret: never log it or put it into an error. */
+/** The sign-in of the tenant's first administrator. The password is a secret: never log it or put it into an error. */
 export interface TemporaryCredentials {
   readonly userName: string;
   readonly password: string;
 }
 
+/** A customer that was created. */
 export interface CreatedCustomer {
   readonly customerId: string;
   readonly domain: string;
@@ -63,10 +70,12 @@ export interface CreatedCustomer {
   readonly credentials: TemporaryCredentials;
 }
 
+/** A customer of the provider. */
 export interface Customer {
   readonly customerId: string;
   readonly domain: string;
   readonly companyName: string;
+  /** Whether the tenant has accepted the provider. */
   readonly related: boolean;
 }
 
@@ -74,33 +83,34 @@ export interface Customer {
 export interface PartnerRelationship {
   /** The id of the reseller's own tenant. */
   readonly tenantId: string;
-  readonly name: string;
-  readonly mpnId: string | null;
+  readonly name: string | undefined;
+  readonly mpnId: string | undefined;
   readonly isActive: boolean;
 }
 
+/** A segment that Microsoft has approved a tenant for. */
 export type Qualification = 'Education' | 'Nonprofit' | 'Unknown';
 
 /** One version of an agreement that customers accept. */
 export interface AgreementTemplate {
   readonly templateId: string;
   readonly agreementType: string;
-  /** Where its text can be read. */
+  /** The address of its text. */
   readonly agreementLink: string;
-  /** The highest rank holds. */
+  /** The version with the highest rank is the one in force. */
   readonly versionRank: number;
 }
 
-/** That a person accepted an agreement for a customer. */
+/** A person's acceptance of an agreement on behalf of a customer. */
 export interface Agreement {
-  /** The accepted version; null in records from before versions. */
-  readonly templateId: string | null;
+  /** The accepted version; undefined in records that are older than the versions. */
+  readonly templateId: string | undefined;
   readonly agreementType: string;
   readonly agreedBy: {
     readonly firstName: string;
     readonly lastName: string;
     readonly email: string;
-    readonly phoneNumber?: string;
+    readonly phoneNumber?: string | undefined;
   };
   /** ISO 8601, UTC. */
   readonly agreedAt: string;
@@ -109,8 +119,9 @@ export interface Agreement {
 export type TermDuration = 'P1M' | 'P1Y' | 'P3Y' | 'OneTime';
 export type BillingCycle = 'monthly' | 'annual' | 'triennial' | 'one_time';
 
+/** A line to put into a cart. */
 export interface NewCartLine {
-  /** The caller's own id of the line; orders, errors and subscriptions carry it back. */
+  /** The caller's own id of the line. Microsoft repeats it in orders, errors and subscriptions. */
   readonly reference: string;
   /** `productId:skuId:availabilityId`. */
   readonly catalogItemId: string;
@@ -118,13 +129,14 @@ export interface NewCartLine {
   readonly termDuration: TermDuration;
   readonly billingCycle: BillingCycle;
   /** The reseller's MPN ID. */
-  readonly partnerIdOnRecord?: string;
+  readonly partnerIdOnRecord?: string | undefined;
   /** Must be true when `partnerIdOnRecord` is given. */
-  readonly partnerOnRecordAttestationAccepted?: boolean;
-  /** Co-termination: ISO 8601 date the first term ends at. */
-  readonly customTermEndDate?: string;
+  readonly partnerOnRecordAttestationAccepted?: boolean | undefined;
+  /** For co-termination: the ISO 8601 date on which the first term ends. */
+  readonly customTermEndDate?: string | undefined;
 }
 
+/** A cart at Microsoft. */
 export interface Cart {
   readonly cartId: string;
   readonly status: 'Active' | 'Ordered' | 'Unknown';
@@ -132,56 +144,68 @@ export interface Cart {
   readonly lines: readonly CartLine[];
 }
 
+/** A line of a cart at Microsoft. */
 export interface CartLine {
   readonly lineNumber: number;
   readonly reference: string;
   readonly catalogItemId: string;
   readonly quantity: number;
-  /** Lines of one group become one order. */
+  /** Lines with the same group become one order. */
   readonly orderGroup: string;
 }
 
+/** An order at Microsoft. */
 export interface VendorOrder {
   readonly orderId: string;
   readonly customerId: string;
   /** The request id of the checkout that created the order. */
-  readonly externalReference: string | null;
+  readonly externalReference: string | undefined;
   readonly status: 'pending' | 'completed' | 'partiallyCompleted' | 'failed' | 'unknown';
   readonly createdAt: string;
   readonly lines: readonly VendorOrderLine[];
 }
 
+/** A line of an order at Microsoft. */
 export interface VendorOrderLine {
   readonly lineNumber: number;
   readonly reference: string;
   readonly catalogItemId: string;
   readonly quantity: number;
-  /** Allocated at checkout; the subscription can be read once the line is fulfilled. */
-  readonly subscriptionId: string | null;
+  /** Assigned at checkout. The subscription itself can be read once the line is fulfilled. */
+  readonly subscriptionId: string | undefined;
 }
 
-/** A line the vendor did not accept while it accepted others of the same cart. */
+/** A line that Microsoft refused while it accepted other lines of the same cart. */
 export interface VendorOrderError {
   readonly reference: string;
   readonly code: string;
   readonly description: string;
 }
 
+/** What a checkout bought, and which lines it did not. */
 export interface CheckoutResult {
   readonly orders: readonly VendorOrder[];
   readonly orderErrors: readonly VendorOrderError[];
 }
 
+/** Why Microsoft refused something or waits, in its own words. */
+export interface VendorReason {
+  readonly code: string;
+  readonly description: string;
+}
+
+/** How far the provisioning of one line is. */
 export interface LineProvisioning {
   readonly lineNumber: number;
   readonly status: 'PrefulfillmentPending' | 'Fulfilled' | 'Unfulfilled' | 'Unknown';
-  /** What the vendor is doing at the moment: `requested`, `allocating`, `assigning`, `actionRequired`, `ready`, `failed`. */
+  /** The current step: `requested`, `allocating`, `assigning`, `actionRequired`, `ready` or `failed`. */
   readonly stage: string;
-  /** Present while the customer or reseller has to act, and when a line failed. */
-  readonly reason: { readonly code: string; readonly description: string } | null;
-  readonly subscriptionId: string | null;
+  /** Present when the line failed, and while the customer or the reseller has to act. */
+  readonly reason: VendorReason | undefined;
+  readonly subscriptionId: string | undefined;
 }
 
+/** A change that takes effect when the subscription renews. */
 export interface NextTermInstructions {
   readonly catalogItemId: string;
   readonly quantity: number;
@@ -189,6 +213,7 @@ export interface NextTermInstructions {
   readonly billingCycle: BillingCycle;
 }
 
+/** A subscription at Microsoft. */
 export interface VendorSubscription {
   readonly subscriptionId: string;
   readonly customerId: string;
@@ -200,19 +225,20 @@ export interface VendorSubscription {
   readonly autoRenewEnabled: boolean;
   readonly effectiveStartDate: string;
   readonly commitmentEndDate: string;
-  /** Until when the subscription can be cancelled or seats of the first purchase removed. */
+  /** Until this moment, the subscription can be cancelled and seats of the first purchase can be removed. */
   readonly cancellationAllowedUntil: string;
-  readonly scheduledNextTermInstructions: NextTermInstructions | null;
+  readonly scheduledNextTermInstructions: NextTermInstructions | undefined;
   readonly etag: string;
 }
 
-/** Only what is given changes; `scheduledNextTermInstructions: null` discards a scheduled change. */
+/** A change of a subscription. Fields that are left out stay as they are. */
 export interface SubscriptionChange {
   readonly quantity?: number;
   readonly autoRenewEnabled?: boolean;
-  /** `deleted` cancels and is refused after the cancellation window. */
+  /** `deleted` cancels the subscription. Microsoft refuses it after the cancellation window. */
   readonly status?: 'active' | 'suspended' | 'deleted';
+  /** Null discards a scheduled change. */
   readonly scheduledNextTermInstructions?: NextTermInstructions | null;
-  /** Refused with code 2055 when the subscription has changed since it was read. */
+  /** The ETag that was read. Microsoft refuses the change with code 2055 when the subscription changed since then. */
   readonly etag?: string;
 }
