@@ -11,39 +11,43 @@ import type { CustomerProfile } from '../entities/order.ts';
 import type { CustomerAgreement, RecordedAgreement } from '../rules/tenants/customer-agreement.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
-/** What a vendor is asked before anything is ordered. */
+/** What a vendor needs to know to check an order before it is placed. */
 export interface ValidationRequest {
   readonly segment: string;
   readonly parameters: VendorParameters;
-  /** The tenant that an earlier order of the same customer made or used, if any. */
+  /** The tenant that an earlier order of the same customer created or used, if any. */
   readonly knownTenantDomain: string | undefined;
-  /** MPN ID and domain were verified by an order of this reseller within the last 24 hours: they are not asked for again. */
+  /** An order of this reseller verified the MPN ID and the domain within the last 24 hours, so the checks skip them. */
   readonly partnerIsVerified: boolean;
   /** The version of the customer agreement that the customer accepted last, if any. */
   readonly acceptedVersion: string | undefined;
-  /** An acceptance that comes with the order: it is of the version that holds now. */
+  /** An acceptance that is given with the order. It counts for the current version. */
   readonly agreement: CustomerAgreement | undefined;
 }
 
-/** What the vendor would refuse, and what it asks to be accepted. */
+/** The checks of an order at the vendor. */
 export interface Validation {
   readonly checks: readonly OrderCheck[];
-  /** The version of the customer agreement that holds now; undefined when the vendor does not say. */
+  /** The current version of the customer agreement; undefined when the vendor did not answer. */
   readonly agreementVersion: string | undefined;
 }
 
+/** A line of an order that its connector fulfils. */
 export interface FulfilmentLine {
   readonly lineId: string;
   readonly planId: string;
   readonly mpn: string;
   readonly quantity: number;
+  /** An ISO 8601 duration; null for a purchase without a term. */
   readonly term: string | null;
   readonly billingCycle: 'MONTHLY' | 'ANNUAL' | 'TRIENNIAL' | 'ONE_TIME';
+  /** The vendor's order that contains the line; null until the vendor has accepted it. */
   readonly vendorOrderId: string | null;
+  /** The number of the line in the vendor's order; null until the vendor has accepted it. */
   readonly vendorLineNumber: number | null;
 }
 
-/** An order as its connector sees it. The request ids were stored before the first call. */
+/** An order as its connector sees it. Its request ids were stored before the first call to the vendor. */
 export interface FulfilmentOrder {
   readonly orderId: string;
   readonly number: string;
@@ -54,23 +58,25 @@ export interface FulfilmentOrder {
   readonly agreementRequestId: string;
   readonly cartRequestId: string;
   readonly checkoutRequestId: string;
-  /** When a checkout was first sent; its outcome is looked up before it is sent again. */
+  /** When the checkout was first sent; null before that. Its outcome is looked up before it is sent again. */
   readonly checkoutSentAt: Date | null;
+  /** The customer at the vendor; null until the order is prepared. */
   readonly vendorCustomerId: string | null;
+  /** The cart at the vendor; null until the order is prepared. */
   readonly vendorCartId: string | null;
-  /** The customer's newest acceptance of the customer agreement. */
+  /** The customer's most recent acceptance of the customer agreement; null when there is none. */
   readonly agreement: RecordedAgreement | null;
-  /** Since when the order waits for an acceptance: an older one does not let it go on. */
+  /** When the order began to wait for an acceptance; null when it does not wait. Older acceptances do not continue it. */
   readonly agreementNeededSince: Date | null;
 }
 
-/** The way to one vendor. Every call may be repeated: the same request id has its effect once. */
+/** The connection to one vendor. Every call can be repeated: a write with the same request id takes effect once. */
 export interface VendorConnector {
-  /** Everything the vendor could refuse, at once; changes nothing. */
+  /** Finds everything that the vendor would refuse about an order. Changes nothing. */
   validate(request: ValidationRequest): Promise<Validation>;
-  /** Makes or finds the tenant and fills the vendor's cart. */
+  /** Creates or finds the tenant and fills the vendor's cart. */
   prepare(order: FulfilmentOrder, signal: AbortSignal): Promise<Prepared | Wait | Refused | AgreementNeeded>;
-  /** Buys; an unknown outcome of an earlier try is looked up first. */
+  /** Buys the cart. Looks up the outcome of an earlier attempt first, if it is not known. */
   submit(order: FulfilmentOrder, signal: AbortSignal): Promise<Submitted | Wait | Refused | AgreementNeeded>;
   /** Reads how far the accepted lines are. */
   lookUp(order: FulfilmentOrder, signal: AbortSignal): Promise<LookedUp | Wait>;

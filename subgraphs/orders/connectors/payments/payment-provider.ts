@@ -1,28 +1,32 @@
-/** An amount to be paid by card. */
+/** An amount to pay by card. */
 export interface CardCharge {
-  /** The order: repeating a call for it has its effect once. */
+  /** The order to pay. Repeated calls for the same order take effect once. */
   readonly orderId: string;
   readonly accountId: string;
   readonly amountMinor: bigint;
   readonly currency: string;
 }
 
+/** The card processor's answer to a charge. */
 export type Authorisation =
   | { readonly kind: 'authorised'; readonly authorisationId: string }
   | { readonly kind: 'declined'; readonly reason: string };
 
-/** The way to a card processor. */
+/** The connection to a card processor. */
 export interface PaymentProvider {
-  /** Blocks the amount on the account's card. */
+  /** Reserves the amount on the account's card. */
   authorise(charge: CardCharge): Promise<Authorisation>;
-  /** Takes what was fulfilled of a blocked amount and releases the rest; zero releases everything. */
+  /** Charges part of a reserved amount, namely what was fulfilled, and releases the rest. Zero releases everything. */
   capture(authorisationId: string, amountMinor: bigint): Promise<void>;
 }
 
-/** The largest amount the simulated card pays, in minor units. */
+/** The largest amount that the simulated card covers, in minor units. */
 const CARD_LIMIT_MINOR = 10_000_000n;
 
-/** A card processor that is none: it pays up to a limit. Its memory is the `card_payment` table of the caller. */
+/**
+ * Creates a simulated card processor, which authorises every amount up to a limit. It keeps no state: the caller records
+ * payments in the table `card_payment`.
+ */
 export function createSimulatedPayments(): PaymentProvider {
   return {
     authorise({ orderId, amountMinor }) {

@@ -9,7 +9,7 @@ import type { PartnerCenterConnection } from './partner-center-types.ts';
 export interface TokenSource {
   /** Returns a token that has not expired. Rejects with a `PartnerCenterError` that names the operation. */
   get(operation: string): Promise<string>;
-  /** Removes a token that Microsoft refused from the cache. */
+  /** Removes a refused token from the cache, unless another one has replaced it. */
   forget(token: string): void;
 }
 
