@@ -51,7 +51,7 @@ const shown = (count: number): string => count.toLocaleString('en-US');
 const characters = (max: number): RegExp =>
   new RegExp(`[Aa]t most ${shown(max)} characters \\(${shown(4 * max)} bytes\\)\\.$`);
 
-/** What is missing at the places of a schema: lengths, or the words that tell them. */
+/** The arguments and input fields of a schema without a length, or without a description that gives it. */
 function faults(schema: GraphQLSchema, lengths: ReadonlyMap<string, InputLength>): readonly string[] {
   return placesOf(schema).flatMap(({ coordinate, input }) => {
     const here = lengths.get(coordinate);
@@ -74,12 +74,12 @@ function faults(schema: GraphQLSchema, lengths: ReadonlyMap<string, InputLength>
 }
 
 describe('the inputs of the public schema', () => {
-  it('have a length each, lists a limit of items, and their descriptions tell them', () => {
+  it('have a maximum length or number of items each, which their descriptions give', () => {
     expect(placesOf(API).length).toBeGreaterThan(100);
     expect(faults(API, RULES?.lengths ?? new Map())).toEqual([]);
   });
 
-  it('have the lengths that the domain counts with', () => {
+  it('have the lengths that the domain uses', () => {
     const max = (coordinate: string): number | undefined => RULES?.lengths.get(coordinate)?.max;
     expect(max('SignInInput.password')).toBe(1_024);
     expect(max('SignInInput.login')).toBe(255);
@@ -95,8 +95,8 @@ describe('the inputs of the public schema', () => {
   });
 });
 
-describe('the open root fields', () => {
-  it('are those that begin or continue a session, and their descriptions say so', () => {
+describe('the root fields that need no access token', () => {
+  it('are those that begin or continue a session, which their descriptions say', () => {
     expect([...(RULES?.openFields ?? [])].toSorted()).toEqual(['Mutation.refreshSession', 'Mutation.signIn']);
     const roots = [API.getQueryType(), API.getMutationType(), API.getSubscriptionType()];
     const told = roots.flatMap((type) =>
@@ -108,7 +108,7 @@ describe('the open root fields', () => {
   });
 });
 
-it('the check above sees a new text, a new list and a silent description', () => {
+it('the check of input lengths finds a new text, a new list and a description without a length', () => {
   const schema = buildSchema(`
     type Query { a(text: String, many: [Int!], "Told. At most 5 characters (20 bytes)." ok: String, silent: ID): Int }
     scalar Code

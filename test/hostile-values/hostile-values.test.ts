@@ -5,24 +5,24 @@ import { SUBGRAPH_PORTS, type SubgraphName } from '../../subgraphs/shared/proces
 import { useGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
 import type { ContextClaims } from '../support/principals.ts';
 import { contosoOrder, placed, planId } from '../subgraphs/orders/ordering.ts';
-import type { Answer } from '../support/subgraph-under-test.ts';
+import type { Answer } from '../support/operation.ts';
 import { probesOf, type Probe, type Usual } from './probes.ts';
 
 const API = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
 const SUBGRAPHS = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
 
-/** Thousands of questions, one after the other, on whatever machine. */
+/** The time for thousands of sequential requests on a slow machine. */
 const MOST_MS = 600_000;
 
 const graph = useGraph('pglite');
-/** Ids of what there is, by the name of the input or root field that takes one. */
+/** Ids of existing things, by the name of the input or root field that takes one. */
 let ids: Readonly<Record<string, string>> = {};
 
 beforeAll(async () => {
   ids = await makeThings(graph());
 });
 
-/** Something of every kind that an input can name. */
+/** Creates one thing of every kind that an input can name. */
 async function makeThings(under: GraphUnderTest): Promise<Readonly<Record<string, string>>> {
   const contoso = under.account('Contoso Bakery');
   const champion = under.account('Champion Cloud');
@@ -102,14 +102,14 @@ const usual: Usual = (input, field) => {
   if (input === 'lines') return [{ planId: ids['plan'], quantity: 1 }];
   if (input === 'vendorParameters') return { attestedBy: 'Cora' };
   const named = /^(\w+)Id$/.exec(input)?.[1];
-  // What an order or a filter may name is left out unless it has to be there, so that one thing is asked at a time.
+  // An optional id of an order or a filter is left out, so that each probe tests one thing.
   if (named !== undefined) return ids[named];
   return TEXTS[input]?.();
 };
 
 type AnswerError = Answer<unknown>['errors'][number];
 
-/** What is wrong with an answer to a probe; nothing when it is one that a client can act on. */
+/** What is wrong with the answer to a probe; undefined when a client can act on the answer. */
 function faultOf(
   { path, hostile, isInner }: Probe,
   errors: readonly AnswerError[],
@@ -118,7 +118,7 @@ function faultOf(
   const codes = errors.map((error) => extensionsOf(error)['code']);
   const wrong = codes.findIndex((code) => typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR');
   if (wrong >= 0) return `${String(codes[wrong])}: ${errors[wrong]?.message}`;
-  // The gateway looks at variables; a subgraph at the arguments of what it comes to.
+  // The gateway checks variables; a subgraph checks only the arguments of fields that it executes.
   if (hostile.neverText !== true || (isInner && !mustName)) return undefined;
   if (!codes.includes('BAD_USER_INPUT')) return `it was taken: ${JSON.stringify(errors)}`;
   const named = errors.some((error) => {
@@ -163,12 +163,12 @@ const bySubgraph =
     return [];
   };
 
-describe('no hostile value is an internal error', () => {
+describe('a hostile value', () => {
   it.each([
     ["the provider's administrator", 'Meridian Distribution'],
     ["a customer's administrator", 'Contoso Bakery'],
   ])(
-    'to %s, through the gateway',
+    'never causes an internal error for %s through the gateway',
     async (_title, name) => {
       const probes = probesOf(API, usual).filter(({ kind }) => kind !== 'subscription');
       expect(probes.length).toBeGreaterThan(1_000);
@@ -178,7 +178,7 @@ describe('no hostile value is an internal error', () => {
   );
 
   it.each(SUBGRAPHS)(
-    "to a reseller's administrator, past the gateway, in %s",
+    'never causes an internal error for the administrator of a reseller past the gateway, in %s',
     async (subgraph) => {
       const probes = probesOf(graph().subgraphs[subgraph].schema, usual);
       expect(probes.length).toBeGreaterThan(50);

@@ -19,16 +19,16 @@ import { hostileValues, type HostileValue } from './values.ts';
 const ROOT_KINDS = ['query', 'mutation', 'subscription'] as const;
 type RootKind = (typeof ROOT_KINDS)[number];
 
-/** One operation with one hostile value in one place of its variables. */
+/** One operation with one hostile value at one path of its variables. */
 export interface Probe {
   readonly title: string;
   readonly kind: RootKind;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Where the value stands, from the variables on. */
+  /** The path of the value, from the variables on. */
   readonly path: readonly string[];
   readonly hostile: HostileValue;
-  /** The field is on an object, which an answer may not have. */
+  /** True when the field belongs to an object that the answer may not have. */
   readonly isInner: boolean;
 }
 
@@ -37,14 +37,14 @@ export type Usual = (input: string, field: string) => unknown;
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A field with arguments and how an operation gets there from the root. */
+/** A field with arguments, and the way from the root to it. */
 interface Target {
   readonly kind: RootKind;
   readonly field: Field;
-  /** What is written around the field. */
+  /** The text before the field. */
   readonly open: string;
   readonly close: string;
-  /** Arguments of the root field that leads there, as variables. */
+  /** Arguments of the root field that leads to the field, as variables. */
   readonly lead: readonly GraphQLArgument[];
   readonly title: string;
   readonly rootField: string;
@@ -73,11 +73,11 @@ function targetsOf(schema: GraphQLSchema): readonly Target[] {
       if (kind === 'query') targets.push(...innerTargets(schema, field));
     }
   }
-  // A field of one type is reached from several roots: once is enough.
+  // Several root fields lead to a field of the same type; one of them is enough.
   return [...new Map(targets.toReversed().map((target) => [target.title, target])).values()];
 }
 
-/** Fields with arguments on the objects that a root field answers with, on its connection's nodes too. */
+/** Fields with arguments on the objects that a root field returns, or on the nodes of its connection. */
 function innerTargets(schema: GraphQLSchema, root: Field): readonly Target[] {
   const lead = root.args.filter((argument) => isRequiredArgument(argument) || argument.name === 'id');
   const written = lead.length === 0 ? '' : `(${lead.map(({ name }) => `${name}: $lead_${name}`).join(', ')})`;
@@ -146,7 +146,7 @@ interface InputPlace {
   readonly type: GraphQLInputType;
 }
 
-/** Every leaf, and every list, among inputs; input types within themselves once. */
+/** Every leaf and every list among the inputs; a recursive input type is entered once. */
 function placesOf(inputs: readonly Input[], above: readonly Input[] = []): readonly InputPlace[] {
   return inputs.flatMap((input): readonly InputPlace[] => {
     const path = [...above, input];
@@ -162,7 +162,7 @@ interface Known {
   readonly field: string;
 }
 
-/** What an input usually has: what is known of its name, else the least that its type allows. */
+/** A usual value of an input: by its name, or else the smallest value that its type allows. */
 function usualValue(type: GraphQLInputType, name: string, known: Known): unknown {
   const value = known.usual(name, known.field);
   if (value !== undefined) return value;
@@ -183,7 +183,7 @@ function leastValue(type: GraphQLInputType, known: Known): unknown {
   return isLeafType(named) && named.name === 'Int' ? 1 : 'unknown';
 }
 
-/** The variables with one place replaced; input objects on the way that are not there are made. */
+/** The variables with one value replaced. Missing input objects on the path are created. */
 function withValue(
   base: Readonly<Record<string, unknown>>,
   [input, ...rest]: readonly Input[],
@@ -199,7 +199,7 @@ function withValue(
   return { ...base, [input.name]: isList ? [replaced] : replaced };
 }
 
-/** Leaves of an answer, so many levels down: enough for what is refused or stored to come back. */
+/** Selects the leaves down to the given number of levels, enough to return refusals and stored values. */
 function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, levels: number): string {
   if (isLeafType(type)) return '';
   if (!isObjectType(type) && !isInterfaceType(type)) return ' { __typename }';

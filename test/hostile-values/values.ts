@@ -1,10 +1,10 @@
 import { getNamedType, isEnumType, isListType, getNullableType, isNonNullType, type GraphQLInputType } from 'graphql';
 
-/** A value that is made to hurt, with a name for the message of a test that fails. */
+/** A hostile value, with a name for the message of a failing test. */
 export interface HostileValue {
   readonly title: string;
   readonly value: unknown;
-  /** No text may hold it, or be it: it is refused wherever it stands. */
+  /** True when the value is never allowed in a text, so that it must be refused everywhere. */
   readonly neverText?: true;
 }
 
@@ -71,7 +71,7 @@ const OF_SCALARS: Readonly<Record<string, readonly HostileValue[]>> = {
   })),
 };
 
-/** What is tried in a place of a type; for a list, lists, and for the place of a cursor, cursors. */
+/** The values that are tried for an input of a type: lists for a list, and cursors for a cursor. */
 export function hostileValues(type: GraphQLInputType, name: string): readonly HostileValue[] {
   const nullable = getNullableType(type);
   const nothing: readonly HostileValue[] = isNonNullType(type) ? [] : [{ title: 'null', value: null }];

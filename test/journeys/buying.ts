@@ -17,12 +17,12 @@ import { once, readUntil, signIn, type Platform } from './platform.ts';
 import { buyByCart, buyForNewCustomer, findCustomer, findCustomers, watchOrder, type OrderStep } from './purchases.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
 
-/** What a tier sees of an order. */
+/** Reads an order as an account of one tier sees it. */
 function see(viewer: GraphClient, id: string): Promise<OrderSeenFromATierQuery> {
   return viewer.data(OrderSeenFromATierDocument, { id });
 }
 
-/** Buying for a customer who is there and for a new one, watched from every side. */
+/** Describes buying for an existing and for a new customer, as every side sees it. */
 export function describeBuying(platform: () => Platform): void {
   const existing = once(async () => {
     const seller = await signIn(platform(), 'champion.admin');
@@ -42,7 +42,7 @@ export function describeBuying(platform: () => Platform): void {
   });
 
   describe('buying for a customer with a tenant', () => {
-    test('goes from the cart over an estimate, whose price the order pays, to an order number', async () => {
+    test('leads from the cart over an estimate, whose price the order pays, to an order number', async () => {
       const { cart, estimate, order } = await existing();
       expect(cart).toMatchObject({ customer: { name: 'Contoso Bakery' }, lines: [{ quantity: 5 }] });
       expect(cart?.total?.amount).toBe('311.04');
@@ -52,13 +52,13 @@ export function describeBuying(platform: () => Platform): void {
       expect(order.total?.amount).toBe('311.04');
     });
 
-    test('answers the same order when it is sent again with its idempotency key', async () => {
+    test('returns the same order when the same idempotency key is sent again', async () => {
       const { order, again } = await existing();
       expect(again.id).toBe(order.id);
       expect(again.number).toBe(order.number);
     });
 
-    test('shows every step, numbered without gap, the same over graphql-ws and graphql-sse', async () => {
+    test('shows every step, numbered without a gap, equally over graphql-ws and graphql-sse', async () => {
       const { overWebSocket, overSse } = await existing();
       expectWholeWay(overWebSocket);
       expect(overSse).toEqual(overWebSocket.map((step) => expect.objectContaining(bare(step))));
@@ -75,7 +75,7 @@ export function describeBuying(platform: () => Platform): void {
       expect(effectsOfOrder(platform().vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
     });
 
-    test('costs every tier what it pays itself', async () => {
+    test('shows every tier what it pays itself', async () => {
       const { order } = await existing();
       const totalFor = async (login: string) => (await see(await signIn(platform(), login), order.id)).order?.total;
       expect(await totalFor('meridian.admin')).toEqual({ amount: '288.00' });
@@ -85,7 +85,7 @@ export function describeBuying(platform: () => Platform): void {
   });
 
   describe('buying for a new customer with a new tenant', () => {
-    test('makes the customer, shows every step and ends complete', async () => {
+    test('creates the customer, shows every step and ends COMPLETED', async () => {
       const { seller, order, steps } = await fresh();
       expectWholeWay(steps);
       expect(steps.map(({ message }) => message)).toContain('The tenant fabrikamjourney.onmicrosoft.com was created.');
@@ -99,7 +99,7 @@ export function describeBuying(platform: () => Platform): void {
       });
     });
 
-    test('tells the administrative contact by mail, without the password', async () => {
+    test('sends a mail without the password to the administrative contact', async () => {
       const { order } = await fresh();
       const mail = await eventually(() => readMail(platform(), order.number));
       expect(mail.headers.get('to')).toBe('Robin Counts <robin@journey.example>');
@@ -107,7 +107,7 @@ export function describeBuying(platform: () => Platform): void {
       for (const part of [mail.text, mail.html]) expect(part).toContain('fabrikamjourney.onmicrosoft.com');
     });
 
-    test('reveals the credentials once, to whoever of the sellers asks first', async () => {
+    test('reveals the credentials once, to the first seller who asks', async () => {
       const { seller, order } = await fresh();
       const seen = await see(seller, order.id);
       const input = { subscriptionId: seen.order?.lines[0]?.subscription?.id ?? '' };
@@ -128,7 +128,7 @@ export function describeBuying(platform: () => Platform): void {
       expect(`${text}${html}`).not.toContain(password);
     });
 
-    test('reaches a watcher of the account that reconnects with its last cursor, exactly from there on', async () => {
+    test('reaches a watcher of the account that reconnects, exactly after its last cursor', async () => {
       const { seller, order, steps, cursorBefore } = await fresh();
       const accountId = (await seller.data(OwnAccountDocument)).viewer.account.id;
       for (const transport of ['graphql-ws', 'graphql-sse'] as const) {
@@ -142,7 +142,7 @@ export function describeBuying(platform: () => Platform): void {
   });
 
   describe('an order', () => {
-    test('is there for the provider, with who sold it', async () => {
+    test('is visible to the provider with its reseller', async () => {
       const { order } = await fresh();
       const seen = await see(await signIn(platform(), 'meridian.admin'), order.id);
       expect(seen.order).toMatchObject({
@@ -154,7 +154,7 @@ export function describeBuying(platform: () => Platform): void {
       expect(timeline?.nodes.map(({ sequence }) => sequence)).toEqual(numbersTo(timeline?.totalCount ?? 0));
     });
 
-    test('is for a foreign reseller as if it were not there', async () => {
+    test('looks like a missing order to a foreign reseller', async () => {
       const { order } = await fresh();
       const summit = await signIn(platform(), 'summit.admin');
       const unknown = order.id.slice(0, -4) + '0000';
@@ -176,7 +176,7 @@ function numbersTo(n: number): readonly number[] {
   return Array.from({ length: n }, (_, index) => index + 1);
 }
 
-/** Each step of the trade's order is there once, in order, and the numbers have no gap. */
+/** Expects every step of an order once, in order, and numbered without a gap. */
 function expectWholeWay(steps: readonly OrderStep[]): void {
   expect(steps.map(({ sequence }) => sequence)).toEqual(numbersTo(steps.length));
   const way = steps.map(({ message }) => message);
@@ -188,7 +188,7 @@ function expectWholeWay(steps: readonly OrderStep[]): void {
   expect(steps.at(-1)).toMatchObject({ status: 'COMPLETED', order: { status: 'COMPLETED' } });
 }
 
-/** What never changes of a step; the order it belongs to goes on. */
+/** The fields of a step that never change; those of its order do. */
 function bare({ cursor, sequence, status, previousStatus, message }: OrderStep) {
   return { cursor, sequence, status, previousStatus, message };
 }

@@ -11,7 +11,7 @@ const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
 const START = 'dist/subgraphs/shared/process/start.js';
 const SEED = 'subgraphs/catalog/seed';
 
-/** The graph as processes of their own, on PostgreSQL and NATS. */
+/** The graph as separate processes on PostgreSQL and NATS. */
 export interface DistributedProcesses extends AsyncDisposable {
   readonly platform: Platform;
   readonly environment: Readonly<Record<string, string>>;
@@ -20,11 +20,11 @@ export interface DistributedProcesses extends AsyncDisposable {
   readonly subgraphs: readonly RunningProcess[];
   /** Starts one more worker and waits until it works for all subgraphs. */
   startWorker(): Promise<RunningProcess>;
-  /** Starts one more gateway, on a port of its own. */
+  /** Starts one more gateway on another port. */
   startGateway(): Promise<{ readonly url: string; readonly process: RunningProcess }>;
 }
 
-/** Starts every part on ports of its own, with a database, streams and sample data of its own. */
+/** Starts every process on a free port, with its own database, streams and sample data. */
 export async function startDistributedProcesses(natsUrl: string): Promise<DistributedProcesses> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await makeDataFolder());
@@ -81,7 +81,7 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
 
 const SIMULATOR = ['dist/subgraphs/simulator/main.js', /^vendor simulator ready at /] as const;
 
-/** Where each part listens and finds the others; the ports are free now, and were given out by the system. */
+/** The environment in which each process listens and finds the others, on ports that are free at this moment. */
 async function addresses() {
   const [gateway, accounts, catalog, orders, vendor] = await Promise.all(
     Array.from({ length: 5 }, async () => String(await freePort())),
@@ -106,7 +106,7 @@ async function addresses() {
   };
 }
 
-/** Fills the database as an operator does. */
+/** Fills the database with the commands of an operator. */
 async function fillWithSamples(environment: Readonly<Record<string, string>>): Promise<void> {
   for (const command of [
     { file: 'dist/subgraphs/accounts/seed-command.js' },

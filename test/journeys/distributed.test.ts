@@ -30,7 +30,7 @@ function describeDistributed(): void {
 
   describeJourneys(() => distributed.platform);
 
-  test('does not take the well-known password of the demo, and cannot be seeded with it', async () => {
+  test('refuses the public demo password, and cannot be seeded with it', async () => {
     const { platform, environment } = distributed;
     expect(await trySignIn(platform, 'summit.admin', DEMO_PASSWORD)).toMatchObject({
       session: null,
@@ -53,9 +53,9 @@ function describeDistributed(): void {
     expect(await process.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
-  // Between the vendor's answers a worker has a job in hand or none; both have to be taken over.
+  // Between answers of the vendor a worker may or may not hold a job; another worker must take over in both cases.
   test.for([1, 2, 3, 5])(
-    'goes on with an order whose worker was killed after step %d',
+    'continues an order whose worker was killed after step %d',
     { timeout: 60_000 },
     async (step) => {
       const { platform } = distributed;
@@ -74,7 +74,7 @@ function describeDistributed(): void {
     },
   );
 
-  test('names a database that does not answer, in one line', async () => {
+  test('names in one line a database that does not answer', async () => {
     const environment = { ...distributed.environment, DATABASE_URL: 'postgres://127.0.0.1:1/none' };
     await using started = startProcess({
       file: 'dist/subgraphs/shared/process/start.js',
@@ -86,7 +86,7 @@ function describeDistributed(): void {
     expect(errors).toMatch(/^[^\n]*127\.0\.0\.1:1[^\n]*\n$/);
   });
 
-  test('ends every process with 0 at SIGTERM, none of which has written of a fault', async () => {
+  test('ends every process with 0 at SIGTERM, and no process has logged a fault', async () => {
     const { gateway, subgraphs } = distributed;
     for (const process of [gateway, ...subgraphs, worker]) {
       expect(await process.end('SIGTERM')).toEqual({ code: 0, output: process.output(), errors: '' });

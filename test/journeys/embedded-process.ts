@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
 import { startProcess, type RunningProcess } from '../support/processes.ts';
 import type { Platform } from './platform.ts';
 
-/** The line by which the graph says that it can be used. */
+/** The line that the graph prints when it is ready. */
 export const READY = /^Tiergraph is ready at (\S+)$/m;
 
 /** A folder for the data of one test. */
@@ -13,13 +13,13 @@ export interface DataFolder extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Makes an empty folder, which goes with its owner. */
+/** Makes an empty folder, which is removed when the result is disposed of. */
 export async function makeDataFolder(): Promise<DataFolder> {
   const path = await mkdtemp(join(tmpdir(), 'tiergraph-journey-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The embedded graph, running. */
+/** The running embedded graph. */
 export interface EmbeddedProcess extends AsyncDisposable {
   readonly process: RunningProcess;
   readonly platform: Platform;

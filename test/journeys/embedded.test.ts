@@ -14,11 +14,11 @@ describe('the embedded graph', () => {
 
   describeJourneys(() => embedded.platform);
 
-  test('ends the streams and tokens of a session that was signed out or whose refresh token came twice', async () => {
+  test('ends the streams and tokens of a session that signed out or whose refresh token was used twice', async () => {
     await expectSessionsToEnd(embedded.platform, [embedded.platform.url]);
   });
 
-  test('ends with 0 at SIGTERM, and has written nothing of a fault', async () => {
+  test('ends with 0 at SIGTERM, and has logged no fault', async () => {
     const ending = await embedded.process.end('SIGTERM');
     expect(ending.code).toBe(0);
     expect(ending.errors).toBe('');

@@ -6,7 +6,7 @@ import { findChromium, openWatchedPage, readResponse, writeOperation } from './s
 const chromium = findChromium();
 
 test.skipIf(chromium === undefined)(
-  'the sandbox of somebody else’s graph asks nobody to sign in, offers nothing of our own graph, and runs an operation',
+  'the sandbox of another graph asks for no sign-in, offers nothing of this graph, and runs an operation',
   { timeout: 90_000 },
   async () => {
     const graph = await startForeignGraph();
@@ -27,7 +27,8 @@ test.skipIf(chromium === undefined)(
     expect(await readResponse(page, '"kept"')).toContain('"stars": 5');
     expect(await page.getByTestId('sign-in-form').count()).toBe(0);
     expect(await page.getByTestId('prepared-operations').count()).toBe(0);
-    // GraphiQL stops reading at the last delimiter, which the browser calls aborted when it is faster than the end.
+    // GraphiQL stops reading at the last delimiter. The browser reports an aborted request when the response has not
+    // ended by then.
     expect(
       browser.problems.filter((problem) => problem !== `${url.replace(/\/$/, '')}/graphql net::ERR_ABORTED`),
     ).toEqual([]);

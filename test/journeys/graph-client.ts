@@ -10,17 +10,17 @@ export interface GraphError {
   readonly extensions?: { readonly code?: string };
 }
 
-/** What a request to the graph came back with. */
+/** The answer to a request to the graph. */
 export interface GraphAnswer<Data> {
   readonly status: number;
   readonly data?: Data | null;
   readonly errors?: readonly GraphError[];
 }
 
-/** How a subscription comes to its reader. */
+/** The transport of a subscription. */
 export type LiveTransport = 'graphql-ws' | 'graphql-sse';
 
-/** Speaks to the graph as a portal does: over HTTP, and over WebSocket or server-sent events for what is live. */
+/** Speaks to the graph like a portal: over HTTP, and over WebSocket or server-sent events for subscriptions. */
 export class GraphClient {
   readonly url: string;
   readonly #token: string | undefined;
@@ -30,12 +30,12 @@ export class GraphClient {
     this.#token = token;
   }
 
-  /** The same graph for somebody else. */
+  /** The same graph with another access token. */
   with(token: string): GraphClient {
     return new GraphClient(this.url, token);
   }
 
-  /** Sends a body as it is. */
+  /** Sends a body unchanged. */
   async post<Data>(body: string, headers: Readonly<Record<string, string>> = {}): Promise<GraphAnswer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
@@ -45,7 +45,7 @@ export class GraphClient {
     return { status: response.status, ...((await response.json()) as object) };
   }
 
-  /** Asks, and answers with errors where there are some. */
+  /** Runs an operation and returns the answer with its errors. */
   ask<Data, Variables>(
     operation: Operation<Data, Variables> | string,
     variables?: NoInfer<Variables>,
@@ -53,7 +53,7 @@ export class GraphClient {
     return this.post<Data>(JSON.stringify({ query: operation.toString(), variables }));
   }
 
-  /** Asks for what must be answered; throws when the answer has errors. */
+  /** Runs an operation and returns its data. Throws when the answer has errors. */
   async data<Data, Variables = object>(
     operation: Operation<Data, Variables> | string,
     variables?: NoInfer<Variables>,
@@ -65,7 +65,7 @@ export class GraphClient {
     return data;
   }
 
-  /** Follows a subscription until it completes or the reader leaves; throws when an event has errors. */
+  /** Follows a subscription until it completes or the reader stops. Throws when an event has errors. */
   async *watch<Data, Variables extends Record<string, unknown>>(
     transport: LiveTransport,
     operation: Operation<Data, Variables>,

@@ -5,7 +5,7 @@ import { describeSigningIn } from './signing-in.ts';
 
 /**
  * Describes what people do on the marketplace, from signing in to active subscriptions.
- * The facts are the same in whichever form the graph runs.
+ * The tests are the same for the embedded and the distributed graph.
  */
 export function describeJourneys(platform: () => Platform): void {
   describeSigningIn(platform);

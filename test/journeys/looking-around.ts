@@ -7,10 +7,10 @@ import {
 import { signIn, type Platform } from './platform.ts';
 import { findPlan } from './purchases.ts';
 
-/** What is seen of the hierarchy and of the catalogue, by whom. */
+/** Describes what each account sees of the hierarchy and of the catalogue. */
 export function describeLookingAround(platform: () => Platform): void {
   describe('the hierarchy', () => {
-    test('is one query for two levels below a reseller, with the users of each account', async () => {
+    test('is read in one query for two levels below a reseller, with the users of each account', async () => {
       const champion = await signIn(platform(), 'champion.admin');
       const { viewer } = await champion.data(AccountTreeDocument);
       const { account } = viewer;
@@ -26,7 +26,7 @@ export function describeLookingAround(platform: () => Platform): void {
       expect(harbor.children.nodes.flatMap(({ users }) => users.nodes)).toHaveLength(2);
     });
 
-    test('is searched by partial words in any case and order, in the whole subtree and nowhere else', async () => {
+    test('is searched by partial words in any letter case and order, only in the subtree of the viewer', async () => {
       const champion = await signIn(platform(), 'champion.admin');
       const names = async (search: string): Promise<readonly string[]> => {
         const { accounts } = await champion.data(FindCustomersDocument, { search });
@@ -40,7 +40,7 @@ export function describeLookingAround(platform: () => Platform): void {
       expect(await names('con nope')).toEqual([]);
     });
 
-    test('shows the provider every reseller at any depth, and a reseller itself and those below it', async () => {
+    test('shows the provider every reseller at any depth, and a reseller only itself and those below it', async () => {
       const names = async (login: string): Promise<readonly string[]> => {
         const { accounts } = await (await signIn(platform(), login)).data(ResellersDocument);
         return accounts.nodes.map(({ name }) => name);

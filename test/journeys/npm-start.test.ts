@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { makeDataFolder, READY } from './embedded-process.ts';
 
-/** Starts the graph as the README says, on what is built, and waits until it is ready. */
+/** Starts the built graph with `npm start`, as the README says, and waits until it is ready. */
 async function npmStart(dataDir: string) {
   const npm = spawn('npm', ['start', '--ignore-scripts'], {
     env: { PATH: process.env['PATH'], HOME: dataDir, PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of its own, so that nothing is left of it whatever becomes of the test.
+    // A separate process group, so that every process of it can be ended even when the test fails.
     detached: true,
   });
   let output = '';
@@ -18,14 +18,14 @@ async function npmStart(dataDir: string) {
     try {
       process.kill(-(npm.pid ?? 0), 'SIGKILL');
     } catch {
-      // Nothing of it is left.
+      // No process of the group is left.
     }
   };
   return { npm, output, url: READY.exec(output)?.[1] ?? '', [Symbol.dispose]: endGroup };
 }
 
 test.for(['SIGTERM', 'SIGKILL'] as const)(
-  'npm start that gets %s takes the server with it',
+  'npm start ends its server when it gets %s',
   { timeout: 90_000 },
   async (signal) => {
     await using folder = await makeDataFolder();
@@ -41,7 +41,7 @@ test.for(['SIGTERM', 'SIGKILL'] as const)(
         () => 'gone',
       );
     await vi.waitFor(async () => expect(await reach()).toBe('gone'), { timeout: 15_000, interval: 100 });
-    // What it was doing is finished: the folder can be used at once.
+    // The server has finished its work, so that the folder can be used at once.
     using again = await npmStart(folder.path);
     expect(again.output).not.toContain('Making the database in ');
   },

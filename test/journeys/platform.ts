@@ -1,25 +1,25 @@
 import { SignInDocument, type SignInMutation } from '../../schema/operations/generated/graphql.ts';
 import { GraphClient } from './graph-client.ts';
 
-/** A running graph with the sample hierarchy and catalogue, in whichever form it runs. */
+/** A running graph, embedded or distributed, with the sample hierarchy and catalogue. */
 export interface Platform {
   readonly url: string;
-  /** Of every sample user. */
+  /** The password of every sample user. */
   readonly password: string;
-  /** Where mail is put as files. */
+  /** The directory to which mails are written as files. */
   readonly mailDirectory: string;
-  /** The vendor's own log of what took effect there. */
+  /** The path of the vendor's log, which holds everything that took effect at the vendor. */
   readonly vendorLog: string;
 }
 
-/** Signs a sample user in; throws when that is refused. */
+/** Signs a sample user in. Throws when the sign-in is refused. */
 export async function signIn(platform: Pick<Platform, 'url' | 'password'>, login: string): Promise<GraphClient> {
   const { session } = await trySignIn(platform, login, platform.password);
   if (session === null) throw new Error(`${login} could not sign in`);
   return new GraphClient(platform.url, session.accessToken);
 }
 
-/** What signing in with this password answers. */
+/** Signs in with a password and returns the payload. */
 export async function trySignIn(
   platform: Pick<Platform, 'url'>,
   login: string,
@@ -29,13 +29,13 @@ export async function trySignIn(
   return answer.signIn;
 }
 
-/** Does something at the first call only, and gives every caller what came of it. */
+/** Does something at the first call only, and gives every caller its result. */
 export function once<Result>(act: () => Promise<Result>): () => Promise<Result> {
   let result: Promise<Result> | undefined;
   return () => (result ??= act());
 }
 
-/** Reads a live list until an item ends it, that item included, and leaves. */
+/** Reads a stream up to and including the last wanted item, and then stops it. */
 export async function readUntil<Item>(items: AsyncIterable<Item>, isLast: (item: Item) => boolean): Promise<Item[]> {
   const read: Item[] = [];
   for await (const item of items) {

@@ -36,7 +36,7 @@ const BUYING = [
 ];
 const PROVIDER = ['resellers', 'import-price-list', 'import-progress', 'set-margin', 'find-customers'];
 
-/** What each demo user can run in the order that it is listed in, and what is shown as not possible yet. */
+/** The operations that each demo user can run in the listed order, and those shown as not possible yet. */
 const expectations: Readonly<Record<string, { readonly runs: readonly string[]; readonly waits: readonly string[] }>> =
   {
     'meridian.admin': {
@@ -52,7 +52,7 @@ const expectations: Readonly<Record<string, { readonly runs: readonly string[]; 
     'harbor.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: [] },
   };
 const customer = { runs: ['my-services', ...EVERYONE], waits: ['reveal-credentials'] };
-/** Of the resellers before them in the list, Harbor IT and Summit Resale have bought these a new tenant by then. */
+/** Customers for which Harbor IT and Summit Resale, earlier in the list, have bought a new tenant by then. */
 const withTenant = { runs: ['my-services', 'reveal-credentials', ...EVERYONE], waits: [] };
 
 function describeOperations(executablePath: string): void {
@@ -64,7 +64,7 @@ function describeOperations(executablePath: string): void {
   });
   afterAll(() => resources.disposeAsync());
 
-  test.for(DEMO_ACCOUNTS)('all run for $login as they are prepared', { timeout: 120_000 }, async ({ login, name }) => {
+  test.for(DEMO_ACCOUNTS)('run unchanged for $login', { timeout: 120_000 }, async ({ login, name }) => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);
@@ -74,7 +74,7 @@ function describeOperations(executablePath: string): void {
     const waits: string[] = [];
     for (const id of await listed(page)) {
       const button = page.getByTestId(`operation-${id}`);
-      // What follows from the operation before is looked up after its answer.
+      // The page looks up what the previous operation has changed after the answer to it.
       const isEnabled = await button
         .and(page.locator(':enabled'))
         .waitFor({ timeout: 1_500 })
@@ -101,7 +101,7 @@ function describeOperations(executablePath: string): void {
     expect(browser.problems).toEqual([]);
   });
 
-  test('cannot be opened before the editors are there', { timeout: 60_000 }, async () => {
+  test('cannot be opened before the editors are loaded', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.route(/\/editor\.api[^/]*\.js$/, async (route) => {
@@ -114,7 +114,7 @@ function describeOperations(executablePath: string): void {
     expect(await answerOf(page, 'sign-in')).toContain('"userErrors": []');
   });
 
-  test('are those that can be run, before anybody has signed in', { timeout: 60_000 }, async () => {
+  test('are only those that run without a session before the sign-in', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);
@@ -134,7 +134,7 @@ async function listed(page: Page): Promise<string[]> {
   return ids.map((id) => id.replace('operation-', ''));
 }
 
-/** The answer that the page shows; of a subscription what has come by when there is something to see. */
+/** The answer that the page shows; for a subscription the events that have arrived as soon as there are any. */
 async function answerOf(page: Page, id: string): Promise<string> {
   if (id === 'watch-order') return await readResponse(page, '"message": "The order is complete."');
   if (id !== 'watch-account') return await readResponse(page, '"data"');

@@ -19,7 +19,7 @@ export const BUSINESS_BASIC = 'CFQ7TTC0LH18:0001';
 
 export type OrderStep = WatchOrderSubscription['orderProvisioning'];
 
-/** What the vendor has to know of Champion Cloud. */
+/** The vendor parameters of Champion Cloud. */
 const PARTNER = {
   locationMpnId: '1234567',
   indirectResellerDomain: 'championcloud.onmicrosoft.com',
@@ -43,7 +43,7 @@ export async function findCustomers(seller: GraphClient, search: string) {
   return (await seller.data(FindCustomersDocument, { search })).accounts.nodes;
 }
 
-/** The customer that partial words find; throws when there is none. */
+/** The first customer that partial words find. Throws when there is none. */
 export async function findCustomer(seller: GraphClient, search: string) {
   const [customer] = await findCustomers(seller, search);
   if (customer === undefined) throw new Error(`No customer is found by "${search}"`);
@@ -71,7 +71,7 @@ export async function buyByCart(seller: GraphClient, quantity: number) {
   };
 }
 
-/** What an order for a customer and a tenant that do not exist yet needs; the name makes them unique. */
+/** The input of an order for a new customer in a new tenant, which the name makes unique. */
 export function orderForNewCustomer(planId: string, name: string): PlaceOrderInput {
   return {
     newCustomer: {
@@ -92,7 +92,7 @@ export function orderForNewCustomer(planId: string, name: string): PlaceOrderInp
   };
 }
 
-/** Buys for a customer and a tenant that do not exist yet. */
+/** Buys for a new customer in a new tenant. */
 export async function buyForNewCustomer(seller: GraphClient, name: string) {
   const { plan } = await findPlan(seller);
   const { placeOrder } = await seller.data(PlaceOrderForNewCustomerDocument, {

@@ -9,10 +9,10 @@ import { buyForNewCustomer, watchOrder } from './purchases.ts';
 import * as recipe from './watch-order.ts';
 import { effectsOfOrder } from './vendor-effects.ts';
 
-/** An order's steps: placed, tenant, taken, two of the vendor's work, active, complete. */
+/** The steps of an order: placed, tenant created, taken by the vendor, two steps of provisioning, active, complete. */
 const STEPS = [1, 2, 3, 4, 5, 6, 7];
 
-/** Buys for a new customer and reads the order's steps up to one. */
+/** Buys for a new customer and reads the steps of the order up to the given one. */
 async function buyAndReadUntil(platform: Platform, sequence: number) {
   const seller = await signIn(platform, 'champion.admin');
   const order = await buyForNewCustomer(seller, `kill${sequence}`);
@@ -21,7 +21,7 @@ async function buyAndReadUntil(platform: Platform, sequence: number) {
   return { order, seen: events.map(({ orderProvisioning }) => orderProvisioning) };
 }
 
-describe('the embedded graph', () => {
+describe('the embedded graph after a kill', () => {
   const resources = new AsyncDisposableStack();
   let folder: DataFolder;
   let current: EmbeddedProcess | undefined;
@@ -30,7 +30,7 @@ describe('the embedded graph', () => {
   });
   afterAll(() => resources.disposeAsync());
 
-  /** The process on the folder, started when there is none. */
+  /** The running process on the folder; it is started when there is none. */
   const running = async (): Promise<EmbeddedProcess> =>
     (current ??= resources.use(await startEmbeddedProcess(folder.path)));
   const kill = async (): Promise<void> => {
@@ -39,7 +39,7 @@ describe('the embedded graph', () => {
   };
 
   test.for(STEPS)(
-    'killed after step %d of an order, goes on with it and does nothing twice',
+    'continues an order that was at step %d, and does nothing twice',
     { timeout: 60_000 },
     async (step) => {
       const first = await running();
@@ -65,35 +65,31 @@ describe('the embedded graph', () => {
     },
   );
 
-  test(
-    'killed while a client of docs/api.md watches an order, gives it every step once',
-    { timeout: 90_000 },
-    async () => {
-      const first = await running();
-      const { port } = new URL(first.platform.url);
-      const seller = await signIn(first.platform, 'champion.admin');
-      const { id } = await buyForNewCustomer(seller, 'readme');
-      const url = `ws://127.0.0.1:${port}/graphql`;
-      const token = async (): Promise<string> =>
-        (await trySignIn(first.platform, 'champion.admin', first.platform.password)).session?.accessToken ?? '';
-      const steps: number[] = [];
-      let last = '';
-      for await (const { sequence, message } of recipe.watchOrder(url, token, id)) {
-        steps.push(sequence);
-        last = message;
-        if (sequence !== 3) continue;
-        await kill();
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-        current = resources.use(await startEmbeddedProcess(folder.path, { PORT: port }));
-      }
-      expect(steps).toEqual(steps.map((_, index) => index + 1));
-      expect(last).toBe('The order is complete.');
-      const document = await readFile('docs/api.md', 'utf8');
-      expect(document).toContain(`\`\`\`ts\n${await readFile('test/journeys/watch-order.ts', 'utf8')}\`\`\``);
-    },
-  );
+  test('gives a watching client of docs/api.md every step once', { timeout: 90_000 }, async () => {
+    const first = await running();
+    const { port } = new URL(first.platform.url);
+    const seller = await signIn(first.platform, 'champion.admin');
+    const { id } = await buyForNewCustomer(seller, 'readme');
+    const url = `ws://127.0.0.1:${port}/graphql`;
+    const token = async (): Promise<string> =>
+      (await trySignIn(first.platform, 'champion.admin', first.platform.password)).session?.accessToken ?? '';
+    const steps: number[] = [];
+    let last = '';
+    for await (const { sequence, message } of recipe.watchOrder(url, token, id)) {
+      steps.push(sequence);
+      last = message;
+      if (sequence !== 3) continue;
+      await kill();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      current = resources.use(await startEmbeddedProcess(folder.path, { PORT: port }));
+    }
+    expect(steps).toEqual(steps.map((_, index) => index + 1));
+    expect(last).toBe('The order is complete.');
+    const document = await readFile('docs/api.md', 'utf8');
+    expect(document).toContain(`\`\`\`ts\n${await readFile('test/journeys/watch-order.ts', 'utf8')}\`\`\``);
+  });
 
-  test('is refused on a folder that another process has, with one line, and gets it once that one was killed', async () => {
+  test('starts on the folder of a killed process, and refuses in one line a folder in use', async () => {
     await running();
     const refused = await runProcess({
       file: 'dist/gateway/embedded-main.js',

@@ -33,7 +33,7 @@ function describeLayout(executablePath: string): void {
   afterAll(() => resources.disposeAsync());
 
   test.for(SCREENS)(
-    'can be used on a screen of $width by $height, $scheme, with nothing that axe calls serious',
+    'is usable on a screen of $width by $height, $scheme, without serious findings of axe',
     { timeout: 60_000 },
     async (screen) => {
       await using browser = await openWatchedPage(executablePath, screen);
@@ -76,7 +76,7 @@ function describeLayout(executablePath: string): void {
     },
   );
 
-  test('closes the drawer of a narrow screen by a touch beside it, and by Escape', { timeout: 60_000 }, async () => {
+  test('closes the drawer of a narrow screen with a touch beside it and with Escape', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath, { width: 390, height: 844, scheme: 'light' });
     const { page } = browser;
     await page.goto(graph.platform.url);
@@ -89,7 +89,7 @@ function describeLayout(executablePath: string): void {
     }
   });
 
-  test('comes over the network with less than 1.2 MB before it can be used', { timeout: 60_000 }, async () => {
+  test('loads less than 1.2 MB before it is usable', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     let bytes = 0;
@@ -105,7 +105,7 @@ function describeLayout(executablePath: string): void {
     expect(bytes).toBeLessThan(1_200_000);
   });
 
-  test('calls its icons by names that say something', { timeout: 60_000 }, async () => {
+  test('gives its icons meaningful names', { timeout: 60_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);
@@ -118,7 +118,7 @@ function describeLayout(executablePath: string): void {
   });
 }
 
-/** What axe finds that is serious or worse: the rule and where it is broken. */
+/** The findings of axe that are serious or worse: the rule and where it is broken. */
 async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return await page.evaluate(async () => {

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 
-/** Where the browser is; undefined when this machine has none. */
+/** The path of the browser; undefined when this machine has none. */
 export function findChromium(): string | undefined {
   return [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium'].find((path) => path !== '' && existsSync(path));
 }
 
-/** A page of a browser of its own, and what the page did besides what was asked of it. */
+/** A page in its own browser, with a record of its requests and its problems. */
 export interface WatchedPage extends AsyncDisposable {
   readonly page: Page;
-  /** Addresses that the page asked for, or opened a socket to. */
+  /** Addresses that the page requested, or opened a socket to. */
   readonly requested: readonly string[];
-  /** Errors in the console, exceptions that nobody caught, and requests that failed. */
+  /** Errors in the console, uncaught exceptions and failed requests. */
   readonly problems: readonly string[];
 }
 
-/** What the page is looked at with. */
+/** The browser settings with which the page is opened. */
 export interface Screen {
   readonly width: number;
   readonly height: number;
@@ -27,7 +27,7 @@ export interface Screen {
 
 const DESKTOP: Screen = { width: 1400, height: 900, scheme: 'light' };
 
-/** Opens a page in a headless browser with nothing remembered. */
+/** Opens a page in a headless browser without stored data. */
 export async function openWatchedPage(executablePath: string, screen: Screen = DESKTOP): Promise<WatchedPage> {
   await using resources = new AsyncDisposableStack();
   const profile = await mkdtemp(join(tmpdir(), 'tiergraph-chromium-'));
@@ -62,14 +62,14 @@ export async function openWatchedPage(executablePath: string, screen: Screen = D
   return { page, requested, problems, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** Signs a user of the demo in by the menu, and waits until the page shows the account. */
+/** Signs a demo user in through the menu, and waits until the page shows the account. */
 export async function signInAsDemo(page: Page, login: string, account: string): Promise<void> {
   await page.getByTestId('demo-users-menu').click();
   await page.getByTestId(`demo-user-${login}`).click();
   await page.getByTestId('signed-in-text').getByText(account).waitFor();
 }
 
-/** Opens a prepared operation in a tab of its own, by the name of its file, and runs it. */
+/** Opens a prepared operation in a new tab, by the name of its file, and runs it. */
 export async function runPrepared(page: Page, operation: string): Promise<void> {
   const tabs = page.locator('.graphiql-tab');
   const before = await tabs.count();
@@ -78,7 +78,7 @@ export async function runPrepared(page: Page, operation: string): Promise<void> 
   await page.locator('.graphiql-execute-button').click();
 }
 
-/** Puts an operation in the place of what the editor holds. */
+/** Replaces the content of the editor with an operation. */
 export async function writeOperation(page: Page, text: string): Promise<void> {
   await page.waitForFunction((written) => {
     const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };
@@ -88,7 +88,7 @@ export async function writeOperation(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Waits until the response pane shows what is looked for, and answers all it shows, as it is written there. */
+/** Waits until the response pane shows the expected text, and returns everything that it shows. */
 export async function readResponse(page: Page, sought: string): Promise<string> {
   const shown = await page.waitForFunction((text) => {
     const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };
@@ -99,7 +99,7 @@ export async function readResponse(page: Page, sought: string): Promise<string> 
   return (await shown.jsonValue()) ?? '';
 }
 
-/** What the response pane shows now. */
+/** The current text of the response pane. */
 export async function shownResponse(page: Page): Promise<string> {
   return await page.evaluate(() => {
     const { __MONACO } = globalThis as unknown as { readonly __MONACO?: Monaco };

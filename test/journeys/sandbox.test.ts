@@ -49,7 +49,7 @@ function describeSandbox(executablePath: string): void {
     expect(browser.problems).toEqual([]);
   });
 
-  test('goes on with a subscription behind a restart of the server', { timeout: 120_000 }, async () => {
+  test('continues a subscription after a restart of the server', { timeout: 120_000 }, async () => {
     const folder = resources.use(await makeDataFolder());
     await using first = await startEmbeddedProcess(folder.path);
     const { port } = new URL(first.platform.url);
@@ -62,7 +62,7 @@ function describeSandbox(executablePath: string): void {
     await runPrepared(page, 'watch-order');
     await readResponse(page, '"sequence": 3');
     await first.process.end('SIGKILL');
-    // Long enough for connections that are refused.
+    // Long enough for some connections to be refused.
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(await readResponse(page, '"sequence": 3')).not.toContain('stack');
     await using _second = await startEmbeddedProcess(folder.path, { PORT: port });
@@ -72,7 +72,7 @@ function describeSandbox(executablePath: string): void {
     expect(sequences.length).toBeGreaterThan(3);
   });
 
-  test('says in words that a password is wrong', { timeout: 90_000 }, async () => {
+  test('explains that a password is wrong', { timeout: 90_000 }, async () => {
     await using browser = await openWatchedPage(executablePath);
     const { page } = browser;
     await page.goto(graph.platform.url);

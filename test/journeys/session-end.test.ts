@@ -12,7 +12,7 @@ import { readUntil, trySignIn } from './platform.ts';
 import { buyForNewCustomer } from './purchases.ts';
 
 test(
-  'a stream ends with its token and, after a refresh, goes on exactly where it stopped',
+  'a stream ends with its token and continues after a refresh exactly where it stopped',
   { timeout: 90_000 },
   async () => {
     await using folder = await makeDataFolder();

@@ -3,10 +3,10 @@ import { RefreshSessionDocument, ViewerDocument } from '../../schema/operations/
 import { GraphClient } from './graph-client.ts';
 import { signIn, trySignIn, type Platform } from './platform.ts';
 
-/** Signing in, going on with a session, and what is answered without a token that holds. */
+/** Describes signing in, refreshing a session, and the answers to requests without a valid token. */
 export function describeSigningIn(platform: () => Platform): void {
   describe('signing in', () => {
-    test('is refused with a wrong password, which is told in userErrors, and works with the right one', async () => {
+    test('is refused in userErrors with a wrong password, and works with the right one', async () => {
       const refused = await trySignIn(platform(), 'champion.admin', 'not-the-password');
       expect(refused).toMatchObject({ session: null, userErrors: [{ code: 'WRONG_CREDENTIALS' }] });
       const unknown = await trySignIn(platform(), 'nobody.at.all', 'not-the-password');
@@ -16,7 +16,7 @@ export function describeSigningIn(platform: () => Platform): void {
       expect(viewer).toMatchObject({ user: { login: 'champion.admin' }, account: { name: 'Champion Cloud' } });
     });
 
-    test('goes on with the refresh token, once; a token used twice ends the session', async () => {
+    test('continues once with a refresh token, and a token used twice ends the session', async () => {
       const { session } = await trySignIn(platform(), 'harbor.admin', platform().password);
       const input = { refreshToken: session?.refreshToken ?? '' };
       const graph = new GraphClient(platform().url);
@@ -31,7 +31,7 @@ export function describeSigningIn(platform: () => Platform): void {
       expect(ended.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
     });
 
-    test('answers UNAUTHENTICATED with 401 for a token that does not hold', async () => {
+    test('is required with UNAUTHENTICATED and 401 for an invalid token', async () => {
       const { session } = await trySignIn(platform(), 'champion.admin', platform().password);
       const changed = `${session?.accessToken.split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`;
       for (const token of ['garbage', changed]) {
@@ -41,7 +41,7 @@ export function describeSigningIn(platform: () => Platform): void {
       }
     });
 
-    test('is asked for, before anything runs, by a field that needs somebody', async () => {
+    test('is required by a field that needs a viewer, before anything runs', async () => {
       const { data, errors } = await new GraphClient(platform().url).ask(ViewerDocument);
       expect(data).toBeUndefined();
       expect(errors).toMatchObject([
@@ -61,7 +61,7 @@ export function describeSigningIn(platform: () => Platform): void {
         { n: 'x' },
       ],
       ['GRAPHQL_VALIDATION_FAILED', 'an argument of a wrong type', '{ accounts(first: "x") { totalCount } }', {}],
-    ])('has the code %s for %s, and no data', async (code, _what, query, variables) => {
+    ])('gets the code %s for %s, and no data', async (code, _what, query, variables) => {
       const champion = await signIn(platform(), 'champion.admin');
       const answer = await champion.ask(query, variables);
       expect(answer.errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
@@ -72,7 +72,7 @@ export function describeSigningIn(platform: () => Platform): void {
       ['without a query', '{"nope": 1}'],
       ['that is not JSON', '{"query": '],
       ['that is a list', '[]'],
-    ])('is a 400 with BAD_USER_INPUT for a body %s', async (_what, body) => {
+    ])('gets 400 and BAD_USER_INPUT for a body %s', async (_what, body) => {
       const answer = await new GraphClient(platform().url).post(body);
       expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     });

@@ -11,12 +11,12 @@ import { eventually } from '../support/eventually.ts';
 import { GraphClient } from './graph-client.ts';
 import { trySignIn, type Platform } from './platform.ts';
 
-/** What is open of a session at one gateway, and how it ends. */
+/** The open connections of a session at one gateway, and how they end. */
 interface Open {
   readonly graph: GraphClient;
   /** The close code of its socket. */
   readonly socket: Promise<number>;
-  /** All that its event stream brought until it ended. */
+  /** Everything that its event stream sent until it ended. */
   readonly stream: Promise<string>;
 }
 
@@ -55,7 +55,7 @@ async function expectEnded({ graph, socket, stream }: Open): Promise<void> {
   await eventually(async () => expect((await graph.ask(ViewerDocument)).status).toBe(401));
 }
 
-/** Signs out at one gateway, and reuses a refresh token; expects that both sessions end at all of them. */
+/** Signs out one session at one gateway, reuses a refresh token of another, and expects both to end at all gateways. */
 export async function expectSessionsToEnd(platform: Platform, gateways: readonly string[]): Promise<void> {
   const [first = platform.url] = gateways;
   for (const end of [

@@ -11,17 +11,17 @@ const SIGNING_KEY = JSON.stringify(generateKeyPairSync('ed25519').privateKey.exp
 const SEALING_KEYS = `a:${randomBytes(32).toString('base64')}`;
 const NOWHERE = 'nats://127.0.0.1:1';
 
-/** Runs a command that cannot start and answers the lines that it says why on standard error. */
+/** Runs a command that cannot start and returns the lines of its standard error. */
 async function faultsOf(command: Command): Promise<readonly string[]> {
   const { code, output, errors } = await runProcess(command);
   expect(code).toBe(1);
-  // What takes long may have begun before the fault is found.
+  // A slow step of the start may run before the fault is found.
   expect(output).toMatch(/^(?:Making the database in [^\n]+\n)?$/);
   expect(errors).not.toMatch(/^ {4}at /m);
   return errors.trimEnd().split('\n');
 }
 
-/** Listens on a port of its own. */
+/** Listens on a free port. */
 async function takePort(): Promise<{ readonly port: string } & AsyncDisposable> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,11 +34,11 @@ async function takePort(): Promise<{ readonly port: string } & AsyncDisposable> 
   };
 }
 
-describe('the embedded graph that cannot start says why, one line per fault, and ends with 1', () => {
+describe('the embedded graph with a fault at its start, which ends with 1 and one line per fault', () => {
   const file = 'dist/gateway/embedded-main.js';
 
   // The port is taken last, after the database was made.
-  test('when its port is in use', { timeout: 60_000 }, async () => {
+  test('names a port that is in use', { timeout: 60_000 }, async () => {
     await using folder = await makeDataFolder();
     await using taken = await takePort();
     const environment = { PORT: taken.port, DATA_DIR: folder.path };
@@ -47,7 +47,7 @@ describe('the embedded graph that cannot start says why, one line per fault, and
     ]);
   });
 
-  test('when its data folder is a file', async () => {
+  test('names a data folder that is a file', async () => {
     await using folder = await makeDataFolder();
     const dataDir = join(folder.path, 'file');
     await writeFile(dataDir, 'not a folder');
@@ -58,13 +58,13 @@ describe('the embedded graph that cannot start says why, one line per fault, and
     expect(more).toEqual([]);
   });
 
-  test('when the database in its folder is not one', async () => {
+  test('names a folder that holds no database', async () => {
     await using folder = await makeDataFolder();
     await writeFile(join(folder.path, 'database'), 'not a folder');
     expect(await faultsOf({ file, environment: { PORT: '0', DATA_DIR: folder.path } })).toHaveLength(1);
   });
 
-  test('when the vendor log in its folder is damaged', async () => {
+  test('names a damaged vendor log in its folder', async () => {
     await using folder = await makeDataFolder();
     await writeFile(join(folder.path, 'vendor-simulator.jsonl'), 'not a log\n');
     const faults = await faultsOf({ file, environment: { PORT: '0', DATA_DIR: folder.path } });
@@ -78,7 +78,7 @@ describe('the embedded graph that cannot start says why, one line per fault, and
     ['PORT', '70000', 'PORT must be a number between 0 and 65535, got "70000"'],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of fatal, .+, got "loud"$/],
     ['SEALING_KEYS', 'short', /^SEALING_KEYS/],
-  ])('when %s is "%s"', async (name, value, line) => {
+  ])('refuses %s with the value "%s"', async (name, value, line) => {
     await using folder = await makeDataFolder();
     const environment = { PORT: '0', DATA_DIR: folder.path, [name]: value };
     expect(await faultsOf({ file, environment })).toEqual([
@@ -87,17 +87,17 @@ describe('the embedded graph that cannot start says why, one line per fault, and
   });
 });
 
-describe('a process of the distributed form that cannot start says why, one line per fault, and ends with 1', () => {
+describe('a distributed process with a fault at its start, which ends with 1 and one line per fault', () => {
   const gateway = 'dist/gateway/main.js';
   const subgraph = 'dist/subgraphs/shared/process/start.js';
 
-  test('the gateway, without its signing key', async () => {
+  test('names the missing signing key of the gateway', async () => {
     expect(await faultsOf({ file: gateway })).toEqual([
       'GATEWAY_SIGNING_KEY must be a private Ed25519 key as JSON Web Key',
     ]);
   });
 
-  test('the gateway, when its port is in use', async () => {
+  test('names a port of the gateway that is in use', async () => {
     await using taken = await takePort();
     const environment = { PORT: taken.port, GATEWAY_SIGNING_KEY: SIGNING_KEY, LOG_LEVEL: 'silent' };
     expect(await faultsOf({ file: gateway, environment })).toEqual([
@@ -105,14 +105,14 @@ describe('a process of the distributed form that cannot start says why, one line
     ]);
   });
 
-  test('a subgraph without a name, or with one that is not known', async () => {
+  test('names a missing and an unknown name of a subgraph', async () => {
     const line = 'Name one subgraph to start: accounts, catalog, orders.';
     expect(await faultsOf({ file: subgraph })).toEqual([line]);
     expect(await faultsOf({ file: subgraph, args: ['nope'] })).toEqual([line]);
   });
 
   test.each([['accounts'], ['catalog'], ['orders'], ['--worker']])(
-    '%s, without addresses, naming each',
+    'names every missing address of %s',
     async (name) => {
       expect(await faultsOf({ file: subgraph, args: [name] })).toEqual([
         'NATS_URL is missing; set it in the environment.',
@@ -122,7 +122,7 @@ describe('a process of the distributed form that cannot start says why, one line
     },
   );
 
-  test('a subgraph with malformed addresses, naming each without repeating what may be a secret', async () => {
+  test('names every malformed address of a subgraph without repeating a possible secret', async () => {
     const environment = {
       DATABASE_URL: 'mysql://root:secret@nowhere/x',
       NATS_URL: 'nowhere',
@@ -140,12 +140,12 @@ describe('a process of the distributed form that cannot start says why, one line
   test.each([
     ['NATS_PREFIX', 'a.b', 'NATS_PREFIX must be at most 32 letters, digits, _ or -, got "a.b".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, got "loud".'],
-  ])('a subgraph, when %s is "%s"', async (name, value, line) => {
+  ])('refuses for a subgraph %s with the value "%s"', async (name, value, line) => {
     const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, SEALING_KEYS, [name]: value };
     expect(await faultsOf({ file: subgraph, args: ['accounts'], environment })).toEqual([line]);
   });
 
-  test('a subgraph, when NATS does not answer', async () => {
+  test('names a NATS server that does not answer', async () => {
     const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', NATS_URL: NOWHERE, SEALING_KEYS };
     expect(await faultsOf({ file: subgraph, args: ['accounts'], environment })).toEqual([
       `NATS_URL: no NATS server answers at ${NOWHERE}. Start one with JetStream, or correct the address.`,

@@ -1,12 +1,12 @@
 import { readEffects } from '../../subgraphs/simulator/vendor/effect-log.ts';
 
-/** What took effect at the vendor for some lines of an order. */
+/** The effects at the vendor for some lines of an order. */
 export interface VendorEffects {
   readonly ordersCreated: number;
   readonly subscriptionsCreated: number;
 }
 
-/** Counts what the vendor's log has of these order lines, which carry their ids as friendly names. */
+/** Counts the effects in the vendor's log for order lines, whose ids are the friendly names. */
 export function effectsOfOrder(vendorLog: string, lineIds: readonly string[]): VendorEffects {
   let ordersCreated = 0;
   let subscriptionsCreated = 0;

@@ -12,22 +12,22 @@ import { eventually } from './eventually.ts';
 
 export type DatabaseKind = DatabaseAddress['kind'];
 
-/** An empty database of its own. */
+/** An empty database that only one test uses. */
 export interface TestDatabase {
   readonly address: DatabaseAddress;
-  /** Runs one statement past the subgraph; parameters are written `$1`. */
+  /** Runs one statement directly on the database, not through the subgraph; parameters are written `$1`. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 
-/** Opens an empty database; the caller closes it, which removes it. */
+/** Opens an empty database. The caller closes it, and closing removes it. */
 export function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
   return kind === 'pglite' ? openPglite() : openPostgresql();
 }
 
 /**
- * Describes the same facts for PGlite and for the PostgreSQL server at `TEST_DATABASE_URL`.
- * Without that address the PostgreSQL half is one skipped test that says so.
+ * Declares the same tests for PGlite and for the PostgreSQL server at `TEST_DATABASE_URL`.
+ * Without that address one skipped test reports that PostgreSQL is not tried.
  */
 export function describeOnBothDatabases(title: string, facts: (kind: DatabaseKind) => void): void {
   describe(`${title}, on PGlite`, () => facts('pglite'));
@@ -73,7 +73,7 @@ async function openPostgresql(): Promise<TestDatabase> {
       (await pool.query<Row>(text, [...values])).rows,
     async close() {
       await pool.end();
-      // The connections of the pools end a little after the pools say so.
+      // A pool reports its end slightly before its connections are closed.
       await eventually(() => onServer(server, `drop database ${name}`));
     },
   };

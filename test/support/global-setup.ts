@@ -9,7 +9,7 @@ import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-databas
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with an empty PGlite database, to be copied and never opened. */
+    /** A folder with an empty PGlite database, which tests copy and never open. */
     readonly pgliteTemplate: string;
   }
 }
@@ -23,7 +23,7 @@ export default async function setUp(project: TestProject): Promise<void> {
   project.provide('pgliteTemplate', template);
 }
 
-/** Built beside its place and renamed into it, so that nobody ever copies half a database. */
+/** Builds the database in another folder and renames that, so that no test copies an incomplete database. */
 async function build(template: string): Promise<void> {
   const folder = await mkdtemp(`${template}-`);
   const pglite = await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });

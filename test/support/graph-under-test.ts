@@ -19,15 +19,15 @@ import { eventually } from './eventually.ts';
 import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import { toAnswer, type Answer, type AskAs, type Operation } from './operation.ts';
 
-/** How the graph of a test differs from the demo with a fast vendor. */
+/** How the graph of a test differs from the default: the demo with a fast vendor. */
 export interface GraphStart {
   readonly environment?: Environment;
   readonly simulator?: Partial<SimulatorOptions>;
-  /** The subgraphs that handle jobs and facts; all of them unless given. */
+  /** The subgraphs that handle jobs and facts; by default all of them. */
   readonly working?: readonly SubgraphName[];
   /** Fills the catalogue; by default with the sample sheets. */
   readonly fillCatalog?: (graph: GraphUnderTest) => Promise<void>;
-  /** Runs once everything is there, before the first test. */
+  /** Runs after everything has started, before the first test. */
   readonly prepare?: (graph: GraphUnderTest) => Promise<void>;
 }
 
@@ -41,26 +41,26 @@ export interface GraphAccount extends PrincipalAccount {
 export type Started<Result> =
   AsyncIterableIterator<FormattedExecutionResult<Result>> | FormattedExecutionResult<Result>;
 
-/** The whole graph in the test's process, on a database and with a vendor of its own. */
+/** The whole graph in the process of the test, with its own database and its own vendor. */
 export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgraphs' | 'jobs' | 'bus'> {
   readonly database: TestDatabase;
   readonly vendorUrl: string;
-  /** The vendor's log of everything that took effect there. */
+  /** The path of the vendor's log, which holds everything that took effect at the vendor. */
   readonly vendorLog: string;
   readonly mailDirectory: string;
   readonly environment: Environment;
-  /** Everything logged so far, one JSON text a line. */
+  /** Everything logged so far, one JSON text per entry. */
   readonly logged: readonly string[];
-  /** The statements that a subgraph has sent to its database since the last call. */
+  /** Returns the statements that a subgraph has sent to its database since the last call. */
   takeStatements(subgraph: SubgraphName): readonly string[];
   account(name: string): GraphAccount;
   /** The administrator of an account, signed in, with every permission unless others are given. */
   administrator(name: string, permissions?: readonly string[], more?: Partial<ContextClaims>): ContextClaims;
-  /** Signs what the gateway would tell a subgraph of a caller. */
+  /** Signs the context that the gateway would send to a subgraph about a caller. */
   sign(subgraph: SubgraphName, principal: ContextClaims): string;
   /** Asks the whole graph as a principal, through the gateway. */
   readonly ask: AskAs;
-  /** Asks one subgraph as a principal, past the gateway. */
+  /** Asks one subgraph directly as a principal, not through the gateway. */
   askSubgraph<Data>(name: SubgraphName, text: string, variables: object, as: ContextClaims): Promise<Answer<Data>>;
   askSubgraph<Result, Variables>(
     name: SubgraphName,
@@ -75,14 +75,14 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
     variables: NoInfer<Variables>,
     principal: ContextClaims,
   ): Promise<Started<Result>>;
-  /** The vendor's customer agreement has a new version from now on. */
+  /** Publishes a new version of the vendor's customer agreement. */
   publishAgreement(version: string): void;
-  /** Takes the vendor away for good. */
+  /** Stops the vendor; it cannot be started again. */
   stopVendor(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Orders are through in about two seconds: the vendor provisions in 0.4 s and applies late orders after 0.3 s. */
+/** Orders complete in about two seconds: the vendor provisions in 0.4 s and applies late orders after 0.3 s. */
 const FAST_VENDOR = { speed: 3_000, requestsPerMinute: 1_000_000 };
 const FAST_ORDERS = { MICROSOFT_FOLLOW_MS: '100', MICROSOFT_LOOKUP_MS: '1000', MICROSOFT_EXPECTED_MS: '5000' };
 
@@ -90,7 +90,7 @@ const CHAMPION = 'championcloud.onmicrosoft.com';
 const HARBOR = 'harborit.onmicrosoft.com';
 const EXISTING = { relationship: true, agreement: true } as const;
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
+/** Tenants that the vendor has before the first order: those of the demo customers, with what they accepted. */
 const TENANTS = [
   { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
   { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
@@ -120,7 +120,10 @@ export async function startGraph(kind: DatabaseKind, start: GraphStart = {}): Pr
   }
 }
 
-/** Starts the graph for the tests of a `describe` and stops it after them; the result gives it once they run. */
+/**
+ * Starts the graph before the tests of a `describe` and stops it after them.
+ * The returned function gives the running graph.
+ */
 export function useGraph(kind: DatabaseKind, start: GraphStart = {}): () => GraphUnderTest {
   let graph: GraphUnderTest | undefined;
   beforeAll(async () => {
@@ -226,7 +229,7 @@ interface Text {
   toString(): string;
 }
 
-/** Waits until every fact told so far has reached the other subgraphs. */
+/** Waits until every published fact has reached the other subgraphs. */
 export async function outboxDrained(database: TestDatabase): Promise<void> {
   await eventually(async () => {
     const waiting = await database.sql<{ name: string }>(

@@ -11,7 +11,7 @@ import {
 import type { GraphQLArgument, GraphQLCompositeType, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 interface Size {
-  /** About how many characters a document has. */
+  /** The approximate number of characters of a document. */
   readonly characters: number;
   readonly depth?: number;
 }
@@ -19,7 +19,7 @@ interface Size {
 const MAX_ALIASES = 90;
 const SCALARS: Readonly<Record<string, string>> = { Int: '1', Float: '1.5', Boolean: 'true', ID: '"x"', String: '"x"' };
 
-/** Writes valid queries that select at random, different for every number and the same for the same one. */
+/** Writes valid queries with random selections: the same query for the same number, different ones for different numbers. */
 export class LargeDocuments {
   readonly #schema: GraphQLSchema;
   readonly #size: Required<Size>;
@@ -39,7 +39,7 @@ export class LargeDocuments {
     return `query Large${number} { ${this.#selections(type, this.#size.characters, this.#size.depth)}}`;
   }
 
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   #random(): number {
     this.#state = (this.#state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return this.#state / 2_147_483_648;
@@ -86,7 +86,7 @@ export class LargeDocuments {
   }
 }
 
-/** Nothing for a field that wants an object. */
+/** Returns nothing for a field that requires an object. */
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string | undefined {
   const required = args.filter((argument) => isRequiredArgument(argument));
   const written = required.map((argument) => valueFor(argument));

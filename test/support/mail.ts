@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** A mail as a mail client reads it. */
 export interface ReadMail {
-  /** The name of its file; empty for a mail that came by SMTP. */
+  /** The name of its file without the extension; empty for a mail that came by SMTP. */
   readonly name: string;
-  /** By lower-case name, as sent, folded lines joined. */
+  /** The headers as sent, by lower-case name, with folded lines joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly subject: string;
   readonly text: string;
@@ -17,7 +17,7 @@ interface Part {
   readonly body: string;
 }
 
-/** Reads a message of RFC 5322 with the two parts that our mails have. Throws when they are not there. */
+/** Reads a message of RFC 5322. Throws when its text part or its HTML part is missing. */
 export function readMail(raw: string, name = ''): ReadMail {
   const { headers, body } = readPart(raw.replaceAll('\r\n', '\n'));
   const boundary = /^multipart\/alternative;.*boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1];
@@ -40,7 +40,7 @@ export function readMail(raw: string, name = ''): ReadMail {
   };
 }
 
-/** Every mail that lies in a directory, by name; none when there is no directory. */
+/** Reads every mail in a directory, sorted by name. Returns none when the directory does not exist. */
 export async function mailsIn(directory: string): Promise<readonly ReadMail[]> {
   const files = (await readdir(directory).catch(() => [])).filter((file) => file.endsWith('.eml')).toSorted();
   return Promise.all(
@@ -48,7 +48,7 @@ export async function mailsIn(directory: string): Promise<readonly ReadMail[]> {
   );
 }
 
-/** What a reader sees of an HTML mail: its texts, one a line. */
+/** The texts of an HTML mail that a reader sees, in order. */
 export function visibleTexts(html: string): readonly string[] {
   return html
     .replace(/<head>[^]*<\/head>/, '')

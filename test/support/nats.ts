@@ -3,25 +3,28 @@ import { jetstream, jetstreamManager, type JetStreamManager, type StoredMsg } fr
 import { connect, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { describe } from 'vitest';
 
-/** What somebody can do who reaches the NATS server of a platform, without being one of its processes. */
+/** What a stranger can do who can connect to the NATS server of a platform. */
 export interface OnNats {
-  /** Begins the streams and subjects of this test. */
+  /** The prefix of the streams and subjects of this test. */
   readonly prefix: string;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
-  /** Puts a message on the bus as it is. */
+  /** Puts a message on the bus unchanged. */
   put(subject: string, payload: string | Uint8Array, headers?: MsgHdrs): Promise<void>;
-  /** The last message of a subject as it lies on the bus. */
+  /** The last message of a subject, unchanged. */
   last(subject: string): Promise<StoredMsg>;
 }
 
-/** Describes facts about the NATS server at `TEST_NATS_URL`; without the address it is one skipped test that says so. */
+/**
+ * Declares tests on the NATS server at `TEST_NATS_URL`.
+ * Without that address one skipped test reports that they are not tried.
+ */
 export function describeOnNats(title: string, facts: (url: string) => void): void {
   const url = process.env['TEST_NATS_URL'] ?? '';
   describe(title, (it) => (url === '' ? it.skip('is not tried: TEST_NATS_URL is not set') : facts(url)));
 }
 
-/** Reaches the server with a prefix of its own. The returned stack removes the streams of the prefix. */
+/** Connects to the server with a unique prefix. Disposing of the result removes the streams with that prefix. */
 export async function reachNats(url: string): Promise<OnNats & AsyncDisposable> {
   const prefix = `test-${randomBytes(6).toString('hex')}-`;
   const connection = await connect({ servers: url });

@@ -5,7 +5,7 @@ import { sealPath } from '../../subgraphs/shared/database/sealed-path.ts';
 import { createSealer, type Sealer } from '../../subgraphs/shared/database/sealing.ts';
 import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/process/signed-context.ts';
 
-/** What a context token says, by the short names that travel; the path in plain text. */
+/** The claims of a context token by the short names that it uses, with the path in plain text. */
 export interface ContextClaims {
   readonly kind: 'anonymous' | 'user' | 'client';
   readonly sub?: string;
@@ -16,7 +16,7 @@ export interface ContextClaims {
   readonly atype?: AccountKind;
   readonly path?: string;
   readonly perms?: readonly string[];
-  /** The account an administrator came from. */
+  /** The account that the administrator came from. */
   readonly act?: string;
   /** The client's address. */
   readonly rip?: string;
@@ -24,7 +24,7 @@ export interface ContextClaims {
   readonly tx?: number;
 }
 
-/** Nobody has signed in. */
+/** An anonymous caller. */
 export const ANONYMOUS: ContextClaims = { kind: 'anonymous', rip: '192.0.2.1' };
 
 const KID = 'test-gateway';
@@ -35,7 +35,10 @@ const gatewayKeys = createLocalJWKSet({
   keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: KID, alg: 'EdDSA', use: 'sig' }],
 });
 
-/** Signs what the gateway would tell a subgraph of a caller. Further claims replace the standard ones: `exp`, `aud`. */
+/**
+ * Signs the context that the gateway would send to a subgraph about a caller.
+ * Further claims replace standard ones such as `exp` and `aud`.
+ */
 export function contextToken(
   subgraph: string,
   claims: ContextClaims,
@@ -55,7 +58,7 @@ export function contextToken(
   return `${signed}.${sign(null, Buffer.from(signed), keys.privateKey).toString('base64url')}`;
 }
 
-/** The claims as they travel: with the path sealed, as accounts does. */
+/** The claims as a token holds them: with the path sealed like accounts seals it. */
 export function sealedClaims(claims: ContextClaims, by: Sealer): ContextClaims {
   return claims.path === undefined ? claims : { ...claims, path: sealPath(by, claims.path) };
 }
@@ -64,12 +67,12 @@ function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** Reads the tokens of `contextToken`, as the subgraph reads the gateway's. */
+/** Reads the tokens of `contextToken` like a subgraph reads those of the gateway. */
 export function readContextFor(subgraph: string): ReadSignedContext {
   return createContextReader(subgraph, { gatewayKeys, sealer });
 }
 
-/** An account as a principal needs it. */
+/** What a principal needs of an account. */
 export interface PrincipalAccount {
   readonly id: string;
   readonly type: AccountKind;

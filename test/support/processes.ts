@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a process is started with; nothing of the test's own environment but `PATH` comes with it. */
+/** What a process is started with. Of the environment of the test it gets only `PATH`. */
 export interface Command {
-  /** A file of the build, from the root of the project: `dist/gateway/main.js`. */
+  /** A file of the build, by its path from the root of the project: `dist/gateway/main.js`. */
   readonly file: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -21,13 +21,13 @@ export interface Ending {
   readonly errors: string;
 }
 
-/** A process of the build that runs beside the test. */
+/** A running process of the build. */
 export interface RunningProcess {
   readonly pid: number;
-  /** Everything it wrote so far. */
+  /** Everything that it wrote to standard output so far. */
   output(): string;
   errors(): string;
-  /** Resolves with the first group of the pattern once a line of the output matches; throws when it ended instead. */
+  /** Resolves with the first group of the pattern when the output matches. Throws when the process ends before. */
   says(line: RegExp): Promise<string>;
   /** Sends a signal and waits until the process is gone. */
   end(signal?: 'SIGKILL' | 'SIGTERM'): Promise<Ending>;
@@ -36,7 +36,7 @@ export interface RunningProcess {
 
 /**
  * Starts a file of the build with the Node that runs the test.
- * The process is killed when its owner is disposed of, and at the latest when the test process ends.
+ * The process is killed when the result is disposed of, and at the latest when the test process ends.
  */
 export function startProcess({ file, args = [], environment = {} }: Command): RunningProcess & AsyncDisposable {
   const child = spawn(process.execPath, [file, ...args], {
@@ -85,7 +85,7 @@ export async function runProcess(command: Command): Promise<Ending> {
   return await started.ended;
 }
 
-/** A port that nobody listens on, now. */
+/** A port that is free at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,11 +1,11 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Says at the end of a run which tests were left out, and with their titles why: the usual report counts them at most. */
+/** Lists the skipped tests at the end of a run, whose titles say why; the default report only counts them. */
 export class SkippedReporter implements Reporter {
   #isFiltered = false;
 
   onInit(vitest: Parameters<NonNullable<Reporter['onInit']>>[0]): void {
-    // Who asks for some tests by name knows that the others are not run.
+    // With a name pattern the other tests are skipped on purpose.
     this.#isFiltered = vitest.config.testNamePattern !== undefined;
   }
 

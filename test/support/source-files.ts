@@ -6,7 +6,7 @@ export interface Import {
   readonly specifier: string;
   /** The imported file of the project; undefined for a package. */
   readonly file: string | undefined;
-  /** Gone at run time: `import type`. */
+  /** True for `import type`, which has no effect at run time. */
   readonly typeOnly: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface FunctionShape {
   readonly parameters: number;
 }
 
-/** What the architecture has rules about, of one source file. */
+/** The facts about one source file that the architecture tests check. */
 export interface SourceFile {
   /** From the root of the project, with forward slashes. */
   readonly path: string;

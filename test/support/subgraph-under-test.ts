@@ -10,22 +10,22 @@ import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databa
 import { toAnswer, type AskAs } from './operation.ts';
 import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
 
-/** What a test says of the subgraph that it starts. */
+/** How a test starts a subgraph. */
 export interface SubgraphStart<S extends Subgraph> {
   readonly name: SubgraphName;
   readonly createSubgraph: (resources: SubgraphResources) => Promise<S>;
   readonly environment?: Environment;
-  /** How the subgraph asks the rest of the graph; by default nobody answers. */
+  /** How the subgraph asks the rest of the graph; by default every question fails. */
   readonly askGraph?: AskGraph;
-  /** Carries facts; within the process unless given. The one who opened it closes it. */
+  /** Carries facts; by default within the process. The caller closes a bus that it passes. */
   readonly bus?: Bus;
-  /** The subjects whose facts are kept for the test: `accounts.account-changed`. */
+  /** The subjects whose facts are recorded for the test: `accounts.account-changed`. */
   readonly facts?: readonly string[];
-  /** Runs once it is started, before the first test. */
+  /** Runs after the subgraph has started, before the first test. */
   readonly prepare?: (started: SubgraphUnderTest<S>) => Promise<void>;
 }
 
-/** Counts what reaches the database. */
+/** Counts the statements that reach the database. */
 export interface StatementCounter {
   reset(): void;
   /** Statements of the ORM since the last reset. */
@@ -39,16 +39,16 @@ export interface SubgraphUnderTest<S extends Subgraph> {
   readonly jobs: Jobs;
   readonly bus: Bus;
   readonly statements: StatementCounter;
-  /** The facts of the subjects asked for that reached the bus, in order. */
+  /** The recorded facts in the order in which they reached the bus. */
   readonly facts: readonly BusMessage[];
-  /** Everything logged so far, one JSON text a line. */
+  /** Everything logged so far, one JSON text per entry. */
   readonly logged: readonly string[];
   /** Runs an operation as a principal. */
   readonly ask: AskAs;
   close(): Promise<void>;
 }
 
-/** Starts a subgraph on a database of its own, with the real job queue and an in-process bus. The caller closes it. */
+/** Starts a subgraph with its own database, the real job queue and an in-process bus. The caller closes it. */
 export async function startSubgraph<S extends Subgraph>(
   kind: DatabaseKind,
   start: SubgraphStart<S>,
@@ -62,7 +62,7 @@ export async function startSubgraph<S extends Subgraph>(
   }
 }
 
-/** What has to be closed, as far as the start has come. */
+/** What must be closed after a start that may have failed halfway. */
 interface Opened {
   readonly database: TestDatabase;
   jobs?: Jobs;
@@ -114,7 +114,10 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
   return started;
 }
 
-/** Starts a subgraph for the tests of a `describe` and stops it after them; the result gives it once they run. */
+/**
+ * Starts a subgraph before the tests of a `describe` and stops it after them.
+ * The returned function gives the running subgraph.
+ */
 export function useSubgraph<S extends Subgraph>(
   kind: DatabaseKind,
   start: SubgraphStart<S>,

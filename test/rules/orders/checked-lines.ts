@@ -14,7 +14,7 @@ export const PRODUCT: Plan['product'] = {
 
 const PLAN: Plan = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', validTo: null, product: PRODUCT };
 
-/** A line of five seats of a plan that every check lets pass, with the given values replaced. */
+/** A line of five seats of a plan that passes every check, with the given values replaced. */
 export function line(plan: Partial<Plan> = {}, quantity = 5): CheckedLine {
   return { planId: 'pln_1', quantity, plan: { ...PLAN, ...plan } };
 }

@@ -49,14 +49,14 @@ describe('an amount', () => {
     expect(parseMinor(text, code)).toBeUndefined();
   });
 
-  it('may be written with fewer digits, or with zeros that say nothing', () => {
+  it('may be written with fewer digits, or with zeros that change nothing', () => {
     expect(parseMinor('12', 'USD')).toBe(1200n);
     expect(parseMinor('12.5', 'USD')).toBe(1250n);
     expect(parseMinor('12.500000', 'USD')).toBe(1250n);
     expect(parseMinor('12.000', 'JPY')).toBe(12n);
   });
 
-  it('reads back as it was written, in every currency', () => {
+  it('is read back as it was written, in every currency', () => {
     fc.assert(
       fc.property(amount, currency, (minor, code) => parseMinor(formatMinor(minor, code), code) === minor),
       RUNS,
@@ -93,11 +93,11 @@ describe('an exact amount', () => {
     expect(exactMoney(minor, code)).toEqual({ amount: text, currency: code });
   });
 
-  it.each(['', '1,5', '1e3', '.5', '5.', 'NaN'])('is not %j', (text) => {
+  it.each(['', '1,5', '1e3', '.5', '5.', 'NaN'])('is not read from %j', (text) => {
     expect(() => exactMoney(text, 'USD')).toThrow('Invariant');
   });
 
-  it('of whole minor units is the amount, and reads back as it was', () => {
+  it('of whole minor units is the amount, and is read back as it was', () => {
     fc.assert(
       fc.property(
         amount,
@@ -124,7 +124,7 @@ describe('a division', () => {
     expect(divideHalfUp(dividend, by)).toBe(rounded);
   });
 
-  it('is never further than half a unit from the exact value, and halves go away from zero', () => {
+  it('differs from the exact value by at most half a unit, and rounds halves away from zero', () => {
     fc.assert(
       fc.property(amount, divisor, (dividend, by) => {
         const twiceRest = 2n * (divideHalfUp(dividend, by) * by - dividend);
@@ -134,7 +134,7 @@ describe('a division', () => {
     );
   });
 
-  it('treats a refund as it treats the charge', () => {
+  it('rounds a refund like the charge', () => {
     fc.assert(
       fc.property(amount, divisor, (dividend, by) => divideHalfUp(-dividend, by) === -divideHalfUp(dividend, by)),
       RUNS,
@@ -143,15 +143,15 @@ describe('a division', () => {
 });
 
 describe('instalments', () => {
-  it('of 100.00 in three are 33.34 and twice 33.33', () => {
+  it('of 100.00 in three parts are 33.34, 33.33 and 33.33', () => {
     expect(instalments(10_000n, 3)).toEqual({ first: 3334n, each: 3333n });
   });
 
-  it('of 10 yen in three are 4 and twice 3', () => {
+  it('of 10 yen in three parts are 4, 3 and 3', () => {
     expect(instalments(10n, 3)).toEqual({ first: 4n, each: 3n });
   });
 
-  it('sum to the total, and the first differs by less than one unit for each instalment', () => {
+  it('add up to the total, and the first one is larger by less than one unit per instalment', () => {
     fc.assert(
       fc.property(amount, fc.integer({ min: 1, max: 36 }), (total, count) => {
         const { first, each } = instalments(total, count);

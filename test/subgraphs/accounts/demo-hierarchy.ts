@@ -14,7 +14,7 @@ export interface DemoAccount extends PrincipalAccount {
 export interface DemoHierarchy {
   /** The account of this name. */
   account(name: string): DemoAccount;
-  /** Its administrator, signed in, with every permission unless others are given. */
+  /** The signed-in administrator of an account, with every permission unless others are given. */
   administrator(name: string, permissions?: readonly string[], more?: Partial<ContextClaims>): ContextClaims;
 }
 

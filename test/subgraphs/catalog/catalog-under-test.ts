@@ -25,7 +25,7 @@ export type Catalog = SubgraphUnderTest<CatalogSubgraph>;
 export const MONEY: readonly string[] = ['VIEW_FINANCIALS'];
 export const EVERYTHING: readonly string[] = ['VIEW_FINANCIALS', 'MANAGE_CATALOG', 'MANAGE_PRICES', 'PLACE_ORDERS'];
 
-/** An account with its place. */
+/** Makes an account with its path below a parent. */
 export function accountBelow(parent: PrincipalAccount | undefined, type: AccountKind): PrincipalAccount {
   const id = newId('acc');
   return { id, type, path: parent === undefined ? idLabel(id) : `${parent.path}.${idLabel(id)}` };
@@ -35,7 +35,7 @@ const provider = accountBelow(undefined, 'PROVIDER');
 const reseller = accountBelow(provider, 'RESELLER');
 const subReseller = accountBelow(reseller, 'RESELLER');
 
-/** Provider → reseller → sub-reseller → customer, and beside them another reseller with a customer. */
+/** Provider → reseller → sub-reseller → customer, and another reseller beside them. */
 export const tree = {
   provider,
   reseller,
@@ -51,7 +51,7 @@ export const resellerUser = userOf(reseller, EVERYTHING);
 export const subResellerUser = userOf(subReseller, EVERYTHING);
 export const customerUser = userOf(tree.customer, MONEY);
 
-/** Tells the catalogue of an account, as accounts does. */
+/** Publishes the fact of an account like accounts does. */
 export async function announce(catalog: Catalog, account: PrincipalAccount, version = 1): Promise<void> {
   const labels = account.path.split('.');
   const data = {
@@ -65,7 +65,7 @@ export async function announce(catalog: Catalog, account: PrincipalAccount, vers
   await catalog.bus.publish({ id: `${account.id}-${version}`, subject: 'accounts.account-changed', data });
 }
 
-/** Tells the catalogue of all accounts of the tree. */
+/** Publishes the facts of all accounts of the tree. */
 export async function announceTree(catalog: Catalog): Promise<void> {
   for (const account of [...Object.values(tree), otherCustomer]) await announce(catalog, account);
 }
@@ -76,7 +76,7 @@ interface CatalogStart {
   readonly prepare?: (catalog: Catalog) => Promise<void>;
 }
 
-/** The catalogue on a database of its own, with an import folder of its own. */
+/** Starts the catalogue with its own database and its own import folder. */
 export function useCatalog(
   kind: DatabaseKind,
   { askGraph, environment, prepare }: CatalogStart = {},
@@ -134,7 +134,7 @@ const COLUMNS = [
 
 export type SheetRow = Partial<Record<(typeof COLUMNS)[number], string>>;
 
-/** A row that is right in every column. */
+/** A row that is valid in every column. */
 export const GOOD_ROW: Required<SheetRow> = {
   ChangeIndicator: 'Unchanged',
   ProductTitle: 'Mail',
@@ -157,7 +157,7 @@ export const GOOD_ROW: Required<SheetRow> = {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A price list as vendors write it: byte order mark, every field quoted, CRLF. */
+/** A price list as vendors write it: with a byte order mark, every field quoted, and CRLF. */
 export function sheet(rows: readonly SheetRow[], columns: readonly (typeof COLUMNS)[number][] = COLUMNS): string {
   const lines = [columns.map(quoted), ...rows.map((row) => columns.map((name) => quoted(row[name] ?? GOOD_ROW[name])))];
   return `\u{FEFF}${lines.map((line) => `${line.join(',')}\r\n`).join('')}`;
@@ -166,7 +166,7 @@ export function sheet(rows: readonly SheetRow[], columns: readonly (typeof COLUM
 /** How an import went, or how far it has come. */
 export type ImportAnswer = ImportOutcomeFragment;
 
-/** Asks for an import of a source. */
+/** Starts an import of a source. */
 export async function startImport(
   catalog: Catalog,
   source: string,
@@ -177,7 +177,7 @@ export async function startImport(
   return data.importPriceList;
 }
 
-/** Puts a file into the import folder, imports it, and answers how it ended. */
+/** Puts a file into the import folder, imports it, and returns the result. */
 export async function importFile(
   { catalog, importDir }: ReturnType<typeof useCatalog>,
   content: string | Buffer,

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { sdl } from '../../../subgraphs/catalog/main.ts';
 
-describe('The schema of the catalogue', () => {
+describe('the schema of the catalogue', () => {
   const accounts = `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
     type Query { account(id: ID!): Account }

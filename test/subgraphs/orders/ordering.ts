@@ -49,7 +49,7 @@ export async function planId(graph: GraphUnderTest, choice: PlanChoice = {}): Pr
   return row.id;
 }
 
-/** The input of an order of Contoso Bakery for five seats of Business Basic, with what the test is about replaced. */
+/** The input of an order of Contoso Bakery for five seats of Business Basic, with the given fields replaced. */
 export async function contosoOrder(
   graph: GraphUnderTest,
   replaced: PlaceOrderInput = {},
@@ -85,8 +85,8 @@ export const AGREEMENT = {
 } as const;
 
 /**
- * The input of an order of a new customer in a new tenant, both called by the same name, with what the test is about
- * replaced; the agreement is accepted unless it says otherwise.
+ * The input of an order of a new customer in a new tenant, both with the same name, with the given fields
+ * replaced. The agreement is accepted unless the given vendor parameters have another one.
  */
 export async function newCustomerOrder(
   graph: GraphUnderTest,
@@ -130,7 +130,7 @@ export function failures({ checks }: Estimate): readonly string[] {
   return checks.flatMap(({ code, error }) => (error === null ? [] : [`${code} ${error.code} ${error.path.join('.')}`]));
 }
 
-/** Places an order and answers whatever came. */
+/** Places an order and returns the answer with its errors. */
 export function tryToPlace(
   graph: GraphUnderTest,
   input: PlaceOrderInput,
@@ -159,7 +159,7 @@ export async function placed(
   return order;
 }
 
-/** Why an order was refused, as `CODE path`. */
+/** The reasons why an order was refused, as `CODE path`. The order must be refused. */
 export async function refusals(
   graph: GraphUnderTest,
   input: PlaceOrderInput,
@@ -170,7 +170,7 @@ export async function refusals(
   return userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
-/** The row of an order once it has ended. */
+/** Waits until an order has ended and returns its state. */
 export function ended(graph: GraphUnderTest, orderId: string): Promise<OrderState> {
   return eventually(async () => {
     const state = await orderState(graph, orderId);
@@ -192,7 +192,7 @@ export interface OrderState {
   }[];
 }
 
-/** Where an order stands, past the subgraph. */
+/** The state of an order, read directly from the database. */
 export async function orderState({ database }: GraphUnderTest, orderId: string): Promise<OrderState> {
   const [order] = await database.sql<{ status: string }>('select status from orders."order" where id = $1', [orderId]);
   if (order === undefined) throw new Error('There is no such order');
@@ -214,7 +214,7 @@ export interface CreditState {
   readonly reserved: number;
 }
 
-/** What an account may owe, owes and has reserved, in minor units. */
+/** The credit limit, the balance and the reserved amount of an account, in minor units. */
 export async function creditOf({ database, account }: GraphUnderTest, name: string): Promise<CreditState> {
   const [row] = await database.sql<CreditState>(
     `select limit_minor::int as "limit", balance_minor::int as balance, reserved_minor::int as reserved
@@ -225,7 +225,7 @@ export async function creditOf({ database, account }: GraphUnderTest, name: stri
   return row;
 }
 
-/** How many rows each table of orders and accounts has, jobs included. */
+/** The number of rows of each table of orders, of accounts and of the job table. */
 export async function tableCounts({ database }: GraphUnderTest): Promise<Readonly<Record<string, number>>> {
   const tables = await database.sql<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -239,7 +239,7 @@ export async function tableCounts({ database }: GraphUnderTest): Promise<Readonl
   return counts;
 }
 
-/** The tables in which a refused call left rows since `tableCounts`, though orders placed before go on meanwhile. */
+/** The tables in which a refused call left rows since `tableCounts`, of those that orders in progress do not change. */
 export async function leftBehind(
   graph: GraphUnderTest,
   before: Readonly<Record<string, number>>,

@@ -22,13 +22,13 @@ describe('visibility', () => {
     expect(maySee(await principal(root), path)).toBe(seen);
   });
 
-  it('of nobody is nothing', async () => {
+  it('of any account is refused to an anonymous caller', async () => {
     expect(maySee(await nobody(), 'a')).toBe(false);
   });
 });
 
 describe('permission', () => {
-  it('is held or refused by its name', async () => {
+  it('is held or refused by name', async () => {
     const viewer = await principal('a', ['PLACE_ORDERS']);
     expect(may(viewer, 'PLACE_ORDERS')).toBe(true);
     expect(may(viewer, 'MANAGE_USERS')).toBe(false);
@@ -36,7 +36,7 @@ describe('permission', () => {
     expect(() => permitted(viewer, 'MANAGE_USERS')).toThrow(/permission MANAGE_USERS/);
   });
 
-  it('is never held by nobody', async () => {
+  it('is never held by an anonymous caller', async () => {
     const viewer = await nobody();
     expect(may(viewer, 'PLACE_ORDERS')).toBe(false);
     expect(() => permitted(viewer, 'PLACE_ORDERS')).toThrow(/Sign in first/);

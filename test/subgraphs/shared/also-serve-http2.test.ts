@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { alsoServeHttp2 } from '../../../subgraphs/shared/process/also-serve-http2.ts';
 
-/** A server that answers what it was sent, and the version of HTTP. */
+/** A server that returns the request body and the version of HTTP. */
 async function startServer(): Promise<{ readonly port: number; readonly origin: string; readonly end: () => void }> {
   const answer: Parameters<typeof alsoServeHttp2>[1] = (request, response) => {
     void text(request).then((body) => response.end(`${request.httpVersion} ${body}`));
@@ -24,7 +24,7 @@ async function startServer(): Promise<{ readonly port: number; readonly origin: 
   return { port, origin: `http://127.0.0.1:${port}`, end };
 }
 
-test('one port answers HTTP/1.1 and HTTP/2, bodies included', async () => {
+test('answers HTTP/1.1 and HTTP/2 on one port, with their bodies', async () => {
   const { origin } = await startServer();
   const body = 'x'.repeat(200_000);
   const session = connect(origin);
@@ -39,7 +39,7 @@ test('one port answers HTTP/1.1 and HTTP/2, bodies included', async () => {
   expect([await post(), await post()]).toEqual([`1.1 ${body}`, `1.1 ${body}`]);
 });
 
-test('a request of HTTP/1.1 that comes byte by byte is answered', async () => {
+test('answers an HTTP/1.1 request that arrives byte by byte', async () => {
   const { port } = await startServer();
   const socket = createConnection({ port, host: '127.0.0.1', noDelay: true });
   for (const letter of 'POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok') {
@@ -49,13 +49,13 @@ test('a request of HTTP/1.1 that comes byte by byte is answered', async () => {
   expect(await text(socket)).toContain('1.1 ok');
 });
 
-test('a connection of HTTP/2 that is told to end takes no new streams and ends with its last one', async () => {
+test('takes no new streams on an HTTP/2 connection that is told to end, and ends it with the last stream', async () => {
   const { origin, end } = await startServer();
   const session = connect(origin);
   onTestFinished(() => session.destroy());
   const stream = session.request({ ':method': 'POST' });
   await once(session, 'remoteSettings');
-  // The server has to know the stream before it is told to end.
+  // The server must know the stream before it is told to end.
   await once(session.request({ ':method': 'GET' }).resume(), 'end');
   const goingAway = once(session, 'goaway');
   end();

@@ -4,7 +4,7 @@ import { readAccountsConfig } from '../../../subgraphs/accounts/config.ts';
 import { ConfigError, readEnvironment } from '../../../subgraphs/shared/process/config.ts';
 
 describe('the configuration', () => {
-  it('takes what is set, and the fallback for what is missing or blank', () => {
+  it('takes the values that are set, and the fallback for missing or blank ones', () => {
     const read = readEnvironment({ HOST: ' 0.0.0.0 ', PORT: '81', EMPTY: '', BLANK: '  ' });
     expect(read.text('HOST')).toBe('0.0.0.0');
     expect(read.integer('PORT', 80, { min: 1, max: 99 })).toBe(81);
@@ -15,7 +15,7 @@ describe('the configuration', () => {
     expect(() => read.check()).not.toThrow();
   });
 
-  it('names every fault at once, each on its line with its cure', () => {
+  it('names every fault at once, each on its own line with its remedy', () => {
     const read = readEnvironment({ PORT: 'eighty', SIZE: '0', HALF: '1.5', BUS: 'http://x', ODD: 'no address' });
     read.text('NAME');
     read.integer('PORT', 80, { min: 1, max: 99 });
@@ -39,7 +39,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('does not repeat an address, which may hold a password', () => {
+  it('does not repeat an address, since it may hold a password', () => {
     const read = readEnvironment({ DATABASE_URL: 'mysql://user:canary@host' });
     read.url('DATABASE_URL', ['postgres:']);
     expect(() => read.check()).toThrow(/^(?!.*canary).*$/s);
@@ -57,7 +57,7 @@ describe('the configuration of accounts', () => {
     });
   });
 
-  it('refuses lives of tokens that are out of range, together with missing keys', () => {
+  it('refuses token lifetimes out of range and missing keys together', () => {
     const environment = { ACCESS_TOKEN_SECONDS: '1', SESSION_SECONDS: '59', SIGN_IN_MAX_FAILURES: '0' };
     expect(() => readAccountsConfig(environment)).toThrow(
       /SEALING_KEYS[^]*ACCESS_TOKEN_SECONDS[^]*SESSION_SECONDS[^]*SIGN_IN_MAX_FAILURES/,

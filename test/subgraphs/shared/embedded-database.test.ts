@@ -13,7 +13,7 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts another process on the folder; gives its first line: `open`, or why it could not. */
+/** Starts another process on the folder and returns its first line: `open`, or the reason why it failed. */
 async function openElsewhere(folder: string): Promise<{ readonly child: ChildProcess; readonly said: string }> {
   const child = spawn(process.execPath, [new URL('hold-database.ts', import.meta.url).pathname, folder], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -27,7 +27,7 @@ const REFUSED =
   /^ConfigError: DATA_DIR: another process uses the database in .*; stop it, or set DATA_DIR to another folder\.$/;
 
 describe('the embedded database', () => {
-  it('is refused to a second process, which can have it as soon as the first closes it', async () => {
+  it('is refused to a second process until the first one closes it', async () => {
     const folder = await newFolder();
     const mine = await openEmbeddedDatabase(folder);
     expect((await openElsewhere(folder)).said).toMatch(REFUSED);
@@ -37,7 +37,7 @@ describe('the embedded database', () => {
     await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/another process uses the database/);
   });
 
-  it('is refused under another name of the same folder', async () => {
+  it('is refused under another path to the same folder', async () => {
     const folder = await newFolder();
     const alias = `${folder}-alias`;
     await symlink(folder, alias);
@@ -47,7 +47,7 @@ describe('the embedded database', () => {
     await expect(openEmbeddedDatabase(alias)).rejects.toThrow(/another process uses the database/);
   });
 
-  it('is free again, with what was committed, when the process that held it was killed', async () => {
+  it('is free again after the process that held it was killed, with everything committed', async () => {
     const folder = await newFolder();
     const { child, said } = await openElsewhere(folder);
     expect(said).toBe('open');
@@ -58,14 +58,14 @@ describe('the embedded database', () => {
     expect((await mine.pglite.query('select at from kept')).rows).toEqual([{ at: 1 }]);
   });
 
-  it('says in one line what is wrong with a folder that is a file', async () => {
+  it('reports in one line that its folder is a file', async () => {
     const folder = await newFolder();
     const file = join(folder, 'file');
     await writeFile(file, '');
     await expect(openEmbeddedDatabase(file)).rejects.toThrow(/^DATA_DIR: the folder .* can't be written \(\w+\)/);
   });
 
-  it('says in one line that the database in the folder is not whole, and lets go of it', async () => {
+  it('reports in one line that the database in its folder is incomplete, and releases the folder', async () => {
     const folder = await newFolder();
     const whole = await openEmbeddedDatabase(folder);
     await whole.close();

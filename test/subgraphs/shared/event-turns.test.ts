@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EventTurns } from '../../../subgraphs/shared/process/event-turns.ts';
 
 describe('turns of events', () => {
-  it('go from principal to principal, and to the streams of one in their order', async () => {
+  it('go from principal to principal, and to the streams of one principal in their order', async () => {
     const turns = new EventTurns(1);
     const order: string[] = [];
     const note = (name: string) => async (): Promise<void> => void order.push(name);
@@ -16,7 +16,7 @@ describe('turns of events', () => {
     );
   });
 
-  it('are as many at once as there may be, also when work fails', async () => {
+  it('are never more at once than the limit, also when work fails', async () => {
     const turns = new EventTurns(3);
     let active = 0;
     let most = 0;
@@ -33,7 +33,7 @@ describe('turns of events', () => {
     expect(await turns.run('a', () => Promise.resolve('on'))).toBe('on');
   });
 
-  it('make room after a while for others, when what one waits for does not come', async () => {
+  it('go to others after a while when the work of one does not end', async () => {
     const turns = new EventTurns(1);
     void turns.run('stuck', async () => await new Promise<never>(() => {}));
     expect(await turns.run('other', () => Promise.resolve('served'))).toBe('served');

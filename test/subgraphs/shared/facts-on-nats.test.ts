@@ -44,7 +44,7 @@ const signedBy = (keys: string, subject: string, payload: string, nowMs = Date.n
 };
 
 describeOnNats('facts on NATS', (url) => {
-  it('are handled only when this platform signed them for their subject, lately', async () => {
+  it('are handled only when this platform signed them recently for their subject', async () => {
     const { nats, bus, sealingKeys, lines } = await startBus(url);
     const handled: unknown[] = [];
     await bus.consume('test', SUBJECT, ({ data }) => Promise.resolve(void handled.push(data)));
@@ -71,7 +71,7 @@ describeOnNats('facts on NATS', (url) => {
     expect(JSON.stringify(lines)).not.toContain('canary');
   });
 
-  it('are still good when another key signs from now on, and not when theirs is gone', async () => {
+  it('stay valid after a new key begins to sign, and become invalid when their own key is removed', async () => {
     const [old, fresh] = [newKeys(), `fresh:${randomBytes(32).toString('base64')}`];
     const payload = Buffer.from('{}');
     const signature = createFactSigner(old).sign('a', payload, 1_000);
@@ -80,7 +80,7 @@ describeOnNats('facts on NATS', (url) => {
     expect(createFactSigner(fresh).check(signature, fact)).toBe('its key is not known');
   });
 
-  it('that a consumer cannot handle are parked after some tries, while later ones go on, and can be told again', async () => {
+  it('are parked after several failed tries, do not hold up later ones, and can be published again', async () => {
     const { bus, lines, parked } = await startBus(url);
     const tried: unknown[] = [];
     let isMended = false;
@@ -108,7 +108,7 @@ describeOnNats('facts on NATS', (url) => {
     expect(await parked.list()).toEqual([]);
   });
 
-  it('wait as long as the database of their consumer is away', async () => {
+  it('wait while the database of their consumer is unavailable', async () => {
     const { bus, lines, parked } = await startBus(url);
     let tries = 0;
     await bus.consume('test', SUBJECT, () => {
@@ -123,7 +123,7 @@ describeOnNats('facts on NATS', (url) => {
     expect(lines).toEqual([]);
   });
 
-  it('that were put among the parked ones by somebody else are not told again', async () => {
+  it('are not published again when a stranger put them among the parked ones', async () => {
     const { nats, parked } = await startBus(url);
     await nats.put(`parked.${nats.prefix}${SUBJECT}`, JSON.stringify(factWith({})));
     await expect(parked.redeliver(1)).rejects.toThrow('it is not signed');

@@ -35,7 +35,7 @@ async function openBus(url: string) {
   const tell = (subject: string, data: object) => bus.publish({ id: randomUUID(), subject, data });
   const forge = (subject: string, data: object) =>
     nats.put(subject, JSON.stringify({ id: randomUUID(), subject, data }));
-  /** Puts the last true message of a subject on the bus once more, signature included. */
+  /** Puts the last genuine message of a subject on the bus again, with its signature. */
   const replayLater = async (subject: string): Promise<() => Promise<void>> => {
     const { data, header } = await nats.last(subject);
     const copied = headers();
@@ -52,8 +52,8 @@ async function startOn<S extends Subgraph>(bus: Bus, start: Pick<SubgraphStart<S
   return started;
 }
 
-describeOnNats('a fact that somebody put on NATS', (url) => {
-  it('raises no credit limit, forged or replayed', async () => {
+describeOnNats('a fact that a stranger put on NATS', (url) => {
+  it('raises no credit limit, whether forged or replayed', async () => {
     const { bus, tell, forge, replayLater } = await openBus(url);
     const { database } = await startOn(bus, { name: 'orders', createSubgraph: createOrders });
     const SUBJECT = 'accounts.terms-approved';
@@ -75,7 +75,7 @@ describeOnNats('a fact that somebody put on NATS', (url) => {
     await eventually(async () => expect(await limits()).toEqual({ [ACCOUNT]: '50000', [MARKER]: '1' }));
   });
 
-  it("replaces no reseller's identity and no customer's tenant, forged or replayed", async () => {
+  it('replaces no reseller identity and no customer tenant, whether forged or replayed', async () => {
     const { bus, tell, forge, replayLater } = await openBus(url);
     const { database, subgraph } = await startOn(bus, { name: 'accounts', createSubgraph: createAccounts });
     await subgraph.seedDemo('Tiergraph-demo-1');

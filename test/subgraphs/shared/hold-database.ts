@@ -1,6 +1,6 @@
 import { openEmbeddedDatabase } from '../../../subgraphs/shared/database/embedded-database.ts';
 
-// A process of its own that holds the embedded database in the folder it is given, until it is killed.
+// A process that holds the embedded database in the given folder until it is killed.
 const [folder = ''] = process.argv.slice(2);
 try {
   const { pglite } = await openEmbeddedDatabase(folder);

@@ -5,7 +5,7 @@ import { KeptDocuments } from '../../../subgraphs/shared/process/kept-documents.
 const text = (number: number): string => `{ a${number} ${'field '.repeat(100)}}`;
 
 describe('the documents of a subgraph', () => {
-  it('are as many as fit into their part of the memory', () => {
+  it('are kept as long as they fit into their share of the memory', () => {
     const documents = new KeptDocuments('bare', 200_000);
     for (let number = 0; number < 100; number += 1) documents.keep(text(number), parse(text(number)));
     expect(documents.bytes).toBeGreaterThan(100_000);
@@ -14,7 +14,7 @@ describe('the documents of a subgraph', () => {
     expect(documents.get(text(0))).toBeUndefined();
   });
 
-  it('are none that takes more than a quarter of it', () => {
+  it('are not kept when one takes more than a quarter of that share', () => {
     const documents = new KeptDocuments('bare', 20_000);
     documents.keep(text(1), parse(text(1)));
     expect(documents.get(text(1))).toBeUndefined();

@@ -12,7 +12,7 @@ import { decodeWords, mailsIn, visibleTexts } from '../../support/mail.ts';
 
 const rendered = (name: MessageName, replaced: Partial<OrderMail> = {}, frame: Partial<MailFrame> = {}) =>
   renderMail(name, { ...SAMPLE_DATA[name], ...replaced }, { ...sampleFrame(name), ...frame });
-/** The texts of the plain part, as the HTML part has them: labels apart from values, items apart from outcomes. */
+/** The texts of the plain part, split like in the HTML part: labels and values, items and outcomes. */
 const textsOf = (text: string): readonly string[] =>
   text
     .split('\n')
@@ -25,8 +25,8 @@ const words = (texts: readonly string[]): readonly string[] =>
     .map((word) => word.replace(/:$/, ''))
     .toSorted();
 
-describe('every message of the catalogue', () => {
-  it.each(MESSAGE_NAMES)('%s has no placeholder left, and nothing that is not there', (name) => {
+describe('every message', () => {
+  it.each(MESSAGE_NAMES)('has no placeholder and no empty value left: %s', (name) => {
     const { subject, text, html } = rendered(name);
     for (const part of [subject, text, visibleTexts(html).join('\n')]) {
       expect(part).not.toMatch(/[{}]|<%|%>|undefined|\[object|null|NaN|Invalid Date/);
@@ -35,50 +35,53 @@ describe('every message of the catalogue', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
   });
 
-  it.each(MESSAGE_NAMES)('%s says the same as text and as HTML', (name) => {
+  it.each(MESSAGE_NAMES)('says the same as text and as HTML: %s', (name) => {
     const { subject, text, html } = rendered(name);
     const { name: head } = sampleFrame(name).sender;
     const heading = messages('en').messages[name].heading;
-    // The HTML names its sender at the top and has a heading; the text has its subject for that, and signs at the end.
+    // The HTML has the sender at the top and a heading. The plain text has its subject instead, and the sender at the end.
     expect(words(visibleTexts(html))).toEqual(words([heading, ...textsOf(text)]));
     expect(visibleTexts(html)[0]).toBe(head);
     expect(html).toContain(`<title>${subject.replaceAll("'", '&#39;')}</title>`);
   });
 
-  it.each(MESSAGE_NAMES)('%s tells order, purchase order, days, tenant, lines and whom to ask', (name) => {
-    const { text } = rendered(name);
-    const { customerName, endedAt, lines } = SAMPLE_DATA[name];
-    expect(text).toContain('Order number: SO100042\nPurchase order number: PO-2026-0815\n');
-    expect(text).toContain(`Customer: ${customerName}\nTenant: falkoptics.onmicrosoft.com\n`);
-    expect(text).toContain('Placed: 26 November 2026 at 09:12 UTC');
-    expect(text.includes('Ended: 26 November 2026 at 09:31 UTC')).toBe(endedAt !== undefined);
-    for (const { quantity, productName, reason } of lines) {
-      expect(text).toContain(`- ${quantity} × ${productName}: `);
-      if (reason === undefined) continue;
-      expect(text).toContain(`  The vendor says: “${reason.vendorMessage}” (code ${reason.vendorCode})\n`);
-      expect(text).toContain(`  What helps: ${reason.remedies[0]?.description}`);
-    }
-    expect(text).toContain(sampleFrame(name).sender.supportEmail);
-  });
+  it.each(MESSAGE_NAMES)(
+    'names the order, the purchase order, the days, the tenant, the lines and the support contact: %s',
+    (name) => {
+      const { text } = rendered(name);
+      const { customerName, endedAt, lines } = SAMPLE_DATA[name];
+      expect(text).toContain('Order number: SO100042\nPurchase order number: PO-2026-0815\n');
+      expect(text).toContain(`Customer: ${customerName}\nTenant: falkoptics.onmicrosoft.com\n`);
+      expect(text).toContain('Placed: 26 November 2026 at 09:12 UTC');
+      expect(text.includes('Ended: 26 November 2026 at 09:31 UTC')).toBe(endedAt !== undefined);
+      for (const { quantity, productName, reason } of lines) {
+        expect(text).toContain(`- ${quantity} × ${productName}: `);
+        if (reason === undefined) continue;
+        expect(text).toContain(`  The vendor says: “${reason.vendorMessage}” (code ${reason.vendorCode})\n`);
+        expect(text).toContain(`  What helps: ${reason.remedies[0]?.description}`);
+      }
+      expect(text).toContain(sampleFrame(name).sender.supportEmail);
+    },
+  );
 
-  it.each(MESSAGE_NAMES)('%s names no amount of money', (name) => {
+  it.each(MESSAGE_NAMES)('names no amount of money: %s', (name) => {
     const { text, html } = rendered(name);
     expect(`${text}${visibleTexts(html).join('\n')}`).not.toMatch(/\d+\.\d{2}\b|\b(?:USD|EUR|JPY)\b|[$€£¥]/);
   });
 
-  it('is named once, and known by its name', () => {
+  it('has a unique name and is found by it', () => {
     expect(new Set(MESSAGE_NAMES)).toEqual(new Set(Object.keys(SAMPLE_DATA)));
     expect([isMessageName('order.failed'), isMessageName('toString'), isMessageName(7)]).toEqual([true, false, false]);
   });
 
-  it('is in English where the language asked for has no texts yet', () => {
+  it('is in English when there are no texts in the requested language', () => {
     expect(['en', 'en-GB', 'EN-us', 'fr-CH', ''].map((tag) => messages(tag).tag)).toEqual(Array(5).fill('en'));
   });
 });
 
-describe('what a mail leaves out', () => {
+describe('the parts that a mail leaves out', () => {
   it.each(['order.failed', 'order.cancelled', 'order.action-required'] as const)(
-    '%s has no licence instructions and no administrator, since nothing is active',
+    'include licence instructions and the administrator while nothing is active: %s',
     (name) => {
       const { text } = rendered(name, { administrator: 'admin@falkoptics.onmicrosoft.com' });
       expect(text).not.toMatch(/licences are assigned|admin centre|password|administrator of the tenant/i);
@@ -86,7 +89,7 @@ describe('what a mail leaves out', () => {
   );
 
   it.each(['order.completed', 'order.partially-completed'] as const)(
-    '%s says where licences are assigned, and of the administrator only while nobody has seen the password',
+    'include the administrator after the password was seen, but not where licences are assigned: %s',
     (name) => {
       expect(rendered(name).text).toContain('Microsoft 365 admin centre');
       expect(rendered(name).text).toContain('admin@falkoptics.onmicrosoft.com');
@@ -94,7 +97,7 @@ describe('what a mail leaves out', () => {
     },
   );
 
-  it('is every link in a mail to the reseller, and any address that is not of the web', () => {
+  it('include every link in a mail to the reseller, and every address that is not a web address', () => {
     const waiting = rendered('order.action-required');
     const link = 'https://www.microsoft.com/licensing/docs/customeragreement';
     expect(waiting.html).toContain(`<a class="link" href="${link}"`);
@@ -116,7 +119,7 @@ describe('what a mail leaves out', () => {
 describe('the sender', () => {
   const contact = { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora@champion.example' };
 
-  it('is the sender name, else the display name, else the account; its contact answers unless it names a support', () => {
+  it('is the sender name, else the display name, else the account, and replies go to the support address or else to the contact', () => {
     const of = (branding: object) => {
       const { name, supportEmail, supportPhone } = mailSender({ name: 'Champion LLC', contact, branding });
       return [name, supportEmail, supportPhone];
@@ -131,7 +134,7 @@ describe('the sender', () => {
     expect(of({ supportPhone: '+13035550100' })).toEqual(['Champion LLC', undefined, '+13035550100']);
   });
 
-  it('has its colour with a text that can be read on it, and only a colour', () => {
+  it('has a brand colour with readable text on it, and takes no other value as a colour', () => {
     const of = (primaryColor: string | null) => {
       const { color, textColor } = mailSender({ name: 'C', contact, branding: { primaryColor } });
       return [color, textColor];
@@ -144,7 +147,7 @@ describe('the sender', () => {
   });
 });
 
-describe('hostile names', () => {
+describe('hostile names in mails', () => {
   const hostile = `<script>alert("1")</script>' onload='x\r\nBcc: victim@evil.example\r\n\r\n<b>\u202Edlrow`;
   const flat = `<script>alert("1")</script>' onload='x Bcc: victim@evil.example <b> dlrow`;
   const person = { firstName: hostile, lastName: 'Falk', email: 'rosa@falk.example' };
@@ -176,7 +179,7 @@ describe('hostile names', () => {
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  it.each(MESSAGE_NAMES)('are text in %s, in one line each', (name) => {
+  it.each(MESSAGE_NAMES)('stay text on one line each in %s', (name) => {
     const { subject, text, html } = rendered(name, data, frame);
     const tags = new Set([...html.matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, tag]) => tag));
     const known = 'html head meta title style body table tr td th h1 p span br a'.split(' ');
@@ -190,7 +193,7 @@ describe('hostile names', () => {
     expect(text).toContain(`“{orderNumber}${flat}”`);
   });
 
-  it('and lines in addresses become no header, and no recipient', async () => {
+  it('become no header and no recipient, nor do line breaks in addresses', async () => {
     const mailer = createMailer({ smtpUrl: undefined, directory, from: 'no-reply@tiergraph.example' });
     const recipient = { ...person, email: 'rosa@falk.example\r\nCc: second@evil.example' };
     const content = rendered('order.failed', data, frame);
@@ -210,7 +213,7 @@ describe('hostile names', () => {
     expect(mail?.headers.get('to')).not.toMatch(/second@evil\.example>?$/);
   });
 
-  it('sent again under the same name replace the first', async () => {
+  it('are kept once when a mail is sent again under the same name', async () => {
     const mailer = createMailer({ smtpUrl: undefined, directory, from: 'no-reply@tiergraph.example' });
     for (const name of ['order.failed', 'order.completed'] as const) {
       const { sender, recipient } = sampleFrame(name);

@@ -28,7 +28,7 @@ async function startOutbox(kind: DatabaseKind, bus: Bus) {
 }
 
 describeOnBothDatabases('the outbox of one process', (kind) => {
-  it('parks a fact that a consumer cannot handle, holds up nothing else, and tells it again on demand', async () => {
+  it('parks a fact that a consumer cannot handle, does not hold up other facts, and publishes it again on demand', async () => {
     const bus = createInProcessBus();
     const { resources, outbox, jobs, lines, tell } = await startOutbox(kind, bus);
     await using _ = resources;
@@ -63,7 +63,7 @@ describeOnBothDatabases('the outbox of one process', (kind) => {
     expect(await list()).toEqual([]);
   });
 
-  it('keeps its facts while the bus is away, however often it is tried, and says so once', async () => {
+  it('keeps its facts through every try while the bus is unavailable, and logs that once', async () => {
     const carried: unknown[] = [];
     let refused = 0;
     const bus: Bus = {
@@ -86,7 +86,7 @@ describeOnBothDatabases('the outbox of one process', (kind) => {
     expect(lines.map(({ level }) => level)).toEqual([40, 30]);
   });
 
-  it('tells nothing before everybody who consumes it is there', async () => {
+  it('publishes nothing before every consumer is registered', async () => {
     const bus = createInProcessBus();
     const { resources, outbox, tell } = await startOutbox(kind, bus);
     await using _ = resources;

@@ -9,7 +9,7 @@ import {
 } from '../../../subgraphs/shared/graphql/connection.ts';
 
 describe('a cursor', () => {
-  it('gives back the parts it was made of, whatever they hold', () => {
+  it('returns the parts that it was made of, whatever they hold', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 3 }), (parts) => {
         expect(decodeCursor(encodeCursor(parts))).toEqual(parts);
@@ -18,13 +18,13 @@ describe('a cursor', () => {
   });
 
   it.each(['', '!', 'null', Buffer.from('{}').toString('base64url'), Buffer.from('[1]').toString('base64url')])(
-    '%j is none',
+    'is not read from %j',
     (text) => {
       expect(decodeCursor(text)).toBeUndefined();
     },
   );
 
-  it('is none for any text that is not one, and never an exception', () => {
+  it('is undefined for any other text, without an exception', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const parts = decodeCursor(text);
@@ -43,7 +43,7 @@ describe('a page', () => {
     expect(() => readPage({ first })).toThrow(/first must be from 1 to 100/);
   });
 
-  it('refuses a cursor of another number of parts', () => {
+  it('refuses a cursor with another number of parts', () => {
     expect(() => readPage({ first: 1, after: encodeCursor(['a']) }, 2)).toThrow(/after must be a cursor/);
     expect(readPage({ first: 1, after: encodeCursor(['a', 'b']) }, 2).after).toEqual(['a', 'b']);
   });
@@ -58,7 +58,7 @@ describe('a connection', () => {
       () => Promise.resolve(7),
     );
 
-  it('leaves out the row that was read beyond the page, and says that there is more', () => {
+  it('leaves out the extra row that was read, and says that there is a next page', () => {
     const { nodes, edges, pageInfo } = connect(['a', 'b', 'c'], 2);
     expect(nodes).toEqual(['a', 'b']);
     expect(edges.map(({ cursor }) => decodeCursor(cursor))).toEqual([['a'], ['b']]);
@@ -70,7 +70,7 @@ describe('a connection', () => {
     });
   });
 
-  it('ends with a full last page', () => {
+  it('has no next page after a full last page', () => {
     expect(connect(['a', 'b'], 2, ['x']).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 

@@ -45,7 +45,7 @@ describe.each([
   });
 });
 
-describe('A scalar', () => {
+describe('a scalar', () => {
   it.each([
     [DateTimeScalar, '1900-01-01T00:00:00Z', '1900-01-01T00:00:00.000Z'],
     [DateTimeScalar, '2999-12-31T23:59:59.999Z', '2999-12-31T23:59:59.999Z'],
@@ -55,7 +55,7 @@ describe('A scalar', () => {
     [DateScalar, '2999-12-31', '2999-12-31'],
     [CurrencyCodeScalar, 'CLF', 'CLF'],
     [CountryCodeScalar, 'GB', 'GB'],
-  ])('%s takes %s', (scalar, value, taken) => {
+  ])('of the type %s takes %s', (scalar, value, taken) => {
     expect(scalar.parseValue(value)).toBe(taken);
   });
 });

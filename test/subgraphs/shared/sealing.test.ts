@@ -10,17 +10,17 @@ describe('a sealed secret', () => {
   const key = newKey('one');
   const sealer = createSealer(key);
 
-  it('opens to what it was, whatever it was', () => {
+  it('opens to the sealed text, whatever it holds', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (plain) => sealer.open(sealer.seal(plain)) === plain));
   });
 
-  it('shows nothing of the secret, and is another text every time', () => {
+  it('shows nothing of the secret, and is a different text every time', () => {
     const [first, second] = [sealer.seal('canary-secret'), sealer.seal('canary-secret')];
     expect(first).not.toBe(second);
     expect(Buffer.from(first.split('.')[1] ?? '', 'base64').toString('latin1')).not.toContain('canary');
   });
 
-  it('does not open when any one bit was changed', () => {
+  it('does not open when any single bit was changed', () => {
     const sealed = sealer.seal('a secret');
     const bytes = Buffer.from(sealed.split('.')[1] ?? '', 'base64');
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
@@ -30,13 +30,13 @@ describe('a sealed secret', () => {
     }
   });
 
-  it('does not open when it was cut, or with another key of the same name', () => {
+  it('does not open when it was shortened, or with another key of the same name', () => {
     const sealed = sealer.seal('a secret');
     for (const cut of ['', 'one.', sealed.slice(0, 20), sealed.slice(0, -8)]) expect(() => sealer.open(cut)).toThrow();
     expect(() => createSealer(newKey('one')).open(sealed)).toThrow();
   });
 
-  it('opens with the old key after the new one was put in front, and no more once the old one is gone', () => {
+  it('opens with an old key that comes after a new one, and no longer without the old key', () => {
     const sealed = sealer.seal('a secret');
     const next = newKey('two');
     const rotated = createSealer(`${next}, ${key}`);
@@ -49,7 +49,7 @@ describe('a sealed secret', () => {
 describe('a secret sealed in blocks', () => {
   const sealer = createSealer(newKey('one'));
 
-  it('has one length within a block, whatever is in it, and opens to itself with spaces after it', () => {
+  it('has one length within a block, and opens to its text with trailing spaces', () => {
     const texts = ['', 'x', 'é'.repeat(32), JSON.stringify([{ unitMinor: '6220.8' }]), 'y'.repeat(64)];
     const lengths = texts.map((text) => sealer.sealPadded(text, 64).length);
     expect(new Set(lengths).size).toBe(1);
@@ -57,7 +57,7 @@ describe('a secret sealed in blocks', () => {
     expect(JSON.parse(sealer.open(sealer.sealPadded('{"a":1}', 64)))).toEqual({ a: 1 });
   });
 
-  it('takes a whole block more when it does not fit', () => {
+  it('takes one more block when it does not fit', () => {
     const plain = (text: string) => Buffer.byteLength(sealer.open(sealer.sealPadded(text, 64)));
     expect(['', 'x'.repeat(64), 'x'.repeat(65), 'é'.repeat(33)].map(plain)).toEqual([64, 64, 128, 128]);
   });

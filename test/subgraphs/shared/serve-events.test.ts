@@ -16,7 +16,7 @@ import { createEventHandler } from '../../../subgraphs/shared/process/serve-even
 
 const { signal: never } = new AbortController();
 
-/** Emits `read` when an event is asked for and `end` when the source is ended; waits after the last event. */
+/** A source that emits `read` when an event is requested and `end` when it is ended, and waits after its last event. */
 class Source extends EventEmitter {
   reads = 0;
   readonly #ended = Promise.withResolvers<void>();
@@ -78,7 +78,7 @@ describe.each([
   ['HTTP/1.1', overHttp1],
   ['HTTP/2', overHttp2],
 ])('an event stream over %s', (_version, open) => {
-  test('ends at its source when the client goes away', async () => {
+  test('ends its source when the client disconnects', async () => {
     const source = new Source();
     const url = await serve(async () => source.events(1, 'a'));
     const client = new AbortController();
@@ -90,7 +90,7 @@ describe.each([
     await ended;
   });
 
-  test('is read from its source no faster than the client reads', async () => {
+  test('reads its source no faster than the client reads', async () => {
     const source = new Source();
     const url = await serve(async () => source.events(5_000, 'x'.repeat(20_000)));
     const stream = await open(url, QUESTION);
@@ -101,13 +101,13 @@ describe.each([
     await ended;
   });
 
-  test('that cannot start is one event with the reason', async () => {
+  test('sends one event with the reason when it cannot start', async () => {
     const url = await serve(async () => ({ errors: [{ message: 'Not allowed' }] }));
     const received = await text(await open(url, QUESTION));
     expect(received).toBe('event: next\ndata: {"errors":[{"message":"Not allowed"}]}\n\nevent: complete\ndata:\n\n');
   });
 
-  test('is given the operation as it was sent', async () => {
+  test('passes the operation on as it was sent', async () => {
     const asked: unknown[] = [];
     const url = await serve(async (request) => {
       asked.push(request);

@@ -12,7 +12,7 @@ const read = readContextFor('accounts');
 const UNAUTHENTICATED = { extensions: { code: 'UNAUTHENTICATED' } };
 
 describe('the signed context', () => {
-  it('is the principal, with the permissions that are known here', async () => {
+  it('gives the principal with the permissions that are known here', async () => {
     expect(await read(contextToken('accounts', user))).toEqual({
       kind: 'user',
       subject: user.sub,
@@ -27,11 +27,11 @@ describe('the signed context', () => {
     });
   });
 
-  it('may be of nobody', async () => {
+  it('may be anonymous', async () => {
     expect(await read(contextToken('accounts', ANONYMOUS))).toEqual({ kind: 'anonymous', clientAddress: '192.0.2.1' });
   });
 
-  it('is the same every time a token comes again', async () => {
+  it('is the same object for the same token', async () => {
     const token = contextToken('accounts', user);
     expect(await read(token)).toBe(await read(token));
   });
@@ -49,11 +49,11 @@ describe('the signed context', () => {
     ['was cut', contextToken('accounts', user).slice(0, -3)],
     ['is empty', ''],
     ['is missing', undefined],
-  ])('is refused when it %s', async (_, token) => {
+  ])('is refused when the token %s', async (_, token) => {
     await expect(read(token)).rejects.toMatchObject(UNAUTHENTICATED);
   });
 
-  it('ends with the access token that it was made from, remembered or not', async () => {
+  it('ends with the access token that it was made from, whether it is cached or not', async () => {
     const now = Math.floor(Date.now() / 1_000);
     await expect(read(contextToken('accounts', { ...user, tx: now - 11 }))).rejects.toMatchObject(UNAUTHENTICATED);
     const nearlyOver = contextToken('accounts', { ...user, tx: now - 8 });
@@ -67,7 +67,7 @@ describe('the signed context', () => {
     }
   });
 
-  it('has a path of one length for every depth of an account', () => {
+  it('has a sealed path of one length for every depth of an account', () => {
     const sealer = createSealer(`test:${randomBytes(32).toString('base64')}`);
     const pathOf = (depth: number): string => Array.from({ length: depth }, () => 'x'.repeat(26)).join('.');
     expect(new Set([1, 3, 5, 9].map((depth) => sealPath(sealer, pathOf(depth)).length)).size).toBe(1);

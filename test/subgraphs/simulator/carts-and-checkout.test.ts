@@ -20,7 +20,7 @@ const { start, effects } = vendor;
 describe('the customer agreement', () => {
   const type = 'MicrosoftCustomerAgreement';
 
-  it('begins with version 2026-10; a published one has a higher rank, also after a restart', async () => {
+  it('begins with version 2026-10 and ranks each published version higher, also after a restart', async () => {
     const first = await start();
     expect(await clientOf(first.url).listAgreementTemplates(type, call())).toEqual([
       { templateId: '2026-10', agreementType: type, agreementLink: expect.stringMatching(/^https:/), versionRank: 0 },
@@ -38,7 +38,7 @@ describe('the customer agreement', () => {
     expect(effects('agreement.published')).toHaveLength(2);
   });
 
-  it('is kept as it was accepted, with phone and day', async () => {
+  it('is kept as it was accepted, with the phone number and the day', async () => {
     const client = clientOf((await start()).url);
     const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
     const accepted = {
@@ -60,7 +60,7 @@ describe('the customer agreement', () => {
     expect(failure).toMatchObject({ code: partnerCenterCodes.invalidInput });
   });
 
-  it('of a new version refuses checkouts until that one is accepted', async () => {
+  it('refuses checkouts after a new version until the customer accepts it', async () => {
     const simulator = await start();
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'contoso');
@@ -76,7 +76,7 @@ describe('the customer agreement', () => {
 });
 
 describe('carts and checkout', () => {
-  it('orders lines by term and billing cycle and provisions them step by step', async () => {
+  it('groups lines into orders by term and billing cycle and provisions them step by step', async () => {
     const simulator = await start({ provisioningSeconds: 1000 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'contoso');
@@ -175,7 +175,7 @@ describe('carts and checkout', () => {
     expect(effects('order.created')).toMatchObject([{ requestId: 'same' }]);
   });
 
-  it('hides a new order for as long as the vendor takes to show it', async () => {
+  it('hides a new order until orderHiddenSeconds have passed', async () => {
     const simulator = await start({ orderHiddenSeconds: 900 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'contoso');

@@ -23,7 +23,7 @@ import {
 const vendor = useVendor();
 const { start, effects } = vendor;
 
-/** Waits out the connections a stopped server left behind: a write that met one would have an unknown outcome. */
+/** Waits until no connection of a stopped server is left: a write over such a connection would have an unknown outcome. */
 async function reachable(client: PartnerCenterClient): Promise<void> {
   const answers = () =>
     client.isDomainTaken('free.onmicrosoft.com', call()).then(
@@ -33,7 +33,7 @@ async function reachable(client: PartnerCenterClient): Promise<void> {
   await expect.poll(answers, { timeout: 10_000 }).toBe(true);
 }
 
-describe('the log', () => {
+describe('the start of a simulator', () => {
   it('rebuilds everything after a stop: customers, carts, orders, answers and the clock', async () => {
     const first = await start();
     const client = clientOf(first.url);
@@ -56,7 +56,7 @@ describe('the log', () => {
     expect(effects('subscription.created')).toMatchObject([{ requestId: 'buy' }]);
   });
 
-  it('of a simulator from before agreements and resellers goes on, with what its seeded tenants lack', async () => {
+  it('continues from a log without templates of agreements and without resellers, and gives seeded tenants what they lack', async () => {
     const customer = {
       customerId: 'c0ffee00-0000-4000-8000-000000000001',
       domain: 'bakery.onmicrosoft.com',
@@ -81,7 +81,7 @@ describe('the log', () => {
     expect((await order(client, customer.customerId, [line()])).orders).toHaveLength(1);
   });
 
-  it('cuts off a half line at its end and goes on after it', async () => {
+  it('cuts an incomplete last line off the log and continues after it', async () => {
     const first = await start();
     const customerId = await customerOf(clientOf(first.url), 'contoso');
     await first.stop();
@@ -100,12 +100,12 @@ describe('the log', () => {
     expect(numbers).toEqual([1, 2, 3, 4]);
   });
 
-  it('refuses to start on a damaged line and frees the port', async () => {
+  it('refuses a log with a damaged line', async () => {
     appendFileSync(vendor.logPath, '{"seq":1}\n');
     await expect(start()).rejects.toThrow('damaged at line 1');
   });
 
-  it('says in one line that the port is in use', async () => {
+  it('reports in one line that the port is in use', async () => {
     const { port } = await start();
     const attempt = startSimulator({ logPath: join(vendor.folder, 'other.jsonl'), port });
     await expect(attempt).rejects.toThrow(
@@ -114,7 +114,7 @@ describe('the log', () => {
   });
 });
 
-describe('as a process of its own', () => {
+describe('the simulator as a separate process', () => {
   const main = new URL('../../../subgraphs/simulator/main.ts', import.meta.url).pathname;
 
   async function run(port: number) {
@@ -134,7 +134,7 @@ describe('as a process of its own', () => {
     return { child, exited, output: output.toString() };
   }
 
-  it('survives kill -9: what was acknowledged is there, and open orders go on', async () => {
+  it('keeps everything it acknowledged over kill -9, and continues open orders', async () => {
     const first = await run(0);
     const url = /http:\S+/.exec(first.output)?.[0] ?? '';
     const client = clientOf(url);
@@ -155,7 +155,7 @@ describe('as a process of its own', () => {
     expect(await second.exited).toEqual([0, null]);
   });
 
-  it('exits 1 with one line when the port is in use', async () => {
+  it('exits with code 1 and one line when the port is in use', async () => {
     const { port } = await start();
     const { output, exited } = await run(port);
     expect(output).toBe(`The vendor simulator cannot listen on 127.0.0.1:${port}: the port is in use.\n`);

@@ -9,7 +9,7 @@ const vendor = useVendor();
 const { start, effects } = vendor;
 
 describe('partners', () => {
-  it('knows a partner, an unknown and a malformed MPN ID', async () => {
+  it('answers a known MPN ID with its partner, and an unknown or malformed one with null', async () => {
     const client = clientOf((await start()).url);
     expect(await client.getMpnProfile('1234567', call())).toEqual({ mpnId: '1234567', partnerName: 'Champion Cloud' });
     expect(await client.getMpnProfile('9234567', call())).toBeUndefined();
@@ -22,12 +22,12 @@ describe('partners', () => {
     ['9234567', false],
     ['12', false],
     ['no number', false],
-  ])('says of the MPN ID %s whether it is enrolled: %s', async (mpnId, enrolled) => {
+  ])('answers whether the partner with the MPN ID %s is enrolled: %s', async (mpnId, enrolled) => {
     const client = clientOf((await start()).url);
     expect(await client.isEnrolledInCsp(mpnId, call())).toBe(enrolled);
   });
 
-  it('lists resellers page by page, the partners of the demo not on the first one, and takes no filter', async () => {
+  it('lists resellers in pages, without the demo partners on the first one, and ignores filters', async () => {
     const { url } = await start();
     const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf&mpnId=1234567';
     const response = await fetch(`${url}${path}`, { headers: await bearer(url) });
@@ -43,7 +43,7 @@ describe('partners', () => {
     });
   });
 
-  it('leads the client through all pages, to each reseller once', async () => {
+  it('gives the client every reseller exactly once over all pages', async () => {
     const { url } = await start();
     const resellers = await clientOf(url).listResellers(call());
     const mpnIds = resellers.map(({ mpnId }) => mpnId);
@@ -53,13 +53,13 @@ describe('partners', () => {
     expect(resellers.every(({ isActive }) => isActive)).toBe(true);
   });
 
-  it('refuses the next page without its token', async () => {
+  it('refuses the next page without its continuation token', async () => {
     const { url } = await start();
     const path = '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf&seekOperation=Next';
     expect((await fetch(`${url}${path}`, { headers: await bearer(url) })).status).toBe(400);
   });
 
-  it('resolves the domains of partners and tenants to the ids that its lists carry, in any case', async () => {
+  it('resolves domains of partners and tenants, in any letter case, to the ids in its lists', async () => {
     const { url } = await start();
     const client = clientOf(url);
     const champion = (await client.listResellers(call())).find(({ mpnId }) => mpnId === '1234567');
@@ -70,7 +70,7 @@ describe('partners', () => {
     expect(await client.isDomainTaken('championcloud.onmicrosoft.com', call())).toBe(true);
   });
 
-  it('knows more partners than its own, and others in the place of its own', async () => {
+  it('adds configured partners and replaces its own partners of the same domain', async () => {
     const partners = [
       { domain: 'Fresh.onmicrosoft.com', mpnId: '7000001' },
       { domain: 'ended.onmicrosoft.com', mpnId: '7000002', relationship: 'Inactive' },
@@ -85,7 +85,7 @@ describe('partners', () => {
 });
 
 describe('customers', () => {
-  it('creates a tenant whose credentials come once and never reach the log', async () => {
+  it('creates a tenant and shows its credentials once, never in the log', async () => {
     const { url } = await start();
     const client = clientOf(url);
     expect(await client.isDomainTaken('contoso.onmicrosoft.com', call())).toBe(false);
@@ -99,7 +99,7 @@ describe('customers', () => {
     expect(readFileSync(vendor.logPath, 'utf8')).not.toContain(created.credentials.password);
   });
 
-  it('answers a repeated creation as the first time, credentials included, and creates once', async () => {
+  it('answers a repeated creation like the first one, credentials included, and creates one tenant', async () => {
     const client = clientOf((await start()).url);
     const first = await client.createCustomer(newCustomer('contoso'), call('same'));
     const second = await client.createCustomer(newCustomer('contoso'), call('same'));
@@ -107,7 +107,7 @@ describe('customers', () => {
     expect(effects('customer.created')).toMatchObject([{ requestId: 'same', operation: 'POST /v1/customers' }]);
   });
 
-  it('refuses a taken domain and one that is not a tenant name', async () => {
+  it('refuses a domain that is taken and one that is not a valid tenant name', async () => {
     const client = clientOf((await start()).url);
     await client.createCustomer(newCustomer('contoso'), call());
     const codeOf = async (name: string) => await failureOf(client.createCustomer(newCustomer(name), call()));
@@ -117,7 +117,7 @@ describe('customers', () => {
     expect(effects('customer.created')).toHaveLength(1);
   });
 
-  it('finds existing tenants by domain, but not those without a relationship until they accept', async () => {
+  it('finds existing tenants by domain, but those without a relationship only after they accept one', async () => {
     const { url } = await start({
       tenants: [{ domain: 'Northwind.onmicrosoft.com', qualification: 'nonprofit', relationship: true }],
     });
@@ -143,7 +143,7 @@ describe('customers', () => {
     expect(effects('relationship.accepted')).toHaveLength(1);
   });
 
-  it('gives a new customer the reseller that it is made for, and refuses one that is nobody', async () => {
+  it('gives a new customer the reseller named in the request, and refuses an unknown reseller', async () => {
     const client = clientOf((await start()).url);
     const associatedPartnerId = (await client.findTenantId('harborit.onmicrosoft.com', call())) ?? '';
     const made = { ...newCustomer('contoso'), associatedPartnerId };
@@ -173,7 +173,7 @@ describe('customers', () => {
     expect(effects('customer.created')).toEqual([]);
   });
 
-  it('makes a customer in a country without postal codes and states', async () => {
+  it('creates a customer in a country without postal codes and states', async () => {
     const client = clientOf((await start()).url);
     const made = newCustomer('contoso');
     const { postalCode: _postalCode, state: _state, ...address } = made.address;
@@ -181,7 +181,7 @@ describe('customers', () => {
     expect(effects('customer.created')).toHaveLength(1);
   });
 
-  it('lists the resellers of an existing tenant page by page, and refuses a foreign id', async () => {
+  it('lists the resellers of an existing tenant in pages, and refuses an unknown customer id', async () => {
     const client = clientOf((await start()).url);
     const existing = await client.findCustomerByDomain('plainexisting.onmicrosoft.com', call());
     const resellers = await client.listResellersOf(existing?.customerId ?? '', call());
@@ -194,7 +194,7 @@ describe('customers', () => {
     });
   });
 
-  it('knows what a seeded tenant accepted, once, also over restarts', async () => {
+  it('records the agreement of a seeded tenant once, also over restarts', async () => {
     const tenants = [
       {
         domain: 'bakery.onmicrosoft.com',

@@ -21,7 +21,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'slowtenant', 5],
     ['quantity', 'contoso', 115],
-  ])('takes ten times as long: slow by %s', async (_by, name, quantity) => {
+  ])('provisions ten times slower: slow by %s', async (_by, name, quantity) => {
     const simulator = await start({ provisioningSeconds: 100 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, name);
@@ -35,7 +35,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'actionrequired', 5],
     ['quantity', 'contoso', 116],
-  ])('waits until the agreement is confirmed anew: action required by %s', async (_by, name, quantity) => {
+  ])('waits until the agreement is confirmed again: action required by %s', async (_by, name, quantity) => {
     const simulator = await start({ provisioningSeconds: 100 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, name);
@@ -54,7 +54,7 @@ describe('scripted outcomes', () => {
     expect(await provisioning()).toMatchObject({ status: 'Fulfilled' });
   });
 
-  it('is not released by an acceptance from before it began to wait', async () => {
+  it('keeps waiting when the agreement was accepted before the wait began', async () => {
     const simulator = await start({ provisioningSeconds: 100 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'actionrequired');
@@ -84,7 +84,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'partialtenant', 5],
     ['quantity', 'contoso', 113],
-  ])('orders one line and refuses the other: partial by %s', async (_by, name, quantity) => {
+  ])('orders one line and refuses the other one: partial by %s', async (_by, name, quantity) => {
     const client = clientOf((await start()).url);
     const customerId = await customerOf(client, name);
     const result = await order(client, customerId, [line(), line({ reference: 'line-2', quantity })]);
@@ -95,7 +95,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'unfulfilledtenant', 5],
     ['quantity', 'contoso', 114],
-  ])('ends the line unfulfilled with a reason, by %s', async (_by, name, quantity) => {
+  ])('ends the line unfulfilled with a reason: unfulfilled by %s', async (_by, name, quantity) => {
     const simulator = await start();
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, name);
@@ -113,7 +113,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'droporder', 5],
     ['quantity', 'contoso', 117],
-  ])('applies a checkout but drops the reply, by %s', async (_by, name, quantity) => {
+  ])('applies a checkout but drops the reply: reply dropped by %s', async (_by, name, quantity) => {
     const client = clientOf((await start()).url);
     const customerId = await customerOf(client, name);
     const { cartId } = await client.createCart(customerId, [line({ quantity })], call());
@@ -126,7 +126,7 @@ describe('scripted outcomes', () => {
     expect(effects('order.created')).toHaveLength(1);
   });
 
-  it('creates a tenant but drops the reply; the repeated request reads the credentials', async () => {
+  it('creates a tenant but drops the reply, and gives the credentials to the repeated request', async () => {
     const client = clientOf((await start()).url);
     const failure = await failureOf(client.createCustomer(newCustomer('droptenant'), call('create')));
     expect(failure).toMatchObject({ kind: 'unknown-outcome' });
@@ -140,7 +140,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['domain', 'applieslate', 5],
     ['quantity', 'contoso', 118],
-  ])('applies a checkout late, and once, by %s', async (_by, name, quantity) => {
+  ])('applies a checkout late and once: late by %s', async (_by, name, quantity) => {
     const simulator = await start({ lateSeconds: 900 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, name);
@@ -160,7 +160,7 @@ describe('scripted outcomes', () => {
   it.each([
     ['outage', 'outagetenant', { kind: 'unknown-outcome' }],
     ['throttled', 'throttledtenant', { kind: 'throttled', retryAfterMs: 1000 }],
-  ])('refuses the first attempt and takes the second: %s', async (_title, name, expected) => {
+  ])('refuses the first attempt and accepts the second: %s', async (_title, name, expected) => {
     const client = clientOf((await start()).url);
     expect(await failureOf(client.createCustomer(newCustomer(name), call('create')))).toMatchObject(expected);
     expect(effects('customer.created')).toEqual([]);

@@ -21,7 +21,7 @@ const vendor = useVendor();
 const { start, effects } = vendor;
 
 describe('subscriptions', () => {
-  it('adds and removes seats, each addition within its own 168 hours', async () => {
+  it('adds seats, and removes each addition within its own 168 hours', async () => {
     const simulator = await start();
     const client = clientOf(simulator.url);
     const at = await subscribed(simulator, client);
@@ -54,7 +54,7 @@ describe('subscriptions', () => {
     await client.updateSubscription(at, { quantity: 10, etag: changed.etag }, call());
   });
 
-  it('sets renewal and the next term, suspends, resumes and cancels', async () => {
+  it('change their renewal and next term, and can be suspended, resumed and cancelled', async () => {
     const simulator = await start();
     const client = clientOf(simulator.url);
     const at = await subscribed(simulator, client);
@@ -78,7 +78,7 @@ describe('subscriptions', () => {
     });
   });
 
-  it('refuses to cancel after 168 hours, a quantity out of bounds and a subscription of nobody', async () => {
+  it('refuses a cancellation after 168 hours and a quantity out of bounds, and finds no unknown subscription', async () => {
     const simulator = await start();
     const client = clientOf(simulator.url);
     const at = await subscribed(simulator, client);
@@ -108,8 +108,8 @@ describe('subscriptions', () => {
       { catalogItemId: 'DG7GMGF0D5RK:0004:A', termDuration: 'OneTime', billingCycle: 'one_time' },
       '2026-12-03T00:00:00.000Z',
     ],
-  ] as const)('can be cancelled until the end of the window of %s', async (_kind, change, until) => {
-    // Bought at 10:00 on 2 November.
+  ] as const)('can be cancelled until the window of %s ends', async (_kind, change, until) => {
+    // The purchase is at 10:00 on 2 November.
     const simulator = await start({ provisioningSeconds: 0 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'contoso');
@@ -130,7 +130,7 @@ describe('subscriptions', () => {
   it.each([
     ['a subscription', { billingCycle: 'annual' }],
     ['perpetual', { termDuration: 'OneTime', billingCycle: 'one_time' }],
-  ] as const)('takes no seats from software that is %s', async (_what, change) => {
+  ] as const)('refuses fewer seats of software that is %s', async (_what, change) => {
     const simulator = await start({ provisioningSeconds: 0 });
     const client = clientOf(simulator.url);
     const customerId = await customerOf(client, 'contoso');
@@ -142,7 +142,7 @@ describe('subscriptions', () => {
     });
   });
 
-  // Vectors of the vendor's own table: first day, term, last day.
+  // Vectors from the table of the vendor: first day, term, last day.
   it.each([
     ['2021-01-31', 'P1M', '2021-02-27'],
     ['2021-02-28', 'P1M', '2021-03-27'],
@@ -156,16 +156,19 @@ describe('subscriptions', () => {
     ['2024-02-29', 'P1Y', '2025-02-27'],
     ['2024-02-29', 'P3Y', '2027-02-27'],
     ['2026-11-26', 'P3Y', '2029-11-25'],
-  ] as const)('from %s for %s ends on %s', async (firstDay, termDuration, lastDay) => {
-    const realNow = () => Date.parse(`${firstDay}T10:00:00Z`);
-    const simulator = await start({ provisioningSeconds: 0, realNow });
-    const client = clientOf(simulator.url, { now: realNow });
-    const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
-    await client.confirmAgreement(customerId, { ...agreement, agreedAt: `${firstDay}T00:00:00.000Z` }, call());
-    await order(client, customerId, [line({ termDuration })]);
-    const [subscription] = await client.listSubscriptions(customerId, call());
-    expect(subscription?.commitmentEndDate).toBe(`${lastDay}T00:00:00.000Z`);
-  });
+  ] as const)(
+    'sets the end of a term that begins on %s and lasts %s to %s',
+    async (firstDay, termDuration, lastDay) => {
+      const realNow = () => Date.parse(`${firstDay}T10:00:00Z`);
+      const simulator = await start({ provisioningSeconds: 0, realNow });
+      const client = clientOf(simulator.url, { now: realNow });
+      const { customerId } = await client.createCustomer(newCustomer('contoso'), call());
+      await client.confirmAgreement(customerId, { ...agreement, agreedAt: `${firstDay}T00:00:00.000Z` }, call());
+      await order(client, customerId, [line({ termDuration })]);
+      const [subscription] = await client.listSubscriptions(customerId, call());
+      expect(subscription?.commitmentEndDate).toBe(`${lastDay}T00:00:00.000Z`);
+    },
+  );
 
   it('refuses a change while one is pending, and more changes an hour than allowed', async () => {
     const simulator = await start({ updatesPerHour: 2 });

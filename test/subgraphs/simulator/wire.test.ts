@@ -30,7 +30,7 @@ describe('the token endpoint and the wire', () => {
   });
 
   it.each([undefined, 'Bearer nonsense', 'Bearer e30.e30'])(
-    'answers 401 to authorization %s',
+    'answers 401 to the authorization header %s',
     async (authorization) => {
       const { url } = await start();
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
@@ -40,7 +40,7 @@ describe('the token endpoint and the wire', () => {
     },
   );
 
-  it('echoes the request and correlation ids, also on errors', async () => {
+  it('returns the request and correlation ids, also with errors', async () => {
     const { url } = await start();
     const headers = { 'ms-requestid': 'r-1', 'ms-correlationid': 'c-1' };
     const response = await fetch(`${url}/v1/customers`, { headers });
@@ -48,7 +48,7 @@ describe('the token endpoint and the wire', () => {
     expect(response.headers.get('ms-correlationid')).toBe('c-1');
   });
 
-  it('tells a wrong path, a wrong method, a broken body and one over 1 MB apart', async () => {
+  it('distinguishes a wrong path, a wrong method, a malformed body and a body over 1 MB', async () => {
     const { url } = await start();
     const headers = await bearer(url);
     const status = async (path: string, init: RequestInit = {}) =>
@@ -60,7 +60,7 @@ describe('the token endpoint and the wire', () => {
     expect(await status('/v1/customers', { method: 'POST', body: 'x'.repeat(1_100_000) })).toBe(413);
   });
 
-  it('throttles a tenant above its requests a minute with Retry-After, and no other tenant', async () => {
+  it('throttles only the tenant that exceeds its requests per minute, and sends Retry-After', async () => {
     let now = frozenNow;
     const { url } = await start({ requestsPerMinute: 2, realNow: () => now });
     const client = clientOf(url, { now: () => now });
@@ -83,7 +83,7 @@ describe('the token endpoint and the wire', () => {
   });
 });
 
-describe('the client against faults', () => {
+describe('the client when the vendor fails', () => {
   const token = JSON.stringify({ access_token: 'a', expires_in: 3600 });
 
   /** A server that issues tokens and leaves everything else to the listener. */
@@ -110,7 +110,7 @@ describe('the client against faults', () => {
   const read = (client: PartnerCenterClient) => failureOf(client.isDomainTaken('a.onmicrosoft.com', call()));
   const write = (client: PartnerCenterClient) => failureOf(client.checkoutCart('customer', 'cart', call()));
 
-  it('calls a refused connection unavailable, for writes too', async () => {
+  it('reports a refused connection as unavailable, for writes too', async () => {
     const probe = createSocketServer();
     await once(probe.listen(0, '127.0.0.1'), 'listening');
     const address = probe.address();
@@ -127,7 +127,7 @@ describe('the client against faults', () => {
     ['a server error', (_request, response) => void response.writeHead(502).end('<html>')],
     ['no answer in time', () => undefined],
     ['a half answer', (_request, response) => void response.writeHead(200, { 'content-length': 99 }).write('{')],
-  ])('calls %s unavailable on reads and unknown on writes', async (_title, listener) => {
+  ])('reports %s as unavailable on reads and as an unknown outcome on writes', async (_title, listener) => {
     const { url } = await serve(listener);
     const client = clientOf(url, { timeoutMs: 300 });
     // HEAD has no body, so a half answer needs a GET.
@@ -135,7 +135,7 @@ describe('the client against faults', () => {
     expect(await write(client)).toMatchObject({ kind: 'unknown-outcome' });
   });
 
-  it('calls a success it cannot read unknown on writes, naming the field and not its value', async () => {
+  it('reports an unreadable success of a write as an unknown outcome, and names the field without its value', async () => {
     const { url } = await serve((_request, response) => void response.end('{"orders":[{"id":7}]}'));
     expect(await write(clientOf(url))).toEqual({
       kind: 'unknown-outcome',
@@ -143,7 +143,7 @@ describe('the client against faults', () => {
     });
   });
 
-  it('never repeats a password, not even of an answer it cannot read', async () => {
+  it('never repeats a password, not even from an answer that it cannot read', async () => {
     const body = { id: 1, companyProfile: {}, userCredentials: { userName: 'u', password: 'canary-password' } };
     const { url } = await serve((_request, response) => void response.end(JSON.stringify(body)));
     const attempt = clientOf(url).createCustomer(newCustomer('contoso'), call());
@@ -152,7 +152,7 @@ describe('the client against faults', () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error)) + String(error)).not.toContain('canary');
   });
 
-  it('keeps enum values the vendor adds later instead of failing', async () => {
+  it('reads an unknown enum value as Unknown instead of failing', async () => {
     const items = [{ lineItemNumber: 0, status: 'Teleported' }];
     const { url } = await serve((_request, response) => void response.end(JSON.stringify({ items })));
     expect(await clientOf(url).getProvisioningStatus('customer', 'order', call())).toMatchObject([
@@ -160,7 +160,7 @@ describe('the client against faults', () => {
     ]);
   });
 
-  it('fetches one token for many callers and a new one before it expires', async () => {
+  it('fetches one token for many callers, and a new one before it expires', async () => {
     let now = 0;
     const { url, tokens } = await serve((_request, response) => void response.end());
     const client = clientOf(url, { now: () => now });
@@ -174,7 +174,7 @@ describe('the client against faults', () => {
     expect(tokens()).toBe(2);
   });
 
-  it('fetches a new token once when the vendor no longer takes the old one', async () => {
+  it('fetches one new token when the vendor refuses the old one', async () => {
     let refusals = 1;
     const { url, tokens } = await serve((_request, response) => {
       response.writeHead(refusals > 0 ? 401 : 200).end();
@@ -184,7 +184,7 @@ describe('the client against faults', () => {
     expect(tokens()).toBe(2);
   });
 
-  it('reads Retry-After as seconds and as a date, and waits a minute without it', async () => {
+  it('reads Retry-After as seconds and as a date, and waits one minute without it', async () => {
     const answers = ['7', new Date(Date.now() - 1000).toUTCString(), undefined];
     const { url } = await serve((_request, response) => {
       const value = answers.shift();
@@ -196,7 +196,7 @@ describe('the client against faults', () => {
     expect(await write(client)).toEqual({ kind: 'throttled', retryAfterMs: 60_000 });
   });
 
-  it('calls an aborted write unknown once it was sent, and unavailable before', async () => {
+  it('reports an aborted write as an unknown outcome after it was sent, and as unavailable before', async () => {
     const controller = new AbortController();
     const { url } = await serve(() => controller.abort());
     const client = clientOf(url);

@@ -8,7 +8,7 @@ import {
 describe('the status of an account', () => {
   const STATUSES: readonly AccountStatus[] = ['PENDING', 'ACTIVE', 'CREDIT_HOLD', 'ADMIN_HOLD', 'CANCELLED'];
   const EVENTS: readonly AccountEvent[] = ['activate', 'hold-credit', 'hold-administratively', 'release', 'cancel'];
-  /** One row per status, one column per event; a dash is what is not possible. */
+  /** One row per status, one column per event; a dash marks an impossible event. */
   const TABLE = `
     PENDING     ACTIVE -           -          -      CANCELLED
     ACTIVE      -      CREDIT_HOLD ADMIN_HOLD -      CANCELLED
@@ -26,7 +26,7 @@ describe('the status of an account', () => {
     EVENTS.map((event, column) => ({ status, event, next: rows.get(status)?.[column] ?? 'missing' })),
   );
 
-  it.each(pairs)('$status after $event is $next', ({ status, event, next }) => {
+  it.each(pairs)('of $status becomes $next with the event $event', ({ status, event, next }) => {
     expect(nextAccountStatus(status, event) ?? '-').toBe(next);
   });
 });

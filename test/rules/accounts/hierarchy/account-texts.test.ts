@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkAccountTexts } from '../../../../subgraphs/accounts/rules/hierarchy/account-texts.ts';
 
 describe('the texts of an account', () => {
-  it('are refused when empty, whatever blanks they hold', () => {
+  it('are refused when they hold only blanks', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\s*$/)), (name) => {
         const codes = checkAccountTexts({ name }).map(({ code }) => code);
@@ -13,7 +13,7 @@ describe('the texts of an account', () => {
     );
   });
 
-  it('may be left out, and optional ones may be empty', () => {
+  it('may be left out, and may be empty when they are optional', () => {
     expect(checkAccountTexts({})).toEqual([]);
     expect(checkAccountTexts({ externalId: '', address: { line2: '', region: '' }, contact: { phone: '' } })).toEqual(
       [],

@@ -21,7 +21,7 @@ describe('a login', () => {
     expect(isLogin(login)).toBe(false);
   });
 
-  it('compares without case', () => {
+  it('is compared without regard to case', () => {
     expect(loginKey('Jo@Example.COM')).toBe(loginKey('jo@example.com'));
   });
 });

@@ -3,21 +3,21 @@ import { administratorPermissions } from '../../../../subgraphs/accounts/rules/u
 import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 
 describe('the first administrator', () => {
-  it('may do everything for the provider, everything but the catalogue for a reseller', () => {
+  it('has every permission for the provider, and every one but MANAGE_CATALOG for a reseller', () => {
     expect(administratorPermissions('PROVIDER', false)).toEqual(PERMISSIONS);
     expect(new Set(administratorPermissions('RESELLER', false))).toEqual(
       new Set(PERMISSIONS.filter((name) => name !== 'MANAGE_CATALOG')),
     );
   });
 
-  it('may not make accounts or set prices for a customer', () => {
+  it('has no permission to create accounts or to set prices for a customer', () => {
     for (const permission of ['MANAGE_ACCOUNTS', 'MANAGE_PRICES', 'ACT_FOR_CUSTOMERS', 'MANAGE_CATALOG'] as const) {
       expect(administratorPermissions('CUSTOMER', false)).not.toContain(permission);
     }
   });
 
   it.each(['PROVIDER', 'RESELLER', 'CUSTOMER'] as const)(
-    'of a %s may neither order nor see money when limited',
+    'has only USE_SERVICES and VIEW_CREDENTIALS when limited, for a %s',
     (type) => {
       expect(administratorPermissions(type, true)).toEqual(['USE_SERVICES', 'VIEW_CREDENTIALS']);
     },

@@ -5,7 +5,7 @@ import {
   type MarginRule,
 } from '../../../../subgraphs/catalog/rules/prices/nearest-margin.ts';
 
-describe('The nearest margin', () => {
+describe('the nearest margin', () => {
   const plan = { id: 'pln_1', productId: 'prd_1' };
   const sale = { sellerId: 'acc_r', buyerId: 'acc_c' };
   const ids = [
@@ -22,13 +22,13 @@ describe('The nearest margin', () => {
     percentMillionths: BigInt(index),
   }));
 
-  it('is of plan and account, plan, product and account, product, account, all children, then the default', () => {
+  it('is that of plan and account, then plan, product and account, product, account, all children, the default', () => {
     for (let first = 0; first <= rules.length; first += 1) {
       expect(nearestMargin(indexMargins(rules.slice(first)), sale, plan, 6n)).toBe(BigInt(first));
     }
   });
 
-  it('meets no rule of another seller, account, product or plan', () => {
+  it('ignores rules of another seller, account, product or plan', () => {
     const others = rules.flatMap((rule) => [
       { ...rule, sellerId: 'acc_other' },
       ...(rule.accountId === null ? [] : [{ ...rule, accountId: 'acc_other' }]),
@@ -38,7 +38,7 @@ describe('The nearest margin', () => {
     expect(nearestMargin(indexMargins(others), sale, plan, 6n)).toBe(6n);
   });
 
-  it('of a sale to any child is of the rules that name no account', () => {
+  it('of a sale to any child comes from the rules that name no account', () => {
     expect(nearestMargin(indexMargins(rules), { ...sale, buyerId: undefined }, plan, 6n)).toBe(1n);
   });
 });

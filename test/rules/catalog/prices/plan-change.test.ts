@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedPlan, currentValues, newPlan } from '../../../../subgraphs/catalog/rules/prices/plan-change.ts';
 
-describe('What a row makes of a known plan', () => {
+describe('the change of a known plan by a row', () => {
   const now = new Date('2026-06-15Z');
   const row = { costMinor: 100n, retailMinor: 120n, validFrom: new Date('2026-01-01Z'), validTo: null };
   const known = newPlan(row);
@@ -15,11 +15,11 @@ describe('What a row makes of a known plan', () => {
     { retailMinor: 121n },
     { validFrom: new Date('2026-02-01Z') },
     { validTo: new Date('2027-01-01Z') },
-  ])('is a change for %o', (change) => {
+  ])('holds the changed value %o', (change) => {
     expect(changedPlan(known, { ...row, ...change }, now)).toMatchObject(change);
   });
 
-  it('is an announced price when it begins later, which becomes the price on its day', () => {
+  it('is an announced price when the price begins later, and that price holds from its day on', () => {
     const later = { ...row, costMinor: 200n, validFrom: new Date('2026-07-01Z') };
     const announced = changedPlan(known, later, now);
     expect(announced).toMatchObject({ costMinor: 100n, nextCostMinor: 200n });
@@ -33,7 +33,7 @@ describe('What a row makes of a known plan', () => {
     expect(changedPlan(known, { ...row, validFrom: new Date('2026-07-01Z') }, now)).toBeUndefined();
   });
 
-  it('is a plan on sale again when it was retired', () => {
+  it('puts a retired plan on sale again', () => {
     expect(changedPlan({ ...known, validTo: new Date('2026-05-01Z') }, row, now)).toMatchObject({ validTo: null });
   });
 });

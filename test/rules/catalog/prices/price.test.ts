@@ -6,7 +6,7 @@ import { formatMinor, parseMinor } from '../../../../subgraphs/shared/domain/mon
 const percentOf = (text: string): bigint => parsePercent(text) ?? 0n;
 const RUNS = 100_000;
 
-describe('A price along the tiers', () => {
+describe('a price along the tiers', () => {
   const along = (cost: string, currency: string, percents: readonly string[], quantity = 1): string => {
     const price = priceAlong(parseMinor(cost, currency) ?? -1n, percents.map(percentOf));
     return formatMinor(roundedTotal(price, quantity), currency);
@@ -16,7 +16,7 @@ describe('A price along the tiers', () => {
     expect(along('57.60', 'USD', [])).toBe('57.60');
   });
 
-  it('has the margin of each seller on exact values and one rounding at the end', () => {
+  it('adds the margin of each seller to exact values and is rounded once at the end', () => {
     expect(along('57.60', 'USD', ['8', '12.5', '-3'])).toBe('67.88');
     // Rounded at each tier this would be 1.03 → 1.06 → 1.09.
     expect(along('1.00', 'USD', ['2.5', '2.5', '2.5'])).toBe('1.08');
@@ -28,7 +28,7 @@ describe('A price along the tiers', () => {
     expect(along('0.01', 'USD', ['50'])).toBe('0.02');
   });
 
-  it('has no digits after the point in JPY and three in BHD', () => {
+  it('has no decimal places in JPY and three in BHD', () => {
     expect(along('5865', 'JPY', ['8', '12'])).toBe('7094');
     expect(along('1.005', 'BHD', ['0.5'])).toBe('1.010');
   });
@@ -47,7 +47,7 @@ describe('A price along the tiers', () => {
   const tiers = array(percent, { maxLength: 5 });
   const quantity = integer({ min: 1, max: 1_000_000 });
 
-  it('differs from the exact value by at most half a minor unit, however many tiers and seats', () => {
+  it('differs from the exact value by at most half a minor unit, for any number of tiers and seats', () => {
     assert(
       property(cost, tiers, quantity, (costMinor, percents, seats) => {
         const price = priceAlong(costMinor, percents);
@@ -74,17 +74,17 @@ describe('A price along the tiers', () => {
   });
 });
 
-describe('A percentage', () => {
+describe('a percentage', () => {
   it.each([
     ['12.5', 12_500_000n],
     ['-3', -3_000_000n],
     ['0.000001', 1n],
     ['8.000000', 8_000_000n],
-  ])('%s is read exactly', (text, millionths) => {
+  ])('is read exactly from %s', (text, millionths) => {
     expect(parsePercent(text)).toBe(millionths);
   });
 
-  it.each(['', '1e3', '0.0000001', '١', '1,5', '--1'])('"%s" is none', (text) => {
+  it.each(['', '1e3', '0.0000001', '١', '1,5', '--1'])('is not read from "%s"', (text) => {
     expect(parsePercent(text)).toBeUndefined();
   });
 });

@@ -7,8 +7,8 @@ import {
   sellerOf,
 } from '../../../../subgraphs/catalog/rules/prices/seller-chain.ts';
 
-describe('The sellers on the way to an account', () => {
-  it('are the accounts above it, from the provider down', () => {
+describe('the chain of sellers', () => {
+  it('has the accounts above an account, from the provider down', () => {
     expect(salesTo('p.r.c')).toEqual([
       { sellerId: 'acc_p', buyerId: 'acc_r' },
       { sellerId: 'acc_r', buyerId: 'acc_c' },
@@ -18,12 +18,12 @@ describe('The sellers on the way to an account', () => {
     expect([sellerOf('p.r.c'), sellerOf('p')]).toEqual(['acc_r', undefined]);
   });
 
-  it('make an account one step below a direct child, and no other', () => {
+  it('has an account as a direct child only one step below', () => {
     expect(isDirectChild('p.r.c', 'p.r')).toBe(true);
     for (const path of ['p.r', 'p.r.s.c', 'p.rr.c', 'p', 'p.x']) expect(isDirectChild(path, 'p.r')).toBe(false);
   });
 
-  it('are found for an account below the viewer from its ancestors', () => {
+  it('is found for an account below the viewer from the ancestors of the account', () => {
     const viewer = { accountId: 'acc_r', path: 'p.r' };
     expect(pathBelow(viewer, ['acc_r', 'acc_s'], 'acc_c')).toBe('p.r.s.c');
     expect(pathBelow(viewer, ['acc_r'], 'acc_c')).toBe('p.r.c');

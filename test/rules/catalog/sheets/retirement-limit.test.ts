@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayRetire, retirementFault } from '../../../../subgraphs/catalog/rules/sheets/retirement-limit.ts';
 
-describe('What a sheet may retire', () => {
+describe('the limit of what a sheet may retire', () => {
   const scope = (onSale: number, absent: number, market = 'US') => ({
     market,
     segment: 'COMMERCIAL',
@@ -19,13 +19,13 @@ describe('What a sheet may retire', () => {
     [40, 2],
     [128, 6],
     [150_000, 7_500],
-  ])('of %d plans are %d', (onSale, allowed) => {
+  ])('for %d plans on sale is %d', (onSale, allowed) => {
     expect(mayRetire(onSale)).toBe(allowed);
     expect(retirementFault([scope(onSale, allowed)])).toBeUndefined();
     expect(retirementFault([scope(onSale, allowed + 1)])).toContain(`would retire ${allowed + 1} of ${onSale} plans`);
   });
 
-  it('counts for each scope alone, and the worst are named first', () => {
+  it('counts for each scope alone, and its message names the worst scopes first', () => {
     const markets = ['US', 'DE', 'GB', 'JP', 'FR'].map((market, index) => scope(100, 6 + index, market));
     expect(retirementFault([...markets, scope(1_000_000, 0, 'IT')])).toContain(
       'would retire 10 of 100 plans (Software, FR, COMMERCIAL), 9 of 100 plans (Software, JP, COMMERCIAL), ' +

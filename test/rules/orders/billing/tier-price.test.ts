@@ -5,7 +5,7 @@ import { formatMinor } from '../../../../subgraphs/shared/domain/money.ts';
 
 const RUNS = { numRuns: 100_000 };
 
-/** An exact price: digits and how many of them stand behind the point of the minor unit. */
+/** An exact price: its digits, and how many of them are decimal places of the minor unit. */
 const price = fc
   .record({ digits: fc.bigInt({ min: 0n, max: 10n ** 14n }), places: fc.integer({ min: 0, max: 16 }) })
   .map(({ digits, places }) => {
@@ -17,7 +17,7 @@ const quantity = fc.integer({ min: 1, max: 10_000_000 });
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
 describe('the total of a line', () => {
-  it('is the exact price times the quantity, rounded once, half up', () => {
+  it('is the exact price times the quantity, rounded once and half up', () => {
     fc.assert(
       fc.property(price, quantity, ({ digits, scale, text }, count) => {
         const exact = digits * BigInt(count);
@@ -30,7 +30,7 @@ describe('the total of a line', () => {
     );
   });
 
-  it('differs from the sum of rounded seats, which would round once for each of them', () => {
+  it('differs from the sum of seats that are rounded one by one', () => {
     expect(lineTotalMinor('0.4', 10)).toBe(4n);
     expect(lineTotalMinor('0.4', 1) * 10n).toBe(0n);
   });
@@ -42,7 +42,7 @@ describe('the total of a line', () => {
     ['2.5', 1, 3n],
     ['6967.296', 1, 6967n],
     ['6967.296', 25, 174_182n],
-  ])('of %s minor units for %d seats is %d', (unit, count, total) => {
+  ])('for a price of %s minor units and %d seats is %d', (unit, count, total) => {
     expect(lineTotalMinor(unit, count)).toBe(total);
   });
 
@@ -66,7 +66,7 @@ describe('the instalments of a line', () => {
     { term: null, cycle: 'ONE_TIME', count: 1n },
   );
 
-  it('sum to the total, with the rounding rest in the first', () => {
+  it('add up to the total, and the first one takes the remainder', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), plan, (total, { term, cycle, count }) => {
         const first = dueNowMinor(total, term, cycle);
@@ -82,13 +82,13 @@ describe('the instalments of a line', () => {
     [864_000n, 72_000n],
     [864_005n, 72_005n],
     [11n, 11n],
-  ])('of %d for a year, monthly, begin with %d', (total, first) => {
+  ])('of a total of %d for a year, billed monthly, begin with %d', (total, first) => {
     expect(dueNowMinor(total, 'P1Y', 'MONTHLY')).toBe(first);
   });
 });
 
 describe('a share of a price', () => {
-  it('is everything for all parts and nothing for none, and grows with the parts', () => {
+  it('is the whole price for all parts, zero for no part, and never falls as parts are added', () => {
     fc.assert(
       fc.property(price, fc.integer({ min: 1, max: 1_096 }), fc.nat(), ({ text }, whole, chosen) => {
         const parts = chosen % (whole + 1);
@@ -103,13 +103,13 @@ describe('a share of a price', () => {
   });
 });
 
-describe('a tier', () => {
+describe('the tier of an account', () => {
   const tiers = [
     { accountId: 'acc_a', unitMinor: '10' },
     { accountId: 'acc_b', unitMinor: '11.2' },
   ];
 
-  it('is found by its account', () => {
+  it('is found by the id of the account', () => {
     expect(tierOf(tiers, 'acc_b')?.unitMinor).toBe('11.2');
   });
 

@@ -38,12 +38,12 @@ const PAIRS = STATUSES.flatMap((status) =>
   EVENTS.map((event, index) => ({ status, event, after: AFTER[status][index] })),
 );
 
-describe('an order line', () => {
-  it.each(PAIRS)('in $status goes with $event to $after', ({ status, event, after }) => {
+describe('the status of an order line', () => {
+  it.each(PAIRS)('of $status becomes $after with the event $event', ({ status, event, after }) => {
     expect(nextLineStatus(status, event)).toBe(after);
   });
 
-  it('is never taken back to life by itself once it has ended', () => {
+  it('changes after its end only when a failed line is submitted again', () => {
     for (const status of STATUSES.filter(isTerminal)) {
       const possible = EVENTS.filter((event) => nextLineStatus(status, event) !== undefined);
       expect(possible).toEqual(status === 'FAILED' ? ['resubmit'] : []);

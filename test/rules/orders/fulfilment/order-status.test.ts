@@ -19,13 +19,13 @@ describe('the status of an order', () => {
     [['AWAITING_APPROVAL', 'PROVISIONING'], 'AWAITING_APPROVAL'],
     [['SCHEDULED', 'PROVISIONING'], 'PROVISIONING'],
     [['SCHEDULED', 'COMPLETED'], 'SCHEDULED'],
-  ] as const)('of lines %j is %s', (lines, status) => {
+  ] as const)('of an order with the lines %j is %s', (lines, status) => {
     expect(orderStatus(lines)).toBe(status);
   });
 
   const lines = fc.array(fc.constantFrom(...STATUSES), { minLength: 1, maxLength: 8 });
 
-  it('is terminal exactly when every line is', () => {
+  it('is terminal exactly when every line is terminal', () => {
     fc.assert(
       fc.property(lines, (statuses) => {
         expect(isOrderTerminal(orderStatus(statuses))).toBe(statuses.every(isTerminal));

@@ -10,8 +10,8 @@ import { line, codes, PRODUCT } from '../checked-lines.ts';
 
 const CUSTOMER = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', ownedMpns: new Set<string>() };
 
-describe('a plan', () => {
-  it('that fits the customer is sold', () => {
+describe('the check of plans', () => {
+  it('accepts a plan that fits the customer', () => {
     expect(checkPlans([line()], CUSTOMER)).toEqual([]);
   });
 
@@ -21,17 +21,17 @@ describe('a plan', () => {
     ['in another currency', { currency: 'EUR' }, 'CURRENCY_MISMATCH'],
     ['that is no longer sold', { validTo: '2026-11-01T00:00:00.000Z' }, 'PLAN_NOT_AVAILABLE'],
     ['of a retired product', { product: { ...PRODUCT, status: 'END_OF_SALE' } }, 'PLAN_NOT_AVAILABLE'],
-  ])('%s is not', (_what, plan, code) => {
+  ])('refuses a plan %s', (_what, plan, code) => {
     expect(codes(checkPlans([line(), line(plan)], CUSTOMER))).toEqual([`${code} lines.1.planId`]);
   });
 
-  it('that is unknown is not', () => {
+  it('refuses an unknown plan', () => {
     expect(codes(checkPlans([{ planId: 'pln_x', quantity: 1, plan: undefined }], CUSTOMER))).toEqual([
       'PLAN_NOT_AVAILABLE lines.0.planId',
     ]);
   });
 
-  it('for commercial customers is sold to governments, and to no other segment', () => {
+  it('accepts a commercial plan for a government, and for no other segment', () => {
     expect(checkPlans([line()], { ...CUSTOMER, segment: 'GOVERNMENT' })).toEqual([]);
     for (const segment of ['EDUCATION', 'NONPROFIT']) {
       expect(planSegment(segment)).toBe(segment);
@@ -40,31 +40,31 @@ describe('a plan', () => {
   });
 });
 
-describe('a quantity', () => {
+describe('the check of quantities', () => {
   it.each([
     [0, 1],
     [1, 0],
     [10_000_000, 0],
     [10_000_001, 1],
     [-5, 1],
-  ])('of %d has %d errors', (quantity, errors) => {
+  ])('finds for the quantity %d this number of errors: %d', (quantity, errors) => {
     expect(checkQuantities([line({}, quantity)])).toHaveLength(errors);
   });
 
-  it('is bounded for an unknown plan as well', () => {
+  it('refuses a quantity out of range for an unknown plan too', () => {
     const unknown = { planId: 'pln_x', plan: undefined };
     expect(checkQuantities([{ ...unknown, quantity: 0 }])).toHaveLength(1);
     expect(checkQuantities([{ ...unknown, quantity: 2_000_000_000 }])).toHaveLength(1);
   });
 
-  it('is named with its line, its limits and what was asked', () => {
+  it('names the line, the limits and the quantity asked for', () => {
     const [error] = checkQuantities([line(), line({ product: { ...PRODUCT, minQuantity: 5 } }, 4)]);
     expect(error).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', path: ['lines', '1', 'quantity'] });
     expect(error?.message).toBe('Basic is sold in quantities from 5 to 10000000, got 4.');
   });
 });
 
-describe('a prerequisite', () => {
+describe('the check of prerequisites', () => {
   const needing = line({
     product: {
       ...PRODUCT,
@@ -77,7 +77,7 @@ describe('a prerequisite', () => {
     },
   });
 
-  it('that is missing is refused with everything that would satisfy it', () => {
+  it('refuses a missing prerequisite and names every product that would satisfy it', () => {
     const errors = checkPrerequisites([needing], new Set(['OTHER:0001']));
     expect(codes(errors)).toEqual(['PREREQUISITE_MISSING lines.0.planId']);
     expect(errors[0]?.remedies.map(({ description }) => description)).toEqual([
@@ -86,17 +86,17 @@ describe('a prerequisite', () => {
     ]);
   });
 
-  it('is met by what the customer owns', () => {
+  it('accepts a prerequisite that the customer owns', () => {
     expect(checkPrerequisites([needing], new Set(['E3:0001']))).toEqual([]);
   });
 
-  it('is met by what is ordered together, in whatever order', () => {
+  it('accepts a prerequisite in the same order, before or after the line that needs it', () => {
     expect(checkPrerequisites([needing, line()], new Set())).toEqual([]);
     expect(checkPrerequisites([line(), needing], new Set())).toEqual([]);
   });
 });
 
-describe('accounts', () => {
+describe('the check of accounts', () => {
   it.each([
     [['ACTIVE', 'ACTIVE'], []],
     [['ACTIVE', 'PENDING'], ['ACCOUNT_NOT_ACTIVE customerId']],
@@ -104,11 +104,11 @@ describe('accounts', () => {
     [['ACTIVE', 'CREDIT_HOLD'], ['ACCOUNT_ON_HOLD customerId']],
     [['ADMIN_HOLD', 'ACTIVE'], ['ACCOUNT_ON_HOLD customerId']],
     [['CREDIT_HOLD', 'PENDING'], ['ACCOUNT_NOT_ACTIVE customerId']],
-  ])('with the statuses %j have %j', (statuses, errors) => {
+  ])('finds for the statuses %j the errors %j', (statuses, errors) => {
     expect(codes(checkAccounts(statuses, false))).toEqual(errors);
   });
 
-  it('above a new customer are named by its parent', () => {
+  it('names the parent when the customer is new', () => {
     expect(codes(checkAccounts(['ADMIN_HOLD'], true))).toEqual(['ACCOUNT_ON_HOLD newCustomer.parentId']);
   });
 });

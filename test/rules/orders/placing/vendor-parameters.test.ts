@@ -6,12 +6,12 @@ import {
   toTenantDomain,
 } from '../../../../subgraphs/orders/rules/placing/vendor-parameters.ts';
 
-describe('a tenant', () => {
+describe('the domain of a tenant', () => {
   it.each([
     ['Contoso', 'contoso.onmicrosoft.com'],
     [' Contoso.OnMicrosoft.com ', 'contoso.onmicrosoft.com'],
     ['contoso.example', 'contoso.example'],
-  ])('named %j has the domain %s', (name, domain) => {
+  ])('for the name %j is %s', (name, domain) => {
     expect(toTenantDomain(name)).toBe(domain);
   });
 
@@ -28,18 +28,18 @@ describe('a tenant', () => {
     ['contoso.onmicrosoft.com.evil.example', false],
     ['contóso.onmicrosoft.com', false],
     ['contoso\n.onmicrosoft.com', false],
-  ])('of the domain %j is possible: %s', (domain, possible) => {
+  ])('may be %j: %s', (domain, possible) => {
     expect(isTenantDomain(domain)).toBe(possible);
   });
 
-  it('name of letters and digits always makes a possible domain', () => {
+  it('is always valid for a name of letters and digits', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9]{1,27}$/);
     fc.assert(fc.property(name, (text) => isTenantDomain(toTenantDomain(text))));
   });
 });
 
 describe('vendor parameters', () => {
-  it('that are given replace known ones, and leave the others', () => {
+  it('replace the known ones where they are given, and keep the others', () => {
     const known = { locationMpnId: '1234567', tenantDomain: 'a.onmicrosoft.com' };
     expect(mergeVendorParameters(known, { tenantDomain: 'b.onmicrosoft.com', locationMpnId: undefined })).toEqual({
       locationMpnId: '1234567',

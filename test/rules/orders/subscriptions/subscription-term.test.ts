@@ -26,18 +26,18 @@ describe('the last day of a term', () => {
     ['2028-02-29', 'P1Y', '2029-02-27', '2029-02-28'],
     ['2028-02-29', 'P3Y', '2031-02-27', '2031-02-28'],
     ['2026-01-01', 'P1Y', '2026-12-31', '2027-01-01'],
-  ])('that begins on %s for %s is %s, the day before it renews on %s', (start, term, end, renewal) => {
+  ])('of a term that begins on %s and lasts %s is %s, the day before it renews on %s', (start, term, end, renewal) => {
     expect(termEnd(start, term)).toBe(end);
     expect(addMonths(start, { P1M: 1, P1Y: 12, P3Y: 36 }[term] ?? 0)).toBe(renewal);
   });
 
-  it('is none for what has no term', () => {
+  it('is null without a term', () => {
     expect(termEnd('2026-11-20', null)).toBeNull();
   });
 });
 
 describe('the charge cycles of a term', () => {
-  it('are anchored on its first day, each cut to its month', () => {
+  it('begin on the day of the first one, or on the last day of a shorter month', () => {
     const year = { term: 'P1Y', billingCycle: 'MONTHLY' };
     const starts = new Set<string | undefined>();
     for (let day = '2021-01-31'; day < '2022-01-31'; day = toDay(new Date(Date.parse(day) + 86_400_000)))
@@ -63,7 +63,7 @@ describe('the charge cycles of a term', () => {
     ['P3Y', 'ANNUAL', 3, 365],
     ['P3Y', 'TRIENNIAL', 1, 1_096],
     ['P1M', 'MONTHLY', 1, 30],
-  ])('of %s billed %s are %d, the first of %d days', (term, billingCycle, count, days) => {
+  ])('of a term of %s billed %s are %d, the first with %d days', (term, billingCycle, count, days) => {
     expect(chargeCycle('2026-11-26', { term, billingCycle }, '2026-11-28')).toEqual({
       startsOn: '2026-11-26',
       count,
@@ -71,7 +71,7 @@ describe('the charge cycles of a term', () => {
     });
   });
 
-  it('are none before and after it', () => {
+  it('do not exist before and after the term', () => {
     const month = { term: 'P1M', billingCycle: 'MONTHLY' };
     expect(chargeCycle('2026-11-26', month, '2026-11-25')).toBeUndefined();
     expect(chargeCycle('2026-11-26', month, '2026-12-26')).toBeUndefined();

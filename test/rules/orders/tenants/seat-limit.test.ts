@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSeatLimits } from '../../../../subgraphs/orders/rules/tenants/seat-limit.ts';
 import { line, PRODUCT } from '../checked-lines.ts';
 
-describe('the seats of a tenant', () => {
+describe('the seat limit of a tenant', () => {
   const seats = (quantities: readonly number[], held = 0) =>
     checkSeatLimits(
       quantities.map((quantity) => line({}, quantity)),
@@ -20,11 +20,11 @@ describe('the seats of a tenant', () => {
     [[1], 300, [['lines.0.quantity', 0]]],
     [[1], 400, [['lines.0.quantity', 0]]],
     [[-5, 300], 0, []],
-  ])('ordered as %j beside %d have the refusals %j', (quantities, held, expected) => {
+  ])('for orders of %j beside %d held seats refuses %j', (quantities, held, expected) => {
     expect(seats(quantities, held)).toEqual(expected);
   });
 
-  it('of different products are counted apart', () => {
+  it('counts the seats of different products separately', () => {
     const other = { product: { ...PRODUCT, mpn: 'OTHER:0001' } };
     expect(checkSeatLimits([line({}, 300), line(other, 300)], new Map())).toEqual([]);
   });

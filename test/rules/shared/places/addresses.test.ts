@@ -12,7 +12,7 @@ const place = (country: string, postalCode?: string | null, region?: string | nu
   region,
 });
 
-describe('An address', () => {
+describe('an address', () => {
   it.each([
     [place('US', '98101', 'WA'), '98101', 'WA'],
     [place('US', ' 98101-1234 ', 'washington'), '98101-1234', 'WA'],
@@ -37,7 +37,7 @@ describe('An address', () => {
     [place('HK'), null, null],
     [place('AE', '', 'Dubai'), null, 'Dubai'],
     [place('NG'), null, null],
-  ])('%j is kept with %s and %s', (address, postalCode, region) => {
+  ])('of %j is kept with the postal code %s and the region %s', (address, postalCode, region) => {
     expect(checkAddress(address)).toEqual({ value: { ...address, postalCode, region }, errors: [] });
   });
 
@@ -52,7 +52,7 @@ describe('An address', () => {
     [place('CA', 'K1A 0B1', 'Bavaria'), ['region'], '"ON" or "Ontario"'],
     [place('AU', '2000'), ['region'], '"NSW" or "New South Wales"'],
     [place('US', 'x', 'ZZ'), ['postalCode', 'region'], '"98101"'],
-  ])('%j is refused at %j, with an example', (address, fields, example) => {
+  ])('of %j is refused at %j, with an example', (address, fields, example) => {
     const { value, errors } = checkAddress(address, ['newCustomer', 'address']);
     expect(value).toBe(address);
     expect(errors.map(({ code, path }) => [code, path])).toEqual(
@@ -61,7 +61,7 @@ describe('An address', () => {
     expect(errors[0]?.remedies[0]?.description).toContain(example);
   });
 
-  it('has an example of the postal code for every country that has them, and the example is one', () => {
+  it('has a valid example of a postal code for every country that has postal codes', () => {
     const countries = iso31661.map(({ alpha2 }) => alpha2);
     expect(countries.filter((country) => postalCodeExample(country) !== undefined)).toEqual(
       countries.filter((country) => postcodeValidatorExistsForCountry(country)),
@@ -74,14 +74,14 @@ describe('An address', () => {
   });
 });
 
-describe('A telephone number', () => {
+describe('a telephone number', () => {
   it.each([
     ['(206) 555-0100', 'US', '+12065550100'],
     ['+1 206 555 0100', 'DE', '+12065550100'],
     ['0228 123456', 'DE', '+49228123456'],
     ['020 7946 0018', 'GB', '+442079460018'],
     ['+41 44 668 18 00', 'AQ', '+41446681800'],
-  ])('%s in %s is kept as %s', (phone, country, e164) => {
+  ])('of %s in %s is kept as %s', (phone, country, e164) => {
     expect(normalisePhone(phone, country)).toBe(e164);
     expect(checkPhone({ phone }, country)).toEqual({ value: { phone: e164 }, errors: [] });
   });
@@ -96,7 +96,7 @@ describe('A telephone number', () => {
     ['call 206 555 0100 now', 'US'],
     ['0228 123456', 'AQ'],
     ['5'.repeat(41), 'US'],
-  ])('is not %s in %s', (phone, country) => {
+  ])('is not read from %s in %s', (phone, country) => {
     expect(checkPhone({ phone }, country, ['newCustomer', 'contact'])).toMatchObject({
       value: { phone },
       errors: [{ code: 'ADDRESS_INVALID', path: ['newCustomer', 'contact', 'phone'] }],

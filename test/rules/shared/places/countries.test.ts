@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { countryFault, marketCurrency } from '../../../../subgraphs/shared/domain/places/countries.ts';
 import { currencyFault } from '../../../../subgraphs/shared/domain/places/currencies.ts';
 
-describe('A country', () => {
-  it('is every assigned code of ISO 3166-1, and has a market in a currency that is in use', () => {
+describe('a country', () => {
+  it('may be every assigned code of ISO 3166-1, and has a market currency that is in use', () => {
     expect(iso31661.filter(({ alpha2 }) => countryFault(alpha2) !== undefined)).toEqual([]);
     const without = iso31661.filter(({ alpha2 }) => currencyFault(marketCurrency(alpha2) ?? '') !== undefined);
     expect(without).toEqual([]);
@@ -21,12 +21,12 @@ describe('A country', () => {
     ['XK', 'its assigned ISO 3166-1 code'],
     ['EU', 'its assigned ISO 3166-1 code'],
     ['', 'its assigned ISO 3166-1 code'],
-  ])('is not %j: %s', (text, reason) => {
+  ])('is not read from %j: %s', (text, reason) => {
     expect(countryFault(text)).toContain(reason);
     expect(marketCurrency(text)).toBeUndefined();
   });
 
-  it('of the euro, Croatia and Bulgaria among them, is billed in euros', () => {
+  it('of the euro area, Croatia and Bulgaria included, is billed in euros', () => {
     const euro = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
     expect(euro.filter((country) => marketCurrency(country) !== 'EUR')).toEqual([]);
     const others = {

@@ -2,8 +2,8 @@ import { code as isoCurrency, data } from 'currency-codes';
 import { describe, expect, it } from 'vitest';
 import { currencyDigits, currencyFault } from '../../../../subgraphs/shared/domain/places/currencies.ts';
 
-describe('A currency', () => {
-  it.each(['USD', 'EUR', 'JPY', 'KWD', 'CLF', 'UYW', 'XCG', 'XOF'])('%s is in use', (code) => {
+describe('a currency', () => {
+  it.each(['USD', 'EUR', 'JPY', 'KWD', 'CLF', 'UYW', 'XCG', 'XOF'])('may be %s', (code) => {
     expect(currencyFault(code)).toBeUndefined();
   });
 
@@ -17,11 +17,11 @@ describe('A currency', () => {
     ['usd', 'write USD'],
     ['euro', 'three capital letters'],
     ['', 'three capital letters'],
-  ])('%j is none: %s', (code, reason) => {
+  ])('may not be %j: %s', (code, reason) => {
     expect(currencyFault(code)).toContain(reason);
   });
 
-  it('has the digits of ISO 4217', () => {
+  it('has the number of decimal places that ISO 4217 gives', () => {
     const differing = data.filter(
       ({ code, digits }) => currencyDigits(code) !== undefined && currencyDigits(code) !== digits,
     );

@@ -16,7 +16,7 @@ interface AccountFact {
 const accountFacts = (accounts: DemoAccounts): readonly AccountFact[] =>
   accounts.facts.filter(({ subject }) => subject === 'accounts.account-changed').map(({ data }) => data as AccountFact);
 
-/** Waits for the fact of this name, so that whatever was told before it has arrived as well. */
+/** Waits for the fact about this name, so that all earlier facts have arrived as well. */
 function factNamed(accounts: DemoAccounts, name: string): Promise<AccountFact> {
   return eventually(() => {
     const found = accountFacts(accounts).find((fact) => fact.name === name);
@@ -32,10 +32,10 @@ const rename = (accounts: DemoAccounts, account: string, name: string) =>
     accounts.administrator('Champion Cloud'),
   );
 
-describeOnBothDatabases('what accounts tells', (kind) => {
+describeOnBothDatabases('the facts that accounts publishes', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('is every account of the demo hierarchy, and the terms of its resellers', async () => {
+  it('include every account of the demo hierarchy, and the terms of its resellers', async () => {
     await eventually(() => {
       expect(new Set(accountFacts(accounts()).map(({ name }) => name))).toEqual(
         new Set(DEMO_ACCOUNTS.map(({ name }) => name)),
@@ -50,7 +50,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     });
   });
 
-  it('is that every customer of the demo has accepted the agreement of the vendor', async () => {
+  it('say that every customer of the demo has accepted the vendor agreement', async () => {
     await eventually(() => {
       const accepted = accounts().facts.filter(({ subject }) => subject === 'accounts.vendor-agreement-accepted');
       expect(accepted).toHaveLength(5);
@@ -67,7 +67,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     });
   });
 
-  it('is what the others keep of a new account', async () => {
+  it('hold what other subgraphs keep of a new account', async () => {
     const input = customerInput('falk.told', { name: 'Told Optics' });
     const { data } = await createCustomer(accounts(), input, accounts().administrator('Champion Cloud'));
     const { id, path } = accounts().account('Champion Cloud');
@@ -86,7 +86,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     });
   });
 
-  it('is of a seller whom its mails come from, and of a customer nothing personal', async () => {
+  it('name the mail sender of a seller, and nothing personal of a customer', async () => {
     const champion = await factNamed(accounts(), 'Champion Cloud');
     expect(champion).toMatchObject({
       contact: { firstName: 'Cora', lastName: 'Lindqvist', email: 'cora.lindqvist@champion.example' },
@@ -95,7 +95,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     expect(JSON.stringify(await factNamed(accounts(), 'Contoso Bakery'))).not.toMatch(/contact|branding|Chiara|@/);
   });
 
-  it('has a higher version with every change, and an id of its own', async () => {
+  it('have a higher version with every change, and a unique id', async () => {
     await rename(accounts(), 'Harbor IT', 'Harbor Two');
     await rename(accounts(), 'Harbor IT', 'Harbor Three');
     const [second, third] = [await factNamed(accounts(), 'Harbor Two'), await factNamed(accounts(), 'Harbor Three')];
@@ -104,7 +104,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('is nothing after a refusal', async () => {
+  it('are not published after a refusal', async () => {
     const { administrator } = accounts();
     const refusals = [
       customerInput('contoso.admin', { name: 'Never Told' }),
@@ -127,7 +127,7 @@ describeOnBothDatabases('what accounts tells', (kind) => {
   });
 });
 
-describeOnBothDatabases('what accounts hears from orders', (kind) => {
+describeOnBothDatabases('the facts that accounts takes from orders', (kind) => {
   const accounts = useDemoAccounts(kind);
   const tell = (subject: string, data: object) =>
     accounts().bus.publish({ id: randomUUID(), subject: `orders.${subject}`, data });
@@ -140,7 +140,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
       )
     ).data;
 
-  it("is the customer's tenant, once or twice; no other replaces it", async () => {
+  it('set the tenant of a customer, once or twice, and no later fact replaces it', async () => {
     const customerId = accounts().account('Alpine Dental').id;
     const assigned = (tenantDomain: string) => tell('tenant-assigned', { customerId, tenantDomain });
     await assigned('alpine.onmicrosoft.com');
@@ -151,7 +151,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     });
   });
 
-  it('is never the tenant of another customer, nor another tenant for one that has its own', async () => {
+  it('never set the tenant of another customer, nor a second tenant for one that has a tenant', async () => {
     const { database, logged } = accounts();
     const tenants = () =>
       database.sql(
@@ -175,7 +175,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     ]);
   });
 
-  it('is one tenant for one of ten customers that it is told of at the same time', async () => {
+  it('give a tenant to only one of ten customers that claim it at the same time', async () => {
     const { administrator } = accounts();
     const made = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -191,7 +191,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     ).toHaveLength(1);
   });
 
-  it('is told on to the others, with a higher version', async () => {
+  it('are passed on to other subgraphs with a higher version', async () => {
     const { id } = accounts().account('City of Fairview');
     await tell('tenant-assigned', { customerId: id, tenantDomain: 'fairview.onmicrosoft.com' });
     const fact = await eventually(() => {
@@ -202,7 +202,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     expect(fact).toMatchObject({ name: 'City of Fairview', tenantDomain: 'fairview.onmicrosoft.com' });
   });
 
-  it('is nothing that is to come, which would win over all that is decided until then', async () => {
+  it('are ignored when they are dated in the future, since they would win over all earlier decisions', async () => {
     const { id } = accounts().account('Newleaf Partners');
     const ahead = new Date(Date.now() + 3_600_000).toISOString();
     const profile = { resellerId: id, locationMpnId: '5555555', indirectResellerDomain: 'ahead.onmicrosoft.com' };
@@ -213,7 +213,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     expect(kept).toEqual([]);
   });
 
-  it("is the reseller's identity at the vendor; an older fact replaces no newer one", async () => {
+  it('set the vendor identity of a reseller, and an older fact replaces no newer one', async () => {
     const resellerId = accounts().account('Harbor IT').id;
     const confirmed = (locationMpnId: string, confirmedAt: string) =>
       tell('partner-confirmed', {
@@ -238,7 +238,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     });
   });
 
-  it('is that a copy lacks something: the account is told again as it is, and one that is not there is not', async () => {
+  it('report an incomplete copy, and accounts publishes an existing account again', async () => {
     const { id } = accounts().account('Harbor IT');
     await factNamed(accounts(), 'Harbor IT');
     const told = () => accountFacts(accounts()).filter((fact) => fact.id === id);
@@ -249,7 +249,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     expect(told().at(-1)).toEqual(before.at(-1));
   });
 
-  it('is that a placement was abandoned: its new customer goes, with its login', async () => {
+  it('report an abandoned placement, and its new customer is removed with its login', async () => {
     const { administrator, account, database } = accounts();
     const input = customerInput('falk.abandoned', { idempotencyKey: 'placement-1' });
     const { data } = await createCustomer(accounts(), input, administrator('Champion Cloud'));
@@ -262,7 +262,7 @@ describeOnBothDatabases('what accounts hears from orders', (kind) => {
     expect(again.data?.createCustomer.userErrors).toEqual([]);
   });
 
-  it('removes nothing that another placement, or another account, made', async () => {
+  it('remove nothing that another placement or another account created', async () => {
     const { administrator, account } = accounts();
     const input = customerInput('falk.kept', { name: 'Kept Optics', idempotencyKey: 'placement-2' });
     const { data } = await createCustomer(accounts(), input, administrator('Champion Cloud'));

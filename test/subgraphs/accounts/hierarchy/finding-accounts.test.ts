@@ -29,7 +29,7 @@ async function find(
   return data.accounts;
 }
 
-/** The names found, in alphabetical order; the exact total agrees with them. */
+/** The names that are found, in alphabetical order. The total must equal their number. */
 async function namesFound(accounts: DemoAccounts, variables: FindAccountsQueryVariables, principal: ContextClaims) {
   const page = await find(accounts, variables, principal);
   expect(page.totalCount).toBe(page.nodes.length);
@@ -72,7 +72,7 @@ describeOnBothDatabases('accounts', (kind) => {
     }
   });
 
-  it('searches partial words in any case over name, contact, e-mail, tenant and id; all of them must match', async () => {
+  it('finds accounts whose name, contact, e-mail address, tenant or id holds every partial word, in any case', async () => {
     const { account, administrator } = accounts();
     const viewer = administrator('Meridian Distribution');
     const search = (text: string) => namesFound(accounts(), { filter: { search: text } }, viewer);
@@ -86,7 +86,7 @@ describeOnBothDatabases('accounts', (kind) => {
     expect(await search('')).toHaveLength(DEMO_ACCOUNTS.length);
   });
 
-  it("takes a pattern's wildcards, quotes and backslashes as letters", async () => {
+  it('reads wildcards, quotes and backslashes as plain characters', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     for (const search of ['%', 'a_a', '\\', "'", '"', 'a%b', '?', '$1', '{}']) {
       expect(await namesFound(accounts(), { filter: { search } }, viewer)).toEqual([]);
@@ -112,7 +112,7 @@ describeOnBothDatabases('accounts', (kind) => {
     expect(await filtered({ type: 'RESELLER', search: 'bakery' })).toEqual([]);
   });
 
-  it("finds an account by the e-mail address of a user that is not the contact's", async () => {
+  it('finds an account by the e-mail address of a user who is not its contact', async () => {
     const { database, administrator } = accounts();
     await database.sql(`update accounts."user" set email = 'second@alpine.example' where login = 'alpine.admin'`);
     const filter = { email: 'SECOND@alpine.example' };
@@ -120,7 +120,7 @@ describeOnBothDatabases('accounts', (kind) => {
     expect(await namesFound(accounts(), { filter }, administrator('Champion Cloud'))).toEqual([]);
   });
 
-  it('orders by creation and by name, both ways; newest first unless asked otherwise', async () => {
+  it('sorts by creation and by name in both directions, and newest first by default', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     const ordered = async (orderBy: AccountOrder | null | undefined) =>
       (await find(accounts(), { orderBy }, viewer)).nodes.map(({ name }) => name);
@@ -133,7 +133,7 @@ describeOnBothDatabases('accounts', (kind) => {
     expect(await ordered(null)).toEqual(created.toReversed());
   });
 
-  it('needs somebody who is signed in', async () => {
+  it('refuses an anonymous caller', async () => {
     const { data, errors } = await accounts().ask(FindAccountsDocument, { first: 1 }, ANONYMOUS);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ path: ['accounts'], extensions: { code: 'UNAUTHENTICATED' } }]);
@@ -159,15 +159,15 @@ describeOnBothDatabases('paging through accounts', (kind) => {
     return ids;
   }
 
-  it.each(orders)('shows every account once, in every size of page, by %s', async (orderBy) => {
-    // Equal names, so that only the ids keep the pages apart.
+  it.each(orders)('shows every account once for every page size, sorted by %s', async (orderBy) => {
+    // Equal names, so that only the ids determine the order.
     await accounts().database.sql(`update accounts.account set name = 'Same Name' where type = 'CUSTOMER'`);
     const whole = await everyPage(orderBy, 100);
     expect(new Set(whole).size).toBe(DEMO_ACCOUNTS.length);
     for (const first of [1, 2, 3, DEMO_ACCOUNTS.length]) expect(await everyPage(orderBy, first)).toEqual(whole);
   });
 
-  it('neither repeats nor skips what was there when an account is made between two pages', async () => {
+  it('neither repeats nor skips existing accounts when one is created between two pages', async () => {
     const { administrator, ask } = accounts();
     const viewer = administrator('Meridian Distribution');
     const first = await find(accounts(), { first: 4 }, viewer);
@@ -188,13 +188,13 @@ describeOnBothDatabases('paging through accounts', (kind) => {
     encodeCursor([]),
     encodeCursor(['a', 'b']),
     encodeCursor(['a', 'b', 'c']),
-  ])('refuses the cursor %j, which the list did not return', async (after) => {
+  ])('refuses the cursor %j, which the list never returned', async (after) => {
     const viewer = accounts().administrator('Meridian Distribution');
     const { errors } = await accounts().ask(FindAccountsDocument, { first: 2, after }, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
   });
 
-  it('refuses the cursor of another order', async () => {
+  it('refuses a cursor of another sort order', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     const { pageInfo } = await find(accounts(), { first: 1, orderBy: 'NAME_ASC' }, viewer);
     const variables = { first: 1, orderBy: 'CREATED_AT_ASC', after: pageInfo.endCursor } as const;
@@ -202,7 +202,7 @@ describeOnBothDatabases('paging through accounts', (kind) => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
   });
 
-  it.each([0, -1, 101, 2_147_483_647])('refuses a page of %i', async (first) => {
+  it.each([0, -1, 101, 2_147_483_647])('refuses a page size of %i', async (first) => {
     const viewer = accounts().administrator('Meridian Distribution');
     const { errors } = await accounts().ask(FindAccountsDocument, { first }, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'first' } }]);

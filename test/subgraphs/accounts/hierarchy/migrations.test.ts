@@ -5,8 +5,8 @@ import { M003CustomerIdentity } from '../../../../subgraphs/accounts/migrations/
 import { openDatabase } from '../../../../subgraphs/shared/database/database.ts';
 import { describeOnBothDatabases, openTestDatabase } from '../../../support/databases.ts';
 
-describeOnBothDatabases('A database in which several customers have one tenant', (kind) => {
-  it('is brought up to date: the oldest keeps it, in whatever case, and nobody gets it a second time', async () => {
+describeOnBothDatabases('the migration of a database in which several customers have one tenant', (kind) => {
+  it('leaves the tenant to the oldest customer, in any letter case, and prevents a second owner', async () => {
     const database = await openTestDatabase(kind);
     const schema = { schema: 'accounts', entities: [AccountEntity] };
     const before = await openDatabase(database.address, { ...schema, migrations: [M001Accounts] });

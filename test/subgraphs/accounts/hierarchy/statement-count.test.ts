@@ -57,7 +57,7 @@ describeOnBothDatabases('a tree of three levels, with users everywhere', (kind) 
     },
   });
 
-  it.each([1, 5, 50])(`takes ${STATEMENTS} statements for %i children a level`, async (first) => {
+  it.each([1, 5, 50])(`takes ${STATEMENTS} statements for %i children per level`, async (first) => {
     const { statements, ask } = accounts();
     const { id = '', path = '' } = root ?? {};
     statements.reset();

@@ -19,7 +19,7 @@ async function update(accounts: DemoAccounts, name: string, changes: Changes) {
 describeOnBothDatabases('updateAccount', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('changes what is given and leaves the rest', async () => {
+  it('changes the given fields and leaves the others', async () => {
     const contact = { firstName: 'Ute', lastName: 'Conti', email: 'ute@contoso.example' };
     const address = { line1: '13 Oven Street', city: 'Boulder', region: 'CO', postalCode: '80301', country: 'US' };
     expect(await update(accounts(), 'Contoso Bakery', { externalId: 'ERP-2' })).toEqual({
@@ -42,14 +42,14 @@ describeOnBothDatabases('updateAccount', (kind) => {
     });
   });
 
-  it('removes an external id of null, and leaves a name of null', async () => {
+  it('removes the external id for null, and keeps the name for null', async () => {
     await update(accounts(), 'Lakeside School', { externalId: 'ERP-3' });
     expect(await update(accounts(), 'Lakeside School', { externalId: null, name: null })).toMatchObject({
       account: { name: 'Lakeside School', externalId: null },
     });
   });
 
-  it('keeps addresses and telephone numbers as the country writes them, and refuses others', async () => {
+  it('stores addresses and telephone numbers in the format of the country, and refuses invalid ones', async () => {
     const contact = { firstName: 'Lars', lastName: 'Eklund', email: 'lars@lakeside.example' };
     const address = {
       line1: '3 School Road',
@@ -86,7 +86,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
     expect(await versionOf(accounts(), 'Lakeside School')).toBe(before);
   });
 
-  it('changes the currency of a customer until its first order, and of nobody else', async () => {
+  it('changes the currency of a customer until its first order, and of no other account', async () => {
     const codes = async (name: string, currency: string) =>
       (await update(accounts(), name, { currency })).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
     const currencyOf = async (name: string) =>
@@ -136,7 +136,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
     expect(names).toEqual([]);
   });
 
-  it('refuses malformed texts with their place, and a cancelled account', async () => {
+  it('refuses malformed texts with their path, and any change of a cancelled account', async () => {
     const codes = async (name: string, changes: Changes) =>
       (await update(accounts(), name, changes)).userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
     expect(await codes('Bright Hands', { name: '  ' })).toEqual(['REQUIRED name']);
@@ -144,7 +144,7 @@ describeOnBothDatabases('updateAccount', (kind) => {
     expect(await codes('City of Fairview', { name: 'X' })).toEqual(['STATE_CONFLICT accountId']);
   });
 
-  it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
+  it('refuses a caller without MANAGE_ACCOUNTS and an anonymous caller', async () => {
     const input = { accountId: accounts().account('Harbor IT').id, name: 'X' };
     const forbidden = await accounts().ask(
       UpdateAccountDocument,

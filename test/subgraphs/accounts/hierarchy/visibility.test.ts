@@ -18,7 +18,7 @@ const ENTITIES = `query ($representations: [_Any!]!) {
   }
 }`;
 
-/** What nobody below or beside may see: the account above, a sibling, its child and a cousin. */
+/** Accounts that Champion Cloud may not see: the one above it, a sibling, a child of the sibling and another sibling. */
 const FOREIGN_TO_CHAMPION = ['Meridian Distribution', 'Summit Resale', 'Alpine Dental', 'Newleaf Partners'];
 const SEEN_BY_CHAMPION = ['Champion Cloud', 'Harbor IT', 'Contoso Bakery', 'Bright Hands'];
 
@@ -28,10 +28,10 @@ function entities(accounts: DemoAccounts, representations: readonly object[], pr
 
 const champion = (accounts: DemoAccounts) => accounts.administrator('Champion Cloud');
 
-describeOnBothDatabases('what the viewer may not see', (kind) => {
+describeOnBothDatabases('the visibility of accounts', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('looks like a missing account, by account(id)', async () => {
+  it('makes a foreign account look like a missing one to account(id)', async () => {
     const missing = await accounts().ask(AccountByIdDocument, { id: MISSING_ACCOUNT }, champion(accounts()));
     expect(missing).toEqual({ data: { account: null }, errors: [] });
     for (const name of FOREIGN_TO_CHAMPION) {
@@ -47,7 +47,7 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     }
   });
 
-  it('is not hidden when it is the viewer or below', async () => {
+  it('includes the own account and those below it', async () => {
     for (const name of SEEN_BY_CHAMPION) {
       const { data } = await accounts().ask(
         AccountByIdDocument,
@@ -58,7 +58,7 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     }
   });
 
-  it('looks like a missing user, by user(id)', async () => {
+  it('makes a foreign user look like a missing one to user(id)', async () => {
     const missing = await accounts().ask(UserByIdDocument, { id: MISSING_USER }, champion(accounts()));
     expect(missing).toEqual({ data: { user: null }, errors: [] });
     for (const name of FOREIGN_TO_CHAMPION) {
@@ -70,7 +70,7 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     }
   });
 
-  it('looks like a missing entity, by any of its type names', async () => {
+  it('makes a foreign entity look like a missing one by each of its type names', async () => {
     const types = ['Account', 'Provider', 'Reseller', 'Customer'];
     const ids = FOREIGN_TO_CHAMPION.map((name) => accounts().account(name).id);
     const representations = [MISSING_ACCOUNT, ...ids].flatMap((id) => types.map((__typename) => ({ __typename, id })));
@@ -82,14 +82,14 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     });
   });
 
-  it('is looked up by id only: a path in the representation changes nothing', async () => {
+  it('depends on the id only, whatever path a representation claims', async () => {
     const { id } = accounts().account('Summit Resale');
     const { path } = accounts().account('Champion Cloud');
     const forged = { __typename: 'Reseller', id, path, parentId: path, accountId: path };
     expect(await entities(accounts(), [forged])).toEqual({ data: { _entities: [null] }, errors: [] });
   });
 
-  it('stays hidden beside what is shown in the same answer', async () => {
+  it('hides foreign accounts beside visible ones in the same answer', async () => {
     const { account } = accounts();
     const representations = ['Summit Resale', 'Harbor IT', 'Alpine Dental', 'Contoso Bakery'].map((name) => ({
       __typename: 'Account',
@@ -99,7 +99,7 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     expect(data).toMatchObject({ _entities: [null, { name: 'Harbor IT' }, null, { name: 'Contoso Bakery' }] });
   });
 
-  it("ends the way up at the viewer's own account", async () => {
+  it('ends the ancestors at the account of the viewer', async () => {
     const variables = { id: accounts().account('Bright Hands').id };
     const up = async (viewer: string) =>
       (await accounts().ask(AccountsAboveDocument, variables, accounts().administrator(viewer))).data;
@@ -121,14 +121,14 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
     expect(await up('Bright Hands')).toEqual({ account: { parent: null, ancestors: [] } });
   });
 
-  it('is no neighbour whose path merely begins with the same letters', async () => {
+  it('hides an account whose path only begins with the same letters', async () => {
     const { account, ask } = accounts();
     const { id, path } = account('Summit Resale');
     const lookalike = userOf({ id, type: 'RESELLER', path: path.slice(0, -1) }, PERMISSIONS);
     expect(await ask(AccountByIdDocument, { id }, lookalike)).toEqual({ data: { account: null }, errors: [] });
   });
 
-  it('hides other users of the own account from those without MANAGE_USERS', async () => {
+  it('hides other users of the own account from a viewer without MANAGE_USERS', async () => {
     const { account, administrator, ask, database } = accounts();
     const { id, userId } = account('Champion Cloud');
     await database.sql(
@@ -152,10 +152,10 @@ describeOnBothDatabases('what the viewer may not see', (kind) => {
   });
 });
 
-describeOnBothDatabases('who may ask', (kind) => {
+describeOnBothDatabases('a caller of accounts', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('is nobody without the signed context of the gateway', async () => {
+  it('is refused without the signed context of the gateway', async () => {
     const { executor } = accounts().subgraph;
     const forOrders = contextToken('orders', accounts().administrator('Champion Cloud'));
     for (const token of [undefined, '', 'x.y.z', forOrders]) {
@@ -171,12 +171,12 @@ describeOnBothDatabases('who may ask', (kind) => {
     ['user', `{ user(id: "${MISSING_USER}") { id } }`],
     ['viewer', '{ viewer { permissions } }'],
     ['signOut', 'mutation { signOut { userErrors { code } } }'],
-  ])('is nobody anonymous for %s', async (field, text) => {
+  ])('is refused %s when anonymous', async (field, text) => {
     const { errors } = await accounts().ask(text, {}, ANONYMOUS);
     expect(errors).toMatchObject([{ path: [field], extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('learns nothing of an entity anonymously', async () => {
+  it('learns nothing about an entity when anonymous', async () => {
     const { id, userId } = accounts().account('Champion Cloud');
     const existing = await entities(accounts(), [{ __typename: 'Account', id }], ANONYMOUS);
     const missing = await entities(accounts(), [{ __typename: 'Account', id: MISSING_ACCOUNT }], ANONYMOUS);

@@ -6,7 +6,7 @@ import { customerInput, customer } from './new-account.ts';
 describeOnBothDatabases('createCustomer', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('makes an active customer with its first administrator, below the caller by default', async () => {
+  it('creates an active customer with its first administrator, by default below the caller', async () => {
     const made = await customer(accounts(), customerInput('falk.optics', { externalId: 'ERP-1' }));
     expect(made).toEqual({
       account: {
@@ -25,7 +25,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     });
   });
 
-  it('makes it below any account of the subtree, in its own currency when one is given', async () => {
+  it('creates a customer below any account of the subtree, and in its own currency when one is given', async () => {
     const { account } = accounts();
     const made = await customer(
       accounts(),
@@ -34,7 +34,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(made.account).toMatchObject({ parent: { name: 'Harbor IT' }, currency: 'CHF', externalId: null });
   });
 
-  it('is seen at once by those above and by nobody beside', async () => {
+  it('shows a new customer at once to accounts above it, and to none beside it', async () => {
     const { account: made } = await customer(accounts(), customerInput('falk.seen'));
     const ask = async (viewer: string) =>
       (
@@ -49,7 +49,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(await ask('Harbor IT')).toEqual({ account: null });
   });
 
-  it('gives a limited administrator the use of services only', async () => {
+  it('gives a limited administrator only USE_SERVICES and VIEW_CREDENTIALS', async () => {
     const made = await customer(accounts(), customerInput('falk.limited', { limited: true }));
     expect(made.account).toMatchObject({
       users: { nodes: [{ login: 'falk.limited', permissions: ['USE_SERVICES', 'VIEW_CREDENTIALS'] }] },
@@ -79,7 +79,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect((await customer(accounts(), given)).account).toMatchObject({ currency: 'CHF' });
   });
 
-  it('keeps address and telephone number as the country writes them', async () => {
+  it('stores the address and the telephone number in the format of the country', async () => {
     const made = await customer(
       accounts(),
       customerInput('falk.written', {

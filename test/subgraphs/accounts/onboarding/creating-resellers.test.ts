@@ -7,7 +7,7 @@ import { createReseller, resellerInput, reseller } from './new-account.ts';
 describeOnBothDatabases('createReseller', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('makes an active reseller with its representative, at any depth', async () => {
+  it('creates an active reseller with its representative, at any depth', async () => {
     const { account } = accounts();
     const made = await reseller(accounts(), resellerInput('falk.resale', { parentId: account('Harbor IT').id }));
     expect(made).toMatchObject({
@@ -25,13 +25,13 @@ describeOnBothDatabases('createReseller', (kind) => {
     expect(nested.account).toMatchObject({ parent: { name: 'Falk Resale' } });
   });
 
-  it('gives the representative no right to the catalogue, which is the provider\u2019s', async () => {
+  it('gives the representative no right to the catalogue, which belongs to the provider', async () => {
     const { account } = accounts();
     const made = await reseller(accounts(), resellerInput('falk.rights', { parentId: account('Champion Cloud').id }));
     expect(JSON.stringify(made.account)).not.toContain('MANAGE_CATALOG');
   });
 
-  it('refuses a taken login, a foreign parent and a customer as parent', async () => {
+  it('refuses a taken login, a foreign parent, and a customer as the parent', async () => {
     const { account } = accounts();
     const codes = async (login: string, parent: string) =>
       (await reseller(accounts(), resellerInput(login, { parentId: account(parent).id }))).userErrors.map(
@@ -42,7 +42,7 @@ describeOnBothDatabases('createReseller', (kind) => {
     expect(await codes('falk.child', 'Lakeside School')).toEqual(['NOT_ALLOWED']);
   });
 
-  it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
+  it('refuses a caller without MANAGE_ACCOUNTS and an anonymous caller', async () => {
     const input = resellerInput('falk.forbidden', { parentId: accounts().account('Champion Cloud').id });
     const forbidden = await createReseller(accounts(), input, accounts().administrator('Champion Cloud', []));
     expect(forbidden.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', permission: 'MANAGE_ACCOUNTS' } }]);

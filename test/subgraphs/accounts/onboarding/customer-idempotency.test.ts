@@ -7,7 +7,7 @@ import { customerInput, customerObstacles, champion, customer, countAccounts } f
 describeOnBothDatabases('the idempotency key of createCustomer', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('answers the customer of the first call again, and makes no second one', async () => {
+  it('returns the customer of the first call again, and creates no second one', async () => {
     const input = customerInput('falk.once', { idempotencyKey: 'key-1' });
     const first = await customer(accounts(), input);
     const before = await countAccounts(accounts());
@@ -15,14 +15,14 @@ describeOnBothDatabases('the idempotency key of createCustomer', (kind) => {
     expect(await countAccounts(accounts())).toBe(before);
   });
 
-  it('answers the same customer to twenty calls at the same time', async () => {
+  it('returns the same customer to twenty simultaneous calls', async () => {
     const input = customerInput('falk.parallel', { idempotencyKey: 'key-2' });
     const made = await Promise.all(Array.from({ length: 20 }, () => customer(accounts(), input)));
     expect(made.flatMap(({ userErrors }) => userErrors)).toEqual([]);
     expect(new Set(made.map(({ account }) => account?.id)).size).toBe(1);
   });
 
-  it('is refused with another input, also at the same time, and changes nothing', async () => {
+  it('is refused with another input, also in simultaneous calls, and changes nothing', async () => {
     const first = customerInput('falk.body', { idempotencyKey: 'key-5' });
     const made = await customer(accounts(), first);
     const before = await countAccounts(accounts());
@@ -51,7 +51,7 @@ describeOnBothDatabases('the idempotency key of createCustomer', (kind) => {
     );
   });
 
-  it('answers the customer as it is now when it was changed meanwhile', async () => {
+  it('returns the customer in its current state when it was changed meanwhile', async () => {
     const input = customerInput('falk.renamed', { idempotencyKey: 'key-7' });
     const { account: made } = await customer(accounts(), input);
     await accounts().ask(

@@ -22,12 +22,12 @@ type CreatedReseller = CreateResellerMutation['createReseller'];
 const CONTACT = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '+49 228 123456' };
 const ADDRESS = { line1: '1 Lindenweg', city: 'Bonn', postalCode: '53111', country: 'DE' };
 
-/** The input of a well-formed customer, with what the test is about replaced. */
+/** The input of a valid customer, with the given fields replaced. */
 export function customerInput(login: string, replaced: Partial<CreateCustomerInput> = {}): CreateCustomerInput {
   return { name: 'Falk Optics', segment: 'COMMERCIAL', login, address: ADDRESS, contact: CONTACT, ...replaced };
 }
 
-/** The input of a well-formed reseller, with what the test is about replaced. */
+/** The input of a valid reseller, with the given fields replaced. */
 export function resellerInput(
   login: string,
   replaced: Partial<CreateResellerInput> & Pick<CreateResellerInput, 'parentId'>,
@@ -44,7 +44,7 @@ export function createCustomer(
   return accounts.ask(CreateCustomerDocument, { input }, principal);
 }
 
-/** What would refuse a customer. */
+/** The obstacles to the creation of a customer. */
 export async function customerObstacles(
   accounts: DemoAccounts,
   input: CreateCustomerInput,

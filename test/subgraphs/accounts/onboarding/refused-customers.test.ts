@@ -8,7 +8,7 @@ import { createCustomer, customerInput, customerObstacles, champion, customer, c
 describeOnBothDatabases('createCustomer', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('refuses a login that is taken, by anybody and in any case, and changes nothing', async () => {
+  it('refuses a login that is taken by any account, in any letter case, and changes nothing', async () => {
     const before = await countAccounts(accounts());
     for (const login of ['contoso.admin', 'CONTOSO.Admin', 'summit.admin']) {
       expect(await customer(accounts(), customerInput(login))).toMatchObject({
@@ -19,7 +19,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(await countAccounts(accounts())).toBe(before);
   });
 
-  it('gives a login to one of ten who ask for it at the same time', async () => {
+  it('gives a login to only one of ten simultaneous calls', async () => {
     const made = await Promise.all(
       Array.from({ length: 10 }, () => customer(accounts(), customerInput('falk.contended'))),
     );
@@ -29,7 +29,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     );
   });
 
-  it('names every malformed text with its place', async () => {
+  it('names every malformed text with its path', async () => {
     const input = customerInput('x', { name: ' ' });
     const made = await customer(accounts(), {
       ...input,
@@ -45,7 +45,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     ]);
   });
 
-  it('refuses a text that is too long, or that no database keeps, before anything else', async () => {
+  it('refuses a text that is too long or cannot be stored before any other check', async () => {
     const input = customerInput('falk.long');
     for (const [replaced, argument] of [
       [{ externalId: 'e'.repeat(201) }, 'input.externalId'],
@@ -59,7 +59,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     }
   });
 
-  it('refuses a malformed e-mail address, country, currency and segment before anything else', async () => {
+  it('refuses a malformed e-mail address, country, currency or segment before any other check', async () => {
     const input = customerInput('falk.scalars');
     for (const replaced of [
       { contact: { ...input.contact, email: 'no address' } },
@@ -79,7 +79,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     }
   });
 
-  it('names everything that refuses a customer at once, as the question before it does', async () => {
+  it('names every obstacle at once, the same as createCustomerObstacles', async () => {
     const input = customerInput('contoso.admin', {
       name: 'X',
       parentId: accounts().account('Contoso Bakery').id,
@@ -106,7 +106,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(await countAccounts(accounts())).toBe(before);
   });
 
-  it('asks for what would refuse it only of those who may create it, and tells nothing of foreign accounts', async () => {
+  it('tells obstacles in advance only to callers who may create customers, and reveals no foreign accounts', async () => {
     const limited = accounts().administrator('Champion Cloud', ['PLACE_ORDERS']);
     const input = customerInput('falk.asked');
     await expect(customerObstacles(accounts(), input, limited)).rejects.toThrow('"permission":"MANAGE_ACCOUNTS"');
@@ -118,7 +118,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(await asked(accounts().account('Summit Resale').id)).toEqual(missing);
   });
 
-  it('refuses a foreign parent as it refuses a missing one', async () => {
+  it('refuses a foreign parent exactly like a missing one', async () => {
     const parents = ['Summit Resale', 'Meridian Distribution', 'Alpine Dental'].map(
       (name) => accounts().account(name).id,
     );
@@ -137,7 +137,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     }
   });
 
-  it('refuses a customer as parent', async () => {
+  it('refuses a customer as the parent', async () => {
     const { id } = accounts().account('Contoso Bakery');
     expect(await customer(accounts(), customerInput('falk.child', { parentId: id }))).toMatchObject({
       account: null,
@@ -145,7 +145,7 @@ describeOnBothDatabases('createCustomer', (kind) => {
     });
   });
 
-  it('needs MANAGE_ACCOUNTS, of somebody who is signed in', async () => {
+  it('refuses a caller without MANAGE_ACCOUNTS and an anonymous caller', async () => {
     const input = customerInput('falk.forbidden');
     const limited = accounts().administrator('Champion Cloud', ['MANAGE_USERS', 'PLACE_ORDERS']);
     const forbidden = await createCustomer(accounts(), input, limited);
@@ -164,7 +164,7 @@ describeOnBothDatabases('an account that is not active', (kind) => {
     accounts().database.sql('update accounts.account set status = $1 where name = $2', [status, name]);
 
   it.each(['CREDIT_HOLD', 'ADMIN_HOLD', 'CANCELLED'])(
-    '%s of an account above refuses new accounts below',
+    'refuses new accounts below when an account above it has the status %s',
     async (status) => {
       const { account, administrator } = accounts();
       await setStatus('Champion Cloud', status);
@@ -179,7 +179,7 @@ describeOnBothDatabases('an account that is not active', (kind) => {
     },
   );
 
-  it.each(['PENDING', 'CANCELLED'])('%s itself refuses new accounts below', async (status) => {
+  it.each(['PENDING', 'CANCELLED'])('refuses new accounts below when it has the status %s itself', async (status) => {
     await setStatus('Champion Cloud', status);
     expect(await customer(accounts(), customerInput('falk.inactive'))).toMatchObject({
       account: null,
@@ -188,7 +188,7 @@ describeOnBothDatabases('an account that is not active', (kind) => {
     await setStatus('Champion Cloud', 'ACTIVE');
   });
 
-  it('holds nothing beside it', async () => {
+  it('does not affect accounts beside it', async () => {
     await setStatus('Summit Resale', 'ADMIN_HOLD');
     expect((await customer(accounts(), customerInput('falk.beside'))).userErrors).toEqual([]);
   });

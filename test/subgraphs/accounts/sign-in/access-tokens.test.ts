@@ -7,7 +7,7 @@ import { signIn, publishedBy, verified } from './session-tokens.ts';
 describeOnBothDatabases('access tokens', (kind) => {
   const accounts = useDemoAccounts(kind, { environment: { ACCESS_TOKEN_SECONDS: '120' } });
 
-  it('say who signed in, verified with the published keys', async () => {
+  it('name the user who signed in, and are verified with the published keys', async () => {
     const { accessToken, expiresAt } = await signIn(accounts(), 'contoso.admin');
     const { payload } = await verified(accounts(), accessToken);
     const { id, type, userId } = accounts().account('Contoso Bakery');
@@ -27,7 +27,7 @@ describeOnBothDatabases('access tokens', (kind) => {
     expect(new Date((payload.exp ?? 0) * 1_000).toISOString()).toBe(expiresAt);
   });
 
-  it('show no account above the one that signed in, nor how many there are', async () => {
+  it('show neither the accounts above the one that signed in nor their number', async () => {
     const { database, account } = accounts();
     const deep = account('Bright Hands');
     const labels = [deep.path.split('.').at(-1) ?? '', 'a'.repeat(26), 'b'.repeat(26)];
@@ -51,7 +51,7 @@ describeOnBothDatabases('access tokens', (kind) => {
     for (const label of above) expect(seen).not.toContain(label);
   });
 
-  it('name the key that signed them, and the published keys hold no private part', async () => {
+  it('name the key that signed them, and the published keys have no private part', async () => {
     const { accessToken } = await signIn(accounts(), 'contoso.admin');
     const published = (await publishedBy(accounts(), '/.well-known/jwks.json')) as JSONWebKeySet;
     expect(published.keys.map(({ kid }) => kid)).toContain(decodeProtectedHeader(accessToken).kid);

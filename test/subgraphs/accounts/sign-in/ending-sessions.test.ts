@@ -21,7 +21,7 @@ describeOnBothDatabases('signOut', (kind) => {
     await refreshed(accounts(), kept.refreshToken);
   });
 
-  it('needs somebody who is signed in', async () => {
+  it('refuses an anonymous caller', async () => {
     const { errors } = await accounts().ask(SignOutDocument, {}, ANONYMOUS);
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
@@ -55,7 +55,7 @@ describeOnBothDatabases('the sessions that have ended', (kind) => {
     return sid;
   };
 
-  it('are those that were signed out and those whose refresh token came twice', async () => {
+  it('are those that signed out and those whose refresh token was used twice', async () => {
     const [signedOut, stolen, kept] = [
       await signIn(accounts(), 'champion.admin'),
       await signIn(accounts(), 'champion.admin'),
@@ -70,26 +70,26 @@ describeOnBothDatabases('the sessions that have ended', (kind) => {
     expect(keepSeconds).toBeGreaterThan(120);
   });
 
-  it('are told again for a moment, since one may have committed late, and then not any more', async () => {
+  it('are listed again for a short time, since one may have committed late, and then no longer', async () => {
     const sid = await signOut(await signIn(accounts(), 'champion.admin'));
     const { asOf } = await ended();
     expect((await ended(asOf)).sessionIds).toContain(sid);
     expect((await ended(asOf + 60)).sessionIds).not.toContain(sid);
-    // What is no moment is as if there were none.
+    // An invalid time is treated like a missing one.
     for (const odd of [Number.NaN, -1e300, 1e300]) expect((await ended(odd)).asOf).toBeGreaterThanOrEqual(asOf);
   });
 
-  it('have their moment from the database, whatever the clock of the process that ended them', async () => {
+  it('have their end time from the clock of the database', async () => {
     const sid = await sessionOf(await signIn(accounts(), 'champion.admin'));
     const { database } = accounts();
     await database.sql(`update accounts.session set ended_at = '2020-01-01' where id = $1`, [sid]);
     expect((await ended()).sessionIds).toContain(sid);
-    // No token of it holds any more.
+    // No token of the session is valid any more.
     await database.sql(`update accounts.session set ended_at = now() - interval '1 hour' where id = $1`, [sid]);
     expect((await ended()).sessionIds).not.toContain(sid);
   });
 
-  it('are told to the gateway alone', async () => {
+  it('are listed only to the gateway', async () => {
     const asked = (token: string) => publishedBy(accounts(), '/sessions/ended.json', token);
     for (const token of [contextToken('orders', ANONYMOUS), 'nonsense']) {
       await expect(asked(token)).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });

@@ -11,8 +11,8 @@ const take = (queue: HashingQueue): HashingPlace => {
   return place;
 };
 
-describe('the queue of those who hash a password', () => {
-  it('has so many places and no more, until one is given back', () => {
+describe('the queue for hashing passwords', () => {
+  it('refuses to add more than its number of places until one is free again', () => {
     const queue = new HashingQueue({ concurrency: 1, places: 2, placesPerAddress: 2, maxWaitMs: 1_000 });
     const first = take(queue);
     take(queue);
@@ -21,7 +21,7 @@ describe('the queue of those who hash a password', () => {
     expect(queue.enter('192.0.2.2')).toBeDefined();
   });
 
-  it('has a few places for one address, so that there are some for others', () => {
+  it('has only a few places for one address, so that others find a place', () => {
     const queue = new HashingQueue({ concurrency: 1, places: 50, placesPerAddress: 2, maxWaitMs: 1_000 });
     const first = take(queue);
     take(queue);
@@ -31,7 +31,7 @@ describe('the queue of those who hash a password', () => {
     expect(queue.enter('192.0.2.1')).toBeDefined();
   });
 
-  it('lets so many work at once, in the order in which they came, and goes on after a failure', async () => {
+  it('runs a fixed number at once, in the order of arrival, and continues after a failure', async () => {
     const queue = new HashingQueue({ concurrency: 2, places: 5, placesPerAddress: 5, maxWaitMs: 60_000 });
     const begun: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
@@ -54,7 +54,7 @@ describe('the queue of those who hash a password', () => {
     expect(begun).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('does nothing for those whose turn comes too late', async () => {
+  it('hashes nothing when its turn comes too late', async () => {
     const queue = new HashingQueue({ concurrency: 1, places: 3, placesPerAddress: 3, maxWaitMs: -1 });
     await expect(take(queue).run(() => Promise.resolve('done'))).rejects.toThrow(TurnMissed);
   });

@@ -6,7 +6,7 @@ import { signIn, refresh, refreshed, OVER, verified } from './session-tokens.ts'
 describeOnBothDatabases('refreshSession', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('answers a new pair of tokens, again and again', async () => {
+  it('returns a new pair of tokens each time', async () => {
     const first = await signIn(accounts(), 'champion.admin');
     const second = await refreshed(accounts(), first.refreshToken);
     const third = await refreshed(accounts(), second.refreshToken);
@@ -15,14 +15,14 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(sessions[0]?.payload['sid']).toBe(sessions[1]?.payload['sid']);
   });
 
-  it('ends the session when a used token comes again', async () => {
+  it('ends the session when a used token is sent again', async () => {
     const first = await signIn(accounts(), 'champion.admin');
     const second = await refreshed(accounts(), first.refreshToken);
     expect(await refresh(accounts(), first.refreshToken)).toEqual(OVER);
     expect(await refresh(accounts(), second.refreshToken)).toEqual(OVER);
   });
 
-  it('ends the session when a token comes again that was used several refreshes ago', async () => {
+  it('ends the session when a token is sent that was used several refreshes ago', async () => {
     const stolen = await signIn(accounts(), 'champion.admin');
     let newest = stolen;
     for (let time = 0; time < 3; time += 1) newest = await refreshed(accounts(), newest.refreshToken);
@@ -30,7 +30,7 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(await refresh(accounts(), newest.refreshToken)).toEqual(OVER);
   });
 
-  it('lets one of ten simultaneous calls through and ends the session', async () => {
+  it('accepts one of ten simultaneous calls and ends the session', async () => {
     const { refreshToken } = await signIn(accounts(), 'champion.admin');
     const payloads = await Promise.all(Array.from({ length: 10 }, () => refresh(accounts(), refreshToken)));
     const issued = payloads.filter(({ session }) => session !== null);
@@ -38,14 +38,14 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(await refresh(accounts(), issued[0]?.session?.refreshToken ?? '')).toEqual(OVER);
   });
 
-  it('leaves the other sessions of the user alone', async () => {
+  it('does not affect other sessions of the user', async () => {
     const [ended, kept] = [await signIn(accounts(), 'champion.admin'), await signIn(accounts(), 'champion.admin')];
     await refreshed(accounts(), ended.refreshToken);
     await refresh(accounts(), ended.refreshToken);
     await refreshed(accounts(), kept.refreshToken);
   });
 
-  it('refuses what is no token, without an error of the server', async () => {
+  it('refuses texts that are no token, without an internal error', async () => {
     for (const token of ['', 'x', '.', 'a.b.c', 'x'.repeat(200)]) {
       expect(await refresh(accounts(), token)).toEqual(OVER);
     }
@@ -57,7 +57,7 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(await refresh(accounts(), refreshToken)).toEqual(OVER);
   });
 
-  it('refuses a session whose time is over', async () => {
+  it('refuses an expired session', async () => {
     const { refreshToken } = await signIn(accounts(), 'contoso.admin');
     await accounts().database.sql(
       `update accounts.session set expires_at = now() - interval '1 second' where user_id = $1`,
@@ -66,7 +66,7 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(await refresh(accounts(), refreshToken)).toEqual(OVER);
   });
 
-  it('keeps no refresh token in the database', async () => {
+  it('stores no refresh token in the database', async () => {
     const { refreshToken } = await signIn(accounts(), 'champion.admin');
     const rows = await accounts().database.sql<{ text: string }>('select s::text as text from accounts.session s');
     for (const part of refreshToken.split('.')) {
@@ -74,7 +74,7 @@ describeOnBothDatabases('refreshSession', (kind) => {
     }
   });
 
-  it('gives the permissions that the user has now', async () => {
+  it('gives the current permissions of the user', async () => {
     const { refreshToken } = await signIn(accounts(), 'harbor.admin');
     await accounts().database.sql(
       `update accounts."user" set permissions = '{USE_SERVICES}' where login = 'harbor.admin'`,

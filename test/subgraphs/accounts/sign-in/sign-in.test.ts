@@ -19,7 +19,7 @@ const codesOf = (payload: Pick<SignInMutation['signIn'], 'userErrors'>): readonl
 describeOnBothDatabases('signIn', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('answers tokens and the viewer for login and password, whatever the case of the login', async () => {
+  it('returns tokens and the viewer for login and password, in any letter case of the login', async () => {
     const payload = await signIn(accounts(), 'Champion.ADMIN');
     expect(payload).toMatchObject({
       session: { accessToken: expect.any(String), refreshToken: expect.any(String), expiresAt: expect.any(String) },
@@ -36,17 +36,17 @@ describeOnBothDatabases('signIn', (kind) => {
     expect(wrong).toMatchObject({ session: null, viewer: null, userErrors: [{ code: 'WRONG_CREDENTIALS' }] });
   });
 
-  it('refuses a disabled user, with the right password too', async () => {
+  it('refuses a disabled user even with the right password', async () => {
     await accounts().database.sql(`update accounts."user" set enabled = false where login = 'alpine.admin'`);
     expect(codesOf(await signIn(accounts(), 'alpine.admin'))).toEqual(['WRONG_CREDENTIALS']);
   });
 
-  it('refuses a user who has chosen no password yet', async () => {
+  it('refuses a user who has not chosen a password yet', async () => {
     await accounts().database.sql(`update accounts."user" set password_hash = null where login = 'fairview.admin'`);
     expect(codesOf(await signIn(accounts(), 'fairview.admin', ''))).toEqual(['WRONG_CREDENTIALS']);
   });
 
-  it('locks the login after five wrong passwords, for the right one as well', async () => {
+  it('locks the login after five wrong passwords, also for the right one', async () => {
     for (let guess = 0; guess < 5; guess += 1) {
       expect(codesOf(await signIn(accounts(), 'contoso.admin', `guess-${guess}`))).toEqual(['WRONG_CREDENTIALS']);
     }
@@ -57,12 +57,12 @@ describeOnBothDatabases('signIn', (kind) => {
     });
   });
 
-  it('opens a locked login again when its time is over', async () => {
+  it('unlocks a login after the lock time', async () => {
     for (let guess = 0; guess < 6; guess += 1) await signIn(accounts(), 'lakeside.admin', 'wrong');
     await accounts().database.sql(
       `update accounts.sign_in_attempt set window_ends_at = now() - interval '1 second' where subject = 'login:lakeside.admin'`,
     );
-    // A lock is remembered for a moment without asking the database.
+    // A lock is kept in memory for a short time.
     await eventually(async () => expect(codesOf(await signIn(accounts(), 'lakeside.admin'))).toEqual([]));
   });
 
@@ -71,7 +71,7 @@ describeOnBothDatabases('signIn', (kind) => {
     expect(codesOf(await signIn(accounts(), 'ghost.admin', 'wrong'))).toEqual(['TOO_MANY_ATTEMPTS']);
   });
 
-  it('refuses a password that is longer than any, before it is normalised or anything is counted', async () => {
+  it('refuses a password over the maximum length before it is normalised or counted', async () => {
     const { statements } = accounts();
     statements.reset();
     for (const password of [
@@ -88,7 +88,7 @@ describeOnBothDatabases('signIn', (kind) => {
     expect(statements.texts()).toEqual([]);
   });
 
-  it('refuses a known lock from memory, without a statement', async () => {
+  it('refuses a locked login from memory, without a database statement', async () => {
     const address = '198.51.100.77';
     for (let guess = 0; guess < 6; guess += 1) await signIn(accounts(), 'locked.admin', 'wrong', address);
     const { statements } = accounts();
@@ -104,14 +104,14 @@ describeOnBothDatabases('signIn', (kind) => {
     }
   });
 
-  it('looks at five of twenty parallel guesses', async () => {
+  it('checks five of twenty parallel guesses', async () => {
     const guesses = Array.from({ length: 20 }, (_, guess) => signIn(accounts(), 'harbor.admin', `guess-${guess}`));
     const codes = (await Promise.all(guesses)).flatMap(codesOf);
     expect(codes.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(5);
     expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(15);
   });
 
-  it('looks at five of ten guesses aliased in one document', async () => {
+  it('checks five of ten aliased guesses in one document', async () => {
     const fields = Array.from(
       { length: 10 },
       (_, guess) =>
@@ -129,7 +129,7 @@ describeOnBothDatabases('signIn', (kind) => {
     ]);
   });
 
-  it('locks a client address after a hundred wrong passwords for whatever logins, and no other address', async () => {
+  it('locks a client address after a hundred wrong passwords for any logins, and no other address', async () => {
     const address = '198.51.100.7';
     await accounts().database.sql(
       `insert into accounts.sign_in_attempt (subject, failures, window_ends_at)
@@ -140,7 +140,7 @@ describeOnBothDatabases('signIn', (kind) => {
     expect(codesOf(await signIn(accounts(), 'summit.admin', PASSWORD, '198.51.100.8'))).toEqual([]);
   });
 
-  it('does not count successful sign-ins against the address that many people share', async () => {
+  it('does not count successful sign-ins against a shared address', async () => {
     const address = '198.51.100.9';
     for (let time = 0; time < 3; time += 1) {
       expect(codesOf(await signIn(accounts(), 'summit.admin', PASSWORD, address))).toEqual([]);
@@ -152,14 +152,14 @@ describeOnBothDatabases('signIn', (kind) => {
     expect(rows).toEqual([]);
   });
 
-  it('takes texts that no login can be, without an error of the server', async () => {
+  it('takes texts that cannot be a login, without an internal error', async () => {
     for (const login of ['', ' ', '😀', 'x'.repeat(255)]) {
       const payload = await signIn(accounts(), login, 'wrong', '198.51.100.10');
       expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
     }
   });
 
-  it('refuses a password too long to be normalised, and looks at one that is just short enough', async () => {
+  it('refuses a password that is too long to be normalised, and checks one of just the maximum length', async () => {
     const marks = '\u0315\u0300'.repeat(500_000);
     const input = { login: 'champion.admin', password: marks };
     const { data, errors } = await accounts().ask(SignInDocument, { input }, { ...ANONYMOUS, rip: '198.51.100.11' });
@@ -184,10 +184,10 @@ describeOnBothDatabases('signIn', (kind) => {
   });
 });
 
-describeOnBothDatabases('signIn with a policy of its own', (kind) => {
+describeOnBothDatabases('signIn with a configured policy', (kind) => {
   const accounts = useDemoAccounts(kind, { environment: { SIGN_IN_MAX_FAILURES: '1' } });
 
-  it('locks after as many wrong passwords as are configured', async () => {
+  it('locks after the configured number of wrong passwords', async () => {
     await signIn(accounts(), 'summit.admin', 'wrong');
     expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['TOO_MANY_ATTEMPTS']);
   });
@@ -196,7 +196,7 @@ describeOnBothDatabases('signIn with a policy of its own', (kind) => {
 describeOnBothDatabases('signIn outside the demo', (kind) => {
   const accounts = useDemoAccounts(kind, { environment: { TIERGRAPH_DEMO: '0' } });
 
-  it('refuses the demo password, which everybody knows', async () => {
+  it('refuses the demo password, which is public', async () => {
     expect(codesOf(await signIn(accounts(), 'summit.admin'))).toEqual(['WRONG_CREDENTIALS']);
   });
 });
@@ -204,7 +204,7 @@ describeOnBothDatabases('signIn outside the demo', (kind) => {
 describeOnBothDatabases('a flood of sign-ins', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('is refused beyond the places there are, and holds up neither queries nor the verification of who asks', async () => {
+  it('is refused beyond the places of the queue, and delays neither queries nor the verification of callers', async () => {
     const { ask, statements } = accounts();
     statements.reset();
     const events: string[] = [];
@@ -221,7 +221,7 @@ describeOnBothDatabases('a flood of sign-ins', (kind) => {
     const answeredAt = events.indexOf('Champion Cloud');
     const triedBefore = events.slice(0, answeredAt).filter((code) => code === 'WRONG_CREDENTIALS');
     const refusedBefore = events.slice(0, answeredAt).filter((code) => code === 'TOO_MANY_ATTEMPTS');
-    // Fifty have a place; the others are refused at once, and most of those fifty still wait when the query is answered.
+    // Fifty have a place, and most of them still wait when the query is answered. The others are refused at once.
     expect(refusedBefore.length).toBeGreaterThanOrEqual(150);
     expect(triedBefore.length).toBeLessThan(25);
     expect(refused[0]?.userErrors).toMatchObject([{ path: ['login'], retryable: true }]);

@@ -8,7 +8,7 @@ import { useDemoAccounts } from '../demo-hierarchy.ts';
 describeOnBothDatabases('viewer', (kind) => {
   const accounts = useDemoAccounts(kind);
 
-  it('is the user, the account and the permissions of the token', async () => {
+  it('has the user, the account and the permissions of the token', async () => {
     const tx = 1_900_000_000;
     const principal = accounts().administrator('Harbor IT', ['USE_SERVICES'], { tx });
     expect(await accounts().ask(ViewerDocument, {}, principal)).toEqual({
@@ -31,13 +31,13 @@ describeOnBothDatabases('viewer', (kind) => {
     expect(data).toMatchObject({ viewer: { user: null, account: { name: 'Harbor IT' } } });
   });
 
-  it('needs somebody who is signed in', async () => {
+  it('is refused to an anonymous caller', async () => {
     const { data, errors } = await accounts().ask(ViewerDocument, {}, ANONYMOUS);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ path: ['viewer'], extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('names the account that an administrator came from, and shows nothing below or beside it', async () => {
+  it('names the account that an administrator came from, and hides what is around that account', async () => {
     const { account, administrator, ask } = accounts();
     const acting = userOf(account('Contoso Bakery'), PERMISSIONS, {
       sub: account('Champion Cloud').userId,

@@ -10,14 +10,14 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { customerUser, providerUser, resellerUser, subResellerUser, tree } from '../catalog-under-test.ts';
 import { useSampleCatalog } from '../sample-catalog.ts';
 
-describeOnBothDatabases('Marketplaces of the catalogue', (kind) => {
+describeOnBothDatabases('marketplaces', (kind) => {
   const { catalog, ask, list, names, productId } = useSampleCatalog(kind);
 
   const input = { ownerId: tree.reseller.id, name: 'Shop', market: 'US', currency: 'USD' };
   let id = '';
   let listingId = '';
 
-  it('created by a seller, under a name of their own', async () => {
+  it('are created by a seller, each with a unique name', async () => {
     const { createMarketplace } = await ask(CreateMarketplaceDocument, { input });
     expect(createMarketplace).toMatchObject({ marketplace: { owner: { id: tree.reseller.id } }, userErrors: [] });
     id = createMarketplace.marketplace?.id ?? '';
@@ -45,7 +45,7 @@ describeOnBothDatabases('Marketplaces of the catalogue', (kind) => {
     }
   });
 
-  it('with listings, each published once, that narrow the list of products', async () => {
+  it('have listings, each published once, and narrow the list of products to them', async () => {
     const listing = { marketplaceId: id, productId: await productId('CFQ7TTC0LH18:0001') };
     const first = await ask(PublishListingDocument, { input: listing });
     listingId = first.publishListing.listing?.id ?? '';
@@ -56,7 +56,7 @@ describeOnBothDatabases('Marketplaces of the catalogue', (kind) => {
     expect(refused.publishListing.userErrors).toEqual([{ code: 'NOT_FOUND', path: ['productId'] }]);
   });
 
-  it('seen by their owner, by those above and by those who buy there, and by nobody else', async () => {
+  it('are visible to their owner, to accounts above it and to its buyers only', async () => {
     const seen = {
       marketplace: { name: 'Shop', listings: { totalCount: 1, nodes: [{ product: { mpn: 'CFQ7TTC0LH18:0001' } }] } },
     };
@@ -71,7 +71,7 @@ describeOnBothDatabases('Marketplaces of the catalogue', (kind) => {
     }
   });
 
-  it('that accounts name: their own or, for customers, those they buy in', async () => {
+  it('of an account are its own, or for a customer those of its seller', async () => {
     const of = [tree.reseller, tree.directCustomer, tree.customer, tree.otherReseller].map((account) => ({
       __typename: 'Account',
       id: account.id,
@@ -84,7 +84,7 @@ describeOnBothDatabases('Marketplaces of the catalogue', (kind) => {
     expect(_entities).toEqual([shop, shop, { marketplaces: [] }, { marketplaces: [] }]);
   });
 
-  it('changed by those who sell there, not by those who buy', async () => {
+  it('are changed by their sellers, not by their buyers', async () => {
     const refused = await ask(RetireListingDocument, { input: { listingId } }, subResellerUser);
     expect(refused.retireListing).toEqual({
       listing: null,

@@ -35,10 +35,10 @@ const SEALING_KEYS = `test:${randomBytes(32).toString('base64')}`;
 const asked: string[] = [];
 const late = accountBelow(tree.subReseller, 'CUSTOMER');
 
-describeOnBothDatabases('Prices', (kind) => {
+describeOnBothDatabases('prices', (kind) => {
   const { catalog } = useCatalog(kind, {
     environment: { SEALING_KEYS, DEFAULT_MARGIN_PERCENT_PROVIDER: '10', DEFAULT_MARGIN_PERCENT_RESELLER: '20' },
-    // Stands for the gateway: it knows one customer of whom no fact has come.
+    // Replaces the gateway: it knows one customer for whom no fact was published.
     askGraph: ({ variables }) => {
       asked.push(String(variables['id']));
       const account = {
@@ -76,7 +76,7 @@ describeOnBothDatabases('Prices', (kind) => {
     const { setMargin } = await ask(SetMarginDocument, { input }, user);
     return setMargin.userErrors;
   };
-  /** The tiers as orders opens them: for each account on the way the exact price in minor units. */
+  /** The opened tiers: the exact price in minor units for each account on the way. */
   const quote = async (user: ContextClaims, buyer: { buyerId: string } | { sellerId: string }) => {
     const { id } = await find(user);
     const variables = { ...buyer, plans: [id, newId('pln')] };
@@ -92,13 +92,13 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(await priceFor(customerUser)).toBe('91.2384');
   });
 
-  it('of a sale to any child are what a child pays', async () => {
+  it('of a sale to any child equal what a child pays', async () => {
     expect((await find(providerUser)).salePrice?.amount).toBe('63.36');
     expect((await find(subResellerUser)).salePrice?.amount).toBe('91.2384');
     expect((await find(customerUser)).salePrice).toBeNull();
   });
 
-  it('have at least the digits of their currency: none for yen, where the margins leave nothing behind the point', async () => {
+  it('have at least the decimal places of their currency, which are none for yen', async () => {
     const plan = await find(providerUser, 'JP');
     expect(plan.price).toMatchObject({ currency: 'JPY', amount: expect.stringMatching(/^\d+$/) as unknown });
     expect(plan.retailPrice.amount).toMatch(/^\d+$/);
@@ -106,7 +106,7 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(forReseller).toBe(String((Number(yen) * 11) / 10));
   });
 
-  it('times a quantity, rounded once, are the total that an order has', async () => {
+  it('multiplied by a quantity and rounded once give the total of an order', async () => {
     const unit = await priceFor(customerUser);
     expect(unit).toBe('91.2384');
     expect((Number(unit) * 5).toFixed(2)).toBe(
@@ -114,7 +114,7 @@ describeOnBothDatabases('Prices', (kind) => {
     );
   });
 
-  it('are hidden from those without VIEW_FINANCIALS, but the retail price is not', async () => {
+  it('are hidden from a viewer without VIEW_FINANCIALS, except the retail price', async () => {
     expect(await find(userOf(tree.reseller, ['PLACE_ORDERS']))).toMatchObject({
       price: null,
       salePrice: null,
@@ -122,17 +122,17 @@ describeOnBothDatabases('Prices', (kind) => {
     });
   });
 
-  it('of commercial plans are what public bodies pay', async () => {
+  it('of commercial plans apply to public bodies', async () => {
     expect((await find(customerUser, 'US', 'GOVERNMENT')).id).toBe((await find(customerUser)).id);
   });
 
-  it('are shown to nobody who has not signed in', async () => {
+  it('are refused to an anonymous caller', async () => {
     const { data, errors } = await catalog().ask(PlansOfBusinessBasicDocument, { market: 'US' }, ANONYMOUS);
     expect(data).toEqual({ product: null });
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('of a sale to a named account are answered to its seller only', async () => {
+  it('of a sale to a named account are shown to its seller only', async () => {
     expect(await saleTo(providerUser, tree.reseller.id)).toBe('63.36');
     expect(await saleTo(resellerUser, tree.subReseller.id)).toBe('76.032');
     for (const foreign of [tree.customer.id, otherCustomer.id, tree.reseller.id, tree.provider.id, newId('acc'), 'x']) {
@@ -140,7 +140,7 @@ describeOnBothDatabases('Prices', (kind) => {
     }
   });
 
-  it('follow the nearest rule of each seller, set and removed', async () => {
+  it('follow the nearest rule of each seller when rules are set and removed', async () => {
     const { id: planId, productId } = await find(resellerUser);
     const sellerId = tree.reseller.id;
     const accountId = tree.subReseller.id;
@@ -157,7 +157,7 @@ describeOnBothDatabases('Prices', (kind) => {
       expect(await priceFor(subResellerUser)).toBe(price);
       expect(await saleTo(resellerUser, accountId)).toBe(price);
     }
-    // The customer of the same reseller meets the rules that name no account.
+    // The rules that name no account apply to the customer of the same reseller.
     expect(await saleTo(resellerUser, tree.directCustomer.id)).toBe('66.8448');
     expect((await find(resellerUser)).salePrice?.amount).toBe('66.8448');
     for (const [{ percent: _, ...rule }] of steps as readonly [{ percent?: string }, string][]) {
@@ -167,7 +167,7 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(await catalog().database.sql('select 1 from catalog.margin')).toEqual([]);
   });
 
-  it('can be set again, by the seller and by accounts above it', async () => {
+  it('follow margins that the seller and accounts above it set again', async () => {
     const rule = { sellerId: tree.reseller.id, accountId: tree.directCustomer.id };
     for (const [user, percent] of [
       [resellerUser, '7'],
@@ -180,7 +180,7 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(await set(resellerUser, rule)).toEqual([]);
   });
 
-  it('are not set for what the viewer can not see, does not sell to, or out of range', async () => {
+  it('follow no margin for accounts that the viewer cannot see or does not sell to, nor one out of range', async () => {
     const { id: planId } = await find(resellerUser);
     const sellerId = tree.reseller.id;
     const refusals: readonly [SetMarginInput, object[]][] = [
@@ -215,25 +215,25 @@ describeOnBothDatabases('Prices', (kind) => {
     { accountId: tree.subReseller.id, unitMinor: '7603.2' },
   ];
 
-  it('are quoted to an order exactly, for everybody from the provider down to the buyer', async () => {
+  it('are quoted to an order exactly, for every account from the provider down to the buyer', async () => {
     const all = [...tiers, { accountId: tree.customer.id, unitMinor: '9123.84' }];
     expect(await quote(resellerUser, { buyerId: tree.customer.id })).toEqual([all]);
     expect(await quote(userOf(tree.customer, ['PLACE_ORDERS']), { buyerId: tree.customer.id })).toEqual([all]);
   });
 
-  it('are quoted to an order for a customer that is yet to be made', async () => {
+  it('are quoted to an order for a customer that does not exist yet', async () => {
     const all = [...tiers, { accountId: '', unitMinor: '9123.84' }];
     expect(await quote(resellerUser, { sellerId: tree.subReseller.id })).toEqual([all]);
   });
 
-  it('are quoted to those who may order without seeing money, and to nobody else', async () => {
+  it('are quoted to callers with PLACE_ORDERS, even without VIEW_FINANCIALS, and to no others', async () => {
     const buyer = { buyerId: tree.customer.id };
     expect(await quote(userOf(tree.reseller, ['PLACE_ORDERS']), buyer)).toHaveLength(1);
     const { errors } = await catalog().ask(OrderQuoteDocument, { ...buyer, plans: [] }, userOf(tree.reseller, MONEY));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  it('are quoted in sealed texts of one length, whoever buys, through however many sellers, at whatever price', async () => {
+  it('are quoted in sealed texts of one length for any buyer, any number of sellers and any price', async () => {
     const rule = { sellerId: tree.subReseller.id, accountId: tree.customer.id };
     const sealed = async (buyer: object) => {
       const { id } = await find(resellerUser);
@@ -257,28 +257,28 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(lengths.every(({ length }) => length === 1)).toBe(true);
   });
 
-  it('are not quoted for accounts that the viewer does not see, which look like missing ones', async () => {
+  it('are not quoted for accounts that the viewer cannot see, which look like missing ones', async () => {
     for (const foreign of [otherCustomer.id, tree.otherReseller.id, tree.provider.id, newId('acc'), 'x']) {
       expect(await quote(resellerUser, { buyerId: foreign })).toEqual([]);
       expect(await quote(resellerUser, { sellerId: foreign })).toEqual([]);
     }
   });
 
-  it('are quoted for one buyer or for the children of one seller', async () => {
+  it('are quoted either for one buyer or for the children of one seller', async () => {
     for (const variables of [{ plans: [] }, { buyerId: tree.customer.id, sellerId: tree.reseller.id, plans: [] }]) {
       const { errors } = await catalog().ask(OrderQuoteDocument, variables, resellerUser);
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'buyerId' } }]);
     }
   });
 
-  it('are quoted for an account that was created a moment ago, which is asked of the graph once', async () => {
+  it('are quoted for a just created account, which is asked of the graph once', async () => {
     asked.length = 0;
     expect(await quote(resellerUser, { buyerId: late.id })).toHaveLength(1);
     expect(await quote(resellerUser, { buyerId: late.id })).toHaveLength(1);
     expect(asked).toEqual([late.id]);
   });
 
-  it('follow an account that moves, and ignore facts that come late', async () => {
+  it('follow an account that moves, and ignore facts that arrive late', async () => {
     const mover = accountBelow(tree.reseller, 'CUSTOMER');
     await announce(catalog(), mover, 2);
     expect(await saleTo(resellerUser, mover.id)).toBe('76.032');
@@ -288,7 +288,7 @@ describeOnBothDatabases('Prices', (kind) => {
     expect(await saleTo(userOf(tree.otherReseller, EVERYTHING), mover.id)).toBe('76.032');
   });
 
-  it('are not to be had with a forged context', async () => {
+  it('are refused to a forged context', async () => {
     const { id } = await find(resellerUser);
     const query = `{ plan(id: "${id}") { price { amount } } }`;
     const answer = await catalog().subgraph.executor.execute({ query, contextToken: 'e30.e30.e30' });

@@ -13,10 +13,10 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { importEnd, resellerUser, startImport } from '../catalog-under-test.ts';
 import { useSampleCatalog, type Page } from '../sample-catalog.ts';
 
-describeOnBothDatabases('The products of the catalogue', (kind) => {
+describeOnBothDatabases('the products of the catalogue', (kind) => {
   const { catalog, importDir, ask, list, names, productId } = useSampleCatalog(kind);
 
-  it('is filled once by the sample sheets', async () => {
+  it('are filled once by the sample sheets', async () => {
     await catalog().subgraph.seed();
     const [imports] = await catalog().database.sql<{ count: number | string }>(
       'select count(*) as count from catalog.price_list_import',
@@ -25,7 +25,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
     expect((await list({})).totalCount).toBe(31);
   });
 
-  it('lists products by name, in pages that neither repeat nor skip', async () => {
+  it('are listed by name, in pages that neither repeat nor skip any', async () => {
     const all = await names({});
     expect(all).toEqual(all.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
     const paged: string[] = [];
@@ -39,7 +39,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
   });
 
   it.each([{ first: 0 }, { first: 101 }, { after: 'x' }, { after: Buffer.from('["a"]').toString('base64url') }])(
-    'refuses the page %o',
+    'are refused for the page %o',
     async (paging) => {
       const { errors } = await catalog().ask(ListProductsDocument, paging, resellerUser);
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -54,13 +54,13 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
     ['plan intune', ['Microsoft Intune Plan 1']],
     ['100%', []],
     ['_', []],
-  ])('finds what matches all words of "%s", anywhere and in any case', async (search, expected) => {
+  ])('are found when they match all words of "%s", anywhere and in any letter case', async (search, expected) => {
     const found = await names({ search });
     if (expected === undefined) expect(found.length).toBeGreaterThan(1);
     else expect(found).toEqual(expected);
   });
 
-  it('filters by MPN, category, vendor, segment and market', async () => {
+  it('are filtered by MPN, category, vendor, segment and market', async () => {
     const { vendors } = await ask(VendorsDocument, {});
     expect(vendors.totalCount).toBe(1);
     const count = async (filter: ProductFilter) => (await list({ filter })).totalCount;
@@ -75,7 +75,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
     expect(await count({ market: 'FR' })).toBe(0);
   });
 
-  it('finds part numbers in any case, with : or /, and every SKU of one without', async () => {
+  it('are found by part number in any letter case, with : or /, and all SKUs by a part number without one', async () => {
     const basic = ['Microsoft 365 Business Basic'];
     for (const mpn of ['CFQ7TTC0LH18:0001', 'cfq7ttc0lh18/0001', ' Cfq7TTC0lh18:0001', 'cfq7ttc0lh18']) {
       expect(await names({ filter: { mpn: [mpn] } })).toEqual(basic);
@@ -96,7 +96,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
     expect(await names({ filter: { mpn: ['%', '_', ''] } })).toEqual([]);
   });
 
-  it('knows quantities, prerequisites and conversions from the offer matrix', async () => {
+  it('have quantities, prerequisites and conversions from the offer matrix', async () => {
     const { product } = await ask(OffersOfProductDocument, { mpn: 'CFQ7TTC0MM8R:0001' });
     expect(product).toEqual({
       minQuantity: 1,
@@ -113,7 +113,7 @@ describeOnBothDatabases('The products of the catalogue', (kind) => {
     });
   });
 
-  it('takes an offer matrix again without a change, and rejects what it does not know', async () => {
+  it('do not change when the offer matrix is imported again, and its unknown products are rejected', async () => {
     const path = new URL('../../../../subgraphs/catalog/seed/offer-matrix.csv', import.meta.url);
     const matrix = await readFile(path, 'utf8');
     const unknown = matrix.split('\r\n')[1]?.replace('CFQ7TTC0LH18', 'UNKNOWN') ?? '';

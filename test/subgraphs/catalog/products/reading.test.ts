@@ -6,10 +6,10 @@ import { ANONYMOUS } from '../../../support/principals.ts';
 import { customerUser, providerUser, subResellerUser } from '../catalog-under-test.ts';
 import { useSampleCatalog } from '../sample-catalog.ts';
 
-describeOnBothDatabases('Reading the catalogue', (kind) => {
+describeOnBothDatabases('reading the catalogue', (kind) => {
   const { catalog, ask, list } = useSampleCatalog(kind);
 
-  it('sends the same number of statements for two products as for all, with everything in them', async () => {
+  it('takes the same number of statements for two whole products as for all', async () => {
     const countFor = async (first: number) => {
       catalog().statements.reset();
       await ask(WholeProductsDocument, { first }, subResellerUser);
@@ -20,7 +20,7 @@ describeOnBothDatabases('Reading the catalogue', (kind) => {
     expect(forFew).toBeLessThanOrEqual(14);
   });
 
-  it('counts a list only when the total is asked for', async () => {
+  it('counts a list only when totalCount is selected', async () => {
     catalog().statements.reset();
     await ask('{ products { nodes { id } } }', {});
     expect(catalog().statements.texts().join()).not.toContain('count(*)');
@@ -42,7 +42,7 @@ describeOnBothDatabases('Reading the catalogue', (kind) => {
     expect(catalog().statements.count()).toBe(1);
   });
 
-  it('answers nothing to anybody who has not signed in', async () => {
+  it('is refused to an anonymous caller', async () => {
     const [id, marketplace] = [newId('prd'), newId('mkt')];
     const fields = [
       'vendors { totalCount }',
@@ -62,7 +62,7 @@ describeOnBothDatabases('Reading the catalogue', (kind) => {
     }
   });
 
-  it('shows an import to those who may make imports only', async () => {
+  it('shows an import only to callers who may import', async () => {
     const [row] = await catalog().database.sql<{ id: string }>('select id from catalog.price_list_import limit 1');
     const question = `{ priceListImport(id: "${row?.id}") { status } }`;
     expect(await ask(question, {}, providerUser)).toEqual({ priceListImport: { status: 'COMPLETED' } });

@@ -3,7 +3,7 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { importFile, sheet, useCatalog, type SheetRow } from '../catalog-under-test.ts';
 import { productsOf } from './imported-products.ts';
 
-describeOnBothDatabases('Bad rows and damaged files of a price list import', (kind) => {
+describeOnBothDatabases('a price list import with bad rows or a damaged file', (kind) => {
   const used = useCatalog(kind);
   const products = (vendor: string) => productsOf(used.catalog(), vendor);
   const damaged: readonly [string, (good: string) => string | Buffer, string][] = [
@@ -24,7 +24,7 @@ describeOnBothDatabases('Bad rows and damaged files of a price list import', (ki
     ['has a column twice', (good) => good.replace('"Tags"', '"Market"'), 'The sheet has the column Market twice.'],
   ];
 
-  it('rejects a bad row with line, column and reason, and takes the others', async () => {
+  it('rejects a bad row with its line, column and reason, and takes the others', async () => {
     const bad: readonly [SheetRow, string | null, string][] = [
       [{ UnitPrice: '1.234' }, 'UnitPrice', 'USD has 2 digits after the point; this is "1.234".'],
       [{ UnitPrice: '-1' }, 'UnitPrice', `A price can't be negative; this is "-1".`],
@@ -69,7 +69,7 @@ describeOnBothDatabases('Bad rows and damaged files of a price list import', (ki
     expect(outcome.rejected).toEqual(bad.map(([, column, message], index) => ({ line: index + 2, column, message })));
   });
 
-  it('rejects a row with too few fields and the second of two rows that differ, but not a repeated one', async () => {
+  it('rejects a row with too few fields and the second of two contradictory rows, but not a repeated one', async () => {
     const content = sheet([{ SkuDescription: '' }, { SkuDescription: '' }, { SkuDescription: '', UnitPrice: '99' }]);
     const outcome = await importFile(used, `${content}"a","b"\r\n`, 'Doubled');
     expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 4, rowsAdded: 1, rowsRejected: 2 });
@@ -91,7 +91,7 @@ describeOnBothDatabases('Bad rows and damaged files of a price list import', (ki
     expect(await products(vendor)).toEqual(before);
   });
 
-  it('keeps a thousand rejected rows and counts all', async () => {
+  it('keeps the first thousand rejected rows and counts all', async () => {
     const outcome = await importFile(used, sheet(Array.from({ length: 1_200 }, () => ({ UnitPrice: 'x' }))), 'All bad');
     expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 1_200, rowsAdded: 0, rowsRejected: 1_200 });
     expect(outcome.rejected).toHaveLength(1_000);

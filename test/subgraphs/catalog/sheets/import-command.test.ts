@@ -9,7 +9,7 @@ import { sheet } from '../catalog-under-test.ts';
 
 const seed = new URL('../../../../subgraphs/catalog/seed/', import.meta.url).pathname;
 
-describe('The import command', () => {
+describe('the import command', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tiergraph-command-'));
   const dataDir = join(folder, 'data');
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ describe('The import command', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('changes nothing the second time, and draws no bar without a terminal', async () => {
+  it('changes nothing the second time, and shows no progress bar without a terminal', async () => {
     const { exitCode, stdout, stderr } = await run([join(seed, 'price-list.csv'), '--vendor', 'Microsoft']);
     expect(stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
     expect([exitCode, stderr]).toEqual([0, '']);
@@ -70,7 +70,7 @@ describe('The import command', () => {
     return join(folder, name);
   };
 
-  it('retires nothing of the licences for three correct rows of software', async () => {
+  it('retires no licences for three correct rows of software', async () => {
     const file = await part('software.csv', (row) => row.includes('"Software"') && row.includes('"US"'));
     const { exitCode, stdout } = await run([file, '--vendor', 'Microsoft']);
     expect(stdout).toBe('software.csv completed\n  read 3, added 0, changed 0, retired 0, rejected 0\n');
@@ -79,7 +79,7 @@ describe('The import command', () => {
     expect(whole.stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
   });
 
-  it('exits with 1, the reason and the way out for a sheet that lacks too much, and takes it when it is told to', async () => {
+  it('exits with 1, the reason and the remedy for a sheet that lacks too much, and takes it with the override', async () => {
     const isBasic = (row: string) => /"CFQ7TTC0LH18".*"US".*"License".*"Commercial"/.test(row);
     const file = await part('short.csv', isBasic);
     const refused = await run([file]);
@@ -91,7 +91,7 @@ describe('The import command', () => {
     const retired = /retired (\d+), rejected 0\n$/.exec(taken.stdout)?.[1];
     expect(Number(retired)).toBeGreaterThan(100);
     expect(taken.exitCode).toBe(0);
-    // The whole list brings back what was retired, and there is nothing else to change.
+    // The whole list restores what was retired, and changes nothing else.
     const whole = await run([join(seed, 'price-list.csv')]);
     expect(whole.stdout).toContain(`read 1,204, added 0, changed ${retired}, retired 0, rejected 0`);
   });
@@ -100,11 +100,11 @@ describe('The import command', () => {
     [['missing.csv'], 'There is no file missing.csv.\n'],
     [[tmpdir()], `${tmpdir()} is not a file.\n`],
     [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]\n'],
-  ])('says in one line what is wrong with %j', async (args, message) => {
+  ])('reports in one line what is wrong with %j', async (args, message) => {
     expect(await run(args)).toEqual({ exitCode: 1, stdout: '', stderr: message });
   });
 
-  it('says which database does not answer', async () => {
+  it('names the database that does not answer', async () => {
     const { exitCode, stderr } = await run([join(seed, 'price-list.csv')], {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     });

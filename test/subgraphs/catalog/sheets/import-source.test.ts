@@ -7,7 +7,7 @@ import { ImportPriceListDocument } from '../../../operations/generated/graphql.t
 import { userOf } from '../../../support/principals.ts';
 import { importEnd, MONEY, resellerUser, sheet, startImport, tree, useCatalog } from '../catalog-under-test.ts';
 
-describe('A sheet at an address', () => {
+describe('a sheet at a URL', () => {
   const server = createServer((request, response) => {
     if (request.url === '/sheet.csv') response.end(sheet([{}]));
     else if (request.url === '/elsewhere') response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
@@ -28,7 +28,7 @@ describe('A sheet at an address', () => {
     expect(await importFrom('/sheet.csv')).toMatchObject({ status: 'COMPLETED', rowsAdded: 1 });
   });
 
-  it('fails the import when it is not there, or the host sends the reader elsewhere', async () => {
+  it('fails the import when it is missing or its host redirects', async () => {
     expect(await importFrom('/missing.csv')).toMatchObject({
       status: 'FAILED',
       failure: `${address()} answered 404 instead of the file.`,
@@ -40,7 +40,7 @@ describe('A sheet at an address', () => {
   });
 });
 
-describe('The source of an import', () => {
+describe('the source of an import', () => {
   const used = useCatalog('pglite', { environment: { IMPORT_ALLOWED_HOSTS: 'sheets.example' } });
 
   it.each([
@@ -55,7 +55,7 @@ describe('The source of an import', () => {
     ['https://sheets.example.evil.example/sheet.csv', 'NOT_ALLOWED'],
     ['file:///etc/passwd', 'INVALID'],
     ['https://user:secret@sheets.example/sheet.csv', 'INVALID'],
-  ])('%s is refused as %s, with nothing recorded', async (source, code) => {
+  ])('is refused without a record: %s as %s', async (source, code) => {
     const { priceListImport, userErrors } = await startImport(used.catalog(), source);
     expect(priceListImport).toBeNull();
     expect(userErrors).toMatchObject([{ code, path: ['source'] }]);
@@ -67,7 +67,7 @@ describe('The source of an import', () => {
     expect((await startImport(used.catalog(), 'link.csv')).userErrors).toMatchObject([{ code: 'INVALID' }]);
   });
 
-  it('may not be named without MANAGE_CATALOG, nor outside the provider', async () => {
+  it('is refused from a caller without MANAGE_CATALOG or outside the provider', async () => {
     await writeFile(join(used.importDir, 'sheet.csv'), sheet([{}]));
     const input = { vendor: 'Example', source: 'sheet.csv' };
     for (const user of [userOf(tree.provider, MONEY), resellerUser]) {

@@ -9,7 +9,7 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { sheet, useCatalog } from '../catalog-under-test.ts';
 
-describeOnBothDatabases('A price list import that is interrupted', (kind) => {
+describeOnBothDatabases('a price list import that is interrupted', (kind) => {
   const used = useCatalog(kind);
 
   const CUT: readonly Buffer[] = Array.from({ length: 1_200 }, (_, index) => index).reduce<Buffer[]>(
@@ -46,13 +46,13 @@ describeOnBothDatabases('A price list import that is interrupted', (kind) => {
     }
   }
 
-  /** The whole file while it is checked, something else once it is taken. */
+  /** Opens the whole file for the check, and another source for the import. */
   const onSecondOpening = (take: () => AsyncIterable<Uint8Array>) => {
     let openings = 0;
     return () => Promise.resolve((openings += 1) === 1 ? bytes(Infinity) : take());
   };
 
-  it('writes nothing when the file is lost while it is checked', async () => {
+  it('writes nothing when the connection is lost during the check', async () => {
     const { database, parts, record, outcome } = await begin('Lost');
     const importId = await record();
     const open = () => Promise.resolve(bytes(1_150));
@@ -61,7 +61,7 @@ describeOnBothDatabases('A price list import that is interrupted', (kind) => {
     await database.close();
   });
 
-  it('fails when the second reading finds another file than the first, and retires nothing', async () => {
+  it('fails and retires nothing when the file changes between its two readings', async () => {
     const { database, parts, record, outcome } = await begin('Exchanged');
     const whole = await record();
     await importPriceList(parts, { importId: whole, open: () => Promise.resolve(bytes(Infinity)) });
@@ -78,7 +78,7 @@ describeOnBothDatabases('A price list import that is interrupted', (kind) => {
     await database.close();
   });
 
-  it('begins again after a crash, counts nothing twice and misses nothing', async () => {
+  it('starts again after a crash, counts nothing twice and misses nothing', async () => {
     const { database, parts, record, outcome } = await begin('Crashed');
     const importId = await record();
     const open = (breakAfter: number) => onSecondOpening(() => bytes(breakAfter));
@@ -94,7 +94,7 @@ describeOnBothDatabases('A price list import that is interrupted', (kind) => {
     await database.close();
   });
 
-  it.each(['vendor', 'price_list_import'])('waits for a lock on its %s instead of passing over it', async (table) => {
+  it.each(['vendor', 'price_list_import'])('waits for a lock on its %s instead of skipping it', async (table) => {
     const { database, parts, record, outcome } = await begin(`Locked ${table}`);
     const importId = await record();
     const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
@@ -114,7 +114,7 @@ describeOnBothDatabases('A price list import that is interrupted', (kind) => {
     await database.close();
   });
 
-  it('stops when a newer import of the same vendor begins, and does not begin after it', async () => {
+  it('stops when a newer import of the same vendor starts, and does not start after a newer one', async () => {
     const { database, parts, record, outcome } = await begin('Overtaken');
     const [older, waiting, newer] = [await record(), await record(), await record()];
     const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();

@@ -4,11 +4,11 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { GOOD_ROW, importFile, sheet, useCatalog, type SheetRow } from '../catalog-under-test.ts';
 import { productsOf } from './imported-products.ts';
 
-describeOnBothDatabases('A price list import', (kind) => {
+describeOnBothDatabases('a price list import', (kind) => {
   const used = useCatalog(kind);
   const products = (vendor: string) => productsOf(used.catalog(), vendor);
 
-  it('takes every row, with quotes and line breaks in fields, and says so', async () => {
+  it('takes every row, including quotes and line breaks in fields, and counts them', async () => {
     const content = sheet([{}, { Market: 'DE', Currency: 'EUR', UnitPrice: '90', 'ERP Price': '110.5' }]);
     const outcome = await importFile(used, content, 'First');
     expect(outcome).toMatchObject({
@@ -36,7 +36,7 @@ describeOnBothDatabases('A price list import', (kind) => {
     });
   });
 
-  it('changes nothing when the same sheet comes again, its columns in another order', async () => {
+  it('changes nothing when the same sheet comes again with its columns in another order', async () => {
     const rows = [{}, { SkuId: '0002', SkuTitle: 'Mail, small' }];
     await importFile(used, sheet(rows), 'Twice');
     const before = await products('Twice');
@@ -46,7 +46,7 @@ describeOnBothDatabases('A price list import', (kind) => {
     expect(await products('Twice')).toEqual(before);
   });
 
-  it('compares values, whatever the change indicator says, and keeps the plan', async () => {
+  it('compares values whatever the change indicator says, and keeps the id of the plan', async () => {
     await importFile(used, sheet([{}]), 'Changed');
     const [before] = await products('Changed');
     const outcome = await importFile(used, sheet([{ UnitPrice: '101.00', ChangeIndicator: 'Unchanged' }]), 'Changed');
@@ -55,7 +55,7 @@ describeOnBothDatabases('A price list import', (kind) => {
     expect(after?.plans).toMatchObject([{ id: before?.plans[0]?.id, price: { amount: '101.00' } }]);
   });
 
-  it('keeps the present price on sale until an announced one begins', async () => {
+  it('keeps the current price until an announced one begins', async () => {
     await importFile(used, sheet([{}]), 'Announced');
     const next: SheetRow = { UnitPrice: '200.00', EffectiveStartDate: '2999-01-01T00:00:00Z' };
     expect(await importFile(used, sheet([next]), 'Announced')).toMatchObject({ rowsChanged: 1 });
@@ -69,7 +69,7 @@ describeOnBothDatabases('A price list import', (kind) => {
     expect(later?.plans).toMatchObject([{ price: { amount: '200.00' }, validFrom: '2026-02-01T00:00:00.000Z' }]);
   });
 
-  it('takes 20,000 rows, of which the same file changes nothing', async () => {
+  it('takes 20,000 rows, and changes nothing for the same file', async () => {
     const rows = Array.from({ length: 20_000 }, (_, index) => ({
       ProductId: `P${Math.floor(index / 20)}`,
       SkuTitle: `Product ${Math.floor(index / 20)}`,

@@ -3,11 +3,11 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { importFile, sheet, useCatalog, type SheetRow } from '../catalog-under-test.ts';
 import { productsOf, many } from './imported-products.ts';
 
-describeOnBothDatabases('What a price list import retires', (kind) => {
+describeOnBothDatabases('the retirement of plans by a price list import', (kind) => {
   const used = useCatalog(kind);
   const products = (vendor: string) => productsOf(used.catalog(), vendor);
 
-  it('retires what a newer sheet does not have, in the scopes it covers, and ends the sale of empty products', async () => {
+  it('includes plans that a newer sheet lacks in the scopes it covers, and ends the sale of empty products', async () => {
     const stays: SheetRow[] = [{ SkuId: '0001' }, ...many(37, 'Kept')];
     const goes: SheetRow[] = [
       { SkuId: '0002', SkuTitle: 'Mail, small' },
@@ -27,7 +27,7 @@ describeOnBothDatabases('What a price list import retires', (kind) => {
     expect((await mail()).map(({ mpn }) => mpn)).toEqual(['MAIL:0001', 'MAIL:0002']);
   });
 
-  it('retires nothing of another kind than its own', async () => {
+  it('includes no plans of another kind than the sheet has', async () => {
     await importFile(used, sheet([{ SkuId: '0001' }, ...many(40, 'Licence')]), 'Kinds');
     const before = await products('Kinds');
     const software = many(3, 'Soft').map((row) => ({ ...row, Tags: 'Software' }));
@@ -46,7 +46,7 @@ describeOnBothDatabases('What a price list import retires', (kind) => {
     expect(lessSoftware).toMatchObject({ status: 'COMPLETED', rowsRetired: 1 });
   });
 
-  it('changes nothing when it would retire more than a twentieth of a kind, market and segment, and says so', async () => {
+  it('is refused with a message when it exceeds a twentieth of a kind, market and segment', async () => {
     const rows = [...many(40, 'Sold'), ...many(20, 'Sold').map((row) => ({ ...row, Market: 'GB', Currency: 'GBP' }))];
     await importFile(used, sheet(rows), 'Too short');
     const before = await products('Too short');
@@ -68,7 +68,7 @@ describeOnBothDatabases('What a price list import retires', (kind) => {
     expect(allowed).toMatchObject({ status: 'COMPLETED', rowsChanged: 57, rowsRetired: 3, failure: null });
   });
 
-  it('retires nothing that a rejected row may have meant', async () => {
+  it('includes no plan that a rejected row may have meant', async () => {
     await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '0002' }, { SkuId: '0003' }]), 'Doubtful');
     const badPrice = await importFile(used, sheet([{ SkuId: '0001' }, { SkuId: '0002', UnitPrice: 'x' }]), 'Doubtful');
     expect(badPrice).toMatchObject({ rowsRetired: 1, rowsRejected: 1 });

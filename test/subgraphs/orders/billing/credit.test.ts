@@ -6,13 +6,13 @@ import { eventually } from '../../../support/eventually.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { contosoOrder, creditOf, ended, newCustomerOrder, place, refusals, type Placed } from '../ordering.ts';
 
-/** What Champion pays for the order of these tests: five seats of Business Basic for a year. */
+/** What Champion Cloud pays for the order of these tests: five seats of Business Basic for a year. */
 const PRICE_MINOR = 31_104;
 
 describeOnBothDatabases('the credit of a reseller', (kind) => {
   const graph = useGraph(kind, {
     async prepare({ database, account }) {
-      // Ten orders fit, and a rest in which no eleventh does.
+      // The limit suffices for ten orders, and the rest is too small for an eleventh.
       await database.sql('update orders.credit set limit_minor = $2 where account_id = $1', [
         account('Champion Cloud').id,
         11 * PRICE_MINOR - 1,
@@ -21,17 +21,17 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
   });
   const champion = () => graph().administrator('Champion Cloud');
 
-  /** A machine under load may not hear the vendor in time; the refusal says that the same call may succeed later. */
+  /** Repeats the order when the vendor did not answer in time, which happens on a machine under load. */
   const placeAtLast = async (input: PlaceOrderInput): Promise<Placed> => {
     for (;;) {
       const answer = await place(graph(), input, champion());
       if (!answer.userErrors.some(({ code }) => code === 'VENDOR_UNAVAILABLE')) return answer;
     }
   };
-  /** PGlite answers one statement at a time, in the process of the test: two hundred would take ten seconds. */
+  /** PGlite runs one statement at a time in the process of the test, so that two hundred orders would take ten seconds. */
   const count = kind === 'pglite' ? 60 : 200;
 
-  it(`for ten orders takes exactly ten of ${count} at the same time, and charges what was provisioned`, async () => {
+  it(`suffices for exactly ten of ${count} simultaneous orders, and is charged what was provisioned`, async () => {
     const input = await contosoOrder(graph());
     const answers = await Promise.all(Array.from({ length: count }, () => placeAtLast(input)));
     const orders = answers.flatMap(({ order }) => (order === null ? [] : [order.id]));
@@ -49,7 +49,7 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
     expect(created).toHaveLength(10);
   });
 
-  it('stays used up, and says what is left', async () => {
+  it('stays used up, and the refusal says what is left', async () => {
     const input = await contosoOrder(graph());
     const { userErrors } = await place(graph(), input, champion());
     expect(userErrors.map(({ code, message }) => `${code}: ${message}`)).toEqual([
@@ -57,12 +57,12 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
     ]);
   });
 
-  it('is used up for the customer that orders itself as well', async () => {
+  it('is also used up for a customer that orders for itself', async () => {
     const contoso = graph().administrator('Contoso Bakery');
     expect(await refusals(graph(), await contosoOrder(graph()), contoso)).toEqual(['CREDIT_EXCEEDED paymentMethod']);
   });
 
-  it('for one order makes one of eight new customers ordered at the same time, and removes the others', async () => {
+  it('suffices for one of eight simultaneous orders with new customers, and the other customers are removed', async () => {
     await graph().database.sql('update orders.credit set limit_minor = limit_minor + $2 where account_id = $1', [
       graph().account('Champion Cloud').id,
       PRICE_MINOR,
@@ -82,7 +82,7 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
     for (const { id } of made) await ended(graph(), id);
   });
 
-  it('has a ledger that sums to its balance', async () => {
+  it('has a ledger that adds up to its balance', async () => {
     const sums = await graph().database.sql<{ kind: string; sum: number }>(
       'select kind, sum(amount_minor)::int as sum from orders.ledger_entry group by kind order by kind',
     );

@@ -15,7 +15,7 @@ import type { Operation } from '../../../support/operation.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
 import { ended, newCustomer, planId, refusals } from '../ordering.ts';
 
-/** Each margin makes prices that no other tier has: whoever reads one of them has read a foreign price. */
+/** Margins that give each tier unique prices, so that a price identifies its tier. */
 const MARGINS = [
   { seller: 'Meridian Distribution', buyer: 'Champion Cloud', percent: '7.13' },
   { seller: 'Champion Cloud', buyer: 'Harbor IT', percent: '11.37' },
@@ -42,24 +42,24 @@ function canaries(tier: Tier): readonly string[] {
   return [...amounts, beginningOf(unit)];
 }
 
-/** The first digits of an exact price, as many as no other price shares. */
+/** The first digits of an exact price, enough to distinguish it from all others. */
 function beginningOf(unit: number): string {
   return String(Math.floor(unit * 1_000) / 1_000);
 }
 
-/** Which of the amounts a text holds; a longer number that ends like one is another. */
+/** The amounts that a text holds. A longer number that ends with an amount does not count. */
 function found(amounts: readonly string[], text: string): readonly string[] {
   return amounts.filter((amount) => new RegExp(`(?<![\\d.])${amount.replace('.', String.raw`\.`)}`).test(text));
 }
 
-/** Champion Cloud's credit limit and what is left of it are its own and its seller's to know. */
+/** The credit limit of Champion Cloud, which only Champion Cloud and its seller may see. */
 const CREDIT = ['50000.00', '5000000'];
 
 interface Role {
   readonly title: string;
   readonly account: string;
   readonly permissions?: readonly string[];
-  /** Whose prices this role may read: its own, and those of its direct children. */
+  /** The accounts whose prices this role may read: its own and those of its direct children. */
   readonly reads: readonly Tier[];
   readonly readsCredit?: true;
 }
@@ -85,11 +85,11 @@ const ROLES: readonly Role[] = [
   { title: 'a foreign reseller', account: 'Summit Resale', reads: [] },
 ];
 
-describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => {
+describeOnBothDatabases('the amounts of accounts above the viewer', (kind) => {
   const graph = useGraph(kind, { prepare: setPrices });
   const principalOf = ({ account, permissions }: Role): ContextClaims => graph().administrator(account, permissions);
 
-  it.each(ROLES)('to $title', async (role) => {
+  it.each(ROLES)('are not shown to $title', async (role) => {
     const principal = principalOf(role);
     const texts: string[] = [];
     const ask = async <Result, Variables>(
@@ -114,7 +114,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     if (role.readsCredit === undefined) expect(found(CREDIT, told)).toEqual([]);
   });
 
-  it('and these roles do read the prices that are theirs', async () => {
+  it('are the only hidden ones: each role reads its own prices', async () => {
     const readers = ROLES.filter(({ reads }) => reads.length > 0);
     for (const role of readers) {
       const { data } = await graph().ask(EveryAmountDocument, {}, principalOf(role));
@@ -122,7 +122,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     }
   });
 
-  it('whatever the number and the prices of the tiers, sealed prices and tokens have one length', async () => {
+  it('do not show in the length of sealed prices, for any number and prices of the tiers', async () => {
     const plan = await planId(graph());
     const lengths = new Set<number>();
     for (const name of ['Champion Cloud', 'Harbor IT', 'Contoso Bakery', 'City of Fairview']) {
@@ -136,7 +136,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     expect(lengths.size).toBe(1);
   });
 
-  it('to a customer by the size of an order that its reseller can not pay', async () => {
+  it('are not shown to a customer by the size of an order that its reseller cannot pay', async () => {
     const plan = await planId(graph(), { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' });
     const told = async (quantity: number, name: string) => {
       const lines = [{ planId: plan, quantity }];
@@ -150,7 +150,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     expect(await told(9_000, 'Champion Cloud')).toMatchObject({ error: { code: 'CREDIT_EXCEEDED' } });
   });
 
-  it('to a customer by an order that is refused for another reason, whatever its size', async () => {
+  it('are not shown to a customer by an order of any size that is refused for another reason', async () => {
     const dear = await planId(graph(), { mpn: 'CFQ7TTC0LH16:0001', billingCycle: 'ANNUAL' });
     const told = async (quantity: number) => {
       const lines = [
@@ -164,7 +164,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
     expect(await told(1)).toEqual(await told(9_000));
   });
 
-  it('in the mail about an order', async () => {
+  it('are not in the mails about an order', async () => {
     const names = await readdir(graph().mailDirectory);
     expect(names.length).toBeGreaterThan(0);
     const mails = await Promise.all(names.map((name) => readFile(join(graph().mailDirectory, name), 'utf8')));
@@ -173,7 +173,7 @@ describeOnBothDatabases('no answer tells an amount above the viewer', (kind) => 
   });
 });
 
-/** Orders for every customer, paid and not to be paid, with a customer to be made, and wrong ones. */
+/** Orders for every customer: within and over the credit, for a new customer, and invalid ones. */
 async function inputs(graph: GraphUnderTest, plan: string): Promise<readonly PlaceOrderInput[]> {
   const partner = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
   const attested = { vendorParameters: { attestedBy: 'Somebody' } };

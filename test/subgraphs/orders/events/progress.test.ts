@@ -35,7 +35,7 @@ function toEvent<Event>(step: IteratorResult<FormattedExecutionResult<{ event: E
   return data.event;
 }
 
-/** Reads events until one of them is the last wanted, or the stream ends; the stream goes on. */
+/** Reads events up to the last wanted one or the end of the stream. The stream stays open. */
 async function read<Event>(stream: Stream<Event>, isLast: (event: Event) => boolean = () => false): Promise<Event[]> {
   const events: Event[] = [];
   for (;;) {
@@ -52,7 +52,7 @@ const sequences = (events: readonly { readonly sequence: number }[]): readonly n
 const counted = (count: number, from = 1): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + from);
 
-describeOnBothDatabases('following', (kind) => {
+describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
   /** An order that ended before the first test. */
   let endedId = '';
   const graph = useGraph(kind, {
@@ -82,7 +82,7 @@ describeOnBothDatabases('following', (kind) => {
     return { message, extensions };
   };
 
-  it('an order from the start sees every step, live, and ends with the order', async () => {
+  it('sends every step of an order live from the start, and ends with the order', async () => {
     const id = await place();
     const events = await read(await follow(FollowOrderDocument, { id }));
     const state = await orderState(graph(), id);
@@ -91,7 +91,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(events.at(-1)).toMatchObject({ status: 'COMPLETED', line: null, order: { id, status: 'COMPLETED' } });
   });
 
-  it('an ended order from a cursor sees what came after it, and ends', async () => {
+  it('sends what came after a cursor of an ended order, and ends', async () => {
     const id = endedId;
     const all = await read(await follow(FollowOrderDocument, { id }));
     const rest = await read(await follow(FollowOrderDocument, { id, after: all[1]?.cursor }));
@@ -99,7 +99,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(await read(await follow(FollowOrderDocument, { id, after: all.at(-1)?.cursor }))).toEqual([]);
   });
 
-  it('an open order from a cursor goes on live, without gap or repeat', async () => {
+  it('continues live from a cursor of an open order, without gap or repeat', async () => {
     const id = await place();
     const stream = await follow(FollowOrderDocument, { id });
     const first = await read(stream, ({ sequence }) => sequence === 2);
@@ -109,7 +109,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(sequences([...first, ...rest])).toEqual(counted(state.events.length));
   });
 
-  it('the cursor of the timeline is the cursor of the stream', async () => {
+  it('uses the same cursors as the timeline', async () => {
     const id = endedId;
     const all = await read(await follow(FollowOrderDocument, { id }));
     const { data } = await graph().askSubgraph(
@@ -124,7 +124,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(pageInfo).toEqual({ endCursor: all[2]?.cursor, hasNextPage: true });
   });
 
-  it('an account sees its own orders and those below it; without descendants, only its own', async () => {
+  it('sends an account its own orders and those below it, and without descendants only its own', async () => {
     const id = await place();
     const endsHere = ({ order, line, status }: ProgressEventFragment): boolean =>
       order.id === id && line === null && status === 'COMPLETED';
@@ -142,7 +142,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(await pending).toEqual({ done: true, value: undefined });
   });
 
-  it('an account gets what it missed and what comes while twenty orders run, once and in order', async () => {
+  it('sends an account what it missed and what comes while twenty orders run, once and in order', async () => {
     const early = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const ids = await Promise.all(counted(20).map(() => place()));
     const late = await follow(
@@ -169,7 +169,7 @@ describeOnBothDatabases('following', (kind) => {
     }
   });
 
-  it('from any cursor of an account goes on exactly there', async () => {
+  it('continues exactly after any cursor of an account', async () => {
     const stream = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const all = await read(stream, ({ sequence }) => sequence === 3);
     await stream.return?.();
@@ -180,7 +180,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(rest).toEqual(all.slice(1));
   });
 
-  it('ends at once when it is ended while nothing happens, however often', async () => {
+  it('ends at once when the client ends it while nothing happens', async () => {
     const lakeside = graph().administrator('Lakeside School');
     const idle = await Promise.all(
       counted(20).map(() => follow(FollowAccountDocument, { id: idOf('Lakeside School') }, lakeside)),
@@ -195,7 +195,7 @@ describeOnBothDatabases('following', (kind) => {
   it.each([
     ['order', FollowOrderDocument, SOME_ORDER],
     ['account', FollowAccountDocument, SOME_ACCOUNT],
-  ])('refuses a foreign %s exactly like one that is not there', async (_what, text, missingId) => {
+  ])('refuses a foreign %s exactly like a missing one', async (_what, text, missingId) => {
     const foreignId = missingId === SOME_ORDER ? endedId : idOf('Contoso Bakery');
     const summit = graph().administrator('Summit Resale');
     const foreign = await refusal(text, { id: foreignId }, summit);
@@ -206,7 +206,7 @@ describeOnBothDatabases('following', (kind) => {
     });
   });
 
-  it('refuses a customer the account above it, and the neighbour', async () => {
+  it('refuses a customer the account above it and a neighbour', async () => {
     const contoso = graph().administrator('Contoso Bakery');
     for (const name of ['Champion Cloud', 'Lakeside School']) {
       expect(await refusal(FollowAccountDocument, { id: idOf(name) }, contoso)).toMatchObject({
@@ -235,7 +235,7 @@ describeOnBothDatabases('following', (kind) => {
     }
   });
 
-  it('says of a cursor ahead of the log that it never gave it: the client starts over', async () => {
+  it('answers CURSOR_UNKNOWN to a cursor ahead of the log, so that the client starts over', async () => {
     const [head] = await graph().database.sql<{ transaction: string; position: string }>(
       `select transaction_id::text as transaction, position::text as position from orders.provisioning_event
        order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
@@ -259,7 +259,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(await read(last)).toEqual([]);
   });
 
-  it('shows a new customer to its reseller from the first step on', async () => {
+  it('shows a reseller its new customer from the first step on', async () => {
     const stream = await follow(FollowAccountDocument, { id: idOf('Champion Cloud') });
     const id = await place({
       customerId: undefined,
@@ -272,12 +272,12 @@ describeOnBothDatabases('following', (kind) => {
     expect(events.at(-1)).toMatchObject({ status: 'SUBMITTED', order: { id } });
   });
 
-  it('does not repeat what it reads from the log and hears live at the same time', async () => {
+  it('does not repeat events that it reads from the log and receives live at the same time', async () => {
     const contoso = { id: idOf('Contoso Bakery') };
     const before = (await orderState(graph(), endedId)).events.length;
     const listening = await follow(FollowAccountBrieflyDocument, contoso);
     await listening.next();
-    // Not announced, so that the reader of the log meets them when the second subscriber comes.
+    // Not announced, so that the log reader finds them only when the second subscriber starts.
     await append(endedId, 3, false);
     const stream = await follow(FollowOrderDocument, { id: endedId });
     const missed = await read(stream, ({ sequence }) => sequence === before + 3);
@@ -287,7 +287,7 @@ describeOnBothDatabases('following', (kind) => {
     expect(sequences([...missed, ...live])).toEqual(counted(before + 5));
   });
 
-  it('gets everything although it did not read while 1,500 events came', async () => {
+  it('sends all 1,500 events that came while the client did not read', async () => {
     const id = endedId;
     const before = (await orderState(graph(), id)).events.length;
     await append(id, 1);

@@ -9,10 +9,10 @@ import { contosoOrder, ended, placed } from '../ordering.ts';
 
 const STREAMS = 20;
 const EVENTS = 109;
-/** Answers that others get before the replay is over. */
+/** The number of answers that others get before the replay is over. */
 const ANSWERS = 50;
 
-/** Writes events of an order until its log has as many as a replay wants. */
+/** Writes events of an order until the log has enough of them for a replay. */
 async function fillLog(graph: GraphUnderTest, orderId: string): Promise<void> {
   const [row] = await graph.database.sql<{ count: number }>(
     'select count(*)::int as count from orders.provisioning_event',
@@ -38,7 +38,7 @@ describe('a replay of many streams on one socket', () => {
     },
   });
 
-  it('lets the requests of others through, one by one and long before it is over', async () => {
+  it('answers requests of others one by one, long before it is over', async () => {
     const { gateway, sign } = graph();
     const { url } = await gateway.listen();
     const socket = await openSocket(url.replace(/\/$/, ''));

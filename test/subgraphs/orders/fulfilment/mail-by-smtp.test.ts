@@ -51,7 +51,7 @@ describe('mail by SMTP', () => {
       return found.toSorted((left, right) => (left.to[0] ?? '').localeCompare(right.to[0] ?? ''));
     });
 
-  it('reaches the administrative contact, and no file is written', async () => {
+  it('reaches the administrative contact without writing a file', async () => {
     const made = await order('bysmtp');
     const [{ from, to, mail } = { from: '', to: [], mail: undefined }] = await about(made, 1);
     expect({ from, to }).toEqual({ from: 'no-reply@tiergraph.example', to: ['rosa@bysmtp.example'] });
@@ -62,7 +62,7 @@ describe('mail by SMTP', () => {
     await expect(readdir(started?.mailDirectory ?? '')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('reaches the reseller too when the order failed, each in a mail of its own', async () => {
+  it('reaches the reseller in a separate mail when the order failed', async () => {
     const made = await order('rejectedbysmtp');
     const [reseller, customer] = await about(made, 2);
     expect([reseller?.to, customer?.to]).toEqual([

@@ -55,7 +55,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     const mails = await mailsIn(graph().mailDirectory);
     return mails.filter((mail) => mail.name.startsWith(`${orderOf(name).number}-`));
   };
-  /** The messages about an order, once as many of them are there as are awaited. */
+  /** Waits for the expected number of messages about an order and returns them. */
   const told = (name: string, count: number): Promise<readonly ReadMail[]> =>
     eventually(async () => {
       const mails = await mailsAbout(name);
@@ -80,7 +80,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     return rows[0]?.done ?? -1;
   };
 
-  it('tell the customer of a complete order what it has, in the words and colours of its reseller', async () => {
+  it('tell the customer of a complete order what it has, with the name and colours of its reseller', async () => {
     const [mail] = await told('happymail', 1);
     const { number } = orderOf('happymail');
     expect(mail?.name).toMatch(new RegExp(`^${number}-order-completed-\\d+$`));
@@ -98,7 +98,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(mail?.html).toContain('background:#0f5c4d');
   });
 
-  it('tell customer and reseller of a failed order why and what helps, without licence instructions', async () => {
+  it('tell customer and reseller of a failed order the reason and the remedy, without licence instructions', async () => {
     const mails = await told('rejectedmail', 2);
     const { number, id } = orderOf('rejectedmail');
     const { lines } = await showOrder(graph(), id, champion());
@@ -117,13 +117,13 @@ describeOnBothDatabases('mails about orders', (kind) => {
         expect(words).not.toMatch(/licences are assigned|admin centre|temporary password/i);
       }
     }
-    // The reseller asks the one who sells to it.
+    // The support contact of the reseller is its seller.
     expect(reseller.headers.get('from')).toBe('Meridian Distribution <no-reply@tiergraph.example>');
     expect(reseller.text).toContain('Questions? Meridian Distribution answers them:\nmira.okafor@meridian.example\n');
     expect(`${reseller.text}${reseller.html}`).not.toMatch(/<a\b|https?:/);
   });
 
-  it('tell both of an order that is complete in part what is active and what failed', async () => {
+  it('tell customer and reseller of a partially completed order what is active and what failed', async () => {
     const mails = await told('partialmail', 2);
     const customer = to('rosa@partialmail.example', mails);
     const reseller = to('cora.lindqvist@champion.example', mails);
@@ -134,7 +134,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(reseller.text).not.toContain('Licences are assigned');
   });
 
-  it('tell both once that an order waits for the customer, whatever lines wait and however often it is looked at', async () => {
+  it('tell customer and reseller once that an order waits for the customer, for any lines and any number of checks', async () => {
     const mails = await told('actionrequiredmail', 2);
     const before = await stepsDone('actionrequiredmail');
     await eventually(async () => expect(await stepsDone('actionrequiredmail')).toBeGreaterThan(before + 3));
@@ -152,13 +152,13 @@ describeOnBothDatabases('mails about orders', (kind) => {
     }
   });
 
-  it('say nothing to the reseller of an order that is complete', async () => {
+  it('tell the reseller nothing about a complete order', async () => {
     await told('happymail', 1);
     await told('partialmail', 2);
     expect(await mailsAbout('happymail')).toHaveLength(1);
   });
 
-  it('are replaced when their job is repeated, and not sent any more when the order has gone on', async () => {
+  it('are replaced when their job is repeated, and no longer sent after the order has continued', async () => {
     const mails = await told('rejectedmail', 2);
     const { id: orderId } = orderOf('rejectedmail');
     const send = (message: 'order.failed' | 'order.action-required', occasion: string) =>
@@ -182,7 +182,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(mail?.text).toContain(`Customer: ${name}\n`);
   });
 
-  it('wait for what the copy of the reseller lacks, and ask accounts for it', async () => {
+  it('wait for data that the copy of the reseller lacks, and request it from accounts', async () => {
     await graph().database.sql(
       `update orders.account set contact = null, branding = null where name in ('Champion Cloud', 'Meridian Distribution')`,
     );
@@ -193,7 +193,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(to('cora.lindqvist@champion.example', mails).headers.get('from')).toContain('Meridian Distribution');
   });
 
-  it('have no amount, no password and no text of a template in them', async () => {
+  it('contain no amount, no password and no template text', async () => {
     for (const [name, order] of orders) if (name !== 'actionrequiredmail') await ended(graph(), order.id);
     const mails = await mailsIn(graph().mailDirectory);
     expect(mails.length).toBeGreaterThan(8);
@@ -204,7 +204,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     }
   });
 
-  it('are not repeated, and the order still waits for the customer, while the vendor is silent', async () => {
+  it('are not repeated while the vendor does not answer and the order waits for the customer', async () => {
     const mails = await told('actionrequiredmail', 2);
     await graph().stopVendor();
     const before = await stepsDone('actionrequiredmail');
@@ -215,7 +215,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
   });
 });
 
-/** Gives an account a branding, which the others hear of with its next change. */
+/** Gives an account a branding, which other subgraphs receive with its next change. */
 async function brand(graph: GraphUnderTest, name: string, branding: object): Promise<void> {
   const { id } = graph.account(name);
   await graph.database.sql('update accounts.account set branding = $2 where id = $1', [id, JSON.stringify(branding)]);

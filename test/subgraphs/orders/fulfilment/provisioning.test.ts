@@ -10,7 +10,7 @@ import { mailsIn, type ReadMail } from '../../../support/mail.ts';
 import { creditOf, ended, MPN, newCustomerOrder, orderState, placed, planId } from '../ordering.ts';
 import { reveal, showOrder } from '../orders/reading-order.ts';
 
-/** What the vendor does with the tenants of these names is written in the simulator's script table. */
+/** Names of tenants for which the script table of the simulator has an outcome. */
 const SCRIPTED = [
   'falkoptics',
   'slowbakery',
@@ -56,7 +56,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     return { tenants: tenants.length, orders: created.length };
   };
   const subscriptionOf = async (name: Scripted) => (await shown(name)).lines[0]?.subscription ?? undefined;
-  /** The mail to the customer about how its order ended. */
+  /** The mail to the customer about the result of its order. */
   const mailOf = async (name: Scripted): Promise<ReadMail> => {
     const { number } = await shown(name);
     return eventually(async () => {
@@ -67,7 +67,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     });
   };
 
-  it('of a new tenant goes from SUBMITTED to COMPLETED, each step numbered, and leaves a subscription', async () => {
+  it('of a new tenant goes from SUBMITTED to COMPLETED in numbered steps, and leaves a subscription', async () => {
     const { status, events } = await endOf('falkoptics');
     expect(status).toBe('COMPLETED');
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));
@@ -93,7 +93,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     ]);
   });
 
-  it('tells accounts the tenant of the customer', async () => {
+  it('reports the tenant of the customer to accounts', async () => {
     await endOf('falkoptics');
     await outboxDrained(graph().database);
     const rows = await graph().database.sql(
@@ -103,7 +103,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect(rows).toEqual([{ tenant_domain: 'falkoptics.onmicrosoft.com' }]);
   });
 
-  it('writes to the administrative contact how it ended, without a password', async () => {
+  it('mails the result to the administrative contact, without a password', async () => {
     await endOf('falkoptics');
     const mail = await mailOf('falkoptics');
     expect(mail.headers.get('to')).toBe('Rosa Falk <rosa@falkoptics.example>');
@@ -113,7 +113,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect(`${mail.text}${mail.html}`).not.toContain('Tg7!');
   });
 
-  it('reveals the password of a new tenant once, even when it is asked for ten times at once', async () => {
+  it('reveals the password of a new tenant once, even to ten simultaneous requests', async () => {
     await endOf('falkoptics');
     const id = (await subscriptionOf('falkoptics'))?.id ?? '';
     const before = await everythingStored(graph());
@@ -138,7 +138,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     }
   });
 
-  it('reveals nothing to other accounts, and nothing without VIEW_CREDENTIALS', async () => {
+  it('reveals credentials neither to other accounts nor without VIEW_CREDENTIALS', async () => {
     await endOf('slowbakery');
     const id = (await subscriptionOf('slowbakery'))?.id ?? '';
     const foreign = await reveal(graph(), id, graph().administrator('Summit Resale'));
@@ -156,7 +156,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect((await reveal(graph(), id, champion())).temporaryPassword).toBeTypeOf('string');
   });
 
-  it('that takes long waits on the vendor, in words and with a time', async () => {
+  it('says what it waits on and until when while the vendor takes long', async () => {
     const { id } = await placed(graph(), await newCustomerOrder(graph(), 'slowcafe'), champion());
     await eventually(async () => {
       const { status, waitingOn } = await showOrder(graph(), id, champion());
@@ -170,7 +170,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect((await ended(graph(), id)).status).toBe('COMPLETED');
   });
 
-  it('waits on the customer until the agreement is confirmed, then goes on', async () => {
+  it('waits on the customer until the agreement is confirmed, and then continues', async () => {
     await eventually(async () => {
       const { status, waitingOn, lines } = await shown('actionrequired');
       expect([status, waitingOn?.party]).toEqual(['ACTION_REQUIRED', 'CUSTOMER']);
@@ -184,25 +184,22 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect((await shown('actionrequired')).lines[0]?.error).toBeNull();
   });
 
-  it.each(['rejected', 'unfulfilled'] as const)(
-    'that the vendor ends with %s fails with its own words',
-    async (name) => {
-      expect((await endOf(name)).status).toBe('FAILED');
-      const { lines } = await shown(name);
-      expect(lines).toMatchObject([
-        {
-          status: 'FAILED',
-          subscription: null,
-          error: { vendorCode: expect.stringMatching(/^\d+$/), vendorMessage: expect.stringMatching(/\w/) },
-        },
-      ]);
-      const mail = await mailOf(name);
-      expect(mail.subject).toMatch(/^Order SO\d{6} failed$/);
-      expect(await ledgerOf(name)).toEqual({ CHARGED: 0, RELEASED: 31_104, RESERVED: 31_104 });
-    },
-  );
+  it.each(['rejected', 'unfulfilled'] as const)('fails with the message of the vendor after %s', async (name) => {
+    expect((await endOf(name)).status).toBe('FAILED');
+    const { lines } = await shown(name);
+    expect(lines).toMatchObject([
+      {
+        status: 'FAILED',
+        subscription: null,
+        error: { vendorCode: expect.stringMatching(/^\d+$/), vendorMessage: expect.stringMatching(/\w/) },
+      },
+    ]);
+    const mail = await mailOf(name);
+    expect(mail.subject).toMatch(/^Order SO\d{6} failed$/);
+    expect(await ledgerOf(name)).toEqual({ CHARGED: 0, RELEASED: 31_104, RESERVED: 31_104 });
+  });
 
-  it('of two lines of which one is refused is complete in part, and charges what was fulfilled', async () => {
+  it('completes an order partially when one of two lines is refused, and charges what was fulfilled', async () => {
     const { status, lineStatuses, events } = await endOf('twolines');
     expect([status, lineStatuses]).toEqual(['PARTIALLY_COMPLETED', ['COMPLETED', 'FAILED']]);
     expect(events.at(-1)).toMatchObject({ terminal: true, status: 'COMPLETED', line_id: null });
@@ -213,14 +210,14 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect(text).toMatch(/5 × Microsoft 365 Business Basic: active[^]*113 × .*: failed/);
   });
 
-  it('of which the vendor refuses the last line is complete in part', async () => {
+  it('completes an order partially when the vendor refuses the last line', async () => {
     const { status, lineStatuses } = await endOf('partial');
     expect([status, lineStatuses]).toEqual(['PARTIALLY_COMPLETED', ['COMPLETED', 'FAILED']]);
     expect((await ledgerOf('partial'))['CHARGED']).toBe(31_104);
   });
 
   it.each(['droptenant', 'droporder', 'latetenant', 'applieslate', 'outage', 'throttled'] as const)(
-    'survives what the vendor does with %s, with one tenant and one order there',
+    'survives the vendor fault of %s, with one tenant and one order at the vendor',
     async (name) => {
       expect((await endOf(name)).status).toBe('COMPLETED');
       expect(createdAtVendor(name)).toEqual({ tenants: 1, orders: 1 });
@@ -228,7 +225,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     },
   );
 
-  it('has given back every reservation at the end, and the balance is what was charged', async () => {
+  it('releases every reservation at the end, and leaves a balance of what was charged', async () => {
     await Promise.all([...orders.values()].map((id) => ended(graph(), id)));
     const { balance, reserved } = await creditOf(graph(), 'Champion Cloud');
     const [sum] = await graph().database.sql<{ charged: number }>(
@@ -237,7 +234,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect({ balance, reserved }).toEqual({ balance: sum?.charged, reserved: 0 });
   });
 
-  it('numbers the events of every order without gap and repeat, the last one terminal', async () => {
+  it('numbers the events of every order without gap or repeat, and the last one is terminal', async () => {
     for (const id of orders.values()) {
       await ended(graph(), id);
       const { events } = await orderState(graph(), id);
@@ -246,7 +243,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     }
   });
 
-  it('says in every event that waits what is awaited, in words of its own', async () => {
+  it('says in every waiting event what it waits on, in a specific text', async () => {
     const waiting = [];
     for (const id of orders.values()) {
       await ended(graph(), id);
@@ -269,7 +266,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     );
   });
 
-  it('of a purchase without a term has no end and does not renew', async () => {
+  it('creates a subscription without an end or renewal for a purchase without a term', async () => {
     const [row] = await graph().database.sql<{ id: string }>(
       `select id from catalog.plan where term is null and segment = 'COMMERCIAL' and market = 'US' order by cost_minor limit 1`,
     );
@@ -280,7 +277,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     expect(lines[0]?.subscription).toMatchObject({ autoRenew: false, endsOn: null });
   });
 
-  it('with the card captures what was fulfilled, and voids the rest', async () => {
+  it('captures the fulfilled amount of a card payment, and voids the rest', async () => {
     const kept = await newCustomerOrder(graph(), 'cardcafe', { paymentMethod: 'CREDIT_CARD' });
     const refused = await newCustomerOrder(graph(), 'rejectedcard', { paymentMethod: 'CREDIT_CARD' });
     const ids = [(await placed(graph(), kept, champion())).id, (await placed(graph(), refused, champion())).id];
@@ -314,7 +311,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     return Object.fromEntries(rows.map(({ kind: movement, amount }) => [movement, amount]));
   }
 
-  /** What the customer's administrator does at the vendor. */
+  /** Confirms the agreement at the vendor, like the administrator of the customer does. */
   async function confirmAgreement(name: string): Promise<void> {
     const client = new PartnerCenterClient({
       baseUrl: graph().vendorUrl,

@@ -12,7 +12,7 @@ import { startHoldingProxy, type HoldingProxy } from '../microsoft/holding-proxy
 import { newCustomerOrder, orderState, placed } from '../ordering.ts';
 
 describeOnBothDatabases('an order that another worker took over', (kind) => {
-  // Nobody works at the orders but the tests, step by step.
+  // Only the tests process the orders, step by step.
   const graph = useGraph(kind, { working: ['accounts', 'catalog'] });
   let proxy: HoldingProxy | undefined;
   beforeAll(async () => {
@@ -34,10 +34,10 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
   };
   const work = (services: OrdersServices, job: ProvisionJob): Promise<void> =>
     provisionOrder(services, () => context().em, job, new AbortController().signal);
-  /** The next step, as the job says that asks for it. */
+  /** Runs the next step of an order like its job does. */
   const step = async (services: OrdersServices, orderId: string): Promise<void> =>
     work(services, { orderId, stepsDone: await stepsDone(orderId) });
-  /** The services of a worker whose answers of the vendor can be held back. */
+  /** The services of a worker that gets its vendor answers through the holding proxy. */
   const slowWorker = (): OrdersServices => {
     const { services } = context();
     const { lookUpMs, followMs: _follow, expectedMs: _expected, ...connection } = services.config.microsoft;
@@ -84,21 +84,24 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     ['tenant', 'POST', /\/v1\/customers$/, 0],
     ['checkout', 'POST', /\/checkout$/, 1],
     ['progress', 'GET', /\/provisioningstatus$/, 2],
-  ] as const)('while the vendor answers its %s is not touched by the first one', async (name, method, path, steps) => {
-    const orderId = await place(`heldat${name}`);
-    for (let done = 0; done < steps; done += 1) await step(context().services, orderId);
-    const held = proxy?.holdNext(method, path);
-    const first = step(slowWorker(), orderId);
-    await held?.answered;
-    await finish(orderId);
-    const after = await everything(orderId);
-    held?.release();
-    await first;
-    expect(await everything(orderId)).toEqual(after);
-    expect(after.subscriptions).toHaveLength(1);
-    expect(after.events.map(({ sequence }) => sequence)).toEqual(after.events.map((_event, index) => index + 1));
-    expect(vendorOrdersOf(`heldat${name}`)).toBe(1);
-  });
+  ] as const)(
+    'is not touched by the first worker when the vendor answers its %s',
+    async (name, method, path, steps) => {
+      const orderId = await place(`heldat${name}`);
+      for (let done = 0; done < steps; done += 1) await step(context().services, orderId);
+      const held = proxy?.holdNext(method, path);
+      const first = step(slowWorker(), orderId);
+      await held?.answered;
+      await finish(orderId);
+      const after = await everything(orderId);
+      held?.release();
+      await first;
+      expect(await everything(orderId)).toEqual(after);
+      expect(after.subscriptions).toHaveLength(1);
+      expect(after.events.map(({ sequence }) => sequence)).toEqual(after.events.map((_event, index) => index + 1));
+      expect(vendorOrdersOf(`heldat${name}`)).toBe(1);
+    },
+  );
 
   it('is left alone once it has ended', async () => {
     const orderId = await place('endedalready');
@@ -119,7 +122,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     await finish(orderId);
   });
 
-  it('by eight workers at once has one subscription and one order at the vendor', async () => {
+  it('has one subscription and one order at the vendor after eight simultaneous workers', async () => {
     const orderId = await place('eightworkers');
     await eventually(async () => {
       await Promise.all(Array.from({ length: 8 }, () => step(context().services, orderId)));

@@ -9,7 +9,7 @@ export interface Held {
   release(): void;
 }
 
-/** Stands before a server and can hold answers back, as a network that is slow for one of two clients. */
+/** A proxy that can hold answers back, like a network that is slow for one of two clients. */
 export interface HoldingProxy {
   readonly url: string;
   /** Holds back the answer to the next request of this method whose path matches. */
@@ -24,7 +24,7 @@ interface Hold {
   readonly released: Promise<void>;
 }
 
-/** Starts a proxy before a server on 127.0.0.1. */
+/** Starts a proxy for a server on 127.0.0.1. */
 export async function startHoldingProxy(target: string): Promise<HoldingProxy> {
   const holds: Hold[] = [];
   const server = createServer((request, response) => {

@@ -46,8 +46,8 @@ async function lineState(order: FulfilmentOrder) {
 const existing = (name: string, replaced: Partial<FulfilmentOrder> = {}): FulfilmentOrder =>
   vendorOrder(name, { parameters: PARAMETERS, agreement: null, ...replaced });
 
-describe('an order that is prepared', () => {
-  it('tells the vendor of the acceptance as it was recorded, not of the contact, and once', async () => {
+describe('the preparation of an order', () => {
+  it('sends the vendor the recorded acceptance once, and not the contact', async () => {
     const order = vendorOrder('falkoptics');
     const { vendorCustomerId, credentials } = await prepared(order);
     expect((await prepared(order)).vendorCustomerId).toBe(vendorCustomerId);
@@ -74,7 +74,7 @@ describe('an order that is prepared', () => {
     expect(await microsoft.client.listResellersOf(vendorCustomerId, anyCall())).toMatchObject([{ mpnId: '1234567' }]);
   });
 
-  it('waits when nobody has accepted, with the text; accepts nothing by itself, and goes on with the same tenant', async () => {
+  it('waits with the text of the agreement until somebody accepts, accepts nothing by itself, and keeps the tenant', async () => {
     const waiting = vendorOrder('falkoptics', { agreement: null });
     const needed = await prepare(waiting);
     expect(needed).toMatchObject({
@@ -101,14 +101,14 @@ describe('an order that is prepared', () => {
     await prepared(vendorOrder('falkoptics', { agreement: acceptance({ version: '2027-01' }) }));
   });
 
-  it('sends nothing where the vendor’s own record has the version', async () => {
+  it('sends nothing when the vendor has a record of the version', async () => {
     await prepared(existing('first'));
     await prepared(existing('second', { agreement: acceptance() }));
     const recorded = microsoft.effects('agreement.confirmed');
     expect(recorded.map(({ agreement }) => agreement.primaryContact.firstName)).toEqual(['Tenant']);
   });
 
-  it('goes on once the customer accepted at the vendor', async () => {
+  it('continues after the customer accepted at the vendor', async () => {
     const order = vendorOrder('falkoptics', { agreement: null });
     await prepare(order);
     const [created] = microsoft.effects('customer.created');
@@ -123,7 +123,7 @@ describe('an order that is prepared', () => {
   });
 
   it.each(['existingnoreseller', 'norelationship', 'freename'])(
-    'is refused with the customer’s link when the tenant %s has not accepted the reseller',
+    'is refused with the link for the customer when the tenant %s has not accepted the reseller',
     async (name) => {
       const parameters = { ...PARAMETERS, tenantDomain: `${name}.onmicrosoft.com` };
       expect(await prepare(existing('any', { parameters }))).toMatchObject({
@@ -136,7 +136,7 @@ describe('an order that is prepared', () => {
     },
   );
 
-  it('is refused when the reseller’s tenant is gone', async () => {
+  it('is refused when the tenant of the reseller is gone', async () => {
     const { parameters } = vendorOrder('falkoptics');
     const gone = { ...parameters, indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' };
     expect(await prepare(vendorOrder('falkoptics', { parameters: gone }))).toMatchObject({
@@ -148,7 +148,7 @@ describe('an order that is prepared', () => {
 });
 
 describe('an order whose agreement is renewed before the checkout', () => {
-  it('waits, with the vendor’s code, until somebody accepts the new version', async () => {
+  it('waits with the code of the vendor until somebody accepts the new version', async () => {
     const order = await prepared(vendorOrder('falkoptics'));
     microsoft.simulator.publishAgreement('2027-01');
     const needed = await microsoft.connector.submit(order, signal);
@@ -168,7 +168,7 @@ describe('an order whose agreement is renewed before the checkout', () => {
   });
 });
 
-describe('a line that the vendor lets wait for the customer', () => {
+describe('a line that waits for the customer at the vendor', () => {
   async function waitingOrder(): Promise<FulfilmentOrder> {
     const order = await submitted(await prepared(vendorOrder('actionrequired')));
     microsoft.simulator.advance(60);
@@ -183,7 +183,7 @@ describe('a line that the vendor lets wait for the customer', () => {
     return { ...order, agreementNeededSince: later(60) };
   }
 
-  it('does not go on by the acceptance from before', async () => {
+  it('does not continue with an earlier acceptance', async () => {
     const order = await waitingOrder();
     expect(await lineState(order)).toMatchObject({ kind: 'action-required' });
     microsoft.simulator.advance(3_600);
@@ -191,7 +191,7 @@ describe('a line that the vendor lets wait for the customer', () => {
     expect(microsoft.effects('agreement.confirmed')).toHaveLength(1);
   });
 
-  it('does not go on because another order of the customer is placed', async () => {
+  it('does not continue because another order of the customer is placed', async () => {
     const order = await waitingOrder();
     const parameters = { ...PARAMETERS, tenantDomain: 'actionrequired.onmicrosoft.com' };
     await submitted(await prepared(vendorOrder('another', { parameters })));
@@ -200,7 +200,7 @@ describe('a line that the vendor lets wait for the customer', () => {
     expect(microsoft.effects('line.released')).toEqual([]);
   });
 
-  it('goes on when a person accepts anew, told to the vendor once', async () => {
+  it('continues when a person accepts again, which is sent to the vendor once', async () => {
     const order = { ...(await waitingOrder()), agreement: acceptance({ recordedAt: later(61) }) };
     expect(await lineState(order)).toMatchObject({ kind: 'action-required' });
     expect(await lineState(order)).toMatchObject({ kind: 'working' });
@@ -210,7 +210,7 @@ describe('a line that the vendor lets wait for the customer', () => {
     expect(microsoft.effects('line.released')).toHaveLength(1);
   });
 
-  it('does not go on by an acceptance of a version that no longer holds', async () => {
+  it('does not continue with an acceptance of an outdated version', async () => {
     const waiting = await waitingOrder();
     microsoft.simulator.publishAgreement('2027-01');
     const order = { ...waiting, agreement: acceptance({ recordedAt: later(61) }) };

@@ -17,22 +17,22 @@ import type {
 import type { RecordedAgreement } from '../../../../subgraphs/orders/rules/tenants/customer-agreement.ts';
 import type { VendorParameters } from '../../../../subgraphs/orders/rules/placing/vendor-parameters.ts';
 
-/** The connector at a vendor of its own whose clock only `simulator.advance` moves. */
+/** The connector with its own vendor, whose clock only `simulator.advance` moves. */
 export interface MicrosoftUnderTest {
   readonly simulator: Simulator;
   readonly client: PartnerCenterClient;
   readonly connector: VendorConnector;
   /** A connector at another address, with a limit for each call. */
   connectorAt(url: string, timeoutMs: number): VendorConnector;
-  /** What took effect at the vendor. */
+  /** Everything that took effect at the vendor. */
   effects<Kind extends Effect['kind']>(kind: Kind): readonly Extract<Effect, { kind: Kind }>[];
   close(): Promise<void>;
 }
 
-/** When the vendor's clock stands. */
+/** The time at which the clock of the vendor is stopped. */
 export const FROZEN_NOW = Date.parse('2026-11-26T10:00:00Z');
 
-/** Starts a vendor and the connector before it. */
+/** Starts a vendor and a connector to it. */
 export async function startMicrosoft(options: Partial<SimulatorOptions> = {}): Promise<MicrosoftUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'microsoft-'));
   const logPath = join(folder, 'log.jsonl');
@@ -71,7 +71,7 @@ export async function startMicrosoft(options: Partial<SimulatorOptions> = {}): P
   };
 }
 
-/** A call of nobody's order. */
+/** A call that belongs to no order. */
 export const anyCall = (): PartnerCenterCall => ({ requestId: randomUUID(), correlationId: 'test' });
 
 /** Champion Cloud orders for a tenant that every reseller may sell to. */
@@ -83,7 +83,7 @@ export const PARAMETERS: VendorParameters = {
   attestation: { signedBy: 'Cora Lindqvist', signedAt: '2026-11-26T10:00:00.000Z' },
 };
 
-/** What is asked before an order of Champion Cloud, with what the test is about replaced. */
+/** The input of the validation of an order of Champion Cloud, with the given fields replaced. */
 export function question(
   parameters: Partial<VendorParameters> = {},
   replaced: Partial<ValidationRequest> = {},
@@ -99,7 +99,7 @@ export function question(
   };
 }
 
-/** An acceptance by somebody who is not the customer's contact. */
+/** An acceptance by a person who is not the contact of the customer. */
 export function acceptance(replaced: Partial<RecordedAgreement> = {}): RecordedAgreement {
   return {
     firstName: 'Olga',
@@ -113,7 +113,7 @@ export function acceptance(replaced: Partial<RecordedAgreement> = {}): RecordedA
   };
 }
 
-/** An order of one line for a new tenant that is called like the order. */
+/** An order of one line for a new tenant with the name of the order. */
 export function vendorOrder(name: string, replaced: Partial<FulfilmentOrder> = {}): FulfilmentOrder {
   return {
     orderId: `ord_${name}`,

@@ -28,7 +28,7 @@ afterAll(() => microsoft.close());
 const validate = (...asked: Parameters<typeof question>): Promise<Validation> =>
   microsoft.connector.validate(question(...asked));
 
-/** What failed, as `CHECK CODE path`. */
+/** The failed checks, as `CHECK CODE path`. */
 const failures = ({ checks }: Pick<Validation, 'checks'>): readonly string[] =>
   checks.flatMap(({ code, error }) => (error === undefined ? [] : [`${code} ${error.code} ${error.path.join('.')}`]));
 
@@ -42,7 +42,7 @@ const PARTNER_CHECKS = ['PARTNER_ID', 'CSP_ENROLMENT', 'RESELLER_DOMAIN', 'PROVI
 const NEW_TENANT = { tenantMode: 'NEW', tenantDomain: 'brandnew.onmicrosoft.com' } as const;
 
 describe('the checks of the reseller', () => {
-  it('all pass for MPN ID and domain of one partner, wherever in the vendor’s list it is', async () => {
+  it('pass for the MPN ID and the domain of one partner, anywhere in the list of the vendor', async () => {
     const { checks, agreementVersion } = await validate();
     expect(checks.map(({ code, status }) => `${code} ${status}`)).toEqual([
       ...PARTNER_CHECKS.map((code) => `${code} PASSED`),
@@ -77,27 +77,27 @@ describe('the checks of the reseller', () => {
     ['5678901', 'unrelatedone.onmicrosoft.com', [unrelated]],
     ['8123456', 'notenrolled.onmicrosoft.com', [notEnrolled]],
     ['8123456', 'championcloud.onmicrosoft.com', [notEnrolled, mismatch]],
-  ])('of the MPN ID %s with the domain %s say %j', async (locationMpnId, indirectResellerDomain, expected) => {
+  ])('for the MPN ID %s with the domain %s find %j', async (locationMpnId, indirectResellerDomain, expected) => {
     expect(failures(await validate({ ...NEW_TENANT, locationMpnId, indirectResellerDomain }, withAgreement))).toEqual(
       expected,
     );
   });
 
-  it('skip what makes no sense: enrolment of nobody, relationship of one of two partners', async () => {
+  it('skip the enrolment of an unknown partner, and the relationship when the values name two partners', async () => {
     const nobody = await validate({ locationMpnId: '9123456' });
     expect(PARTNER_CHECKS.map((code) => statusOf(nobody, code))).toEqual(['FAILED', 'SKIPPED', 'PASSED', 'PASSED']);
     const either = await validate({ locationMpnId: '2345678' });
     expect(PARTNER_CHECKS.map((code) => statusOf(either, code))).toEqual(['PASSED', 'PASSED', 'FAILED', 'SKIPPED']);
   });
 
-  it('ask nothing of a partner that was verified a short time ago', async () => {
+  it('ask the vendor nothing about a partner that was verified recently', async () => {
     const verified = { ...withAgreement, partnerIsVerified: true };
     const wrong = { ...NEW_TENANT, locationMpnId: '9123456', indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' };
     const validation = await validate(wrong, verified);
     expect(PARTNER_CHECKS.map((code) => statusOf(validation, code))).toEqual(Array(4).fill('PASSED'));
   });
 
-  it('do not count a relationship that has ended', async () => {
+  it('do not accept a relationship that has ended', async () => {
     const partners = [{ domain: 'ended.onmicrosoft.com', mpnId: '7000001', relationship: 'Inactive' }] as const;
     const other = await startMicrosoft({ partners });
     const ended = { ...NEW_TENANT, locationMpnId: '7000001', indirectResellerDomain: 'ended.onmicrosoft.com' };
@@ -112,13 +112,13 @@ describe('the checks of the tenant', () => {
   const unrelated = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
   const summit = { locationMpnId: '2345678', indirectResellerDomain: 'summitresale.onmicrosoft.com' };
 
-  it('pass for the reseller that the tenant accepted, and for no other', async () => {
+  it('pass only for the reseller that the tenant accepted', async () => {
     expect(failures(await validate({ tenantDomain: 'bakery.onmicrosoft.com' }))).toEqual([]);
     expect(failures(await validate({ ...summit, tenantDomain: 'bakery.onmicrosoft.com' }))).toEqual([unrelated]);
     expect(failures(await validate({ ...summit, tenantDomain: 'Bakery.onmicrosoft.com' }))).toEqual([unrelated]);
   });
 
-  it('ask for the reseller of a verified partner too', async () => {
+  it('also ask for the reseller of a verified partner', async () => {
     const verified = { partnerIsVerified: true };
     expect(failures(await validate({ ...summit, tenantDomain: 'bakery.onmicrosoft.com' }, verified))).toEqual([
       unrelated,
@@ -126,14 +126,14 @@ describe('the checks of the tenant', () => {
     expect(failures(await validate(summit, verified))).toEqual([]);
   });
 
-  it('can not be told while nobody knows the reseller', async () => {
+  it('have no result while the reseller is unknown', async () => {
     const nobody = { locationMpnId: '9123456', indirectResellerDomain: 'nosuchreseller.onmicrosoft.com' };
     const validation = await validate(nobody);
     expect([statusOf(validation, 'TENANT'), statusOf(validation, 'QUALIFICATION')]).toEqual(['SKIPPED', 'PASSED']);
   });
 
   it.each(['norelationship.onmicrosoft.com', 'existingnoreseller.onmicrosoft.com'])(
-    'of %s name the link with which it accepts provider and reseller at once',
+    'for %s give the link with which it accepts provider and reseller at once',
     async (tenantDomain) => {
       const { checks } = await validate({ tenantDomain }, withAgreement);
       expect(failures({ checks })).toEqual([unrelated]);
@@ -145,7 +145,7 @@ describe('the checks of the tenant', () => {
     },
   );
 
-  it('have another link than the reseller has for its own relationship', async () => {
+  it('give a different link than for the relationship of the reseller', async () => {
     const { checks } = await validate({
       locationMpnId: '5678901',
       indirectResellerDomain: 'unrelatedone.onmicrosoft.com',
@@ -163,7 +163,7 @@ describe('the checks of the tenant', () => {
 describe('the check of the customer agreement', () => {
   const missing = 'AGREEMENT CUSTOMER_AGREEMENT_MISSING vendorParameters.agreement';
 
-  it('names the text to accept where a new tenant comes without acceptance', async () => {
+  it('names the text to accept when a new tenant comes without an acceptance', async () => {
     const { checks, agreementVersion } = await validate(NEW_TENANT);
     expect(failures({ checks })).toEqual([missing]);
     expect(linkOf(checks, 'AGREEMENT')).toMatch(/^https:\/\//);
@@ -175,11 +175,21 @@ describe('the check of the customer agreement', () => {
     ['was given before', NEW_TENANT, { acceptedVersion: '2026-10' }, 'PASSED'],
     ['was of another version', NEW_TENANT, { acceptedVersion: '2019-10' }, 'FAILED'],
     ['is in the record of the existing tenant', {}, {}, 'PASSED'],
-    ['is not in it', { tenantDomain: 'existingnoagreement.onmicrosoft.com' }, {}, 'FAILED'],
-    ['is not in it, but was given', { tenantDomain: 'existingnoagreement.onmicrosoft.com' }, withAgreement, 'PASSED'],
-    ['could be in a record that nobody may read', { tenantDomain: 'takenbyothers.onmicrosoft.com' }, {}, 'SKIPPED'],
-    ['could be in that of a tenant nobody named', { tenantDomain: undefined }, {}, 'SKIPPED'],
-  ])('when the acceptance %s', async (_title, parameters, replaced, expected) => {
+    [
+      'is not in the record of the existing tenant',
+      { tenantDomain: 'existingnoagreement.onmicrosoft.com' },
+      {},
+      'FAILED',
+    ],
+    [
+      'is not in that record, but comes with the order',
+      { tenantDomain: 'existingnoagreement.onmicrosoft.com' },
+      withAgreement,
+      'PASSED',
+    ],
+    ['could be in a record that may not be read', { tenantDomain: 'takenbyothers.onmicrosoft.com' }, {}, 'SKIPPED'],
+    ['could be in the record of a tenant that is not named', { tenantDomain: undefined }, {}, 'SKIPPED'],
+  ])('decides on an acceptance that %s', async (_title, parameters, replaced, expected) => {
     expect(statusOf(await validate(parameters, replaced), 'AGREEMENT')).toBe(expected);
   });
 
@@ -198,16 +208,16 @@ describe('the check of the customer agreement', () => {
     expect(failures(validation)).toEqual([`AGREEMENT ${code} vendorParameters.agreement.${field}`]);
   });
 
-  it.each(['2019-10-01', '2026-11-26'])('takes an acceptance of %s', async (acceptedOn) => {
+  it.each(['2019-10-01', '2026-11-26'])('accepts an acceptance of %s', async (acceptedOn) => {
     expect(failures(await validate(NEW_TENANT, { agreement: acceptance({ acceptedOn, phone: null }) }))).toEqual([]);
   });
 
-  it('tells every fault of an acceptance at once', async () => {
+  it('names every fault of an acceptance at once', async () => {
     const agreement = acceptance({ firstName: '', email: '', acceptedOn: '' });
     expect(failures(await validate(NEW_TENANT, { agreement }))).toHaveLength(3);
   });
 
-  it('asks for the version that was published since', async () => {
+  it('asks for a version that was published since', async () => {
     const other = await startMicrosoft();
     other.simulator.publishAgreement('2027-01');
     const asked = question({}, { acceptedVersion: '2026-10' });
@@ -219,7 +229,7 @@ describe('the check of the customer agreement', () => {
 });
 
 describe('a vendor that does not answer', () => {
-  it('is told for each thing that could not be asked, and hides nothing that could', async () => {
+  it('is reported for each check that could not be made, and hides no result of the others', async () => {
     const proxy = await startHoldingProxy(microsoft.simulator.url);
     const slow = microsoft.connectorAt(proxy.url, 500);
     const held = [proxy.holdNext('GET', /^\/v1\/relationships/), proxy.holdNext('GET', /^\/v1\/agreements/)];
@@ -236,7 +246,7 @@ describe('a vendor that does not answer', () => {
     await proxy.close();
   });
 
-  it('says so in every group of checks when it is gone', async () => {
+  it('is reported in every group of checks when it is gone', async () => {
     const other = await startMicrosoft();
     await other.close();
     expect(failures(await other.connector.validate(question()))).toEqual([
@@ -248,7 +258,7 @@ describe('a vendor that does not answer', () => {
   });
 });
 
-/** A vendor that issues tokens and answers everything else with this body; it counts what it answered. */
+/** A vendor that issues tokens and answers everything else with the given body. It counts its answers. */
 async function vendorWith(bodyOf: () => object) {
   let answered = 0;
   const server = createServer((request, response) => {
@@ -275,7 +285,7 @@ async function vendorWith(bodyOf: () => object) {
 }
 
 describe('a list of relationships', () => {
-  /** What comes of a list that has this link to the next page on every page. */
+  /** Reads a list in which every page has this link to the next page. */
   async function listing(uri: string) {
     const vendor = await vendorWith(() => ({ items: [], links: { next: { uri, method: 'GET', headers: [] } } }));
     const failure: unknown = await vendor.client.listResellers(anyCall()).catch((error: unknown) => error);
@@ -283,7 +293,7 @@ describe('a list of relationships', () => {
     return { failure, pages: vendor.answered() };
   }
 
-  it('without an end is given up', async () => {
+  it('is given up when it has no end', async () => {
     const { failure, pages } = await listing('/relationships?seekOperation=Next');
     expect(failure).toBeInstanceOf(PartnerCenterError);
     expect(failure).toMatchObject({ kind: 'unavailable' });
@@ -299,7 +309,7 @@ describe('a list of relationships', () => {
     },
   );
 
-  it('is read once for all who ask, kept for five minutes, and read anew for what it would refuse', async () => {
+  it('is read once for all callers, kept for five minutes, and read again before a refusal', async () => {
     let state = 'Pending';
     let nowMs = 0;
     const vendor = await vendorWith(() => ({ items: [{ id: 'T', name: 'Fresh', mpnId: '7000001', state }] }));

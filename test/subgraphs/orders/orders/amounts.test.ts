@@ -8,7 +8,7 @@ import { useOrdersToRead, first } from './orders-to-read.ts';
 describeOnBothDatabases('the amounts of an order and its account', (kind) => {
   const { graph, contoso, harbor, as, champion } = useOrdersToRead(kind);
 
-  it('shows each account on the way what it pays itself, and others nothing', async () => {
+  it('are for each account on the way what it pays itself, and hidden from others', async () => {
     const totals = async (id: string, names: readonly string[]) => {
       const found = [];
       for (const name of names) found.push((await findOrder(graph(), id, as(name)))?.total?.amount);
@@ -31,13 +31,13 @@ describeOnBothDatabases('the amounts of an order and its account', (kind) => {
     expect(await totals(first(harbor).id, below)).toEqual(['288.00', '311.04', '348.36', undefined, undefined]);
   });
 
-  it('shows no money without VIEW_FINANCIALS, of lines and refunds neither', async () => {
+  it('are hidden without VIEW_FINANCIALS, also those of lines and refunds', async () => {
     const { total, lines } = await showOrder(graph(), first(contoso).id, as('Champion Cloud', ['PLACE_ORDERS']));
     expect(total).toBeNull();
     expect(lines[0]?.subscription?.refundWindows).toEqual([{ quantity: 5, refundPerSeat: null }]);
   });
 
-  it('shows what an account owes, and what is left', async () => {
+  it('include what an account owes and what is left of its credit', async () => {
     const balanceOf = async (principal: ContextClaims) =>
       (await graph().ask(OwnBalanceDocument, {}, principal)).data.viewer.account;
     expect(await balanceOf(champion())).toEqual({

@@ -29,7 +29,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
       .map(({ number }) => number)
       .toReversed();
 
-  it('lists the orders of the own subtree, newest first', async () => {
+  it('hold the orders of the own subtree, newest first', async () => {
     expect(await numbersFor({})).toEqual(numbersOf(contoso, harbor));
     expect(await numbersFor({}, as('Meridian Distribution'))).toEqual(numbersOf(contoso, harbor, alpine));
     expect(await numbersFor({}, as('Harbor IT'))).toEqual(numbersOf(harbor));
@@ -38,7 +38,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect(await numbersFor({}, as('Lakeside School'))).toEqual([]);
   });
 
-  it('lists below a root that may be seen, and nothing below another', async () => {
+  it('hold the orders below a visible root, and none below another root', async () => {
     const root = graph().account('Harbor IT').id;
     expect(await numbersFor({ root })).toEqual(numbersOf(harbor));
     expect(await orders({ root }, as('Summit Resale'))).toEqual(
@@ -47,7 +47,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect(await orders({ root }, as('Summit Resale'))).toMatchObject({ totalCount: 0, nodes: [] });
   });
 
-  it('filters by state, customer, numbers, time and depth, with exact totals', async () => {
+  it('are filtered by state, customer, numbers, time and depth, with exact totals', async () => {
     const filtered = async (filter: OrderFilter) => {
       const { totalCount, nodes } = await orders({ filter });
       expect(totalCount).toBe(nodes.length);
@@ -70,7 +70,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect(await filtered({ status: ['COMPLETED'], purchaseOrderNumber: 'PO-1' })).toEqual([contoso[1]?.number]);
   });
 
-  it('takes texts that are not what a filter expects, without an error of the server', async () => {
+  it('take any text as a filter without an internal error', async () => {
     for (const text of [`' or 1=1 --`, '%', '\\', '{"a","b"}', 'x'.repeat(64)]) {
       expect((await orders({ filter: { purchaseOrderNumber: text } })).totalCount).toBe(0);
       expect((await orders({ filter: { number: text } })).totalCount).toBe(0);
@@ -79,7 +79,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     }
   });
 
-  it('pages through all of them, each once', async () => {
+  it('hold every order once over all pages', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -91,12 +91,12 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect(seen).toEqual(numbersOf(contoso, harbor));
   });
 
-  it.each([{ first: 0 }, { first: 101 }, { after: 'garbage' }])('refuses the page %j', async (page) => {
+  it.each([{ first: 0 }, { first: 101 }, { after: 'garbage' }])('are refused for the page %j', async (page) => {
     const { errors } = await graph().askSubgraph('orders', FindOrdersDocument, page, champion());
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('lists the subscriptions of an account and below it, filtered and counted', async () => {
+  it('hold the subscriptions of an account and those below it, filtered and counted', async () => {
     const shown = async (filter: SubscriptionFilter) => {
       const { data, errors } = await graph().ask(SubscriptionsBelowDocument, { filter }, champion());
       expect(errors).toEqual([]);
@@ -116,7 +116,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect((await shown({ includeDescendants: false })).totalCount).toBe(0);
   });
 
-  it('reads a page of fifty orders with everything in as many statements as a page of five', async () => {
+  it('take as many statements for a page of fifty whole orders as for five', async () => {
     const page = async (count: number) => {
       graph().takeStatements('orders');
       const { data, errors } = await graph().askSubgraph(
@@ -136,7 +136,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
     expect([few.statements.length, many.statements.length]).toEqual([9, 9]);
   });
 
-  /** Copies a finished order with its line, subscription and events, since fifty real ones would take long. */
+  /** Copies a completed order with its line, subscription and events, since fifty real orders would take long. */
   async function multiplyOrders(count: number): Promise<void> {
     const { id } = first(contoso);
     const copy = async (table: string, replaced: Readonly<Record<string, string>>): Promise<void> => {
@@ -155,7 +155,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
       );
     };
     const unique = (column: string): string => `source.${column} || '-' || copy.n`;
-    // Every second one is open, so that it is asked what they wait on.
+    // Every second order is open, so that the list also reads what they wait on.
     const status = `case copy.n % 2 when 1 then 'PROVISIONING' else source.status end`;
     await copy('order', { id: unique('id'), number: unique('number'), status });
     await copy('order_line', { id: unique('id'), order_id: unique('order_id') });

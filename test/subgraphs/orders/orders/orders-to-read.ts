@@ -65,5 +65,5 @@ export function first<T>(list: readonly T[]): T {
   return one;
 }
 
-/** An id of the right form that nothing has, without its prefix. */
+/** An unused id of the right form, without its prefix. */
 export const SOME_ID = '_01jd0000000000000000000000';

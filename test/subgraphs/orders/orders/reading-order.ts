@@ -11,7 +11,7 @@ import type { ContextClaims } from '../../../support/principals.ts';
 /** An order with what a viewer sees of its lines, its subscriptions and its timeline. */
 export type ShownOrder = NonNullable<ShowOrderQuery['order']>;
 
-/** An order as a principal sees it; null when it may not. */
+/** An order as a principal sees it; null when the principal may not see it. */
 export async function findOrder(graph: GraphUnderTest, id: string, as: ContextClaims): Promise<ShownOrder | null> {
   const { data, errors } = await graph.askSubgraph('orders', ShowOrderDocument, { id }, as);
   expect(errors).toEqual([]);

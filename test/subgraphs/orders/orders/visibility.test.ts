@@ -11,10 +11,10 @@ import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { showOrder } from './reading-order.ts';
 import { useOrdersToRead, first, SOME_ID } from './orders-to-read.ts';
 
-describeOnBothDatabases('the visibility of an order', (kind) => {
+describeOnBothDatabases('the visibility of orders', (kind) => {
   const { graph, contoso, harbor, as, champion } = useOrdersToRead(kind);
 
-  it('finds an order by its number, whatever its case', async () => {
+  it('includes finding an order by its number in any letter case', async () => {
     const { id, number } = first(contoso);
     const by = async (principal: ContextClaims) =>
       (await graph().askSubgraph('orders', OrderByNumberDocument, { number: number.toLowerCase() }, principal)).data;
@@ -22,7 +22,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
     expect(await by(as('Summit Resale'))).toEqual({ order: null });
   });
 
-  it('names to a customer its own account in place of the seller, and nobody of the seller', async () => {
+  it('shows a customer its own account in place of the seller, and no user of the seller', async () => {
     const { data } = await graph().askSubgraph(
       'orders',
       PartiesOfOrderDocument,
@@ -33,7 +33,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
     expect(data).toEqual({ order: { reseller: { id }, placedBy: null, customer: { id } } });
   });
 
-  it('shows the reseller, and who placed it, to those above', async () => {
+  it('shows accounts above the reseller and the user who placed the order', async () => {
     const { data, errors } = await graph().ask(NamesOfOrderDocument, { id: first(harbor).id }, champion());
     expect(errors).toEqual([]);
     expect(data).toEqual({
@@ -46,7 +46,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
     });
   });
 
-  it('makes what is foreign look like what is missing, on every root and by _entities', async () => {
+  it('makes foreign things look like missing ones on every root field and in _entities', async () => {
     const foreign = await showOrder(graph(), first(contoso).id, champion());
     const cart = await graph().askSubgraph(
       'orders',
@@ -98,7 +98,7 @@ describeOnBothDatabases('the visibility of an order', (kind) => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('answers nothing of a foreign account, by whatever representation', async () => {
+  it('shows nothing of a foreign account for any representation', async () => {
     const text = `query ($representations: [_Any!]!) {
       _entities(representations: $representations) {
         ... on Account {

@@ -14,7 +14,7 @@ import {
   planId,
 } from '../ordering.ts';
 
-describeOnBothDatabases('the lines of estimateOrder', (kind) => {
+describeOnBothDatabases('estimateOrder and its lines', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
@@ -32,17 +32,17 @@ describeOnBothDatabases('the lines of estimateOrder', (kind) => {
     expect(await checked({ lines })).toEqual(['PLANS PLAN_NOT_AVAILABLE lines.0.planId']);
   });
 
-  it('refuses a plan in another currency than the customer is billed in', async () => {
+  it('refuses a plan in another currency than the billing currency of the customer', async () => {
     const input = await newCustomerOrder(graph(), 'euros', { newCustomer: newCustomer('euros', { currency: 'EUR' }) });
     expect(failures(await estimated(graph(), input, champion()))).toContain('PLANS CURRENCY_MISMATCH lines.0.planId');
   });
 
-  it('shows each amount in the currency it is in, and adds up nothing of two', async () => {
+  it('shows each amount in its own currency, and no total of two currencies', async () => {
     const yen = { planId: await planId(graph(), { market: 'JP' }), quantity: 7 };
     const dollars = { planId: await planId(graph()), quantity: 1 };
     const inYen = await estimated(graph(), await order({ lines: [yen] }), champion());
     expect(failures(inYen)).toEqual(['PLANS PLAN_NOT_AVAILABLE lines.0.planId']);
-    // 8,640 JPY and 8 %: 9,331.2 for a seat, twelve instalments of which the first takes the rest.
+    // 8,640 JPY and 8 % are 9,331.2 for a seat. The first of twelve instalments takes the remainder.
     expect(inYen.lines).toMatchObject([
       { unitPrice: { amount: '9331.2', currency: 'JPY' }, total: { amount: '65318', currency: 'JPY' } },
     ]);
@@ -58,7 +58,7 @@ describeOnBothDatabases('the lines of estimateOrder', (kind) => {
     });
   });
 
-  it('makes no amount of a quantity that is not sold', async () => {
+  it('shows no amounts for a quantity that is not sold', async () => {
     const answer = await estimated(graph(), await order({}, -1), champion());
     expect(answer.lines).toMatchObject([{ total: null }]);
     expect([answer.total, answer.dueNow]).toEqual([null, null]);
@@ -78,11 +78,11 @@ describeOnBothDatabases('the lines of estimateOrder', (kind) => {
     [301, ['SEATS SEAT_LIMIT_EXCEEDED lines.0.quantity']],
     [0, ['QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity']],
     [-1, ['QUANTITIES QUANTITY_OUT_OF_RANGE lines.0.quantity']],
-  ])('of %d seats of Business Basic says %j', async (quantity, expected) => {
+  ])('finds for %d seats of Business Basic the failures %j', async (quantity, expected) => {
     expect(await checked({}, quantity)).toEqual(expected);
   });
 
-  it('misses a prerequisite until it is ordered together or owned', async () => {
+  it('reports a missing prerequisite until it is in the same order or owned', async () => {
     const copilot = { planId: await planId(graph(), { mpn: MPN.copilot }), quantity: 1 };
     const standard = { planId: await planId(graph(), { mpn: MPN.standard }), quantity: 1 };
     expect(await checked({ lines: [copilot] })).toEqual(['PREREQUISITES PREREQUISITE_MISSING lines.0.planId']);
@@ -96,7 +96,7 @@ describeOnBothDatabases('the lines of estimateOrder', (kind) => {
     ['without a plan', { quantity: 1 }, 'PLANS REQUIRED lines.0.planId'],
     ['with an unknown MPN', { mpn: 'NOSUCH:0001', quantity: 1 }, 'PLANS PLAN_NOT_AVAILABLE lines.0.mpn'],
     ['with an MPN of several plans', { mpn: MPN.basic, quantity: 1 }, 'PLANS INVALID lines.0.mpn'],
-  ])('of a line %s says so beside everything else that stands in the way', async (_what, line, expected) => {
+  ])('reports a line %s together with all other obstacles', async (_what, line, expected) => {
     const lines = [line, { planId: await planId(graph()), quantity: 301 }];
     const answer = await estimated(
       graph(),

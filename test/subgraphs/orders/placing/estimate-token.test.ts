@@ -12,7 +12,7 @@ describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
-  it('with the token of an estimate pays its prices although a margin changed meanwhile', async () => {
+  it('charges the prices of the estimate although a margin changed meanwhile', async () => {
     const input = await order({}, 8);
     const before = await estimated(graph(), input, champion());
     await setMargin('40');
@@ -29,14 +29,14 @@ describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
       [made.id],
     );
     expect(reserved?.amount).toBe(49_766);
-    // Whatever the estimate was estimated again meanwhile: its prices are bought once.
+    // The prices of an estimate can be used once, also through the token of a repeated estimate.
     for (const token of [estimateToken, locked.token])
       expect(await refusals(graph(), { ...input, estimateToken: token }, champion())).toEqual([
         'STATE_CONFLICT estimateToken',
       ]);
   });
 
-  it('buys the prices of an estimate once, whatever comes at the same moment', async () => {
+  it('accepts the prices of an estimate once among simultaneous orders', async () => {
     const input = await order({}, 2);
     const { token: estimateToken } = await estimated(graph(), input, champion());
     const together = [1, 2, 3, 4].map(() => place(graph(), { ...input, estimateToken }, champion()));
@@ -46,7 +46,7 @@ describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
     expect(refused).toEqual(Array.from({ length: 3 }, () => 'STATE_CONFLICT estimateToken'));
   });
 
-  it('refuses a token for other lines, for another customer, and of another account', async () => {
+  it('refuses a token for other lines, for another customer and from another account', async () => {
     const { token: estimateToken } = await estimated(graph(), await order({}, 8), champion());
     const withToken = { estimateToken };
     expect(await refusals(graph(), await order(withToken, 9), champion())).toEqual(['PRICE_CHANGED estimateToken']);

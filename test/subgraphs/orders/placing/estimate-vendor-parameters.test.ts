@@ -13,12 +13,12 @@ import {
   planId,
 } from '../ordering.ts';
 
-/** Champion Cloud is known as another partner. */
+/** The failure when Champion Cloud is confirmed as another partner. */
 const CONFIRMED = 'PARTNER_OWNER PARTNER_ID_MISMATCH vendorParameters.indirectResellerDomain';
-/** An existing tenant of another reseller. */
+/** The failure when the existing tenant belongs to another reseller. */
 const NOT_THE_TENANTS_RESELLER = 'TENANT RELATIONSHIP_MISSING vendorParameters.tenantDomain';
 
-describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
+describeOnBothDatabases('estimateOrder and its vendor parameters', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
@@ -72,11 +72,11 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
       { tenantMode: 'NEW', tenantDomain: 'a'.repeat(28) },
       ['TENANT TENANT_DOMAIN_INVALID vendorParameters.tenantDomain'],
     ],
-  ])('with the vendor parameters %j says %j', async (parameters, expected) => {
+  ])('finds for the vendor parameters %j the failures %j', async (parameters, expected) => {
     expect(await checked(withParameters(parameters))).toEqual(expected);
   });
 
-  it('tells of the domain’s own partner while the MPN ID is wrong, and skips the enrolment of nobody', async () => {
+  it('checks the partner of the domain while the MPN ID is wrong, and skips the enrolment', async () => {
     const { checks } = await estimated(graph(), await order(withParameters({ locationMpnId: '9123456' })), champion());
     const statuses = Object.fromEntries(checks.map(({ code, status }) => [code, status]));
     expect(statuses).toMatchObject({
@@ -87,7 +87,7 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     });
   });
 
-  it('names the link with which a tenant accepts the relationship', async () => {
+  it('gives the link with which a tenant accepts the relationship', async () => {
     const input = await order(withParameters({ tenantMode: 'EXISTING', tenantDomain: 'norelationship' }));
     const { checks } = await estimated(graph(), input, champion());
     const remedies = checks.find(({ code }) => code === 'TENANT')?.error?.remedies;
@@ -101,16 +101,19 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     ['NONPROFIT', 'charityexisting', []],
     ['NONPROFIT', 'eduexisting', ['QUALIFICATION NOT_ELIGIBLE vendorParameters.tenantDomain']],
     ['GOVERNMENT', 'govexisting', ['TENANT NOT_ELIGIBLE vendorParameters.tenantMode']],
-  ])('of a new %s customer with the existing tenant %s says %j', async (segment, tenantDomain, expected) => {
-    const planned = segment === 'GOVERNMENT' ? 'COMMERCIAL' : segment;
-    const mpn = segment === 'EDUCATION' ? await anyMpn('EDUCATION') : MPN.basic;
-    const input = {
-      newCustomer: newCustomer('segmented', { segment }),
-      lines: [{ planId: await planId(graph(), { segment: planned, mpn }), quantity: 1 }],
-      ...withParameters({ tenantMode: 'EXISTING', tenantDomain }),
-    };
-    expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
-  });
+  ])(
+    'finds for a new %s customer with the existing tenant %s the failures %j',
+    async (segment, tenantDomain, expected) => {
+      const planned = segment === 'GOVERNMENT' ? 'COMMERCIAL' : segment;
+      const mpn = segment === 'EDUCATION' ? await anyMpn('EDUCATION') : MPN.basic;
+      const input = {
+        newCustomer: newCustomer('segmented', { segment }),
+        lines: [{ planId: await planId(graph(), { segment: planned, mpn }), quantity: 1 }],
+        ...withParameters({ tenantMode: 'EXISTING', tenantDomain }),
+      };
+      expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
+    },
+  );
 
   it.each(['EDUCATION', 'NONPROFIT'] as const)('allows no new tenant to %s customers', async (segment) => {
     const input = {
@@ -122,14 +125,14 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     expect(failures(await estimated(graph(), input, champion()))).toEqual(expected);
   });
 
-  it('sells commercial plans to a government in a new tenant', async () => {
+  it('accepts commercial plans for a government in a new tenant', async () => {
     const input = await newCustomerOrder(graph(), 'fairview2', {
       newCustomer: newCustomer('fairview2', { segment: 'GOVERNMENT' }),
     });
     expect(failures(await estimated(graph(), input, champion()))).toEqual([]);
   });
 
-  it('needs the parameters of a reseller of which nothing is remembered', async () => {
+  it('asks for the parameters of a reseller without remembered ones', async () => {
     const fairview = graph().account('City of Fairview').id;
     const input = { customerId: fairview, lines: [{ planId: await planId(graph()), quantity: 1 }] };
     expect(failures(await estimated(graph(), input, graph().administrator('Harbor IT')))).toEqual([
@@ -140,9 +143,9 @@ describeOnBothDatabases('the vendor parameters of estimateOrder', (kind) => {
     ]);
   });
 
-  it('tells that the vendor does not answer, instead of failing', async () => {
+  it('reports that the vendor does not answer instead of failing', async () => {
     await graph().stopVendor();
-    // Who the reseller is, an order of today has found out.
+    // The reseller was verified recently, so that the vendor is not asked about it.
     expect(await checked({})).toEqual(['TENANT VENDOR_UNAVAILABLE ', 'AGREEMENT VENDOR_UNAVAILABLE ']);
   });
 

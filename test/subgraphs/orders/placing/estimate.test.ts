@@ -49,7 +49,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
   });
 
   it('shows each account what it pays itself', async () => {
-    // 57.60 in the price list, 8 % of the provider, 12 % of the reseller; 5 seats; a year billed monthly.
+    // 57.60 in the price list, 8 % of the provider and 12 % of the reseller, for 5 seats and a year billed monthly.
     const input = await order();
     const shown = async (name: string) => {
       const { total, dueNow } = await estimated(graph(), input, graph().administrator(name));
@@ -67,7 +67,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(await tableCounts(graph())).toEqual(before);
   });
 
-  it('tells every obstacle at once', async () => {
+  it('reports every obstacle at once', async () => {
     const answer = await estimated(
       graph(),
       {
@@ -106,7 +106,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(answer.checks.filter(({ error }) => error !== null && error.remedies.length === 0)).toEqual([]);
   });
 
-  it('refuses what does not fit in the credit, with what is left, and takes a card instead', async () => {
+  it('refuses more than the credit, says what is left, and accepts a card instead', async () => {
     const seats = await planId(graph(), { mpn: MPN.exchange, billingCycle: 'ANNUAL' });
     const lines = [{ planId: seats, quantity: 1_500 }];
     const answer = await estimated(graph(), await order({ lines }), champion());
@@ -118,7 +118,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     expect(await checked({ lines, paymentMethod: 'CREDIT_CARD' })).toEqual([]);
   });
 
-  it('of a reseller without terms chooses the card, and refuses terms', async () => {
+  it('chooses the card for a reseller without terms, and refuses terms', async () => {
     const harbor = graph().administrator('Harbor IT');
     const parameters = {
       vendorParameters: {
@@ -139,7 +139,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     ['no lines', { lines: [] }, 'CART_EMPTY lines'],
     ['no such customer', { customerId: 'acc_01jd0000000000000000000000' }, 'NOT_FOUND customerId'],
     ['no such cart', { cartId: 'crt_01jd0000000000000000000000' }, 'NOT_FOUND cartId'],
-  ])('of %s has no estimate', async (_what, replaced, expected) => {
+  ])('gives no estimate for %s', async (_what, replaced, expected) => {
     const answer = await estimate(graph(), await order(replaced), champion());
     expect(answer.estimate).toBeNull();
     expect(answer.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([expected]);

@@ -9,7 +9,7 @@ describeOnBothDatabases('the idempotency key of placeOrder', (kind) => {
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
-  it('answers a repeated call with the first order, and refuses another one with the same key', async () => {
+  it('returns the first order to a repeated call, and refuses another input with the same key', async () => {
     const input = await order({ idempotencyKey: 'repeat-1' });
     const first = await placed(graph(), input, champion());
     expect((await placed(graph(), input, champion())).id).toBe(first.id);
@@ -17,7 +17,7 @@ describeOnBothDatabases('the idempotency key of placeOrder', (kind) => {
     expect(await refusals(graph(), other, champion())).toEqual(['IDEMPOTENCY_CONFLICT idempotencyKey']);
   });
 
-  it('makes one order of fifty equal calls at the same time', async () => {
+  it('makes one order of fifty equal simultaneous calls', async () => {
     const input = await order({ idempotencyKey: 'fifty' });
     const before = await tableCounts(graph());
     const orders = await Promise.all(Array.from({ length: 50 }, () => placed(graph(), input, champion())));
@@ -27,7 +27,7 @@ describeOnBothDatabases('the idempotency key of placeOrder', (kind) => {
     expect((after['orders.idempotency'] ?? 0) - (before['orders.idempotency'] ?? 0)).toBe(1);
   });
 
-  it('makes one customer and one order of ten equal calls with a new customer at the same time', async () => {
+  it('makes one customer and one order of ten equal simultaneous calls with a new customer', async () => {
     const input = await newCustomerOrder(graph(), 'tenatonce', { idempotencyKey: 'ten-new' });
     const orders = await Promise.all(Array.from({ length: 10 }, () => placed(graph(), input, champion())));
     expect(new Set(orders.map(({ id }) => id)).size).toBe(1);
@@ -39,14 +39,14 @@ describeOnBothDatabases('the idempotency key of placeOrder', (kind) => {
     expect(customers.map(({ id }) => id)).toEqual([orders[0]?.customer.id]);
   });
 
-  it('keeps the keys of accounts apart', async () => {
+  it('belongs to the account that sent it', async () => {
     const input = await order({ idempotencyKey: 'shared-key' });
     const ofReseller = await placed(graph(), input, champion());
     const ofCustomer = await placed(graph(), input, graph().administrator('Contoso Bakery'));
     expect(ofCustomer.id).not.toBe(ofReseller.id);
   });
 
-  it('uses a key again after a refusal', async () => {
+  it('can be used again after a refusal', async () => {
     const refused = await order({ idempotencyKey: 'after-refusal', vendorParameters: {} });
     expect(await refusals(graph(), refused, champion())).toEqual(['ATTESTATION_MISSING vendorParameters.attestedBy']);
     await placed(graph(), await order({ idempotencyKey: 'after-refusal' }), champion());

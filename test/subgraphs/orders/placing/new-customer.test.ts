@@ -9,7 +9,7 @@ describeOnBothDatabases('placeOrder for a new customer', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
 
-  it('makes a new customer with its order, which the reseller sees in the graph', async () => {
+  it('creates a customer with its order, which the reseller sees in the graph', async () => {
     const made = await placed(graph(), await newCustomerOrder(graph(), 'falkoptics'), champion());
     const { data, errors } = await graph().ask(PlacedForNewCustomerDocument, { id: made.id }, champion());
     expect(errors).toEqual([]);
@@ -27,14 +27,14 @@ describeOnBothDatabases('placeOrder for a new customer', (kind) => {
     expect(placement?.state).toBe('PLACED');
   });
 
-  it('refuses a login that is taken at newCustomer.login, with no customer and no order left behind', async () => {
+  it('refuses a taken login at newCustomer.login, and leaves no customer and no order behind', async () => {
     const before = await tableCounts(graph());
     const input = await newCustomerOrder(graph(), 'samelogin', { newCustomer: newCustomer('Champion.ADMIN') });
     expect(await refusals(graph(), input, champion())).toEqual(['LOGIN_TAKEN newCustomer.login']);
     expect(await leftBehind(graph(), before)).toEqual([]);
   });
 
-  it('removes a new customer again when its payment is declined', async () => {
+  it('removes the new customer when its payment is declined', async () => {
     const input = await newCustomerOrder(graph(), 'declinedcard', {
       lines: [{ planId: await planId(graph(), { mpn: MPN.exchange, billingCycle: 'ANNUAL' }), quantity: 1_000_000 }],
       paymentMethod: 'CREDIT_CARD',
@@ -47,7 +47,7 @@ describeOnBothDatabases('placeOrder for a new customer', (kind) => {
     expect((await placed(graph(), again, champion())).status).toBe('SUBMITTED');
   });
 
-  it('refuses new customers of a reseller that is not activated', async () => {
+  it('refuses a new customer of a reseller that is not activated', async () => {
     const input = await newCustomerOrder(graph(), 'newleafbakery', {
       newCustomer: newCustomer('newleafbakery', { parentId: graph().account('Newleaf Partners').id }),
     });

@@ -30,7 +30,7 @@ describeOnBothDatabases('placeOrder of a cart', (kind) => {
     return cartId;
   };
 
-  it('of a cart makes it an order once, even when it is ordered twenty times at once', async () => {
+  it('makes one order of a cart even when twenty calls order it simultaneously', async () => {
     const cartId = await filledCart();
     const answers = await Promise.all(Array.from({ length: 20 }, () => place(graph(), { cartId }, champion())));
     const orders = answers.flatMap(({ order: made }) => (made === null ? [] : [made]));
@@ -42,7 +42,7 @@ describeOnBothDatabases('placeOrder of a cart', (kind) => {
     expect(changed.userErrors.map(({ code }) => code)).toEqual(['STATE_CONFLICT']);
   });
 
-  it('refuses an empty cart, one that expired, and one of somebody else', async () => {
+  it('refuses an empty cart, an expired one and one of another account', async () => {
     const empty = await changeCart(CreateCartDocument, { customerId: graph().account('Contoso Bakery').id });
     expect(await refusals(graph(), { cartId: empty.cart?.id }, champion())).toEqual(['CART_EMPTY cartId']);
     const cartId = await filledCart();
@@ -53,7 +53,7 @@ describeOnBothDatabases('placeOrder of a cart', (kind) => {
     expect(await refusals(graph(), { cartId }, champion())).toEqual(['CART_EXPIRED cartId']);
   });
 
-  it('takes a cart that was filled before its customer was known', async () => {
+  it('accepts a cart that was filled before it had a customer', async () => {
     const { cart } = await changeCart(CreateCartDocument, {});
     const cartId = cart?.id ?? '';
     const basic = await planId(graph());

@@ -19,7 +19,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
-  it('by plan id answers the order with its number and the total that the viewer pays', async () => {
+  it('returns for a plan id the order with its number and the total that the viewer pays', async () => {
     const { number, status, customer, total, lines } = await placed(graph(), await order(), champion());
     expect(number).toMatch(/^SO\d{6}$/);
     expect({ status, customer, total, lines: lines.map(({ quantity }) => quantity) }).toEqual({
@@ -30,13 +30,13 @@ describeOnBothDatabases('placeOrder', (kind) => {
     });
   });
 
-  it('by MPN takes the plan of this term and billing cycle', async () => {
+  it('selects for an MPN the plan of the given term and billing cycle', async () => {
     const lines = [{ mpn: MPN.basic, term: 'P1M', billingCycle: 'MONTHLY' as const, quantity: 10 }];
     const { total } = await placed(graph(), await order({ lines }), champion());
     expect(total).toEqual({ amount: '62.21', currency: 'USD' });
   });
 
-  it('reserves what the reseller pays', async () => {
+  it('reserves the amount that the reseller pays', async () => {
     const before = await creditOf(graph(), 'Champion Cloud');
     const { id } = await placed(graph(), await order(), graph().administrator('Contoso Bakery'));
     const ledger = await graph().database.sql<{ kind: string; amount: number }>(
@@ -48,7 +48,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     expect(after.balance + after.reserved - before.balance - before.reserved).toBe(31_104);
   });
 
-  it('keeps who placed it, and from where', async () => {
+  it('records who placed the order and from which account', async () => {
     const meridian = graph().account('Meridian Distribution');
     const acting = graph().administrator('Champion Cloud', undefined, { act: meridian.id });
     const { id } = await placed(graph(), await order({ purchaseOrderNumber: 'PO-4711' }), acting);
@@ -66,7 +66,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     });
   });
 
-  it('with the card charges no credit', async () => {
+  it('charges no credit when paid by card', async () => {
     const { id } = await placed(graph(), await order({ paymentMethod: 'CREDIT_CARD' }), champion());
     const rows = await graph().database.sql(
       `select amount_minor::int as amount, status from orders.card_payment where order_id = $1`,
@@ -76,7 +76,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     expect(await graph().database.sql('select 1 from orders.ledger_entry where order_id = $1', [id])).toEqual([]);
   });
 
-  it('is placed while other orders into the same tenant end, neither of which waits for the other for ever', async () => {
+  it('succeeds without a deadlock while other orders into the same tenant end', async () => {
     const ids: string[] = [];
     const lines = [{ planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 1 }];
     for (let wave = 0; wave < 25; wave += 1) {
@@ -89,7 +89,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     expect(graph().logged.filter((line) => line.includes('deadlock'))).toEqual([]);
   });
 
-  it('remembers the reseller and the tenant of an order for the next one', async () => {
+  it('remembers the reseller and the tenant for the next order', async () => {
     const harbor = graph().administrator('Harbor IT');
     const first = await newCustomerOrder(graph(), 'remembered', {
       vendorParameters: {
@@ -122,7 +122,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     });
   });
 
-  it('shows no money to somebody without VIEW_FINANCIALS', async () => {
+  it('returns no amounts to a caller without VIEW_FINANCIALS', async () => {
     const { total, lines } = await placed(
       graph(),
       await order(),

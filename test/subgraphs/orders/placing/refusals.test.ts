@@ -17,12 +17,12 @@ import {
 
 const NO_ACCOUNT = 'acc_01jd0000000000000000000000';
 
-describeOnBothDatabases('refusals of placeOrder', (kind) => {
+describeOnBothDatabases('placeOrder', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
   const order = (replaced: PlaceOrderInput = {}, quantity = 5) => contosoOrder(graph(), replaced, quantity);
 
-  it('refuses with everything that stands in the way, and leaves nothing behind', async () => {
+  it('refuses an order with every obstacle at once, and leaves nothing behind', async () => {
     const before = await tableCounts(graph());
     const notEnrolled = { locationMpnId: '8123456', indirectResellerDomain: 'notenrolled.onmicrosoft.com' };
     const input = await order({ vendorParameters: notEnrolled }, 301);
@@ -36,7 +36,7 @@ describeOnBothDatabases('refusals of placeOrder', (kind) => {
     expect(await leftBehind(graph(), before)).toEqual([]);
   });
 
-  it('refuses a customer of somebody else exactly like one that is not there', async () => {
+  it('refuses a customer of another account exactly like a missing one', async () => {
     const summit = graph().administrator('Summit Resale');
     const foreign = await place(graph(), await order(), summit);
     const missing = await place(graph(), await order({ customerId: NO_ACCOUNT }), summit);
@@ -44,13 +44,13 @@ describeOnBothDatabases('refusals of placeOrder', (kind) => {
     expect(foreign.userErrors.map(({ code, path }) => [code, path])).toEqual([['NOT_FOUND', ['customerId']]]);
   });
 
-  it('refuses a customer that orders for its neighbour', async () => {
+  it('refuses a customer an order for its neighbour', async () => {
     const lakeside = graph().account('Lakeside School').id;
     const contoso = graph().administrator('Contoso Bakery');
     expect(await refusals(graph(), await order({ customerId: lakeside }), contoso)).toEqual(['NOT_FOUND customerId']);
   });
 
-  it.each(['CREDIT_HOLD', 'ADMIN_HOLD'])('refuses the customers below an account on %s', async (status) => {
+  it.each(['CREDIT_HOLD', 'ADMIN_HOLD'])('refuses an order for a customer below an account on %s', async (status) => {
     const { id, path, type } = graph().account('Harbor IT');
     const change = async (to: string, version: number) => {
       await graph().database.sql('update accounts.account set status = $2 where id = $1', [id, to]);
@@ -81,7 +81,7 @@ describeOnBothDatabases('refusals of placeOrder', (kind) => {
     expect(await refusals(graph(), input, champion())).not.toContain('ACCOUNT_ON_HOLD customerId');
   });
 
-  it('is refused when the card does not cover it', async () => {
+  it('refuses an order that the card does not cover', async () => {
     const lines = [
       { planId: await planId(graph(), { mpn: MPN.exchange, billingCycle: 'ANNUAL' }), quantity: 1_000_000 },
     ];
@@ -95,7 +95,7 @@ describeOnBothDatabases('refusals of placeOrder', (kind) => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('needs PLACE_ORDERS, and somebody who is signed in', async () => {
+  it('refuses a caller without PLACE_ORDERS and an anonymous caller', async () => {
     const input = await order();
     const without = await tryToPlace(graph(), input, graph().administrator('Champion Cloud', ['VIEW_FINANCIALS']));
     const anonymous = await tryToPlace(graph(), input, ANONYMOUS);

@@ -19,7 +19,7 @@ import {
 const CHAMPION = { locationMpnId: '1234567', indirectResellerDomain: 'championcloud.onmicrosoft.com' } as const;
 const MISSING = 'CUSTOMER_AGREEMENT_MISSING vendorParameters.agreement';
 
-describeOnBothDatabases("the vendor's customer agreement", (kind) => {
+describeOnBothDatabases('the customer agreement of the vendor', (kind) => {
   const graph = useGraph(kind);
   const champion = () => graph().administrator('Champion Cloud');
   const tenant = (name: string) => ({ tenantMode: 'NEW', tenantDomain: name, attestedBy: 'Cora Lindqvist' }) as const;
@@ -41,7 +41,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
       return state;
     });
 
-  it('has to be accepted by somebody before the first order of a customer', async () => {
+  it('must be accepted before the first order of a customer', async () => {
     const { checks } = await estimated(graph(), await without('unagreed'), champion());
     const error = checks.find(({ code }) => code === 'AGREEMENT')?.error;
     expect(`${error?.code} ${error?.path.join('.')}`).toBe(MISSING);
@@ -53,7 +53,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     [{ acceptedOn: '2199-01-01' }, 'OUT_OF_RANGE vendorParameters.agreement.acceptedOn'],
     [{ firstName: ' ' }, 'INVALID vendorParameters.agreement.firstName'],
     [{ phone: 'call me' }, 'INVALID vendorParameters.agreement.phone'],
-  ])('is not accepted by %j', async (replaced, expected) => {
+  ])('is refused with %j', async (replaced, expected) => {
     const agreement = { ...AGREEMENT, ...replaced };
     const input = await newCustomerOrder(graph(), 'illagreed', {
       vendorParameters: { ...tenant('illagreed'), agreement },
@@ -61,7 +61,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     expect(await refusals(graph(), input, champion())).toEqual([expected]);
   });
 
-  it('is sent as it was told, in the name of whoever accepted, recorded and not asked for again', async () => {
+  it('is sent as given, in the name of the person who accepted, and is not asked for again', async () => {
     const input = await newCustomerOrder(graph(), 'agreed', {
       vendorParameters: {
         ...tenant('agreed'),
@@ -91,7 +91,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     expect(failures(await estimated(graph(), next, champion()))).toEqual([]);
     const second = await placed(graph(), next, champion());
     expect((await ended(graph(), second.id)).status).toBe('COMPLETED');
-    // The second tenant gets the acceptance that is on record; the first is not asked again.
+    // The recorded acceptance is sent for the second tenant, and not sent again for the first.
     expect(sent().slice(before)).toMatchObject([{ firstName: 'Rafaela' }]);
   });
 
@@ -99,7 +99,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     expect(sent().map(({ firstName }) => firstName)).not.toContain('Rosa');
   });
 
-  it('was accepted by the customers of the demo', async () => {
+  it('is accepted by the demo customers', async () => {
     await outboxDrained(graph().database);
     const fairview = graph().account('City of Fairview').id;
     const partner = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
@@ -107,10 +107,10 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     expect(failures(await estimated(graph(), input, graph().administrator('Harbor IT')))).toEqual([]);
   });
 
-  it('that is new is asked for again, and an order that meets it waits until somebody accepts it for its customer', async () => {
+  it('is asked for again in a new version, and an order waits until the version is accepted for its customer', async () => {
     const first = await placed(graph(), await newCustomerOrder(graph(), 'renewing'), champion());
     expect((await ended(graph(), first.id)).status).toBe('COMPLETED');
-    // The vendor lets the line wait: the customer has to accept anew.
+    // The line waits at the vendor: the customer must accept again.
     const line = [{ planId: await planId(graph()), quantity: 116 }];
     const held = await placed(graph(), { ...(await again(first.customer.id)), lines: line }, champion());
     const state = await waiting(held.id);
@@ -118,7 +118,7 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
     graph().publishAgreement('2026-12');
     expect(await refusals(graph(), await again(first.customer.id), champion())).toEqual([MISSING]);
 
-    // Another customer's acceptance, and one of its own orders without one, change nothing.
+    // Neither the acceptance of another customer nor an own order without one changes anything.
     const other = await placed(graph(), await newCustomerOrder(graph(), 'unrelatedagreed'), champion());
     expect((await ended(graph(), other.id)).status).toBe('COMPLETED');
     expect((await orderState(graph(), held.id)).status).toBe('ACTION_REQUIRED');
@@ -131,11 +131,11 @@ describeOnBothDatabases("the vendor's customer agreement", (kind) => {
   });
 });
 
-describeOnBothDatabases('an order that meets a new version of the agreement', (kind) => {
+describeOnBothDatabases('an order placed before a new version of the agreement', (kind) => {
   const graph = useGraph(kind, { working: ['accounts', 'catalog'] });
   const champion = () => graph().administrator('Champion Cloud');
 
-  it('waits before anything is bought, tells whom it waits on, and goes on when it is accepted', async () => {
+  it('waits before anything is bought, says whom it waits on, and continues after the acceptance', async () => {
     const named = { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', ...CHAMPION } as const;
     const vendorParameters = { ...named, tenantDomain: 'overhauled' };
     const held = await placed(graph(), await newCustomerOrder(graph(), 'overhauled', { vendorParameters }), champion());

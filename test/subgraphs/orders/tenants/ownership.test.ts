@@ -30,7 +30,7 @@ const CONTOSO = 'contosobakery.onmicrosoft.com';
 const SUMMIT = { locationMpnId: '2345678', indirectResellerDomain: 'summitresale.onmicrosoft.com' };
 const CHAMPION = { locationMpnId: '1234567', indirectResellerDomain: 'championcloud.onmicrosoft.com' };
 
-describeOnBothDatabases('what an order names', (kind) => {
+describeOnBothDatabases('the ownership of what an order names', (kind) => {
   const graph = useGraph(kind);
   const as = (name: string) => graph().administrator(name);
   const seats = async (quantity = 1) => [{ planId: await planId(graph()), quantity }];
@@ -51,7 +51,7 @@ describeOnBothDatabases('what an order names', (kind) => {
       'select name, tenant_domain from accounts.account where tenant_domain is not null order by name',
     );
 
-  it("never puts licences into another customer's tenant, and overwrites nothing", async () => {
+  it('keeps licences out of the tenant of another customer, and overwrites nothing', async () => {
     const before = await tenants();
     for (const spelling of [CONTOSO, 'ContosoBakery', 'CONTOSOBAKERY.onmicrosoft.com']) {
       const input = await foreignOrder('Alpine Dental', inTenant(spelling));
@@ -66,7 +66,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(await tenants()).toEqual(before);
   });
 
-  it('names the customer of the tenant to whoever may see it, and says to others what the vendor would', async () => {
+  it('names the owner of a tenant to callers who may see it, and tells others only that it is taken', async () => {
     const taken = `${CONTOSO} belongs to somebody already.`;
     const alpine = await foreignOrder('Alpine Dental', inTenant(CONTOSO));
     expect(await messageOf(alpine, 'Summit Resale')).toBe(taken);
@@ -77,7 +77,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(await messageOf(lakeside, 'Lakeside School')).toBe(taken);
   });
 
-  it('gives a tenant to one of two customers that claim it at the same moment, and back when nothing came of it', async () => {
+  it('gives a tenant to one of two simultaneous claims, and releases it when the order is refused', async () => {
     const claim = (name: string) => newCustomerOrder(graph(), name, inNewTenant('contested'));
     const answers = await Promise.all(
       ['contester1', 'contester2'].map(async (name) => place(graph(), await claim(name), as('Champion Cloud'))),
@@ -98,7 +98,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(claims).toEqual([]);
   });
 
-  it("takes the reseller's identity from the reseller's side only", async () => {
+  it('accepts the identity of a reseller only from the reseller or accounts above it', async () => {
     const input = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Chiara Conti', ...SUMMIT } });
     expect(await refusals(graph(), input, as('Contoso Bakery'))).toContain(
       'NOT_ALLOWED vendorParameters.locationMpnId',
@@ -109,7 +109,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(failures(await estimated(graph(), silent, as('Contoso Bakery')))).toEqual([]);
   });
 
-  it("does not let a customer put another identity into its reseller's cart", async () => {
+  it('stops a customer from putting another identity into the cart of its reseller', async () => {
     const cart = await openCart('Champion Cloud', { customerId: graph().account('Contoso Bakery').id });
     const set = await setParameters('Contoso Bakery', cart, SUMMIT);
     expect(set.userErrors.map(({ code, path }) => [code, path])).toEqual([
@@ -123,7 +123,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(Object.keys(row?.vendor_parameters ?? {})).toEqual(['attestation']);
   });
 
-  it('refuses a reseller the identity of another, and leaves what is remembered', async () => {
+  it('refuses a reseller the identity of another one, and keeps the remembered identity', async () => {
     const input = await contosoOrder(graph(), { vendorParameters: { attestedBy: 'Cora Lindqvist', ...SUMMIT } });
     expect(await refusals(graph(), input, as('Champion Cloud'))).toContain(
       'PARTNER_ID_MISMATCH vendorParameters.locationMpnId',
@@ -137,13 +137,13 @@ describeOnBothDatabases('what an order names', (kind) => {
       { name: 'Summit Resale', location_mpn_id: '2345678', verified_by: null },
     ];
     expect(profiles).toMatchObject(remembered);
-    // What is remembered serves the next order, which confirms nothing by itself.
+    // The next order uses the remembered identity and does not confirm it again.
     const next = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
     expect((await ended(graph(), next.id)).status).toBe('COMPLETED');
     expect(await partners()).toEqual(profiles);
   });
 
-  it('keeps a reseller the partner that it was confirmed as, whoever else has not been confirmed yet', async () => {
+  it('keeps the confirmed identity of a reseller from another that is not confirmed yet', async () => {
     const before = await partners();
     const harbor = { locationMpnId: '3456789', indirectResellerDomain: 'harborit.onmicrosoft.com' };
     const input = await newCustomerOrder(graph(), 'squatted', {
@@ -157,7 +157,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(failures(await estimated(graph(), above, as('Meridian Distribution')))).toEqual([]);
   });
 
-  it('makes a new tenant once for all orders of a customer', async () => {
+  it('creates a new tenant once for all orders of a customer', async () => {
     const input = {
       ...(await foreignOrder('Alpine Dental', {})),
       vendorParameters: { ...inNewTenant('oncefor5').vendorParameters, agreement: AGREEMENT },
@@ -172,7 +172,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect((await ended(graph(), id)).status).toBe('COMPLETED');
   });
 
-  it("in a cart goes to another customer without the first one's tenant, agreement and signature", async () => {
+  it('drops tenant, agreement and signature when a cart goes to another customer', async () => {
     const cart = await openCart('Champion Cloud', { customerId: graph().account('Contoso Bakery').id });
     const parameters = {
       ...CHAMPION,
@@ -204,7 +204,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(row?.vendor_parameters).toEqual(CHAMPION);
   });
 
-  it('is not told by createCart which reseller a customer has', async () => {
+  it('hides in createCart which reseller a customer has', async () => {
     const named = async (resellerId: string) =>
       (await tryToOpenCart('Contoso Bakery', { resellerId })).userErrors.map(({ code, path, message }) => [
         code,
@@ -217,7 +217,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     expect(own).toMatchObject([['NOT_FOUND', ['resellerId'], expect.any(String)]]);
   });
 
-  it('can be put into a cart only where the catalogue has it', async () => {
+  it('limits the plans of a cart to those in the catalogue', async () => {
     const cart = await openCart('Champion Cloud', {});
     for (const plan of ['pln_01jd0000000000000000000000', 'anything', '']) {
       const setCartLine = await mutate('Champion Cloud', SetCartLineDocument, {
@@ -231,7 +231,7 @@ describeOnBothDatabases('what an order names', (kind) => {
     }
   });
 
-  it('makes a customer only for somebody who may', async () => {
+  it('creates a customer only for a caller who may create customers', async () => {
     const input = await newCustomerOrder(graph(), 'notallowed');
     const clerk = graph().administrator('Champion Cloud', ['PLACE_ORDERS', 'VIEW_FINANCIALS']);
     expect(failures(await estimated(graph(), input, clerk))).toEqual(['NEW_CUSTOMER NOT_ALLOWED newCustomer']);

@@ -4,7 +4,7 @@ import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { contosoOrder, ended, estimated, place, placed, planId } from '../ordering.ts';
 
-/** Business Basic is limited to 300 seats in a tenant. */
+/** The limit of Business Basic: 300 seats per tenant. */
 const LIMIT = 300;
 
 describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
@@ -17,7 +17,7 @@ describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
     );
   };
 
-  it('are one pool for orders at the same moment: no more than the limit is ordered', async () => {
+  it('are one pool for simultaneous orders, which never exceed the limit', async () => {
     const input = await contosoOrder(graph(), { paymentMethod: 'CREDIT_CARD' }, 70);
     const answers = await Promise.all(Array.from({ length: 8 }, () => place(graph(), input, champion())));
     const made = answers.flatMap(({ order }) => order ?? []);
@@ -29,7 +29,7 @@ describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
     expect(refused.map(({ availableQuantity }) => availableQuantity)).toEqual(Array.from({ length: 4 }, () => 20));
   });
 
-  it('are counted while they are on their way and when they are there, over plans and terms', async () => {
+  it('are counted over plans and terms, both in open orders and in subscriptions', async () => {
     expect(await left({}, 21)).toEqual([['SEAT_LIMIT_EXCEEDED', '0', 20]]);
     const month = { planId: await planId(graph(), { term: 'P1M' }), quantity: 21 };
     expect(await left({ lines: [month] }, 0)).toEqual([['SEAT_LIMIT_EXCEEDED', '0', 20]]);
@@ -44,7 +44,7 @@ describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
     expect(await left({}, 5)).toEqual([]);
   });
 
-  it('are counted over the lines of one order', async () => {
+  it('are added up over the lines of one order', async () => {
     const year = await planId(graph(), { billingCycle: 'ANNUAL' });
     const lines = [
       { planId: await planId(graph()), quantity: 4 },
@@ -53,7 +53,7 @@ describeOnBothDatabases('the seats of a product in a tenant', (kind) => {
     expect(await left({ lines }, 0)).toEqual([['SEAT_LIMIT_EXCEEDED', '1', 1]]);
   });
 
-  it('are counted by their tenant: another one has its own', async () => {
+  it('are counted for each tenant separately', async () => {
     const elsewhere = {
       vendorParameters: { attestedBy: 'Cora Lindqvist', tenantMode: 'NEW', tenantDomain: 'secondbakery' },
     } as const;
