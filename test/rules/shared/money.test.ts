@@ -25,7 +25,7 @@ describe('an amount', () => {
     [1n, 'BHD', '0.001'],
     [12_345n, 'CLF', '1.2345'],
     [1n, 'UYW', '0.0001'],
-  ])('of %d minor units of %s is written %s', (minor, code, text) => {
+  ])('is written for %d minor units of %s as %s', (minor, code, text) => {
     expect(formatMinor(minor, code)).toBe(text);
     expect(parseMinor(text, code)).toBe(minor);
   });
@@ -89,7 +89,7 @@ describe('an exact amount', () => {
     ['1', 'CLF', '0.0001'],
     ['-6220.8', 'USD', '-62.208'],
     ['-0', 'USD', '0.00'],
-  ])('of %s minor units of %s is shown as %s', (minor, code, text) => {
+  ])('is shown for %s minor units of %s as %s', (minor, code, text) => {
     expect(exactMoney(minor, code)).toEqual({ amount: text, currency: code });
   });
 
@@ -97,7 +97,7 @@ describe('an exact amount', () => {
     expect(() => exactMoney(text, 'USD')).toThrow('Invariant');
   });
 
-  it('of whole minor units is the amount, and is read back as it was', () => {
+  it('is the amount for whole minor units, and is read back as it was', () => {
     fc.assert(
       fc.property(
         amount,
@@ -120,7 +120,7 @@ describe('a division', () => {
     [0n, 7n, 0n],
     [1n, 2n, 1n],
     [7n, 1n, 7n],
-  ])('of %d by %d rounds to %d', (dividend, by, rounded) => {
+  ])('divides %d by %d and rounds to %d', (dividend, by, rounded) => {
     expect(divideHalfUp(dividend, by)).toBe(rounded);
   });
 
@@ -143,11 +143,11 @@ describe('a division', () => {
 });
 
 describe('instalments', () => {
-  it('of 100.00 in three parts are 33.34, 33.33 and 33.33', () => {
+  it('split 100.00 in three into 33.34, 33.33 and 33.33', () => {
     expect(instalments(10_000n, 3)).toEqual({ first: 3334n, each: 3333n });
   });
 
-  it('of 10 yen in three parts are 4, 3 and 3', () => {
+  it('split 10 yen in three into 4, 3 and 3', () => {
     expect(instalments(10n, 3)).toEqual({ first: 4n, each: 3n });
   });
 

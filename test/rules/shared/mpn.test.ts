@@ -3,14 +3,14 @@ import { meansMpn, readMpn } from '../../../subgraphs/shared/domain/mpn.ts';
 
 describe('a manufacturer part number', () => {
   it.each(['CFQ7TTC0LH18:0001', 'cfq7ttc0lh18:0001', 'Cfq7ttc0lh18/0001', ' CFQ7TTC0LH18/0001 ', 'CFQ7TTC0LH18'])(
-    'in the catalogue is meant by %s',
+    'is found in the catalogue by %s',
     (text) => {
       expect(meansMpn(text, 'CFQ7TTC0LH18:0001')).toBe(true);
     },
   );
 
   it.each(['CFQ7TTC0LH18:0002', 'CFQ7TTC0LH1', 'CFQ7TTC0LH18:0001:1', 'CFQ7TTC0LH18:', ':0001', '', '%', 'ß:0001'])(
-    'in the catalogue is not meant by %j',
+    'is not found in the catalogue by %j',
     (text) => {
       expect(meansMpn(text, 'CFQ7TTC0LH18:0001')).toBe(false);
     },

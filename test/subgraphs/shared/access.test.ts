@@ -17,12 +17,12 @@ describe('visibility', () => {
     ['a.c', 'a.b', false],
     ['a.bc', 'a.b', false],
     ['', 'a', false],
-  ])('of %j for a viewer at %j is %s', async (path, root, seen) => {
+  ])('covers the path %j for a viewer at %j: %s', async (path, root, seen) => {
     expect(isWithin(path, root)).toBe(seen);
     expect(maySee(await principal(root), path)).toBe(seen);
   });
 
-  it('of any account is refused to an anonymous caller', async () => {
+  it('is refused to an anonymous caller', async () => {
     expect(maySee(await nobody(), 'a')).toBe(false);
   });
 });

@@ -55,7 +55,7 @@ describe('a scalar', () => {
     [DateScalar, '2999-12-31', '2999-12-31'],
     [CurrencyCodeScalar, 'CLF', 'CLF'],
     [CountryCodeScalar, 'GB', 'GB'],
-  ])('of the type %s takes %s', (scalar, value, taken) => {
+  ])('accepts by the type %s the value %s', (scalar, value, taken) => {
     expect(scalar.parseValue(value)).toBe(taken);
   });
 });

@@ -26,7 +26,7 @@ describe('the status of an account', () => {
     EVENTS.map((event, column) => ({ status, event, next: rows.get(status)?.[column] ?? 'missing' })),
   );
 
-  it.each(pairs)('of $status becomes $next with the event $event', ({ status, event, next }) => {
+  it.each(pairs)('changes from $status with the event $event to $next', ({ status, event, next }) => {
     expect(nextAccountStatus(status, event) ?? '-').toBe(next);
   });
 });

@@ -16,7 +16,7 @@ describe('a company that the vendor takes as a customer', () => {
     ['Example', 'jo@Mail.MICROSOFT.com', ['contact.email']],
     ['X', 'jo@microsoft.com', ['name', 'contact.email']],
     ['Example', 'jo@notmicrosoft.com', []],
-  ])('with the name %j and the address %s is refused at %j', (name, email, paths) => {
+  ])('is refused with the name %j and the address %s at %j', (name, email, paths) => {
     expect(faults(name, email)).toEqual(paths);
   });
 });

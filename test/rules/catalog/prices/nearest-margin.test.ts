@@ -38,7 +38,7 @@ describe('the nearest margin', () => {
     expect(nearestMargin(indexMargins(others), sale, plan, 6n)).toBe(6n);
   });
 
-  it('of a sale to any child comes from the rules that name no account', () => {
+  it('comes for a sale to any child from the rules that name no account', () => {
     expect(nearestMargin(indexMargins(rules), { ...sale, buyerId: undefined }, plan, 6n)).toBe(1n);
   });
 });

@@ -19,7 +19,7 @@ describe('the limit of what a sheet may retire', () => {
     [40, 2],
     [128, 6],
     [150_000, 7_500],
-  ])('for %d plans on sale is %d', (onSale, allowed) => {
+  ])('allows for %d plans on sale to retire %d', (onSale, allowed) => {
     expect(mayRetire(onSale)).toBe(allowed);
     expect(retirementFault([scope(onSale, allowed)])).toBeUndefined();
     expect(retirementFault([scope(onSale, allowed + 1)])).toContain(`would retire ${allowed + 1} of ${onSale} plans`);

@@ -42,7 +42,7 @@ describe('the total of a line', () => {
     ['2.5', 1, 3n],
     ['6967.296', 1, 6967n],
     ['6967.296', 25, 174_182n],
-  ])('for a price of %s minor units and %d seats is %d', (unit, count, total) => {
+  ])('is calculated for %s minor units and %d seats as %d', (unit, count, total) => {
     expect(lineTotalMinor(unit, count)).toBe(total);
   });
 
@@ -82,7 +82,7 @@ describe('the instalments of a line', () => {
     [864_000n, 72_000n],
     [864_005n, 72_005n],
     [11n, 11n],
-  ])('of a total of %d for a year, billed monthly, begin with %d', (total, first) => {
+  ])('begin for a total of %d, a year and monthly billing with %d', (total, first) => {
     expect(dueNowMinor(total, 'P1Y', 'MONTHLY')).toBe(first);
   });
 });

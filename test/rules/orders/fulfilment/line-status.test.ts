@@ -39,7 +39,7 @@ const PAIRS = STATUSES.flatMap((status) =>
 );
 
 describe('the status of an order line', () => {
-  it.each(PAIRS)('of $status becomes $after with the event $event', ({ status, event, after }) => {
+  it.each(PAIRS)('changes from $status with the event $event to $after', ({ status, event, after }) => {
     expect(nextLineStatus(status, event)).toBe(after);
   });
 

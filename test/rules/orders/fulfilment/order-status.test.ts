@@ -19,7 +19,7 @@ describe('the status of an order', () => {
     [['AWAITING_APPROVAL', 'PROVISIONING'], 'AWAITING_APPROVAL'],
     [['SCHEDULED', 'PROVISIONING'], 'PROVISIONING'],
     [['SCHEDULED', 'COMPLETED'], 'SCHEDULED'],
-  ] as const)('of an order with the lines %j is %s', (lines, status) => {
+  ] as const)('follows from the lines %j as %s', (lines, status) => {
     expect(orderStatus(lines)).toBe(status);
   });
 

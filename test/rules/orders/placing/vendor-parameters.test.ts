@@ -11,7 +11,7 @@ describe('the domain of a tenant', () => {
     ['Contoso', 'contoso.onmicrosoft.com'],
     [' Contoso.OnMicrosoft.com ', 'contoso.onmicrosoft.com'],
     ['contoso.example', 'contoso.example'],
-  ])('for the name %j is %s', (name, domain) => {
+  ])('is derived from the name %j as %s', (name, domain) => {
     expect(toTenantDomain(name)).toBe(domain);
   });
 

@@ -6,7 +6,7 @@ describe('the kind of a plan', () => {
     [{ term: null, category: 'Software' }, 'PERPETUAL'],
     [{ term: 'P1Y', category: 'Software' }, 'SOFTWARE'],
     [{ term: 'P1Y', category: 'Licence-based (NCE)' }, 'LICENCE'],
-  ])('of %j is %s', (plan, kind) => {
+  ])('is determined for %j as %s', (plan, kind) => {
     expect(planKind(plan)).toBe(kind);
   });
 });

@@ -48,7 +48,7 @@ describe('the refund window', () => {
     ['LICENCE', '2026-12-03T18:00:00.000Z'],
     ['SOFTWARE', '2026-12-04T00:00:00.000Z'],
     ['PERPETUAL', '2026-12-27T00:00:00.000Z'],
-  ] as const)('of a plan of the kind %s bought on 26 November at 18:00 ends at %s', (kind, end) => {
+  ] as const)('ends for a %s plan bought on 26 November at 18:00 at %s', (kind, end) => {
     expect(refundWindowEnd(kind, new Date('2026-11-26T18:00:00Z')).toISOString()).toBe(end);
   });
 });

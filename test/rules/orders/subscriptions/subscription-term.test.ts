@@ -26,10 +26,13 @@ describe('the last day of a term', () => {
     ['2028-02-29', 'P1Y', '2029-02-27', '2029-02-28'],
     ['2028-02-29', 'P3Y', '2031-02-27', '2031-02-28'],
     ['2026-01-01', 'P1Y', '2026-12-31', '2027-01-01'],
-  ])('of a term that begins on %s and lasts %s is %s, the day before it renews on %s', (start, term, end, renewal) => {
-    expect(termEnd(start, term)).toBe(end);
-    expect(addMonths(start, { P1M: 1, P1Y: 12, P3Y: 36 }[term] ?? 0)).toBe(renewal);
-  });
+  ])(
+    'comes for a start on %s and a length of %s on %s, the day before the renewal on %s',
+    (start, term, end, renewal) => {
+      expect(termEnd(start, term)).toBe(end);
+      expect(addMonths(start, { P1M: 1, P1Y: 12, P3Y: 36 }[term] ?? 0)).toBe(renewal);
+    },
+  );
 
   it('is null without a term', () => {
     expect(termEnd('2026-11-20', null)).toBeNull();
@@ -63,7 +66,7 @@ describe('the charge cycles of a term', () => {
     ['P3Y', 'ANNUAL', 3, 365],
     ['P3Y', 'TRIENNIAL', 1, 1_096],
     ['P1M', 'MONTHLY', 1, 30],
-  ])('of a term of %s billed %s are %d, the first with %d days', (term, billingCycle, count, days) => {
+  ])('have for %s billed %s the number %d, and the first one has %d days', (term, billingCycle, count, days) => {
     expect(chargeCycle('2026-11-26', { term, billingCycle }, '2026-11-28')).toEqual({
       startsOn: '2026-11-26',
       count,

@@ -20,7 +20,7 @@ describe('the seat limit of a tenant', () => {
     [[1], 300, [['lines.0.quantity', 0]]],
     [[1], 400, [['lines.0.quantity', 0]]],
     [[-5, 300], 0, []],
-  ])('for orders of %j beside %d held seats refuses %j', (quantities, held, expected) => {
+  ])('refuses for orders of %j beside %d held seats %j', (quantities, held, expected) => {
     expect(seats(quantities, held)).toEqual(expected);
   });
 

@@ -37,7 +37,7 @@ describe('an address', () => {
     [place('HK'), null, null],
     [place('AE', '', 'Dubai'), null, 'Dubai'],
     [place('NG'), null, null],
-  ])('of %j is kept with the postal code %s and the region %s', (address, postalCode, region) => {
+  ])('is kept for %j with the postal code %s and the region %s', (address, postalCode, region) => {
     expect(checkAddress(address)).toEqual({ value: { ...address, postalCode, region }, errors: [] });
   });
 
@@ -52,7 +52,7 @@ describe('an address', () => {
     [place('CA', 'K1A 0B1', 'Bavaria'), ['region'], '"ON" or "Ontario"'],
     [place('AU', '2000'), ['region'], '"NSW" or "New South Wales"'],
     [place('US', 'x', 'ZZ'), ['postalCode', 'region'], '"98101"'],
-  ])('of %j is refused at %j, with an example', (address, fields, example) => {
+  ])('is refused for %j at %j, with an example', (address, fields, example) => {
     const { value, errors } = checkAddress(address, ['newCustomer', 'address']);
     expect(value).toBe(address);
     expect(errors.map(({ code, path }) => [code, path])).toEqual(
@@ -81,7 +81,7 @@ describe('a telephone number', () => {
     ['0228 123456', 'DE', '+49228123456'],
     ['020 7946 0018', 'GB', '+442079460018'],
     ['+41 44 668 18 00', 'AQ', '+41446681800'],
-  ])('of %s in %s is kept as %s', (phone, country, e164) => {
+  ])('is kept for %s in %s as %s', (phone, country, e164) => {
     expect(normalisePhone(phone, country)).toBe(e164);
     expect(checkPhone({ phone }, country)).toEqual({ value: { phone: e164 }, errors: [] });
   });

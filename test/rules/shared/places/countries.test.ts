@@ -26,7 +26,7 @@ describe('a country', () => {
     expect(marketCurrency(text)).toBeUndefined();
   });
 
-  it('of the euro area, Croatia and Bulgaria included, is billed in euros', () => {
+  it('is billed in euros in the euro area, Croatia and Bulgaria included', () => {
     const euro = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
     expect(euro.filter((country) => marketCurrency(country) !== 'EUR')).toEqual([]);
     const others = {

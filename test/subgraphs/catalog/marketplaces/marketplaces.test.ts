@@ -71,7 +71,7 @@ describeOnBothDatabases('marketplaces', (kind) => {
     }
   });
 
-  it('of an account are its own, or for a customer those of its seller', async () => {
+  it('are listed by an account: its own, or for a customer those of its seller', async () => {
     const of = [tree.reseller, tree.directCustomer, tree.customer, tree.otherReseller].map((account) => ({
       __typename: 'Account',
       id: account.id,

@@ -92,7 +92,7 @@ describeOnBothDatabases('prices', (kind) => {
     expect(await priceFor(customerUser)).toBe('91.2384');
   });
 
-  it('of a sale to any child equal what a child pays', async () => {
+  it('are the same for a sale to any child and for a child that buys', async () => {
     expect((await find(providerUser)).salePrice?.amount).toBe('63.36');
     expect((await find(subResellerUser)).salePrice?.amount).toBe('91.2384');
     expect((await find(customerUser)).salePrice).toBeNull();
@@ -122,7 +122,7 @@ describeOnBothDatabases('prices', (kind) => {
     });
   });
 
-  it('of commercial plans apply to public bodies', async () => {
+  it('are the same for public bodies and for commercial customers', async () => {
     expect((await find(customerUser, 'US', 'GOVERNMENT')).id).toBe((await find(customerUser)).id);
   });
 
@@ -132,7 +132,7 @@ describeOnBothDatabases('prices', (kind) => {
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('of a sale to a named account are shown to its seller only', async () => {
+  it('are shown only to the seller for a sale to a named account', async () => {
     expect(await saleTo(providerUser, tree.reseller.id)).toBe('63.36');
     expect(await saleTo(resellerUser, tree.subReseller.id)).toBe('76.032');
     for (const foreign of [tree.customer.id, otherCustomer.id, tree.reseller.id, tree.provider.id, newId('acc'), 'x']) {

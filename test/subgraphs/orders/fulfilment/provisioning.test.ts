@@ -67,7 +67,7 @@ describeOnBothDatabases('provisioning', (kind) => {
     });
   };
 
-  it('of a new tenant goes from SUBMITTED to COMPLETED in numbered steps, and leaves a subscription', async () => {
+  it('takes an order with a new tenant from SUBMITTED to COMPLETED in numbered steps, and leaves a subscription', async () => {
     const { status, events } = await endOf('falkoptics');
     expect(status).toBe('COMPLETED');
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));

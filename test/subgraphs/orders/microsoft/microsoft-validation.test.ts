@@ -77,7 +77,7 @@ describe('the checks of the reseller', () => {
     ['5678901', 'unrelatedone.onmicrosoft.com', [unrelated]],
     ['8123456', 'notenrolled.onmicrosoft.com', [notEnrolled]],
     ['8123456', 'championcloud.onmicrosoft.com', [notEnrolled, mismatch]],
-  ])('for the MPN ID %s with the domain %s find %j', async (locationMpnId, indirectResellerDomain, expected) => {
+  ])('find for the MPN ID %s with the domain %s %j', async (locationMpnId, indirectResellerDomain, expected) => {
     expect(failures(await validate({ ...NEW_TENANT, locationMpnId, indirectResellerDomain }, withAgreement))).toEqual(
       expected,
     );
@@ -133,7 +133,7 @@ describe('the checks of the tenant', () => {
   });
 
   it.each(['norelationship.onmicrosoft.com', 'existingnoreseller.onmicrosoft.com'])(
-    'for %s give the link with which it accepts provider and reseller at once',
+    'give for %s the link with which it accepts provider and reseller at once',
     async (tenantDomain) => {
       const { checks } = await validate({ tenantDomain }, withAgreement);
       expect(failures({ checks })).toEqual([unrelated]);
