@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { parseArgs } from 'node:util';
 import { ConfigError, EnvironmentReader, type Environment } from './environment.ts';
-import type { DocumentLimits } from './operation/document-limits.ts';
+import type { DocumentLimits } from './operation/documents/document-limits.ts';
 import type { SubgraphPolicy } from './subgraph-clients/subgraph-policy.ts';
 import { readSubgraphPolicy } from './subgraph-settings.ts';
 

@@ -6,7 +6,7 @@ import { refusal, toGraphQLErrors } from './errors.ts';
 import { FairTurns } from './fair-turns.ts';
 import { GraphSuccession } from './graph-succession.ts';
 import { createOperationHandler, type OperationHandler } from './handle-operation.ts';
-import { defaultDocumentLimits } from './operation/document-limits.ts';
+import { defaultDocumentLimits } from './operation/documents/document-limits.ts';
 import type { AccessTokenKeys } from './security/access-token-keys.ts';
 import { createAuthenticator, type Authenticate } from './security/authenticate.ts';
 import { Caller } from './security/caller.ts';

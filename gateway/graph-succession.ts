@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { warmUp } from './operation/warm-up.ts';
+import { warmUp } from './operation/documents/warm-up.ts';
 import { planAhead } from './plan-ahead.ts';
 import { openGraph, type GraphSettings, type GraphSource, type ServedGraph } from './served-graph.ts';
 

@@ -8,11 +8,11 @@ import type {
   ValidatedOperation,
 } from './engine/engine.ts';
 import { maskErrors, maskIncrementalErrors, toGraphQLErrors } from './errors.ts';
-import { checkVariables } from './operation/check-variables.ts';
-import { refuseClosedFields } from './operation/open-fields.ts';
-import { ResultStream } from './operation/result-stream.ts';
-import { runWithin } from './operation/run-within.ts';
-import { operationsOf, selectOperation } from './operation/select-operation.ts';
+import { checkVariables } from './operation/inputs/check-variables.ts';
+import { refuseClosedFields } from './operation/requests/open-fields.ts';
+import { ResultStream } from './operation/requests/result-stream.ts';
+import { runWithin } from './operation/requests/run-within.ts';
+import { operationsOf, selectOperation } from './operation/requests/select-operation.ts';
 import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
 import type { ServedGraph } from './served-graph.ts';

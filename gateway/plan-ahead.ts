@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { selectOperation } from './operation/select-operation.ts';
+import { selectOperation } from './operation/requests/select-operation.ts';
 import type { ServedGraph } from './served-graph.ts';
 
 const MAX_OPERATIONS = 100;

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createEngine, type Engine } from './engine/engine.ts';
 import type { FairTurns } from './fair-turns.ts';
-import type { DocumentLimits } from './operation/document-limits.ts';
-import { DocumentReader } from './operation/document-reader.ts';
-import { DocumentStore } from './operation/document-store.ts';
-import type { ResultStream } from './operation/result-stream.ts';
+import type { DocumentLimits } from './operation/documents/document-limits.ts';
+import { DocumentReader } from './operation/documents/document-reader.ts';
+import { DocumentStore } from './operation/documents/document-store.ts';
+import type { ResultStream } from './operation/requests/result-stream.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { loadSupergraph, SupergraphError, type Supergraph, type SupergraphMember } from './supergraph/supergraph.ts';
 

@@ -18,20 +18,20 @@ import type {
   QueryPlanStep,
   ValidatedOperation,
 } from './engine-interface.ts';
-import { executeIncrementally } from './execute/execute-incrementally.ts';
+import { executeIncrementally } from './execute/deferred/execute-incrementally.ts';
 import { executeOperation, internalError } from './execute/execute-operation.ts';
 import { InFlightQueries } from './execute/in-flight.ts';
-import type { EngineParts } from './execute/run.ts';
+import type { EngineResources } from './execute/operation-run.ts';
 import { subscribeOperation } from './execute/subscribe-operation.ts';
-import { KeptPlans } from './kept-plans.ts';
-import type { Planned, Prepared } from './kept-plans.ts';
+import { PlanCache } from './plan-cache.ts';
+import type { Planned, Prepared } from './plan-cache.ts';
 import { OperationCompiler } from './operation-compiler.ts';
 import type { Variant } from './operation-compiler.ts';
-import { conditionVariables, defersParts } from './plan/condition-variables.ts';
-import { OperationRefused } from './plan/inline-fragments.ts';
-import { PlanBudgetExceeded } from './plan/planning-time.ts';
+import { conditionVariables, usesDefer } from './plan/selections/condition-variables.ts';
+import { OperationRefused } from './plan/selections/inline-fragments.ts';
+import { PlanBudgetExceeded } from './plan/planning-budget.ts';
 import type { ActiveOverrides } from './plan/planner.ts';
-import { rereadOperation } from './plan/reread-operation.ts';
+import { reparseOperation } from './plan/selections/reparse-operation.ts';
 
 const DEFAULT_PLAN_BUDGET_MS = 2_000;
 const DEFAULT_PLAN_CACHE_BYTES = 64 * 1024 * 1024;
@@ -48,9 +48,9 @@ const NOBODY = '';
 export class FederationEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #compiler: OperationCompiler;
-  readonly #parts: EngineParts;
+  readonly #resources: EngineResources;
   readonly #turns: FairTurns;
-  readonly #compiled: KeptPlans;
+  readonly #compiled: PlanCache;
   /** As many as may wait for a turn. */
   readonly #compiling = new Map<string, Work<Planned>>();
 
@@ -68,9 +68,9 @@ export class FederationEngine implements Engine {
     });
     const { relations } = this.#compiler;
     const eventTurns = new FairTurns({ ...EVENT_TURNS, atOnce: options.eventsAtOnce ?? DEFAULT_EVENTS_AT_ONCE });
-    this.#parts = { clients, inFlight: new InFlightQueries(), relations, eventTurns, headerTexts: new WeakMap() };
+    this.#resources = { clients, inFlight: new InFlightQueries(), relations, eventTurns, headerTexts: new WeakMap() };
     this.#turns = options.planningTurns ?? new FairTurns(PLANNING_TURNS);
-    this.#compiled = new KeptPlans(options.planCacheBytes ?? DEFAULT_PLAN_CACHE_BYTES);
+    this.#compiled = new PlanCache(options.planCacheBytes ?? DEFAULT_PLAN_CACHE_BYTES);
   }
 
   async prepare(operation: ValidatedOperation, caller = NOBODY): Promise<CompiledOperation> {
@@ -80,7 +80,7 @@ export class FederationEngine implements Engine {
     if (known) return known;
     const definition = operation.operation;
     const conditions = conditionVariables(operation.document, definition);
-    const defers = defersParts(operation.document);
+    const defers = usesDefer(operation.document);
     if (conditions.length === 0 && !defers) {
       return await this.#planOnce(key, operation, { overrides, conditions: {}, incremental: false, caller });
     }
@@ -95,7 +95,7 @@ export class FederationEngine implements Engine {
       overrides,
       key,
     } as const;
-    this.#compiled.keep(key, prepared);
+    this.#compiled.set(key, prepared);
     return prepared;
   }
 
@@ -114,7 +114,7 @@ export class FederationEngine implements Engine {
     try {
       const ready = await this.#ready(compiled as Prepared, context, false);
       if ('errors' in ready) return ready;
-      return await executeOperation(ready.operation, context, ready.variables, this.#parts);
+      return await executeOperation(ready.operation, context, ready.variables, this.#resources);
     } catch (error) {
       return failed(error);
     }
@@ -129,7 +129,7 @@ export class FederationEngine implements Engine {
     try {
       const ready = await this.#ready(prepared, context, true);
       if ('errors' in ready) return ready;
-      return await executeIncrementally(ready.operation, context, ready.variables, this.#parts);
+      return await executeIncrementally(ready.operation, context, ready.variables, this.#resources);
     } catch (error) {
       return failed(error);
     }
@@ -143,7 +143,7 @@ export class FederationEngine implements Engine {
     try {
       const ready = await this.#ready(compiled as Prepared, context, false);
       if ('errors' in ready) return ready;
-      return subscribeOperation(ready.operation, context, ready.variables, this.#parts);
+      return subscribeOperation(ready.operation, context, ready.variables, this.#resources);
     } catch (error) {
       return failed(error);
     }
@@ -187,7 +187,7 @@ export class FederationEngine implements Engine {
     const { variables, incremental, caller } = choice;
     const conditions = Object.fromEntries(prepared.conditions.map((name) => [name, variables[name] === true]));
     const variant = { overrides: prepared.overrides, conditions, incremental, caller };
-    return await this.#planOnce(key, rereadOperation(prepared.operation), variant);
+    return await this.#planOnce(key, reparseOperation(prepared.operation), variant);
   }
 
   /** @throws {TooManyWaiting} when too much of the caller, or of all, waits to be planned */
@@ -203,7 +203,7 @@ export class FederationEngine implements Engine {
       const planned = await work.result;
       // What took too long may have been a busy moment; it would hold up others if it were tried again each time.
       const isLate = planned.status === 'refused' && planned.code === 'TIMEOUT';
-      this.#compiled.keep(key, planned, isLate ? TIMEOUT_KEPT_MS : undefined);
+      this.#compiled.set(key, planned, isLate ? TIMEOUT_KEPT_MS : undefined);
       return planned;
     } finally {
       this.#compiling.delete(key);

@@ -9,24 +9,24 @@ import type {
 import type { Turn } from '../fair-turns.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { FunctionMaker } from './compile/code.ts';
-import { askingFor, compileDeferred, wantedOf } from './compile/compile-deferred.ts';
+import { selectionsFor, compileDeferred, selectionsByTypeOf } from './compile/deferred/compile-deferred.ts';
 import { compileOperation } from './compile/compile-operation.ts';
 import type { ExecutableOperation } from './compile/compile-operation.ts';
-import { DeferredUnits } from './compile/deferred-units.ts';
-import type { DeferredUnit } from './compile/deferred-units.ts';
-import { compileIntrospection } from './compile/introspect.ts';
-import { compileProject } from './compile/project.ts';
-import { remade } from './compile/remade.ts';
+import { DeferredUnits } from './compile/deferred/deferred-units.ts';
+import type { DeferredUnit } from './compile/deferred/deferred-units.ts';
+import { compileIntrospection } from './compile/projection/introspect.ts';
+import { compileProject } from './compile/projection/project.ts';
+import { weaklyCached } from './compile/weak-cache.ts';
 import { TypeRelations } from './compile/type-relations.ts';
 import type { PlannedOperation, PlanVariant, ValidatedOperation } from './engine-interface.ts';
-import { Deferrals, NotDeferrable } from './plan/deferrals.ts';
-import { inlineFragments, OperationRefused } from './plan/inline-fragments.ts';
-import { PlannedKeys } from './plan/planned-keys.ts';
-import { rereadOperation } from './plan/reread-operation.ts';
-import { introspectionSelections, remoteSelections, TYPENAME } from './plan/root-selections.ts';
+import { Deferrals, NotDeferrable } from './plan/selections/deferrals.ts';
+import { inlineFragments, OperationRefused } from './plan/selections/inline-fragments.ts';
+import { ResponseNames } from './plan/selections/response-names.ts';
+import { reparseOperation } from './plan/selections/reparse-operation.ts';
+import { introspectionSelections, remoteSelections, TYPENAME } from './plan/selections/root-selections.ts';
 import { OperationPlanner } from './plan/planner.ts';
-import { PlanningTime } from './plan/planning-time.ts';
-import type { ActiveOverrides, Circumstances, PlannerOptions } from './plan/planner.ts';
+import { PlanningBudget } from './plan/planning-budget.ts';
+import type { ActiveOverrides, PlanningContext, PlannerOptions } from './plan/planner.ts';
 
 /** What decides, beside the document, how an operation is planned. */
 export interface Variant extends PlanVariant {
@@ -41,13 +41,13 @@ export interface CompilerOptions extends PlannerOptions {
 /** Plans and compiles operations. */
 export class OperationCompiler {
   readonly #options: CompilerOptions;
-  readonly #keys: PlannedKeys;
+  readonly #responseNames: ResponseNames;
   readonly #planner: OperationPlanner;
   readonly relations: TypeRelations;
 
   constructor(options: CompilerOptions) {
     this.#options = options;
-    this.#keys = new PlannedKeys(options.supergraph.fullSchema);
+    this.#responseNames = new ResponseNames(options.supergraph.fullSchema);
     this.#planner = new OperationPlanner(options);
     this.relations = new TypeRelations(options.supergraph.fullSchema);
   }
@@ -65,44 +65,49 @@ export class OperationCompiler {
    */
   async compile(operation: ValidatedOperation, variant: Variant, turn: Turn): Promise<ExecutableOperation> {
     const ignored = new Set<number>();
-    const time = new PlanningTime(this.#options.budgetMs, async () => await turn.pass());
-    const circumstances = { overrides: variant.overrides, time };
+    const budget = new PlanningBudget(this.#options.budgetMs, async () => await turn.pass());
+    const context = { overrides: variant.overrides, budget };
     for (;;) {
       try {
-        return await this.#compile(operation, { ...variant, ...circumstances }, new Deferrals(ignored));
+        return await this.#compile(operation, { ...variant, ...context }, new Deferrals(ignored));
       } catch (error) {
         if (!(error instanceof NotDeferrable)) throw error;
         for (const { index } of error.usages) ignored.add(index);
         // Other operations have their turn before this one is tried again.
-        await time.rest();
+        await budget.yieldTurn();
       }
     }
   }
 
-  async #compile(operation: ValidatedOperation, variant: Attempt, deferrals: Deferrals): Promise<ExecutableOperation> {
+  async #compile(
+    operation: ValidatedOperation,
+    variant: CompilationAttempt,
+    deferrals: Deferrals,
+  ): Promise<ExecutableOperation> {
     const { supergraph } = this.#options;
     const definition = operation.operation;
     const schema = supergraph.apiSchema;
     const set = inlineFragments(operation, schema, variant.conditions, variant.incremental ? deferrals : undefined);
-    const keys = this.#keys;
+    const responseNames = this.#responseNames;
     const rootType = rootTypeOf(definition, supergraph);
-    const units = deferrals.areThere ? this.#deferredUnits(deferrals) : undefined;
+    const units = deferrals.hasUsages ? this.#deferredUnits(deferrals) : undefined;
     const functions = new FunctionMaker();
-    const projection = compileProject({ schema, keys, functions, units }, rootType, set);
-    await variant.time.pass();
-    const planning: Planning = { definition, keys, variant, deferrals, needed: typesOf(units) };
+    const projection = compileProject({ schema, responseNames, functions, units }, rootType, set);
+    await variant.budget.checkpoint();
+    const planning: Planning = { definition, responseNames, variant, deferrals, needed: typesOf(units) };
     const deferred = units && (await this.#planDeferred(units, planning));
-    const first = deferrals.areThere ? deferrals.withoutFragments(set, planning.needed) : set;
+    const first = deferrals.hasUsages ? deferrals.withoutFragments(set, planning.needed) : set;
     const selections = remoteSelections(first.selections);
-    const plan = await this.#planner.plan(definition, { selections, keys }, variant);
-    await variant.time.pass();
+    const plan = await this.#planner.plan(definition, { selections, responseNames }, variant);
+    await variant.budget.checkpoint();
     const plannedFor = plannedForOf(operation, variant);
     // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.
     const introspect = compileIntrospection(schema, definition, introspectionSelections(set.selections));
-    const compilation = { supergraph, relations: this.relations, time: variant.time, functions };
+    const compilation = { supergraph, relations: this.relations, budget: variant.budget, functions };
     const work =
-      deferred && (await compileDeferred(deferred, projection.deferred, { ...compilation, introspect, keys, units }));
-    const selected = { set: units ? always(set) : selectedAgain(plannedFor, schema), schema, keys };
+      deferred &&
+      (await compileDeferred(deferred, projection.deferred, { ...compilation, introspect, responseNames, units }));
+    const selected = { set: units ? always(set) : selectedAgain(plannedFor, schema), schema, responseNames };
     const { project } = projection;
     return await compileOperation(
       { definition, plannedFor, selected, first, plan, project, introspect, deferred: work },
@@ -122,28 +127,30 @@ export class OperationCompiler {
     return planned;
   }
 
-  async #planUnit(unit: DeferredUnit, { definition, keys, variant, deferrals, needed }: Planning) {
+  async #planUnit(unit: DeferredUnit, { definition, responseNames, variant, deferrals, needed }: Planning) {
     const operation = { ...definition, operation: OperationTypeNode.QUERY };
-    const wanted = new Map([...wantedOf(unit)].map(([type, set]) => [type, deferrals.withoutFragments(set, needed)]));
+    const selectionsByType = new Map(
+      [...selectionsByTypeOf(unit)].map(([type, set]) => [type, deferrals.withoutFragments(set, needed)]),
+    );
     if (unit.startsAt === 'root') {
-      const selections = [...wanted.values()].flatMap((set) => remoteSelections(set.selections));
-      const { root, unreachable } = await this.#planner.plan(operation, { selections, keys }, variant);
-      if (unreachable.length > 0) throw new NotDeferrable(unit.group);
+      const selections = [...selectionsByType.values()].flatMap((set) => remoteSelections(set.selections));
+      const { root, unreachable } = await this.#planner.plan(operation, { selections, responseNames }, variant);
+      if (unreachable.length > 0) throw new NotDeferrable(unit.deferUsages);
       return { unit, root, known: [] };
     }
-    const planned = await this.#planner.planFromEntities(operation, { wanted, keys }, variant);
-    if (!planned) throw new NotDeferrable(unit.group);
-    needed.set(unit.startSet, [...(needed.get(unit.startSet) ?? []), ...askingFor(planned.known)]);
+    const planned = await this.#planner.planFromEntities(operation, { selectionsByType, responseNames }, variant);
+    if (!planned) throw new NotDeferrable(unit.deferUsages);
+    needed.set(unit.startSet, [...(needed.get(unit.startSet) ?? []), ...selectionsFor(planned.known)]);
     return { unit, ...planned };
   }
 }
 
-type Attempt = Variant & Circumstances;
+type CompilationAttempt = Variant & PlanningContext;
 
 interface Planning {
   readonly definition: OperationDefinitionNode;
-  readonly keys: PlannedKeys;
-  readonly variant: Attempt;
+  readonly responseNames: ResponseNames;
+  readonly variant: CompilationAttempt;
   readonly deferrals: Deferrals;
   /** What deferred fragments need to know, by the selection sets that ask for it. */
   readonly needed: Map<SelectionSetNode, readonly SelectionNode[]>;
@@ -161,12 +168,12 @@ function always(set: SelectionSetNode): () => SelectionSetNode {
 }
 
 function selectedAgain(plannedFor: PlannedOperation, schema: GraphQLSchema): () => SelectionSetNode {
-  return remade(() => inlineFragments(rereadOperation(plannedFor), schema, plannedFor.conditions));
+  return weaklyCached(() => inlineFragments(reparseOperation(plannedFor), schema, plannedFor.conditions));
 }
 
 /** What decides which objects have deferred parts is asked for with the objects. */
 function typesOf(units: DeferredUnits | undefined): Planning['needed'] {
-  return new Map([...(units?.open ?? [])].map((set) => [set, [TYPENAME]]));
+  return new Map([...(units?.abstractSets ?? [])].map((set) => [set, [TYPENAME]]));
 }
 
 function rootTypeOf({ operation }: OperationDefinitionNode, { apiSchema }: Supergraph): GraphQLObjectType {

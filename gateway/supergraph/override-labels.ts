@@ -1,6 +1,6 @@
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { joins } from './joins.ts';
+import { joinDirectives } from './join-directives.ts';
 
 /** What the progressive overrides of a supergraph depend on. */
 export interface OverrideLabels {
@@ -21,7 +21,7 @@ export function overrideLabels(schema: GraphQLSchema): OverrideLabels {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const { astNode } of Object.values(type.getFields())) {
-      for (const join of joins(astNode?.directives, 'join__field')) {
+      for (const join of joinDirectives(astNode?.directives, 'join__field')) {
         const label = join.get('overrideLabel');
         if (label !== undefined) found.add(label);
       }

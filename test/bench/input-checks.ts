@@ -4,13 +4,13 @@ import { Kind, type OperationDefinitionNode } from 'graphql';
 import { pino } from 'pino';
 import { buildGateway } from './build-gateway.ts';
 import { fromDist } from './from-dist.ts';
-import type * as DocumentLimitsModule from '../../gateway/operation/document-limits.ts';
-import type * as DocumentStoreModule from '../../gateway/operation/document-store.ts';
+import type * as DocumentLimitsModule from '../../gateway/operation/documents/document-limits.ts';
+import type * as DocumentStoreModule from '../../gateway/operation/documents/document-store.ts';
 import type * as HttpSubgraphClientModule from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 import type * as SupergraphModule from '../../gateway/supergraph/supergraph.ts';
 
-const { defaultDocumentLimits } = await fromDist<typeof DocumentLimitsModule>('operation/document-limits.js');
-const { DocumentStore } = await fromDist<typeof DocumentStoreModule>('operation/document-store.js');
+const { defaultDocumentLimits } = await fromDist<typeof DocumentLimitsModule>('operation/documents/document-limits.js');
+const { DocumentStore } = await fromDist<typeof DocumentStoreModule>('operation/documents/document-store.js');
 const { HttpSubgraphClient } = await fromDist<typeof HttpSubgraphClientModule>(
   'subgraph-clients/http-subgraph-client.js',
 );

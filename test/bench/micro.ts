@@ -53,11 +53,11 @@ const silent: SubgraphClient = {
   close: async () => {},
 };
 
-function findEntityFetch(node: CompiledNode | undefined, service: string): CompiledEntityFetch | undefined {
+function findEntityFetch(node: CompiledNode | undefined, subgraph: string): CompiledEntityFetch | undefined {
   if (node === undefined) return undefined;
-  if (node.kind === 'entity-fetch') return node.service === service ? node : undefined;
+  if (node.kind === 'entity-fetch') return node.subgraph === subgraph ? node : undefined;
   if (node.kind !== 'sequence' && node.kind !== 'parallel') return undefined;
-  return node.nodes.map((part) => findEntityFetch(part, service)).find((found) => found !== undefined);
+  return node.nodes.map((part) => findEntityFetch(part, subgraph)).find((found) => found !== undefined);
 }
 
 /** The compiled fetch of `shippingEstimate`, whose representations hold a key and two required fields. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createConnection, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ResultStream } from '../../gateway/operation/result-stream.ts';
+import { ResultStream } from '../../gateway/operation/requests/result-stream.ts';
 import { SubgraphFailure, type SubgraphClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
 import { writeMultipart } from '../../gateway/transports/http/multipart.ts';
 import { StallWatch } from '../../gateway/transports/stall-watch.ts';

@@ -8,32 +8,32 @@ import type {
 } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { CompiledOperation, OperationKind, PlannedOperation } from '../engine-interface.ts';
-import type { PlannedKeys } from '../plan/planned-keys.ts';
+import type { ResponseNames } from '../plan/selections/response-names.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
-import type { PlanningTime } from '../plan/planning-time.ts';
-import type { OperationSource } from '../plan/reread-operation.ts';
-import { introspectionSelections } from '../plan/root-selections.ts';
+import type { PlanningBudget } from '../plan/planning-budget.ts';
+import type { OperationSource } from '../plan/selections/reparse-operation.ts';
+import { introspectionSelections } from '../plan/selections/root-selections.ts';
 import type { FunctionMaker } from './code.ts';
-import type { DeferredWork } from './compile-deferred.ts';
+import type { DeferredWork } from './deferred/compile-deferred.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
-import type { Introspect } from './introspect.ts';
+import type { Introspect } from './projection/introspect.ts';
 import { measurePlan } from './measure-plan.ts';
-import type { Project } from './projection-context.ts';
+import type { Project } from './projection/projection-context.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 /** A root field no subgraph can answer. */
-export interface UnreachableField {
+export interface UnreachableRootField {
   readonly key: string;
   readonly name: string;
 }
 
 /** What the client selected, and how to find it in the data of subgraphs. */
-export interface Selected {
+export interface ClientSelection {
   /** The root selections with fragments inlined; seldom needed and large, so they may be made anew. */
   readonly set: () => SelectionSetNode;
   readonly schema: GraphQLSchema;
-  readonly keys: PlannedKeys;
+  readonly responseNames: ResponseNames;
 }
 
 /** Everything that serving an operation needs; nothing of it changes. */
@@ -44,11 +44,11 @@ export interface ExecutableOperation extends CompiledOperation {
   readonly plannedFor: PlannedOperation;
   /** About what it takes of the heap. */
   readonly bytes: number;
-  readonly selected: Selected;
+  readonly selected: ClientSelection;
   readonly plan: CompiledPlan;
   readonly project: Project;
   readonly introspect: Introspect | undefined;
-  readonly unreachable: readonly UnreachableField[];
+  readonly unreachable: readonly UnreachableRootField[];
   /** What is delivered after the first result. */
   readonly deferred: DeferredWork | undefined;
 }
@@ -75,10 +75,10 @@ export interface RefusedOperation extends CompiledOperation {
   readonly code: string;
 }
 
-interface Planned {
+interface PlannedParts {
   readonly definition: OperationDefinitionNode;
   readonly plannedFor: PlannedOperation;
-  readonly selected: Selected;
+  readonly selected: ClientSelection;
   /** What the first result answers. */
   readonly first: SelectionSetNode;
   readonly plan: OperationPlan;
@@ -92,7 +92,7 @@ interface Planned {
 export interface Compilation {
   readonly supergraph: Supergraph;
   readonly relations: TypeRelations;
-  readonly time: PlanningTime;
+  readonly budget: PlanningBudget;
   /** Has made the projection already. */
   readonly functions: FunctionMaker;
 }
@@ -102,7 +102,7 @@ export interface Compilation {
  *
  * @throws {PlanBudgetExceeded} when there is no time left
  */
-export async function compileOperation(planned: Planned, compilation: Compilation): Promise<ExecutableOperation> {
+export async function compileOperation(planned: PlannedParts, compilation: Compilation): Promise<ExecutableOperation> {
   const { definition, plannedFor, selected, first, plan, project, introspect, deferred } = planned;
   const rootType = compilation.supergraph.apiSchema.getRootType(definition.operation);
   if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
@@ -123,7 +123,7 @@ export async function compileOperation(planned: Planned, compilation: Compilatio
   };
 }
 
-function fieldsOf(selection: SelectionNode): UnreachableField[] {
+function fieldsOf(selection: SelectionNode): UnreachableRootField[] {
   if (selection.kind === Kind.FIELD) {
     return [{ key: (selection.alias ?? selection.name).value, name: selection.name.value }];
   }

@@ -1,10 +1,10 @@
 import { isNonNullType, Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, SelectionSetNode } from 'graphql';
-import { neverReached } from '../invariant.ts';
+import { assertNever } from '../invariant.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, Rename } from '../plan/plan-nodes.ts';
-import type { PlanningTime } from '../plan/planning-time.ts';
+import type { PlanningBudget } from '../plan/planning-budget.ts';
 import type { FunctionMaker } from './code.ts';
-import { compileCollect } from './collect.ts';
+import { compileCollect } from './fetches/collect.ts';
 import type {
   CompiledEntities,
   CompiledEntityFetch,
@@ -13,17 +13,17 @@ import type {
   CompiledPlan,
   RenameData,
 } from './compiled-plan.ts';
-import { compileMerge } from './merge.ts';
-import { compileRepresent } from './represent.ts';
-import { listRootFields } from './root-fields.ts';
-import { compileSameEntity } from './same-entity.ts';
-import { applyRenames, copyOf, renamePath } from './rename.ts';
+import { compileMerge } from './fetches/merge.ts';
+import { compileRepresent } from './fetches/represent.ts';
+import { listRootFields } from './fetches/root-fields.ts';
+import { compileSameEntity } from './fetches/same-entity.ts';
+import { applyRenames, copyOf, renamePath } from './fetches/rename.ts';
 import type { TypeRelations } from './type-relations.ts';
 
 interface PlanCompilation {
   readonly relations: TypeRelations;
   readonly rootType: GraphQLObjectType;
-  readonly time: PlanningTime;
+  readonly budget: PlanningBudget;
   readonly functions: FunctionMaker;
 }
 
@@ -44,7 +44,7 @@ export async function compilePlan(root: PlanNode | undefined, compilation: PlanC
 }
 
 async function compileNode(node: PlanNode, compilation: PlanCompilation): Promise<CompiledNode> {
-  await compilation.time.pass();
+  await compilation.budget.checkpoint();
   switch (node.kind) {
     case 'fetch':
       return compileFetch(node, compilation);
@@ -56,7 +56,7 @@ async function compileNode(node: PlanNode, compilation: PlanCompilation): Promis
     case 'subscription':
       throw new Error('The plan holds a subscription that is not its first node');
     default:
-      return neverReached(node);
+      return assertNever(node);
   }
 }
 
@@ -66,13 +66,13 @@ async function compileNodes(nodes: readonly PlanNode[], compilation: PlanCompila
   return compiled;
 }
 
-function readFetch({ operation: text }: FetchNode | EntityFetchNode): DocumentNode {
+function parseFetch({ operation: text }: FetchNode | EntityFetchNode): DocumentNode {
   return parse(text, { noLocation: true });
 }
 
 function compileRequest(node: FetchNode | EntityFetchNode) {
   return {
-    service: node.service,
+    subgraph: node.subgraph,
     query: node.operation,
     bodyPrefix: `{"query":${JSON.stringify(node.operation)},"variables":`,
     operationKind: node.operationKind,
@@ -81,17 +81,17 @@ function compileRequest(node: FetchNode | EntityFetchNode) {
 }
 
 function compileFetch(node: FetchNode, { relations, rootType, functions }: PlanCompilation): CompiledFetch {
-  const document = readFetch(node);
+  const document = parseFetch(node);
   const definitions = rootType.getFields();
   return {
     kind: 'fetch',
     ...compileRequest(node),
     path: node.path,
     collect: node.path.length === 0 ? undefined : compileCollect(node.path, relations, functions),
-    merge: compileMerge(rootSet(document), node.renames, {
+    merge: compileMerge(rootSelectionSet(document), node.renames, {
       relations,
       functions,
-      read: () => rootSet(readFetch(node)),
+      read: () => rootSelectionSet(parseFetch(node)),
     }),
     rename: compileRename(node.renames),
     renamePath: (path) => renamePath(path, node.renames),
@@ -103,7 +103,7 @@ function compileFetch(node: FetchNode, { relations, rootType, functions }: PlanC
 }
 
 function compileEntityFetch(node: EntityFetchNode, compilation: PlanCompilation): CompiledEntityFetch {
-  const document = readFetch(node);
+  const document = parseFetch(node);
   return {
     kind: 'entity-fetch',
     ...compileRequest(node),
@@ -118,28 +118,28 @@ function compileEntities(
   { relations, functions }: PlanCompilation,
 ) {
   const { alias, renames } = entities;
-  const read = (): SelectionSetNode => entitiesSet(readFetch(node), alias);
+  const read = (): SelectionSetNode => entitiesSelectionSet(parseFetch(node), alias);
   const compiled: CompiledEntities = {
     alias,
     variablePrefix: `${JSON.stringify(entities.variable)}:[`,
     paths: entities.paths.map((path) => ({ path, collect: compileCollect(path, relations, functions) })),
     represent: compileRepresent(entities, relations, functions),
     sameEntity: compileSameEntity(entities.requires, functions),
-    merge: compileMerge(entitiesSet(document, alias), renames, { relations, functions, read }),
+    merge: compileMerge(entitiesSelectionSet(document, alias), renames, { relations, functions, read }),
     rename: compileRename(renames),
     renamePath: (path) => renamePath(path, renames),
   };
   return compiled;
 }
 
-function rootSet({ definitions }: DocumentNode): SelectionSetNode {
+function rootSelectionSet({ definitions }: DocumentNode): SelectionSetNode {
   for (const definition of definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) return definition.selectionSet;
   }
   throw new Error('The plan holds a fetch without an operation');
 }
 
-function entitiesSet(document: DocumentNode, alias: string): SelectionSetNode {
+function entitiesSelectionSet(document: DocumentNode, alias: string): SelectionSetNode {
   const field = listRootFields(document).find((one) => (one.alias ?? one.name).value === alias);
   if (!field?.selectionSet) throw new Error(`The plan holds an entity fetch without the field "${alias}"`);
   return field.selectionSet;

@@ -1,12 +1,12 @@
 import type { PlanPath } from '../plan/plan-nodes.ts';
-import type { Collect } from './collect.ts';
+import type { Collect } from './fetches/collect.ts';
 import type { Json, ResponsePath } from './data.ts';
-import type { Merge } from './merge.ts';
-import type { Represent } from './represent.ts';
-import type { SameEntity } from './same-entity.ts';
+import type { Merge } from './fetches/merge.ts';
+import type { Represent } from './fetches/represent.ts';
+import type { SameEntity } from './fetches/same-entity.ts';
 
 interface CompiledRequest {
-  readonly service: string;
+  readonly subgraph: string;
   readonly query: string;
   readonly bodyPrefix: string;
   readonly operationKind: 'query' | 'mutation' | 'subscription';

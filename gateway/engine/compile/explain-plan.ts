@@ -1,6 +1,6 @@
 import type { DeferredPlan, QueryPlanStep } from '../engine-interface.ts';
 import type { PlanPath } from '../plan/plan-nodes.ts';
-import type { DeferredWork } from './compile-deferred.ts';
+import type { DeferredWork } from './deferred/compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
 
 /** Tells what an operation asks of whom, in which order; nothing when no subgraph is asked. */
@@ -10,7 +10,7 @@ export function explainPlan(operation: {
 }): QueryPlanStep | undefined {
   const first = explainSteps(operation.plan);
   if (!operation.deferred) return first;
-  const units = new Set(operation.deferred.parts.map(({ unit }) => unit));
+  const units = new Set(operation.deferred.projections.map(({ unit }) => unit));
   const deferred = [...units].map(({ plan, usages }): DeferredPlan => {
     return { labels: usages.flatMap(({ usage }) => usage.label ?? []), step: explainSteps(plan) };
   });
@@ -36,12 +36,12 @@ function explainNode(node: CompiledNode): QueryPlanStep {
 }
 
 function explainFetch(fetch: CompiledFetch | CompiledEntityFetch): QueryPlanStep {
-  const { kind, service, query, variables } = fetch;
+  const { kind, subgraph, query, variables } = fetch;
   const paths =
     fetch.kind === 'fetch'
       ? [fetch.path]
       : fetch.entities.flatMap((entities) => entities.paths.map(({ path }) => path));
-  return { kind, subgraph: service, operation: query, variables, paths: paths.map(pathText) };
+  return { kind, subgraph, operation: query, variables, paths: paths.map(pathText) };
 }
 
 /** `orders.@.[Plan].price`: `@` is every item of a list, a name in brackets is a type. */

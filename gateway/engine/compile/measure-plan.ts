@@ -1,10 +1,10 @@
 import type { SelectionSetNode, VariableDefinitionNode } from 'graphql';
-import { countNodes } from '../plan/reread-operation.ts';
-import { introspectionSelections } from '../plan/root-selections.ts';
+import { countNodes } from '../plan/selections/reparse-operation.ts';
+import { introspectionSelections } from '../plan/selections/root-selections.ts';
 import type { FunctionMaker } from './code.ts';
-import type { DeferredWork } from './compile-deferred.ts';
+import type { DeferredWork } from './deferred/compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
-import type { Introspect } from './introspect.ts';
+import type { Introspect } from './projection/introspect.ts';
 
 /** A character of a function's text, with what V8 keeps of a function that has not run and of one that has. */
 const BYTES_PER_CODE_CHARACTER = 2.2;
@@ -25,7 +25,7 @@ interface Parts {
 /** Bytes of the heap that a plan takes for as long as it is kept. */
 export function measurePlan(parts: Parts, functions: FunctionMaker): number {
   const { compiled, deferred, variableDefinitions, introspect, first } = parts;
-  const units = new Set(deferred?.parts.map(({ unit }) => unit));
+  const units = new Set(deferred?.projections.map(({ unit }) => unit));
   const plans = [compiled, ...[...units].map(({ plan }) => plan)];
   const sets = [...units].map(({ selected }) => selected.set());
   const kept = introspect ? introspectionSelections(first.selections) : [];

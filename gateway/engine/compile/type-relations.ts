@@ -18,7 +18,7 @@ export class TypeRelations {
   /**
    * The type names that meet a condition: the type and its members.
    */
-  namesMeeting(condition: string): ReadonlySet<string> {
+  typeNamesMatching(condition: string): ReadonlySet<string> {
     let names = this.#cache.get(condition);
     if (!names) {
       names = this.#collect(condition);

@@ -2,13 +2,13 @@ import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { Variables } from '../compile/data.ts';
-import { ProjectionContext } from '../compile/projection-context.ts';
-import type { DeferredObject } from '../compile/projection-context.ts';
+import { ProjectionContext } from '../compile/projection/projection-context.ts';
+import type { DeferredObject } from '../compile/projection/projection-context.ts';
 import type { OperationContext } from '../engine-interface.ts';
-import { placeErrors } from './place-errors.ts';
-import { runNode } from './run-node.ts';
-import { Run } from './run.ts';
-import type { EngineParts } from './run.ts';
+import { relocateErrors } from './relocate-errors.ts';
+import { executeNode } from './execute-node.ts';
+import { OperationRun } from './operation-run.ts';
+import type { EngineResources } from './operation-run.ts';
 
 /**
  * Runs a query or a mutation. What a request or a subgraph does wrong is an error of the result.
@@ -19,11 +19,11 @@ export async function executeOperation(
   operation: ExecutableOperation,
   context: OperationContext,
   variables: Variables,
-  parts: EngineParts,
+  resources: EngineResources,
 ): Promise<ExecutionResult> {
-  const run = new Run(parts, context, variables);
-  const finished = await untilAborted(runNode(operation.plan.root, run), run);
-  return finished ? completeRun(operation, run) : abortedResult(context.signal);
+  const run = new OperationRun(resources, context, variables);
+  const finished = await untilAborted(executeNode(operation.plan.root, run), run);
+  return finished ? buildResult(operation, run) : abortedResult(context.signal);
 }
 
 /**
@@ -31,15 +31,15 @@ export async function executeOperation(
  *
  * @returns false when the request ended first; its subgraph requests are given up then
  */
-export function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
+export function untilAborted(work: Promise<void>, run: OperationRun): Promise<boolean> {
   const { signal } = run.context;
   if (signal.aborted) {
-    run.abandon();
+    run.cancelRequests();
     return work.then(() => false);
   }
   return new Promise<boolean>((resolve, reject) => {
     const onAbort = (): void => {
-      run.abandon();
+      run.cancelRequests();
       resolve(false);
     };
     signal.addEventListener('abort', onAbort, { once: true });
@@ -61,18 +61,22 @@ export function untilAborted(work: Promise<void>, run: Run): Promise<boolean> {
  *
  * @param deferred gets the objects that parts are delivered of later
  */
-export function completeRun(operation: ExecutableOperation, run: Run, deferred?: DeferredObject[]): ExecutionResult {
+export function buildResult(
+  operation: ExecutableOperation,
+  run: OperationRun,
+  deferred?: DeferredObject[],
+): ExecutionResult {
   for (const { key, name } of operation.unreachable) {
     const extensions = { code: 'INTERNAL_SERVER_ERROR' };
     run.addError(new GraphQLError(`No subgraph can answer the field "${name}".`, { path: [key], extensions }));
   }
   const local = operation.introspect?.(run.context.variables ?? {});
   const errors = local ? [...run.errors, ...local.errors] : run.errors;
-  const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, lost: run.lost });
+  const context = new ProjectionContext(run.variables, local?.data ?? {}, { errors, nulledPaths: run.nulledPaths });
   const data = operation.project(run.data, context);
   deferred?.push(...context.deferred);
   if (errors.length === 0) return { data };
-  const placed = placeErrors(errors, run.data, operation.selected);
+  const placed = relocateErrors(errors, run.data, operation.selected);
   return placed.length > 0 ? { errors: placed, data } : { data };
 }
 

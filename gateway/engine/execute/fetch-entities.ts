@@ -1,16 +1,16 @@
 import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
-import { locate } from '../compile/collect.ts';
+import { pathsOfObjects } from '../compile/fetches/collect.ts';
 import type { CompiledEntities, CompiledEntityFetch } from '../compile/compiled-plan.ts';
 import { isDataObject } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import { Representations } from './representations.ts';
-import type { Run } from './run.ts';
-import { refusedField } from './refused-field.ts';
-import { depthOfNull, failureError, notAskedError, ownError } from './subgraph-errors.ts';
+import type { OperationRun } from './operation-run.ts';
+import { refusedRootField } from './refused-root-field.ts';
+import { depthOfNull, fetchError, notAskedError, subgraphError } from './subgraph-errors.ts';
 
 /** Fetches entities by their representations and merges each into every object it stands for. */
-export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promise<void> {
+export async function fetchEntities(fetch: CompiledEntityFetch, run: OperationRun): Promise<void> {
   const batches = fetch.entities.map((entities) => prepareBatch(entities, run));
   if (batches.every((batch) => batch.targets.length === 0)) return;
   const representations = batches.map((batch) => `${batch.entities.variablePrefix}${batch.text}]`).join(',');
@@ -18,17 +18,17 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: Run): Promi
   try {
     response = await run.send(fetch, representations);
   } catch (error) {
-    fail({ fetch, run, batches }, error);
+    addFetchErrors({ fetch, run, batches }, error);
     return;
   }
-  if ((response.errors?.length ?? 0) > 0) placeErrors({ fetch, run, batches }, response);
+  if ((response.errors?.length ?? 0) > 0) addSubgraphErrors({ fetch, run, batches }, response);
   const unanswered = batches.flatMap((batch) => mergeBatch(batch, response));
   if (unanswered.length === 0) return;
   const failure = new SubgraphFailure('bad-response', 'An entity is missing, or is no object');
-  fail({ fetch, run, batches }, failure, unanswered);
+  addFetchErrors({ fetch, run, batches }, failure, unanswered);
 }
 
-function prepareBatch(entities: CompiledEntities, run: Run): Representations {
+function prepareBatch(entities: CompiledEntities, run: OperationRun): Representations {
   const batch = new Representations(entities);
   const found: DataObject[] = [];
   for (const { collect } of entities.paths) collect(run.data, found);
@@ -54,40 +54,41 @@ function mergeBatch(
 }
 
 /** Where every target of the batches stands, worked out only when there is an error to place. */
-class Places {
-  readonly #places = new Map<DataObject, ResponsePath>();
+class TargetPaths {
+  readonly #paths = new Map<DataObject, ResponsePath>();
 
-  constructor(run: Run, batches: readonly Representations[]) {
+  constructor(run: OperationRun, batches: readonly Representations[]) {
     for (const { path } of batches.flatMap((batch) => batch.entities.paths)) {
-      for (const [target, place] of locate(path, run.data, run.parts.relations)) this.#places.set(target, place);
+      for (const [target, targetPath] of pathsOfObjects(path, run.data, run.resources.relations))
+        this.#paths.set(target, targetPath);
     }
   }
 
   of(target: DataObject): ResponsePath {
-    return this.#places.get(target) ?? [];
+    return this.#paths.get(target) ?? [];
   }
 }
 
 interface Asked {
   readonly fetch: CompiledEntityFetch;
-  readonly run: Run;
+  readonly run: OperationRun;
   readonly batches: readonly Representations[];
 }
 
-function fail(
+function addFetchErrors(
   { fetch, run, batches }: Asked,
   failure: unknown,
   targets: readonly DataObject[] = batches.flatMap((batch) => batch.targets),
 ): void {
-  const places = new Places(run, batches);
-  for (const target of new Set(targets)) run.addError(failureError(failure, fetch.service, places.of(target)));
+  const targetPaths = new TargetPaths(run, batches);
+  for (const target of new Set(targets)) run.addError(fetchError(failure, fetch.subgraph, targetPaths.of(target)));
 }
 
-function placeErrors({ fetch, run, batches }: Asked, { data, errors }: SubgraphResponse): void {
-  const places = new Places(run, batches);
+function addSubgraphErrors({ fetch, run, batches }: Asked, { data, errors }: SubgraphResponse): void {
+  const targetPaths = new TargetPaths(run, batches);
   const refused = new Set<Representations>();
   for (const error of errors ?? []) {
-    const key = refusedField(fetch.query, error);
+    const key = refusedRootField(fetch.query, error);
     const [alias, index, ...rest] = Array.isArray(error.path)
       ? (error.path as ResponsePath)
       : key === undefined
@@ -96,18 +97,18 @@ function placeErrors({ fetch, run, batches }: Asked, { data, errors }: SubgraphR
     const batch = batches.find(({ entities }) => entities.alias === alias);
     if (batch && key !== undefined) refused.add(batch);
     if (batch && typeof index === 'number') {
-      const lost = Math.max(0, depthOfNull(data as Json, error.path ?? []) - 2);
+      const nulledDepth = Math.max(0, depthOfNull(data as Json, error.path ?? []) - 2);
       batch.targets.forEach((target, position) => {
         if (batch.indices[position] !== index) return;
-        const [place, inner] = [places.of(target), batch.entities.renamePath(rest)];
-        run.addError(ownError(error, [...place, ...inner]), [...place, ...inner.slice(0, lost)]);
+        const [targetPath, inner] = [targetPaths.of(target), batch.entities.renamePath(rest)];
+        run.addError(subgraphError(error, [...targetPath, ...inner]), [...targetPath, ...inner.slice(0, nulledDepth)]);
       });
     } else {
       const concerned = batch ? batch.targets : batches.flatMap(({ targets }) => targets);
-      for (const target of concerned) run.addError(ownError(error, places.of(target)));
+      for (const target of concerned) run.addError(subgraphError(error, targetPaths.of(target)));
     }
   }
   if (refused.size === 0) return;
   const others = batches.filter((batch) => !refused.has(batch)).flatMap(({ targets }) => targets);
-  for (const target of others) run.addError(notAskedError(fetch.service, places.of(target)));
+  for (const target of others) run.addError(notAskedError(fetch.subgraph, targetPaths.of(target)));
 }

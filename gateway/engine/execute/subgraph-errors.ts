@@ -4,7 +4,7 @@ import { SubgraphFailure } from '../../subgraph-clients/subgraph-client.ts';
 import type { SubgraphFailureKind } from '../../subgraph-clients/subgraph-client.ts';
 import { ownValue } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
-import { clientKey } from '../plan/planned-keys.ts';
+import { clientResponseName } from '../plan/selections/response-names.ts';
 
 /** What a subgraph may tell clients beside message and code; everything else could hold internals. */
 const SAFE_EXTENSIONS = ['code', 'reference', 'argument', 'field', 'limit', 'retryAfterMs', 'retryAfterSeconds'];
@@ -16,23 +16,23 @@ const FAILURES: Record<SubgraphFailureKind, { readonly code: string; readonly wh
 };
 
 /** A subgraph's own error at a place of the response: message, code and harmless extensions. */
-export function ownError(error: GraphQLFormattedError, path: ResponsePath): GraphQLError {
+export function subgraphError(error: GraphQLFormattedError, path: ResponsePath): GraphQLError {
   const extensions: Record<string, unknown> = {};
   for (const name of SAFE_EXTENSIONS) {
     const value = error.extensions?.[name];
     if (typeof value === 'string' || typeof value === 'number') extensions[name] = value;
   }
   const message = typeof error.message === 'string' ? error.message : 'Unexpected error.';
-  return new GraphQLError(message, { path: path.map(clientKey), extensions });
+  return new GraphQLError(message, { path: path.map(clientResponseName), extensions });
 }
 
 /** A failed fetch at a place of the response; names the subgraph, never its address. */
-export function failureError(failure: unknown, subgraph: string, path: ResponsePath): GraphQLError {
+export function fetchError(failure: unknown, subgraph: string, path: ResponsePath): GraphQLError {
   const kind = failure instanceof SubgraphFailure ? failure.kind : 'unavailable';
   const { code, what } = FAILURES[kind];
   const originalError = failure instanceof Error ? failure : undefined;
   return new GraphQLError(`The subgraph "${subgraph}" ${what}.`, {
-    path: path.map(clientKey),
+    path: path.map(clientResponseName),
     extensions: { code, subgraph },
     originalError,
   });
@@ -41,7 +41,10 @@ export function failureError(failure: unknown, subgraph: string, path: ResponseP
 /** A part of a request that the subgraph refused for the sake of another part. */
 export function notAskedError(subgraph: string, path: ResponsePath): GraphQLError {
   const message = `The subgraph "${subgraph}" was not asked for this: it refused another field of the same request.`;
-  return new GraphQLError(message, { path: path.map(clientKey), extensions: { code: 'SUBGRAPH_REFUSED', subgraph } });
+  return new GraphQLError(message, {
+    path: path.map(clientResponseName),
+    extensions: { code: 'SUBGRAPH_REFUSED', subgraph },
+  });
 }
 
 /** How many steps of an error's path an answer's data has before it is null. */

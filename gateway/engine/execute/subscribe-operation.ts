@@ -4,11 +4,11 @@ import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { CompiledFetch } from '../compile/compiled-plan.ts';
 import type { Variables } from '../compile/data.ts';
 import type { OperationContext } from '../engine-interface.ts';
-import { abortedResult, completeRun, untilAborted } from './execute-operation.ts';
-import { failAll, mergeResponse } from './fetch-plain.ts';
-import { runNode } from './run-node.ts';
-import { Run } from './run.ts';
-import type { EngineParts } from './run.ts';
+import { abortedResult, buildResult, untilAborted } from './execute-operation.ts';
+import { addFetchErrors, mergeResponse } from './fetch-plain.ts';
+import { executeNode } from './execute-node.ts';
+import { OperationRun } from './operation-run.ts';
+import type { EngineResources } from './operation-run.ts';
 
 /**
  * Starts a subscription: every event of the subgraph's stream runs through the rest of the plan.
@@ -20,18 +20,18 @@ export function subscribeOperation(
   operation: ExecutableOperation,
   context: OperationContext,
   variables: Variables,
-  parts: EngineParts,
+  resources: EngineResources,
 ): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
   const { primary } = operation.plan;
-  const start = new Run(parts, context, variables);
-  if (!primary) return completeRun(operation, start);
+  const start = new OperationRun(resources, context, variables);
+  if (!primary) return buildResult(operation, start);
   if (context.signal.aborted) return abortedResult(context.signal);
   const stream = new EventStream(operation, primary, start);
   try {
     stream.open();
   } catch (error) {
-    failAll(primary, start, error);
-    return withoutData(completeRun(operation, start));
+    addFetchErrors(primary, start, error);
+    return withoutData(buildResult(operation, start));
   }
   return stream;
 }
@@ -48,7 +48,7 @@ const STREAM_OVER = new Error('The stream is over');
 class EventStream implements AsyncIterableIterator<ExecutionResult> {
   readonly #operation: ExecutableOperation;
   readonly #primary: CompiledFetch;
-  readonly #start: Run;
+  readonly #start: OperationRun;
   readonly #controller = new AbortController();
   readonly #onAbort = (): void => this.#stop();
   /** For each event: only the stream's own end stops its fetches. */
@@ -59,7 +59,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
   /** Answers the read that is pending. */
   #answer: ((step: Step) => void) | undefined;
 
-  constructor(operation: ExecutableOperation, primary: CompiledFetch, start: Run) {
+  constructor(operation: ExecutableOperation, primary: CompiledFetch, start: OperationRun) {
     const { context } = start;
     this.#operation = operation;
     this.#primary = primary;
@@ -75,8 +75,8 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
   /** @throws what the client throws when it cannot even try */
   open(): void {
     const { context } = this.#start;
-    const request = this.#start.request(this.#primary, '');
-    const client = this.#start.clientOf(this.#primary.service);
+    const request = this.#start.requestFor(this.#primary, '');
+    const client = this.#start.clientFor(this.#primary.subgraph);
     this.#upstream = client.subscribe({ ...request, signal: this.#controller.signal });
     context.signal.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -138,26 +138,26 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
 
   /** @returns nothing when the request ended meanwhile */
   async #complete(event: SubgraphResponse): Promise<ExecutionResult | undefined> {
-    const { parts, variables } = this.#start;
+    const { resources, variables } = this.#start;
     const { root } = this.#operation.plan;
-    const run = new Run(parts, this.#context, variables);
+    const run = new OperationRun(resources, this.#context, variables);
     mergeResponse(this.#primary, run, event, [run.data]);
-    const complete = async (): Promise<boolean> => await untilAborted(runNode(root, run), run);
+    const complete = async (): Promise<boolean> => await untilAborted(executeNode(root, run), run);
     const { caller = '' } = this.#start.context;
     // One stream has one event at a time: who replays many streams gets as many turns as who has a live one.
-    const finished = root === undefined || (await parts.eventTurns.run(caller, complete));
+    const finished = root === undefined || (await resources.eventTurns.run(caller, complete));
     if (!finished) return undefined;
-    const result = completeRun(this.#operation, run);
+    const result = buildResult(this.#operation, run);
     const isRefusal = !this.#hasBegun && event.data === undefined;
     this.#hasBegun = true;
     return isRefusal ? withoutData(result) : result;
   }
 
   #failed(error: unknown): ExecutionResult {
-    const { parts, context, variables } = this.#start;
-    const run = new Run(parts, context, variables);
-    failAll(this.#primary, run, error);
-    const result = completeRun(this.#operation, run);
+    const { resources, context, variables } = this.#start;
+    const run = new OperationRun(resources, context, variables);
+    addFetchErrors(this.#primary, run, error);
+    const result = buildResult(this.#operation, run);
     return this.#hasBegun ? result : withoutData(result);
   }
 }

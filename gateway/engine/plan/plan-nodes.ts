@@ -10,9 +10,9 @@ export type PlanPath = readonly PathStep[];
 export interface RequiredField {
   readonly kind: 'field';
   /** The key read from the response so far. */
-  readonly name: string;
+  readonly responseName: string;
   /** The key written into the representation. */
-  readonly as: string;
+  readonly fieldName: string;
   /** Without a value for it, be it null, the entity cannot be asked for. */
   readonly isKey: boolean;
   /** Which of the value, its items, their items, and so on cannot be null. */
@@ -32,11 +32,11 @@ export type RequiredSelection = RequiredField | RequiredFragment;
 export interface Rename {
   /** The keys that lead there, those of the answer. */
   readonly path: readonly string[];
-  readonly key: string;
+  readonly responseName: string;
 }
 
 interface FetchBase {
-  readonly service: string;
+  readonly subgraph: string;
   readonly operation: string;
   readonly operationKind: 'query' | 'mutation' | 'subscription';
   /** Names of the client's variables the operation uses. */

@@ -10,17 +10,17 @@ export interface OperationPlan {
 }
 
 /** Plans some of an operation's root selections; answers nothing when that is not possible. */
-export type Attempt = (selections: readonly SelectionNode[]) => Promise<PlanNode | undefined>;
+export type TryPlan = (selections: readonly SelectionNode[]) => Promise<PlanNode | undefined>;
 
 /** What is left of an operation that cannot be planned as a whole. */
-export async function planReachable(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
+export async function planReachable(selections: readonly SelectionNode[], tryPlan: TryPlan): Promise<OperationPlan> {
   const unreachable: SelectionNode[] = [];
   const reachable: SelectionNode[] = [];
   for (const selection of selections) {
-    const alone = selections.length > 1 ? await attempt([selection]) : undefined;
+    const alone = selections.length > 1 ? await tryPlan([selection]) : undefined;
     (alone ? reachable : unreachable).push(selection);
   }
-  const rest = reachable.length > 0 ? await attempt(reachable) : undefined;
+  const rest = reachable.length > 0 ? await tryPlan(reachable) : undefined;
   if (!rest) return { root: undefined, unreachable: selections };
   return { root: rest, unreachable };
 }
@@ -31,11 +31,11 @@ export async function planReachable(selections: readonly SelectionNode[], attemp
  *
  * @see https://spec.graphql.org/October2021/#sec-Mutation
  */
-export async function planInTurn(selections: readonly SelectionNode[], attempt: Attempt): Promise<OperationPlan> {
+export async function planSerially(selections: readonly SelectionNode[], tryPlan: TryPlan): Promise<OperationPlan> {
   const nodes: PlanNode[] = [];
   const unreachable: SelectionNode[] = [];
-  for (const field of groupByKey(selections)) {
-    const root = await attempt(field);
+  for (const field of groupByResponseName(selections)) {
+    const root = await tryPlan(field);
     if (root) nodes.push(root);
     else unreachable.push(...field);
   }
@@ -43,7 +43,7 @@ export async function planInTurn(selections: readonly SelectionNode[], attempt: 
 }
 
 /** The selections of one response key are one field, wherever they stand. */
-function groupByKey(selections: readonly SelectionNode[]): readonly SelectionNode[][] {
+function groupByResponseName(selections: readonly SelectionNode[]): readonly SelectionNode[][] {
   const groups = new Map<string, SelectionNode[]>();
   for (const selection of selections) {
     const key = selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : '';

@@ -1,14 +1,15 @@
 import { OperationTypeNode } from 'graphql';
 import type { GraphQLObjectType, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { overrideLabels, percentageOf } from '../../supergraph/override-labels.ts';
-import { SubgraphOffers } from '../../supergraph/subgraph-offers.ts';
+import { SubgraphCapabilities } from '../../supergraph/subgraph-capabilities.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import { NoWay, PlacePlanner } from './place-planner.ts';
-import type { EntityPlan } from './place-planner.ts';
-import { planInTurn, planReachable } from './plan-root-fields.ts';
-import type { Attempt, OperationPlan } from './plan-root-fields.ts';
-import type { PlannedKeys } from './planned-keys.ts';
-import type { PlanningTime } from './planning-time.ts';
+import { SelectionPlanner } from './positions/selection-planner.ts';
+import type { EntityPlan } from './positions/selection-planner.ts';
+import { planSerially, planReachable } from './plan-root-fields.ts';
+import type { TryPlan, OperationPlan } from './plan-root-fields.ts';
+import type { ResponseNames } from './selections/response-names.ts';
+import type { PlanningBudget } from './planning-budget.ts';
+import { UnreachableField } from './unreachable-field.ts';
 
 export type { OperationPlan } from './plan-root-fields.ts';
 
@@ -22,15 +23,15 @@ export interface ActiveOverrides {
 }
 
 /** The root selections that subgraphs answer, and the keys to ask for them under. */
-export interface PlannedSelections {
+export interface RootSelections {
   readonly selections: readonly SelectionNode[];
-  readonly keys: PlannedKeys;
+  readonly responseNames: ResponseNames;
 }
 
 /** What is selected of entities, by their type. */
-export interface WantedOfEntities {
-  readonly wanted: ReadonlyMap<GraphQLObjectType, SelectionSetNode>;
-  readonly keys: PlannedKeys;
+export interface EntitySelections {
+  readonly selectionsByType: ReadonlyMap<GraphQLObjectType, SelectionSetNode>;
+  readonly responseNames: ResponseNames;
 }
 
 export interface PlannerOptions {
@@ -41,9 +42,9 @@ export interface PlannerOptions {
 }
 
 /** What holds for all of an operation's plans. */
-export interface Circumstances {
+export interface PlanningContext {
   readonly overrides: ActiveOverrides;
-  readonly time: PlanningTime;
+  readonly budget: PlanningBudget;
 }
 
 /** Plans the operations of one supergraph. */
@@ -51,7 +52,7 @@ export class OperationPlanner {
   readonly #options: PlannerOptions;
   readonly #labels: readonly string[];
   readonly #percentages: readonly number[];
-  readonly #offers: SubgraphOffers;
+  readonly #capabilities: SubgraphCapabilities;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
@@ -59,7 +60,7 @@ export class OperationPlanner {
     const { labels, percentages } = overrideLabels(fullSchema);
     this.#labels = labels.filter((label) => options.overrideLabels.has(label)).sort();
     this.#percentages = percentages;
-    this.#offers = new SubgraphOffers(fullSchema);
+    this.#capabilities = new SubgraphCapabilities(fullSchema);
   }
 
   /** Decides which overrides apply to the next operation. */
@@ -71,7 +72,7 @@ export class OperationPlanner {
 
   /** Whether objects of a type can be asked for by a key. */
   isEntity(type: string): boolean {
-    return this.#offers.keys(type).length > 0;
+    return this.#capabilities.keys(type).length > 0;
   }
 
   /**
@@ -81,17 +82,17 @@ export class OperationPlanner {
    */
   async plan(
     operation: OperationDefinitionNode,
-    { selections, keys }: PlannedSelections,
-    circumstances: Circumstances,
+    { selections, responseNames }: RootSelections,
+    context: PlanningContext,
   ): Promise<OperationPlan> {
     if (selections.length === 0) return { root: undefined, unreachable: [] };
-    const attempt: Attempt = (part) => {
-      return unlessNoWay(this.#placePlanner(operation, keys, circumstances).plan(part));
+    const tryPlan: TryPlan = (part) => {
+      return unlessUnreachable(this.#selectionPlanner(operation, responseNames, context).plan(part));
     };
-    const whole = await attempt(selections);
-    const inTurn = operation.operation === OperationTypeNode.MUTATION && whole?.kind !== 'fetch';
-    if (whole && !inTurn) return { root: whole, unreachable: [] };
-    return inTurn ? await planInTurn(selections, attempt) : await planReachable(selections, attempt);
+    const wholePlan = await tryPlan(selections);
+    const isSerial = operation.operation === OperationTypeNode.MUTATION && wholePlan?.kind !== 'fetch';
+    if (wholePlan && !isSerial) return { root: wholePlan, unreachable: [] };
+    return isSerial ? await planSerially(selections, tryPlan) : await planReachable(selections, tryPlan);
   }
 
   /**
@@ -103,24 +104,37 @@ export class OperationPlanner {
    */
   async planFromEntities(
     operation: OperationDefinitionNode,
-    { wanted, keys }: WantedOfEntities,
-    circumstances: Circumstances,
+    { selectionsByType, responseNames }: EntitySelections,
+    context: PlanningContext,
   ): Promise<EntityPlan | undefined> {
-    return await unlessNoWay(this.#placePlanner(operation, keys, circumstances).planFromEntities(wanted));
+    return await unlessUnreachable(
+      this.#selectionPlanner(operation, responseNames, context).planFromEntities(selectionsByType),
+    );
   }
 
-  #placePlanner(operation: OperationDefinitionNode, keys: PlannedKeys, { overrides, time }: Circumstances) {
+  #selectionPlanner(
+    operation: OperationDefinitionNode,
+    responseNames: ResponseNames,
+    { overrides, budget }: PlanningContext,
+  ) {
     const schema = this.#options.supergraph.fullSchema;
     const isActive = (label: string): boolean => isOverrideActive(label, overrides);
-    return new PlacePlanner({ schema, offers: this.#offers, isActive, operation, keys, time });
+    return new SelectionPlanner({
+      schema,
+      capabilities: this.#capabilities,
+      isActive,
+      operation,
+      responseNames,
+      budget,
+    });
   }
 }
 
-async function unlessNoWay<Plan>(planning: Promise<Plan>): Promise<Plan | undefined> {
+async function unlessUnreachable<Plan>(planning: Promise<Plan>): Promise<Plan | undefined> {
   try {
     return await planning;
   } catch (error) {
-    if (error instanceof NoWay) return undefined;
+    if (error instanceof UnreachableField) return undefined;
     throw error;
   }
 }

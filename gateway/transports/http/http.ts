@@ -3,7 +3,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { createHandler, type Response } from 'graphql-http';
 import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../../handle-operation.ts';
-import type { ResultStream } from '../../operation/result-stream.ts';
+import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
 import type { StreamEnd } from '../../security/open-streams.ts';
 import { AcceptHeaders, type AcceptedMedia } from './accepted-media.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { IncrementalResult, PendingResult } from '../../engine/engine.ts';
-import type { ResultStream } from '../../operation/result-stream.ts';
+import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { IncrementalFormat } from './accepted-media.ts';
 
 const PART_HEAD = '\r\nContent-Type: application/json; charset=utf-8\r\n\r\n';

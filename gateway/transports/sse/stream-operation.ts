@@ -2,7 +2,7 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { createHandler, type Request, type Response } from 'graphql-sse';
 import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
 import type { PreparedOperation } from '../../handle-operation.ts';
-import type { ResultStream } from '../../operation/result-stream.ts';
+import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
 import type { Exchange } from '../exchange.ts';
 import { errorCodes, logOperation } from '../log-operation.ts';

@@ -5,7 +5,7 @@ import type { StreamLimits } from '../../config.ts';
 import { closeCode, refusal, toGraphQLErrors } from '../../errors.ts';
 import { hasLongNumber, parseExactly } from '../../exact-json.ts';
 import type { OperationHandler, PreparedOperation } from '../../handle-operation.ts';
-import type { ResultStream } from '../../operation/result-stream.ts';
+import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
 import { pickForwardedHeaders } from '../../security/forwarded-headers.ts';
 import type { OpenStreams, StreamEnd } from '../../security/open-streams.ts';

@@ -1,8 +1,8 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { compileCollect } from '../../../gateway/engine/compile/collect.ts';
+import { compileCollect } from '../../../gateway/engine/compile/fetches/collect.ts';
 import type { DataObject } from '../../../gateway/engine/compile/data.ts';
-import { compileRepresent } from '../../../gateway/engine/compile/represent.ts';
+import { compileRepresent } from '../../../gateway/engine/compile/fetches/represent.ts';
 import { TypeRelations } from '../../../gateway/engine/compile/type-relations.ts';
 import type { EntitySelection, RequiredSelection } from '../../../gateway/engine/plan/plan-nodes.ts';
 import { startGraph } from '../harness.ts';
@@ -19,7 +19,7 @@ const relations = new TypeRelations(
 );
 
 const field = (name: string, as = name, selections: RequiredSelection[] = []): RequiredSelection => {
-  return { kind: 'field', name, as, isKey: name === 'id', nonNull: [], selections };
+  return { kind: 'field', responseName: name, fieldName: as, isKey: name === 'id', nonNull: [], selections };
 };
 const on = (typeCondition: string, selections: RequiredSelection[]): RequiredSelection => {
   return { kind: 'fragment', typeCondition, selections };
@@ -89,8 +89,8 @@ describe('a representation', () => {
   it('is none with a part of the key missing', () => {
     const owner: RequiredSelection = {
       kind: 'field',
-      name: 'owner',
-      as: 'owner',
+      responseName: 'owner',
+      fieldName: 'owner',
       isKey: true,
       nonNull: [],
       selections: [{ ...field('id'), nonNull: [true] } as RequiredSelection],

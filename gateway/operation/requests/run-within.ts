@@ -1,0 +1,39 @@
+import { timedOut } from '../../errors.ts';
+
+/** How long work may go on after its signal before the caller is answered without it. */
+const GRACE_MS = 500;
+
+/**
+ * Runs work that must answer within a time. At its end the work's signal is aborted, so that it can answer with what
+ * it has; soon after that the promise rejects with TIMEOUT whether the work heeds the signal or not.
+ *
+ * @param cancelled aborts the work early, for example when nobody waits for it any more
+ */
+export function runWithin<Result>(
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<Result>,
+  cancelled?: AbortSignal,
+): Promise<Result> {
+  return new Promise<Result>((resolve, reject) => {
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    cancelled?.addEventListener('abort', abort, { once: true });
+    let timer = setTimeout(() => {
+      controller.abort(new DOMException('The request took too long.', 'TimeoutError'));
+      timer = setTimeout(() => fail(timedOut(timeoutMs)), GRACE_MS);
+    }, timeoutMs);
+    const stopWaiting = (): void => {
+      clearTimeout(timer);
+      cancelled?.removeEventListener('abort', abort);
+    };
+    const fail = (error: unknown): void => {
+      stopWaiting();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const succeed = (result: Result): void => {
+      stopWaiting();
+      resolve(result);
+    };
+    work(controller.signal).then(succeed, fail);
+  });
+}

@@ -1,0 +1,37 @@
+import { Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import type { ValidatedOperation } from '../../engine/engine.ts';
+import { refusal } from '../../errors.ts';
+
+/** Characters of a name that an error repeats. */
+const MAX_SHOWN = 100;
+
+/**
+ * The operation a request means (GraphQL specification, GetOperation): the one it names, or the only one there is.
+ * Throws a refusal when that is none or several.
+ */
+export function selectOperation(
+  document: DocumentNode,
+  source: string,
+  operationName: string | undefined,
+): ValidatedOperation {
+  const operations = operationsOf(document);
+  if (operationName === undefined) {
+    const [operation] = operations;
+    if (operation === undefined) throw refusal('BAD_USER_INPUT', 'The document has no operation.');
+    if (operations.length > 1) throw refusal('BAD_USER_INPUT', 'The document has several operations: name one.');
+    return { document, source, operation, operationName };
+  }
+  const operation = operations.find(({ name }) => name?.value === operationName);
+  if (operation === undefined) {
+    const shown = operationName.slice(0, MAX_SHOWN).toWellFormed();
+    throw refusal('BAD_USER_INPUT', `The document has no operation "${shown}".`);
+  }
+  return { document, source, operation, operationName };
+}
+
+/** All operations of a document. */
+export function operationsOf(document: DocumentNode): readonly OperationDefinitionNode[] {
+  return document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+}
