@@ -18,7 +18,7 @@ import { compileIntrospection } from './compile/projection/introspect.ts';
 import { compileProject } from './compile/projection/project.ts';
 import { weaklyCached } from './compile/weak-cache.ts';
 import { TypeRelations } from './compile/type-relations.ts';
-import type { PlannedOperation, PlanVariant, ValidatedOperation } from './engine-interface.ts';
+import type { PlannedOperation, PlanVariant, ValidatedOperation } from './operation-types.ts';
 import { Deferrals, NotDeferrable } from './plan/selections/deferrals.ts';
 import { inlineFragments, OperationRefused } from './plan/selections/inline-fragments.ts';
 import { ResponseNames } from './plan/selections/response-names.ts';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { ConditionalOperation, ExecutableOperation, RefusedOperation } from './compile/compile-operation.ts';
-import type { PlannedOperation } from './engine-interface.ts';
+import type { PlannedOperation } from './operation-types.ts';
 
 export type Planned = ExecutableOperation | RefusedOperation;
 export type Prepared = Planned | ConditionalOperation;

@@ -7,7 +7,7 @@ import type {
   VariableDefinitionNode,
 } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import type { CompiledOperation, OperationKind, PlannedOperation } from '../engine-interface.ts';
+import type { CompiledOperation, OperationKind, PlannedOperation } from '../operation-types.ts';
 import type { ResponseNames } from '../plan/selections/response-names.ts';
 import type { ActiveOverrides, OperationPlan } from '../plan/planner.ts';
 import type { PlanningBudget } from '../plan/planning-budget.ts';

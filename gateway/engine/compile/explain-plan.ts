@@ -1,4 +1,4 @@
-import type { DeferredPlan, QueryPlanStep } from '../engine-interface.ts';
+import type { DeferredPlan, QueryPlanStep } from '../query-plan.ts';
 import type { PlanPath } from '../plan/plan-nodes.ts';
 import type { DeferredWork } from './deferred/compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';

@@ -4,7 +4,7 @@ import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { Variables } from '../compile/data.ts';
 import { ProjectionContext } from '../compile/projection/projection-context.ts';
 import type { DeferredObject } from '../compile/projection/projection-context.ts';
-import type { OperationContext } from '../engine-interface.ts';
+import type { OperationContext } from '../operation-types.ts';
 import { relocateErrors } from './relocate-errors.ts';
 import { executeNode } from './execute-node.ts';
 import { OperationRun } from './operation-run.ts';

@@ -6,7 +6,7 @@ import type { CompiledEntityFetch, CompiledFetch } from '../compile/compiled-pla
 import type { DataObject, ResponsePath, Variables } from '../compile/data.ts';
 import { MAX_ERRORS } from '../compile/projection/projection-context.ts';
 import type { TypeRelations } from '../compile/type-relations.ts';
-import type { OperationContext } from '../engine-interface.ts';
+import type { OperationContext } from '../operation-types.ts';
 import { clientResponseName } from '../plan/selections/response-names.ts';
 import type { InFlightQueries } from './in-flight.ts';
 

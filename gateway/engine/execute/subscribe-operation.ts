@@ -3,7 +3,7 @@ import type { SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts
 import type { ExecutableOperation } from '../compile/compile-operation.ts';
 import type { CompiledFetch } from '../compile/compiled-plan.ts';
 import type { Variables } from '../compile/data.ts';
-import type { OperationContext } from '../engine-interface.ts';
+import type { OperationContext } from '../operation-types.ts';
 import { abortedResult, buildResult, untilAborted } from './execute-operation.ts';
 import { addFetchErrors, mergeResponse } from './fetch-plain.ts';
 import { executeNode } from './execute-node.ts';

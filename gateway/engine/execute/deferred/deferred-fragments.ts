@@ -3,7 +3,7 @@ import type { CompiledDeferredUnit, DeferredWork } from '../../compile/deferred/
 import { ownValue } from '../../compile/data.ts';
 import type { DataObject, ResponsePath } from '../../compile/data.ts';
 import type { DeferredObject } from '../../compile/projection/projection-context.ts';
-import type { CompletedResult, IncrementalData, IncrementalResult, PendingResult } from '../../engine-interface.ts';
+import type { CompletedResult, IncrementalData, IncrementalResult, PendingResult } from '../../incremental-result.ts';
 import { ancestorsOf } from '../../plan/selections/deferrals.ts';
 import type { DeferUsage } from '../../plan/selections/deferrals.ts';
 import type { DeferredResult, DeferredTarget } from './execute-deferred.ts';

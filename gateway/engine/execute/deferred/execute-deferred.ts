@@ -4,7 +4,7 @@ import { isDataObject } from '../../compile/data.ts';
 import type { DataObject, Json, ResponsePath, Variables } from '../../compile/data.ts';
 import { ProjectionContext } from '../../compile/projection/projection-context.ts';
 import type { DeferredObject, Project } from '../../compile/projection/projection-context.ts';
-import type { OperationContext } from '../../engine-interface.ts';
+import type { OperationContext } from '../../operation-types.ts';
 import { KNOWN_ENTITIES } from '../../plan/plan-nodes.ts';
 import { abortedResult, untilAborted } from '../execute-operation.ts';
 import { relocateErrors } from '../relocate-errors.ts';

@@ -9,7 +9,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { ValidatedOperation } from '../../engine-interface.ts';
+import type { ValidatedOperation } from '../../operation-types.ts';
 import { intersection } from '../sets.ts';
 import type { Deferrals, DeferUsage } from './deferrals.ts';
 

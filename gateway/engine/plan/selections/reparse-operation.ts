@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
-import type { ValidatedOperation } from '../../engine-interface.ts';
+import type { ValidatedOperation } from '../../operation-types.ts';
 
 /** What names an operation: its source text and, where that has several, its name. */
 export interface OperationSource {
