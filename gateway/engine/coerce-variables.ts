@@ -13,13 +13,13 @@ import type { GraphQLInputType, GraphQLSchema, VariableDefinitionNode } from 'gr
 import { rawText } from '../exact-json.ts';
 import type { Variables } from './compile/data.ts';
 
-/** The variables of a request as its operation's types have them, or what is wrong with them, for the client. */
+/** The coerced variables of a request, or the errors that the client gets instead. */
 export type CoercedVariables =
   { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[]; readonly coerced?: undefined };
 
 /**
- * Coerces the variables of a request. Numbers that no JavaScript `number` holds stay as they are where a custom scalar
- * takes them, and are texts where they stand for ids.
+ * Coerces the variables of a request. A number that is too large for a JavaScript `number` remains as it is written
+ * where a custom scalar takes it, and becomes a string where it stands for an `ID`.
  *
  * @see https://spec.graphql.org/October2021/#CoerceVariableValues()
  */
@@ -31,7 +31,7 @@ export function coerceVariables(
   if (definitions.length === 0) return { coerced: {} };
   const options = { maxErrors: 20 };
   let result = getVariableValues(schema, definitions, variables, options);
-  // Only the types of the specification refuse such numbers, so the others cost nothing.
+  // Only the specified scalar types refuse such numbers, so other requests pay nothing for them.
   if (!result.coerced)
     result = getVariableValues(schema, definitions, readNumbers(definitions, variables, schema), options);
   if (result.coerced) return { coerced: result.coerced };

@@ -157,7 +157,8 @@ class FederationEngine implements Engine {
   }
 
   async execute(compiled: CompiledOperation, context: OperationContext): Promise<ExecutionResult> {
-    if (compiled.kind === 'subscription') return requestError('A subscription needs a stream.', 'BAD_REQUEST');
+    if (compiled.kind === 'subscription')
+      return requestError('A subscription needs a transport that streams results.', 'BAD_REQUEST');
     try {
       const ready = await this.#preparer.ready(compiled as Prepared, context, false);
       if ('errors' in ready) return ready;

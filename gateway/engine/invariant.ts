@@ -1,4 +1,8 @@
-/** Marks a place that the types rule out. @throws {Error} always: being there is a bug */
+/**
+ * Marks code that the types rule out.
+ *
+ * @throws {Error} always, because reaching it is a bug
+ */
 export function assertNever(value: never): never {
-  throw new Error(`Not one of the known kinds: ${JSON.stringify(value)}`);
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

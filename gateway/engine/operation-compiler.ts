@@ -28,17 +28,17 @@ import { OperationPlanner } from './plan/planner.ts';
 import { PlanningBudget } from './plan/planning-budget.ts';
 import type { ActiveOverrides, PlanningContext, PlannerOptions } from './plan/planner.ts';
 
-/** What decides, beside the document, how an operation is planned. */
+/** What decides the plan of an operation, beside its document. */
 export interface Variant extends PlanVariant {
   readonly overrides: ActiveOverrides;
 }
 
 export interface CompilerOptions extends PlannerOptions {
-  /** How long planning an operation may take, all its plans together. */
+  /** How long planning an operation may take in milliseconds, all its plans together. */
   readonly budgetMs: number;
 }
 
-/** Plans and compiles operations. */
+/** Leads operations through plan and compile. */
 export class OperationCompiler {
   readonly #options: CompilerOptions;
   readonly #responseNames: ResponseNames;
@@ -57,10 +57,10 @@ export class OperationCompiler {
   }
 
   /**
-   * Plans and compiles an operation. What of it cannot be deferred is answered with the first result.
+   * Plans and compiles an operation. Fragments that cannot be deferred come with the first result.
    *
-   * @param turn in which it begins; it passes on after some milliseconds
-   * @throws {OperationRefused} when it is too large
+   * @param turn the turn in which planning begins; it passes to other work after some milliseconds
+   * @throws {OperationRefused} when the operation is too large
    * @throws {PlanBudgetExceeded} when planning takes too long
    */
   async compile(operation: ValidatedOperation, variant: Variant, turn: Turn): Promise<ExecutableOperation> {
@@ -73,7 +73,7 @@ export class OperationCompiler {
       } catch (error) {
         if (!(error instanceof NotDeferrable)) throw error;
         for (const { index } of error.usages) ignored.add(index);
-        // Other operations have their turn before this one is tried again.
+        // Other operations get a turn before this one is planned again.
         await budget.yieldTurn();
       }
     }
@@ -101,7 +101,8 @@ export class OperationCompiler {
     const plan = await this.#planner.plan(definition, { selections, responseNames }, variant);
     await variant.budget.checkpoint();
     const plannedFor = plannedForOf(operation, variant);
-    // Of all parts at once: one field of the schema may be selected in several, and is answered with the first of them.
+    // One introspection for all parts: a field of the schema may be selected in several, and the first of them answers
+    // it.
     const introspect = compileIntrospection(schema, definition, introspectionSelections(set.selections));
     const compilation = { supergraph, relations: this.relations, budget: variant.budget, functions };
     const work =
@@ -120,7 +121,7 @@ export class OperationCompiler {
     return new DeferredUnits({ deferrals, queryType, isEntity: ({ name }) => this.#planner.isEntity(name) });
   }
 
-  /** Plans the units from the last to the first, as those within others add to what these ask for. */
+  /** Plans the last unit first: a unit inside another one adds to what the outer one selects. */
   async #planDeferred(units: DeferredUnits, planning: Planning) {
     const planned = [];
     for (const unit of units.all.toReversed()) planned.push(await this.#planUnit(unit, planning));
@@ -152,11 +153,12 @@ interface Planning {
   readonly responseNames: ResponseNames;
   readonly variant: CompilationAttempt;
   readonly deferrals: Deferrals;
-  /** What deferred fragments need to know, by the selection sets that ask for it. */
+  /** The selections that deferred fragments need, by the selection set of the object that they are on. */
   readonly needed: Map<SelectionSetNode, readonly SelectionNode[]>;
 }
 
-// What a kept plan calls later is made in functions of its own: it would hold all that planning works with.
+// These functions stand outside the class because a closure inside it would keep all that planning works with in
+// memory, for as long as the plan is in the cache.
 
 function plannedForOf({ source, operationName }: ValidatedOperation, variant: PlanVariant): PlannedOperation {
   const { conditions, incremental } = variant;
@@ -171,13 +173,13 @@ function selectedAgain(plannedFor: PlannedOperation, schema: GraphQLSchema): () 
   return weaklyCached(() => inlineFragments(reparseOperation(plannedFor), schema, plannedFor.conditions));
 }
 
-/** What decides which objects have deferred parts is asked for with the objects. */
+/** The types of the objects decide which of them have deferred parts, so `__typename` is fetched with the objects. */
 function typesOf(units: DeferredUnits | undefined): Planning['needed'] {
   return new Map([...(units?.abstractSets ?? [])].map((set) => [set, [TYPENAME]]));
 }
 
 function rootTypeOf({ operation }: OperationDefinitionNode, { apiSchema }: Supergraph): GraphQLObjectType {
   const type = apiSchema.getRootType(operation);
-  if (!type) throw new OperationRefused(`The schema has no ${operation}`);
+  if (!type) throw new OperationRefused(`The schema has no ${operation} type`);
   return type;
 }

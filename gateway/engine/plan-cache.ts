@@ -5,18 +5,18 @@ import type { PlannedOperation } from './operation-types.ts';
 export type Planned = ExecutableOperation | RefusedOperation;
 export type Prepared = Planned | ConditionalOperation;
 
-/** One plan may take this part of the cache; a larger one serves its request and is forgotten. */
+/** One plan may take this fraction of the cache. A larger one serves its request and is not kept. */
 const LARGEST_PART = 4;
-/** What any entry takes: the objects around the texts, and its place in the cache. */
+/** What every entry takes: the objects around the texts, and the cache's own bookkeeping. */
 const ENTRY_BYTES = 1_000;
 /** A character of a text that a client chose may take two bytes. */
 const BYTES_PER_CHARACTER = 2;
 
-/** The plans of an engine, those used last, as many as fit into a part of the memory. */
+/** Keeps the most recently used plans of an engine, as many as fit into an amount of memory. */
 export class PlanCache {
   readonly #kept: LRUCache<string, Prepared>;
 
-  /** @param maxBytes of the heap, by the measure of {@link bytesOf} */
+  /** @param maxBytes of the heap, as {@link bytesOf} estimates them */
   constructor(maxBytes: number) {
     this.#kept = new LRUCache({
       maxSize: maxBytes,
@@ -25,7 +25,7 @@ export class PlanCache {
     });
   }
 
-  /** How much of the memory is taken, as it is estimated. */
+  /** The estimated number of bytes that the plans take. */
   get bytes(): number {
     return this.#kept.calculatedSize;
   }
@@ -34,12 +34,12 @@ export class PlanCache {
     return this.#kept.get(key);
   }
 
-  /** @param ttlMs after which it is forgotten; nothing keeps it for as long as there is room */
+  /** @param ttlMs how long it is kept, in milliseconds; without it, for as long as there is room */
   set(key: string, prepared: Prepared, ttlMs?: number): void {
     this.#kept.set(key, prepared, ttlMs === undefined ? {} : { ttl: ttlMs });
   }
 
-  /** What they were made for, those used last first. */
+  /** What the plans were made for, the most recently used first. */
   recentlyUsed(max: number): readonly PlannedOperation[] {
     const recent: PlannedOperation[] = [];
     for (const kept of this.#kept.values()) {
@@ -51,8 +51,9 @@ export class PlanCache {
 }
 
 /**
- * Bytes of the heap that a plan takes for as long as it is kept. An estimate: the texts of its functions and requests
- * are counted, what else there is is in proportion to them. The test "a kept plan" holds it to what is measured.
+ * Estimates the bytes of the heap that a plan takes for as long as it is kept. The texts of its functions and requests
+ * are counted; everything else is in proportion to them. The test "a kept plan" compares the estimate with
+ * measurements.
  */
 export function bytesOf(prepared: Prepared, key: string): number {
   const own = prepared.status === 'executable' ? prepared.bytes : 0;

@@ -1,6 +1,6 @@
 /**
- * The one place where text becomes functions. Text from documents and schemas enters only through {@link code}, which
- * writes every string as a JSON literal; nothing else can make a `Code`.
+ * The only module that turns text into functions. Text from documents and schemas enters through {@link code} alone,
+ * which writes every string as a JSON literal. Nothing else can make a `Code`.
  */
 
 /** Source text that is safe to run. */
@@ -10,7 +10,7 @@ export class Code {
     this.#text = text;
   }
 
-  /** Tagged template: strings become literals, numbers digits, code stays code. */
+  /** Tagged template: strings become JSON literals, numbers their digits, and code stays code. */
   static template(parts: TemplateStringsArray, ...values: readonly (string | number | boolean | Code)[]): Code {
     let text = parts[0] ?? '';
     values.forEach((value, index) => {
@@ -23,20 +23,20 @@ export class Code {
     return new Code(parts.map((part) => part.#text).join(separator.#text));
   }
 
-  /** A name made by a generator, such as `p12`. */
+  /** A generated name, such as `p12`. */
   static identifier(prefix: 'p' | 'k' | 'w' | 'x' | 'y' | 'r' | 't', index: number): Code {
     return new Code(`${prefix}${Math.trunc(index)}`);
   }
 
-  /** For telling whether two are equal; text does not become code again. */
+  /** Only for comparing two pieces of code: text does not become code again. */
   get text(): string {
     return this.#text;
   }
 
   /**
-   * Makes a function of a body and hands it its constants, which the body reads by name.
+   * Makes a function of a body and passes it its constants, which the body reads by name.
    *
-   * @param constants plain names, written in the generators' own source
+   * @param constants by plain names that stand in the generators' own source
    */
   static toFunction<Fn>(body: Code, constants: Readonly<Record<string, unknown>>): Fn {
     const names = Object.keys(constants);
@@ -46,7 +46,7 @@ export class Code {
   }
 }
 
-/** Makes the functions of one operation and knows how much text they are, which stays for as long as they do. */
+/** Makes the functions of one operation and counts the characters of their text, which stays in memory with them. */
 export class FunctionMaker {
   #characters = 0;
 
@@ -54,7 +54,7 @@ export class FunctionMaker {
     return this.#characters;
   }
 
-  /** As {@link Code.toFunction}. */
+  /** See {@link Code.toFunction}. */
   make<Fn>(body: Code, constants: Readonly<Record<string, unknown>>): Fn {
     this.#characters += body.text.length;
     return Code.toFunction<Fn>(body, constants);
@@ -66,7 +66,7 @@ export const code = Code.template;
 const NOTHING = code``;
 
 /**
- * Reads a key of an object, never one that it inherits: clients choose aliases, and `constructor` is a valid one.
+ * Reads an own property of an object. Clients choose aliases, and an alias may be `constructor`, which objects inherit.
  */
 export function readKey(object: Code, key: string): Code {
   if (!(key in Object.prototype)) return code`${object}[${key}]`;

@@ -22,7 +22,7 @@ import { measurePlan } from './measure-plan.ts';
 import type { Project } from './projection/projection-context.ts';
 import type { TypeRelations } from './type-relations.ts';
 
-/** A root field no subgraph can answer. */
+/** A root field that no subgraph can answer. */
 export interface UnreachableRootField {
   readonly key: string;
   readonly name: string;
@@ -30,32 +30,34 @@ export interface UnreachableRootField {
 
 /** What the client selected, and how to find it in the data of subgraphs. */
 export interface ClientSelection {
-  /** The root selections with fragments inlined; seldom needed and large, so they may be made anew. */
+  /**
+   * Makes the root selections with fragments inlined. They are seldom needed and large, so they may be parsed again.
+   */
   readonly set: () => SelectionSetNode;
   readonly schema: GraphQLSchema;
   readonly responseNames: ResponseNames;
 }
 
-/** Everything that serving an operation needs; nothing of it changes. */
+/** Everything that executing an operation needs. It is immutable. */
 export interface ExecutableOperation extends CompiledOperation {
   readonly status: 'executable';
   readonly kind: OperationKind;
   readonly variableDefinitions: readonly VariableDefinitionNode[];
   readonly plannedFor: PlannedOperation;
-  /** About what it takes of the heap. */
+  /** An estimate of the bytes of the heap that it takes. */
   readonly bytes: number;
   readonly selected: ClientSelection;
   readonly plan: CompiledPlan;
   readonly project: Project;
   readonly introspect: Introspect | undefined;
   readonly unreachable: readonly UnreachableRootField[];
-  /** What is delivered after the first result. */
+  /** What comes after the first result. */
   readonly deferred: DeferredWork | undefined;
 }
 
 /**
- * An operation that has several plans: those for the values of the variables that its `@skip`, `@include` and `@defer`
- * depend on, and those with and without `@defer`. The one that is needed is made when it runs.
+ * An operation with several plans: one for each combination of the variables that its `@skip`, `@include` and `@defer`
+ * depend on, each with and without `@defer`. A plan is made when an execution needs it.
  */
 export interface ConditionalOperation extends CompiledOperation {
   readonly status: 'conditional';
@@ -64,11 +66,11 @@ export interface ConditionalOperation extends CompiledOperation {
   readonly conditions: readonly string[];
   readonly defers: boolean;
   readonly overrides: ActiveOverrides;
-  /** What the plans of its variants are kept by, beside the values. */
+  /** The common part of the cache keys of its plans. */
   readonly key: string;
 }
 
-/** An operation that is answered with an error instead of being run. */
+/** An operation that is answered with an error instead of being executed. */
 export interface RefusedOperation extends CompiledOperation {
   readonly status: 'refused';
   readonly message: string;
@@ -79,33 +81,33 @@ interface PlannedParts {
   readonly definition: OperationDefinitionNode;
   readonly plannedFor: PlannedOperation;
   readonly selected: ClientSelection;
-  /** What the first result answers. */
+  /** The selections that the first result answers. */
   readonly first: SelectionSetNode;
   readonly plan: OperationPlan;
   readonly project: Project;
-  /** Answers what all parts of the operation ask of the schema. */
+  /** Answers the introspection of all parts of the operation. */
   readonly introspect: Introspect | undefined;
   readonly deferred: DeferredWork | undefined;
 }
 
-/** What compiling an operation works with, beside the operation. */
+/** What compiling an operation needs, beside the operation. */
 export interface Compilation {
   readonly supergraph: Supergraph;
   readonly relations: TypeRelations;
   readonly budget: PlanningBudget;
-  /** Has made the projection already. */
+  /** The operation's projection is among its functions already. */
   readonly functions: FunctionMaker;
 }
 
 /**
  * Compiles a planned operation.
  *
- * @throws {PlanBudgetExceeded} when there is no time left
+ * @throws {PlanBudgetExceeded} when the budget is used up
  */
 export async function compileOperation(planned: PlannedParts, compilation: Compilation): Promise<ExecutableOperation> {
   const { definition, plannedFor, selected, first, plan, project, introspect, deferred } = planned;
   const rootType = compilation.supergraph.apiSchema.getRootType(definition.operation);
-  if (!rootType) throw new Error(`The schema has no ${definition.operation}`);
+  if (!rootType) throw new Error(`The schema has no ${definition.operation} type`);
   const variableDefinitions = definition.variableDefinitions ?? [];
   const compiled = await compilePlan(plan.root, { ...compilation, rootType });
   return {

@@ -28,10 +28,10 @@ interface PlanCompilation {
 }
 
 /**
- * Compiles a plan to nodes that run without looking at a document again, one after the other.
+ * Compiles a plan, node after node, so that executing it needs no document.
  *
- * @throws {Error} when the plan holds what the engine does not know
- * @throws {PlanBudgetExceeded} when there is no time left
+ * @throws {Error} when the plan holds something that the engine does not know
+ * @throws {PlanBudgetExceeded} when the budget is used up
  */
 export async function compilePlan(root: PlanNode | undefined, compilation: PlanCompilation): Promise<CompiledPlan> {
   if (!root) return { primary: undefined, root: undefined };
@@ -145,7 +145,7 @@ function entitiesSelectionSet(document: DocumentNode, alias: string): SelectionS
   return field.selectionSet;
 }
 
-/** Renames change a copy: the answer may be shared with other requests. */
+/** Renames change a copy, because other requests may share the response. */
 function compileRename(renames: readonly Rename[]): RenameData | undefined {
   if (renames.length === 0) return undefined;
   return (data) => {

@@ -13,16 +13,18 @@ interface CompiledRequest {
   readonly variables: readonly string[];
 }
 
-/** A copy of an answer's data with the keys of the response; present only where others were asked for. */
+/**
+ * Copies the data of a response and renames its fields. Present only where fields were asked for under another name.
+ */
 export type RenameData = (data: Json) => Json;
 
-/** The path of an answer's error with the keys of the response. */
+/** Renames the keys of an error's path as the data is renamed. */
 export type RenamePath = (path: ResponsePath) => ResponsePath;
 
 export interface CompiledFetch extends CompiledRequest {
   readonly kind: 'fetch';
   readonly path: PlanPath;
-  /** Nothing at the root. */
+  /** Undefined for a fetch at the root. */
   readonly collect: Collect | undefined;
   readonly merge: Merge;
   readonly rename: RenameData | undefined;
@@ -33,7 +35,7 @@ export interface CompiledFetch extends CompiledRequest {
 /** A root field of a plain fetch. */
 export interface RootField {
   readonly key: string;
-  /** In a mutation the null of such a field ends the operation. */
+  /** In a mutation, a null in such a field ends the operation. */
   readonly nonNull: boolean;
 }
 
@@ -59,7 +61,7 @@ export type CompiledNode =
   | CompiledEntityFetch
   | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly CompiledNode[] };
 
-/** A compiled plan; a subscription's stream is apart from the nodes that complete each of its events. */
+/** A compiled plan. In a subscription, `primary` opens the stream and `root` completes each of its events. */
 export interface CompiledPlan {
   readonly primary: CompiledFetch | undefined;
   readonly root: CompiledNode | undefined;

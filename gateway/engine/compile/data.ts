@@ -1,12 +1,12 @@
-/** A JSON value of a subgraph's answer. */
+/** A JSON value in the response of a subgraph. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | DataObject;
 
-/** An object of the response while it is being put together. An `undefined` value is the same as an absent key. */
+/** An object of the merged data. An `undefined` value is the same as an absent key. */
 export interface DataObject {
   [key: string]: Json;
 }
 
-/** Coerced variables of one request. */
+/** The coerced variables of one request. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 export type ResponsePath = readonly (string | number)[];
@@ -16,7 +16,9 @@ export function isDataObject(value: Json): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value of an object's own key: clients choose keys, and `constructor` is something that every object inherits. */
+/**
+ * Reads an own property of an object. Clients choose keys, and a key may be `constructor`, which every object inherits.
+ */
 export function ownValue(object: DataObject, key: string | number): Json {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

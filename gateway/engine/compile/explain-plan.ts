@@ -3,7 +3,11 @@ import type { PlanPath } from '../plan/plan-nodes.ts';
 import type { DeferredWork } from './deferred/compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
 
-/** Tells what an operation asks of whom, in which order; nothing when no subgraph is asked. */
+/**
+ * Describes the plan of an operation for people to read.
+ *
+ * @returns undefined when no subgraph is asked
+ */
 export function explainPlan(operation: {
   readonly plan: CompiledPlan;
   readonly deferred: DeferredWork | undefined;
@@ -44,7 +48,9 @@ function explainFetch(fetch: CompiledFetch | CompiledEntityFetch): QueryPlanStep
   return { kind, subgraph, operation: query, variables, paths: paths.map(pathText) };
 }
 
-/** `orders.@.[Plan].price`: `@` is every item of a list, a name in brackets is a type. */
+/**
+ * Prints a path such as `orders.@.[Plan].price`: `@` is every item of a list, a name in brackets is a type condition.
+ */
 function pathText(path: PlanPath): string {
   const texts = path.map((step) => {
     switch (step.kind) {

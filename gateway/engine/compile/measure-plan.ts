@@ -6,11 +6,11 @@ import type { DeferredWork } from './deferred/compile-deferred.ts';
 import type { CompiledEntityFetch, CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.ts';
 import type { Introspect } from './projection/introspect.ts';
 
-/** A character of a function's text, with what V8 keeps of a function that has not run and of one that has. */
+/** The bytes for a character of a function's text: an average of functions that have run and of those that have not. */
 const BYTES_PER_CODE_CHARACTER = 2.2;
-/** A request's text may hold what a client wrote, which may take two bytes a character. */
+/** A request's text may hold text that a client wrote, which may take two bytes per character. */
 const BYTES_PER_TEXT_CHARACTER = 2;
-/** The objects of one fetch and of one list of entities, with their paths. */
+/** The objects of one fetch, and those of one `_entities` field with its paths. */
 const BYTES_PER_FETCH = 1_500;
 const BYTES_PER_NODE = 150;
 
@@ -22,7 +22,7 @@ interface Parts {
   readonly first: SelectionSetNode;
 }
 
-/** Bytes of the heap that a plan takes for as long as it is kept. */
+/** Estimates the bytes of the heap that a plan takes for as long as it is kept. */
 export function measurePlan(parts: Parts, functions: FunctionMaker): number {
   const { compiled, deferred, variableDefinitions, introspect, first } = parts;
   const units = new Set(deferred?.projections.map(({ unit }) => unit));

@@ -1,23 +1,21 @@
 import { isAbstractType, isCompositeType, isInterfaceType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 
-/** Answers whether a value's `__typename` meets a type condition of a plan. */
+/** Tells which `__typename`s satisfy a type condition of a plan. */
 export class TypeRelations {
   readonly #schema: GraphQLSchema;
   /** The names of all interfaces and unions. */
   readonly abstractNames: ReadonlySet<string>;
   readonly #cache = new Map<string, ReadonlySet<string>>();
 
-  /** @param schema the full schema, hidden types included */
+  /** @param schema the full schema, inaccessible types included */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
     const types = Object.values(schema.getTypeMap()).filter((type) => isAbstractType(type));
     this.abstractNames = new Set(types.map(({ name }) => name));
   }
 
-  /**
-   * The type names that meet a condition: the type and its members.
-   */
+  /** The type names that satisfy a condition: the type itself and its members. */
   typeNamesMatching(condition: string): ReadonlySet<string> {
     let names = this.#cache.get(condition);
     if (!names) {

@@ -1,6 +1,6 @@
 /**
- * Makes a value when it is needed, and again when memory was needed for something else meanwhile: for what is large and
- * seldom asked for.
+ * Makes a value on demand and keeps it as long as there is memory for it; then it is made again. For values that are
+ * large and seldom needed.
  */
 export function weaklyCached<Value extends object>(make: () => Value): () => Value {
   let known: WeakRef<Value> | undefined;

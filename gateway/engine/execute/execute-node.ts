@@ -6,7 +6,7 @@ import type { OperationRun } from './operation-run.ts';
 
 const NOTHING_TO_DO = Promise.resolve();
 
-/** Runs a node of a compiled plan; what goes wrong on the way becomes errors of the run. */
+/** Executes a node of a compiled plan. Failures become errors of the run. */
 export function executeNode(node: CompiledNode | undefined, run: OperationRun): Promise<void> {
   if (!node || run.stopped || run.context.signal.aborted) return NOTHING_TO_DO;
   switch (node.kind) {

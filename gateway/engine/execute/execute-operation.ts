@@ -11,7 +11,7 @@ import { OperationRun } from './operation-run.ts';
 import type { EngineResources } from './operation-run.ts';
 
 /**
- * Runs a query or a mutation. What a request or a subgraph does wrong is an error of the result.
+ * Executes a query or a mutation. Failures of the request or of a subgraph become errors in the result.
  *
  * @param variables coerced
  */
@@ -27,9 +27,9 @@ export async function executeOperation(
 }
 
 /**
- * Waits for a run's work, or for the end of the request, whichever comes first.
+ * Waits for the work of a run, or for the end of the request, whichever comes first.
  *
- * @returns false when the request ended first; its subgraph requests are given up then
+ * @returns false when the request ended first; its requests to subgraphs are then cancelled
  */
 export function untilAborted(work: Promise<void>, run: OperationRun): Promise<boolean> {
   const { signal } = run.context;
@@ -57,9 +57,9 @@ export function untilAborted(work: Promise<void>, run: OperationRun): Promise<bo
 }
 
 /**
- * Projects a finished run to the client's answer.
+ * Builds the result of a run whose fetches are complete.
  *
- * @param deferred gets the objects that parts are delivered of later
+ * @param deferred collects the objects that have deferred parts
  */
 export function buildResult(
   operation: ExecutableOperation,
@@ -80,7 +80,7 @@ export function buildResult(
   return placed.length > 0 ? { errors: placed, data } : { data };
 }
 
-/** The answer to a request that ended before its work did. */
+/** The result for a request that ended before its execution. */
 export function abortedResult(signal: AbortSignal): ExecutionResult {
   const reason: unknown = signal.reason;
   const late = reason instanceof Error && reason.name === 'TimeoutError';
@@ -88,7 +88,7 @@ export function abortedResult(signal: AbortSignal): ExecutionResult {
   return { errors: [new GraphQLError(message, { extensions: { code: late ? 'TIMEOUT' : 'CANCELLED' } })] };
 }
 
-/** What went wrong in the engine itself; the cause is for the log. */
+/** An error of the engine itself. The cause is for the log. */
 export function internalError(cause: unknown): GraphQLError {
   const originalError = cause instanceof Error ? cause : undefined;
   return new GraphQLError('Internal server error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' }, originalError });

@@ -9,7 +9,7 @@ import type { OperationRun } from './operation-run.ts';
 import { refusedRootField } from './refused-root-field.ts';
 import { depthOfNull, fetchError, notAskedError, subgraphError } from './subgraph-errors.ts';
 
-/** Fetches entities by their representations and merges each into every object it stands for. */
+/** Fetches entities by their representations and merges each into every object that it stands for. */
 export async function fetchEntities(fetch: CompiledEntityFetch, run: OperationRun): Promise<void> {
   const batches = fetch.entities.map((entities) => prepareBatch(entities, run));
   if (batches.every((batch) => batch.targets.length === 0)) return;
@@ -24,7 +24,7 @@ export async function fetchEntities(fetch: CompiledEntityFetch, run: OperationRu
   if ((response.errors?.length ?? 0) > 0) addSubgraphErrors({ fetch, run, batches }, response);
   const unanswered = batches.flatMap((batch) => mergeBatch(batch, response));
   if (unanswered.length === 0) return;
-  const failure = new SubgraphFailure('bad-response', 'An entity is missing, or is no object');
+  const failure = new SubgraphFailure('bad-response', 'An entity is missing or is not an object');
   addFetchErrors({ fetch, run, batches }, failure, unanswered);
 }
 
@@ -36,7 +36,7 @@ function prepareBatch(entities: CompiledEntities, run: OperationRun): Representa
   return batch;
 }
 
-/** @returns the targets that the answer says nothing of, neither an object nor null, nor an error where there is no list */
+/** @returns the targets that the response says nothing about: no entity, no null, and no error instead of the list */
 function mergeBatch(
   { entities, targets, indices }: Representations,
   response: SubgraphResponse,
@@ -53,7 +53,7 @@ function mergeBatch(
   return unanswered;
 }
 
-/** Where every target of the batches stands, worked out only when there is an error to place. */
+/** The response paths of all targets, found only when there is an error to report. */
 class TargetPaths {
   readonly #paths = new Map<DataObject, ResponsePath>();
 

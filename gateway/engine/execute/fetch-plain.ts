@@ -9,7 +9,7 @@ import type { OperationRun } from './operation-run.ts';
 import { refusedRootField } from './refused-root-field.ts';
 import { depthOfNull, fetchError, notAskedError, subgraphError } from './subgraph-errors.ts';
 
-/** Sends a plain operation and merges its data at its path, the root in most plans. */
+/** Sends a plain operation and merges its data at its path, which is the root in most plans. */
 export async function fetchPlain(fetch: CompiledFetch, run: OperationRun): Promise<void> {
   const targets = targetsOf(fetch, run);
   if (targets.length === 0) return;
@@ -25,7 +25,7 @@ export async function fetchPlain(fetch: CompiledFetch, run: OperationRun): Promi
   stopIfRootFieldIsNull(fetch, run);
 }
 
-/** The data is null once a mutation's non-null field is: what the client asked to run after it is not run. */
+/** A null in a non-null root field makes the data of a mutation null, so the fields after it are not executed. */
 function stopIfRootFieldIsNull(fetch: CompiledFetch, run: OperationRun): void {
   if (fetch.operationKind !== 'mutation') return;
   const lost = ({ key, nonNull }: RootField): boolean => nonNull && (ownValue(run.data, key) ?? null) === null;
@@ -39,7 +39,7 @@ function targetsOf(fetch: CompiledFetch, run: OperationRun): DataObject[] {
   return targets;
 }
 
-/** Merges an answer, a subscription's event too, into the targets, and adds the answer's errors to the run's. */
+/** Merges a response, or a subscription's event, into the targets and adds its errors to those of the run. */
 export function mergeResponse(
   fetch: CompiledFetch,
   run: OperationRun,
@@ -62,18 +62,20 @@ export function mergeResponse(
   if (isDataObject(data)) {
     for (const target of targets) fetch.merge(target, data);
   } else if (errors.length === 0) {
-    addFetchErrors(fetch, run, new SubgraphFailure('bad-response', 'Neither data nor errors'));
+    addFetchErrors(fetch, run, new SubgraphFailure('bad-response', 'The response has neither data nor errors'));
   }
 }
 
-/** One error for every place where the fetch's data is missing. */
+/** Adds an error for every path at which the data of the fetch is missing. */
 export function addFetchErrors(fetch: CompiledFetch, run: OperationRun, failure: unknown): void {
   for (const path of targetPathsOf(fetch, run)) {
     for (const { key } of fetch.rootFields) run.addError(fetchError(failure, fetch.subgraph, [...path, key]));
   }
 }
 
-/** Says of the other fields of a request that was refused for the sake of some why they are null. */
+/**
+ * Adds an error to each root field that was not refused itself, but whose request was refused because of another field.
+ */
 function addNotAskedErrors(fetch: CompiledFetch, run: OperationRun, refused: ReadonlySet<string>): void {
   for (const path of targetPathsOf(fetch, run)) {
     for (const { key } of fetch.rootFields) {

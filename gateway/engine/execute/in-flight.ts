@@ -6,21 +6,21 @@ interface Shared {
   users: number;
 }
 
-/** What one user of a shared request holds. */
+/** The share of one user in a request. */
 export interface SharedAnswer {
   readonly answer: Promise<SubgraphResponse>;
-  /** Says that this user waits no more; the last one to say so ends the request. */
+  /** Ends this user's interest; the last user to leave cancels the request. */
   readonly leave: () => void;
 }
 
 /**
- * Sends equal queries that are in flight at the same time once. Equal means the same subgraph, document, variables and
- * headers; the headers hold the principal, so nothing is shared between principals.
+ * Sends equal queries that are in flight at the same time only once. Queries are equal when subgraph, document,
+ * variables and headers are. The headers hold the principal, so principals never share a response.
  */
 export class InFlightQueries {
   readonly #open = new Map<string, Shared>();
 
-  /** @param key holds everything that makes two requests equal */
+  /** @param key identifies everything that makes two requests equal */
   join(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): SharedAnswer {
     let shared = this.#open.get(key);
     if (shared) shared.users += 1;

@@ -15,24 +15,24 @@ export interface EngineResources {
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly inFlight: InFlightQueries;
   readonly relations: TypeRelations;
-  /** Events of subscriptions take them to be completed by further fetches. */
+  /** The turns in which further fetches complete the events of subscriptions. */
   readonly eventTurns: FairTurns;
-  /** The text of headers, for callers that give the same object for every request of a principal. */
+  /** The serialized headers, for callers that pass the same object with every request of a principal. */
   readonly headerTexts: WeakMap<Readonly<Record<string, string>>, string>;
 }
 
-/** One run of an operation: the response while it is put together, and the way to the subgraphs. */
+/** One execution of an operation: the data merged so far, the errors, and the requests under way. */
 export class OperationRun {
   readonly resources: EngineResources;
   readonly context: OperationContext;
   readonly variables: Variables;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
-  /** Where subgraphs answered null because of an error. */
+  /** The response paths where a subgraph answered null because of an error. */
   readonly nulledPaths: ResponsePath[] = [];
-  /** Set when a mutation's root became null: the fields after it are not run. */
+  /** Set when the root of a mutation became null: the remaining fields are not executed. */
   stopped = false;
-  /** Each does nothing once its request is over. */
+  /** One callback per request; it does nothing once the request is over. */
   readonly #releases: (() => void)[] = [];
   #headers: Map<string, { readonly headers: Readonly<Record<string, string>>; readonly text: string }> | undefined;
 
@@ -42,7 +42,7 @@ export class OperationRun {
     this.variables = variables;
   }
 
-  /** @param lost where the subgraph's answer is null for it */
+  /** @param nulledPath where the subgraph's data is null because of the error */
   addError(error: GraphQLError, nulledPath?: ResponsePath): void {
     if (this.errors.length >= MAX_ERRORS) return;
     this.errors.push(error);
@@ -50,9 +50,9 @@ export class OperationRun {
   }
 
   /**
-   * Sends one fetch. Queries join an equal one in flight, mutations never do.
+   * Sends one fetch. A query joins an equal one in flight; a mutation never does.
    *
-   * @throws {SubgraphFailure} or what else the client throws
+   * @throws {SubgraphFailure} or whatever else the client throws
    */
   send(fetch: CompiledFetch | CompiledEntityFetch, representations: string): Promise<SubgraphResponse> {
     const client = this.clientFor(fetch.subgraph);
@@ -70,7 +70,7 @@ export class OperationRun {
     return client;
   }
 
-  /** Gives up all requests that only this run waits for. */
+  /** Cancels the requests that only this run waits for. */
   cancelRequests(): void {
     for (const leave of this.#releases.splice(0)) leave();
   }
@@ -113,7 +113,7 @@ function byName([left]: readonly [string, string], [right]: readonly [string, st
 function variablesText(names: readonly string[], values: Variables, representations: string): string {
   let text = representations;
   for (const name of names) {
-    // A variable may be called as something that every object inherits: `constructor`.
+    // A variable may have a name that every object inherits: `constructor`.
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;

@@ -2,10 +2,10 @@ import { Kind, parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 
 /**
- * The response key of the root field that a subgraph's error is about, by its positions in what the subgraph was asked.
- * An error of validation has no path: it refuses the whole request for one field's sake.
+ * The response name of the root field that a subgraph's error is about, found by the error's locations in the request.
+ * A validation error has no path: it refuses the whole request because of one field.
  *
- * @returns nothing where the error has a path, or is about no field alone
+ * @returns undefined when the error has a path, or is not about exactly one field
  */
 export function refusedRootField(query: string, error: GraphQLFormattedError): string | undefined {
   const { path, locations = [] } = error;
@@ -34,7 +34,7 @@ function rootSpans(query: string): Span[] {
   });
 }
 
-/** @returns a negative number for what is no position */
+/** @returns a negative number for an invalid location */
 function offsetOf(location: unknown, lines: readonly string[]): number {
   if (typeof location !== 'object' || location === null) return -1;
   const { line, column } = location as Readonly<Record<string, unknown>>;

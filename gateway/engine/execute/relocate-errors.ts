@@ -5,11 +5,11 @@ import type { DataObject, ResponsePath } from '../compile/data.ts';
 import type { ClientSelection } from '../compile/compile-operation.ts';
 
 /**
- * Errors as the client can place them. A plan may ask for more than the client did: an error at a field that others need
- * moves to the object it belongs to, and one at a field whose type condition turned out not to hold is left out, unless
- * its null moved up to what the client did ask for.
+ * Moves errors to paths that the client knows, because a plan may ask for more than the client did. An error at a field
+ * that only the plan needed moves up to its object. An error at a field whose type condition does not apply is left
+ * out, unless its null bubbled up to a field that the client selected.
  *
- * @param data of the subgraphs, put together
+ * @param data merged from all subgraphs
  */
 export function relocateErrors(
   errors: readonly GraphQLError[],
@@ -27,14 +27,14 @@ export function relocateErrors(
   });
 }
 
-/** What was selected, as a selection set. */
+/** The client's selection as a selection set. */
 interface ParsedSelection extends Omit<ClientSelection, 'set'> {
   readonly set: SelectionSetNode;
 }
 
 /**
- * How far a path leads along what was selected, and whether the data is null there; without data every type condition is
- * taken to hold.
+ * How many steps of a path the client's selection has, and whether the data is null there. Without data, every type
+ * condition is taken to apply.
  */
 function follow(path: ResponsePath, data: DataObject | undefined, { set, schema, responseNames }: ParsedSelection) {
   let sets: readonly SelectionSetNode[] = [set];
@@ -64,7 +64,7 @@ function fieldsNamed(key: string, set: SelectionSetNode, holds: (condition: stri
   });
 }
 
-/** An interface's name, which an interface object gives as its type, meets every condition. */
+/** The name of an interface as `__typename`, which interface objects answer, satisfies every condition. */
 function meets(schema: GraphQLSchema, type: unknown, condition: string): boolean {
   const known = typeof type === 'string' ? schema.getType(type) : undefined;
   if (!isCompositeType(known) || isAbstractType(known) || known.name === condition) return true;

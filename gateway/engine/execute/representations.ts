@@ -1,12 +1,12 @@
 import type { CompiledEntities } from '../compile/compiled-plan.ts';
 import type { DataObject, Json } from '../compile/data.ts';
 
-/** The representations of one `_entities` field and the objects they stand for; equal ones are sent once. */
+/** The representations of one `_entities` field and the objects they stand for. Equal ones are sent once. */
 export class Representations {
   readonly entities: CompiledEntities;
-  /** The objects of the response that are asked about. */
+  /** The objects of the response that the entities are merged into. */
   readonly targets: DataObject[] = [];
-  /** For every target the index of its representation. */
+  /** The index of each target's representation. */
   readonly indices: number[] = [];
   readonly #texts: string[] = [];
   /** The first target of every representation. */
@@ -23,7 +23,7 @@ export class Representations {
     return this.#texts.join(',');
   }
 
-  /** Adds an object, unless it has no key to be asked for by. */
+  /** Adds an object, unless its key is incomplete. */
   add(target: DataObject): void {
     const index = this.#indexOf(target);
     if (index === undefined) return;

@@ -6,16 +6,16 @@ import { ownValue } from '../compile/data.ts';
 import type { DataObject, Json, ResponsePath } from '../compile/data.ts';
 import { clientResponseName } from '../plan/selections/response-names.ts';
 
-/** What a subgraph may tell clients beside message and code; everything else could hold internals. */
+/** The extensions that a subgraph may pass on to clients; all others could reveal internals. */
 const SAFE_EXTENSIONS = ['code', 'reference', 'argument', 'field', 'limit', 'retryAfterMs', 'retryAfterSeconds'];
 
 const FAILURES: Record<SubgraphFailureKind, { readonly code: string; readonly what: string }> = {
   unavailable: { code: 'SUBGRAPH_UNAVAILABLE', what: 'is not available' },
   timeout: { code: 'SUBGRAPH_TIMEOUT', what: 'did not answer in time' },
-  'bad-response': { code: 'SUBGRAPH_BAD_RESPONSE', what: 'answered what is not a GraphQL response' },
+  'bad-response': { code: 'SUBGRAPH_BAD_RESPONSE', what: 'did not answer with a GraphQL response' },
 };
 
-/** A subgraph's own error at a place of the response: message, code and harmless extensions. */
+/** An error that a subgraph reported: it keeps its message, its code and safe extensions. */
 export function subgraphError(error: GraphQLFormattedError, path: ResponsePath): GraphQLError {
   const extensions: Record<string, unknown> = {};
   for (const name of SAFE_EXTENSIONS) {
@@ -26,7 +26,7 @@ export function subgraphError(error: GraphQLFormattedError, path: ResponsePath):
   return new GraphQLError(message, { path: path.map(clientResponseName), extensions });
 }
 
-/** A failed fetch at a place of the response; names the subgraph, never its address. */
+/** The error of a failed fetch at one response path. It names the subgraph, but never its address. */
 export function fetchError(failure: unknown, subgraph: string, path: ResponsePath): GraphQLError {
   const kind = failure instanceof SubgraphFailure ? failure.kind : 'unavailable';
   const { code, what } = FAILURES[kind];
@@ -38,7 +38,7 @@ export function fetchError(failure: unknown, subgraph: string, path: ResponsePat
   });
 }
 
-/** A part of a request that the subgraph refused for the sake of another part. */
+/** The error of a field whose request the subgraph refused because of another field. */
 export function notAskedError(subgraph: string, path: ResponsePath): GraphQLError {
   const message = `The subgraph "${subgraph}" was not asked for this: it refused another field of the same request.`;
   return new GraphQLError(message, {
@@ -47,7 +47,7 @@ export function notAskedError(subgraph: string, path: ResponsePath): GraphQLErro
   });
 }
 
-/** How many steps of an error's path an answer's data has before it is null. */
+/** How many steps of an error's path lead through the data before it is null. */
 export function depthOfNull(data: Json, path: ResponsePath): number {
   let value: unknown = data;
   for (const [depth, key] of path.entries()) {

@@ -11,10 +11,10 @@ import { OperationRun } from './operation-run.ts';
 import type { EngineResources } from './operation-run.ts';
 
 /**
- * Starts a subscription: every event of the subgraph's stream runs through the rest of the plan.
+ * Starts a subscription. The rest of the plan completes every event of the subgraph's stream.
  *
  * @param variables coerced
- * @returns the stream of results, or one result when no stream could be started
+ * @returns the stream of results, or one result when the stream could not start
  */
 export function subscribeOperation(
   operation: ExecutableOperation,
@@ -38,12 +38,12 @@ export function subscribeOperation(
 
 type Step = IteratorResult<ExecutionResult, undefined>;
 const OVER: Step = { done: true, value: undefined };
-/** Made once: an abort without a reason makes an exception with a stack of its own. */
+/** Created once, because an abort without a reason creates an exception with a stack each time. */
 const STREAM_OVER = new Error('The stream is over');
 
 /**
- * The results of one subscription, for one reader. An event is taken from the subgraph when the reader asks for it and
- * not before, so a reader who is slow for a while holds up its own stream at the subgraph and loses nothing.
+ * The results of one subscription, for one reader. The stream takes an event from the subgraph only when the reader
+ * asks for it, so a slow reader holds up its own stream at the subgraph and loses nothing.
  */
 class EventStream implements AsyncIterableIterator<ExecutionResult> {
   readonly #operation: ExecutableOperation;
@@ -51,12 +51,12 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
   readonly #start: OperationRun;
   readonly #controller = new AbortController();
   readonly #onAbort = (): void => this.#stop();
-  /** For each event: only the stream's own end stops its fetches. */
+  /** The context of all events: only the end of the stream cancels their fetches. */
   readonly #context: OperationContext;
   #upstream: AsyncIterator<SubgraphResponse> | undefined;
-  /** Once there was an event; what fails before is the start. */
+  /** Set by the first event. A failure before it means that the stream could not start. */
   #hasBegun = false;
-  /** Answers the read that is pending. */
+  /** Resolves the pending read. */
   #answer: ((step: Step) => void) | undefined;
 
   constructor(operation: ExecutableOperation, primary: CompiledFetch, start: OperationRun) {
@@ -72,7 +72,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     };
   }
 
-  /** @throws what the client throws when it cannot even try */
+  /** @throws whatever the client throws when it cannot even try */
   open(): void {
     const { context } = this.#start;
     const request = this.#start.requestFor(this.#primary, '');
@@ -107,7 +107,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     return this.#controller.signal.aborted;
   }
 
-  /** Ends the stream from without: a read that is pending is told at once. */
+  /** Ends the stream from outside and resolves a pending read at once. */
   #stop(): void {
     this.#end();
     this.#answer?.(OVER);
@@ -117,7 +117,8 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     if (this.#isOver) return;
     this.#start.context.signal.removeEventListener('abort', this.#onAbort);
     this.#controller.abort(STREAM_OVER);
-    // A client may be waiting for its next event and settle this only later, or refuse: the signal has told it already.
+    // The client may be waiting for its next event, and settle or reject this only later. The signal has told it
+    // already.
     this.#upstream?.return?.().catch(() => {});
   }
 
@@ -136,7 +137,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     }
   }
 
-  /** @returns nothing when the request ended meanwhile */
+  /** @returns undefined when the request ended in the meantime */
   async #complete(event: SubgraphResponse): Promise<ExecutionResult | undefined> {
     const { resources, variables } = this.#start;
     const { root } = this.#operation.plan;
@@ -144,7 +145,8 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
     mergeResponse(this.#primary, run, event, [run.data]);
     const complete = async (): Promise<boolean> => await untilAborted(executeNode(root, run), run);
     const { caller = '' } = this.#start.context;
-    // One stream has one event at a time: who replays many streams gets as many turns as who has a live one.
+    // A stream has one event at a time, so a caller that replays many streams gets as many turns as a caller with one
+    // live stream per turn.
     const finished = root === undefined || (await resources.eventTurns.run(caller, complete));
     if (!finished) return undefined;
     const result = buildResult(this.#operation, run);
@@ -163,7 +165,7 @@ class EventStream implements AsyncIterableIterator<ExecutionResult> {
 }
 
 /**
- * What says that a subscription could not start.
+ * A result without data says that the subscription could not start.
  *
  * @see https://spec.graphql.org/October2021/#sec-Source-Stream
  */

@@ -1,7 +1,9 @@
-/** A step on the way from the response's root to the objects a fetch is about. */
+import type { SelectionNode } from 'graphql';
+
+/** A step from the root of the response to the objects that a fetch is about. */
 export type PathStep =
   | { readonly kind: 'field'; readonly name: string }
-  /** Every item of a list, of lists of lists too. */
+  /** Every item of a list; of nested lists, every item of the inner lists. */
   | { readonly kind: 'items' }
   | { readonly kind: 'type'; readonly name: string };
 
@@ -9,13 +11,13 @@ export type PlanPath = readonly PathStep[];
 
 export interface RequiredField {
   readonly kind: 'field';
-  /** The key read from the response so far. */
+  /** The response name under which the value stands in the data merged so far. */
   readonly responseName: string;
-  /** The key written into the representation. */
+  /** The name under which the representation holds the value. */
   readonly fieldName: string;
-  /** Without a value for it, be it null, the entity cannot be asked for. */
+  /** The entity cannot be fetched without this field; null counts as a value. */
   readonly isKey: boolean;
-  /** Which of the value, its items, their items, and so on cannot be null. */
+  /** Whether the value is non-null, then whether its items are, then the items of these, and so on. */
   readonly nonNull: readonly boolean[];
   readonly selections: readonly RequiredSelection[];
 }
@@ -28,9 +30,9 @@ export interface RequiredFragment {
 
 export type RequiredSelection = RequiredField | RequiredFragment;
 
-/** The key of what was asked for under another one. */
+/** Gives a field that was asked for under another response name its own one back. */
 export interface Rename {
-  /** The keys that lead there, those of the answer. */
+  /** The response names in the subgraph's data that lead to the field, its own included. */
   readonly path: readonly string[];
   readonly responseName: string;
 }
@@ -39,31 +41,31 @@ interface FetchBase {
   readonly subgraph: string;
   readonly operation: string;
   readonly operationKind: 'query' | 'mutation' | 'subscription';
-  /** Names of the client's variables the operation uses. */
+  /** The names of the client's variables that the operation uses. */
   readonly variables: readonly string[];
 }
 
-/** A plain operation whose data belongs at `path`, the root when that is empty. */
+/** A plain operation. Its data belongs at `path`; an empty path is the root of the response. */
 export interface FetchNode extends FetchBase {
   readonly kind: 'fetch';
   readonly path: PlanPath;
-  /** Those furthest below first. */
+  /** The deepest fields come first. */
   readonly renames: readonly Rename[];
 }
 
 /** One `_entities` field of an entity fetch. */
 export interface EntitySelection {
-  /** The key in the fetch's data. */
+  /** The response name of the `_entities` field. */
   readonly alias: string;
   readonly variable: string;
   readonly paths: readonly PlanPath[];
   readonly requires: readonly RequiredSelection[];
-  /** The interface's name, where it is sent in place of its member's. */
+  /** The name of an interface, where representations carry it in place of the object type's name. */
   readonly interfaceName: string | undefined;
   readonly renames: readonly Rename[];
 }
 
-/** A fetch of entities by representations. */
+/** Fetches entities by their representations. */
 export interface EntityFetchNode extends FetchBase {
   readonly kind: 'entity-fetch';
   readonly entities: readonly EntitySelection[];
@@ -79,13 +81,20 @@ export interface ParallelNode {
   readonly nodes: readonly PlanNode[];
 }
 
-/** A stream whose every event is the initial data for the nodes that follow it. */
+/** Opens a stream of events. The nodes after it in the plan complete the data of each event. */
 export interface SubscriptionNode {
   readonly kind: 'subscription';
   readonly primary: FetchNode;
 }
 
-/** The key of the list that a plan for entities starts from. */
+/** The response name of the list of entities that the plan of a deferred fragment starts from. */
 export const KNOWN_ENTITIES = '_known';
 
 export type PlanNode = FetchNode | EntityFetchNode | SequenceNode | ParallelNode | SubscriptionNode;
+
+/** A plan that starts from entities, which the data holds under {@link KNOWN_ENTITIES}. */
+export interface EntityPlan {
+  readonly root: PlanNode | undefined;
+  /** The fields that the data must hold of each entity. */
+  readonly known: readonly SelectionNode[];
+}

@@ -3,16 +3,16 @@ import type { SelectionNode } from 'graphql';
 import type { PlanNode } from './plan-nodes.ts';
 
 export interface OperationPlan {
-  /** Nothing when no subgraph has to be asked. */
+  /** Undefined when no subgraph has to be asked. */
   readonly root: PlanNode | undefined;
-  /** Root selections that no subgraph can answer. */
+  /** The root selections that no subgraph can answer. */
   readonly unreachable: readonly SelectionNode[];
 }
 
-/** Plans some of an operation's root selections; answers nothing when that is not possible. */
+/** Plans some root selections of an operation; answers undefined when one of them cannot be reached. */
 export type TryPlan = (selections: readonly SelectionNode[]) => Promise<PlanNode | undefined>;
 
-/** What is left of an operation that cannot be planned as a whole. */
+/** Plans the root selections that can be reached, of an operation that cannot be planned as a whole. */
 export async function planReachable(selections: readonly SelectionNode[], tryPlan: TryPlan): Promise<OperationPlan> {
   const unreachable: SelectionNode[] = [];
   const reachable: SelectionNode[] = [];
@@ -26,8 +26,8 @@ export async function planReachable(selections: readonly SelectionNode[], tryPla
 }
 
 /**
- * Plans every field of a mutation for itself, so that each is complete, the entities of its payload included, before the
- * next one starts. A plan of all of them would complete the payloads when the last field has run.
+ * Plans each field of a mutation separately, so that a field is complete, with the entities of its payload, before the
+ * next one starts. One plan for all fields would complete the payloads only after the last field has run.
  *
  * @see https://spec.graphql.org/October2021/#sec-Mutation
  */
@@ -42,7 +42,7 @@ export async function planSerially(selections: readonly SelectionNode[], tryPlan
   return { root: nodes.length > 1 ? { kind: 'sequence', nodes } : nodes[0], unreachable };
 }
 
-/** The selections of one response key are one field, wherever they stand. */
+/** Groups selections by their response name: those with the same one are one field. */
 function groupByResponseName(selections: readonly SelectionNode[]): readonly SelectionNode[][] {
   const groups = new Map<string, SelectionNode[]>();
   for (const selection of selections) {

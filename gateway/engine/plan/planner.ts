@@ -4,7 +4,7 @@ import { overrideLabels, percentageOf } from '../../supergraph/override-labels.t
 import { SubgraphCapabilities } from '../../supergraph/subgraph-capabilities.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { SelectionPlanner } from './positions/selection-planner.ts';
-import type { EntityPlan } from './positions/selection-planner.ts';
+import type { EntityPlan } from './plan-nodes.ts';
 import { planSerially, planReachable } from './plan-root-fields.ts';
 import type { TryPlan, OperationPlan } from './plan-root-fields.ts';
 import type { ResponseNames } from './selections/response-names.ts';
@@ -13,22 +13,22 @@ import { UnreachableField } from './unreachable-field.ts';
 
 export type { OperationPlan } from './plan-root-fields.ts';
 
-/** The progressive overrides in force for one operation. */
+/** The progressive overrides that are in force for one operation. */
 export interface ActiveOverrides {
   readonly labels: ReadonlySet<string>;
-  /** From 0 to 100; the overrides of more percent than this are active. */
+  /** A drawn number from 0 to 100; the overrides with a higher percentage are active. */
   readonly percentage: number;
-  /** Equal keys mean equal plans. */
+  /** Operations with equal keys get equal plans. */
   readonly key: string;
 }
 
-/** The root selections that subgraphs answer, and the keys to ask for them under. */
+/** The root selections that subgraphs answer, and the response names to ask for them under. */
 export interface RootSelections {
   readonly selections: readonly SelectionNode[];
   readonly responseNames: ResponseNames;
 }
 
-/** What is selected of entities, by their type. */
+/** The selections on entities that are known already, by the entities' type. */
 export interface EntitySelections {
   readonly selectionsByType: ReadonlyMap<GraphQLObjectType, SelectionSetNode>;
   readonly responseNames: ResponseNames;
@@ -37,11 +37,11 @@ export interface EntitySelections {
 export interface PlannerOptions {
   readonly supergraph: Supergraph;
   readonly overrideLabels: ReadonlySet<string>;
-  /** Draws a number from 0 up to 100 for percentage overrides. */
+  /** Draws a number from 0 up to 100 for progressive overrides by percentage. */
   readonly drawPercentage: () => number;
 }
 
-/** What holds for all of an operation's plans. */
+/** What all plans of one operation share. */
 export interface PlanningContext {
   readonly overrides: ActiveOverrides;
   readonly budget: PlanningBudget;
@@ -63,14 +63,14 @@ export class OperationPlanner {
     this.#capabilities = new SubgraphCapabilities(fullSchema);
   }
 
-  /** Decides which overrides apply to the next operation. */
+  /** Decides which progressive overrides apply to the next operation. */
   activeOverrides(): ActiveOverrides {
     const drawn = this.#percentages.length === 0 ? 0 : this.#options.drawPercentage();
     const active = this.#percentages.filter((step) => drawn < step);
     return { labels: new Set(this.#labels), percentage: drawn, key: [...this.#labels, ...active].join() };
   }
 
-  /** Whether objects of a type can be asked for by a key. */
+  /** Whether objects of a type can be fetched by a key. */
   isEntity(type: string): boolean {
     return this.#capabilities.keys(type).length > 0;
   }
@@ -78,7 +78,7 @@ export class OperationPlanner {
   /**
    * Plans the root selections that subgraphs answer.
    *
-   * @throws {PlanBudgetExceeded} when it takes too long
+   * @throws {PlanBudgetExceeded} when planning takes too long
    */
   async plan(
     operation: OperationDefinitionNode,
@@ -96,11 +96,11 @@ export class OperationPlanner {
   }
 
   /**
-   * Plans what is selected of entities that are known already.
+   * Plans selections on entities that are known already.
    *
-   * @param operation whose variables are used
-   * @returns nothing when some of it cannot be reached from their keys
-   * @throws {PlanBudgetExceeded} when it takes too long
+   * @param operation defines the variables
+   * @returns undefined when the entities' keys do not lead to all of the selected fields
+   * @throws {PlanBudgetExceeded} when planning takes too long
    */
   async planFromEntities(
     operation: OperationDefinitionNode,

@@ -1,12 +1,14 @@
-/** Planning took longer than its budget. */
+/** Planning an operation took longer than its budget. */
 export class PlanBudgetExceeded extends Error {
   override readonly name = 'PlanBudgetExceeded';
 }
 
-/** Others have their turn after that many milliseconds. */
+/** How long planning goes on, in milliseconds, before other work gets its turn. */
 const TURN_MS = 5;
 
-/** The time that all plans of one operation may take together; that of others between two turns does not count. */
+/**
+ * The time that all plans of one operation may take together. The time of other work between two turns does not count.
+ */
 export class PlanningBudget {
   readonly #budgetMs: number;
   readonly #nextTurn: () => Promise<void>;
@@ -14,8 +16,8 @@ export class PlanningBudget {
   #turnSinceMs = performance.now();
 
   /**
-   * @param budgetMs milliseconds
-   * @param nextTurn lets others have their turn
+   * @param budgetMs how long planning may take, in milliseconds
+   * @param nextTurn resolves when it is this operation's turn again
    */
   constructor(budgetMs: number, nextTurn: () => Promise<void>) {
     this.#budgetMs = budgetMs;
@@ -23,9 +25,9 @@ export class PlanningBudget {
   }
 
   /**
-   * To be waited for again and again while an operation is planned: lets others have the event loop.
+   * Lets other work run when the current turn is over. Planning awaits it again and again.
    *
-   * @throws {PlanBudgetExceeded} when there is no time left
+   * @throws {PlanBudgetExceeded} when the budget is used up
    */
   async checkpoint(): Promise<void> {
     const turnMs = performance.now() - this.#turnSinceMs;
@@ -33,7 +35,7 @@ export class PlanningBudget {
     if (turnMs >= TURN_MS) await this.yieldTurn();
   }
 
-  /** Lets others have their turn before more is done. */
+  /** Lets other work run now. */
   async yieldTurn(): Promise<void> {
     this.#usedMs += performance.now() - this.#turnSinceMs;
     await this.#nextTurn();

@@ -106,7 +106,7 @@ describe('unions and interfaces', () => {
       data: { one: null },
       errors: [
         {
-          message: 'A subgraph answered a value that is not a valid Media.',
+          message: 'A subgraph returned a value that is not a valid Media.',
           path: ['one'],
           extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
         },

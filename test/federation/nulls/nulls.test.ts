@@ -22,7 +22,7 @@ const missing = (coordinate: string, path: (string | number)[]) => ({
 });
 
 const invalid = (type: string, path: (string | number)[]) => ({
-  message: `A subgraph answered a value that is not a valid ${type}.`,
+  message: `A subgraph returned a value that is not a valid ${type}.`,
   path,
   extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
 });

@@ -19,41 +19,41 @@ import type { Project } from '../projection/projection-context.ts';
 import type { DeferredProjection } from '../projection/project.ts';
 import type { TypeRelations } from '../type-relations.ts';
 
-/** What the engine knows of an entity that a plan starts from: a copy of its type and keys. */
+/** Copies the fields of an entity that a plan starts from: its type and keys. */
 export type Seed = (entity: DataObject) => DataObject;
 
-/** A plan of its own for what some fragments defer, and how to deliver what it finds. */
+/** A separate plan for what some fragments defer, and how to deliver its data. */
 export interface CompiledDeferredUnit {
   readonly plan: CompiledPlan;
-  /** For a plan that starts at entities; one that starts at the root of queries needs to know nothing. */
+  /** Undefined for a plan that starts at the query root, which needs no data to start from. */
   readonly seed: Seed | undefined;
-  /** From the start to the object: the keys of the data, and those of the response. */
+  /** The fields from the start of the plan to the object, by the response names in the data and in the response. */
   readonly steps: readonly { readonly planned: string; readonly client: string }[];
-  /** The fragments it is delivered for, and how deep in the response the objects are that they are on. */
+  /** The deferred fragments, and the depth in the response of the objects that they are on. */
   readonly usages: readonly { readonly usage: DeferUsage; readonly depth: number }[];
   readonly introspect: Introspect | undefined;
   readonly selected: ClientSelection;
 }
 
-/** What is delivered later of an operation. */
+/** What an operation delivers after its first result. */
 export interface DeferredWork {
-  /** By the numbers that projections note objects with. */
+  /** By the index that projections record deferred objects with. */
   readonly projections: readonly { readonly project: Project; readonly unit: CompiledDeferredUnit }[];
 }
 
 interface PlannedUnit {
   readonly unit: DeferredUnit;
   readonly root: PlanNode | undefined;
-  /** What must be known of an entity that the plan starts at. */
+  /** The fields that the data must hold of an entity that the plan starts from. */
   readonly known: readonly SelectionNode[];
 }
 
 interface Options {
-  /** Answers what all parts of the operation ask of the schema. */
+  /** Answers the introspection of all parts of the operation. */
   readonly introspect: Introspect | undefined;
   readonly supergraph: Supergraph;
   readonly responseNames: ResponseNames;
-  /** Of the types that the plans speak of. */
+  /** Of the supergraph's types, which the plans name. */
   readonly relations: TypeRelations;
   readonly budget: PlanningBudget;
   readonly functions: FunctionMaker;
@@ -79,7 +79,7 @@ async function compileUnit({ unit, root, known }: PlannedUnit, options: Options)
   const { introspect, supergraph, responseNames, relations, budget, functions, units } = options;
   const schema = supergraph.apiSchema;
   const rootType = schema.getQueryType();
-  if (!rootType) throw new Error('The schema has no query');
+  if (!rootType) throw new Error('The schema has no query type');
   const set = queryOf(unit);
   return {
     plan: await compilePlan(root, { relations, rootType, budget, functions }),
@@ -91,7 +91,8 @@ async function compileUnit({ unit, root, known }: PlannedUnit, options: Options)
   };
 }
 
-// Functions of their own, as a kept plan would hold all that is in sight of them.
+// These functions stand outside of `compileUnit` because a closure inside it would keep everything in its scope in
+// memory.
 
 function seedOf(known: readonly SelectionNode[], responseNames: ResponseNames): Seed {
   return (entity) => copyKnown(known, entity, responseNames);
@@ -101,7 +102,7 @@ function always(set: SelectionSetNode): () => SelectionSetNode {
   return () => set;
 }
 
-/** What a unit asks of where it starts, by type. */
+/** The selections of a unit from the object that its plan starts at, by type. */
 export function selectionsByTypeOf({
   selectionsByType,
   steps,
@@ -112,7 +113,7 @@ export function selectionsByTypeOf({
   return new Map([...selectionsByType].map(([type, set]) => [type, steps.toReversed().reduce(around, set)]));
 }
 
-/** The query that a unit is: of the root itself, or of a list of entities. */
+/** The selection set of a unit's plan: at the query root, or on a list of entities. */
 function queryOf(unit: DeferredUnit): SelectionSetNode {
   const sets = [...selectionsByTypeOf(unit)];
   if (unit.startsAt === 'root')
@@ -126,7 +127,7 @@ function queryOf(unit: DeferredUnit): SelectionSetNode {
   return { kind: Kind.SELECTION_SET, selections: [entities] };
 }
 
-/** The selections that find what a plan must know; the keys that it reads it by are only its own. */
+/** Makes the selections that fetch what a plan must know; its own aliases are left out. */
 export function selectionsFor(known: readonly SelectionNode[]): SelectionNode[] {
   return known.map((selection) => {
     const { selectionSet } = { selectionSet: undefined, ...selection };
@@ -139,7 +140,7 @@ export function selectionsFor(known: readonly SelectionNode[]): SelectionNode[] 
   });
 }
 
-/** Copies what is known of an entity, by the keys that a plan reads it by. */
+/** Copies the known fields of an entity under the response names that a plan reads. */
 function copyKnown(selections: readonly SelectionNode[], source: DataObject, responseNames: ResponseNames): DataObject {
   const copy: DataObject = {};
   for (const selection of selections) {

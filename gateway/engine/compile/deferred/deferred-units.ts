@@ -5,46 +5,46 @@ import type { Deferrals, DeferUsage } from '../../plan/selections/deferrals.ts';
 import type { Code } from '../code.ts';
 import type { ResponseField } from '../projection/response-fields.ts';
 
-/** Objects of one position and type, while their projection is compiled. */
+/** The objects of one type at one position of the response, while their projection is compiled. */
 export interface ObjectPosition {
   readonly type: GraphQLObjectType;
-  /** Different for every place. */
+  /** Unique among the positions. */
   readonly number: number;
-  /** Keys and indices of the response's path to such an object. */
+  /** The number of keys and list indices in the response path of such an object. */
   readonly depth: number;
-  /** A selection set that the fetches ask by for fields of these objects. */
+  /** A selection set that asks for fields of these objects in the plan's fetches. */
   readonly set: SelectionSetNode;
-  /** The object around and the field that leads here; nothing in a list, at an abstract position and at the top. */
+  /** The parent object and the field that leads here; undefined in a list, at an abstract type and at the root. */
   readonly within: { readonly position: ObjectPosition; readonly node: FieldNode } | undefined;
-  /** What the function of these objects does first. */
+  /** The calls at the beginning of these objects' function. */
   readonly calls: Code[];
 }
 
-/** What is fetched together: the fields that the same `@defer`s want of the objects of one position. */
+/** The fields that the same `@defer`s select on the objects of one position. They are fetched together. */
 export interface DeferredUnit {
   readonly index: number;
   readonly deferUsages: readonly DeferUsage[];
-  /** Where the plan starts: at the root of queries, or at entities that earlier fetches found. */
+  /** Where the plan starts: at the query root, or at entities that earlier fetches found. */
   readonly startsAt: 'root' | 'entity';
-  /** The selection set that asks for those entities. */
+  /** The selection set that fetched those entities. */
   readonly startSet: SelectionSetNode;
-  /** What is asked of the object at the end of the steps, by the type of the start. */
+  /** The selections on the object at the end of the steps, by the type of the object that the plan starts at. */
   readonly selectionsByType: Map<GraphQLObjectType, SelectionSetNode>;
-  /** The fields from the start to the object whose fields these are. */
+  /** The fields from the start of the plan to the object. */
   readonly steps: readonly FieldNode[];
 }
 
-/** The part of an object that a unit completes. */
+/** The fields of an object that a unit delivers. */
 export interface DeferredFields {
   readonly unit: DeferredUnit;
   readonly fields: readonly ResponseField[];
   /** The object that the unit's plan starts at. */
   readonly start: ObjectPosition;
-  /** The same objects as the unit's fetches find them. */
+  /** The same objects, as the unit's own fetches find them. */
   readonly found: ObjectPosition;
 }
 
-/** What of an object is completed with it, and what later. */
+/** The fields of an object that come with it, and those that come later. */
 export interface PartitionedFields {
   readonly now: readonly ResponseField[];
   readonly later: readonly DeferredFields[];
@@ -57,24 +57,24 @@ interface Start extends Pick<DeferredUnit, 'startsAt' | 'steps'> {
 
 interface Options {
   readonly deferrals: Deferrals;
-  /** The root of queries, whose fields can be asked for again at any time. */
+  /** The query root, whose fields can be fetched again at any time. */
   readonly queryType: GraphQLObjectType | null | undefined;
-  /** Whether objects of a type can be asked for by a key. */
+  /** Whether objects of a type can be fetched by a key. */
   readonly isEntity: (type: GraphQLObjectType) => boolean;
 }
 
 /**
- * Finds what is fetched apart from the rest, object by object as the projection is compiled: a field that a `@defer`
- * wants and that nothing before it does.
+ * Finds the fields to fetch separately, object by object while the projection is compiled: those that a `@defer`
+ * selects and that no earlier result holds.
  *
  * @see https://github.com/graphql/graphql-spec/pull/1110 (BuildExecutionPlan)
  */
 export class DeferredUnits {
   readonly #options: Options;
   readonly #units: DeferredUnit[] = [];
-  /** Those of one position, holder and group. */
+  /** The units by position, enclosing unit and deferring uses. */
   readonly #unitsOf = new Map<string, readonly DeferredUnit[]>();
-  /** Selection sets of abstract positions whose objects' types decide what is deferred. */
+  /** The selection sets at abstract types where the type of the object decides what is deferred. */
   readonly #abstractSets = new Set<SelectionSetNode>();
   readonly #numbers = new Map<SelectionSetNode, number>();
   /** The depth of the objects that a deferred fragment is on. */
@@ -85,7 +85,7 @@ export class DeferredUnits {
     this.#options = options;
   }
 
-  /** In the order in which they were found, those found within others after them. */
+  /** In the order in which they were found; a unit inside another one comes after it. */
   get all(): readonly DeferredUnit[] {
     return this.#units;
   }
@@ -98,12 +98,12 @@ export class DeferredUnits {
     return this.#depths.get(usage) ?? 0;
   }
 
-  /** Selection sets that have to ask for the type. */
+  /** The selection sets that have to select `__typename`. */
   get abstractSets(): Iterable<SelectionSetNode> {
     return this.#abstractSets;
   }
 
-  /** Notes an abstract position: the fragments that tell its types apart may all be deferred. */
+  /** Records an abstract type whose members may be told apart by deferred fragments alone. */
   addAbstractPosition(sets: readonly SelectionSetNode[], enclosingUnit: DeferredUnit | undefined): void {
     const areDistinguished = sets.some(({ selections }) =>
       selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT),
@@ -112,12 +112,12 @@ export class DeferredUnits {
     if (set) this.#abstractSets.add(set);
   }
 
-  /** The fields of an object whose type is not known that are completed with it: there is no key to get the others by. */
+  /** The fields that come with an object of unknown type: without a type there is no key to fetch the others by. */
   immediate(fields: readonly ResponseField[], enclosingUnit: DeferredUnit | undefined): readonly ResponseField[] {
     return fields.filter((field) => usagesKey(this.#groupOf(field)) === usagesKey(enclosingUnit?.deferUsages ?? []));
   }
 
-  /** The selection set, of those merged at a position, that a unit asks by; the first result's where there is none. */
+  /** Of the selection sets that are merged at a position, the one that belongs to a unit, or to the first result. */
   setOf(sets: readonly SelectionSetNode[], unit: DeferredUnit | undefined): SelectionSetNode | undefined {
     return sets.find((set) => {
       const usage = this.#options.deferrals.usageOf(set);
@@ -126,10 +126,10 @@ export class DeferredUnits {
   }
 
   /**
-   * Parts the fields of an object.
+   * Partitions the fields of an object into those that come with it and those that come later.
    *
-   * @param holder the unit that the object itself is of; nothing for the first result
-   * @throws {NotDeferrable} when a part of them cannot be fetched by itself
+   * @param enclosingUnit the unit that delivers the object itself; undefined for the first result
+   * @throws {NotDeferrable} when fields cannot be fetched separately
    */
   partition(
     fields: readonly ResponseField[],
@@ -152,7 +152,7 @@ export class DeferredUnits {
     return { now, later: [...groups.values()].map((part) => this.#add(part, position, enclosingUnit)) };
   }
 
-  /** A fragment is on the objects where its fields are met first, as positions are parted from the root on. */
+  /** A fragment is on the objects where its fields appear first: objects are partitioned from the root downwards. */
   #noteDepths({ written }: ResponseField, depth: number): void {
     for (const { within } of written) {
       const usage = this.#options.deferrals.usageOf(within);
@@ -160,13 +160,13 @@ export class DeferredUnits {
     }
   }
 
-  /** The usages that a field is delivered with; none when something wants it at once. */
+  /** The `@defer`s that deliver a field; none when the field is also selected outside of them. */
   #groupOf(field: ResponseField): readonly DeferUsage[] {
     const usages = new Set(field.written.map(({ within }) => this.#options.deferrals.usageOf(within)));
     if (usages.has(undefined)) return [];
     const known = [...usages].filter((usage) => usage !== undefined);
     const deferUsages = known.filter((usage) => !ancestorsOf(usage).some((ancestor) => usages.has(ancestor)));
-    // Two that share an object would each wait for a part of the other: only leaves are delivered for several at once.
+    // Two fragments that share an object would each wait for a part of the other, so they can share leaf fields only.
     const isObject = field.type !== undefined && isCompositeType(getNamedType(field.type));
     if (deferUsages.length > 1 && isObject) throw new NotDeferrable(deferUsages.slice(1));
     return deferUsages.toSorted((left, right) => left.index - right.index);
@@ -186,7 +186,7 @@ export class DeferredUnits {
     return { unit, fields, start: start.position, found };
   }
 
-  /** Members of an interface may want different fields of the object at one position: those are not fetched together. */
+  /** Members of an interface may select different fields at one position. Those are not fetched together. */
   #unitFor(
     key: string,
     { deferUsages, start, set }: { deferUsages: readonly DeferUsage[]; start: Start; set: SelectionSetNode },
@@ -212,7 +212,10 @@ export class DeferredUnits {
     return unit;
   }
 
-  /** The nearest object at or around a place from which a plan can start, if no list and no open type is in between. */
+  /**
+   * The nearest object, at or above a position, that a plan can start at. There must be no list and no abstract type
+   * between.
+   */
   #startOf(position: ObjectPosition, enclosingUnit: DeferredUnit | undefined): Start | undefined {
     const steps: FieldNode[] = [];
     for (let at: ObjectPosition | undefined = position; at; at = at.within?.position) {

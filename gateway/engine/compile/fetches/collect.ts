@@ -5,13 +5,13 @@ import { isDataObject } from '../data.ts';
 import type { DataObject, Json, ResponsePath } from '../data.ts';
 import type { TypeRelations } from '../type-relations.ts';
 
-/** Appends every object a plan's path leads to, in the response's order. */
+/** Appends every object that a plan path leads to, in the order of the response. */
 export type Collect = (root: DataObject, into: DataObject[]) => void;
 
 /**
- * Compiles a plan's path to nested loops.
+ * Compiles a plan path to nested loops.
  *
- * @returns a collector for data rooted at the response's root
+ * @returns a function that collects objects from the root of the data
  */
 export function compileCollect(path: PlanPath, relations: TypeRelations, functions = new FunctionMaker()): Collect {
   const sets: ReadonlySet<string>[] = [];
@@ -25,7 +25,7 @@ export function compileCollect(path: PlanPath, relations: TypeRelations, functio
 function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[], relations: TypeRelations): Code {
   const self = Code.identifier('w', index);
   const next = Code.identifier('w', index + 1);
-  // Every step walks through whatever lists it meets.
+  // Every step walks through the lists that it meets.
   const open = code`function ${self}(x,o){if(Array.isArray(x)){for(let i=0;i<x.length;i++)${self}(x[i],o);return;}if(typeof x!=="object"||x===null)return;`;
   switch (step.kind) {
     case 'items':
@@ -42,7 +42,7 @@ function stepFunction(step: PathStep, index: number, sets: ReadonlySet<string>[]
 }
 
 /**
- * Where the objects a path leads to stand in the response. Only errors need it, so it walks instead of being compiled.
+ * The response paths of the objects that a plan path leads to. Only errors need them, so this function is not compiled.
  */
 export function pathsOfObjects(
   path: PlanPath,

@@ -1,13 +1,13 @@
 import { isDataObject } from '../data.ts';
 import type { DataObject, Json } from '../data.ts';
 
-/** The keys of a selection set with what they hold; a leaf holds nothing. */
+/** The response names of a selection set and the shapes below them; a leaf has no shape. */
 export type Shape = Map<string, Shape | undefined>;
 
-/** Merges a value into one that stands under the same key of the object that is merged into. */
+/** Merges a value into the value that the target object holds under the same key. */
 type MergeValue = (target: Json, source: Json, key: string) => Json;
 
-/** Joins by walking the shape, with the same outcome as the written functions for an object without anything yet. */
+/** Merges by walking the shape. The outcome is the same as that of the generated functions for an empty object. */
 export function createInterpretedMerge(shape: () => Shape, abstractNames: ReadonlySet<string>): MergeValue {
   const merge = (target: DataObject, source: DataObject, keys: Shape): void => {
     for (const [key, inner] of keys) {
@@ -37,13 +37,13 @@ export function createInterpretedMerge(shape: () => Shape, abstractNames: Readon
   return (target, source, key) => join(target, source, shape().get(key) ?? new Map());
 }
 
-/** The items of two lists together, in as many places as the longer one has. */
+/** Merges the items of two lists pairwise; the result is as long as the longer list. */
 function zip(target: readonly Json[], source: readonly Json[], both: (current: Json, item: Json) => Json): Json[] {
   const rest = target.slice(source.length);
   return [...source.map((item, index) => both(target[index], item)), ...rest];
 }
 
-/** Whether there is an object or a list that something else can be merged into. */
+/** Whether a value is an object or a list, into which another one can be merged. */
 function isThere(value: Json): boolean {
   return typeof value === 'object' && value !== null;
 }
@@ -56,7 +56,7 @@ function copy(value: Json, keys: Shape): Json {
   return copied;
 }
 
-/** Clients choose the keys, and `constructor` is one that every object inherits. */
+/** Reads an own property: clients choose the keys, and `constructor` is a key that every object inherits. */
 function own(object: DataObject, key: string): Json {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -10,23 +10,25 @@ import type { TypeRelations } from '../type-relations.ts';
 import type { Rename } from '../../plan/plan-nodes.ts';
 
 /**
- * Merges a fetch's data into an object of the response. A null never overwrites, objects merge, lists zip, the last
- * scalar wins, but an interface's name, which an interface object gives as its type, never a known type. Objects and lists are copied on the way: equal requests in flight share one answer, and the response
- * must stay a tree in which every object stands in one place.
+ * Merges the data of a fetch into an object of the response. A null never overwrites a value, objects are merged, lists
+ * are merged item by item, and the last scalar wins. The exception is an interface's name as `__typename`, which
+ * interface objects answer: it never replaces an object type's. Objects and lists are copied, because equal requests in
+ * flight share one response and the merged data must remain a tree.
  */
 export type Merge = (target: DataObject, source: DataObject) => void;
 
 interface MergeOptions {
   readonly relations: TypeRelations;
   readonly functions: FunctionMaker;
-  /** Reads the selection set again. */
+  /** Parses the selection set again. */
   readonly read: () => SelectionSetNode;
 }
 
 /**
- * Compiles a merger for data of the given selection set, renamed keys included. What is written for is the object that is
- * merged into, and copies of all that it has not yet. Two objects below it that have to become one are seldom: for them
- * the selection set is read again and walked, as functions for that would be most of an operation's text.
+ * Compiles the merge of data that has the given selection set, renamed fields included. The generated function merges
+ * the fields of the target object and copies everything below that the target lacks. Two objects below the target
+ * seldom have to be merged; that case parses the selection set again and walks it, as generated functions for it would
+ * be most of an operation's text.
  */
 export function compileMerge(
   set: SelectionSetNode,
@@ -75,7 +77,9 @@ function addRenamed(shape: Shape, { path, responseName: name }: Rename): void {
   else holder.set(name, known ?? renamed);
 }
 
-/** Objects of one type may have under a renamed key what those of another one have under its own. */
+/**
+ * Objects of one type may have a field under a renamed response name that objects of another type have under its own.
+ */
 function addShape(shape: Shape, added: Shape): void {
   for (const [key, inner] of added) {
     const known = shape.get(key);
@@ -86,10 +90,10 @@ function addShape(shape: Shape, added: Shape): void {
 
 class MergeWriter {
   readonly #functions: Code[] = [];
-  /** The functions that copy, by what they copy: much of a response has the same keys as something else. */
+  /** The copying functions by their body: many objects of a response have the same keys. */
   readonly #copies = new Map<string, Code>();
 
-  /** The merge of the shape's own object: reads `s`, writes `t`. */
+  /** Writes the merge of the shape's own object: it reads from `s` and writes to `t`. */
   write(shape: Shape): Code {
     const merges = [...shape].map(([key, inner]) => this.#merge(key, inner));
     return code`${Code.join(this.#functions)}return function(t,s){let v,x;${Code.join(merges)}};`;
@@ -107,7 +111,7 @@ class MergeWriter {
     return code`v=${read};if(v!=null){x=${current};t[${key}]=${joined};}${ifNull}`;
   }
 
-  /** The function that copies any value of a shape. */
+  /** Writes the function that copies any value of a shape. */
   #copy(shape: Shape): Code {
     const entries = [...shape].map(([key, inner]) => {
       const read = readKey(code`s`, key);

@@ -4,7 +4,7 @@ import { isDataObject, ownValue } from '../data.ts';
 import type { Json, ResponsePath } from '../data.ts';
 
 /**
- * Gives what was asked for under other keys its own ones, in place and through every list.
+ * Gives fields their own response names back, in place and through every list.
  *
  * @param value a copy that belongs to the caller
  */
@@ -27,14 +27,14 @@ function applyAt(value: Json, path: readonly string[], key: string): void {
   delete value[step];
 }
 
-/** Copies objects and lists, whose keys renames change; all else is never changed. */
+/** Copies objects and lists, whose keys renames change. Other values never change. */
 export function copyOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isDataObject(value) || rawText(value) !== undefined) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }
 
-/** An object may have parts of one field under both keys: its interface's under one and its own under the other. */
+/** An object may have parts of one field under both names: its interface's part under one, its own under the other. */
 function joined(known: Json, renamed: Json): Json {
   if (known === null || known === undefined) return renamed ?? null;
   if (Array.isArray(known) && Array.isArray(renamed)) return known.map((item, index) => joined(item, renamed[index]));
@@ -43,7 +43,7 @@ function joined(known: Json, renamed: Json): Json {
   return known;
 }
 
-/** A path into data as it was before, with the keys that stand there after the renames. */
+/** Renames the keys of a path as {@link applyRenames} renames those of the data. */
 export function renamePath(path: ResponsePath, renames: readonly Rename[]): ResponsePath {
   const keys = path.filter((step) => typeof step === 'string');
   const renamed = new Map<number, string>();

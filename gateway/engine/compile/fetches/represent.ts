@@ -5,15 +5,15 @@ import type { DataObject, Json } from '../data.ts';
 import type { TypeRelations } from '../type-relations.ts';
 
 /**
- * Writes an entity's representation as JSON text.
+ * Writes the representation of an entity as JSON text.
  *
- * @returns an empty string for an object that lacks a part of its key, or has null for what cannot be null
+ * @returns an empty string when a part of the key is missing, or null stands where the type is non-null
  */
 export type Represent = (entity: DataObject) => string;
 
 /**
- * Compiles what a fetch requires of its entities to a function that writes JSON text directly. A missing field is one
- * whose object nobody could give: it is written as null, which reaches what is around it where it cannot be null.
+ * Compiles the required fields of entities to a function that writes JSON text. A missing field is one that its
+ * subgraph could not answer: it is written as null, and bubbles up where the field is non-null.
  *
  * @see https://spec.graphql.org/October2021/#sec-Handling-Field-Errors
  */
@@ -43,7 +43,7 @@ class RepresentationWriter {
     return functions.make<Represent>(body, { sets: this.#sets, text: JSON.stringify, nested: writeNested });
   }
 
-  /** The code that writes one object's fields into `s`; a key that several fragments name is written once. */
+  /** Code that writes the fields of one object into `s`. A field that several fragments name is written once. */
   #selections(selections: readonly RequiredSelection[], scope: { object: Code; root: boolean }): Code {
     const level: Level = { ...scope, fields: new Map() };
     gatherFields(selections, level.fields);
@@ -82,7 +82,7 @@ class RepresentationWriter {
     return code`{const ${value}=${readKey(level.object, field.responseName)},${text}=${written};if(${text}===undefined)${leave}s+=${`,${JSON.stringify(field.fieldName)}:`}+${text};}`;
   }
 
-  /** The text of a value; undefined where the object around it cannot be sent. */
+  /** Code for the text of a value; it yields undefined where the object around the value cannot be sent. */
   #textOf(value: Code, { isKey, nonNull }: RequiredField, selections: readonly RequiredSelection[]): Code {
     const [isNonNull = false] = nonNull;
     if (selections.length === 0) {
@@ -109,7 +109,7 @@ class RepresentationWriter {
 
 interface FieldEntry {
   count: number;
-  /** What all occurrences of the field require together. */
+  /** The required selections of all occurrences of the field together. */
   selections: RequiredSelection[];
   flag?: Code;
 }
@@ -133,7 +133,7 @@ function gatherFields(selections: readonly RequiredSelection[], fields: Map<stri
   }
 }
 
-/** @returns nothing where the value is null and cannot be */
+/** @returns undefined where null stands for a non-null value */
 function writeNested(
   value: Json,
   writeObject: (object: DataObject) => string | undefined,

@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 
-/** The root fields of a fetch's only operation, those within fragments too. */
+/** Lists the root fields of a fetch's only operation, including those within fragments. */
 export function listRootFields(document: DocumentNode): FieldNode[] {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return operation ? listFields(operation.selectionSet) : [];

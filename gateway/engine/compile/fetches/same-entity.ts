@@ -4,17 +4,17 @@ import type { FunctionMaker } from '../code.ts';
 import type { DataObject, Json } from '../data.ts';
 
 /**
- * Tells without writing them that two representations are equal. Most lists name the same few entities again and again,
- * and comparing their keys is several times faster than writing and comparing text.
+ * Compares two entities without writing their representations. Most lists name the same few entities again and again,
+ * and comparing keys is several times faster than writing and comparing text.
  */
 export interface SameEntity {
-  /** A value that differs between most entities; only strings and numbers say anything. */
+  /** A value that differs between most entities. Only strings and numbers are useful. */
   readonly keyOf: (entity: DataObject) => Json;
   /** True only when both entities have equal representations. */
   readonly same: (left: DataObject, right: DataObject) => boolean;
 }
 
-/** @returns nothing when the representation holds objects, or nothing but the typename */
+/** @returns undefined when the representation holds objects, or only `__typename` */
 export function compileSameEntity(
   requires: readonly RequiredSelection[],
   functions: FunctionMaker,

@@ -5,7 +5,7 @@ interface PathNode {
   hasError: boolean;
 }
 
-/** The places of a response that have an error, as a tree, so that many nulls among many errors stay cheap. */
+/** The response paths of errors as a tree, so that looking up many nulls among many errors stays cheap. */
 export class ErrorPaths {
   readonly #root: PathNode = { below: new Map(), hasError: false };
 
@@ -37,7 +37,7 @@ export class ErrorPaths {
     return this.#find(path)?.hasError === true;
   }
 
-  /** The place of the path, or the first with an error on the way to it. */
+  /** The node of the path, or the first node with an error on the way to it. */
   #find(path: ResponsePath): PathNode | undefined {
     let node = this.#root;
     for (const key of path) {

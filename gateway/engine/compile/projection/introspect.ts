@@ -2,7 +2,7 @@ import { executeSync, Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, SelectionNode } from 'graphql';
 import { weaklyCached } from '../weak-cache.ts';
 
-/** What introspection answered, by the response keys of the root. */
+/** The answer to introspection, by the response names of the root fields. */
 export interface IntrospectionAnswer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly GraphQLError[];
@@ -11,10 +11,11 @@ export interface IntrospectionAnswer {
 export type Introspect = (rawVariables: Readonly<Record<string, unknown>>) => IntrospectionAnswer;
 
 /**
- * Answers the root's introspection fields from the schema itself. Without variables the answer is kept for as long
- * as there is memory for it: it may be a thousand times as large as the question.
+ * Compiles the introspection fields of the root, which the schema itself answers. An answer without variables is kept
+ * as long as there is memory for it: it may be a thousand times as large as the operation.
  *
- * @param selections the root selections that are introspection; nothing is returned when there are none
+ * @param selections the root selections that are introspection
+ * @returns undefined when there are none
  */
 export function compileIntrospection(
   schema: GraphQLSchema,

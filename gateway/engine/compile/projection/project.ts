@@ -28,55 +28,55 @@ import { collectResponseFields } from './response-fields.ts';
 import type { ObjectKnowledge, ResponseField } from './response-fields.ts';
 
 /**
- * Compiles the client's selection set to functions that build the response: names, order, type conditions, leaf
- * checks and the bubbling of nulls are all decided per concrete type while compiling.
+ * Compiles the client's selection set to functions that build the response. Names, order, type conditions, result
+ * coercion and the bubbling of nulls are decided per object type while compiling.
  *
- * @param set the root's selections with fragments inlined
- * @throws {NotDeferrable} when a fragment that is to be deferred cannot be
+ * @param set the root selections with fragments inlined
+ * @throws {NotDeferrable} when a fragment cannot be deferred
  * @see https://spec.graphql.org/October2021/#sec-Executing-Selection-Sets
  */
 export function compileProject(source: Source, rootType: GraphQLObjectType, set: SelectionSetNode): Projection {
   return new ProjectionWriter(source).compile(rootType, set);
 }
 
-/** The functions that make a response of data. */
+/** The functions that build a response from the merged data. */
 export interface Projection {
   readonly project: Project;
-  /** Those for what is deferred, by the numbers that the others note objects with. */
+  /** The functions for deferred parts; `DeferredObject.projectionIndex` is an index of this list. */
   readonly deferred: readonly DeferredProjection[];
 }
 
-/** Makes the part of one object that is delivered later. */
+/** Builds the deferred part of one object. */
 export interface DeferredProjection {
   readonly unit: DeferredUnit;
   readonly project: Project;
 }
 
-/** What the data is read by: the public schema, and the keys that the data stands under. */
+/** How the data is read: by the API schema and the response names in the data. */
 interface Source {
   readonly schema: GraphQLSchema;
   readonly responseNames: ResponseNames;
   readonly functions: FunctionMaker;
-  /** Gathers what is fetched later; without it nothing is. */
+  /** Records what is deferred. If undefined, `@defer` is ignored. */
   readonly units?: DeferredUnits | undefined;
 }
 
-/** What stands around a value: its object, the field it is of, and how it is wrapped. */
+/** The field whose value is completed, the object it is on, and the lists around the value. */
 interface FieldPosition {
   readonly objectPosition: ObjectPosition | undefined;
   readonly node: FieldNode;
   readonly lists: number;
-  /** The type of the value is abstract. */
+  /** Whether the type of the value is abstract. */
   readonly isAbstract: boolean;
 }
 
 /**
- * Where a value is completed: the code reads `v` and leaves its result, null included, in `r`. Every function leaves the
- * error path as it found it, whichever way it returns.
+ * Where a value is completed. The code reads `v` and leaves its result, which may be null, in `r`. Every function
+ * leaves the error path as it found it, however it returns.
  */
 interface ValuePosition {
   readonly coordinate: string;
-  /** The response key for error paths; none within lists, where the path already ends with the index. */
+  /** The response name for error paths; undefined inside a list, where the path already ends with the index. */
   readonly key: string | undefined;
   readonly fieldPosition: FieldPosition;
 }
@@ -93,7 +93,7 @@ class ProjectionWriter {
   readonly #setNumbers = new Map<SelectionSetNode, number>();
   readonly #units: DeferredUnits | undefined;
   readonly #parts: { readonly unit: DeferredUnit; readonly self: Code }[] = [];
-  /** The unit whose objects are compiled at the moment. */
+  /** The unit whose objects are being compiled at the moment. */
   #enclosingUnit: DeferredUnit | undefined;
 
   constructor({ schema, responseNames, functions, units }: Source) {
@@ -118,7 +118,7 @@ class ProjectionWriter {
     return { project, deferred };
   }
 
-  /** A function for objects of a position's type, abstract or not. */
+  /** A function for objects of a composite type. */
   #composite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], fieldPosition: FieldPosition): Code {
     if (isAbstractType(type)) return this.#dispatch(type, selections, { ...fieldPosition, isAbstract: true });
     return this.#object({ kind: 'named', type }, selections, fieldPosition);
@@ -137,8 +137,8 @@ class ProjectionWriter {
   }
 
   /**
-   * The types a `__typename` may name at an abstract position: its members, interfaces of theirs, and itself, be it an
-   * interface that only interface objects are of.
+   * The types that a `__typename` may name where the type is abstract: its members, their interfaces, and the type
+   * itself, which may be an interface of interface objects only.
    */
   #namesAt(type: GraphQLAbstractType): GraphQLCompositeType[] {
     const members = this.#schema.getPossibleTypes(type);
@@ -156,10 +156,11 @@ class ProjectionWriter {
   ): Code {
     const { kind, type } = knowledge;
     const within = withinOf(fieldPosition);
-    // A plan may start at the object around this one, whose function is told of it: so it has a function of its own.
+    // The plan of a deferred part may start at the parent object, whose function then records it. So each position has
+    // a function of its own.
     return this.#once(`${kind} ${type.name} ${within?.position.number ?? ''}`, selections, () => {
       const fields = collectResponseFields(this.#schema, knowledge, selections);
-      // An interface's name in place of a member's is what an interface object has when its owner could not be asked.
+      // A subgraph with the interface object answered the interface's name, and no other could tell the object's type.
       if (!fields) return code`(s,c){return c.missing(${`${type.name}.__typename`},"__typename");}`;
       if (!this.#units) return this.#fields(fields, { type, objectPosition: undefined });
       const set = this.#units.setOf(selections, this.#enclosingUnit);
@@ -174,7 +175,7 @@ class ProjectionWriter {
     });
   }
 
-  /** What follows the name of a function that builds an object of fields. */
+  /** The parameters and the body of a function that builds an object from fields. */
   #fields(
     fields: readonly ResponseField[],
     {
@@ -186,13 +187,13 @@ class ProjectionWriter {
       (field, index) => code`${this.#field(field, type, objectPosition)}const ${Code.identifier('r', index)}=r;`,
     );
     const entries = fields.map((field, index) => code`${field.responseName}:${Code.identifier('r', index)}`);
-    const coercion = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
-    // The calls are complete now, as fields below may have added to them.
+    const objectCheck = code`if(typeof s!=="object"||Array.isArray(s))return c.invalid(${type.name});let v,r;`;
+    // The calls are complete only now, because the fields below may add to them.
     const calls = Code.join(objectPosition?.calls ?? []);
-    return code`(s,c){${coercion}${calls}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
+    return code`(s,c){${objectCheck}${calls}${Code.join(parts)}return {${Code.join(entries, code`,`)}};}`;
   }
 
-  /** Writes the function for a part that is delivered later, and the call that notes which objects have one. */
+  /** Writes the function for a deferred part, and the call that records the objects that have one. */
   #deferred({ unit, fields, start, found }: DeferredFields): void {
     const enclosingUnit = this.#enclosingUnit;
     this.#enclosingUnit = unit;
@@ -205,7 +206,7 @@ class ProjectionWriter {
     start.calls.push(code`c.defer(${number},s,[${Code.join(steps, code`,`)}]);`);
   }
 
-  /** Leaves the field's value in `r`, or returns null from the object's function when a null bubbles. */
+  /** Leaves the field's value in `r`, or returns null from the object's function when a null bubbles up. */
   #field(field: ResponseField, type: GraphQLCompositeType, objectPosition: ObjectPosition | undefined): Code {
     const fieldPosition = { objectPosition, node: field.node, lists: 0, isAbstract: false };
     const position = { coordinate: `${field.parentName}.${field.name}`, key: field.responseName, fieldPosition };
@@ -264,7 +265,7 @@ p.pop();return o;
 }`);
   }
 
-  /** One function per type and selections, so that members of an interface share what is below them. */
+  /** One function per type and selections, so that the members of an interface share what is selected below them. */
   #once(what: string, selections: readonly SelectionSetNode[], write: () => Code): Code {
     const sets = selections.map((part) => this.#selectionsKey(part)).join(' ');
     const key = `${what} ${sets} ${this.#enclosingUnit?.index ?? ''}`;
@@ -273,7 +274,7 @@ p.pop();return o;
     return known;
   }
 
-  /** The function of a body, one for all that are equal: what is selected of prices is the same wherever they stand. */
+  /** One function for all equal bodies: prices, for example, are selected in the same way in many fields. */
   #define(body: Code): Code {
     const known = this.#defined.get(body.text);
     if (known) return known;

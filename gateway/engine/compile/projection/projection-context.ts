@@ -2,32 +2,32 @@ import { GraphQLError } from 'graphql';
 import type { DataObject, ResponsePath, Variables } from '../data.ts';
 import { ErrorPaths } from './error-paths.ts';
 
-/** Errors beyond this number say nothing new and only make the response large. */
+/** Further errors would say nothing new and only make the response larger. */
 export const MAX_ERRORS = 1_000;
 
-/** What the fetches left behind beside data. */
+/** What the fetches have left beside data. */
 export interface FetchOutcome {
   readonly errors: GraphQLError[];
-  /** Where a subgraph answered null because of an error: what it would have told of below is missing for that reason. */
+  /** Where a subgraph answered null because of an error. What is missing below such a path has that reason. */
   readonly nulledPaths: readonly ResponsePath[];
 }
 
-/** An object of the response that a part is delivered of later. */
+/** An object of the response with fields that come later. */
 export interface DeferredObject {
-  /** The number of the part's projection. */
+  /** The index of the projection that builds these fields. */
   readonly projectionIndex: number;
-  /** What the part's plan starts at: the object itself, one around it, or the root. */
+  /** The object that the plan starts at: this one, one around it, or the root. */
   readonly start: DataObject;
-  /** Where the object stands. */
+  /** The response path of the object. */
   readonly path: ResponsePath;
 }
 
-/** What projecting one response works with; the generated functions read `v`, `local` and `path`. */
+/** What the projection of one response works with. Generated functions read `v`, `local` and `path`. */
 export class ProjectionContext {
   readonly v: Variables;
-  /** Answers of introspection, by response key. */
+  /** The answers to introspection, by response name. */
   readonly local: Readonly<Record<string, unknown>>;
-  /** Where the projection stands; generated functions push and pop. */
+  /** The response path of the value that is being completed; generated functions push and pop. */
   readonly path: (string | number)[] = [];
   readonly errors: GraphQLError[];
   readonly deferred: DeferredObject[] = [];
@@ -42,12 +42,12 @@ export class ProjectionContext {
     this.#nulledPaths = outcome.nulledPaths;
   }
 
-  /** Notes an object that has a deferred part. Whether the response holds it is known only at the end. */
+  /** Records an object with a deferred part. A null may still remove the object from the response. */
   defer(part: number, start: DataObject, steps: readonly string[]): void {
     this.deferred.push({ projectionIndex: part, start, path: [...this.path, ...steps] });
   }
 
-  /** A null in a non-null position: an error is added where no subgraph gave one that tells why it is missing. */
+  /** A null at a non-null type. An error is added unless one from a subgraph explains the null. */
   missing(coordinate: string, key?: string | number): null {
     const path = key === undefined ? [...this.path] : [...this.path, key];
     this.#errorPaths ??= new ErrorPaths(this.errors);
@@ -61,7 +61,7 @@ export class ProjectionContext {
   /** A value that its type does not allow. */
   invalid(typeName: string, key?: string | number): null {
     const path = key === undefined ? [...this.path] : [...this.path, key];
-    this.#add(`A subgraph answered a value that is not a valid ${typeName}.`, path);
+    this.#add(`A subgraph returned a value that is not a valid ${typeName}.`, path);
     return null;
   }
 
@@ -72,5 +72,5 @@ export class ProjectionContext {
   }
 }
 
-/** Projects the response so far to what the client asked for; null when a non-null field of the root is null. */
+/** Projects the merged data to what the client selected; null when a non-null root field is null. */
 export type Project = (data: DataObject, context: ProjectionContext) => Record<string, unknown> | null;

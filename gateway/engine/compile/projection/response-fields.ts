@@ -8,31 +8,31 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 
-/** One key of a response object: all selections of it that apply to the object's type, merged. */
+/** A field of a response object: all selections with its response name that apply to the object's type, merged. */
 export interface ResponseField {
   readonly responseName: string;
   /** The first of its selections. */
   readonly node: FieldNode;
   readonly name: string;
   readonly parentName: string;
-  /** Nothing for the meta fields, which have no definition on the type. */
+  /** Undefined for the meta fields, which types do not define. */
   readonly type: GraphQLOutputType | undefined;
   readonly selections: SelectionSetNode[];
-  /** All its selections, each with the selection set that it is written in. */
+  /** All its selections, each with the selection set that it stands in. */
   readonly written: { readonly node: FieldNode; readonly within: SelectionSetNode }[];
 }
 
-/** What is known of the object that a selection set is applied to. */
+/** What is known about the type of the object that a selection set applies to. */
 export type ObjectKnowledge =
   /** Its `__typename` names this object type, or an interface when the subgraph knows no more. */
   | { readonly kind: 'named'; readonly type: GraphQLCompositeType }
-  /** It has no `__typename`: then every type condition is taken to hold. */
+  /** It has no `__typename`: then every type condition is taken to apply. */
   | { readonly kind: 'unnamed'; readonly type: GraphQLCompositeType };
 
 /**
  * Collects the fields of a response object, in the order of their first appearance.
  *
- * @returns nothing when the object's type is not known well enough to tell which fields it has
+ * @returns undefined when too little is known about the object's type to tell its fields
  * @see https://spec.graphql.org/October2021/#CollectFields()
  */
 export function collectResponseFields(
@@ -49,7 +49,7 @@ class FieldCollector {
   readonly #schema: GraphQLSchema;
   readonly #knowledge: ObjectKnowledge;
   readonly #fields = new Map<string, ResponseField>();
-  /** Set when a type condition holds for some of the types that the object may be of. */
+  /** Set when a type condition applies to only some of the types that the object may have. */
   undecided = false;
 
   constructor(schema: GraphQLSchema, knowledge: ObjectKnowledge) {

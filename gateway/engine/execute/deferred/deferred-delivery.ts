@@ -19,8 +19,8 @@ export interface DeliveryOptions {
 }
 
 /**
- * Delivers an operation's result and what it defers: the first result as soon as it is there, the rest fragment by
- * fragment. Whatever is complete when the next result is read comes with it.
+ * Delivers the results of an operation with `@defer`: the first result as soon as it is complete, then the fragments.
+ * Each result holds everything that is complete when it is read.
  *
  * @see https://github.com/graphql/graphql-spec/pull/1110
  */
@@ -39,10 +39,10 @@ export class DeferredDelivery implements AsyncIterableIterator<IncrementalResult
   }
 
   /**
-   * Starts to deliver.
+   * Starts the delivery.
    *
    * @param objects those with deferred parts
-   * @returns false when the result is all there is
+   * @returns false when the first result is the only one
    */
   start(first: ExecutionResult, objects: readonly DeferredObject[]): boolean {
     this.#fragments.addObjects(objects.filter(({ path }) => hasObjectAt(first.data, path)));

@@ -13,17 +13,17 @@ interface Fragment {
   readonly id: string;
   readonly usage: DeferUsage;
   readonly path: ResponsePath;
-  /** The nearest fragment that it stands in: clients are told of it when that one is complete. */
+  /** The nearest enclosing fragment. This one is announced to the client when that one is complete. */
   parent: Fragment | undefined;
   readonly children: Set<Fragment>;
   readonly results: { readonly task: DeferredTask; readonly data: Record<string, unknown>; readonly errors: Errors }[];
-  /** Parts that it waits for. */
+  /** How many tasks it waits for. */
   openTasks: number;
   failure?: Errors;
   state: 'hidden' | 'pending' | 'complete' | 'failed';
 }
 
-/** A part of one object, for one fragment or for several that share it. */
+/** The fetch of one object's deferred fields, for one fragment or for several that share them. */
 export interface DeferredTask {
   readonly unit: CompiledDeferredUnit;
   readonly target: DeferredTarget;
@@ -32,21 +32,23 @@ export interface DeferredTask {
 
 type Errors = readonly GraphQLError[];
 
-/** What clients have not been told yet. */
+/** What the client has not been told yet. */
 type Payload = Pick<IncrementalResult, 'pending' | 'incremental' | 'completed'>;
 
 /**
- * The deferred fragments of one run: which of them clients know of, what each still waits for, and what there is to tell.
- * A fragment is told of when those around it are complete, and its fields when all of them are there.
+ * Tracks the deferred fragments of one run: which ones the client knows, what each still waits for, and what to tell
+ * next. A fragment is announced when the fragments around it are complete, and delivered when all of its fields are
+ * there.
  */
 export class DeferredFragments {
   readonly #work: DeferredWork;
-  /** The usages that others stand in. */
+  /** The uses of `@defer` that enclose others. */
   readonly #outer: ReadonlySet<DeferUsage>;
   readonly #fragments = new Map<string, Fragment>();
   /**
-   * Those that a nearer one may still become known around, by the paths of all objects around them: looking through all
-   * fragments for each new one would hold the process up where lists are long.
+   * The fragments for which a nearer enclosing one may still become known, by the paths of all objects around them.
+   * Without this index, every new fragment would have to be compared with all others, which takes too long for long
+   * lists.
    */
   readonly #detached = new Map<string, Fragment[]>();
   readonly #waiting = new Set<DeferredTask>();
@@ -80,7 +82,7 @@ export class DeferredFragments {
     };
   }
 
-  /** The parts that may be fetched now and have not been yet, by their plans. */
+  /** Takes the tasks that may be fetched and were not started yet, by their plans. */
   takeReady(): ReadonlyMap<CompiledDeferredUnit, readonly DeferredTask[]> {
     const ready = new Map<CompiledDeferredUnit, DeferredTask[]>();
     for (const task of this.#waiting) {
@@ -93,7 +95,7 @@ export class DeferredFragments {
     return ready;
   }
 
-  /** Takes in objects of a result, which have parts that come later. */
+  /** Adds the objects of a result that have deferred parts. */
   addObjects(objects: readonly DeferredObject[]): void {
     const added: Fragment[] = [];
     for (const object of objects) {
@@ -131,7 +133,7 @@ export class DeferredFragments {
     return fragment;
   }
 
-  /** Moves fragments that were known before into a new one. */
+  /** Moves known fragments into a new one that encloses them. */
   #adopt(outer: Fragment): void {
     if (!this.#outer.has(outer.usage)) return;
     for (const inner of this.#detached.get(pathKey(outer.path)) ?? []) {
@@ -139,7 +141,7 @@ export class DeferredFragments {
     }
   }
 
-  /** Finds what a new fragment stands in, once all that became known with it are there. */
+  /** Finds the enclosing fragment of a new one, after all fragments that became known together were added. */
   #attach(fragment: Fragment): void {
     const { usage, path } = fragment;
     fragment.parent = this.#parentOf(usage, path);
@@ -153,7 +155,7 @@ export class DeferredFragments {
     }
   }
 
-  /** The nearest known fragment that a usage stands in, on the same object or one around it. */
+  /** The nearest known fragment that encloses a use of `@defer`, on the same object or on one around it. */
   #parentOf({ parent }: DeferUsage, path: ResponsePath): Fragment | undefined {
     if (!parent) return undefined;
     for (let depth = path.length; depth >= 0; depth -= 1) {
@@ -174,7 +176,7 @@ export class DeferredFragments {
     else if (fragment.openTasks === 0) this.#complete(fragment);
   }
 
-  /** Takes in what a part's plan found, or that it failed. */
+  /** Records the data or the failure of a task. */
   settle(task: DeferredTask, result: DeferredResult): void {
     const { data, errors, deferred } = result;
     if (task.fragments.every(({ state }) => state === 'failed')) return;
@@ -204,7 +206,7 @@ export class DeferredFragments {
     for (const inner of fragment.children) this.#announce(inner);
   }
 
-  /** A fragment that clients do not know of yet fails when they do. */
+  /** Fails a fragment; if the client does not know it yet, as soon as it is announced. */
   #fail(fragment: Fragment, errors: readonly GraphQLError[]): void {
     fragment.failure ??= errors;
     if (fragment.state !== 'pending') return;
@@ -219,7 +221,7 @@ export class DeferredFragments {
   }
 }
 
-/** Whether a fragment on an object at or below another one's stands in it, nearer than in what is known around it. */
+/** Whether one fragment encloses another more closely than the fragment that is known to enclose it so far. */
 function isNestedIn(inner: Fragment, outer: Fragment): boolean {
   if (inner.state !== 'hidden' || !isDescendant(inner.usage, outer.usage)) return false;
   return !inner.parent || isDescendant(outer.usage, inner.parent.usage);
@@ -243,7 +245,7 @@ function pathKey(path: ResponsePath): string {
   return JSON.stringify(path);
 }
 
-/** Whether a result holds an object at a path; a null that moved up may have taken it away. */
+/** Whether a result holds an object at a path; a null that bubbled up may have removed it. */
 export function hasObjectAt(data: unknown, path: ResponsePath): boolean {
   let value = data;
   for (const key of path) {

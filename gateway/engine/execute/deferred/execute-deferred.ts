@@ -12,24 +12,24 @@ import { executeNode } from '../execute-node.ts';
 import { OperationRun } from '../operation-run.ts';
 import type { EngineResources } from '../operation-run.ts';
 
-/** An object of the response whose deferred part is fetched. */
+/** An object of the response whose deferred fields are fetched. */
 export interface DeferredTarget {
   readonly project: Project;
   readonly start: DataObject;
   readonly path: ResponsePath;
 }
 
-/** The deferred part of one object. */
+/** The deferred fields of one object. */
 export interface DeferredResult {
-  /** Null when a non-null field of the object is. */
+  /** Null when a non-null field of the object is null. */
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLError[];
-  /** Objects within it that have deferred parts of their own. */
+  /** The objects below it that have deferred parts of their own. */
   readonly deferred: readonly DeferredObject[];
 }
 
 /**
- * Fetches the deferred parts of objects with one run of their plan.
+ * Fetches the deferred fields of several objects with one run of their plan.
  *
  * @returns a result for every target, in their order
  */
@@ -72,14 +72,14 @@ function buildResults(
   const byEntity = Map.groupBy(placed, ({ path }) => path?.[1]);
   return completed.map(({ data, deferred }, index) => {
     const { path } = targets[index] as DeferredTarget;
-    // In the run, an entity stands in a list of its own; in the response it stands where it was found.
+    // The plan holds entities in a list of its own; in the response they stand where earlier fetches found them.
     const around = path.slice(0, path.length - unit.steps.length);
     const absolute = (own: ResponsePath): ResponsePath => (unit.seed ? [...around, ...own.slice(2)] : own);
     const ownErrors = unit.seed ? (byEntity.get(index) ?? []) : placed;
     const told = ownErrors.map((error) => movedTo(absolute(error.path ?? []), error));
     return {
       data,
-      // The error behind the null may have its place at another object.
+      // The error behind the null may belong to another object.
       errors: data === null && told.length === 0 ? [nothingAnswered(path)] : told,
       deferred: deferred.map((one) => ({ ...one, path: absolute(one.path) })),
     };
@@ -98,5 +98,5 @@ function movedTo(path: ResponsePath, { message, extensions, originalError }: Gra
 
 function nothingAnswered(path: ResponsePath): GraphQLError {
   const extensions = { code: 'SUBGRAPH_BAD_RESPONSE' };
-  return new GraphQLError('A subgraph answered nothing for the fragment.', { path, extensions });
+  return new GraphQLError('A subgraph returned no data for the fragment.', { path, extensions });
 }

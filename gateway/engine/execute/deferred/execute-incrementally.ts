@@ -11,10 +11,10 @@ import { OperationRun } from '../operation-run.ts';
 import type { EngineResources } from '../operation-run.ts';
 
 /**
- * Runs a query or a mutation that may defer parts of its answer.
+ * Executes a query or a mutation that may defer parts of its response.
  *
  * @param variables coerced
- * @returns the results one after the other, or one when nothing is left for later
+ * @returns the stream of results, or one result when nothing is deferred
  */
 export async function executeIncrementally(
   operation: ExecutableOperation,

@@ -4,23 +4,23 @@ import type { Rename } from '../plan-nodes.ts';
 import { alternativeResponseName } from '../selections/response-names.ts';
 import { TYPENAME } from '../selections/root-selections.ts';
 
-/** The shapes of what may stand in one object, by response key. */
+/** The shapes of the fields that one object may have, by response name. */
 type Shapes = Map<string, { readonly shape: string; readonly below: Shapes }>;
 
 interface DraftField {
   readonly key: string;
-  /** As the subgraph is asked for it. */
+  /** The field as the subgraph is asked for it. */
   readonly node: FieldNode;
-  /** With its lists and non-null types. */
+  /** Printed with its lists and non-null types. */
   readonly type: string;
   readonly below: DraftSelectionSet | undefined;
 }
 
-/** A selection set that grows while a plan is made. */
+/** A selection set that grows while a fetch is planned. */
 export class DraftSelectionSet {
   readonly #fields = new Map<string, DraftField>();
   readonly #fragments = new Map<string, DraftSelectionSet>();
-  /** Shared with the fragments. */
+  /** One map for this set and its fragments: all of them select fields of the same object. */
   readonly #shapes: Shapes;
   #hasTypename = false;
 
@@ -28,18 +28,18 @@ export class DraftSelectionSet {
     this.#shapes = shapes;
   }
 
-  /** Selects the objects' types. */
+  /** Selects `__typename`. */
   addTypename(): void {
     this.#hasTypename = true;
   }
 
   /**
-   * Selects a field. Where objects of another type have a value of another shape under the same response key, it is asked
-   * for under a different one: a subgraph refuses such an operation.
+   * Selects a field. Objects of another type may have a value of another shape under the same response name; a subgraph
+   * would refuse such an operation, so the field is asked for under an alternative name.
    *
-   * @param key the response key
-   * @param type of the field, with its lists and non-null types
-   * @returns what is selected below it, for a field that has a selection set
+   * @param key the response name
+   * @param type the field's type, printed with its lists and non-null types
+   * @returns the selection set below the field, if it has one
    * @see https://spec.graphql.org/October2021/#SameResponseShape()
    */
   add(key: string, field: FieldNode, type: string): DraftSelectionSet | undefined {
@@ -58,14 +58,14 @@ export class DraftSelectionSet {
     return inner;
   }
 
-  /** What is selected of objects of a type. */
+  /** The selection set for objects of a type. */
   on(type: string): DraftSelectionSet {
     const set = this.#fragments.get(type) ?? new DraftSelectionSet(this.#shapes);
     this.#fragments.set(type, set);
     return set;
   }
 
-  /** Selects all that another set does. */
+  /** Selects everything that another set selects. */
   addAll(other: DraftSelectionSet): void {
     if (other.#hasTypename) this.addTypename();
     for (const { key, node, type, below } of other.#fields.values()) {
@@ -75,7 +75,7 @@ export class DraftSelectionSet {
     for (const [type, set] of other.#fragments) this.on(type).addAll(set);
   }
 
-  /** The names of the variables in arguments. */
+  /** The names of the variables that arguments use. */
   variables(): ReadonlySet<string> {
     const found = new Set<string>();
     for (const { node, below } of this.#fields.values()) {
@@ -86,7 +86,7 @@ export class DraftSelectionSet {
     return found;
   }
 
-  /** What gives the fields the keys that they were added with, those furthest below first. */
+  /** The renames that give the fields back the response names they were added with; the deepest fields come first. */
   renames(above: readonly string[] = []): Rename[] {
     const ofFields = [...this.#fields.values()].flatMap(({ key, node, below }): Rename[] => {
       const name = (node.alias ?? node.name).value;
@@ -101,7 +101,7 @@ export class DraftSelectionSet {
     return !this.#hasTypename && this.#fields.size === 0 && [...this.#fragments.values()].every((set) => set.isEmpty);
   }
 
-  /** A set that selects nothing asks for the objects' presence. */
+  /** An empty set becomes `__typename`: it asks only whether the objects exist. */
   toNode(): SelectionSetNode {
     const fields = [...this.#fields.values()].map(({ node, below }) => ({ ...node, selectionSet: below?.toNode() }));
     const fragments = [...this.#fragments].flatMap(([type, set]) => (set.isEmpty ? [] : [fragmentOn(type, set)]));
@@ -114,7 +114,7 @@ export class DraftSelectionSet {
   }
 }
 
-/** Prints a selection set without what graphql-js's printer adds for people. */
+/** Prints a selection set without the whitespace that graphql-js's printer adds for people. */
 function textOf({ selections }: SelectionSetNode): string {
   const texts = selections.map((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return '';
@@ -127,7 +127,7 @@ function textOf({ selections }: SelectionSetNode): string {
   return `{${texts.join(' ')}}`;
 }
 
-/** What is selected of objects of a type. */
+/** An inline fragment on a type. */
 export function fragmentOn(type: string, set: DraftSelectionSet): InlineFragmentNode {
   const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } } as const;
   return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: set.toNode() };

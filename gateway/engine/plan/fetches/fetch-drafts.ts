@@ -5,33 +5,33 @@ import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath } 
 import type { PlanningBudget } from '../planning-budget.ts';
 import type { RequiredFields } from './required-fields.ts';
 
-/** A fetch that is being planned. */
+/** A fetch while it is being planned. */
 export interface FetchDraft {
   /** The subgraph's name. */
   readonly subgraph: string;
   readonly path: PlanPath;
   readonly set: DraftSelectionSet;
-  /** What it cannot begin without. */
+  /** The fetches whose data this one needs. */
   readonly needs: Set<FetchDraft>;
-  /** Nothing for a fetch at a root. */
+  /** Undefined for a fetch of root fields. */
   readonly entities: DraftEntities | undefined;
 }
 
 export interface DraftEntities {
-  /** The name that the subgraph knows the entities by. */
+  /** The name under which the subgraph knows the entities. */
   readonly type: string;
   readonly isInterface: boolean;
-  /** What the subgraph is sent. */
+  /** What the representations hold. */
   readonly required: RequiredFields;
-  /** True where that is more than a key. */
+  /** The representations hold required fields beside the key: the subgraph computes fields from them. */
   readonly computes: boolean;
-  /** Nothing beside the key keeps the entities from being asked for. */
+  /** No required field can be missing or null in a way that leaves entities out of the fetch. */
   readonly isUnconditional: boolean;
 }
 
 type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
 
-/** Whether a draft cannot begin without another one, or is it. */
+/** Whether a draft is another draft, or needs its data directly or through others. */
 export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
   const seen = new Set([draft]);
   for (const one of seen) {
@@ -41,15 +41,15 @@ export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {
   return false;
 }
 
-/** Drafts that are one fetch: one at a root, or all that ask one subgraph for entities in one turn. */
+/** Drafts that become one fetch: a single root draft, or all drafts of a stage that ask one subgraph for entities. */
 interface FetchGroup {
   readonly stage: number;
   readonly drafts: readonly FetchDraft[];
 }
 
 /**
- * The plan that runs drafts in turns, each as early as it can begin. What has nothing to do with each other does not wait
- * for each other's turns.
+ * Builds the plan that runs drafts in stages, each as early as it can. Drafts that do not depend on each other do not
+ * wait for each other's stages.
  */
 export async function buildPlan(
   drafts: readonly FetchDraft[],
@@ -72,7 +72,7 @@ export async function buildPlan(
   return parts.length > 0 ? nodeOf('parallel', parts) : undefined;
 }
 
-/** In the order of their turns. */
+/** Groups drafts into fetches, in the order of their stages. */
 function groupByStage(drafts: readonly FetchDraft[]): readonly FetchGroup[] {
   const stages = new Map<FetchDraft, number>();
   const stageOf = (draft: FetchDraft): number => {
@@ -80,14 +80,14 @@ function groupByStage(drafts: readonly FetchDraft[]): readonly FetchGroup[] {
     stages.set(draft, stage);
     return stage;
   };
-  // Roots are fetches of their own.
+  // Each root draft is a fetch of its own.
   const groups = Map.groupBy(drafts, (draft) => (draft.entities ? `${stageOf(draft)} ${draft.subgraph}` : draft));
   return [...groups.values()]
     .map((group) => ({ stage: Math.max(...group.map(stageOf)), drafts: group }))
     .toSorted((left, right) => left.stage - right.stage);
 }
 
-/** Groups of which none needs one of another part. */
+/** Splits fetch groups into parts that do not depend on each other and can run in parallel. */
 function independentParts(groups: readonly FetchGroup[]): Iterable<readonly FetchGroup[]> {
   const partOf = new Map<FetchDraft, Set<FetchGroup>>();
   for (const group of groups) {
@@ -100,8 +100,8 @@ function independentParts(groups: readonly FetchGroup[]): Iterable<readonly Fetc
 }
 
 /**
- * The drafts without those that nothing needs, where the same subgraph is asked for the same objects later anyway, as it
- * computes fields of theirs, whatever these are computed from.
+ * Leaves out the drafts that no other draft needs, where the same subgraph is asked for the same objects at a later
+ * stage anyway to compute fields. What they select is added to the later draft.
  */
 function withoutRedundantDrafts(drafts: readonly FetchDraft[]): readonly FetchDraft[] {
   const needed = new Set(drafts.flatMap(({ needs }) => [...needs]));
@@ -128,16 +128,16 @@ function fetchNode({ drafts }: FetchGroup, operation: OperationDefinitionNode): 
     const { entities } = draft;
     return entities ? [{ ...draft, entities }] : [];
   });
-  if (!first) throw new Error('The plan holds a fetch of nothing');
+  if (!first) throw new Error('The plan holds an empty fetch');
   return asked.length > 0 ? entityFetch(first.subgraph, asked, operation) : rootFetch(first, operation);
 }
 
 function rootFetch({ subgraph, path, set }: FetchDraft, operation: OperationDefinitionNode): PlanNode {
-  // Below another field the root is that of queries.
+  // A root fetch below another field asks the root of queries.
   const kind = path.length === 0 ? operation.operation : OperationTypeNode.QUERY;
   const used = set.variables();
   const variables = printDefinitions(used, operation);
-  // A query of nothing but a selection set has a short form.
+  // A query without variables can be written as a selection set alone.
   const head = kind === OperationTypeNode.QUERY && variables.length === 0 ? '' : kind;
   const text = `${head}${variables.length > 0 ? `(${variables.join(' ')})` : ''}${set.toText()}`;
   const primary: FetchNode = {
@@ -158,7 +158,7 @@ function entityFetch(
   operation: OperationDefinitionNode,
 ): EntityFetchNode {
   const used = new Set(batch.flatMap(({ set }) => [...set.variables()]));
-  // Equal questions about several places are asked as one.
+  // The same selections on entities at several paths become one `_entities` field.
   const asked = new Map<string, { readonly text: string; readonly selection: EntitySelection }>();
   for (const { path, set, entities } of batch) {
     const text = `...on ${entities.type}${set.toText()}`;
@@ -178,7 +178,7 @@ function entityFetch(
     asked.set(key, { text, selection });
   }
   const [only, ...others] = asked.values();
-  // One question has the names of the specification.
+  // A single `_entities` field gets the names that the federation specification uses.
   const variable = unusedName('representations', operation);
   const alone = only && { ...only, selection: { ...only.selection, alias: '_entities', variable } };
   const selections = others.length === 0 && alone ? [alone] : [...asked.values()];
@@ -201,13 +201,13 @@ function entityFetch(
   };
 }
 
-/** A name for a variable that is none of the client's. */
+/** Finds a name for a variable that the client's operation does not use. */
 function unusedName(name: string, operation: OperationDefinitionNode): string {
   const isTaken = operation.variableDefinitions?.some(({ variable }) => variable.name.value === name);
   return isTaken ? unusedName(`_${name}`, operation) : name;
 }
 
-/** The definitions of the variables that a fetch uses, as text. */
+/** Prints the definitions of the variables that a fetch uses. */
 function printDefinitions(used: ReadonlySet<string>, { variableDefinitions }: OperationDefinitionNode): string[] {
   return (variableDefinitions ?? []).flatMap((definition) => {
     return used.has(definition.variable.name.value) ? [stripIgnoredCharacters(print(definition))] : [];

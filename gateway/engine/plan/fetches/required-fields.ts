@@ -12,8 +12,8 @@ import type { ResponseNames } from '../selections/response-names.ts';
 import { TYPENAME } from '../selections/root-selections.ts';
 
 /**
- * The fields of an entity that a subgraph has to be sent: how they are asked for, and how they are read from the data.
- * A field with arguments is asked for under a key of its own, as others may ask for it with other ones.
+ * The fields of an entity that its representation holds: how they are selected, and how they are read from the data. A
+ * field with arguments is selected under an alias of its own, because others may select it with other arguments.
  */
 export class RequiredFields {
   readonly #schema: GraphQLSchema;
@@ -21,37 +21,37 @@ export class RequiredFields {
   readonly #type: string;
   readonly #selections: SelectionNode[] = [];
   readonly #representation: RequiredSelection[] = [];
-  /** The arguments of every field that is sent, by its path. */
+  /** The printed arguments of every field in the representation, by the field's path. */
   readonly #argumentsAt = new Map<string, string>();
 
-  /** @param type of the entity */
+  /** @param type the entity's type */
   constructor(schema: GraphQLSchema, responseNames: ResponseNames, type: string) {
     this.#schema = schema;
     this.#responseNames = responseNames;
     this.#type = type;
   }
 
-  /** What to select of the entity. */
+  /** The selections that fetch the fields. */
   get selections(): readonly SelectionNode[] {
     return this.#selections;
   }
 
-  /** What to send of the data. */
+  /** The fields of the representation. */
   get representation(): readonly RequiredSelection[] {
     return this.#representation;
   }
 
-  /** Whether a null among the fields beside the key keeps the entity from being asked for. */
+  /** Whether the entity is fetched even when a field beside the key is null. */
   get canBeNull(): boolean {
     return !this.#representation.some((sent) => hasNonNull(sent));
   }
 
-  /** Adds the key that the entity is asked for by. */
+  /** Adds the key of the entity. */
   addKey(set: SelectionSetNode): void {
     this.#add(set, true);
   }
 
-  /** @returns false, with nothing added, where the same field is sent with other arguments already */
+  /** @returns false, and adds nothing, when the representation holds the same field with other arguments */
   add(set: SelectionSetNode): boolean {
     return this.#add(set, false);
   }
@@ -92,7 +92,7 @@ export class RequiredFields {
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { asked, sent: { ...sent, selections: [] } };
     const inner = this.#convertSet(field.selectionSet, type);
-    // Who is sent an object of an abstract type cannot tell which it is without its name.
+    // A subgraph that receives an object of an abstract type needs its `__typename`.
     if (isAbstractType(type)) inner.unshift(this.#convertField(TYPENAME, type));
     return {
       asked: { ...asked, selectionSet: selectionSetOf(inner) },

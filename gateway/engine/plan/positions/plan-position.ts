@@ -6,69 +6,69 @@ import type { FetchDraft } from '../fetches/fetch-drafts.ts';
 import type { PathStep, PlanPath } from '../plan-nodes.ts';
 import type { RequiredFields } from '../fetches/required-fields.ts';
 
-/** A selection set of one subgraph's, for the objects of a place. */
+/** What one subgraph is asked for at a position. */
 export interface SubgraphSelection {
-  /** How the objects are asked for: see `subgraphOf`. */
+  /** The `join__Graph` value that the objects are asked by: see `subgraphOf`. */
   readonly graph: string;
   readonly draft: FetchDraft;
   readonly set: DraftSelectionSet;
-  /** The name that the subgraph knows the objects by. */
+  /** The name under which the subgraph knows the objects. */
   readonly type: string;
-  /** Fields that are answered here though they are external. */
+  /** External fields that the subgraph provides here. */
   readonly provided: readonly SelectionNode[];
 }
 
-/** An entry for fields that are computed from others. */
+/** What a subgraph is asked for that computes fields from others: their `@requires`. */
 export interface ComputedSelection {
   readonly selection: SubgraphSelection;
   readonly required: RequiredFields;
-  /** The fetches that answer what they are computed from. */
+  /** The fetches that answer the required fields. */
   readonly sources: ReadonlySet<FetchDraft>;
-  /** Nothing that they lack keeps the entities from being asked for. */
+  /** No required field can be missing or null in a way that leaves entities out of the fetch. */
   readonly isUnconditional: boolean;
 }
 
-/** How a subgraph comes to answer fields of a place's objects, and how many fetches one after the other that takes. */
+/** How a subgraph comes to answer fields at a position. `hops` counts the fetches in a row that this takes. */
 export type EntityMove = { readonly hops: number } & MoveKind;
 
 type MoveKind =
-  /** It does so already. */
+  /** It is asked at this position already. */
   | { readonly kind: 'here' }
-  /** As a root. */
+  /** It is asked for root fields. */
   | { readonly kind: 'root' }
-  /** It is asked for the entities. */
+  /** It is asked for the entities by a key. */
   | { readonly kind: 'key'; readonly key: EntityKey }
-  /** It answers the field that led here, too. */
+  /** It answers the field that leads to this position, too. */
   | { readonly kind: 'parent'; readonly source: FieldSource }
-  /** It does so for the place that this one is a part of. */
+  /** It reaches the position that this one narrows. */
   | { readonly kind: 'enclosing' };
 
-/** Objects of the response that a selection set is for. */
+/** A position of the response: the objects that a plan path leads to. */
 export class PlanPosition {
   readonly path: PlanPath;
   readonly type: GraphQLCompositeType;
-  /** The names of the object types that may stand here. */
+  /** The names of the object types that the objects may have. */
   readonly possibleTypes: ReadonlySet<string>;
-  /** Those of them that all subgraphs which answer the field that leads here know of. */
+  /** Those of the possible types that every subgraph which answers the parent field knows. */
   readonly certainTypes: ReadonlySet<string>;
-  /** The place that this one is a part of, by a type condition. */
+  /** The position that a type condition narrowed to this one. */
   readonly enclosing: PlanPosition | undefined;
-  /** The field that leads here. */
+  /** The field that leads here and the position it is selected at. */
   readonly parent: { readonly position: PlanPosition; readonly field: FieldNode } | undefined;
-  /** How far beyond the places of the operation it is; zero for these. */
+  /** How many fields this position lies beyond the operation's own ones; see `Reachability`. */
   readonly lookahead: number;
-  /** By the ways to ask for the objects: by subgraph, mostly. */
+  /** By `graph`. */
   readonly subgraphSelections = new Map<string, SubgraphSelection>();
   readonly computedSelections: ComputedSelection[] = [];
-  /** The fetch that answers each field, by response key. */
+  /** The fetch that answers each field, by response name. */
   readonly answeredBy = new Map<string, FetchDraft>();
-  /** By response key. */
+  /** The positions that the fields lead to, by response name. */
   readonly children = new Map<string, PlanPosition>();
-  /** By the type of a condition. */
+  /** The positions that type conditions narrow this one to, by the condition's type. */
   readonly narrowings = new Map<string, PlanPosition>();
-  /** The subgraphs whose keys are just being gathered. */
+  /** The subgraphs whose key fields are being selected at the moment. */
   readonly entering = new Set<string>();
-  /** By subgraph, nearest first; found when they are needed. */
+  /** By `graph`, the nearest first; set when they are first needed. */
   moves: ReadonlyMap<string, EntityMove> | undefined;
 
   constructor(
@@ -85,7 +85,7 @@ export class PlanPosition {
   }
 }
 
-/** The steps from a field's value to its objects. */
+/** The path steps from the value of a field to its objects. */
 export function itemSteps(type: GraphQLOutputType): PathStep[] {
   if (isNonNullType(type)) return itemSteps(type.ofType as GraphQLOutputType);
   return isListType(type) ? [{ kind: 'items' }, ...itemSteps(type.ofType)] : [];

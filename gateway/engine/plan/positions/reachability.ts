@@ -12,34 +12,36 @@ export interface ReachabilityOptions {
   /** All types of the supergraph, with its directives. */
   readonly schema: GraphQLSchema;
   readonly capabilities: SubgraphCapabilities;
-  /** Tells whether a progressive override is in force. */
+  /** Whether a progressive override is in force. */
   readonly isActive: (label: string) => boolean;
   readonly kind: OperationTypeNode;
 }
 
-/** Entities are keys of others, which may be keys of these: looking for a way to them ends somewhere. */
+/** Keys may hold entities, whose keys may hold entities again; the search for moves stops at this depth. */
 const MAX_LOOKAHEAD = 5;
 
-/** A subgraph that computes a field from others, and the key to ask it by. */
+/** A subgraph that computes a field from others, and the key to fetch the entity by. */
 export interface ComputedSource {
   readonly source: FieldSource & { readonly requires: SelectionSetNode };
   readonly key: EntityKey;
 }
 
-/** Which subgraphs can answer what of the objects of a place. */
+/** Finds out which subgraphs can answer which fields at a position. */
 export class Reachability {
   readonly #options: ReachabilityOptions;
-  /** How many fields of a selection set each subgraph answers, by the type that it knows the objects by. */
+  /**
+   * How many fields of a selection set a subgraph answers, by `graph` and the type under which it knows the objects.
+   */
   readonly #scores = new Map<SelectionSetNode, Map<string, number>>();
   readonly #members = new Map<string, ReadonlySet<string>>();
-  /** By type and field. */
+  /** The sources of fields, by type and field name. */
   readonly #sources = new Map<string, Map<string, readonly FieldSource[]>>();
 
   constructor(options: ReachabilityOptions) {
     this.#options = options;
   }
 
-  /** What a subgraph is asked for at a place so far; of an interface object only where all members are meant. */
+  /** What a subgraph is asked for at a position so far. An interface object counts only where all members are meant. */
   selectionAt(position: PlanPosition, graph: string): SubgraphSelection | undefined {
     const known = position.subgraphSelections.get(graph);
     const enclosing = known || !position.enclosing ? undefined : this.selectionAt(position.enclosing, graph);
@@ -56,7 +58,7 @@ export class Reachability {
     return selection;
   }
 
-  /** The subgraphs that are asked for something at a place so far. */
+  /** The subgraphs that are asked for something at a position so far. */
   graphsAt(position: PlanPosition): ReadonlySet<string> {
     const inherited = position.enclosing ? [...this.graphsAt(position.enclosing)] : [];
     return new Set([
@@ -65,7 +67,7 @@ export class Reachability {
     ]);
   }
 
-  /** Every subgraph that can come to answer fields of a place, nearest first. */
+  /** The moves to every subgraph that can answer fields at a position, the nearest first. */
   movesTo(position: PlanPosition): ReadonlyMap<string, EntityMove> {
     if (position.moves) return position.moves;
     const moves = new Map<string, EntityMove>();
@@ -83,7 +85,7 @@ export class Reachability {
     return moves;
   }
 
-  /** The subgraphs that answer a field for all objects of a place, from nothing but keys; the best comes first. */
+  /** The best subgraph that answers a field for all objects of a position and needs nothing but a key. */
   sourceOf(position: PlanPosition, field: FieldNode): FieldSource | undefined {
     const here = this.graphsAt(position);
     const all = field.selectionSet ? countFields(field.selectionSet) : 0;
@@ -102,7 +104,7 @@ export class Reachability {
     return best?.source;
   }
 
-  /** What a subgraph answers for all objects of a place, from nothing but their keys. */
+  /** The source of a field in one subgraph, if it answers for all objects of a position and needs nothing but a key. */
   plainSource({ type, possibleTypes }: PlanPosition, graph: string, name: string): FieldSource | undefined {
     const { capabilities } = this.#options;
     const find = (parent: string): FieldSource | undefined => this.#ownSource(parent, graph, name);
@@ -113,7 +115,7 @@ export class Reachability {
     return isWhole ? source : undefined;
   }
 
-  /** The subgraph that computes a field for all objects of a place, and the key to ask it by. */
+  /** The subgraph that computes a field for all objects of a position, and the key to fetch them by. */
   computedSource(position: PlanPosition, name: string): ComputedSource | undefined {
     const { capabilities } = this.#options;
     for (const { requires, ...source } of this.#sourcesOf(position.type.name, name)) {
@@ -125,7 +127,7 @@ export class Reachability {
     return undefined;
   }
 
-  /** The object types that all subgraphs which answer a field know it to lead to. */
+  /** The object types of a field's value that all subgraphs which answer the field know. */
   certainTypes({ type }: PlanPosition, name: string): ReadonlySet<string> {
     const [first, ...others] = this.#sourcesOf(type.name, name).map((source) => {
       return this.#options.capabilities.possibleTypes(source.type, source.graph);
@@ -144,7 +146,7 @@ export class Reachability {
     return members;
   }
 
-  /** Whether a subgraph knows objects by a type: it may leave some out of an interface or a union. */
+  /** Whether a subgraph knows all members of a type: it may leave some out of an interface or a union. */
   #knowsMembers(graph: string, type: string, members: Iterable<string>): boolean {
     const { capabilities } = this.#options;
     if (!capabilities.graphsOf(type).has(graph) || capabilities.isInterfaceObject(type, graph)) return false;
@@ -152,7 +154,7 @@ export class Reachability {
     return [...members].every((member) => known.has(member));
   }
 
-  /** What a subgraph answers of a type by itself. */
+  /** The source of a field in one subgraph, if it needs no required or provided fields. */
   #ownSource(type: string, graph: string, name: string): FieldSource | undefined {
     return this.#sourcesOf(type, name).find((one) => one.graph === graph && !one.isExternal && !one.requires);
   }
@@ -167,7 +169,10 @@ export class Reachability {
     return sources;
   }
 
-  /** Whether a subgraph may be asked at a place: while a key for one is gathered, only those that were reached before it. */
+  /**
+   * Whether a subgraph may be asked at a position. While the key of a move is being selected, only the subgraphs that come
+   * before that move may be asked.
+   */
   #mayBeAsked(position: PlanPosition, graph: string): boolean {
     const moves = this.movesTo(position);
     const move = moves.get(graph);
@@ -180,7 +185,7 @@ export class Reachability {
     return [...position.entering].every((one) => order.indexOf(graph) < order.indexOf(one));
   }
 
-  /** What a subgraph answers of a place, be it what is provided there. */
+  /** The source of a field in one subgraph, including fields that it provides at this position. */
   #sourceAt(position: PlanPosition, graph: string, name: string): FieldSource | undefined {
     const plain = this.plainSource(position, graph, name);
     return (
@@ -200,7 +205,7 @@ export class Reachability {
     return source && { ...source, graph, isExternal: false, requires: undefined };
   }
 
-  /** What of provided fields is so for one type. */
+  /** The provided fields that apply to one type. */
   providedOf(provided: readonly SelectionNode[], type: string): readonly SelectionNode[] {
     return provided.flatMap((one) => {
       if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
@@ -210,7 +215,7 @@ export class Reachability {
     });
   }
 
-  /** How many of the fields below one its subgraph answers alone. */
+  /** How many of the fields below a field its subgraph answers by itself. */
   #scoreBelow(source: FieldSource, field: FieldNode, providedAround: SubgraphSelection['provided'] = []): number {
     if (!field.selectionSet) return 0;
     const provided = providedBelow(providedAround, field.name.value, source);
@@ -241,12 +246,12 @@ export class Reachability {
     return score;
   }
 
-  /** Keys of one subgraph lead to another one, whose keys may lead further. */
+  /** Adds the moves by keys that are reached; each may make further keys reachable. */
   #addKeyMoves(position: PlanPosition, moves: Map<string, EntityMove>): void {
     while (this.#addKeyMovesOnce(position, moves, (key) => this.#hopsToKey(position, key, moves)));
   }
 
-  /** Keys of which other subgraphs have to be asked first, for the objects that they are made of. */
+  /** Adds moves by keys whose nested objects have to be fetched from other subgraphs first. */
   #addFarKeyMoves(position: PlanPosition, moves: Map<string, EntityMove>): boolean {
     const hops = Math.max(...[...moves.values()].map((move) => move.hops)) + 1;
     return this.#addKeyMovesOnce(position, moves, (key) =>
@@ -254,7 +259,7 @@ export class Reachability {
     );
   }
 
-  /** @returns whether there are more ways now */
+  /** @returns whether a move was added */
   #addKeyMovesOnce(
     { type }: PlanPosition,
     moves: Map<string, EntityMove>,
@@ -269,7 +274,9 @@ export class Reachability {
     return found.size > 0;
   }
 
-  /** Other subgraphs may answer the field that led here; never a mutation or subscription, which is asked once. */
+  /**
+   * Adds subgraphs that answer the parent field, too. Root fields of mutations and subscriptions are asked only once.
+   */
   #addParentMoves({ parent }: PlanPosition, moves: Map<string, EntityMove>): void {
     if (!parent) return;
     const isRoot = parent.position.path.length === 0;
@@ -290,7 +297,7 @@ export class Reachability {
     }
   }
 
-  /** A key to ask a subgraph by, which may be asked there already. */
+  /** The key to fetch a position's objects by from a subgraph, which may be asked there already. */
   #keyTo(position: PlanPosition, graph: string): EntityKey | undefined {
     const moves = this.movesTo(position);
     const move = moves.get(graph);
@@ -302,7 +309,10 @@ export class Reachability {
     );
   }
 
-  /** How many fetches it takes until subgraphs that are reached have answered a key; each of its fields comes from one. */
+  /**
+   * How many fetches in a row it takes to answer a key, when each of its fields comes from one subgraph that is
+   * reached.
+   */
   #hopsToKey(
     position: PlanPosition,
     { fields }: EntityKey,
@@ -317,7 +327,9 @@ export class Reachability {
     return most === Infinity ? undefined : most;
   }
 
-  /** Whether subgraphs that are reached answer the fields of a key, together with further ones below them, or compute them. */
+  /**
+   * Whether the subgraphs that are reached answer or compute the fields of a key, further moves below them included.
+   */
   #isObtainable(position: PlanPosition, { fields }: EntityKey, moves: ReadonlyMap<string, EntityMove>): boolean {
     return this.#areObtainable(position, fields.selections, moves);
   }
@@ -338,7 +350,7 @@ export class Reachability {
     });
   }
 
-  /** Whether a subgraph answers a field of a place and all that is selected below it. */
+  /** Whether a subgraph answers a field at a position, with everything that is selected below it. */
   #answersAll(position: PlanPosition, field: FieldNode, graph: string): boolean {
     if (field.name.value === '__typename') return true;
     const source = this.#sourceAt(position, graph, field.name.value);
@@ -348,7 +360,7 @@ export class Reachability {
     );
   }
 
-  /** Whether the objects that a field leads to are known well enough to ask further subgraphs for what is selected. */
+  /** Whether further subgraphs can answer what is selected on the objects that a field leads to. */
   #areObtainableBelow(position: PlanPosition, field: FieldNode, source: FieldSource): boolean {
     const type = this.#options.schema.getType(source.type);
     if (!isObjectType(type) || !field.selectionSet || position.lookahead >= MAX_LOOKAHEAD) return false;
@@ -369,7 +381,7 @@ export class Reachability {
   }
 }
 
-/** An imagined place is asked for nothing. */
+/** A lookahead position asks no subgraph. */
 function nothingAsked(path: PlanPath): Pick<SubgraphSelection, 'draft' | 'set'> {
   const set = new DraftSelectionSet();
   return { set, draft: { subgraph: '', path, set, needs: new Set(), entities: undefined } };

@@ -18,7 +18,7 @@ import { OperationRefused } from '../selections/inline-fragments.ts';
 import { itemSteps, PlanPosition } from './plan-position.ts';
 import type { SubgraphSelection } from './plan-position.ts';
 import { KNOWN_ENTITIES } from '../plan-nodes.ts';
-import type { PlanNode, PlanPath } from '../plan-nodes.ts';
+import type { EntityPlan, PlanNode, PlanPath } from '../plan-nodes.ts';
 import type { ResponseNames } from '../selections/response-names.ts';
 import type { PlanningBudget } from '../planning-budget.ts';
 import { providedBelow } from './provided-fields.ts';
@@ -35,31 +35,25 @@ export interface SelectionPlannerOptions extends Omit<ReachabilityOptions, 'kind
   readonly responseNames: ResponseNames;
 }
 
-/** A plan that starts at entities, which stand under {@link KNOWN_ENTITIES}. */
-export interface EntityPlan {
-  readonly root: PlanNode | undefined;
-  /** What must be known of them. */
-  readonly known: readonly SelectionNode[];
-}
-
-/** What fields are computed from. */
+/** What a subgraph needs to compute fields. */
 interface Computation {
   readonly requires: SelectionSetNode;
-  /** Nothing that is missing keeps the entities from being asked for. */
+  /** No required field can be missing or null in a way that leaves entities out of the fetch. */
   readonly isUnconditional: boolean;
 }
 
-/** Stands for no subgraph: its entries hold what is known already. */
+/** A `graph` that stands for no subgraph: its selection holds what is known before the plan starts. */
 const ALREADY_KNOWN = '';
 
 const TYPE_OF_ENTITY = parseFieldSet('__typename');
 
-/** Where members of interfaces are asked for one by one, level by level, what is selected multiplies. */
+/** Selections multiply where the members of interfaces have to be asked one by one, level by level. */
 const MAX_FIELDS = 20_000;
 
 /**
- * Plans an operation place by place: every field is asked for where its objects are, of a subgraph that is asked there
- * already or of one that can be reached from there, and of no other objects than those that it was selected of.
+ * Plans an operation position by position. Each field is asked for at the position of its objects: in a subgraph that
+ * is asked there already, or in the nearest one that a move leads to. No field is asked for on objects that the
+ * operation does not select it on.
  */
 export class SelectionPlanner {
   readonly #options: SelectionPlannerOptions;
@@ -73,14 +67,16 @@ export class SelectionPlanner {
   }
 
   /**
-   * @param selections of the operation's root, fragments inlined
-   * @throws {NoWay} when a field cannot be reached
-   * @throws {OperationRefused} when it selects too much
+   * Plans the root selections of an operation.
+   *
+   * @param selections with fragments inlined
+   * @throws {UnreachableField} when no subgraph can answer a field
+   * @throws {OperationRefused} when the operation selects too much
    */
   async plan(selections: readonly SelectionNode[]): Promise<PlanNode | undefined> {
     const { schema, operation, budget } = this.#options;
     const type = schema.getRootType(operation.operation);
-    if (!type) throw new UnreachableField(`The schema has no ${operation.operation}`);
+    if (!type) throw new UnreachableField(`The schema has no ${operation.operation} type`);
     await this.#select(
       new PlanPosition({ path: [], type, possibleTypes: new Set([type.name]) }),
       selections,
@@ -90,11 +86,11 @@ export class SelectionPlanner {
   }
 
   /**
-   * Plans what is selected of entities that are known already, each by one of its keys.
+   * Plans selections on entities that are known already, each by one of its keys.
    *
-   * @param wanted what is selected, by the entities' type, fragments inlined
-   * @throws {NoWay} when a field cannot be reached
-   * @throws {OperationRefused} when it selects too much
+   * @param selectionsByType with fragments inlined, by the entities' type
+   * @throws {UnreachableField} when no subgraph can answer a field
+   * @throws {OperationRefused} when the operation selects too much
    */
   async planFromEntities(selectionsByType: ReadonlyMap<GraphQLObjectType, SelectionSetNode>): Promise<EntityPlan> {
     const draft: FetchDraft = {
@@ -110,7 +106,8 @@ export class SelectionPlanner {
       const path: PlanPath = [{ kind: 'field', name: KNOWN_ENTITIES }, { kind: 'items' }, { kind: 'type', name }];
       const position = new PlanPosition({ path, type, possibleTypes: new Set([name]) });
       const provided = this.#options.capabilities.keys(name).flatMap(({ fields }) => fields.selections);
-      // Nobody is asked for them here, so that other types may have keys of the same name.
+      // A set per type, although they have one draft: no subgraph is sent it, so response names of two types cannot
+      // clash.
       const set = new DraftSelectionSet();
       position.subgraphSelections.set(ALREADY_KNOWN, { graph: ALREADY_KNOWN, draft, set, type: name, provided });
       await this.#select(position, selections, new Set());
@@ -120,7 +117,7 @@ export class SelectionPlanner {
     return { root: await buildPlan(this.#drafts, operation, budget), known };
   }
 
-  /** @param used gets the fetches that answer what is selected */
+  /** @param fetches collects the drafts that answer the selections */
   async #select(position: PlanPosition, selections: readonly SelectionNode[], fetches: Set<FetchDraft>): Promise<void> {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) await this.#selectField(position, selection, fetches);
@@ -167,7 +164,7 @@ export class SelectionPlanner {
     if (child && field.selectionSet) await this.#select(child, field.selectionSet.selections, fetches);
   }
 
-  /** Asks for a field that one subgraph does not answer for all members of an abstract type. */
+  /** Selects a field member by member, as no single subgraph answers it for all members of an abstract type. */
   async #selectPerMember(position: PlanPosition, field: FieldNode, fetches: Set<FetchDraft>): Promise<void> {
     if (!isAbstractType(position.type))
       throw new UnreachableField(`${position.type.name}.${field.name.value} cannot be reached`);
@@ -176,7 +173,10 @@ export class SelectionPlanner {
       await this.#selectNarrowed(this.#narrowToMember(position, member), [field], fetches);
   }
 
-  /** What cannot be reached of a type that only some subgraphs say may stand here is nothing: no object is of that type. */
+  /**
+   * Selects on a narrowed position. If only some subgraphs know its types, an unreachable field is no error: no object
+   * can have such a type.
+   */
   async #selectNarrowed(
     narrowing: PlanPosition,
     selections: readonly SelectionNode[],
@@ -189,7 +189,7 @@ export class SelectionPlanner {
     }
   }
 
-  /** @returns false where no subgraph answers the field for all objects of the place */
+  /** @returns false when no subgraph answers the field for all objects of the position */
   async #assign(position: PlanPosition, field: FieldNode): Promise<boolean> {
     const source = this.#reachability.sourceOf(position, field);
     if (source) {
@@ -202,7 +202,7 @@ export class SelectionPlanner {
     return true;
   }
 
-  /** Selects a field in an entry of a place. */
+  /** Adds a field to what a subgraph is asked for at a position. */
   #add(position: PlanPosition, selection: SubgraphSelection, field: FieldNode, source: FieldSource): void {
     const { responseNames, schema, capabilities } = this.#options;
     const key = responseNames.of(field);
@@ -214,8 +214,9 @@ export class SelectionPlanner {
     const own = schema.getType(source.type);
     const definition = 'getFields' in position.type ? position.type.getFields()[field.name.value] : undefined;
     if (!set) return;
-    if (!definition || !isCompositeType(own)) throw new Error(`${position.type.name}.${field.name.value} is no object`);
-    // The subgraph's type may be a member of the one that the graph has, and the other way round.
+    if (!definition || !isCompositeType(own))
+      throw new Error(`${position.type.name}.${field.name.value} is not an object`);
+    // The type in the subgraph may be a member of the type in the supergraph, or the other way round.
     const named = getNamedType(definition.type);
     if (isAbstractType(own) || isAbstractType(named)) set.addTypename();
     const type = isObjectType(named) ? named : own;
@@ -236,7 +237,7 @@ export class SelectionPlanner {
     child.subgraphSelections.set(graph, { graph, draft: selection.draft, set, type: own.name, provided });
   }
 
-  /** Makes sure that a subgraph is asked at a place. */
+  /** Makes sure that a subgraph is asked at a position. */
   async #enter(position: PlanPosition, graph: string): Promise<SubgraphSelection> {
     const known = this.#reachability.selectionAt(position, graph);
     if (known) return known;
@@ -251,7 +252,7 @@ export class SelectionPlanner {
   }
 
   async #enterAtRoot(position: PlanPosition, graph: string): Promise<SubgraphSelection> {
-    // Below another field, the objects must be there before anything of theirs.
+    // A root fetch below another field waits for the objects that its data is merged into.
     const needs = position.path.length === 0 ? [] : [await this.#origin(position)];
     const draft = this.#draft(position.path, graph, needs);
     const selection: SubgraphSelection = { graph, draft, set: draft.set, type: position.type.name, provided: [] };
@@ -265,7 +266,7 @@ export class SelectionPlanner {
     return selection;
   }
 
-  /** @param computes what is sent beside the key */
+  /** @param computes the required fields to send beside the key */
   async #startEntityFetch(
     position: PlanPosition,
     { graph, typeName: as, fields }: EntityKey,
@@ -294,14 +295,14 @@ export class SelectionPlanner {
     return { selection, required };
   }
 
-  /** Asks one more subgraph for the field that led to a place. */
+  /** Asks one more subgraph for the field that leads to a position. */
   async #selectParentField({ parent }: PlanPosition, source: FieldSource): Promise<void> {
     if (parent) this.#add(parent.position, await this.#enter(parent.position, source.graph), parent.field, source);
   }
 
   /**
-   * The entry for a field that is computed from others. One may do for several such fields, unless a null that keeps one
-   * of them from being computed says nothing of what the others are computed from.
+   * Finds or starts the entity fetch for a computed field. Several such fields share a fetch, unless a null in the
+   * required fields of one could leave out entities for which the others can be computed.
    */
   async #enterToCompute(
     position: PlanPosition,
@@ -326,14 +327,14 @@ export class SelectionPlanner {
     return opened.selection;
   }
 
-  /** The fetch that a place's objects come from, if that is known yet. */
+  /** The fetch that a position's objects come from, if it is known yet. */
   #knownOrigin(position: PlanPosition): FetchDraft | undefined {
     if (position.enclosing) return this.#knownOrigin(position.enclosing);
     const [first] = position.subgraphSelections.values();
     return first?.draft;
   }
 
-  /** The fetch that finds the objects of a place, which tells their types, too: representations need them. */
+  /** The fetch that finds the objects of a position and their types: representations need both. */
   async #origin(position: PlanPosition): Promise<FetchDraft> {
     const [first] = position.subgraphSelections.values();
     if (position.enclosing || !first) return await this.#selectTypename(position);
@@ -341,7 +342,7 @@ export class SelectionPlanner {
     return first.draft;
   }
 
-  /** Makes sure that the objects' types are found out. */
+  /** Makes sure that some fetch selects the `__typename` of the objects. */
   async #selectTypename(position: PlanPosition): Promise<FetchDraft> {
     if (position.enclosing) return await this.#selectTypename(position.enclosing);
     const { capabilities } = this.#options;
@@ -350,7 +351,7 @@ export class SelectionPlanner {
       set.addTypename();
       return draft;
     }
-    // Where no type implements an interface, nobody can tell what its objects are.
+    // Nobody can tell the types of the objects when no type implements the interface.
     const moves = position.possibleTypes.size > 0 ? this.#reachability.movesTo(position) : [];
     for (const [graph, move] of moves) {
       const type = move.kind === 'key' ? move.key.typeName : position.type.name;
@@ -359,18 +360,18 @@ export class SelectionPlanner {
       set.addTypename();
       return draft;
     }
-    throw new UnreachableField(`The types of ${position.type.name} cannot be found out`);
+    throw new UnreachableField(`The types of ${position.type.name} cannot be determined`);
   }
 
   #narrowToMember(position: PlanPosition, member: string): PlanPosition {
     const type = this.#options.schema.getType(member);
-    if (!isCompositeType(type)) throw new UnreachableField(`${member} is no type`);
+    if (!isCompositeType(type)) throw new UnreachableField(`${member} is not a composite type`);
     return this.#narrow(position, type);
   }
 
   /**
-   * The objects of a place that meet a condition. Those of one type are a part of the whole, whatever conditions stand
-   * around theirs: a subgraph may not know them by these.
+   * The position that a type condition narrows another one to. An object type narrows the outermost position, whatever
+   * abstract conditions are around it: a subgraph may not know the objects by those.
    */
   #narrow(position: PlanPosition, type: GraphQLCompositeType): PlanPosition {
     if (position.enclosing && isObjectType(type)) return this.#narrow(position.enclosing, type);

@@ -4,8 +4,8 @@ import type { ASTNode, DocumentNode, OperationDefinitionNode } from 'graphql';
 const CONDITIONAL = new Set(['skip', 'include', 'defer']);
 
 /**
- * The variables that decide a `@skip`, `@include` or `@defer` of an operation, in the order of their names. Every combination of
- * their values is planned for itself, so that nobody is asked for what is skipped.
+ * The variables that decide a `@skip`, `@include` or `@defer` of an operation, sorted by name. Each combination of
+ * their values gets its own plan, so that no subgraph is asked for skipped fields.
  */
 export function conditionVariables(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
   const names = new Set<string>();
@@ -30,7 +30,7 @@ export function conditionVariables(document: DocumentNode, operation: OperationD
   return [...names].sort();
 }
 
-/** Whether a document defers anything. */
+/** Whether a document uses `@defer`. */
 export function usesDefer(document: DocumentNode): boolean {
   let found = false;
   visit(document, {

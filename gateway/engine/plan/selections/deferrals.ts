@@ -1,21 +1,21 @@
 import { Kind } from 'graphql';
 import type { DirectiveNode, SelectionNode, SelectionSetNode } from 'graphql';
 
-/** One `@defer` of an operation, its fragments written out. */
+/** One use of `@defer` in an operation whose fragments are inlined. */
 export interface DeferUsage {
-  /** Its number in the order of the document. */
+  /** Its number, in document order. */
   readonly index: number;
   readonly label: string | undefined;
-  /** The one it stands within. */
+  /** The nearest enclosing use. */
   readonly parent: DeferUsage | undefined;
 }
 
-/** The usages that one stands within, from the nearest on. */
+/** The uses that enclose one, the nearest first. */
 export function ancestorsOf({ parent }: DeferUsage): readonly DeferUsage[] {
   return parent ? [parent, ...ancestorsOf(parent)] : [];
 }
 
-/** Fragments that are answered with the first result after all, as they cannot be planned by themselves. */
+/** These fragments cannot be planned separately, so they have to come with the first result. */
 export class NotDeferrable extends Error {
   override readonly name = 'NotDeferrable';
   readonly usages: readonly DeferUsage[];
@@ -26,19 +26,19 @@ export class NotDeferrable extends Error {
   }
 }
 
-/** Each has plans of its own: what is deferred beyond this number is answered with the rest. */
+/** Each use needs plans of its own. The uses beyond this number come with the first result. */
 const MAX_USAGES = 30;
 
-/** Which selections of an operation are deferred, and by which `@defer`. */
+/** Knows which selections of an operation are deferred, and by which `@defer`. */
 export class Deferrals {
   readonly #ignored: ReadonlySet<number>;
-  /** The innermost usage of every selection set within a deferred fragment. */
+  /** The innermost use around every selection set that is deferred. */
   readonly #usages = new Map<SelectionSetNode, DeferUsage>();
   /** The selection sets of the deferred fragments themselves. */
   readonly #fragments = new Set<SelectionSetNode>();
   #count = 0;
 
-  /** @param ignored numbers of usages that are answered as if they were not there */
+  /** @param ignored the numbers of the uses to treat as if they were not there */
   constructor(ignored: ReadonlySet<number>) {
     this.#ignored = ignored;
   }
@@ -48,10 +48,10 @@ export class Deferrals {
   }
 
   /**
-   * Reads the directives of a fragment or its spread.
+   * Reads the directives of a fragment or a fragment spread.
    *
    * @param variables coerced; they decide `if`
-   * @returns the usage that they start, or else the one around them
+   * @returns the use that starts here, or the enclosing one
    */
   enter(
     directives: readonly DirectiveNode[] | undefined,
@@ -71,7 +71,7 @@ export class Deferrals {
     return { index, label: label?.kind === Kind.STRING ? label.value : undefined, parent: around };
   }
 
-  /** Notes a selection set and the usage that it stands in. */
+  /** Records a selection set and the use that encloses it. */
   add(set: SelectionSetNode, usage: DeferUsage | undefined, startsIt: boolean): void {
     if (usage) this.#usages.set(set, usage);
     if (usage && startsIt) this.#fragments.add(set);
@@ -82,9 +82,10 @@ export class Deferrals {
   }
 
   /**
-   * What is asked for with the fields of a selection set: all but the fragments that are deferred from there.
+   * A selection set without its deferred fragments.
    *
-   * @param needed what deferred fragments need to know of the objects they belong to, by selection set
+   * @param needed selections that deferred fragments need from the objects they are on, by the selection set of the
+   * object
    */
   withoutFragments(set: SelectionSetNode, needed: ReadonlyMap<SelectionSetNode, readonly SelectionNode[]>) {
     const selections = set.selections.flatMap((selection): SelectionNode[] => {

@@ -13,19 +13,19 @@ import type { ValidatedOperation } from '../../operation-types.ts';
 import { intersection } from '../sets.ts';
 import type { Deferrals, DeferUsage } from './deferrals.ts';
 
-/** A validated document that still is more than the engine plans; its message is for the client. */
+/** The engine cannot plan a valid document. The message is for the client. */
 export class OperationRefused extends Error {
   override readonly name = 'OperationRefused';
 }
 
-/** Far above what the document limits let through: a last guard, as fragments multiply. */
+/** A last guard, far above what the document limits let through: nested fragments multiply selections. */
 const MAX_SELECTIONS = 20_000;
 
-/** What a selection set is applied to: a type, and those of its members that the conditions so far leave. */
+/** The type that a selection set applies to, and which of its members the type conditions so far leave possible. */
 interface Parent {
   readonly type: GraphQLCompositeType;
   readonly possible: ReadonlySet<GraphQLObjectType>;
-  /** What defers it, if anything does. */
+  /** The `@defer` that encloses the selection set, if any. */
   readonly usage: DeferUsage | undefined;
 }
 
@@ -33,20 +33,21 @@ interface Inlining {
   readonly schema: GraphQLSchema;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Fragments being inlined at the moment, to notice a cycle. */
+  /** The fragments that are being inlined at the moment, to detect cycles. */
   readonly open: Set<string>;
-  /** Gathers what is deferred; without it nothing is. */
+  /** Records what is deferred. If undefined, `@defer` is ignored. */
   readonly deferrals: Deferrals | undefined;
   count: number;
 }
 
 /**
- * The operation's selection set with every fragment spread written out, `@skip` and `@include` decided, and type
- * conditions that always or never hold removed.
+ * Inlines all fragment spreads of an operation, applies `@skip` and `@include`, and removes type conditions that always
+ * or never apply.
  *
- * @param variables coerced; only those of conditions count
- * @param deferrals gathers what is deferred, whose fragments stay; without it nothing is
- * @throws {OperationRefused} when that is too large, fragments are cyclic, or a response key or variable is `__proto__`
+ * @param variables coerced; only those of conditions matter
+ * @param deferrals records what is deferred and keeps those fragments; if undefined, `@defer` is ignored
+ * @throws {OperationRefused} when the result is too large, fragments are cyclic, or a response name or variable is
+ * `__proto__`
  */
 export function inlineFragments(
   operation: ValidatedOperation,
@@ -55,7 +56,7 @@ export function inlineFragments(
   deferrals?: Deferrals,
 ): SelectionSetNode {
   const rootType = schema.getRootType(operation.operation.operation);
-  if (!rootType) throw new OperationRefused(`The schema has no ${operation.operation.operation}`);
+  if (!rootType) throw new OperationRefused(`The schema has no ${operation.operation.operation} type`);
   if (operation.operation.variableDefinitions?.some(({ variable }) => variable.name.value === '__proto__')) {
     throw new OperationRefused('"__proto__" cannot be the name of a variable');
   }
@@ -106,7 +107,7 @@ function inlineField(node: FieldNode, parent: Parent, inlining: Inlining): Field
   return { ...field, selectionSet };
 }
 
-/** @param startsUsage the fragment itself is deferred, so it stays a fragment */
+/** @param startsUsage the fragment itself is deferred, so it remains a fragment */
 function inlineFragment(
   fragment: InlineFragmentNode | FragmentDefinitionNode,
   parent: Parent,

@@ -2,14 +2,15 @@ import { Kind, parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import type { ValidatedOperation } from '../../operation-types.ts';
 
-/** What names an operation: its source text and, where that has several, its name. */
+/** Identifies an operation: its source text and, if the text has several operations, its name. */
 export interface OperationSource {
   readonly source: string;
   readonly operationName: string | undefined;
 }
 
 /**
- * Reads an operation that was validated once from its text again: texts are kept, as documents are thirty times as large.
+ * Parses an operation again that was validated before. Only its text is kept, because a document takes thirty times as
+ * much memory.
  *
  * @throws {Error} when the text has no such operation
  */
@@ -19,11 +20,11 @@ export function reparseOperation({ source, operationName }: OperationSource): Va
     if (definition.kind !== Kind.OPERATION_DEFINITION) return false;
     return operationName === undefined || definition.name?.value === operationName;
   });
-  if (!operation) throw new Error('The text has no such operation');
+  if (!operation) throw new Error('The source text does not have the operation');
   return { document, source, operation, operationName };
 }
 
-/** Nodes of a document or a part of it, as a measure of the memory it takes. */
+/** Counts the nodes of a document or a part of it, as a measure of the memory that it takes. */
 export function countNodes(part: unknown): number {
   if (Array.isArray(part)) return part.reduce((sum: number, item) => sum + countNodes(item), 0);
   if (typeof part !== 'object' || part === null || !('kind' in part)) return 0;

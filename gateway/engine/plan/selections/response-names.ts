@@ -2,26 +2,27 @@ import { isInterfaceType, isObjectType, Kind, print } from 'graphql';
 import type { FieldNode, GraphQLSchema, NameNode, SelectionSetNode } from 'graphql';
 import { parseFieldSet, joinDirectives } from '../../../supergraph/join-directives.ts';
 
-/** What a planned key has before the client's. */
+/** The prefix that a plan puts before a client's response name where it would clash with one of the plan's. */
 const PREFIX = /^_as_/;
-/** What keys of plans begin with, and a client's may, too. */
+/** The prefixes that response names of plans have; a client's name may have them, too. */
 const RESERVED = /^_(?:as|or|with)_/;
 
 /**
- * The response keys under which subgraphs are asked for the fields of operations. They are the client's, but where one
- * names a field like another, `id: sequence`, or gives it arguments, and a plan may need the plain `id` of the object.
+ * The response names under which subgraphs are asked for an operation's fields. They are the client's, with one
+ * exception: the plan may need the plain field `id` of an object that the client selects as `id: sequence`, or with
+ * arguments.
  */
 export class ResponseNames {
   readonly #needed: ReadonlySet<string>;
-  /** The aliases of plans. */
+  /** The aliases that plans made. */
   readonly #own = new WeakSet<NameNode>();
 
-  /** @param schema of the supergraph, with its directives */
+  /** @param schema the supergraph's, with its directives */
   constructor(schema: GraphQLSchema) {
     this.#needed = neededFieldNames(schema);
   }
 
-  /** The key under which a field of the operation stands in the data of subgraphs. */
+  /** The response name of an operation's field in the data of subgraphs. */
   of(field: FieldNode): string {
     const key = (field.alias ?? field.name).value;
     if (field.alias && this.#own.has(field.alias)) return key;
@@ -30,7 +31,7 @@ export class ResponseNames {
     return clashes ? `_as_${key}` : key;
   }
 
-  /** The field as a plan asks for it beside the client's: others may ask for it with other arguments. */
+  /** Gives a required field with arguments an alias, because others may select it with other arguments. */
   withArgumentsAlias(field: FieldNode): FieldNode {
     if (!field.arguments?.length) return field;
     const alias: NameNode = { kind: Kind.NAME, value: responseNameWithArguments(field) };
@@ -39,23 +40,23 @@ export class ResponseNames {
   }
 }
 
-/** A response key that says all about a field's arguments. */
+/** A response name that spells out the arguments of a field. */
 function responseNameWithArguments({ name, arguments: args = [] }: FieldNode): string {
   const text = args.map((argument) => print(argument)).join();
   return `_with_${Buffer.from(text).toString('hex')}_${name.value}`;
 }
 
-/** Another key for what stands under one already; plans give it back its own before anybody reads it. */
+/** An alternative response name, for one that is taken. A rename gives the data its own name back. */
 export function alternativeResponseName(key: string, number: number): string {
   return `_or_${number}_${key}`;
 }
 
-/** The client's response key for a key in the data of subgraphs. */
+/** The client's response name for one in the data of subgraphs. */
 export function clientResponseName<Key extends string | number>(planned: Key): Key | string {
   return typeof planned === 'string' ? planned.replace(PREFIX, '') : planned;
 }
 
-/** The names of all fields that plans may ask for beside a client's: those of keys and those that others require. */
+/** The names of all fields that plans may add to a client's: those in keys and in `@requires`. */
 function neededFieldNames(schema: GraphQLSchema): ReadonlySet<string> {
   const names = new Set(['__typename']);
   const gatherNames = ({ selections }: SelectionSetNode): void => {

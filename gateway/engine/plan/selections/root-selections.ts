@@ -2,7 +2,7 @@ import { Kind } from 'graphql';
 import type { FieldNode, SelectionNode } from 'graphql';
 
 const LOCAL_ROOT_FIELDS = new Set(['__typename', '__schema', '__type']);
-/** Asks for the type of an object. */
+/** Selects the type of an object. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** The root selections that subgraphs answer: all but introspection and the root's own `__typename`. */
@@ -10,7 +10,7 @@ export function remoteSelections(selections: readonly SelectionNode[]): Selectio
   return keepRootFields(selections, (name) => !LOCAL_ROOT_FIELDS.has(name));
 }
 
-/** The root selections that ask about the schema itself. */
+/** The root selections that are introspection. */
 export function introspectionSelections(selections: readonly SelectionNode[]): SelectionNode[] {
   return keepRootFields(selections, (name) => name === '__schema' || name === '__type');
 }
