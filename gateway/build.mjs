@@ -1,9 +1,9 @@
-// Builds what is run: the code by TypeScript, then the sandbox page where that has changed. Says what it is doing.
+// Builds what is run: the code with TypeScript, then the sandbox page if it has changed. Reports what it is doing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Runs one of the project's programs. Ends this process as that ended, when it failed. */
+/** Runs one of the project's programs. If it fails, ends this process with its exit code. */
 async function run(program, ...args) {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve(program)), ...args], { stdio: 'inherit' });
   const [code] = await once(child, 'close');
@@ -12,7 +12,7 @@ async function run(program, ...args) {
 
 const startedAt = performance.now();
 process.stdout.write('Building the code …');
-// A compiler error begins on a line of its own.
+// A compiler error starts on a line of its own.
 const newline = () => process.stdout.write('\n');
 process.once('exit', newline);
 await run('../node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');

@@ -9,20 +9,20 @@ export { ConfigError, type Environment } from './environment.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-/** What every form of the gateway needs to know. */
+/** The configuration that both forms of the gateway need. */
 export interface GatewayConfig {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Origins of other sites whose pages may call; the gateway's own origin always may. */
+  /** The origins of other sites whose pages may call the gateway; the gateway's own origin always may. */
   readonly allowedOrigins: readonly string[];
-  /** Introspection and suggestions for everybody. */
+  /** Whether everybody gets introspection and suggestions in error messages. */
   readonly development: boolean;
   readonly requestTimeoutMs: number;
   readonly logLevel: LogLevel;
-  /** Proxies in front of the gateway whose `x-forwarded-for` counts; none unless given. */
+  /** The number of proxies in front of the gateway whose `x-forwarded-for` is trusted; 0 by default. */
   readonly trustedProxies?: number;
-  /** Names, in lower case, of the clients' headers that subgraphs get; none unless given. */
+  /** The lower-case names of client headers that are passed on to subgraphs; none by default. */
   readonly forwardHeaders?: readonly string[];
   /** Megabytes of the heap that the plans of one graph may take; documents get a quarter more. */
   readonly planCacheMb?: number;
@@ -30,15 +30,15 @@ export interface GatewayConfig {
   readonly streamLimits?: Partial<StreamLimits>;
 }
 
-/** When an open stream is ended for its reader's sake or ours. */
+/** The limits at which the gateway ends an open stream. */
 export interface StreamLimits {
-  /** Bytes waiting to be sent on one connection. */
+  /** Bytes that may wait to be sent on one connection. */
   readonly maxBufferedBytes: number;
-  /** How long a connection may take nothing while something waits. */
+  /** How long a connection may take no data while some is waiting. */
   readonly stallMs: number;
-  /** How often a socket is asked whether its client is still there. */
+  /** How often a socket is pinged. */
   readonly pingIntervalMs: number;
-  /** How often a quiet multipart subscription says that it is still there. */
+  /** How often a quiet multipart subscription sends a sign of life. */
   readonly heartbeatMs: number;
   readonly connectionInitTimeoutMs: number;
   /** How long a stream for several operations may be reserved without being opened. */
@@ -46,14 +46,14 @@ export interface StreamLimits {
   readonly maxOperationsPerSocket: number;
   /** How long closing waits for running requests. */
   readonly drainMs: number;
-  /** How long subscriptions may stay on a graph that another has replaced. */
+  /** How long subscriptions may stay on a graph that was replaced. */
   readonly reloadDrainMs: number;
 }
 
 /** Room for some hundred large operations, or thousands of the usual size. */
 export const DEFAULT_PLAN_CACHE_MB = 64;
 
-/** The limits that hold unless a configuration says otherwise. */
+/** The limits where a configuration does not set others. */
 export const defaultStreamLimits: StreamLimits = {
   maxBufferedBytes: 1_048_576,
   stallMs: 10_000,
@@ -66,23 +66,23 @@ export const defaultStreamLimits: StreamLimits = {
   reloadDrainMs: 60_000,
 };
 
-/** How the gateway as a process of its own tells callers apart. */
+/** How the distributed gateway authenticates callers. */
 export type AuthenticationConfig =
   | {
       readonly kind: 'access-tokens';
-      /** Private Ed25519 key that signs context tokens; the same in every gateway process. */
+      /** The private Ed25519 key that signs context tokens; every gateway process needs the same one. */
       readonly signingKey: JWK;
-      /** Where the keys of the access tokens are. */
+      /** The address that publishes the keys of the access tokens. */
       readonly issuerUrl: string;
     }
-  /** Everybody is anonymous, and subgraphs are told nothing of the caller. */
+  /** Everybody is anonymous, and subgraphs learn nothing about the caller. */
   | { readonly kind: 'none' };
 
-/** The gateway as a process of its own, with subgraphs behind HTTP. */
+/** The configuration of the distributed form: a process of its own, with subgraphs behind HTTP. */
 export interface DistributedConfig extends GatewayConfig {
   readonly supergraphFile: string;
   readonly authentication: AuthenticationConfig;
-  /** The usual addresses of our own subgraphs; none when a foreign graph is served. */
+  /** The default addresses of Tiergraph's own subgraphs; none when a foreign graph is served. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly subgraphPolicy: SubgraphPolicy;
 }
@@ -113,7 +113,7 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
 }
 
 /**
- * Reads what every form of the gateway needs: PORT, HOST, ALLOWED_ORIGINS, TRUSTED_PROXIES, LOG_LEVEL,
+ * Reads what both forms of the gateway need: PORT, HOST, ALLOWED_ORIGINS, TRUSTED_PROXIES, LOG_LEVEL,
  * REQUEST_TIMEOUT_MS, PLAN_CACHE_MB, NODE_ENV. Throws a `ConfigError` that lists all faults.
  *
  * @param development whether an environment without NODE_ENV counts as development, as in the embedded mode
@@ -136,10 +136,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 }
 
 /**
- * Reads the distributed gateway's whole configuration. Throws a `ConfigError` that lists all faults.
+ * Reads the whole configuration of the distributed gateway. Throws a `ConfigError` that lists all faults.
  *
- * A supergraph named on the command line is a foreign one, served without authentication, unless there is a signing
- * key or AUTHENTICATION says otherwise: our own graph never opens by accident.
+ * A supergraph named on the command line is a foreign one. It is served without authentication, unless there is a
+ * signing key or AUTHENTICATION says otherwise. So Tiergraph's own graph never opens by accident.
  */
 export function readDistributedConfig(environment: Environment, commandLine: CommandLine = {}): DistributedConfig {
   const reader = new EnvironmentReader(environment);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { ConfigError } from './config.ts';
 
 /**
- * The keys that seal secrets in the embedded database: SEALING_KEYS where it is set, otherwise those kept beside the
- * database, made at the first start and readable by the owner alone. Throws a ConfigError when the file can't be used.
+ * Loads the keys that seal secrets in the embedded database: SEALING_KEYS where it is set, otherwise the keys kept
+ * beside the database. Those are created at the first start, readable by the owner only. Throws a ConfigError when the
+ * file can't be used.
  *
- * @returns `id:base64`, as the subgraphs read SEALING_KEYS
+ * @returns `id:base64`, the format in which the subgraphs read SEALING_KEYS
  */
 export async function loadSealingKeys(dataDir: string, given: string | undefined): Promise<string> {
   if (given !== undefined && given !== '') return given;

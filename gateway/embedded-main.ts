@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { readGatewayConfig } from './config.ts';
 import { startEmbedded } from './embedded.ts';
 
-/** Runs the whole graph as this process, until a signal ends it. */
+/** Runs the whole graph in this process until a signal ends it. */
 async function main(): Promise<void> {
   const { logLevel } = readGatewayConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn' }, true);
   const logger = pino({ level: logLevel }, pino.destination(2));
@@ -23,7 +23,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A fault of the environment is for the one who started it to mend: the lines say how, a stack trace would not.
+  // Whoever started the process can mend a fault of the environment: the message says how, and a stack trace would not
+  // help.
   const isFault = error instanceof Error && error.name === 'ConfigError';
   process.stderr.write(`${isFault ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);

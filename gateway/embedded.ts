@@ -24,14 +24,14 @@ import { generateSigningKey, type ContextSigningKey } from './security/context-t
 import { requireFreePort } from './transports/http-server.ts';
 import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
 
-/** The vendor works fast here, so that an order is through in about five seconds, with each step to be seen. */
+/** The simulated vendor works fast, so that an order takes about five seconds and each step can be seen. */
 const VENDOR_PACE = { MICROSOFT_FOLLOW_MS: '500', MICROSOFT_LOOKUP_MS: '3000', MICROSOFT_EXPECTED_MS: '5000' };
 
 const CHAMPION = 'championcloud.onmicrosoft.com';
 const HARBOR = 'harborit.onmicrosoft.com';
 const EXISTING = { relationship: true, agreement: true } as const;
 
-/** Tenants that the vendor has before anybody orders: those of the demo customers, with what they accepted there. */
+/** The tenants that the vendor knows from the beginning: those of the demo customers, with what they have accepted. */
 const DEMO_TENANTS = [
   { ...EXISTING, domain: 'contosobakery.onmicrosoft.com', qualification: 'none', resellers: [CHAMPION] },
   { ...EXISTING, domain: 'lakesideschool.onmicrosoft.com', qualification: 'education', resellers: [CHAMPION] },
@@ -45,10 +45,10 @@ export interface EmbeddedGraph {
 }
 
 /**
- * Starts everything in this process: database, vendor simulator, the three subgraphs and the gateway before them.
- * Throws a ConfigError, of the gateway or of the subgraphs, when the environment does not allow it.
+ * Starts the database, the vendor simulator, the three subgraphs and the gateway in this process. Throws a ConfigError
+ * of the gateway or the subgraphs when the environment does not allow it.
  *
- * @param say tells whoever started it what takes long
+ * @param say reports slow steps to the person who started the process
  */
 export async function startEmbedded(
   given: Environment,
@@ -78,7 +78,7 @@ export async function startEmbedded(
     };
     const address = { kind: 'pglite', pglite: database.pglite } as const;
     const { gateway, subgraphs, bus } = await assembleGraph({ address, environment, config, logger, closers });
-    // What the last process left to tell waits until all who consume it are there.
+    // Events that the last process did not deliver wait until all of their consumers are started.
     const release = bus.hold();
     for (const subgraph of Object.values(subgraphs)) await subgraph.work();
     release();
@@ -92,7 +92,7 @@ export async function startEmbedded(
   }
 }
 
-/** A log that the vendor cannot go on with is for the one who started the graph to mend. */
+/** A log that the vendor cannot continue has to be mended by the person who started the graph. */
 async function startVendor(logPath: string): ReturnType<typeof startSimulator> {
   try {
     return await startSimulator({ logPath, tenants: DEMO_TENANTS });
@@ -110,16 +110,19 @@ export interface GraphParts {
   readonly environment: Environment;
   readonly config: ReturnType<typeof readGatewayConfig>;
   readonly logger: Logger;
-  /** Takes what closes the parts, each as soon as there is something to close; to be called from the last to the first. */
+  /**
+   * Collects the functions that close the parts, each as soon as its part is open; call them from the last to the
+   * first.
+   */
   readonly closers: (() => Promise<unknown>)[];
   /** Called with every statement that a subgraph sends to the database; for counting them. */
   readonly onStatement?: (subgraph: SubgraphName, sql: string) => void;
 }
 
-/** The three subgraphs and the gateway before them, not yet working and not listening. */
+/** The three subgraphs and the gateway, which are not working or listening yet. */
 export type AssembledGraph = Awaited<ReturnType<typeof assembleGraph>>;
 
-/** Puts the graph together in this process. Throws a ConfigError when the environment does not allow it. */
+/** Assembles the graph in this process. Throws a ConfigError when the environment does not allow it. */
 export async function assembleGraph({ address, environment, config, logger, closers, onStatement }: GraphParts) {
   const jobs = await openJobs(address, logger, true);
   closers.push(() => jobs.stop());
@@ -144,7 +147,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
     orders: await orders.createSubgraph(resourcesOf('orders')),
   };
   for (const subgraph of Object.values(subgraphs)) closers.push(() => subgraph.close());
-  // Jobs end before the subgraphs whose tables they work on; stopping twice does nothing.
+  // Jobs have to stop before the subgraphs whose tables they work on; stopping twice does nothing.
   closers.push(() => jobs.stop());
   const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs });
   closers.push(() => gateway.close());
@@ -152,7 +155,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
   return { gateway, subgraphs, jobs, bus, signingKey };
 }
 
-/** A subgraph's question to the whole graph, in the name of the one whose operation it is working on. */
+/** A subgraph's request to the whole graph, on behalf of the caller whose operation it is working on. */
 function askThrough(gateway: Promise<Gateway>): AskGraph {
   return async ({ query, variables, contextToken }) => {
     const answer = await (await gateway).request({ query, variables, authorization: `Context ${contextToken}` });
@@ -165,10 +168,10 @@ interface GatewayParts extends Pick<GraphParts, 'config' | 'logger'> {
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
 }
 
-/** How often the gateway of one process asks which sessions have ended. */
+/** How often the gateway of the embedded form asks which sessions have ended. */
 const ENDED_SESSIONS_POLL_MS = 1_000;
 
-/** What accounts publishes, asked for without a socket. */
+/** Asks accounts for what it publishes, without a socket. */
 function readDocument(
   { documents }: Subgraph,
   path: string,
@@ -193,7 +196,7 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
     ),
     config,
     logger,
-    // Gateway, subgraphs and their database share one thread: each event that is completed holds up everybody else.
+    // Gateway, subgraphs and database share one thread, so each event that is completed delays everything else.
     eventsAtOnce: 1,
     authentication: {
       kind: 'access-tokens',

@@ -4,7 +4,7 @@ import { isForwardable } from './security/forwarded-headers.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment asks for what cannot be; the message has one line per fault. */
+/** The environment is not valid. The message has one line per fault. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
@@ -14,7 +14,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads variables and collects every fault, so that one start shows them all. */
+/** Reads environment variables and collects every fault, so that one start reports them all. */
 export class EnvironmentReader {
   readonly faults: string[] = [];
   readonly #environment: Environment;
@@ -22,7 +22,7 @@ export class EnvironmentReader {
     this.#environment = environment;
   }
 
-  /** Throws a `ConfigError` with everything that was wrong so far. */
+  /** Throws a `ConfigError` with all faults found so far. */
   finish(): void {
     if (this.faults.length > 0) throw new ConfigError(this.faults);
   }
@@ -54,7 +54,7 @@ export class EnvironmentReader {
     return given;
   }
 
-  /** Where subscriptions are: http(s) for server-sent events, ws(s) for WebSocket; nothing unless given. */
+  /** The address of subscriptions: http(s) for server-sent events, ws(s) for WebSocket. Undefined when not set. */
   subscriptionsUrl(name: string): string | undefined {
     const given = this.#environment[name];
     if (!given) return undefined;
@@ -75,7 +75,7 @@ export class EnvironmentReader {
     return given;
   }
 
-  /** Names of request headers, in lower case. */
+  /** The names of request headers, in lower case. */
   forwardedHeaders(name: string): readonly string[] {
     const given = this.#list(name).map((header) => header.toLowerCase());
     for (const header of given) {
@@ -105,17 +105,19 @@ export class EnvironmentReader {
   }
 }
 
-/** Whether a text is an address that can be asked over HTTP. */
+/** Whether a text is an HTTP address. */
 export function isHttpUrl(text: string): boolean {
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 }
 
-/** Whether a text is an address that takes WebSockets. */
+/** Whether a text is a WebSocket address. */
 export function isWebSocketUrl(text: string): boolean {
   return /^wss?:$/.test(URL.parse(text)?.protocol ?? '');
 }
 
-/** Whether an address holds a user or a password: nobody would send them, and they would show in faults. */
+/**
+ * Whether an address holds a user name or a password: they would not be sent, and they would appear in error messages.
+ */
 export function hasCredentials(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && (url.username !== '' || url.password !== '');

@@ -5,7 +5,9 @@ import type { IncrementalResult } from './engine/engine.ts';
 import { TooManyWaiting } from './fair-turns.ts';
 import { SubgraphFailure, SubgraphRefusal } from './subgraph-clients/subgraph-client.ts';
 
-/** How a code answers: HTTP status, status for a client that only accepts `application/json`, WebSocket close code. */
+/**
+ * How a code is answered: HTTP status, status for a client that only accepts `application/json`, WebSocket close code.
+ */
 interface Answer {
   readonly status: number;
   readonly jsonStatus: number;
@@ -13,7 +15,7 @@ interface Answer {
 }
 
 const refused = (status: number, socketCode = 4400): Answer => ({ status, jsonStatus: status, closeCode: socketCode });
-// GraphQL over HTTP: a well-formed request whose document or variables are wrong is 200 in the legacy media type.
+// GraphQL over HTTP: in the legacy media type, a well-formed request with an invalid document or variables is 200.
 const wrongDocument: Answer = { status: 400, jsonStatus: 200, closeCode: 4400 };
 
 const clientAnswers = {
@@ -54,7 +56,7 @@ const answers: ReadonlyMap<unknown, Answer> = new Map<unknown, Answer>([
 export type ClientErrorCode = keyof typeof clientAnswers;
 export type SubgraphErrorCode = keyof typeof subgraphAnswers;
 
-/** Why a request was not served at all. What goes wrong at one field is the engine's to report, within the result. */
+/** Why a request was not executed. Failures at single fields are reported by the engine, within the result. */
 export type Fault =
   | {
       readonly kind: 'client';
@@ -65,7 +67,7 @@ export type Fault =
   | { readonly kind: 'subgraph'; readonly code: SubgraphErrorCode; readonly message: string }
   | { readonly kind: 'internal'; readonly cause: unknown };
 
-/** Carries a fault up to the transport that answers it. */
+/** Carries a fault to the transport that answers it. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly fault: Fault;
@@ -76,26 +78,26 @@ export class GatewayError extends Error {
 }
 
 /**
- * The error for a request that its sender has to change.
+ * Creates the error for a request that the sender has to change.
  *
- * @param details errors with their positions in the document, in place of the one message
+ * @param details errors with locations in the document, to report in place of the message
  */
 export function refusal(code: ClientErrorCode, message: string, details?: readonly GraphQLError[]): GatewayError {
   return new GatewayError({ kind: 'client', code, message, details });
 }
 
-/** The error for a request whose time ran out. */
+/** Creates the error for a request that took too long. */
 export function timedOut(timeoutMs: number): GatewayError {
   const message = `The request was not answered within ${timeoutMs} ms.`;
   return new GatewayError({ kind: 'subgraph', code: 'TIMEOUT', message });
 }
 
-/** The error for a request that cannot be served while something behind the gateway is away. */
+/** Creates the error for a request that cannot be executed while something behind the gateway is unavailable. */
 export function unavailable(message: string, cause: unknown): GatewayError {
   return new GatewayError({ kind: 'subgraph', code: 'SUBGRAPH_UNAVAILABLE', message }, { cause });
 }
 
-/** Sorts whatever was thrown into one of the three kinds. */
+/** Sorts anything that was thrown into one of the three kinds of fault. */
 export function toFault(error: unknown): Fault {
   if (error instanceof GatewayError) return error.fault;
   if (error instanceof TooManyWaiting) return { kind: 'client', code: 'RATE_LIMITED', message: error.message };
@@ -121,8 +123,8 @@ function masked(cause: unknown, logger: Logger, options: GraphQLErrorOptions = {
 }
 
 /**
- * A result's errors as clients may see them. What the engine failed at itself is masked and logged; a subgraph that
- * could not be asked is logged with its cause, and the error stays as it is: it names no address.
+ * The errors of a result as clients may see them. Internal errors of the engine are masked and logged. The failure of a
+ * subgraph is logged with its cause; its error is passed on unchanged, because it has no address in it.
  */
 export function maskErrors(errors: readonly GraphQLError[], logger: Logger): readonly GraphQLError[] {
   return errors.map((error) => {
@@ -134,7 +136,7 @@ export function maskErrors(errors: readonly GraphQLError[], logger: Logger): rea
   });
 }
 
-/** A result with the errors of what was deferred as clients may see them. */
+/** The errors of deferred results as clients may see them. */
 export function maskIncrementalErrors(result: IncrementalResult, logger: Logger): IncrementalResult {
   const mask = <Part extends { readonly errors?: readonly GraphQLError[] }>(part: Part): Part =>
     part.errors === undefined ? part : { ...part, errors: maskErrors(part.errors, logger) };
@@ -147,8 +149,8 @@ export function maskIncrementalErrors(result: IncrementalResult, logger: Logger)
 }
 
 /**
- * Says why a fetch failed. What was not even sent is only there for debugging: while a subgraph is away it is every
- * fetch, and the log has a line of its own for when that began and ended.
+ * Logs why a fetch failed. A fetch that was not even sent is logged for debugging only: while a subgraph is away this
+ * happens to every fetch, and the beginning and the end of that have log lines of their own.
  */
 function logFailedFetch(failure: Error, { code, subgraph }: GraphQLErrorExtensions, logger: Logger): void {
   const fields = { code, subgraph };
@@ -157,7 +159,7 @@ function logFailedFetch(failure: Error, { code, subgraph }: GraphQLErrorExtensio
   else logger.warn({ ...fields, err: failure }, 'a fetch failed');
 }
 
-/** The GraphQL errors that answer a thrown error; an internal one is masked and logged under the reference it shows. */
+/** The GraphQL errors for a thrown error. An internal error is masked, and logged under the reference that it shows. */
 export function toGraphQLErrors(error: unknown, logger: Logger): readonly GraphQLError[] {
   const fault = toFault(error);
   switch (fault.kind) {
@@ -189,8 +191,8 @@ interface Answerable {
 }
 
 /**
- * The HTTP status of a GraphQL response, by the media type that it is sent in.
- * A response with `data` is 200; one without takes its first error's status.
+ * The HTTP status of a GraphQL response, by its media type. A response with `data` is 200; one without has the status
+ * of its first error.
  */
 export function httpStatus(response: Answerable, mediaType: ResponseMediaType): number {
   if (response.data !== undefined || response.errors === undefined) return 200;

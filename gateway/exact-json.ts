@@ -1,10 +1,10 @@
-/** A number of a JSON text that no `number` of JavaScript is: it stands for itself, and is written as it was read. */
+/** A number in a JSON text that no JavaScript `number` can hold. It is written as it was read. */
 export interface RawNumber {
   readonly rawJSON: string;
 }
 
 declare global {
-  // What ECMAScript 2026 adds, which the compiler's library does not know yet.
+  // A part of ECMAScript 2026 that the compiler's library does not declare yet.
   interface JSON {
     parse(
       text: string,
@@ -17,13 +17,14 @@ declare global {
 
 const ZERO = 48;
 const NINE = 57;
-/** The digits of 2^53 + 1, the first whole number that no `number` is. */
+/** The number of digits of 2^53 + 1, the first integer that no `number` can hold. */
 const LONG = 16;
 
 /**
- * Parses JSON as `JSON.parse` does, but for whole numbers beyond those that a `number` surely holds: these become {@link RawNumber}.
+ * Parses JSON as `JSON.parse` does, except that integers which a `number` may not hold exactly become {@link
+ * RawNumber}s.
  *
- * @throws {SyntaxError} when it is no JSON
+ * @throws {SyntaxError} when the text is not JSON
  */
 export function parseExactly(text: string): unknown {
   if (!hasLongNumber(text)) return JSON.parse(text);
@@ -32,15 +33,15 @@ export function parseExactly(text: string): unknown {
   });
 }
 
-/** The number that a text says, as {@link parseExactly} reads it. */
+/** The number that a text denotes, as {@link parseExactly} reads it. */
 export function exactNumber(text: string): number | RawNumber {
   const value = Number(text);
   return Number.isSafeInteger(value) || !/^-?\d+$/.test(text) ? value : JSON.rawJSON(text);
 }
 
 /**
- * Whether digits stand side by side as only long numbers have them, be it in a text: looking at every sixteenth character
- * finds them, and reads the rest for next to nothing.
+ * Whether a text has as many digits in a row as only long numbers have; digits within strings count, too. Looking at
+ * every sixteenth character finds them, so reading all other texts costs almost nothing.
  */
 export function hasLongNumber(text: string): boolean {
   for (let index = LONG - 1; index < text.length; index += LONG) {
@@ -53,7 +54,7 @@ export function hasLongNumber(text: string): boolean {
   return false;
 }
 
-/** The text of a value that is a {@link RawNumber}, if it is one. */
+/** The text of a {@link RawNumber}; undefined for any other value. */
 export function rawText(value: unknown): string | undefined {
   return typeof value === 'object' && JSON.isRawJSON(value) ? value.rawJSON : undefined;
 }

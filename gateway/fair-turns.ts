@@ -1,47 +1,49 @@
-/** What one caller may hold others up with. */
+/** The limits of the work that callers may cause. */
 export interface TurnLimits {
-  /** Pieces of work that are under way at the same time. */
+  /** How many pieces of work may be under way at the same time. */
   readonly atOnce: number;
-  /** Pieces of work of one caller that wait for their first turn. */
+  /** How many pieces of work of one caller may wait for their first turn. */
   readonly maxWaitingPerCaller: number;
-  /** Those of all callers. Above it the caller with the most makes room for those with less. */
+  /** The same for all callers. Above it, the caller with the most waiting work makes room for those with less. */
   readonly maxWaiting: number;
-  /** What has waited longer for its first turn is refused. */
+  /** Work that has waited longer for its first turn is refused. */
   readonly maxWaitMs: number;
-  /** A turn that is not over by then makes room for another all the same, as what it waits for may never come. */
+  /**
+   * After this long, a turn counts as over even if the work goes on, because what the work waits for may never come.
+   */
   readonly maxTurnMs?: number;
 }
 
-/** So much waits already, of one caller or of all, that more is refused. */
+/** New work is refused because too much work is waiting, of one caller or of all callers. */
 export class TooManyWaiting extends Error {
   override readonly name = 'TooManyWaiting';
 }
 
-/** What work is handed that does not end within one turn. */
+/** Passed to work that may need more than one turn. */
 export interface Turn {
-  /** Resolves at the next turn of the same callers. Between two turns the event loop is free. */
+  /** Ends the current turn and resolves at the next one. The event loop is free in between. */
   pass(): Promise<void>;
 }
 
-/** A piece of work on its way; whoever wants the same may speed it up with turns of its own. */
+/** A piece of work under way. Other callers that need its result can add their turns to it. */
 export interface Work<Result> {
   readonly result: Promise<Result>;
-  /** @throws {TooManyWaiting} when too much of the caller waits */
+  /** @throws {TooManyWaiting} when too much work of the caller waits */
   join(caller: string): void;
 }
 
-/** Waits for a turn, in the name of every caller that wants it. */
+/** Waits for a turn on behalf of every caller that needs the result. */
 interface Ticket {
   readonly callers: Set<string>;
   readonly waitsSinceMs: number;
-  /** It had a turn before, so it is work that others would do in vain if it were refused. */
+  /** The work has had a turn already, so refusing it now would waste that turn. */
   readonly isGoingOn: boolean;
   give(caller: string): void;
   refuse(error: TooManyWaiting): void;
 }
 
 interface Share {
-  /** Time used above that of a turn: as many turns are left to others. */
+  /** The time used beyond the length of a turn: the caller has to leave out as many turns. */
   debtMs: number;
   active: number;
   readonly waiting: Ticket[];
@@ -49,20 +51,20 @@ interface Share {
 
 const TOO_MANY = 'Too many new operations wait; try again in a moment.';
 
-/** What a turn takes when nothing is said of it. */
+/** The assumed length of a turn. */
 const TURN_MS = 5;
 
 /**
- * Gives turns to callers, one after the other, so that each has an equal share of time, however much one of them wants:
- * who took long is left out for as many rounds. Of one caller's work the oldest goes first, to its end. Turns begin from
- * the event loop, no more in one round of it than may be under way at once.
+ * Gives turns to callers one after the other, so that each gets an equal share of time, however much work it has: a
+ * caller whose work took long is left out for as many rounds. The oldest work of a caller goes first, until it ends.
+ * Turns start from the event loop; at most as many start in one of its rounds as may be under way at once.
  *
  * @see https://doi.org/10.1145/217391.217453 deficit round robin, here with the cost known afterwards
  */
 export class FairTurns {
   readonly #limits: TurnLimits;
   readonly #shares = new Map<string, Share>();
-  /** The callers for whom something waits, the one whose turn is next first. */
+  /** The callers with waiting work, in the order of their turns. */
   readonly #line = new Map<string, Share>();
   #waiting = 0;
   #active = 0;
@@ -82,9 +84,9 @@ export class FairTurns {
   }
 
   /**
-   * As {@link run}, for work that others may want too.
+   * Like {@link run}, for work whose result other callers may need, too.
    *
-   * @throws {TooManyWaiting} at once when too much waits already
+   * @throws {TooManyWaiting} at once when too much work waits already
    */
   start<Result>(caller: string, work: (turn: Turn) => Result | Promise<Result>): Work<Result> {
     this.#admit(caller);
@@ -114,7 +116,7 @@ export class FairTurns {
     }
   }
 
-  /** Waits for a turn and gives what ends it. */
+  /** Waits for a turn and returns the function that ends it. */
   async #turn(callers: Set<string>, isGoingOn: boolean): Promise<() => void> {
     const caller = await new Promise<string>((give, refuse) => {
       const ticket = { callers, waitsSinceMs: performance.now(), isGoingOn, give, refuse };
@@ -147,7 +149,7 @@ export class FairTurns {
     if (!this.#line.has(caller)) this.#line.set(caller, share);
   }
 
-  /** Puts what waits for some callers into another one's line too. */
+  /** Adds the waiting work of some callers to the work of another one. */
   #lend(callers: Set<string>, another: string): void {
     for (const one of callers) {
       const ticket = this.#shares.get(one)?.waiting.find((waiting) => waiting.callers === callers);
@@ -166,7 +168,10 @@ export class FairTurns {
     if (this.#waiting >= maxWaiting && !this.#makeRoom(own)) throw new TooManyWaiting(TOO_MANY);
   }
 
-  /** Refuses the newest work of the caller with the most, where that is more than another one would have then. */
+  /**
+   * Refuses the newest work of the caller with the most, if that caller has more than another one would have
+   * afterwards.
+   */
   #makeRoom(others: number): boolean {
     let most: Share | undefined;
     for (const share of this.#shares.values()) {
@@ -208,11 +213,11 @@ export class FairTurns {
   #nextInLine(): readonly [string, Share] | undefined {
     for (const [caller, share] of this.#line) {
       this.#line.delete(caller);
-      // Time that nobody else wanted is owed to nobody.
+      // Time that no other caller wanted need not be paid back.
       if (this.#line.size === 0) share.debtMs = 0;
       if (share.debtMs <= 0) return [caller, share];
       share.debtMs -= TURN_MS;
-      // It comes again at the end of this very walk.
+      // The iteration reaches this entry again at its end.
       this.#line.set(caller, share);
     }
     return undefined;
@@ -239,7 +244,7 @@ export class FairTurns {
     return share;
   }
 
-  /** Nothing is kept of callers that want nothing. */
+  /** Callers without work take no memory. */
   #forgetIdle(caller: string, share: Share): void {
     if (share.active === 0 && share.waiting.length === 0) this.#shares.delete(caller);
   }

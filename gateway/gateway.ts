@@ -27,20 +27,20 @@ import { createStaticRoute } from './transports/http/static-files.ts';
 import type { StreamParts } from './transports/websocket/websocket-protocol.ts';
 import { createWebSocketTransport } from './transports/websocket/websocket.ts';
 
-/** The parts one gateway is made of. */
+/** What a gateway is made of. */
 export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly authentication: Authentication;
-  /** How many events of subscriptions are completed by further fetches at the same time; many unless given. */
+  /** How many subscription events may be completed by further fetches at the same time; many by default. */
   readonly eventsAtOnce?: number;
-  /** Folder with the built sandbox page; without one there is no page. */
+  /** The folder with the built sandbox page; undefined for no page. */
   readonly sandboxDirectory?: string;
-  /** What the page is told of demo users; nothing unless given. */
+  /** What the page learns about demo users; nothing by default. */
   readonly sandboxConfig?: SandboxConfig;
 }
 
-/** How callers are told apart. */
+/** How callers are authenticated. */
 export type Authentication =
   | {
       readonly kind: 'access-tokens';
@@ -48,10 +48,10 @@ export type Authentication =
       readonly endedSessions: EndedSessionsSource;
       readonly signingKey: ContextSigningKey;
     }
-  /** Everybody is anonymous and may read the schema; subgraphs are told nothing of the caller. */
+  /** Everybody is anonymous and may read the schema; subgraphs learn nothing about the caller. */
   | { readonly kind: 'none' };
 
-/** The page offers these users to sign in as. Only where the data is a demo. */
+/** The users that the page offers to sign in as. Only for demo data. */
 export interface SandboxConfig {
   readonly demo: boolean;
   readonly demoUsers: readonly DemoUser[];
@@ -62,38 +62,38 @@ interface DemoUser {
   readonly login: string;
   /** The account's name. */
   readonly label: string;
-  /** Who the account is, in a few words. */
+  /** A few words that describe the account. */
   readonly role: string;
-  /** What it names to the vendor with its first order. */
+  /** What the account states to the vendor with its first order. */
   readonly identity?: { readonly mpnId: string; readonly domain: string };
 }
 
-/** A question put to the graph from within the process, through the same pipeline as any client's. */
+/** An operation from within this process, executed by the same pipeline as any client's. */
 export interface GatewayRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** As the HTTP header: `Bearer <access token>` or `Context <context token>`. */
+  /** The value of the HTTP header: `Bearer <access token>` or `Context <context token>`. */
   readonly authorization?: string;
 }
 
 export interface Gateway {
-  /** Opens the port. Rejects with a `ConfigError` when it is taken. */
+  /** Opens the port. Rejects with a `ConfigError` when the port is in use. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
-  /** Answers a query or a mutation; refusals are errors in the result. */
+  /** Executes a query or a mutation. Refusals are errors in the result. */
   request(request: GatewayRequest): Promise<ExecutionResult>;
-  /** Ends the open streams of the principals that match, with 4403: after a logout or a change of role. */
+  /** Ends the open streams of all principals that match, with close code 4403: after a sign-out or a change of role. */
   endStreams(matches: (principal: Principal) => boolean): void;
   /**
-   * Serves another supergraph from now on. What is under way ends on the old one; its subscriptions get a bounded time
-   * and then the error SUBSCRIPTION_RESUME. Rejects as `createGateway` does, and then the old one goes on.
+   * Serves another supergraph from now on. Operations under way end on the old one; its subscriptions get a limited time
+   * and then the error SUBSCRIPTION_RESUME. Rejects as `createGateway` does; then the old one remains in service.
    */
   replaceGraph(source: GraphSource): Promise<void>;
-  /** Takes no new work, ends streams with 1001, waits a bounded time for running requests, closes the clients. */
+  /** Accepts no new work, ends streams with 1001, waits a limited time for running requests, and closes the clients. */
   close(): Promise<void>;
 }
 
-/** Builds a gateway that does not listen yet. Throws a `SupergraphError` when the supergraph cannot be served. */
+/** Creates a gateway that does not listen yet. Throws a `SupergraphError` when the supergraph cannot be served. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { authentication, config, logger } = options;
   const limits = { ...defaultStreamLimits, ...config.streamLimits };
@@ -138,7 +138,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     async listen() {
       const { port } = await server.listen(config.port, config.host);
-      // Accounts verifies who asks with the key that this port answers.
+      // Accounts verifies the gateway with a key that this port publishes.
       await endedSessions?.follow();
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       return { url: `http://${host}:${port}/`, port };
@@ -150,7 +150,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-/** The gateway itself, asking for nobody. */
+/** The gateway itself, which acts for no caller. */
 function createOwnCaller(authentication: Authentication): Caller {
   return new Caller({
     context: { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined },

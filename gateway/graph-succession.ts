@@ -3,7 +3,7 @@ import { warmUp } from './operation/documents/warm-up.ts';
 import { planAhead } from './plan-ahead.ts';
 import { openGraph, type GraphSettings, type GraphSource, type ServedGraph } from './served-graph.ts';
 
-/** The graph that is served, and those before it that somebody still needs. */
+/** The graph that is served, and earlier graphs that are still in use. */
 export class GraphSuccession {
   readonly #settings: GraphSettings;
   readonly #logger: Logger;
@@ -30,8 +30,8 @@ export class GraphSuccession {
   }
 
   /**
-   * Puts another graph in the place of the current one, once the plans of what that was asked last are made for it.
-   * Rejects as `openGraph` does, with nothing changed.
+   * Replaces the current graph. Before that, the operations that the current graph executed last are planned for the
+   * new one. Rejects as `openGraph` does, and changes nothing then.
    */
   async replace(source: GraphSource, drainMs: number): Promise<void> {
     const next = await openGraph(source, this.#settings);

@@ -17,48 +17,51 @@ import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
 import type { ServedGraph } from './served-graph.ts';
 
-/** Made once: an abort without a reason makes an exception with a stack of its own. */
+/** Created once, because an abort without a reason creates an exception with a stack each time. */
 const STREAM_OVER = new Error('The stream is over');
 
-/** What a transport reads from a request, shapes checked. */
+/** The parameters of a GraphQL request, with their types checked by the transport. */
 export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** What belongs to the one request an operation came with. */
+/** What belongs to the request that an operation came with. */
 export interface RequestScope {
   readonly caller: Caller;
   readonly logger: Logger;
-  /** Sent on with mutations only: they are never shared among requests, as equal queries are. */
+  /** Passed on with mutations only: unlike queries, they are never shared among requests. */
   readonly traceHeaders?: Readonly<Record<string, string>>;
-  /** Headers of the client that the configuration passes on; requests are shared only where they are equal. */
+  /** The client's headers that the configuration passes on. Only requests for which they are equal are shared. */
   readonly forwardedHeaders?: Readonly<Record<string, string>>;
-  /** Adds the plan to the result of a query or mutation, where the schema is public. */
+  /** Adds the plan to the result of a query or mutation, if everybody may read the schema. */
   readonly wantsQueryPlan?: boolean;
 }
 
 interface Parts {
-  /** The graph that new operations are for; those that have begun stay with theirs. */
+  /** The graph for new operations. Operations under way stay with their graph. */
   readonly graph: () => ServedGraph;
   readonly authenticate: Authenticate;
   /** Everybody may read the schema, not only signed-in callers. */
   readonly schemaIsPublic: boolean;
-  /** Callers can sign in: those who have not may ask only what the graph declares open, if it declares anything. */
+  /**
+   * Callers can sign in. Those who have not may select only the fields that the graph declares open, if it declares
+   * any.
+   */
   readonly callersSignIn: boolean;
   readonly requestTimeoutMs: number;
 }
 
-/** The one way an operation goes, whatever it came in by. */
+/** The one path that all operations take, whatever transport they came by. */
 export interface OperationHandler {
-  /** Tells who asks. Throws UNAUTHENTICATED, or that the tokens' issuer is away. */
+  /** Authenticates a caller. Throws UNAUTHENTICATED, or an error that says that the tokens' issuer is unavailable. */
   readonly authenticate: Authenticate;
   /** Parses, validates, applies the limits, plans and compiles. Throws a `GatewayError` that says what is wrong. */
   prepare(request: OperationRequest, scope: RequestScope): Promise<PreparedOperation>;
 }
 
-/** Builds the pipeline that all transports share. */
+/** Creates the pipeline that all transports share. */
 export function createOperationHandler(parts: Parts): OperationHandler {
   return {
     authenticate: parts.authenticate,
@@ -73,7 +76,7 @@ export function createOperationHandler(parts: Parts): OperationHandler {
       const refuse = isStranger
         ? (document: DocumentNode): void => {
             const { operation } = select(document);
-            // Where the schema is not public, faults of operations that are not asked would tell of it.
+            // Where the schema is not public, the errors of the other operations would reveal it.
             const operations = mayIntrospect ? [operation] : operationsOf(document);
             for (const one of operations) refuseClosedFields({ document, operation: one }, graph.schema, openFields);
           }
@@ -100,7 +103,7 @@ interface Preparation {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An operation that may run: valid, within the limits, planned, for one caller. */
+/** A valid, limited and planned operation of one caller, ready to be executed. */
 export class PreparedOperation {
   readonly #preparation: Preparation;
 
@@ -120,15 +123,16 @@ export class PreparedOperation {
     return this.#preparation.operation.document;
   }
 
-  /** The name written in the document, for the log. */
+  /** The operation's name in the document, for the log. */
   get name(): string | undefined {
     return this.#preparation.operation.operation.name?.value;
   }
 
   /**
-   * Runs a query or mutation to its result; failures are errors in it.
+   * Executes a query or a mutation. Failures are errors in the result.
    *
-   * @param abandoned tells that nobody waits any more. A mutation goes on all the same: half of one is worse.
+   * @param abandoned aborted when nobody waits for the result. A mutation continues, because executing only a part of
+   * it is worse.
    */
   async execute(abandoned?: AbortSignal): Promise<ExecutionResult> {
     const { parts, graph, compiled } = this.#preparation;
@@ -143,8 +147,8 @@ export class PreparedOperation {
   }
 
   /**
-   * Runs a query or mutation whose `@defer`s count: its results one after the other, or one where nothing is deferred.
-   * All of them together have the time of a request.
+   * Executes a query or a mutation and delivers what `@defer` marks later: a stream of results, or one result when
+   * nothing is deferred. All results together have the time of one request.
    *
    * @param abandoned as for `execute`
    */
@@ -161,7 +165,7 @@ export class PreparedOperation {
       const source = await runWithin(parts.requestTimeoutMs, start);
       const toResult = (result: ExecutionResult): ExecutionResult => this.#withPlan(this.#masked(result), true);
       if (!(Symbol.asyncIterator in source)) return toResult(source);
-      // The results are one request still, which a graph that is replaced waits for to its end.
+      // All results belong to one request, and a replaced graph stays open until the request ends.
       const over = Promise.withResolvers<void>();
       void graph.use(async () => await over.promise);
       const onEnd = (): void => {
@@ -174,7 +178,7 @@ export class PreparedOperation {
     }
   }
 
-  /** Starts a subscription: its results, or the one result that says why it could not start. */
+  /** Starts a subscription: a stream of results, or one result that says why it could not start. */
   async subscribe(): Promise<ResultStream | ExecutionResult> {
     const { parts, graph, compiled } = this.#preparation;
     const controller = new AbortController();
@@ -204,7 +208,7 @@ export class PreparedOperation {
     const { scope, variables } = this.#preparation;
     const { caller, forwardedHeaders } = scope;
     const traceHeaders = this.kind === 'mutation' ? scope.traceHeaders : undefined;
-    // The caller's own object, where it is enough, is known to the engine.
+    // The caller's own headers object is passed where possible, because the engine keeps its serialized text.
     if (traceHeaders === undefined && isEmpty(forwardedHeaders)) {
       const headersOf = (subgraph: string): Readonly<Record<string, string>> => caller.headersFor(subgraph);
       return { variables, signal, caller: caller.sharesTurnsAs, headersFor: headersOf };
@@ -215,7 +219,7 @@ export class PreparedOperation {
     return { variables, signal, caller: caller.sharesTurnsAs, headersFor };
   }
 
-  /** Adds the plan to a result with data, which is the first one of those that there are. */
+  /** Adds the plan to a result with data; of several results only the first one has data. */
   #withPlan(result: ExecutionResult, incremental: boolean): ExecutionResult {
     const { parts, scope, graph, compiled, variables } = this.#preparation;
     if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic || !('data' in result)) return result;

@@ -7,7 +7,7 @@ import type {
 
 type Results = AsyncIterableIterator<FormattedExecutionResult>;
 
-/** What a subgraph of this process offers: the shape in which both sides meet without importing each other. */
+/** What a subgraph in this process offers. This shape lets both sides meet without importing each other. */
 export interface LocalExecutor {
   execute(request: LocalRequest): Promise<FormattedExecutionResult>;
   subscribe(request: LocalRequest): Promise<Results | FormattedExecutionResult>;
@@ -33,7 +33,7 @@ export function toInProcessSubgraph(executor: LocalExecutor): InProcessSubgraph 
   };
 }
 
-/** The stream of a subscription that is just starting; one that could not start is a stream of one result. */
+/** The stream of a starting subscription. A subscription that could not start is a stream of one result. */
 function follow(started: Promise<Results | FormattedExecutionResult>): AsyncIterable<InProcessResult> {
   let ended = false;
   const iterator: AsyncIterableIterator<InProcessResult> = {

@@ -25,7 +25,7 @@ import { findSubgraphs, type SubgraphSettings } from './subgraph-settings.ts';
 import { SupergraphReloader } from './supergraph/supergraph-reloader.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
 
-/** Asking for the file's state works on every file system, mounted and linked ones too. */
+/** Polling the file's state works on every file system, including mounted and linked ones. */
 const WATCH_INTERVAL_MS = 500;
 
 async function readSupergraph(file: string): Promise<string> {
@@ -36,7 +36,7 @@ async function readSupergraph(file: string): Promise<string> {
   }
 }
 
-/** Faults of the supergraph are the operator's to mend, like those of the environment. */
+/** The operator can mend a fault of the supergraph, like a fault of the environment. */
 function asConfigError(error: unknown, { supergraph }: CommandLine): unknown {
   if (!(error instanceof SupergraphError)) return error;
   const given = supergraph === undefined ? 'SUPERGRAPH' : '--supergraph';
@@ -55,7 +55,7 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
   };
 }
 
-/** The subgraph's client as its policy has it, which tells the log of a subgraph that is left alone. */
+/** The client of a subgraph under its traffic policy. It logs when the circuit of the subgraph opens or closes. */
 function connect(subgraph: string, settings: SubgraphSettings, logger: Logger): SubgraphClient {
   const onCircuitChange = (isOpen: boolean): void => {
     if (isOpen) logger.warn({ subgraph }, 'a subgraph failed too often and is left alone');
@@ -108,7 +108,7 @@ async function start(config: DistributedConfig): Promise<void> {
   const reloader = new SupergraphReloader({ served, read, serve, logger });
   watchFile(config.supergraphFile, { interval: WATCH_INTERVAL_MS }, () => void reloader.reload(false));
   process.on('SIGHUP', () => void reloader.reload(true));
-  // The file may have changed while the first graph was made ready, and nobody watched yet.
+  // The file may have changed while the first graph was prepared, before the file was watched.
   void reloader.reload(false);
   process.stdout.write(`Tiergraph is ready at ${url}\n`);
 }
@@ -126,7 +126,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  // A fault of the environment is for the operator to mend: the lines say how, and a stack trace would not.
+  // The operator can mend a fault of the environment: the message says how, and a stack trace would not help.
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

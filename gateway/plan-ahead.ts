@@ -3,15 +3,15 @@ import { selectOperation } from './operation/requests/select-operation.ts';
 import type { ServedGraph } from './served-graph.ts';
 
 const MAX_OPERATIONS = 100;
-/** The last operation is begun within this time. */
+/** Operations are planned until this time is over; the last one may end later. */
 const BUDGET_MS = 2_000;
 
 /**
- * Prepares a graph for what the one before it was asked last, so that its first requests find their plans. The event
- * loop is free between two operations; those that the new schema does not allow are left out.
+ * Plans for a new graph what the graph before it executed last, so that its first requests find their plans. The event
+ * loop is free between two operations. Operations that the new schema does not allow are left out.
  *
- * @param isWanted asked before each operation
- * @returns how many operations were prepared
+ * @param isWanted called before each operation
+ * @returns how many operations were planned
  */
 export async function planAhead(former: ServedGraph, next: ServedGraph, isWanted: () => boolean): Promise<number> {
   const endsAt = performance.now() + BUDGET_MS;
@@ -24,7 +24,7 @@ export async function planAhead(former: ServedGraph, next: ServedGraph, isWanted
       await next.engine.planAhead(selectOperation(document, source, operationName), variant);
       count += 1;
     } catch {
-      // Whoever sends it is told what is wrong with it.
+      // A client that sends the operation learns what is wrong with it.
     }
   }
   return count;

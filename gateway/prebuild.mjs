@@ -1,4 +1,5 @@
-// Compiles before the watched process starts anew; a faulty source keeps the old build out of service.
+// Compiles before the watched process restarts. If the source has errors, the process does not start with the old
+// build.
 import { execFileSync } from 'node:child_process';
 
 execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });

@@ -9,49 +9,51 @@ import type { ResultStream } from './operation/requests/result-stream.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { loadSupergraph, SupergraphError, type Supergraph, type SupergraphMember } from './supergraph/supergraph.ts';
 
-/** An operation that was prepared begins within the same turn of the event loop; this is far longer. */
+/** A prepared operation starts in the same turn of the event loop; this is far longer. */
 const GRACE_MS = 200;
 
-/** A supergraph and the ways to its subgraphs. */
+/** A supergraph and the clients of its subgraphs. */
 export interface GraphSource {
   readonly supergraphSdl: string;
   /**
-   * A client for every subgraph of the supergraph, by its name, or how to make them from what the supergraph says. The
-   * gateway closes them when the graph is not served any more.
+   * The client of every subgraph by its name, or a function that creates the clients from the supergraph's subgraphs.
+   * The gateway closes them when the graph is no longer served.
    */
   readonly clients:
     | ReadonlyMap<string, SubgraphClient>
     | ((members: readonly SupergraphMember[]) => ReadonlyMap<string, SubgraphClient>);
 }
 
-/** What holds for every graph of a gateway. */
+/** The settings of every graph of a gateway. */
 export interface GraphSettings {
   readonly documentLimits: DocumentLimits;
   /** Bytes of the heap that the plans of one graph may take; its documents get a quarter more. */
   readonly planCacheBytes: number;
-  /** How many events of subscriptions are completed at the same time; many unless given. */
+  /** How many subscription events may be completed at the same time; many by default. */
   readonly eventsAtOnce?: number;
-  /** Checking and planning new operations take them, so that callers have equal shares of time. */
+  /** The turns for checking and planning new operations, which give callers equal shares of time. */
   readonly planningTurns: FairTurns;
 }
 
-/** A document takes less than a quarter of its plan. */
+/** A document takes less than a quarter of the memory of its plan. */
 const DOCUMENTS_PART = 4;
 
 interface Retirement {
-  /** How long subscriptions may go on. */
+  /** How long subscriptions may continue. */
   readonly drainMs: number;
-  /** Called once, when nothing needs the graph any more. */
+  /** Called once, when the graph is no longer in use. */
   readonly onUnused: () => void;
 }
 
-/** One supergraph while it is served: what its operations share, and who still needs it. */
+/** One supergraph while it is served: what its operations share, and whether it is still in use. */
 export class ServedGraph {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentStore;
-  /** What callers may ask who are not signed in; nothing when the supergraph leaves that to its subgraphs. */
+  /**
+   * The fields for callers that are not signed in; undefined when the supergraph leaves the decision to its subgraphs.
+   */
   readonly openFields: ReadonlySet<string> | undefined;
-  /** Reads them for callers that take turns. */
+  /** Reads documents for callers that take turns. */
   readonly reader: DocumentReader;
   readonly engine: Engine;
   readonly clients: ReadonlyMap<string, SubgraphClient>;
@@ -87,7 +89,7 @@ export class ServedGraph {
     }
   }
 
-  /** Keeps the graph open for a subscription until `removeStream`, or until the time to drain is over. */
+  /** Keeps the graph open for a subscription until `removeStream` is called or the time to drain is over. */
   addStream(stream: ResultStream): void {
     this.#streams.add(stream);
   }
@@ -96,7 +98,7 @@ export class ServedGraph {
     if (this.#streams.delete(stream)) this.#checkUse();
   }
 
-  /** Another graph takes over: what is under way here ends in its own time, subscriptions within a bounded one. */
+  /** Called when another graph takes over. Requests under way end in their own time, subscriptions in a limited one. */
   retire(retirement: Retirement): void {
     this.#retirement = retirement;
     this.#later(retirement.drainMs, () => {
@@ -132,8 +134,8 @@ export class ServedGraph {
 }
 
 /**
- * Makes a supergraph ready to be served. Throws a `SupergraphError` of one line when it cannot be, or what making the
- * clients throws.
+ * Prepares a supergraph to be served. Throws a one-line `SupergraphError` when that is not possible, or whatever
+ * creating the clients throws.
  */
 export async function openGraph(
   { supergraphSdl, clients }: GraphSource,
@@ -150,7 +152,7 @@ export async function openGraph(
   }
 }
 
-/** The libraries that read a supergraph each fail in their own way; to whoever wrote it, all are its faults. */
+/** Libraries report faults of a supergraph in different ways; all of them become a `SupergraphError`. */
 async function usable<Result>(read: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await read();
@@ -160,7 +162,7 @@ async function usable<Result>(read: () => Result | Promise<Result>): Promise<Res
   }
 }
 
-/** The last result of a subscription whose graph is gone; the next one is of the new graph. */
+/** The last result of a subscription whose graph was replaced; the client can subscribe to the new graph. */
 function resumeElsewhere(): ExecutionResult {
   const message = 'The graph was replaced: subscribe again and resume from the last cursor.';
   return { errors: [new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_RESUME' } })] };

@@ -5,20 +5,20 @@ import type { SupergraphMember } from './supergraph/supergraph.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Where a subgraph is and how it is asked. */
+/** Where a subgraph is, and how it is called. */
 export interface SubgraphSettings {
   /** The address of its GraphQL endpoint. */
   readonly url: string;
-  /** Where its subscriptions are, where that is another address: http(s) streams events, ws(s) takes sockets. */
+  /** The address of its subscriptions, if it differs: http(s) for server-sent events, ws(s) for WebSocket. */
   readonly subscriptionsUrl: string | undefined;
   readonly policy: SubgraphPolicy;
 }
 
 /**
- * Reads a traffic policy: `<PREFIX>_TIMEOUT_MS` and the others of that prefix.
+ * Reads a traffic policy: `<PREFIX>_TIMEOUT_MS` and the other variables with that prefix.
  *
- * @param prefix `SUBGRAPH` for what holds for every subgraph, or the one subgraph's own
- * @param usual what holds where nothing is set
+ * @param prefix `SUBGRAPH` for all subgraphs, or the prefix of one subgraph
+ * @param usual the values where a variable is not set
  */
 export function readSubgraphPolicy(
   reader: EnvironmentReader,
@@ -39,21 +39,21 @@ export function readSubgraphPolicy(
   };
 }
 
-interface Places {
+interface SubgraphAddresses {
   readonly environment: Environment;
-  /** The usual addresses of subgraphs that are known by name, without path. */
+  /** The default addresses, without path, of subgraphs that are known by name. */
   readonly ownUrls: ReadonlyMap<string, string>;
   readonly policy: SubgraphPolicy;
 }
 
 /**
- * Finds every subgraph of a supergraph: at `<NAME>_URL`, else at its usual address, else where the supergraph says.
- * `<NAME>_SUBSCRIPTIONS_URL`, `<NAME>_TIMEOUT_MS` and the rest of its policy are its own too. Throws a `ConfigError`
- * with a line for each fault.
+ * Finds every subgraph of a supergraph: at `<NAME>_URL`, else at its default address, else at the address in the
+ * supergraph. `<NAME>_SUBSCRIPTIONS_URL`, `<NAME>_TIMEOUT_MS` and the rest of its policy are set per subgraph, too.
+ * Throws a `ConfigError` with a line for each fault.
  */
 export function findSubgraphs(
   members: readonly SupergraphMember[],
-  { environment, ownUrls, policy }: Places,
+  { environment, ownUrls, policy }: SubgraphAddresses,
 ): ReadonlyMap<string, SubgraphSettings> {
   const reader = new EnvironmentReader(environment);
   const found = members.map((member): [string, SubgraphSettings] => {

@@ -1,9 +1,9 @@
-/** A turn ends after the piece that passes this; between turns everything else gets its share. */
+/** A turn ends after the piece of work that exceeds this time; other work runs between two turns. */
 const TURN_MS = 10;
 
 /**
- * Does small pieces of work one after the other, in short turns: thousands that come at once, because everybody
- * reconnects, do not hold up the event loop. The pieces must not throw.
+ * Does small pieces of work one after the other, in short turns. So thousands of pieces at once, when all clients
+ * reconnect, do not block the event loop. The pieces must not throw.
  */
 export class WorkQueue {
   readonly #waiting: (() => void)[] = [];

@@ -2,19 +2,19 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { unavailable } from '../errors.ts';
 
-/** The public keys of the access tokens' issuer. */
+/** The public keys of the issuer of access tokens. */
 export interface AccessTokenKeys {
-  /** The key of that id, undefined when the issuer has none. Throws when the issuer cannot be asked. */
+  /** The key with an id; undefined when the issuer has none. Throws when the issuer cannot be reached. */
   getKey(kid: string): Promise<KeyObject | undefined>;
-  /** The issuer's public key set as it publishes it. */
+  /** The issuer's public key set, as it publishes it. */
   jwks(): Promise<JSONWebKeySet>;
 }
 
 interface KeySetSource {
   readonly load: () => Promise<JSONWebKeySet>;
-  /** A set younger than this is not loaded again, not even for an unknown key id. */
+  /** A key set younger than this is not loaded again, even for an unknown key id. */
   readonly minAgeMs: number;
-  /** An older set is loaded again, so that a withdrawn key stops working. */
+  /** A key set older than this is loaded again, so that a withdrawn key stops working. */
   readonly maxAgeMs: number;
   readonly now: () => number;
 }
@@ -34,7 +34,7 @@ function importKeys(jwks: JSONWebKeySet): ReadonlyMap<string, KeyObject> {
   return byKid;
 }
 
-/** Only public Ed25519 keys can verify an access token; any other key in the set serves somebody else. */
+/** Only public Ed25519 keys can verify access tokens; the other keys of the set have other uses. */
 function importKey({ kty, crv, x }: JWK): KeyObject | undefined {
   if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string') return undefined;
   return createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
@@ -51,7 +51,7 @@ function createKeySet(source: KeySetSource): AccessTokenKeys {
     return loaded;
   }
 
-  /** One load at a time; while the issuer is away the last known set stays in use. */
+  /** Only one load at a time. While the issuer is away, the last known set stays in use. */
   async function reload(): Promise<LoadedKeys> {
     if (loading === undefined) {
       if (loaded !== undefined && source.now() - attemptedAtMs < source.minAgeMs) return loaded;
@@ -88,8 +88,8 @@ function parseKeySet(body: unknown): JSONWebKeySet {
 }
 
 /**
- * The keys that accounts publishes at `/.well-known/jwks.json`, cached and fetched again for an unknown key id, at most
- * every ten seconds.
+ * The keys that accounts publishes at `/.well-known/jwks.json`. They are cached, and loaded again for an unknown key
+ * id, at most every ten seconds.
  *
  * @param accountsUrl the base address of the accounts subgraph, without a path
  */
@@ -111,7 +111,7 @@ export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => numb
   });
 }
 
-/** The keys of an issuer in the same process; an unknown key id asks it again at once. */
+/** The keys of an issuer in this process, which is asked again at once for an unknown key id. */
 export function createLocalAccessTokenKeys(readJwks: () => Promise<JSONWebKeySet> | JSONWebKeySet): AccessTokenKeys {
   return createKeySet({
     load: async () => await readJwks(),

@@ -6,14 +6,14 @@ const ISSUER = 'tiergraph';
 const AUDIENCE = 'tiergraph';
 
 /**
- * Clocks of gateway and issuer may differ by this much; an open stream still ends at the expiry itself. Nothing that is
- * made from an access token lives longer than the token and these seconds.
+ * How much the clocks of gateway and issuer may differ. An open stream still ends exactly when its token expires.
+ * Nothing that is made from an access token lives longer than the token and this leeway.
  */
 export const ACCESS_TOKEN_LEEWAY_S = 5;
 
 /**
- * Verifies an access token and gives its claims. The algorithm is pinned, and the key is the one of that id in the
- * issuer's set: nothing the token says of itself can widen the choice. Throws one of jose's errors.
+ * Verifies an access token and returns its claims. The algorithm is fixed, and the key is the one with the token's key
+ * id in the issuer's set, so that the token cannot widen the choice. Throws one of jose's errors.
  */
 export async function verifyAccessToken(token: string, keys: AccessTokenKeys, nowMs: number): Promise<JWTPayload> {
   const parsed = parseToken(token);

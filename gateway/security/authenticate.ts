@@ -8,16 +8,16 @@ import { verifyContext, type ContextSigningKey, type SignedContext } from './con
 import type { EndedSessions } from './ended-sessions.ts';
 import { CredentialError, principalFromClaims } from './principal.ts';
 
-/** A verified token is looked at again after this long, so that a key withdrawn by its issuer stops working. */
+/** A verified token is verified again after this long, so that a key withdrawn by its issuer stops working. */
 const VERIFIED_FOR_MS = 60_000;
 /** Bytes of the heap that remembered callers may take: some five thousand with tokens, ten thousand without. */
 const MAX_CALLER_BYTES = 32 * 1024 * 1024;
-/** A caller without its texts, and what is around a context token for a subgraph. */
+/** The bytes of a caller without its texts, and of what surrounds a context token for one subgraph. */
 const CALLER_BYTES = 1_500;
 const SIGNED_BYTES = 500;
 const MAX_AUTHORIZATION_LENGTH = 8_192;
 
-/** Tells who sent a request. Throws UNAUTHENTICATED for credentials that do not hold. */
+/** Authenticates the sender of a request. Throws UNAUTHENTICATED for invalid credentials. */
 export type Authenticate = (authorization: string | undefined, clientAddress: string) => Promise<Caller>;
 
 interface AuthenticatorOptions {
@@ -45,7 +45,7 @@ function contextOfAccessToken(claims: JWTPayload, clientAddress: string): Signed
   return { principal, clientAddress, accessTokenExpiresAt: claims.exp };
 }
 
-/** A subgraph asks for its caller, so the client's address is the one that the gateway saw first. */
+/** A subgraph acts for its caller, so the client's address is the one that the gateway saw in the original request. */
 function contextOfContextToken(claims: JWTPayload): SignedContext {
   const { rip, tx } = claims;
   const principal = principalFromClaims(claims);
@@ -57,16 +57,16 @@ function contextOfContextToken(claims: JWTPayload): SignedContext {
   };
 }
 
-/** Verifies credentials and remembers those that hold. */
+/** Verifies credentials and remembers the valid ones. */
 class Authenticator {
   readonly #options: Required<AuthenticatorOptions>;
   readonly #known: LRUCache<string, Verified>;
-  /** Verified once for all who come at the same moment. */
+  /** The verifications under way: requests with the same credentials at the same moment share one. */
   readonly #pending = new Map<string, Promise<Verified>>();
 
   constructor(options: Required<AuthenticatorOptions>) {
     this.#options = options;
-    // A context token says what the access token said, so it is about as long.
+    // A context token repeats the claims of the access token, so it is about as long.
     this.#known = new LRUCache({
       maxSize: MAX_CALLER_BYTES,
       sizeCalculation: (_verified, { length }) =>
@@ -85,7 +85,7 @@ class Authenticator {
   }
 
   async #find(authorization: string | undefined, clientAddress: string): Promise<Caller> {
-    // A header without anything in it is not the same as none.
+    // An empty header is not the same as no header.
     const key = `${authorization === undefined ? 'none' : `=${authorization}`}\n${clientAddress}`;
     const known = this.#known.get(key);
     if (known !== undefined && this.#options.now() < known.goodUntilMs) return known.caller;
@@ -106,7 +106,9 @@ class Authenticator {
     return caller;
   }
 
-  /** The same credentials keep their caller: its context tokens stay equal strings, so that requests can be shared. */
+  /**
+   * Equal credentials keep their caller. Its context tokens then remain equal strings, so that requests can be shared.
+   */
   async #remember(key: string, verifying: Promise<Verified>, former: Caller | undefined): Promise<Verified> {
     try {
       const verified = await verifying;
@@ -151,10 +153,10 @@ class Authenticator {
 }
 
 /**
- * Builds the check of the `Authorization` header: `Bearer <access token>` of a client, `Context <context token>` of a
- * subgraph that hands a question back to the graph, or none at all for an anonymous caller.
- * Verified credentials are remembered for a minute, and refused, remembered or not, once their session has ended. An
- * issuer that cannot be asked for its keys, or was never asked for the ended sessions, throws as it is.
+ * Creates the check of the `Authorization` header: `Bearer <access token>` from a client, `Context <context token>`
+ * from a subgraph that sends an operation back to the graph, or no header for an anonymous caller. Verified credentials
+ * are remembered for a minute. Credentials are refused, remembered or not, once their session has ended. The error of
+ * an issuer that cannot be asked for its keys, or was never asked for the ended sessions, is thrown as it is.
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
   const authenticator = new Authenticator({ now: Date.now, ...options });

@@ -2,7 +2,7 @@ import { CONTEXT_HEADER, signContext, type ContextSigningKey, type SignedContext
 import { networkOf } from './client-network.ts';
 import type { Principal } from './principal.ts';
 
-/** A context token is sent until this long before its end, so that it is still good when it arrives. */
+/** A context token is replaced this long before it expires, so that it is still valid when it arrives. */
 const RENEW_BEFORE_END_MS = 10_000;
 const LIFETIME_MS = 60_000;
 const NOTHING: Readonly<Record<string, string>> = {};
@@ -14,18 +14,21 @@ interface SignedHeaders {
 
 interface CallerOptions {
   readonly context: SignedContext;
-  /** Without one, subgraphs are told nothing of who asks. */
+  /** Without it, subgraphs learn nothing about the caller. */
   readonly signingKey: ContextSigningKey | undefined;
   readonly now: () => number;
 }
 
-/** Whoever sent a request: its principal and what each subgraph is told of it. */
+/** The sender of a request: its principal, and what each subgraph learns about it. */
 export class Caller {
   readonly principal: Principal;
   readonly clientAddress: string;
-  /** Equal for all who share in one share of time: the users of an account, or those of one address who have none. */
+  /**
+   * Equal for all callers that pay with the same share of time: the users of an account, or anonymous callers of one
+   * network.
+   */
   readonly sharesTurnsAs: string;
-  /** When the access token ends, in milliseconds since 1970; undefined for an anonymous caller. */
+  /** When the access token expires, in milliseconds since 1970; undefined for an anonymous caller. */
   readonly expiresAtMs: number | undefined;
   readonly #options: CallerOptions;
   readonly #signed = new Map<string, SignedHeaders>();
@@ -44,8 +47,8 @@ export class Caller {
   }
 
   /**
-   * The headers that tell one subgraph who asks. They are the same object for almost a minute: requests in flight are
-   * shared among equal headers, so they hold nothing of a single request.
+   * The headers that identify the caller to one subgraph. They remain the same object for almost a minute. Requests in
+   * flight are shared among equal headers, so the headers hold nothing of a single request.
    */
   headersFor(subgraph: string): Readonly<Record<string, string>> {
     const { context, signingKey, now } = this.#options;

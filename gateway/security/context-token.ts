@@ -11,21 +11,21 @@ const ISSUER = 'tiergraph-gateway';
 const LIFETIME_S = 60;
 const LEEWAY_S = 5;
 
-/** The gateway's own key: signs context tokens and verifies those that subgraphs hand back. */
+/** The gateway's own key: it signs context tokens, and verifies those that subgraphs send back. */
 export interface ContextSigningKey {
   readonly kid: string;
-  /** Public half, for subgraphs; published at `/.well-known/gateway-jwks.json`. */
+  /** The public key, for subgraphs; published at `/.well-known/gateway-jwks.json`. */
   readonly publicJwks: JSONWebKeySet;
   readonly publicKey: KeyObject;
-  /** Signs claims as a compact JWT, synchronously: about 60 µs. */
+  /** Signs claims as a compact JWT, synchronously, in about 60 µs. */
   signToken(claims: Readonly<Record<string, unknown>>): string;
 }
 
-/** What a context token says of a caller. */
+/** What a context token says about a caller. */
 export interface SignedContext {
   readonly principal: Principal;
   readonly clientAddress: string;
-  /** End of the access token behind it, in seconds since 1970; undefined for an anonymous caller. */
+  /** When the access token expires, in seconds since 1970; undefined for an anonymous caller. */
   readonly accessTokenExpiresAt: number | undefined;
 }
 
@@ -33,7 +33,7 @@ function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** The RFC 7638 thumbprint, so that the same key has the same id in every process. */
+/** The RFC 7638 thumbprint, so that a key has the same id in every process. */
 function thumbprint(jwk: JWK): string {
   const canonical = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x });
   return createHash('sha256').update(canonical).digest('base64url');
@@ -55,7 +55,7 @@ function createSigningKey(privateKey: KeyObject, givenKid?: string): ContextSign
   };
 }
 
-/** Takes a private Ed25519 key in JWK form. Throws a TypeError for any other key. */
+/** Imports a private Ed25519 key in JWK form. Throws a TypeError for any other key. */
 export function importSigningKey(jwk: JWK): ContextSigningKey {
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.d !== 'string' || typeof jwk.x !== 'string') {
     throw new TypeError('the signing key is not a private Ed25519 JWK');
@@ -64,14 +64,16 @@ export function importSigningKey(jwk: JWK): ContextSigningKey {
   return createSigningKey(createPrivateKey({ key: { kty, crv, x, d }, format: 'jwk' }), jwk.kid);
 }
 
-/** A new key that lives as long as the process: for the embedded mode, where gateway and subgraphs start together. */
+/**
+ * Generates a key that lives as long as the process: for the embedded mode, where gateway and subgraphs start together.
+ */
 export function generateSigningKey(): ContextSigningKey {
   return createSigningKey(generateKeyPairSync('ed25519').privateKey);
 }
 
 /**
- * Signs what one subgraph is told of the caller: the principal's claims, `rip` (client address) and `tx` (end of the
- * access token, seconds). It lives for a minute, and not longer than the access token.
+ * Signs what one subgraph learns about the caller: the principal's claims, `rip` (client address) and `tx` (expiry of
+ * the access token, in seconds). It lives for a minute, and not longer than the access token.
  */
 export function signContext(key: ContextSigningKey, subgraph: string, context: SignedContext, nowMs: number): string {
   const issuedAt = Math.floor(nowMs / 1000);
@@ -88,10 +90,10 @@ export function signContext(key: ContextSigningKey, subgraph: string, context: S
 }
 
 /**
- * Verifies the claims of a context token that a subgraph presents as its caller's authentication. It ends with the
- * access token that it was made from. Throws jose's errors.
+ * Verifies the context token that a subgraph sends back as its caller's credentials, and returns its claims. The token
+ * expires with the access token that it was made from. Throws jose's errors.
  *
- * @param subgraphs the names of this supergraph's subgraphs; the token was signed for one of them
+ * @param subgraphs the names of the supergraph's subgraphs; the token was signed for one of them
  */
 export function verifyContext(
   key: ContextSigningKey,

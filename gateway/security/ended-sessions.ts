@@ -5,20 +5,20 @@ import type { Principal } from './principal.ts';
 /** Where a gateway learns which sessions have ended. */
 export interface EndedSessionsSource {
   /**
-   * The sessions that ended after a moment, or within the life of an access token when none is given.
+   * The sessions that have ended since a moment, or within the lifetime of an access token when none is given.
    *
-   * @param after `asOf` of an earlier answer
+   * @param after the `asOf` of an earlier answer
    * @param headers the gateway's signed context for accounts
    */
   load(after: number | undefined, headers: Readonly<Record<string, string>>): Promise<unknown>;
   readonly pollMs: number;
 }
 
-/** An answer of accounts. */
+/** The answer of accounts. */
 interface EndedSince {
-  /** When accounts answered, for the next question. */
+  /** When accounts answered; the `after` of the next question. */
   readonly asOf: number;
-  /** How long an access token of such a session could still hold. */
+  /** How long an access token of an ended session may still be valid. */
   readonly keepSeconds: number;
   readonly sessionIds: readonly string[];
 }
@@ -27,12 +27,12 @@ interface EndedSessionsOptions {
   readonly source: EndedSessionsSource;
   readonly headers: () => Readonly<Record<string, string>>;
   readonly logger: Logger;
-  /** Called after every answer: what is open of the sessions that have ended is to be closed. */
+  /** Called after every answer, to close what is still open for ended sessions. */
   readonly onUpdate: () => void;
   readonly now?: () => number;
 }
 
-/** One lost poll is no story; from the second on nobody knows who signed out. */
+/** A single failed poll is not reported. From the second one on, it is unknown who has signed out. */
 const LOGGED_AT_FAILURE = 2;
 
 function parseAnswer(body: unknown): EndedSince {
@@ -46,13 +46,13 @@ function parseAnswer(body: unknown): EndedSince {
 }
 
 /**
- * The sessions that have ended while access tokens of theirs still hold: followed by asking accounts again and again,
- * since the bus does not reach the gateway. While accounts is away the last known ones stay ended.
+ * The sessions that have ended and may still have valid access tokens. Accounts is polled for them, because the gateway
+ * is not connected to the message bus. While accounts is away, the last known sessions stay ended.
  */
 export class EndedSessions {
   readonly #options: EndedSessionsOptions;
   readonly #now: () => number;
-  /** By session, when its last access token is over, in milliseconds since 1970; in the order of these moments. */
+  /** When the last access token of each ended session expires, in milliseconds since 1970, in this order. */
   readonly #keptUntilMs = new Map<string, number>();
   #asOf: number | undefined;
   #loading: Promise<void> | undefined;
@@ -70,7 +70,7 @@ export class EndedSessions {
     return principal.kind !== 'anonymous' && this.#keptUntilMs.has(principal.sessionId);
   }
 
-  /** Resolves once there is an answer at all; throws SUBGRAPH_UNAVAILABLE while accounts has never answered. */
+  /** Resolves once accounts has answered at least once. Throws SUBGRAPH_UNAVAILABLE as long as it never has. */
   async load(): Promise<void> {
     if (this.#asOf !== undefined) return;
     try {
@@ -80,7 +80,7 @@ export class EndedSessions {
     }
   }
 
-  /** Begins to follow; resolves after the first question, answered or not. */
+  /** Starts polling. Resolves after the first poll, whether it was answered or not. */
   async follow(): Promise<void> {
     await this.#poll();
   }
@@ -102,7 +102,7 @@ export class EndedSessions {
     this.#timer.unref();
   }
 
-  /** The log has one line for when accounts went away and one for when it came back. */
+  /** The log has one line when accounts goes away and one when it comes back. */
   #told(failures: number, error?: unknown): void {
     const { logger } = this.#options;
     if (failures === LOGGED_AT_FAILURE) {
@@ -114,7 +114,7 @@ export class EndedSessions {
     this.#failures = failures;
   }
 
-  /** One question at a time; all who ask meanwhile wait for its answer. */
+  /** Only one poll at a time; everyone who asks in the meantime waits for its answer. */
   #refresh(): Promise<void> {
     this.#loading ??= this.#ask().finally(() => (this.#loading = undefined));
     return this.#loading;
@@ -138,11 +138,13 @@ export class EndedSessions {
 }
 
 const POLL_MS = 1_500;
-/** Polling, asking and ending take less than the five seconds that are promised. */
+/**
+ * An ended session has to be known within five seconds: the poll interval, the poll and ending its streams take less.
+ */
 const TIMEOUT_MS = 2_000;
 
 /**
- * The sessions that accounts publishes at `/sessions/ended.json`.
+ * The ended sessions that accounts publishes at `/sessions/ended.json`.
  *
  * @param accountsUrl the base address of the accounts subgraph, without a path
  */

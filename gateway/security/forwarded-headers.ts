@@ -1,6 +1,6 @@
 /**
- * Headers that are about one connection or one message, so that they mean nothing to the next (RFC 9110, 7.6.1), and
- * those that the way to the subgraph sets by itself.
+ * Headers about one connection or one message, which mean nothing to the next (RFC 9110, 7.6.1), and headers that the
+ * client of the subgraph sets itself.
  */
 const OF_ONE_MESSAGE: ReadonlySet<string> = new Set([
   'accept',
@@ -26,8 +26,8 @@ const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]{0,8192}$/;
 const NONE: Readonly<Record<string, string>> = {};
 
 /**
- * Whether a client's header may be passed on to subgraphs at all. The gateway's own are what subgraphs trust, so no
- * client sends them.
+ * Whether a client's header may be passed on to subgraphs at all. Subgraphs trust the gateway's own headers, so clients
+ * must not set them.
  *
  * @param name in lower case
  */
@@ -36,9 +36,9 @@ export function isForwardable(name: string): boolean {
 }
 
 /**
- * Picks what is passed on from a request's headers, or from what a socket's client says of itself.
+ * Picks the headers to pass on from a request, or from the payload that a WebSocket client sends.
  *
- * @param source names in any case; what is no plain text is left out
+ * @param source names in any case; values that are not plain text are left out
  * @param names forwardable ones, in lower case
  */
 export function pickForwardedHeaders(
@@ -47,7 +47,7 @@ export function pickForwardedHeaders(
 ): Readonly<Record<string, string>> {
   if (names.length === 0 || source === undefined) return NONE;
   const wanted = new Set(names);
-  // What a client names in `Connection` is for this connection alone.
+  // Headers that a client names in `Connection` are for this connection only.
   const { connection } = source;
   const ofThisConnection = typeof connection === 'string' ? connection.split(',') : [];
   for (const name of ofThisConnection) wanted.delete(name.trim().toLowerCase());

@@ -2,8 +2,8 @@ import type { Authenticate } from './authenticate.ts';
 import { Caller } from './caller.ts';
 
 /**
- * Lets everybody in as anonymous, whatever they present: for a graph whose subgraphs know no accounts of ours. They
- * are told nothing of the caller but the headers that the configuration passes on.
+ * Accepts everybody as anonymous, whatever credentials they send: for a graph whose subgraphs do not know Tiergraph's
+ * accounts. Such subgraphs learn nothing about the caller but the headers that the configuration passes on.
  */
 export function createOpenAccess(): Authenticate {
   const context = { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined } as const;

@@ -3,7 +3,7 @@ import type { Principal } from './principal.ts';
 
 const MAX_TIMER_MS = 2_147_483_647;
 
-/** Why the gateway ends a stream by itself. */
+/** Why the gateway itself ends a stream. */
 export type StreamEnd = 'expired' | 'revoked' | 'shutdown';
 
 interface OpenStream {
@@ -12,7 +12,7 @@ interface OpenStream {
   readonly end: (why: StreamEnd) => void;
 }
 
-/** All connections that outlive their request: they end with the token they were opened with. */
+/** All connections that outlive their request. They end with the token that they were opened with. */
 export class OpenStreams {
   readonly #streams = new Set<OpenStream>();
   readonly #now: () => number;
@@ -42,7 +42,7 @@ export class OpenStreams {
     }
   }
 
-  /** The leeway for clocks lets in a token that has just expired. */
+  /** The leeway for clocks accepts a token that has just expired. */
   #timeUntil(momentMs: number): number {
     return Math.min(Math.max(0, momentMs - this.#now()), MAX_TIMER_MS);
   }

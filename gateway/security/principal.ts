@@ -2,19 +2,21 @@ import type { JWTPayload } from 'jose';
 
 export type AccountType = 'PROVIDER' | 'RESELLER' | 'CUSTOMER';
 
-/** Nobody has signed in; each subgraph decides which of its fields answer all the same. */
+/** Nobody has signed in. Each subgraph decides which of its fields answer anyway. */
 export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
 }
 
-/** The account somebody signed in for, and what they may do there. */
+/** The account that somebody signed in for, and what they may do there. */
 interface AccountScope {
   readonly accountId: string;
   readonly accountType: AccountType;
-  /** The account's place in the hierarchy, sealed by accounts: subgraphs open it, here it is only passed on. */
+  /**
+   * The account's place in the hierarchy, encrypted by accounts. Subgraphs decrypt it; the gateway only passes it on.
+   */
   readonly path: string;
   readonly permissions: readonly string[];
-  /** The account an administrator came from when acting for this one. */
+  /** The account that an administrator came from when acting for this one. */
   readonly actingFrom: string | undefined;
   readonly sessionId: string;
 }
@@ -33,7 +35,7 @@ export interface ApiClientPrincipal extends AccountScope {
 
 export type Principal = AnonymousPrincipal | UserPrincipal | ApiClientPrincipal;
 
-/** What somebody presented does not say who they are. */
+/** The credentials do not say who the caller is. */
 export class CredentialError extends Error {
   override readonly name = 'CredentialError';
 }
@@ -61,7 +63,7 @@ function accountScope(claims: JWTPayload): AccountScope {
   };
 }
 
-/** Reads the principal from a verified token's claims. Throws a `CredentialError` that names the claim at fault. */
+/** Reads the principal from the claims of a verified token. Throws a `CredentialError` that names the invalid claim. */
 export function principalFromClaims(claims: JWTPayload): Principal {
   switch (claims['kind']) {
     case 'anonymous':
@@ -75,7 +77,7 @@ export function principalFromClaims(claims: JWTPayload): Principal {
   }
 }
 
-/** The claims that stand for a principal, the same names in access tokens and context tokens. */
+/** The claims of a principal; access tokens and context tokens use the same names. */
 export function claimsFromPrincipal(principal: Principal): Readonly<Record<string, unknown>> {
   if (principal.kind === 'anonymous') return { kind: 'anonymous' };
   return {

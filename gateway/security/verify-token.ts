@@ -3,10 +3,10 @@ import { decodeProtectedHeader, errors, UnsecuredJWT, type JWTClaimVerificationO
 
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
 const ALGORITHMS: ReadonlySet<unknown> = new Set(['EdDSA', 'Ed25519']);
-/** Marks claims whose signature was checked already, for jose, which then checks the claims alone. */
+/** Tells jose that the signature of the claims was checked already, so that it checks only the claims. */
 const SIGNATURE_CHECKED = Buffer.from('{"alg":"none"}').toString('base64url');
 
-/** A compact token whose header names the one algorithm that is allowed; nothing of it is verified yet. */
+/** A compact token whose header names the one allowed algorithm. Nothing in it is verified yet. */
 export interface UnverifiedToken {
   readonly kid: string | undefined;
   readonly signedText: string;
@@ -14,7 +14,7 @@ export interface UnverifiedToken {
   readonly signature: Buffer;
 }
 
-/** Takes a token apart. Throws one of jose's errors for anything that is no token signed with Ed25519. */
+/** Splits a token into its parts. Throws one of jose's errors for anything that is not a token signed with Ed25519. */
 export function parseToken(token: string): UnverifiedToken {
   const [, header, claims, signature] = COMPACT.exec(token) ?? [];
   if (header === undefined || claims === undefined || signature === undefined) {
@@ -35,12 +35,12 @@ function readHeader(token: string) {
 }
 
 /**
- * Verifies a token's signature and its claims, which are answered. Throws one of jose's errors.
+ * Verifies a token's signature and claims, and returns the claims. Throws one of jose's errors.
  *
- * Synchronously, which takes about 0.1 ms: WebCrypto, that jose verifies with, waits for a thread of the pool in which
- * passwords are hashed and files are read.
+ * It works synchronously and takes about 0.1 ms. jose itself verifies with WebCrypto, which waits for a thread of the
+ * pool that also hashes passwords and reads files.
  *
- * @param key of Ed25519
+ * @param key an Ed25519 key
  */
 export function verifyToken(token: UnverifiedToken, key: KeyObject, options: JWTClaimVerificationOptions): JWTPayload {
   if (!verify(null, Buffer.from(token.signedText), key, token.signature)) {

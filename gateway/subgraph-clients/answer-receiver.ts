@@ -2,29 +2,29 @@ import type { Dispatcher } from 'undici';
 import type { ReceivedAnswer } from './read-answer.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
-/** What ends the wait for an answer before the answer does. */
+/** What ends the wait for a response early. */
 export interface AnswerLimits {
-  /** From sending to the last byte. */
+  /** From sending the request to the last byte. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
 }
 
-/** Sends a request whose answer goes to the handler. */
+/** Sends a request whose response goes to the handler. */
 type Dispatch = (handler: Dispatcher.DispatchHandler) => void;
 
 /**
- * Sends a request and gathers the answer's bytes. A handler of undici's own costs a third less than its `request`, which
- * makes a stream of each body.
+ * Sends a request and collects the bytes of the response. An own undici handler costs a third less than undici's
+ * `request`, which creates a stream for each body.
  *
- * @throws {SubgraphFailure} when the time is up, the answer is too large, or the request was given up; and whatever error
- * undici has when the connection fails
+ * @throws {SubgraphFailure} when the time is over, the response is too large, or the request was cancelled; and
+ * undici's own error when the connection fails
  */
 export function receiveAnswer(limits: AnswerLimits, dispatch: Dispatch): Promise<ReceivedAnswer> {
   return new Promise((resolve, reject) => dispatch(new AnswerReceiver(limits, resolve, reject)));
 }
 
-/** Whatever comes first settles the answer; a request that is under way then is cut off. */
+/** The first event settles the response. A request that is still under way is then aborted. */
 class AnswerReceiver implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #signal: AbortSignal;
@@ -35,7 +35,7 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
   #length = 0;
   #statusCode = 0;
   #headers: ReceivedAnswer['headers'] = {};
-  /** Why nobody waits for the answer any more. */
+  /** Why nobody waits for the response any more. */
   #givenUp: SubgraphFailure | undefined;
   #controller: Dispatcher.DispatchController | undefined;
 

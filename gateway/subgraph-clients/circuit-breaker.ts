@@ -1,27 +1,27 @@
 export interface BreakerPolicy {
-  /** Failures in a row that open the circuit; 0 never opens it. */
+  /** The number of failures in a row that opens the circuit; 0 never opens it. */
   readonly consecutiveFailures: number;
   /** The share of failures in a window, from 0 to 1, that opens the circuit once there were `minimumCalls` calls. */
   readonly failureShare: number;
   readonly minimumCalls: number;
   readonly windowMs: number;
-  /** How long the circuit stays open before one call may try; doubled after each that fails, up to `maxOpenMs`. */
+  /** How long the circuit stays open before a probe may pass. It doubles after each failed probe, up to `maxOpenMs`. */
   readonly openMs: number;
   readonly maxOpenMs: number;
 }
 
-/** How a call ended; `unknown` for one that was given up before the subgraph could answer. */
+/** How a call ended; `unknown` when it was cancelled before the subgraph could answer. */
 export type CallOutcome = 'success' | 'failure' | 'unknown';
 
-/** A call that was let through. */
+/** A call that the circuit breaker let through. */
 export interface AdmittedCall {
   /** To be called once, when the call is over. */
   settle(outcome: CallOutcome): void;
 }
 
 /**
- * Keeps calls from a subgraph that fails. Closed, all pass; open, none; after a while it is half open: one call passes
- * as a probe and decides.
+ * Keeps calls away from a failing subgraph. When the circuit is closed, all calls pass; when it is open, none. After a
+ * while it is half open: one call passes as a probe and decides.
  */
 export class CircuitBreaker {
   readonly #policy: BreakerPolicy;
@@ -30,14 +30,14 @@ export class CircuitBreaker {
   #openUntil: number | undefined;
   #openMs: number;
   #probing = false;
-  /** Calls of before a change of state say nothing about the time after it. */
+  /** Calls from before a change of state say nothing about the time after it. */
   #era = 0;
   #inARow = 0;
   #window = { endsAt: 0, calls: 0, failures: 0 };
 
   /**
-   * @param now milliseconds of a clock that never goes back
-   * @param onChange told when the circuit opens, and when it closes again; not of the probes in between
+   * @param now milliseconds of a monotonic clock
+   * @param onChange called when the circuit opens and when it closes again, but not for probes in between
    */
   constructor(policy: BreakerPolicy, now: () => number, onChange: (isOpen: boolean) => void = () => {}) {
     this.#policy = policy;
@@ -46,12 +46,12 @@ export class CircuitBreaker {
     this.#openMs = policy.openMs;
   }
 
-  /** Whether calls are refused at this moment; true while a probe is under way as well. */
+  /** Whether calls are refused at this moment, which includes the time of a probe. */
   get isOpen(): boolean {
     return this.#openUntil !== undefined && (this.#probing || this.#now() < this.#openUntil);
   }
 
-  /** Lets a call through, or says nothing when it has to be refused. */
+  /** Lets a call through; undefined when the call is refused. */
   admit(): AdmittedCall | undefined {
     if (this.isOpen) return undefined;
     const isProbe = this.#openUntil !== undefined;

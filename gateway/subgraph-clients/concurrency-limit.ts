@@ -1,11 +1,11 @@
-/** What a call gets: its turn, a refusal because too many wait, or the end of its patience. */
+/** What a call gets: its turn, a refusal because too many calls wait, or the end of its waiting time. */
 export type Turn = 'granted' | 'overflow' | 'gave-up';
 
 interface Waiting {
   readonly grant: () => void;
 }
 
-/** Lets a number of calls run at once and a number wait for their turn, first come, first served. */
+/** Lets a number of calls run at once and a number of calls wait for their turn, first come, first served. */
 export class ConcurrencyLimit {
   readonly #max: number;
   readonly #maxQueue: number;
@@ -17,14 +17,14 @@ export class ConcurrencyLimit {
     this.#maxQueue = maxQueue;
   }
 
-  /** Takes a turn if one is free. Whoever has a turn gives it back with `release`. */
+  /** Takes a turn if one is free. Give it back with `release`. */
   tryAcquire(): boolean {
     if (this.#running >= this.#max) return false;
     this.#running += 1;
     return true;
   }
 
-  /** Waits for a turn until the signal is aborted or the time is up. */
+  /** Waits for a turn until the signal is aborted or the time is over. */
   async acquire(signal: AbortSignal, patienceMs: number): Promise<Turn> {
     if (this.tryAcquire()) return 'granted';
     if (this.#waiting.size >= this.#maxQueue) return 'overflow';
@@ -44,7 +44,7 @@ export class ConcurrencyLimit {
     });
   }
 
-  /** Gives a turn back: to the one who has waited longest, if anybody waits. */
+  /** Gives a turn back; it goes to the call that has waited longest. */
   release(): void {
     const [next] = this.#waiting;
     if (next === undefined) this.#running -= 1;

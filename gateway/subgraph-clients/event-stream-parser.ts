@@ -4,7 +4,7 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** The stream holds a line or an event beyond the limit. */
+/** The stream has a line or an event that exceeds the limit. */
 export class EventTooLarge extends Error {
   override readonly name = 'EventTooLarge';
 }
@@ -14,31 +14,31 @@ const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
- * Splits a `text/event-stream` into events as its bytes arrive. Lines are decoded when they are whole: no byte of a
- * longer UTF-8 character is one that ends a line.
+ * Splits a `text/event-stream` into events as its bytes arrive. Only complete lines are decoded; no byte of a
+ * multi-byte UTF-8 character looks like the end of a line.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export class EventStreamParser {
   readonly #maxBytes: number;
-  /** Of a line whose end has not come yet. */
+  /** The bytes of a line that has not ended yet. */
   #pending: Buffer[] = [];
   #pendingLength = 0;
   #event = '';
   #data: string | undefined;
-  /** Of the data of the event that has begun. */
+  /** The data lines of an event that has not ended yet. */
   #dataLength = 0;
-  /** The last line ended with a CR, whose LF may still come. */
+  /** The last line ended with a CR; its LF may still arrive. */
   #afterReturn = false;
 
-  /** @param maxBytes bytes one event may have */
+  /** @param maxBytes the bytes that one event may have */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
   /**
-   * @returns the events that are complete now
-   * @throws {EventTooLarge} when an event grows beyond the limit
+   * @returns the events that are now complete
+   * @throws {EventTooLarge} when an event exceeds the limit
    */
   feed(chunk: Buffer): ServerSentEvent[] {
     const events: ServerSentEvent[] = [];
@@ -56,7 +56,7 @@ export class EventStreamParser {
     return events;
   }
 
-  /** Copies what is kept, or the whole chunk would be. */
+  /** Copies the bytes to keep, because a slice would keep the whole chunk in memory. */
   #keep(bytes: Buffer): void {
     this.#pendingLength += bytes.length;
     if (this.#pendingLength + this.#dataLength > this.#maxBytes) throw new EventTooLarge('An event is too large');
@@ -71,7 +71,7 @@ export class EventStreamParser {
     return line;
   }
 
-  /** @returns the event that the line ends, if there is one */
+  /** @returns the event that the line completes, if any */
   #readLine(text: string): ServerSentEvent | undefined {
     if (text === '') return this.#finish();
     const line = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
@@ -100,7 +100,7 @@ export class EventStreamParser {
   }
 }
 
-/** Where the line that begins at `from` ends, or -1. */
+/** The index at which the line that starts at `from` ends, or -1. */
 function lineEnd(bytes: Buffer, from: number): number {
   const feed = bytes.indexOf(LINE_FEED, from);
   const end = feed === -1 ? bytes.length : feed;

@@ -5,31 +5,31 @@ import { decompressed, isCompressed, readAnswer, type ReceivedAnswer } from './r
 import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
-/** The way a stream's bytes come by. */
+/** The connection that a stream's bytes arrive on. */
 export interface StreamTransport {
-  /** Nothing more is read from the network until `resume`. */
+  /** Stops reading from the network until `resume` is called. */
   pause(): void;
   resume(): void;
-  /** Ends the stream at the subgraph, wherever it is. */
+  /** Ends the stream at the subgraph, whatever its state is. */
   cancel(): void;
 }
 
 export interface StreamLimits {
-  /** Until the headers of the answer. */
+  /** How long to wait for the response headers. */
   readonly timeoutMs: number;
-  /** Bytes that one event, or an answer that is no stream, may have. */
+  /** The bytes that one event may have, or a response that is not a stream. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
 }
 
-/** Events that may wait for their reader before nothing more is read from the network. */
+/** The number of events that may wait for the reader before reading from the network stops. */
 const MAX_WAITING = 64;
 const NO_STREAM = 'Status 406: no server-sent events at this address; <NAME>_SUBSCRIPTIONS_URL can say where they are';
 const OVER: IteratorResult<SubgraphResponse, undefined> = { done: true, value: undefined };
 
 /**
- * One subscription as server-sent events: a transport feeds it, and one reader takes the events. A reader who does not
- * take them holds the transport up.
+ * One subscription as server-sent events: a transport feeds it with bytes, and one reader takes the events. A reader
+ * that takes no events holds up the transport.
  *
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
  */
@@ -38,15 +38,15 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   readonly #maxBytes: number;
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = (): void => this.#end();
-  /** The data of events. */
+  /** The data of events that wait for the reader. */
   readonly #waiting: string[] = [];
   #transport: StreamTransport | undefined;
   #isPaused = false;
   #isOver = false;
   #failure: SubgraphFailure | undefined;
-  /** Of an answer that is a stream. */
+  /** The parser of a response that is a stream. */
   #parser: EventStreamParser | undefined;
-  /** Of an answer that is none: its beginning, and the whole. */
+  /** The head and the body of a response that is not a stream. */
   #begun: { readonly head: Omit<ReceivedAnswer, 'body'>; readonly chunks: Buffer[]; length: number } | undefined;
   #answer: ReceivedAnswer | undefined;
   #wake: (() => void) | undefined;
@@ -64,13 +64,13 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     return this.#isOver;
   }
 
-  /** The request is under way; it is cancelled at once when nobody waits for it any more. */
+  /** Called when the request was sent. The request is cancelled at once when nobody waits for it any more. */
   attach(transport: StreamTransport): void {
     if (this.#isOver) transport.cancel();
     else this.#transport = transport;
   }
 
-  /** The answer begins. Only a stream of events is read as one. */
+  /** Called with the response headers. Only an event stream is read as one. */
   begin(head: Omit<ReceivedAnswer, 'body'>): void {
     clearTimeout(this.#timer);
     const isStream = head.statusCode === 200 && String(head.headers['content-type']).startsWith('text/event-stream');
@@ -80,7 +80,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     else this.#parser = new EventStreamParser(this.#maxBytes);
   }
 
-  /** Bytes of the answer have come. */
+  /** Called with bytes of the response. */
   feed(chunk: Buffer): void {
     if (this.#isOver) return;
     try {
@@ -91,7 +91,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     }
   }
 
-  /** The answer has ended. A stream must have said before that it is complete. */
+  /** Called at the end of the response. A stream must have sent its complete event before. */
   finish(): void {
     if (this.#isOver) return;
     if (this.#begun === undefined) {
@@ -103,7 +103,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     this.#end();
   }
 
-  /** Ends the stream with a failure, unless it is over; what came before is still read. */
+  /** Ends the stream with a failure, unless it has ended. Events from before are still read. */
   fail(error: unknown): void {
     if (this.#isOver) return;
     this.#failure = asFailure(error);
@@ -114,7 +114,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     return this;
   }
 
-  /** @throws {SubgraphFailure} what ended the stream, or an event that is no response */
+  /** @throws {SubgraphFailure} the failure that ended the stream, or one for an event that is not a GraphQL response */
   async next(): Promise<IteratorResult<SubgraphResponse, undefined>> {
     while (this.#waiting.length === 0 && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve));
     const data = this.#waiting.shift();

@@ -2,13 +2,13 @@ import { constants, type ClientHttp2Stream } from 'node:http2';
 import { Pool, type Dispatcher } from 'undici';
 import { WorkQueue } from '../work-queue.ts';
 import { EventStreamReader } from './event-stream-reader.ts';
-import { Http2Sessions, type StreamPlace } from './http2-sessions.ts';
+import { Http2Sessions, type StreamSlot } from './http2-sessions.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
 
 export interface EventStreamOptions {
-  /** Until the headers of a stream. */
+  /** How long to wait for the headers of a stream. */
   readonly timeoutMs: number;
-  /** Bytes one event may have. */
+  /** The bytes that one event may have. */
   readonly maxEventBytes: number;
 }
 
@@ -16,8 +16,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const { HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS, NGHTTP2_CANCEL } = constants;
 
 /**
- * Reaches a subgraph's subscriptions as server-sent events: over HTTP/2, where many streams share a connection, if the
- * subgraph speaks it, else over HTTP/1.1 with a connection for each.
+ * Subscribes at a subgraph by server-sent events. Over HTTP/2, if the subgraph speaks it, many streams share a
+ * connection; over HTTP/1.1 each stream has its own.
  */
 export class EventStreams implements SubscriptionClient {
   readonly #path: string;
@@ -33,7 +33,7 @@ export class EventStreams implements SubscriptionClient {
     this.#path = pathname + search;
     this.#options = options;
     this.#sessions = new Http2Sessions(origin, connectTimeout);
-    // The reader has its own timer for the headers, and events may be as far apart as they like.
+    // The reader has its own timer for the headers, and there is no limit to the time between events.
     this.#pool = new Pool(origin, { connections: null, connectTimeout, headersTimeout: 0, bodyTimeout: 0 });
   }
 
@@ -51,10 +51,10 @@ export class EventStreams implements SubscriptionClient {
 
   async #open(request: SubgraphRequest, reader: EventStreamReader): Promise<void> {
     try {
-      const place = await this.#sessions.reserve();
-      if (reader.isOver) place?.release(false);
-      else if (place !== undefined)
-        openOverHttp2(this.#message(request), { place, reader, cancelling: this.#cancelling });
+      const slot = await this.#sessions.reserve();
+      if (reader.isOver) slot?.release(false);
+      else if (slot !== undefined)
+        openOverHttp2(this.#message(request), { slot, reader, cancelling: this.#cancelling });
       else this.#pool.dispatch({ method: 'POST', ...this.#message(request) }, new ReaderHandler(reader));
     } catch (error) {
       reader.fail(error);
@@ -77,14 +77,14 @@ interface Message {
 }
 
 interface Opening {
-  readonly place: StreamPlace;
+  readonly slot: StreamSlot;
   readonly reader: EventStreamReader;
   readonly cancelling: WorkQueue;
 }
 
-function openOverHttp2({ path, headers, body }: Message, { place, reader, cancelling }: Opening): void {
+function openOverHttp2({ path, headers, body }: Message, { slot, reader, cancelling }: Opening): void {
   const head = { [HTTP2_HEADER_METHOD]: 'POST', [HTTP2_HEADER_PATH]: path, ...headers };
-  const stream = requestStream(place, head);
+  const stream = requestStream(slot, head);
   let wasCancelled = false;
   stream.on('response', ({ [HTTP2_HEADER_STATUS]: status, ...answered }) => {
     reader.begin({ statusCode: Number(status), headers: answered });
@@ -93,7 +93,7 @@ function openOverHttp2({ path, headers, body }: Message, { place, reader, cancel
   stream.on('end', () => reader.finish());
   stream.on('error', (error) => reader.fail(error));
   stream.once('close', () => {
-    place.release(wasCancelled);
+    slot.release(wasCancelled);
     reader.finish();
   });
   stream.end(body);
@@ -102,7 +102,7 @@ function openOverHttp2({ path, headers, body }: Message, { place, reader, cancel
     resume: () => void stream.resume(),
     cancel() {
       stream.resume();
-      // Not at once: a stream that is complete is about to end by itself.
+      // Not at once, because a stream that is complete is about to end by itself.
       cancelling.add(() => {
         if (stream.closed) return;
         wasCancelled = true;
@@ -112,17 +112,17 @@ function openOverHttp2({ path, headers, body }: Message, { place, reader, cancel
   });
 }
 
-/** @throws when a header is one that HTTP/2 does not allow; the place is free then */
-function requestStream(place: StreamPlace, head: Record<string, string>): ClientHttp2Stream {
+/** @throws when HTTP/2 does not allow one of the headers; the slot is free again then */
+function requestStream(slot: StreamSlot, head: Record<string, string>): ClientHttp2Stream {
   try {
-    return place.session.request(head);
+    return slot.session.request(head);
   } catch (error) {
-    place.release(false);
+    slot.release(false);
     throw error;
   }
 }
 
-/** Hands the answer to one request of HTTP/1.1 to a reader. */
+/** Passes the response of one HTTP/1.1 request to a reader. */
 class ReaderHandler implements Dispatcher.DispatchHandler {
   readonly #reader: EventStreamReader;
 

@@ -1,6 +1,6 @@
 /**
- * What an error of the network says. One of several addresses that were all tried, such as those of `localhost`, has no
- * message of its own.
+ * The reason of a network error. When several addresses were tried, such as those of `localhost`, the error has no
+ * message of its own, so the reasons are taken from its parts.
  */
 export function failureReason(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(failureReason).join('; ');

@@ -8,17 +8,17 @@ import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgra
 import { SubgraphFailure } from './subgraph-client.ts';
 
 export interface HttpSubgraphOptions {
-  /** How long a query or mutation may take, from sending to the last byte; a stream: until its headers. */
+  /** How long a query or mutation may take from sending to the last byte; for a stream, until its headers arrive. */
   readonly timeoutMs?: number;
-  /** Connections for queries and mutations; streams have others. */
+  /** The number of connections for queries and mutations; streams use others. */
   readonly connections?: number;
-  /** Bytes one answer, or one event of a stream, may have. */
+  /** The bytes that one response, or one event of a stream, may have. */
   readonly maxResponseBytes?: number;
 }
 
 const RESPONSE_TYPES = 'application/graphql-response+json, application/json;q=0.9';
 
-/** Reaches a subgraph over HTTP with kept-alive connections; subscriptions are streams of server-sent events. */
+/** Calls a subgraph over HTTP with kept-alive connections. Subscriptions are streams of server-sent events. */
 export class HttpSubgraphClient implements SubgraphClient {
   readonly #path: string;
   readonly #pool: Pool;
@@ -33,7 +33,7 @@ export class HttpSubgraphClient implements SubgraphClient {
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#maxBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
     const keepAlive = { keepAliveTimeout: 30_000, connectTimeout: Math.min(this.#timeoutMs, 5_000) };
-    // A timer of each request covers the whole answer.
+    // Each request has a timer of its own, which covers the whole response.
     this.#pool = new Pool(origin, {
       ...keepAlive,
       connections: options.connections ?? 64,

@@ -4,25 +4,25 @@ import { connect as connectTls, TLSSocket } from 'node:tls';
 import { SubgraphFailure } from './subgraph-client.ts';
 
 /**
- * Streams that share one connection, where the subgraph allows as many: a hundredth of the connections, and the loss of
- * one is not the loss of all.
+ * The number of streams that share one connection, where the subgraph allows as many. Streams then need a hundredth of
+ * the connections, and losing one connection does not end all streams.
  */
 const MAX_STREAMS = 250;
 /**
- * A connection that has cancelled this many streams takes no new ones. Servers count cancelled streams against an
- * attack known as rapid reset and end the connection with all its streams: Node's after 1,000.
+ * A connection that has cancelled this many streams gets no new ones. Servers count cancelled streams to detect an
+ * attack known as rapid reset, and end the connection with all its streams: Node's after 1,000.
  */
 const MAX_CANCELLED = 700;
-/** How long a server that took the connection may keep silent; one of HTTP/1.1 may wait for more. */
+/** How long a server may keep silent after accepting the connection; an HTTP/1.1 server may wait for more data. */
 const SETTINGS_PATIENCE_MS = 2_000;
-/** After this long a subgraph that spoke HTTP/1.1 is asked again: it may have been replaced. */
+/** After this long, HTTP/2 is tried again with a subgraph that spoke HTTP/1.1: it may have been replaced. */
 const HTTP1_REMEMBERED_MS = 60_000;
 const PING_INTERVAL_MS = 15_000;
 
-/** The right to one stream of a connection. */
-export interface StreamPlace {
+/** The right to open one stream on a connection. */
+export interface StreamSlot {
   readonly session: ClientHttp2Session;
-  /** The stream is gone; called once. */
+  /** To be called once, when the stream is closed. */
   readonly release: (wasCancelled: boolean) => void;
 }
 
@@ -33,8 +33,8 @@ interface Shared {
 }
 
 /**
- * HTTP/2 connections to one subgraph, each for many streams. Over plain HTTP a server that does not know HTTP/2 is told
- * by what it answers to the preface (RFC 9113, 3.3), over TLS by what it agreed to.
+ * HTTP/2 connections to one subgraph, each for many streams. Over plain HTTP, a server without HTTP/2 is recognized by
+ * its answer to the connection preface (RFC 9113, 3.3); over TLS, by the protocol that was negotiated.
  */
 export class Http2Sessions {
   readonly #origin: string;
@@ -45,29 +45,29 @@ export class Http2Sessions {
   #spokeHttp2 = false;
   #isClosed = false;
 
-  /** @param timeoutMs until a connection must stand */
+  /** @param timeoutMs how long opening a connection may take */
   constructor(origin: string, timeoutMs: number) {
     this.#origin = origin;
     this.#timeoutMs = timeoutMs;
   }
 
   /**
-   * A place for one stream, or nothing when the subgraph speaks HTTP/1.1 only.
+   * Reserves a slot for one stream; undefined when the subgraph speaks HTTP/1.1 only.
    *
-   * @throws {SubgraphFailure} or the system's error when it cannot be reached
+   * @throws {SubgraphFailure} or the system's error when the subgraph cannot be reached
    */
-  async reserve(): Promise<StreamPlace | undefined> {
+  async reserve(): Promise<StreamSlot | undefined> {
     while (performance.now() >= this.#http1UntilMs) {
-      for (const shared of this.#open) if (hasRoom(shared)) return place(shared);
+      for (const shared of this.#open) if (hasRoom(shared)) return takeSlot(shared);
       this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined));
       const shared = await this.#connecting;
-      // Else another one would be opened again and again.
+      // Otherwise another connection would be opened again and again.
       if (shared?.streams === 0 && !hasRoom(shared)) throw new SubgraphFailure('unavailable', 'It takes no streams');
     }
     return undefined;
   }
 
-  /** Cuts all connections with their streams. */
+  /** Destroys all connections with their streams. */
   close(): void {
     this.#isClosed = true;
     for (const { session } of this.#open) session.destroy();
@@ -98,22 +98,22 @@ function hasRoom({ session, streams, cancelled }: Shared): boolean {
   return streams < Math.min(MAX_STREAMS, session.remoteSettings.maxConcurrentStreams ?? MAX_STREAMS);
 }
 
-function place(shared: Shared): StreamPlace {
+function takeSlot(shared: Shared): StreamSlot {
   shared.streams += 1;
   return {
     session: shared.session,
     release(wasCancelled) {
       shared.streams -= 1;
       if (wasCancelled) shared.cancelled += 1;
-      // A connection that takes no new streams has done its work with the last one.
+      // A connection that takes no new streams is closed after its last one.
       if (shared.streams === 0 && shared.cancelled >= MAX_CANCELLED) shared.session.close();
     },
   };
 }
 
-/** Over TLS offers both versions: some servers break off when they cannot agree to any. */
+/** Offers both versions over TLS, because some servers break off when none of the offered protocols suits them. */
 function openSocket({ protocol, hostname, port }: URL): Socket {
-  // A URL has IPv6 addresses in brackets, and no port where it is the usual one.
+  // A URL has IPv6 addresses in brackets, and no port if it is the default one.
   const host = hostname.replace(/^\[|\]$/g, '');
   if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80), noDelay: true });
   const servername = isIP(host) === 0 ? host : '';
@@ -122,10 +122,11 @@ function openSocket({ protocol, hostname, port }: URL): Socket {
 }
 
 /**
- * A session whose server has sent its settings, or nothing when it does not speak HTTP/2.
+ * Opens a session; it resolves when the server has sent its settings, or with undefined when the server does not speak
+ * HTTP/2.
  *
- * @param isKnown it has spoken HTTP/2 before: silent or closing it is busy or ending, and not a server of HTTP/1.1
- * @throws {SubgraphFailure} or the system's error when it cannot be reached
+ * @param isKnown the server has spoken HTTP/2 before, so silence or an early close means that it is busy or ending
+ * @throws {SubgraphFailure} or the system's error when the server cannot be reached
  */
 async function connectHttp2(
   origin: string,
@@ -133,7 +134,7 @@ async function connectHttp2(
   isKnown: boolean,
 ): Promise<ClientHttp2Session | undefined> {
   const session = connect(origin, { createConnection: openSocket, settings: { enablePush: false } });
-  // Streams hear of what breaks their session themselves.
+  // Streams get the errors of their session themselves.
   session.on('error', () => {});
   return await new Promise((resolve, reject) => {
     let isReached = false;
@@ -161,17 +162,17 @@ async function connectHttp2(
   });
 }
 
-/** What was agreed to over TLS is not HTTP/2. */
+/** The protocol that TLS negotiated is not HTTP/2. */
 class OtherVersion extends Error {
   override readonly name = 'OtherVersion';
 }
 
-/** Node's own errors are about bytes that are no HTTP/2, such as an answer of HTTP/1.1 to the preface. */
+/** Node's own errors mean that the bytes are not HTTP/2, such as an HTTP/1.1 answer to the preface. */
 function isAnotherVersion(error: Error): boolean {
   return error instanceof OtherVersion || ('code' in error && String(error.code).startsWith('ERR_HTTP2_'));
 }
 
-/** A server that does not answer a ping by the next one is gone, with all streams. Returns how to stop. */
+/** Ends a session whose server does not answer a ping before the next one. Returns a function that stops the pings. */
 function keepAlive(session: ClientHttp2Session): () => void {
   let isSilent = false;
   const timer = setInterval(() => {

@@ -2,34 +2,36 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
-/** One request as a subgraph within the process gets it. */
+/** One request as a subgraph in this process gets it. */
 export interface InProcessRequest {
-  /** The same string object for every request of one compiled fetch, so parsed documents can be kept by it. */
+  /** The same string object for every request of one compiled fetch, so that it can be the key of parsed documents. */
   readonly query: string;
   readonly variables: Record<string, unknown>;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** A result as graphql-js gives it: serialised leaves, errors as `GraphQLError`s or already formatted. */
+/** A result of graphql-js: serialized leaf values, and errors as `GraphQLError`s or formatted ones. */
 export interface InProcessResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly (GraphQLFormattedError | { toJSON(): GraphQLFormattedError })[];
 }
 
-/** A subgraph that runs in the gateway's own process. */
+/** A subgraph that runs in the gateway's process. */
 export interface InProcessSubgraph {
   execute(request: InProcessRequest): Promise<InProcessResult>;
-  /** Fails, or yields one result with errors, when the subscription cannot start. */
+  /** Rejects, or yields one result with errors, when the subscription cannot start. */
   subscribe(request: InProcessRequest): AsyncIterable<InProcessResult>;
 }
 
 export interface InProcessOptions {
-  /** How long a query or mutation may take; without it only the request's own signal counts. */
+  /** How long a query or mutation may take; if undefined, only the request's own signal ends it. */
   readonly timeoutMs?: number;
 }
 
-/** Calls a subgraph's executor directly, without socket and without JSON. The data is the subgraph's own, not a copy. */
+/**
+ * Calls a subgraph's executor directly, without a socket and without JSON. The data is the subgraph's own, not a copy.
+ */
 export class InProcessSubgraphClient implements SubgraphClient {
   readonly #subgraph: InProcessSubgraph;
   readonly #timeoutMs: number | undefined;

@@ -4,9 +4,9 @@ import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
 /**
- * Reads the JSON text of a GraphQL response.
+ * Parses the JSON text of a GraphQL response.
  *
- * @throws {SubgraphFailure} of kind `bad-response` when it is none
+ * @throws {SubgraphFailure} of kind `bad-response` when the text is not one
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Response
  */
 export function parseResponse(text: string): SubgraphResponse {
@@ -14,7 +14,7 @@ export function parseResponse(text: string): SubgraphResponse {
   try {
     value = parseExactly(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
-    // The parser's own error repeats a part of the text, which may hold anything, and ends in the log.
+    // The parser's own error repeats a part of the text, which may be confidential, and would be logged.
     throw new SubgraphFailure('bad-response', 'The answer is not JSON');
   }
   return readResponse(value);
@@ -23,7 +23,7 @@ export function parseResponse(text: string): SubgraphResponse {
 /**
  * Reads a GraphQL response from parsed JSON.
  *
- * @throws {SubgraphFailure} of kind `bad-response` when it is none
+ * @throws {SubgraphFailure} of kind `bad-response` when the value is not one
  */
 export function readResponse(value: unknown): SubgraphResponse {
   if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The answer is not a JSON object');
@@ -38,7 +38,7 @@ export function readResponse(value: unknown): SubgraphResponse {
   return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) };
 }
 
-/** Takes errors as they should be, and of others what is of use: the data beside them is good all the same. */
+/** Takes over valid errors, and the usable parts of invalid ones: the data beside them is valid anyway. */
 function readErrors(errors: unknown): readonly GraphQLFormattedError[] | undefined {
   if (errors === undefined) return undefined;
   if (!Array.isArray(errors)) throw new SubgraphFailure('bad-response', 'The errors are not a list');

@@ -4,7 +4,7 @@ import { parseResponse } from './parse-response.ts';
 import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
-/** An answer over HTTP as it came. */
+/** An HTTP response as it was received. */
 export interface ReceivedAnswer {
   readonly statusCode: number;
   /** By lower-case name. */
@@ -13,9 +13,11 @@ export interface ReceivedAnswer {
 }
 
 /**
- * Reads the GraphQL response of an answer. One counts whatever its status is; any other body is judged by the status.
+ * Reads the GraphQL response in an HTTP response. A GraphQL response counts whatever the status is; with any other body
+ * the status decides.
  *
- * @throws {SubgraphFailure} of kind `unavailable` for a 5xx, else `bad-response`; says what came, but nothing of the body
+ * @throws {SubgraphFailure} of kind `unavailable` for a 5xx, else `bad-response`. It says what was received, but
+ * nothing of the body.
  */
 export function readAnswer({ statusCode, headers, body }: ReceivedAnswer): SubgraphResponse {
   try {
@@ -29,7 +31,7 @@ export function readAnswer({ statusCode, headers, body }: ReceivedAnswer): Subgr
   }
 }
 
-/** Whether an answer is compressed; `none` is what graphql-sse says of its streams. */
+/** Whether a response is compressed. graphql-sse sets `none` on its streams. */
 export function isCompressed({ headers }: Pick<ReceivedAnswer, 'headers'>): boolean {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding !== 'identity' && encoding !== 'none';
@@ -46,9 +48,9 @@ const decompressors: ReadonlyMap<unknown, Decompress> = new Map<unknown, Decompr
 ]);
 
 /**
- * Decompresses an answer: no `accept-encoding` is sent, and that allows all of them (RFC 9110, 12.5.3).
+ * Decompresses a response: the gateway sends no `accept-encoding`, which allows any encoding (RFC 9110, 12.5.3).
  *
- * @throws {SubgraphFailure} when the encoding is not known or not what it says, or what is inside is too large
+ * @throws {SubgraphFailure} when the encoding is unknown, the body does not have it, or the content is too large
  */
 export async function decompressed(answer: ReceivedAnswer, maxBytes: number): Promise<ReceivedAnswer> {
   const encoding = String(answer.headers['content-encoding']).toLowerCase();

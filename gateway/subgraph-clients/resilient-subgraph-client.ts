@@ -5,9 +5,9 @@ import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgra
 import { SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
 import type { SubgraphPolicy } from './subgraph-policy.ts';
 
-/** What is not the same in every run, for tests to decide. */
+/** The sources of randomness and time, which tests can replace. */
 export interface Chance {
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -16,8 +16,9 @@ export interface Chance {
 const realChance: Chance = { now: () => performance.now(), random: Math.random };
 
 /**
- * Stands before the client of one subgraph: bounds how much waits for it and for how long, asks again when it could
- * not be reached, and leaves it alone while it fails. Subscriptions are never repeated and take no turn.
+ * Applies the traffic policy of one subgraph to its client: limits how many requests wait and for how long, retries
+ * when the subgraph could not be reached, and stops calling it while it fails. Subscriptions are never retried and take
+ * no turn.
  */
 export class ResilientSubgraphClient implements SubgraphClient {
   readonly #client: SubgraphClient;
@@ -26,7 +27,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
   readonly #breaker: CircuitBreaker;
   readonly #limit: ConcurrencyLimit;
 
-  /** @param onCircuitChange told when the subgraph is left alone, and when it is used again */
+  /** @param onCircuitChange called when the circuit opens and when it closes again */
   constructor(
     client: SubgraphClient,
     policy: SubgraphPolicy,
@@ -50,7 +51,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
       } catch (error) {
         if (attempt >= retries || !isWorthRetrying(error, request)) throw error;
         const pauseMs = this.#pauseAfter(attempt);
-        // The last answer says more than that the time ran out while nothing was tried.
+        // The last failure says more than that the time is over.
         if (now() + pauseMs >= endsAt) throw error;
         await sleep(pauseMs, undefined, { signal: request.signal }).catch(() => {});
         if (request.signal.aborted || this.#breaker.isOpen) throw error;
@@ -67,7 +68,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
     await this.#client.close();
   }
 
-  /** One attempt, when its turn has come. */
+  /** One attempt that has its turn. */
   async #inTurn(request: SubgraphRequest, endsAt: number): Promise<SubgraphResponse> {
     if (this.#breaker.isOpen) throw refusedByBreaker();
     if (!this.#limit.tryAcquire()) await this.#waitForTurn(request.signal, endsAt);
@@ -100,7 +101,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
     }
   }
 
-  /** Full jitter: anything up to the bound, so that those who failed together do not come back together. */
+  /** Full jitter: any pause up to the limit, so that requests that failed together are not retried together. */
   #pauseAfter(attempt: number): number {
     const { retryBaseMs, retryMaxMs } = this.#policy;
     return this.#chance.random() * Math.min(retryMaxMs, retryBaseMs * 2 ** attempt);
@@ -117,7 +118,7 @@ function isWorthRetrying(error: unknown, { signal }: SubgraphRequest): boolean {
   return error instanceof SubgraphFailure && error.kind === 'unavailable';
 }
 
-/** A wrong answer is an answer: the subgraph is there. */
+/** A wrong response is a response: the subgraph is reachable. */
 function outcomeOf(error: unknown, signal: AbortSignal): CallOutcome {
   if (signal.aborted) return 'unknown';
   return error instanceof SubgraphFailure && error.kind === 'bad-response' ? 'success' : 'failure';

@@ -1,6 +1,6 @@
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
 
-/** A subgraph whose subscriptions go another way than its queries and mutations. */
+/** A subgraph with different clients for subscriptions and for queries and mutations. */
 export class SplitSubgraphClient implements SubgraphClient {
   readonly #requests: SubgraphClient;
   readonly #subscriptions: SubscriptionClient;

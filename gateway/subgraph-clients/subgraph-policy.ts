@@ -1,22 +1,22 @@
 import type { BreakerPolicy } from './circuit-breaker.ts';
 
-/** How much one subgraph may take from the gateway, and how it is asked again. */
+/** How much load one subgraph may get, and how requests to it are retried. */
 export interface SubgraphPolicy {
-  /** How long one fetch may take in all: waiting for its turn, every attempt and the pauses between them. */
+  /** How long one fetch may take in all: waiting for its turn, all attempts, and the pauses between them. */
   readonly timeoutMs: number;
-  /** Attempts after the first, for queries that found the subgraph unavailable. */
+  /** The number of retries for queries that found the subgraph unavailable. */
   readonly retries: number;
-  /** The first pause is up to this long; each further one up to twice the one before, at most `retryMaxMs`. */
+  /** The maximum of the first pause. Each further maximum is twice the one before, up to `retryMaxMs`. */
   readonly retryBaseMs: number;
   readonly retryMaxMs: number;
   /** Queries and mutations at the subgraph at the same time. */
   readonly maxConcurrency: number;
-  /** Fetches that may wait for their turn; one more is refused. */
+  /** Fetches that may wait for their turn; further ones are refused. */
   readonly maxQueue: number;
   readonly breaker: BreakerPolicy;
 }
 
-/** The policy that holds unless a configuration says otherwise. */
+/** The policy where a configuration does not set another. */
 export const defaultSubgraphPolicy: SubgraphPolicy = {
   timeoutMs: 10_000,
   retries: 2,

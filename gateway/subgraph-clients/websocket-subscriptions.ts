@@ -9,22 +9,22 @@ import { SubgraphFailure } from './subgraph-client.ts';
 export interface WebSocketOptions {
   /** How long a socket may take until it is acknowledged. */
   readonly timeoutMs?: number;
-  /** Bytes one message may have. */
+  /** The bytes that one message may have. */
   readonly maxMessageBytes?: number;
-  /** How often the subgraph is asked whether it is still there; it has as long to answer. */
+  /** How often the subgraph is pinged; it has as long to answer. */
   readonly pingIntervalMs?: number;
 }
 
-/** Events that may wait for their reader before nothing more is read from the socket. */
+/** The number of events that may wait for the reader before reading from the socket stops. */
 const MAX_WAITING = 64;
-/** Frames that one message may come in, and pieces, as the network delivers them, of one frame. */
+/** The number of frames that one message may have, and of network chunks that one frame may have. */
 const FRAME_LIMITS = { maxFragments: 16_384, maxBufferedChunks: 262_144 };
-/** The one operation of a socket. */
+/** The id of the only operation of a socket. */
 const ID = '1';
 
 /**
- * Reaches a subgraph's subscriptions over WebSocket. Each has a socket of its own: no two principals meet on one, and a
- * slow reader, for whose sake nothing more is read, holds up nobody else.
+ * Subscribes at a subgraph over WebSocket. Each subscription has a socket of its own: principals never share one, and a
+ * slow reader, for which reading stops, holds up nobody else.
  *
  * @see https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
@@ -33,7 +33,7 @@ export class WebSocketSubscriptions implements SubscriptionClient {
   readonly #options: Required<WebSocketOptions>;
   readonly #sockets = new Set<SubscriptionSocket>();
 
-  /** @param url where the subgraph takes sockets: ws: or wss: */
+  /** @param url the subgraph's WebSocket address, ws: or wss: */
   constructor(url: string, options: WebSocketOptions = {}) {
     this.#url = url;
     this.#options = { timeoutMs: 10_000, maxMessageBytes: 64 * 1024 * 1024, pingIntervalMs: 12_000, ...options };
@@ -57,7 +57,9 @@ export class WebSocketSubscriptions implements SubscriptionClient {
     for (const socket of this.#sockets) socket.fail(new SubgraphFailure('unavailable', 'The client was closed'));
   }
 
-  /** The request's headers are those of the upgrade and the payload of `connection_init`: servers look at either. */
+  /**
+   * The request's headers go into the upgrade request and into the payload of `connection_init`: servers read either.
+   */
   #connect(request: SubgraphRequest): SubscriptionSocket {
     const { headers } = request;
     const maxPayload = this.#options.maxMessageBytes;
@@ -70,13 +72,13 @@ export class WebSocketSubscriptions implements SubscriptionClient {
   }
 }
 
-/** A socket with its one subscription. */
+/** A socket with its only subscription. */
 class SubscriptionSocket {
   readonly #socket: WebSocket;
   readonly #request: SubgraphRequest;
   readonly #pingIntervalMs: number;
   readonly #events: SubgraphResponse[] = [];
-  /** Until the acknowledgement, then from ping to ping. */
+  /** The timer of the acknowledgement, then of the next ping. */
   #timer: NodeJS.Timeout;
   #isSubscribed = false;
   #isPingAnswered = true;
@@ -101,7 +103,9 @@ class SubscriptionSocket {
     });
   }
 
-  /** The next event, or nothing after the last one. Throws what ended the stream once all events are read. */
+  /**
+   * The next event, or undefined after the last one. Throws the failure that ended the stream once all events are read.
+   */
   async next(): Promise<SubgraphResponse | undefined> {
     while (this.#events.length === 0 && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve));
     const event = this.#events.shift();
@@ -110,7 +114,7 @@ class SubscriptionSocket {
     return event;
   }
 
-  /** Ends the subscription and closes its socket; one that is not open yet is cut. */
+  /** Ends the subscription and closes its socket; a socket that is not open yet is destroyed. */
   end(): void {
     if (!this.#finish()) return;
     if (this.#socket.readyState !== WebSocket.OPEN) return this.#socket.terminate();
@@ -119,13 +123,13 @@ class SubscriptionSocket {
     this.#resume();
   }
 
-  /** Ends the stream with a failure, unless it is over, and cuts the socket at once. */
+  /** Ends the stream with a failure, unless it has ended, and destroys the socket at once. */
   fail(failure: SubgraphFailure): void {
     this.#finish(failure);
     this.#socket.terminate();
   }
 
-  /** @returns whether it was not over before */
+  /** @returns whether the stream had not ended before */
   #finish(failure?: SubgraphFailure): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
@@ -180,9 +184,9 @@ class SubscriptionSocket {
     this.#send({ id: ID, type: MessageType.Subscribe, payload: { query, variables } });
   }
 
-  /** Asks for a sign of life; without one since the last time the subgraph counts as gone. */
+  /** Pings the subgraph. Without any message since the last ping, the subgraph counts as gone. */
   #ping(): void {
-    // What is not read cannot be heard to answer.
+    // While reading is stopped, an answer cannot be received.
     if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
     if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket does not answer'));
     this.#isPingAnswered = false;
@@ -204,7 +208,7 @@ class SubscriptionSocket {
   }
 }
 
-/** What breaks the rules of the WebSocket protocol, or its size, is an answer, although a wrong one. */
+/** A violation of the WebSocket protocol or of its size limit is an answer, although a wrong one. */
 function asFailure(error: Error): SubgraphFailure {
   const isWrong = 'code' in error && String(error.code).startsWith('WS_ERR_');
   return new SubgraphFailure(isWrong ? 'bad-response' : 'unavailable', failureReason(error), { cause: error });

@@ -1,6 +1,6 @@
 import { composeServices } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
-import { publicSchemaOf } from './public-schema.ts';
+import { apiSchemaOf } from './api-schema.ts';
 import { restoreExternalInterfaceFields } from './external-interface-fields.ts';
 import type { SubgraphDefinition } from './subgraph-definition.ts';
 
@@ -11,7 +11,7 @@ export type Composition =
   | { readonly kind: 'failed'; readonly errors: readonly string[] };
 
 /**
- * Composes subgraphs into a supergraph and the public schema it serves.
+ * Composes subgraphs into a supergraph and its API schema.
  *
  * @returns both as SDL, or every composition error as one line of text
  */
@@ -19,12 +19,15 @@ export function composeSupergraph(services: readonly SubgraphDefinition[]): Comp
   const result = composeServices(services.map((service) => ({ ...service })));
   if (result.errors) return { kind: 'failed', errors: result.errors.map((error) => oneLine(error.message)) };
   const supergraphSdl = restoreExternalInterfaceFields(`${result.supergraphSdl.trimEnd()}\n`, services);
-  return { kind: 'composed', supergraphSdl, apiSdl: publicSdl(supergraphSdl) };
+  return { kind: 'composed', supergraphSdl, apiSdl: apiSdlOf(supergraphSdl) };
 }
 
-/** The public schema of a supergraph as SDL: its types with their descriptions, nothing of the federation's machinery. */
-export function publicSdl(supergraphSdl: string): string {
-  return `${print(publicSchemaOf(parse(supergraphSdl))).trimEnd()}\n`;
+/**
+ * The API schema of a supergraph as SDL: its types with their descriptions, without the federation directives and
+ * types.
+ */
+export function apiSdlOf(supergraphSdl: string): string {
+  return `${print(apiSchemaOf(parse(supergraphSdl))).trimEnd()}\n`;
 }
 
 function oneLine(message: string): string {

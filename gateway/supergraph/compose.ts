@@ -10,7 +10,7 @@ const SUBGRAPHS = ['accounts', 'catalog', 'orders'];
 /**
  * Composes `schema/<subgraph>.graphql` below a directory into `schema/supergraph.graphql` and `schema/api.graphql`.
  *
- * @param options.check compare only: nothing is written, and every file that would change is a problem
+ * @param options.check only compares: nothing is written, and every file that would change is a problem
  * @returns the problems, one line each; an empty list means success
  */
 export async function composeSchemaFiles(options: { directory: string; check: boolean }): Promise<string[]> {

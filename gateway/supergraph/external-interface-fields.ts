@@ -2,14 +2,14 @@ import { Kind, parse, print, visit } from 'graphql';
 import type { ConstDirectiveNode, DirectiveNode, DocumentNode, FieldDefinitionNode, TypeDefinitionNode } from 'graphql';
 import type { SubgraphDefinition } from './subgraph-definition.ts';
 
-/** Which subgraphs define a field of an interface, and whether they only refer to it. */
+/** Which subgraphs define a field of an interface, and whether they mark it as external. */
 type FieldSources = Map<string, { readonly external: boolean }>;
 
 /**
- * Writes back that an interface object's field is external. Composition leaves that out of the supergraph, and the
- * subgraph that requires the field would be asked to resolve it as well.
+ * Marks the external fields of interface objects in a supergraph. Composition leaves this out, and then the subgraph
+ * that requires such a field would also be asked to resolve it.
  *
- * @returns the supergraph, unchanged where there is no such field
+ * @returns the supergraph, unchanged when there is no such field
  */
 export function restoreExternalInterfaceFields(supergraphSdl: string, services: readonly SubgraphDefinition[]): string {
   const wanted = externalFields(services);
@@ -58,7 +58,7 @@ function hasDirective(directives: readonly DirectiveNode[] | undefined, name: st
   return directives?.some(({ name: { value } }) => value === name || value === `federation__${name}`) ?? false;
 }
 
-/** The value of `join__Graph` for every subgraph's name. */
+/** The value of `join__Graph` by the subgraph's name. */
 function graphNames(document: DocumentNode): Map<string, string> {
   const names = new Map<string, string>();
   visit(document, {

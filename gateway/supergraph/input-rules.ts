@@ -7,22 +7,24 @@ import type {
   InputValueDefinitionNode,
 } from 'graphql';
 
-/** What a text or a list that a client sends may hold. */
+/** How long a text or a list from a client may be. */
 export interface InputLength {
   /** Characters (Unicode code points) of the text, or of each text in a list. */
   readonly max: number | undefined;
   readonly maxItems: number | undefined;
 }
 
-/** What a supergraph says of its inputs and root fields with the directives of our own specification. */
+/**
+ * What a supergraph declares about its inputs and root fields with the directives of Tiergraph's input specification.
+ */
 export interface InputRules {
-  /** By coordinate: `Type.field(argument:)`, `Input.field`, and for a scalar its name. */
+  /** By coordinate: `Type.field(argument:)`, `Input.field`, or the name of a scalar. */
   readonly lengths: ReadonlyMap<string, InputLength>;
-  /** Root fields for callers who are not signed in, as `Mutation.signIn`; undefined when the supergraph does not say. */
+  /** Root fields that need no sign-in, as `Mutation.signIn`; undefined when the supergraph does not declare any. */
   readonly openFields: ReadonlySet<string> | undefined;
 }
 
-/** The names that the specification's directives have in one supergraph. */
+/** The names that the directives of the specification have in one supergraph. */
 export interface InputDirectives {
   readonly length: string;
   readonly open: string;
@@ -30,12 +32,12 @@ export interface InputDirectives {
 
 const SPECIFICATION = /^https:\/\/specs\.tiergraph\.example\/input\/v1\.\d+$/;
 
-/** Where two subgraphs share an input, composition keeps what each says of it: the smaller number counts. */
+/** Where two subgraphs share an input, composition keeps the limits of both, and the smaller one counts. */
 const smaller = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 
 /**
- * The names of our directives in a supergraph that links their specification; nothing for any other supergraph, whose
+ * The names of the directives in a supergraph that links their specification; undefined for any other supergraph, whose
  * directives of the same names mean something else.
  */
 export function findInputDirectives({ definitions }: DocumentNode): InputDirectives | undefined {
@@ -52,7 +54,7 @@ export function findInputDirectives({ definitions }: DocumentNode): InputDirecti
   return undefined;
 }
 
-/** What a supergraph declares of lengths and open fields; nothing when it does not use the specification. */
+/** What a supergraph declares about lengths and open fields; undefined when it does not link the specification. */
 export function readInputRules(document: DocumentNode): InputRules | undefined {
   const directives = findInputDirectives(document);
   return directives === undefined ? undefined : new RuleReader(directives).read(document);
@@ -111,7 +113,7 @@ class RuleReader {
   }
 }
 
-/** What a link imports: the name in the specification and the one in the document, both with the leading `@`. */
+/** The imports of a link: from the name in the specification to the name in the document, both with the leading `@`. */
 function importedNames(link: ConstDirectiveNode): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const value = link.arguments?.find(({ name }) => name.value === 'import')?.value;

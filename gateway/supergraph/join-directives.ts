@@ -1,7 +1,7 @@
 import { Kind, parse } from 'graphql';
 import type { ConstDirectiveNode, SelectionSetNode } from 'graphql';
 
-/** The arguments of every application of one of the supergraph's directives to a definition, as text. */
+/** The arguments of one `join__` directive, as texts, for each time that a definition applies it. */
 export function joinDirectives(
   directives: readonly ConstDirectiveNode[] | undefined,
   name: 'join__type' | 'join__field' | 'join__graph' | 'join__implements' | 'join__unionMember',
@@ -17,9 +17,9 @@ function textOf(value: object): string {
 }
 
 /**
- * The selection set that a key or the required fields are written as.
+ * Parses a federation `FieldSet`: the fields of a key, of `@requires` or of `@provides`.
  *
- * @throws {Error} when the text is none
+ * @throws {Error} when the text is not a selection set
  */
 export function parseFieldSet(fields: string): SelectionSetNode {
   const [operation] = parse(`{${fields}}`, { noLocation: true }).definitions;

@@ -2,20 +2,24 @@ import { isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { joinDirectives } from './join-directives.ts';
 
-/** What the progressive overrides of a supergraph depend on. */
+/** The labels of the progressive overrides of a supergraph. */
 export interface OverrideLabels {
   readonly labels: readonly string[];
   /** The percentages of `percent(n)`. */
   readonly percentages: readonly number[];
 }
 
-/** The share of requests that a label stands for; nothing for a label that is switched by name. */
+/** The percentage of requests that a label stands for; undefined for a label that is active by name. */
 export function percentageOf(label: string): number | undefined {
   const text = /^percent\((.+)\)$/.exec(label)?.[1];
   return text === undefined ? undefined : Number(text);
 }
 
-/** @param schema of the supergraph, with its directives */
+/**
+ * Reads the labels of all progressive overrides.
+ *
+ * @param schema the supergraph's, with its directives
+ */
 export function overrideLabels(schema: GraphQLSchema): OverrideLabels {
   const found = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {

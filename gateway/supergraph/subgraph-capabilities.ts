@@ -18,25 +18,28 @@ import { parseFieldSet, joinDirectives } from './join-directives.ts';
 
 /** A subgraph that answers a field of a type. */
 export interface FieldSource {
-  /** How objects of the type are asked for: see {@link subgraphOf}. */
+  /** What objects of the type are asked by: see {@link subgraphOf}. */
   readonly graph: string;
-  /** The name that it knows the type by: an interface's where it has that as an interface object. */
+  /** The name under which the subgraph knows the type: an interface's where it has an interface object. */
   readonly parentType: string;
-  /** The named type that the field has there. */
+  /** The named type of the field in the subgraph. */
   readonly type: string;
-  /** The same with its lists and non-null types. */
+  /** The type of the field in the subgraph, with its lists and non-null types. */
   readonly fullType: string;
-  /** True where the field is answered only below a field that provides it. */
+  /** True where the subgraph answers the field only below a field that provides it. */
   readonly isExternal: boolean;
   readonly requires: SelectionSetNode | undefined;
   readonly provides: SelectionSetNode | undefined;
 }
 
-/** A way to ask a subgraph for an entity. */
+/** A key by which a subgraph can be asked for an entity. */
 export interface EntityKey {
-  /** How objects of the type are asked for: see {@link subgraphOf}. */
+  /** What objects of the type are asked by: see {@link subgraphOf}. */
   readonly graph: string;
-  /** The name to ask for it by: an interface's where the subgraph has that as an interface object, or gives all of it. */
+  /**
+   * The name that representations carry: an interface's where the subgraph has an interface object, or a key on the
+   * interface.
+   */
   readonly typeName: string;
   readonly fields: SelectionSetNode;
 }
@@ -44,8 +47,8 @@ export interface EntityKey {
 type Join = Map<string, string>;
 
 /**
- * The value of `join__Graph` that a `graph` stands for. A subgraph may know objects of one type by several interface
- * objects, and answers the fields of each only where it is asked for that one: they are as many graphs.
+ * The `join__Graph` value that a `graph` belongs to. A subgraph may know objects of one type by several interface
+ * objects, and answers the fields of each only when it is asked for that one. So each of them is a `graph` of its own.
  */
 export function subgraphOf(graph: string): string {
   return graph.split(' ', 1)[0] ?? graph;
@@ -55,18 +58,18 @@ function byInterface(graph: string, interfaceName: string): string {
   return `${graph} ${interfaceName}`;
 }
 
-/** Which subgraph answers what, as the supergraph says. */
+/** Knows which subgraph answers which fields and keys, from the `join__` directives of the supergraph. */
 export class SubgraphCapabilities {
   readonly #schema: GraphQLSchema;
   readonly #names = new Map<string, string>();
-  // What was asked for once, by type, or type and subgraph, or field.
+  // The answers found so far, by type, by type and subgraph, or by field.
   readonly #graphs = new Map<string, ReadonlySet<string>>();
   readonly #interfaceObjects = new Map<string, ReadonlySet<string>>();
   readonly #possible = new Map<string, ReadonlySet<string>>();
   readonly #sources = new Map<string, readonly ConditionalSource[]>();
   readonly #keys = new Map<string, readonly EntityKey[]>();
 
-  /** @param schema of the supergraph, with its directives */
+  /** @param schema the supergraph's, with its directives */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
     const graphs = schema.getType('join__Graph');
@@ -96,7 +99,10 @@ export class SubgraphCapabilities {
     return graphs.has(subgraphOf(graph));
   }
 
-  /** The object types that may stand where a subgraph says this one; all of them where it does not know their names. */
+  /**
+   * The object types that a value may have where a subgraph declares a type; all of them where it does not know their
+   * names.
+   */
   possibleTypes(type: string, by: string): ReadonlySet<string> {
     const graph = subgraphOf(by);
     return memoized(this.#possible, `${type} ${graph}`, () => {
@@ -105,16 +111,16 @@ export class SubgraphCapabilities {
       const all = this.#schema.getPossibleTypes(definition).map(({ name }) => name);
       if (!this.graphsOf(type).has(graph) || this.isInterfaceObject(type, graph)) return new Set(all);
       const memberships = isUnionType(definition) ? unionMemberships(definition) : this.#implementations(definition);
-      // A supergraph that says nothing of members leaves all of them possible.
+      // All members are possible in a supergraph that does not declare which subgraph knows which.
       if (memberships.length === 0) return new Set(all);
       return new Set(memberships.flatMap((one) => (one.graph === graph ? [one.member] : [])));
     });
   }
 
   /**
-   * The sources of a field, those of the type's interface objects included.
+   * The sources of a field, including those of the type's interface objects.
    *
-   * @param isActive tells whether a progressive override is in force
+   * @param isActive whether a progressive override is in force
    */
   sources(type: string, field: string, isActive: IsActive): FieldSource[] {
     const all = memoized(this.#sources, `${type}.${field}`, () => {
@@ -126,7 +132,7 @@ export class SubgraphCapabilities {
     return all.flatMap(({ source, isFor }) => (isFor(isActive) ? [source] : []));
   }
 
-  /** The keys that subgraphs can be asked by for entities of a type. */
+  /** The keys by which subgraphs can be asked for entities of a type. */
   keys(type: string): readonly EntityKey[] {
     return memoized(this.#keys, type, () => {
       const definition = this.#schema.getType(type);
@@ -160,10 +166,10 @@ export class SubgraphCapabilities {
     return all.flatMap((join) => {
       const graph = join.get('graph') ?? '';
       if (!graphs.has(graph)) return [];
-      // Of a field of `Query`, composition tells the label only where the field went.
+      // For fields of `Query`, composition writes the label only at the subgraph that the field moved to.
       const taking = all.find((one) => one.get('override') === this.nameOf(graph));
       const label = join.get('overrideLabel') ?? taking?.get('overrideLabel');
-      // Another subgraph has taken the field over; this one knows it as what it requires or is asked by.
+      // Another subgraph has taken the field over. This one uses it only in `@requires` or in a key.
       if (label === undefined && join.get('usedOverridden') === 'true') return [];
       const [requires, provides] = [join.get('requires'), join.get('provides')];
       const fullType = join.get('type') ?? String(definition.type);
@@ -182,8 +188,9 @@ export class SubgraphCapabilities {
   }
 
   /**
-   * A field that says nothing is one of all the type's subgraphs. One that does not know the field's type has a more
-   * specific one, which composition does not tell of the fields of `Query`: others have to be asked.
+   * A field without `join__field` belongs to all subgraphs of its type. A subgraph that does not know the field's type
+   * has a more specific one, which composition does not write for fields of `Query`; the other subgraphs have to be
+   * asked.
    */
   #unsaidJoins(graphs: ReadonlySet<string>, type: GraphQLNamedType): Join[] {
     const knowing = isCompositeType(type) ? this.graphsOf(type.name) : graphs;
@@ -193,13 +200,13 @@ export class SubgraphCapabilities {
 
 type IsActive = (label: string) => boolean;
 
-/** A source that may be one only while a progressive override is in force, or is not. */
+/** A source that exists only while a progressive override is in force, or only while it is not. */
 interface ConditionalSource {
   readonly source: FieldSource;
   readonly isFor: (isActive: IsActive) => boolean;
 }
 
-/** An object type that a subgraph counts to an abstract one. */
+/** An object type that a subgraph counts among the members of an abstract one. */
 interface Membership {
   readonly member: string;
   readonly graph: string | undefined;

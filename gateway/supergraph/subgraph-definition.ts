@@ -1,9 +1,9 @@
 import type { DocumentNode } from 'graphql';
 
-/** One subgraph as composition sees it. */
+/** One subgraph as composition needs it. */
 export interface SubgraphDefinition {
   readonly name: string;
-  /** Where the subgraph is served; at run time the configuration decides, so a placeholder does. */
+  /** Where the subgraph is served. The configuration decides this at run time, so a placeholder is enough. */
   readonly url: string;
   readonly typeDefs: DocumentNode;
 }

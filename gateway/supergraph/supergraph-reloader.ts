@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-/** A file counts as written when it stays the same for this long. */
+/** A file is completely written when it has not changed for this long. */
 const SETTLE_MS = 100;
 
 interface ReloaderOptions {
-  /** The supergraph's text as it is served now. */
+  /** The text of the supergraph that is served at first. */
   readonly served: string;
   readonly read: () => Promise<string>;
-  /** Serves another text. A rejection says what is wrong with it, and changes nothing. */
+  /** Serves another text. A rejection says what is wrong with the text, and changes nothing. */
   readonly serve: (text: string) => Promise<void>;
   readonly logger: Logger;
 }
 
-/** Takes a supergraph over from its file, one text after the other; one that cannot be served is refused. */
+/** Reloads a supergraph from its file, one version after the other. A version that cannot be served is refused. */
 export class SupergraphReloader {
   readonly #options: ReloaderOptions;
   #seen: string;
-  /** Why the file could not be read the last time; nothing when it could. */
+  /** Why the file could not be read the last time; undefined when it could. */
   #unreadable: string | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
@@ -27,9 +27,9 @@ export class SupergraphReloader {
   }
 
   /**
-   * Reads the file once it is quiet and serves what it holds. Never rejects: a fault is a line in the log.
+   * Reads the file once it stops changing and serves its content. Never rejects: a failure is logged.
    *
-   * @param evenIfSame serves the same text again too: its graph starts afresh, with new connections
+   * @param evenIfSame also serves the same text again, with a fresh graph and new connections
    */
   async reload(evenIfSame: boolean): Promise<void> {
     this.#reloading = this.#reloading.then(() => this.#takeOver(evenIfSame));
@@ -48,14 +48,14 @@ export class SupergraphReloader {
       logger.info({ durationMs: Math.round(performance.now() - startedAtMs) }, 'the supergraph was reloaded');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      // Several looks at a file that is away are one fault.
+      // Several attempts to read a missing file count as one failure.
       if (reason === this.#unreadable && !evenIfSame) return;
       this.#unreadable = reason;
       logger.error({ reason }, 'the supergraph was not reloaded; the former one goes on');
     }
   }
 
-  /** Half a file can be a whole supergraph, of fewer types. */
+  /** A partly written file can be a valid supergraph with fewer types. */
   async #readQuiet(): Promise<string> {
     let text = await this.#options.read();
     for (;;) {

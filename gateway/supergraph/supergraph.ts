@@ -12,38 +12,38 @@ import {
 import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema, ValueNode } from 'graphql';
 import { exactNumber } from '../exact-json.ts';
 import { readInputRules, type InputRules } from './input-rules.ts';
-import { publicSchemaOf } from './public-schema.ts';
+import { apiSchemaOf } from './api-schema.ts';
 import { findUnsupported } from './unsupported-features.ts';
 
-/** One subgraph named by the supergraph. */
+/** One subgraph that the supergraph names. */
 export interface SupergraphMember {
-  /** The name that plans give its fetches. */
+  /** The name of the subgraph in plans. */
   readonly name: string;
-  /** The address written into the supergraph; at run time the configuration's address counts. */
+  /** The address in the supergraph. At run time, an address in the configuration takes its place. */
   readonly url: string;
 }
 
-/** A supergraph ready to serve. */
+/** A supergraph that is ready to be served. */
 export interface Supergraph {
   readonly sdl: string;
-  /** What clients see; valid, without hidden types, fields and enum values. */
+  /** The schema for clients: valid, and without inaccessible types, fields and enum values. */
   readonly apiSchema: GraphQLSchema;
-  /** All types, the hidden ones too: plans speak of them in type conditions. */
+  /** All types, inaccessible ones included: plans need them in type conditions. */
   readonly fullSchema: GraphQLSchema;
   readonly subgraphs: readonly SupergraphMember[];
-  /** Lengths of inputs and open root fields; nothing when the supergraph does not declare them. */
+  /** Lengths of inputs and open root fields; undefined when the supergraph does not declare them. */
   readonly inputRules: InputRules | undefined;
 }
 
-/** The supergraph cannot be served; the message says what to change. */
+/** The supergraph cannot be served. The message says what to change. */
 export class SupergraphError extends Error {
   override readonly name = 'SupergraphError';
 }
 
 /**
- * Reads a supergraph's SDL, in steps between which the event loop is free: another one may be served meanwhile.
+ * Reads a supergraph's SDL in several steps; between two steps the event loop is free to serve another supergraph.
  *
- * Rejects with a `SupergraphError` when the SDL is no supergraph, needs what is not supported, or its public schema is
+ * Rejects with a `SupergraphError` when the SDL is not a supergraph, needs an unsupported feature, or its API schema is
  * not valid.
  */
 export async function loadSupergraph(sdl: string): Promise<Supergraph> {
@@ -53,7 +53,7 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   if (unsupported !== undefined) throw new SupergraphError(`The supergraph cannot be served: ${unsupported}`);
   const subgraphs = readSubgraphs(document);
   await nextTurn();
-  const publicDocument = publicSchemaOf(document);
+  const publicDocument = apiSchemaOf(document);
   await nextTurn();
   const apiSchema = buildASTSchema(publicDocument);
   for (const type of Object.values(apiSchema.getTypeMap())) {
@@ -70,7 +70,7 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs, inputRules };
 }
 
-/** What a literal of a custom scalar stands for: numbers that no `number` holds stay as they are written. */
+/** The value of a custom scalar's literal. Numbers that are too large for a `number` remain as they are written. */
 function exactLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
   if (node.kind === Kind.INT) return exactNumber(node.value);
   if (node.kind === Kind.LIST) return node.values.map((item) => exactLiteral(item, variables));
@@ -78,7 +78,7 @@ function exactLiteral(node: ValueNode, variables?: Record<string, unknown> | nul
   return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, exactLiteral(value, variables)]));
 }
 
-/** The schema with all types of a supergraph, hidden ones too, and its directives. */
+/** The schema with all types of a supergraph, inaccessible ones included, and its directives. */
 export function buildFullSchema(document: DocumentNode): GraphQLSchema {
   return buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
 }

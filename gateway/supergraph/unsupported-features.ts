@@ -1,11 +1,11 @@
 import { Kind, visit, type DirectiveNode, type DocumentNode } from 'graphql';
 
-/** Before this version of the join specification unions and enums do not say which subgraph has what of them. */
+/** Earlier versions of the join specification do not say which subgraph has which members of unions and enums. */
 const FIRST_JOIN_VERSION = 3;
 
 /**
- * Features whose meaning is kept, or without which nothing is served wrongly: tags for a cache of answers, which there is
- * none of. Context arguments are looked for by themselves.
+ * Features that are supported, or harmless to ignore: cache tags, as no responses are cached. Context arguments are
+ * checked separately.
  */
 const SUPPORTED_FEATURES: ReadonlySet<string | undefined> = new Set([
   'link',
@@ -15,7 +15,9 @@ const SUPPORTED_FEATURES: ReadonlySet<string | undefined> = new Set([
   'cacheTag',
 ]);
 
-/** What a supergraph needs that would be served wrongly, as one sentence; nothing when all of it can be served. */
+/**
+ * The feature that a supergraph needs and that would be served wrongly, as one sentence; undefined when there is none.
+ */
 export function findUnsupported(document: DocumentNode): string | undefined {
   const directives = document.definitions.flatMap((node): readonly DirectiveNode[] =>
     node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
@@ -37,8 +39,8 @@ function oldComposition(directives: readonly DirectiveNode[]): string | undefine
 }
 
 /**
- * Who does not know a feature that is linked `for` security or execution must not serve the schema: its fields would be
- * open that others protect.
+ * A gateway that does not know a feature linked `for` security or execution must not serve the schema: fields that
+ * others protect would be open.
  *
  * @see https://specs.apollo.dev/link/v1.0/#Purpose
  */

@@ -1,7 +1,7 @@
 import { parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readInputRules } from '../../gateway/supergraph/input-rules.ts';
-import { publicSchemaOf } from '../../gateway/supergraph/public-schema.ts';
+import { apiSchemaOf } from '../../gateway/supergraph/api-schema.ts';
 
 const TYPES = `
   directive @length(max: Int, maxItems: Int) on ARGUMENT_DEFINITION
@@ -40,7 +40,7 @@ describe('the rules that a supergraph declares for inputs', () => {
   ])('are none without our link, and directives of those names stay in the public schema: %s', (link) => {
     const document = withLink(link);
     expect(readInputRules(document)).toBeUndefined();
-    expect(print(publicSchemaOf(document))).toContain('a(x: String @length(max: 1))');
+    expect(print(apiSchemaOf(document))).toContain('a(x: String @length(max: 1))');
   });
 
   it('of an input that two subgraphs bound differently are the stricter ones', () => {

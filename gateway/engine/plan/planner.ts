@@ -29,7 +29,7 @@ export interface RootSelections {
 }
 
 /** The selections on entities that are known already, by the entities' type. */
-export interface EntitySelections {
+export interface KnownEntitySelections {
   readonly selectionsByType: ReadonlyMap<GraphQLObjectType, SelectionSetNode>;
   readonly responseNames: ResponseNames;
 }
@@ -104,7 +104,7 @@ export class OperationPlanner {
    */
   async planFromEntities(
     operation: OperationDefinitionNode,
-    { selectionsByType, responseNames }: EntitySelections,
+    { selectionsByType, responseNames }: KnownEntitySelections,
     context: PlanningContext,
   ): Promise<EntityPlan | undefined> {
     return await unlessUnreachable(

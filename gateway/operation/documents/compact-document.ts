@@ -1,20 +1,20 @@
 import { Kind, Location, parse, Token, TokenKind } from 'graphql';
 import type { DefinitionNode, DocumentNode, VariableDefinitionNode } from 'graphql';
 
-/** Bytes of the heap that a node of a compact document takes for each token of its source; measured: 140 to 150. */
+/** Bytes of the heap that a compact document takes for each token of its source; 140 to 150 were measured. */
 const BYTES_PER_TOKEN = 160;
 
-/** A document as it is kept: without the tokens and positions, which take more than all the rest. */
+/** A document as it is kept: without tokens and locations, which take more memory than everything else. */
 export interface CompactDocument {
   readonly document: DocumentNode;
-  /** About the bytes of the heap that it takes, its source included; rather too many. */
+  /** Bytes of the heap that it takes, its source included; a rather high estimate. */
   readonly bytes: number;
 }
 
 /**
- * Reads a validated document again without positions. Those of variables stay, which errors of requests tell.
+ * Parses a validated document again without locations. Variable definitions keep theirs, which request errors report.
  *
- * @param located the document, parsed with positions
+ * @param located the document with locations
  */
 export function compactDocument(source: string, located: DocumentNode): CompactDocument {
   const bare = parse(source, { noLocation: true });
@@ -34,7 +34,7 @@ function withPositions(bare: DefinitionNode, located: DefinitionNode | undefined
   return { ...bare, variableDefinitions };
 }
 
-/** A position whose tokens know no others: each would hold all tokens of the document. */
+/** A location whose tokens are not linked to others: linked tokens would keep all tokens of the document. */
 function alone({ startToken, endToken, source }: Location): Location {
   const [start, end] = [startToken, endToken].map((token) => {
     return new Token(TokenKind.SOF, token.start, token.end, token.line, token.column);

@@ -1,22 +1,22 @@
-/** What a document may hold; each limit has an error code of its own. */
+/** The limits of a document. Each has an error code of its own. */
 export interface DocumentLimits {
-  /** Characters of source text, comments included. */
+  /** Characters of the source text, comments included. */
   readonly maxLength: number;
   /** Lexical tokens, comments excluded. */
   readonly maxTokens: number;
-  /** Brackets of any kind open at once: what keeps the recursive parser within the stack. */
+  /** Brackets of any kind that are open at once. This limit keeps the recursive parser from overflowing the stack. */
   readonly maxNesting: number;
-  /** Selection sets within each other, fragments expanded. */
+  /** Selection sets inside each other, with fragments expanded. */
   readonly maxDepth: number;
   readonly maxAliases: number;
   readonly maxDirectives: number;
   readonly maxRootFields: number;
-  /** Fields and spreads once every fragment is expanded where it is used. */
+  /** Fields and fragment spreads, with every fragment expanded where it is used. */
   readonly maxExpandedSelections: number;
   readonly maxDefinitions: number;
 }
 
-/** Wide enough for every screen of the portals and for GraphiQL's introspection, several times over. */
+/** Several times as wide as every screen of the portals and GraphiQL's introspection need. */
 export const defaultDocumentLimits: DocumentLimits = {
   maxLength: 100_000,
   maxTokens: 5_000,

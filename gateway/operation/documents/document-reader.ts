@@ -3,13 +3,14 @@ import type { FairTurns, Work } from '../../fair-turns.ts';
 import type { DocumentCaller, DocumentStore } from './document-store.ts';
 
 /**
- * Reads documents for callers that take turns: to check a new one takes up to some ten milliseconds at a stretch, which
- * counts in the same share of time as planning it does. Equal documents that come at the same time are read once.
+ * Reads documents for callers that take turns. Checking a new document takes up to some ten milliseconds in a row,
+ * which its caller pays with the same share of time as planning. Equal documents that arrive at the same time are read
+ * once.
  */
 export class DocumentReader {
   readonly #documents: DocumentStore;
   readonly #turns: FairTurns;
-  /** As many as may wait for a turn. */
+  /** The documents being read; the limits of the turns bound their number. */
   readonly #reading = new Map<string, Work<DocumentNode>>();
 
   constructor(documents: DocumentStore, turns: FairTurns) {
@@ -18,14 +19,15 @@ export class DocumentReader {
   }
 
   /**
-   * The validated document of a source text that the store does not hold. Rejects with a refusal for what is not one.
+   * The validated document of a source text that the store does not hold. Rejects with a refusal when the text is not a
+   * valid document.
    *
-   * @param account in whose share of time it is read when it is new
-   * @throws {TooManyWaiting} when too much of the account, or of all, waits
+   * @param account who pays for reading a new document with a share of time
+   * @throws {TooManyWaiting} when too many documents of the account, or of all accounts, wait
    */
   async read(source: string, caller: DocumentCaller, account: string): Promise<DocumentNode> {
     const work = (): DocumentNode => this.#documents.read(source, caller);
-    // What is refused depends on more than the text, so such an answer is the asker's alone.
+    // What is refused depends on more than the text, so callers do not share this result.
     if (caller.refuse !== undefined) return await this.#turns.run(account, work);
     const key = `${caller.mayIntrospect ? '1' : '0'}${source}`;
     const open = this.#reading.get(key);

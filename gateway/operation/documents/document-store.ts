@@ -9,7 +9,7 @@ import { parseDocument } from './parse-document.ts';
 import { introspects, validateDocument } from '../validation/validate-document.ts';
 
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
-/** One document may take this part of the store; a larger one serves its request and is forgotten. */
+/** One document may take this fraction of the store. A larger one serves its request and is not kept. */
 const LARGEST_PART = 4;
 
 interface StoredDocument extends CompactDocument {
@@ -17,21 +17,23 @@ interface StoredDocument extends CompactDocument {
 }
 
 export interface DocumentStoreOptions {
-  /** Bytes of the heap that documents may take together. */
+  /** Bytes of the heap that all documents together may take. */
   readonly maxBytes?: number;
-  /** What the supergraph says of its inputs; without it they are not checked. */
+  /** The supergraph's rules for inputs; if undefined, inputs are not checked. */
   readonly inputRules?: InputRules;
 }
 
 /** For whom a document is read. */
 export interface DocumentCaller {
-  /** Whether the caller may read the schema, by introspection or by suggestions in errors. */
+  /** Whether the caller may read the schema, by introspection or by suggestions in error messages. */
   readonly mayIntrospect: boolean;
-  /** Throws for what the caller may not ask: it sees the document before anything is spent on it. */
+  /**
+   * Throws when the caller may not execute the document. It is called before anything else is spent on the document.
+   */
   readonly refuse?: (document: DocumentNode) => void;
 }
 
-/** Turns source text into validated documents and remembers those that passed. */
+/** Turns source text into validated documents and keeps the valid ones. */
 export class DocumentStore {
   readonly #schema: GraphQLSchema;
   readonly #limits: DocumentLimits;
@@ -50,7 +52,7 @@ export class DocumentStore {
     });
   }
 
-  /** As {@link read}, for what was read before; nothing for what is new, which takes time to check. */
+  /** As {@link read}, for known documents only. Undefined for a new one, which takes time to check. */
   find(source: string, { mayIntrospect, refuse }: DocumentCaller): DocumentNode | undefined {
     const stored = this.#passed.get(source);
     if (stored === undefined) return undefined;
@@ -59,12 +61,12 @@ export class DocumentStore {
     return stored.document;
   }
 
-  /** The validated document of a source text. Throws a refusal for what is not one. */
+  /** The validated document of a source text. Throws a refusal when the text is not a valid document. */
   read(source: string, caller: DocumentCaller): DocumentNode {
     return this.find(source, caller) ?? this.#admit(source, caller);
   }
 
-  /** Checks the variables of a request for an operation that was read. Throws BAD_USER_INPUT. */
+  /** Checks the variables of a request against the limits of the operation's inputs. Throws BAD_USER_INPUT. */
   checkVariables(operation: OperationDefinitionNode, variables: RawVariables | undefined): void {
     if (variables !== undefined) this.#inputs?.checkVariables(operation, variables);
   }

@@ -3,7 +3,7 @@ import { refusal } from '../../errors.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { scanSource } from './scan-source.ts';
 
-/** Parses a document of bounded size. Throws a refusal for bad syntax and for what the scan refuses. */
+/** Parses a document of limited size. Throws a refusal for a syntax error and for everything that the scan refuses. */
 export function parseDocument(source: string, limits: DocumentLimits): DocumentNode {
   try {
     scanSource(source, limits);

@@ -5,12 +5,12 @@ import type { DocumentLimits } from './document-limits.ts';
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
-// No schema has longer names, and a "did you mean" is computed in time that grows with them.
+// No schema has longer names, and the time to compute a "did you mean" grows with the length.
 const MAX_NAME_LENGTH = 256;
 
 /**
- * Counts tokens and open brackets without building anything, because the parser recurses and would run out of stack
- * on what this refuses. Throws a refusal that names the limit, or graphql-js's syntax error.
+ * Counts tokens and open brackets without building a document, because the recursive parser would overflow the stack on
+ * what this scan refuses. Throws a refusal that names the limit, or graphql-js's syntax error.
  */
 export function scanSource(source: string, limits: DocumentLimits): void {
   if (source.length > limits.maxLength) {

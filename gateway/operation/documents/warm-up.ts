@@ -5,14 +5,14 @@ import { DocumentStore } from './document-store.ts';
 
 const ROUNDS = 8;
 
-/** Fields that the rule on overlapping fields has to compare: it takes longer than all others. */
+/** Fields that the rule on overlapping fields has to compare; this rule takes longer than all others. */
 const REPEATED = Array.from({ length: 12 }, () => '__schema { types { name fields { name type { name } } } }').join(
   ' ',
 );
 
 /**
- * Reads documents that every schema allows, so that the functions that check documents are compiled before the first
- * client's comes: cold they hold the event loop several times as long. Takes less than 0.1 s.
+ * Reads documents that every schema allows, so that V8 has compiled the checking functions before the first request.
+ * Before that, a check holds the event loop several times as long. Takes less than 0.1 s.
  */
 export async function warmUp(schema: GraphQLSchema): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -14,19 +14,19 @@ type Lengths = ReadonlyMap<string, InputLength>;
 
 /** What is wrong with a value, and where in it. */
 export interface Violation {
-  /** From the value that was checked inwards: names of fields and positions in lists. */
+  /** From the checked value inwards: field names and list indices. */
   readonly path: (string | number)[];
-  /** What the text or list at the path is or does, as the rest of a sentence. */
+  /** The end of a sentence about the text or list at the path. */
   readonly fault: string;
 }
 
-/** Looks a raw value over, before it is coerced: what is of the wrong type is left to coercion. */
+/** Checks a raw value before it is coerced. A value of the wrong type is left to coercion. */
 export type InputCheck = (value: unknown) => Violation | undefined;
 
 const NUMBERS = new Intl.NumberFormat('en-US');
 const shown = (count: number): string => NUMBERS.format(count);
 
-/** Characters of a text: Unicode code points, so that the two halves of a surrogate pair are one. */
+/** Counts the characters of a text as Unicode code points, so that a surrogate pair is one character. */
 function charactersOf(text: string): number {
   let count = text.length;
   for (let index = 0; index < text.length - 1; index += 1) {
@@ -37,7 +37,7 @@ function charactersOf(text: string): number {
 }
 
 function faultOfText(text: string, max: number): string | undefined {
-  // Most texts are short: there are never more characters than units.
+  // Most texts are short, and a text never has more characters than code units.
   if (text.length > max) {
     const characters = charactersOf(text);
     if (characters > max) return `may have ${shown(max)} characters; it has ${shown(characters)}.`;
@@ -51,7 +51,7 @@ function faultOfText(text: string, max: number): string | undefined {
 
 function checkOfText(max: number): InputCheck {
   return (value) => {
-    // A number may stand for an id, and be as long as a text.
+    // A raw number may stand for an id and be as long as a text.
     const text = typeof value === 'string' ? value : rawText(value);
     const fault = text === undefined ? undefined : faultOfText(text, max);
     return fault === undefined ? undefined : { path: [], fault };
@@ -60,7 +60,7 @@ function checkOfText(max: number): InputCheck {
 
 function checkOfList(maxItems: number, ofItem: InputCheck | undefined): InputCheck {
   return (value) => {
-    // A list of one may be written as the item itself.
+    // A list with one item may be written as the item alone.
     if (!Array.isArray(value)) return ofItem?.(value);
     const items: readonly unknown[] = value;
     if (items.length > maxItems) {
@@ -75,7 +75,7 @@ function checkOfList(maxItems: number, ofItem: InputCheck | undefined): InputChe
   };
 }
 
-/** The same violation, seen from one level further out. */
+/** The same violation with its path starting one level further out. */
 function within(key: string | number, violation: Violation): Violation {
   violation.path.unshift(key);
   return violation;
@@ -100,30 +100,30 @@ function checkOfFields(fields: readonly FieldCheck[]): InputCheck {
   };
 }
 
-/** Makes the checks of a supergraph's inputs, each once. */
+/** Makes the checks of a supergraph's inputs, each of them once. */
 export class InputChecks {
   readonly #lengths: Lengths;
   readonly #ofTypes = new Map<string, InputCheck | undefined>();
-  readonly #ofPlaces = new Map<string, InputCheck | undefined>();
+  readonly #ofCoordinates = new Map<string, InputCheck | undefined>();
 
   constructor(lengths: Lengths) {
     this.#lengths = lengths;
   }
 
   /**
-   * The check of an argument or input field; nothing when there is nothing to check.
+   * The check of an argument or input field; undefined when there is nothing to check.
    *
-   * @param coordinate as `Type.field(argument:)` or `Input.field`
-   * @param type of the place, or of an item of the list there
+   * @param coordinate `Type.field(argument:)` or `Input.field`
+   * @param type of the argument or input field, or of an item when that is a list
    */
   at(coordinate: string, type: GraphQLInputType): InputCheck | undefined {
-    const place = `${coordinate} ${String(type)}`;
-    if (!this.#ofPlaces.has(place)) {
+    const key = `${coordinate} ${String(type)}`;
+    if (!this.#ofCoordinates.has(key)) {
       const ofScalar = this.#lengths.get(getNamedType(type).name);
       const here = this.#lengths.get(coordinate);
-      this.#ofPlaces.set(place, this.#of(type, { max: here?.max ?? ofScalar?.max, maxItems: here?.maxItems }));
+      this.#ofCoordinates.set(key, this.#of(type, { max: here?.max ?? ofScalar?.max, maxItems: here?.maxItems }));
     }
-    return this.#ofPlaces.get(place);
+    return this.#ofCoordinates.get(key);
   }
 
   #of(type: GraphQLInputType, length: InputLength): InputCheck | undefined {
@@ -141,7 +141,7 @@ export class InputChecks {
     if (this.#ofTypes.has(type.name)) return this.#ofTypes.get(type.name);
     const fields: FieldCheck[] = [];
     const check = checkOfFields(fields);
-    // A type within itself finds this check, whose fields are there by the time that it runs.
+    // A recursive type finds this check in the map; its fields are complete by the time it runs.
     this.#ofTypes.set(type.name, check);
     for (const { name, type: fieldType } of Object.values(type.getFields())) {
       const ofField = this.at(`${type.name}.${name}`, fieldType);

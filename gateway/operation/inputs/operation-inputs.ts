@@ -32,8 +32,8 @@ interface VariableCheck {
 }
 
 /**
- * Looks over what operations are given: what is written in a document once, when it is admitted, and variables with
- * each request. Operations without limited variables cost nothing but one look-up.
+ * Checks the inputs of operations: literals once, when a document is admitted, and variables with each request. An
+ * operation without limited variables costs one look-up.
  */
 export class OperationInputs {
   readonly #schema: GraphQLSchema;
@@ -46,11 +46,11 @@ export class OperationInputs {
   }
 
   /**
-   * Checks what a document says itself and prepares the check of its operations' variables.
-   * Throws BAD_USER_INPUT for the first text or list that is too long, or that holds what no text may.
+   * Checks the literals of a document and prepares the check of its operations' variables. Throws BAD_USER_INPUT for
+   * the first text or list that is too long, or text with characters that no text may hold.
    *
-   * @param document a valid one, of bounded size with its fragments expanded
-   * @param kept the same without positions, whose operations the variables are checked for
+   * @param document valid, and of limited size with its fragments expanded
+   * @param kept the same document without locations; the variables of its operations are checked later
    */
   admit(document: DocumentNode, kept: DocumentNode): void {
     const fragments = new Map<string, FragmentDefinitionNode>();
@@ -73,27 +73,33 @@ export class OperationInputs {
     for (const { name, check } of this.#ofOperations.get(operation) ?? []) {
       const violation = check(variables[name]);
       if (violation !== undefined) {
-        throw refused({ place: [name, ...violation.path], path: ['variables', name, ...violation.path] }, violation);
+        throw violationError(
+          { namedPath: [name, ...violation.path], path: ['variables', name, ...violation.path] },
+          violation,
+        );
       }
     }
   }
 }
 
-interface Place {
-  /** As it is named in the message. */
-  readonly place: readonly (string | number)[];
+interface InputLocation {
+  /** As the message names it. */
+  readonly namedPath: readonly (string | number)[];
   readonly path: readonly (string | number)[];
   readonly node?: ASTNode;
 }
 
-function refused({ place, path, node }: Place, { fault }: Violation): GatewayError {
-  const named = place.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+function violationError({ namedPath, path, node }: InputLocation, { fault }: Violation): GatewayError {
+  const named = namedPath.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
   const message = `${named.slice(1)} ${fault}`;
   const error = new GraphQLError(message, { nodes: node, extensions: { path } });
   return refusal('BAD_USER_INPUT', message, [error]);
 }
 
-/** A literal as it would stand in variables, but for whole numbers: those are texts, as an id may be one of any length. */
+/**
+ * The value of a literal as variables would hold it, except that integers are texts: an id may be an integer of any
+ * length.
+ */
 function rawValue(node: ValueNode): unknown {
   if (node.kind === Kind.INT) return node.value;
   if (node.kind === Kind.LIST) return node.values.map(rawValue);
@@ -103,20 +109,20 @@ function rawValue(node: ValueNode): unknown {
   return valueFromASTUntyped(node);
 }
 
-/** Where in a document a value stands. */
-interface Position {
+/** The argument or input field that a value is for. */
+interface InputPosition {
   readonly type: GraphQLInputType;
   readonly coordinate: string;
 }
 
-/** Goes through one operation with its fragments, once each. */
+/** Walks through one operation and its fragments, once each. */
 class InputWalk {
   readonly #schema: GraphQLSchema;
   readonly #checks: InputChecks;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #entered = new Set<string>();
   readonly #variables = new Map<string, Set<InputCheck>>();
-  /** Response names from the operation to where the walk is. */
+  /** The response names from the operation to the current field. */
   readonly #responsePath: string[] = [];
 
   constructor(schema: GraphQLSchema, checks: InputChecks, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
@@ -125,7 +131,7 @@ class InputWalk {
     this.#fragments = fragments;
   }
 
-  /** The checks of an operation's variables: of every place that one is used at. */
+  /** The checks of an operation's variables, one for every argument or input field that a variable is used at. */
   variablesOf(operation: OperationDefinitionNode): readonly VariableCheck[] {
     this.#walkSelections(operation.selectionSet, this.#schema.getRootType(operation.operation));
     const checks = [...this.#variables].flatMap(([name, ofName]) => [...ofName].map((check) => ({ name, check })));
@@ -136,7 +142,7 @@ class InputWalk {
         const violation = check(value);
         if (violation === undefined) continue;
         const path = [name, ...violation.path];
-        throw refused({ place: path, path, node: defaultValue }, violation);
+        throw violationError({ namedPath: path, path, node: defaultValue }, violation);
       }
     }
     return checks;
@@ -172,7 +178,7 @@ class InputWalk {
   }
 
   #walkField(node: FieldNode, parent: GraphQLNamedType | undefined | null): void {
-    // Introspection has no texts of ours.
+    // Introspection fields have no limited arguments.
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     if (field === undefined || !parent) return;
     this.#responsePath.push((node.alias ?? node.name).value);
@@ -192,10 +198,10 @@ class InputWalk {
     const violation = check(rawValue(node));
     if (violation === undefined) return;
     const path = [...this.#responsePath, name, ...violation.path];
-    throw refused({ place: path, path, node }, violation);
+    throw violationError({ namedPath: path, path, node }, violation);
   }
 
-  #findVariables(node: ValueNode, { type, coordinate }: Position): void {
+  #findVariables(node: ValueNode, { type, coordinate }: InputPosition): void {
     if (node.kind === Kind.VARIABLE) {
       const check = this.#checks.at(coordinate, type);
       if (check !== undefined) this.#addCheck(node.name.value, check);

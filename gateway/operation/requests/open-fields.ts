@@ -6,10 +6,11 @@ import { rootSelectionSets } from '../validation/root-selection-sets.ts';
 type Selected = Pick<ValidatedOperation, 'document' | 'operation'>;
 
 /**
- * Refuses an operation with a root field that is not open, in time proportional to its document, which may still be
- * invalid: nothing is spent on checking or planning what a stranger may not ask. Throws UNAUTHENTICATED.
+ * Refuses an operation with a root field that needs a signed-in caller. The document may still be invalid: nothing is
+ * spent on checking or planning what the caller may not execute. Takes time in proportion to the document. Throws
+ * UNAUTHENTICATED.
  *
- * @param openFields by coordinate, as `Mutation.signIn`; what begins with two underscores is introspection's
+ * @param openFields the fields that need no sign-in, as `Mutation.signIn`; introspection fields are not among them
  */
 export function refuseClosedFields(
   { document, operation }: Selected,
@@ -25,7 +26,7 @@ export function refuseClosedFields(
 
 const isField = (selection: SelectionNode): selection is FieldNode => selection.kind === Kind.FIELD;
 
-/** The fields that an operation selects at the root, through fragments, which may spread themselves. */
+/** The root fields that an operation selects, including those in fragments; fragments may be cyclic. */
 function rootFields({ document, operation }: Selected): ReadonlySet<string> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {

@@ -10,8 +10,8 @@ interface StreamOptions {
 }
 
 /**
- * The results of one subscription, for a transport to read. It is no generator function on purpose: those cannot be
- * returned while a read is pending, and a quiet subscription is always being read.
+ * The results of one subscription, for a transport to read. This is not a generator function because a generator cannot
+ * return while a read is pending, and a quiet subscription always has a pending read.
  */
 export class ResultStream implements AsyncGenerator<ExecutionResult, void, undefined> {
   readonly #options: StreamOptions;
@@ -39,11 +39,11 @@ export class ResultStream implements AsyncGenerator<ExecutionResult, void, undef
     return last === undefined ? { done: true, value: undefined } : { done: false, value: last };
   }
 
-  /** Ends the stream with a result of the gateway's own; what the source still had is forgotten. */
+  /** Ends the stream with a result of the gateway. The remaining results of the source are dropped. */
   endWith(last: ExecutionResult): void {
     if (this.#over) return;
     this.#last = last;
-    // A read that is pending is answered with the end of the source, and that with the last result.
+    // A pending read gets the end of the source, which turns into the last result.
     void this.#options.source.return?.();
   }
 

@@ -1,11 +1,11 @@
 import { timedOut } from '../../errors.ts';
 
-/** How long work may go on after its signal before the caller is answered without it. */
+/** How long work may go on after its signal is aborted before the caller is answered without it. */
 const GRACE_MS = 500;
 
 /**
- * Runs work that must answer within a time. At its end the work's signal is aborted, so that it can answer with what
- * it has; soon after that the promise rejects with TIMEOUT whether the work heeds the signal or not.
+ * Runs work that must answer in time. When the time is over, the work's signal is aborted, so that the work can answer
+ * with what it has. Soon after, the promise rejects with TIMEOUT whether or not the work reacts to the signal.
  *
  * @param cancelled aborts the work early, for example when nobody waits for it any more
  */

@@ -2,12 +2,12 @@ import { Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import type { ValidatedOperation } from '../../engine/engine.ts';
 import { refusal } from '../../errors.ts';
 
-/** Characters of a name that an error repeats. */
+/** How many characters of a name an error message repeats. */
 const MAX_SHOWN = 100;
 
 /**
- * The operation a request means (GraphQL specification, GetOperation): the one it names, or the only one there is.
- * Throws a refusal when that is none or several.
+ * The operation to execute (GraphQL specification, GetOperation): the one that the request names, or the only one of
+ * the document. Throws a refusal when there is none, or several.
  */
 export function selectOperation(
   document: DocumentNode,

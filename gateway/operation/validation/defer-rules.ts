@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 /**
- * A label names one `@defer` of a document, and is known when it is read.
+ * Every label of a document is unique and written as a literal.
  *
  * @see https://github.com/graphql/graphql-spec/pull/1110 (Defer And Stream Directive Labels Are Unique)
  */
@@ -32,7 +32,7 @@ function uniqueLabels(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** The fields of a mutation run one after the other, so none of them can come later. */
+/** Root fields of a mutation run one after the other, so none of them can be deferred. */
 function notAtMutationRoots(context: ValidationContext): ASTVisitor {
   return {
     Directive(node) {
@@ -44,7 +44,7 @@ function notAtMutationRoots(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** An event of a subscription is one result, whatever a variable says. */
+/** Each event of a subscription has exactly one result, whatever the variables are. */
 function notInSubscriptions(context: ValidationContext): ASTVisitor {
   const report = (node: DirectiveNode): void => {
     const condition = node.arguments?.find(({ name }) => name.value === 'if')?.value;
@@ -63,5 +63,5 @@ function notInSubscriptions(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** What the specification demands of `@defer` beyond its definition. */
+/** The validation rules that the specification adds for `@defer`. */
 export const deferRules: readonly ValidationRule[] = [uniqueLabels, notAtMutationRoots, notInSubscriptions];

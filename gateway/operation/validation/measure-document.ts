@@ -2,14 +2,15 @@ import { Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, t
 import { refusal, type ClientErrorCode } from '../../errors.ts';
 import type { DocumentLimits } from '../documents/document-limits.ts';
 
-// The rule on overlapping fields compares every pair of equal response names in a merged selection set: up to 2 µs each.
+// The rule on overlapping fields compares every pair of equal response names in a merged selection set, in up to 2 µs
+// each.
 const MAX_REPEATED_PAIRS = 5_000;
 
 function atMost(count: number, limit: number, code: ClientErrorCode, what: string): void {
   if (count > limit) throw refusal(code, `The document has more than ${limit} ${what}.`);
 }
 
-/** Counts what is written in a document, each node once. The parser has bounded how deep it can be nested. */
+/** Counts the nodes of a document as written. The parser has limited how deep they can be nested. */
 class NodeCount {
   readonly #limits: DocumentLimits;
   #selections = 0;
@@ -39,7 +40,7 @@ class NodeCount {
   }
 }
 
-/** Refuses a document that holds too much as it is written, fragments counted once. */
+/** Refuses a document that is too large as written, with each fragment counted once. */
 export function countNodes(document: DocumentNode, limits: DocumentLimits): void {
   atMost(document.definitions.length, limits.maxDefinitions, 'DEFINITION_LIMIT_EXCEEDED', 'definitions');
   const count = new NodeCount(limits);
@@ -51,7 +52,7 @@ export function countNodes(document: DocumentNode, limits: DocumentLimits): void
   }
 }
 
-/** Fields with one response name, as execution merges them: their number and their selection sets. */
+/** The number and the selection sets of the fields that have one response name, which execution merges. */
 interface FieldGroup {
   count: number;
   readonly selectionSets: SelectionSetNode[];
@@ -65,7 +66,7 @@ function addToGroup(groups: Map<string, FieldGroup>, field: FieldNode): void {
   groups.set(responseName, group);
 }
 
-/** Walks an operation as execution would, fragments expanded, and stops at the first limit that is passed. */
+/** Walks an operation as execution would, with fragments expanded, and stops at the first limit that is exceeded. */
 class Expansion {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #limits: DocumentLimits;
@@ -103,7 +104,7 @@ class Expansion {
           this.#collect(selection.selectionSet, groups, nesting + 1);
           break;
         case Kind.FRAGMENT_SPREAD: {
-          // A fragment that does not exist is left to validation, which names it.
+          // A missing fragment is left to validation, which reports its name.
           const fragment = this.#fragments.get(selection.name.value);
           if (fragment !== undefined) this.#collect(fragment.selectionSet, groups, nesting + 1);
           break;
@@ -116,10 +117,10 @@ class Expansion {
 }
 
 /**
- * Refuses a document whose operations pass a limit, in time proportional to the limits whatever the document does:
- * expansion stops where a limit is passed, so fragments that double each other cost no more than others.
+ * Refuses a document whose operations exceed a limit once fragments are expanded. The time it takes is bounded by the
+ * limits, because expansion stops where one is exceeded: fragments that double each other cost no more than others.
  *
- * @param document one with sound fragments
+ * @param document must have sound fragments
  */
 export function measureExpansion(document: DocumentNode, limits: DocumentLimits): void {
   const fragments = new Map<string, FragmentDefinitionNode>();

@@ -1,14 +1,14 @@
 import { Kind, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /**
- * The selection sets whose fields are root fields: an operation's own and those of its fragments there, once each, also
- * where fragments spread themselves.
+ * The selection sets whose fields are root fields: the operation's own and those of the fragments spread there. Each is
+ * listed once, even if fragments are cyclic.
  */
 export function rootSelectionSets(
   selectionSet: SelectionSetNode,
   fragmentOf: (name: string) => FragmentDefinitionNode | null | undefined,
 ): ReadonlySet<SelectionSetNode> {
-  // Grows while it is gone through.
+  // The set grows during the iteration.
   const reached = new Set([selectionSet]);
   for (const { selections } of reached) {
     for (const selection of selections) {

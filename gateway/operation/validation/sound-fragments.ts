@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** Follows the spreads of fragments from where operations use them. */
+/** Follows fragment spreads, starting from operations. */
 class SpreadWalk {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #done = new Set<string>();
@@ -34,8 +34,8 @@ class SpreadWalk {
 }
 
 /**
- * Whether every fragment has a name of its own, is used, and does not spread itself. In a document that passes, what
- * operations expand to is all there is to validate.
+ * Whether all fragments have unique names, are used, and are not cyclic. In such a document, validation has to look
+ * only at what the operations expand to.
  */
 export function hasSoundFragments({ definitions }: DocumentNode): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();

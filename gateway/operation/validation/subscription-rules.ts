@@ -13,15 +13,15 @@ import { rootSelectionSets } from './root-selection-sets.ts';
 const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
 
 /**
- * A subscription has one root field, whatever its variables are. The library's rule counts the fields by running the
- * conditions of a document whose variables nobody knows yet, and throws; so they are looked for first.
+ * A subscription has exactly one root field, whatever its variables are. graphql-js's rule evaluates `@skip` and
+ * `@include` without variables and throws, so this rule reports such conditions first.
  *
  * @see https://spec.graphql.org/September2025/#sec-Single-Root-Field
  */
 export function oneUnconditionalRootField(context: ValidationContext): ASTVisitor {
   const countFields = SingleFieldSubscriptionsRule(context);
   return {
-    OperationDefinition: (operation, ...place) => {
+    OperationDefinition: (operation, ...visited) => {
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
       const roots = rootSelectionSets(operation.selectionSet, (name) => context.getFragment(name));
       const conditions = [...roots].flatMap(({ selections }) =>
@@ -32,7 +32,7 @@ export function oneUnconditionalRootField(context: ValidationContext): ASTVisito
         context.reportError(new GraphQLError(message, { nodes: conditions }));
         return;
       }
-      getEnterLeaveForKind(countFields, Kind.OPERATION_DEFINITION).enter?.call(countFields, operation, ...place);
+      getEnterLeaveForKind(countFields, Kind.OPERATION_DEFINITION).enter?.call(countFields, operation, ...visited);
     },
   };
 }

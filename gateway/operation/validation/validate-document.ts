@@ -22,7 +22,7 @@ const MAX_ERRORS = 20;
 interface Validation {
   readonly schema: GraphQLSchema;
   readonly limits: DocumentLimits;
-  /** No "Did you mean …?", which would spell the schema out to somebody who may not read it. */
+  /** Leaves out "Did you mean …?", which would reveal the schema to callers who may not read it. */
   readonly hideSuggestions: boolean;
 }
 
@@ -33,7 +33,7 @@ function applyRules(document: DocumentNode, applied: readonly ValidationRule[], 
   if (first !== undefined) throw refusal('GRAPHQL_VALIDATION_FAILED', first.message, errors);
 }
 
-/** Name what the check of fragments found; the check itself takes a tenth of their time. */
+/** These rules report which fragments are not sound. Checking for soundness alone takes a tenth of their time. */
 const fragmentRules = [UniqueFragmentNamesRule, NoFragmentCyclesRule, NoUnusedFragmentsRule];
 
 const rules = [
@@ -44,7 +44,7 @@ const rules = [
 
 /**
  * Applies the document limits and the specification's validation rules. The rules that compare fields take more than
- * linear time, so they run last, on what is known to be small. Throws a refusal that holds the errors, up to twenty.
+ * linear time, so they run last, on a document that is known to be small. Throws a refusal with up to twenty errors.
  */
 export function validateDocument(document: DocumentNode, validation: Validation): void {
   countNodes(document, validation.limits);
@@ -53,7 +53,7 @@ export function validateDocument(document: DocumentNode, validation: Validation)
   applyRules(document, rules, validation);
 }
 
-/** Whether a document asks for the schema itself. `__typename` does not count: it names one object's type. */
+/** Whether a document introspects the schema. `__typename` does not count: it names the type of one object. */
 export function introspects(document: DocumentNode): boolean {
   let found = false;
   visit(document, {

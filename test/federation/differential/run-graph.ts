@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildASTSchema, parse, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { composeSupergraph, publicSdl } from '../../../gateway/supergraph/compose-supergraph.ts';
+import { composeSupergraph, apiSdlOf } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { startGraph, withLink } from '../harness.ts';
 import type { TestGraph } from '../harness.ts';
 import { mergeResults } from '../merge-results.ts';
@@ -47,7 +47,7 @@ export class DifferentialRun implements AsyncDisposable {
       planBudgetMs: 20_000,
       overrideLabels: new Set(overrideLabels),
     });
-    return new DifferentialRun({ graph, monolith: new Monolith(publicSdl(sdl), world), world });
+    return new DifferentialRun({ graph, monolith: new Monolith(apiSdlOf(sdl), world), world });
   }
 
   get schema(): GraphQLSchema {

@@ -3,7 +3,7 @@ import { Kind, parse, visit } from 'graphql';
 import type { DefinitionNode, DirectiveDefinitionNode, DirectiveNode, DocumentNode } from 'graphql';
 import { findInputDirectives } from './input-rules.ts';
 
-/** What the gateway itself adds to every public schema. */
+/** What the gateway adds to every API schema. */
 const DEFER = `
 """
 Deliver the fragment after the rest of the response, in a result of its own. Over HTTP the request has to accept
@@ -21,14 +21,17 @@ directive @defer(
 ) on FRAGMENT_SPREAD | INLINE_FRAGMENT
 `;
 
-/** The public schema of a supergraph: its types with their descriptions, nothing of the federation's machinery. */
-export function publicSchemaOf(supergraph: DocumentNode): DocumentNode {
+/** The API schema of a supergraph: its types with their descriptions, without the federation directives and types. */
+export function apiSchemaOf(supergraph: DocumentNode): DocumentNode {
   const { definitions } = transformSupergraphToPublicSchema(withoutInputRules(supergraph));
   const own = parse(DEFER, { noLocation: true }).definitions;
   return { kind: Kind.DOCUMENT, definitions: [...own, ...definitions.filter(isServed)] };
 }
 
-/** The gateway keeps what our directives say of inputs, and the descriptions tell it; other composed ones stay. */
+/**
+ * Removes the directives for inputs: the gateway applies them, and descriptions tell what they say. Other composed
+ * directives remain.
+ */
 function withoutInputRules(supergraph: DocumentNode): DocumentNode {
   const directives = findInputDirectives(supergraph);
   if (directives === undefined) return supergraph;
@@ -38,7 +41,7 @@ function withoutInputRules(supergraph: DocumentNode): DocumentNode {
   return visit(supergraph, { Directive: drop, DirectiveDefinition: drop });
 }
 
-/** Incremental delivery is the gateway's: what a supergraph says of it does not count. */
+/** Incremental delivery is up to the gateway, so a supergraph's own `@defer` and `@stream` do not count. */
 function isServed(definition: DefinitionNode): boolean {
   return (
     definition.kind !== Kind.DIRECTIVE_DEFINITION ||
