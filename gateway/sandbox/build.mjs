@@ -1,4 +1,4 @@
-// Builds the sandbox page into dist/gateway/sandbox/page, and does nothing when its sources have not changed.
+// Builds the sandbox page into dist/gateway/sandbox/page. Does nothing when its sources have not changed.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -11,11 +11,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const sandbox = join(root, 'gateway/sandbox');
 const output = join(root, 'dist/gateway/sandbox/page');
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
-/** The best, 11, saves a tenth more and takes ten times as long, at everybody's first start. */
+/** The best level, 11, saves another tenth but takes ten times as long, at everybody's first start. */
 const BROTLI_QUALITY = 9;
 const hashFile = `${output}.hash`;
 
-/** Every file below a folder, sorted, so that the hash does not depend on the order of the file system. */
+/** Lists every file below a folder, sorted, so that the hash does not depend on the order of the file system. */
 async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -24,7 +24,7 @@ async function filesBelow(folder) {
     .sort();
 }
 
-/** What browsers are sent in place of a file; others, and what is no smaller so, are sent the file itself. */
+/** Compresses a file for browsers. Files that do not get smaller are sent as they are. */
 async function compressFiles() {
   const files = (await filesBelow(output)).filter((file) => /\.(?:css|html|js|json|svg|ttf)$/.test(file));
   await Promise.all(
@@ -43,7 +43,7 @@ async function compressFiles() {
   );
 }
 
-/** The hash of all that decides the output: the page, the prepared operations, the build, the locked versions. */
+/** A hash of everything that decides the output: the page, the prepared operations, the build, the locked versions. */
 async function hashOfSources() {
   const files = [
     ...(await filesBelow(join(sandbox, 'page'))),
@@ -67,7 +67,7 @@ const builtHash = existsSync(join(output, 'index.html')) ? await readFile(hashFi
 if (hash !== builtHash) {
   const startedAt = performance.now();
   process.stdout.write('Building the sandbox page …');
-  // Removed first: a build that fails half-way must not look finished to the next one.
+  // Removed first, because a build that fails halfway must not look finished to the next one.
   await rm(hashFile, { force: true });
   const { build } = await import('vite');
   await build({ configFile: join(sandbox, 'vite.config.ts') });

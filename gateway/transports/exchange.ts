@@ -6,16 +6,16 @@ import { pickForwardedHeaders } from '../security/forwarded-headers.ts';
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** Where a request came from and how the log names it. */
+/** Where a request came from, and how the log names it. */
 export interface RequestOrigin {
   readonly requestId: string;
   readonly clientAddress: string;
   readonly logger: Logger;
-  /** The client asks to see the plan of its operation. */
+  /** Whether the client asks for the plan of its operation. */
   readonly wantsQueryPlan: boolean;
-  /** Passed on with mutations. */
+  /** Passed on with mutations only. */
   readonly traceHeaders: Readonly<Record<string, string>>;
-  /** Passed on with everything, because the configuration lists them. */
+  /** Passed on with every operation, because the configuration lists them. */
   readonly forwardedHeaders: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,7 @@ export interface RequestOrigin {
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The URL's path, without the query. */
+  /** The path of the URL, without the query. */
   readonly path: string;
   readonly origin: RequestOrigin;
 }
@@ -33,13 +33,13 @@ export type Route = (exchange: Exchange) => Promise<void> | void;
 
 interface OriginOptions {
   readonly logger: Logger;
-  /** How many proxies stand in front, each of which appends its client to `x-forwarded-for`. */
+  /** The number of proxies in front; each of them appends its client to `x-forwarded-for`. */
   readonly trustedProxies: number;
-  /** Names, in lower case, of the headers that subgraphs get. */
+  /** The lower-case names of the headers that subgraphs get. */
   readonly forwardHeaders: readonly string[];
 }
 
-/** The address that the outermost trusted proxy saw: what stands left of it in the header anybody can have written. */
+/** The address that the outermost trusted proxy saw. Anybody could have written the addresses to its left. */
 function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const peer = request.socket.remoteAddress ?? '';
   const forwarded = request.headers['x-forwarded-for'];
@@ -47,7 +47,7 @@ function clientAddress(request: IncomingMessage, trustedProxies: number): string
   return forwarded.split(',').at(-trustedProxies)?.trim() ?? peer;
 }
 
-/** Reads what identifies a request. A client's request id is taken over when it is a plain short text. */
+/** Reads what identifies a request. A client's request id is kept when it is a short plain text. */
 export function readOrigin(request: IncomingMessage, options: OriginOptions): RequestOrigin {
   const { logger, trustedProxies, forwardHeaders } = options;
   const given = request.headers['x-request-id'];

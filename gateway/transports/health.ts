@@ -3,7 +3,7 @@ import { sendJson, type Route } from './exchange.ts';
 
 const QUERY = '{__typename}';
 const PATIENCE_MS = 2_000;
-/** Probes of a balancer and of others within this time share one round of questions. */
+/** Probes within this time, of a load balancer and of others, share one round of requests to the subgraphs. */
 const FRESH_FOR_MS = 1_000;
 
 type Headers = (subgraph: string) => Readonly<Record<string, string>>;
@@ -20,16 +20,16 @@ async function answers(name: string, client: SubgraphClient, headersFor: Headers
     });
     return true;
   } catch (error) {
-    // One that wants to know its callers is there, although it has no answer for a probe.
+    // A subgraph that answers 401 or 403 is up, although it refuses the probe.
     return error instanceof SubgraphFailure && (error.statusCode === 401 || error.statusCode === 403);
   }
 }
 
-/** The process is there; nothing else is asked. */
+/** The process is up; nothing else is checked. */
 export const liveRoute: Route = ({ response }) => sendJson(response, 200, { status: 'live' });
 
 /**
- * Tells whether requests can be served: 200 when every subgraph answers, 503 with the names of those that do not, or
+ * Tells whether requests can be served: 200 when every subgraph answers; 503 with the names of those that do not, or
  * when the gateway is closing.
  */
 export function createReadyRoute(

@@ -21,7 +21,7 @@ interface ServerParts {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: number;
   readonly forwardHeaders: readonly string[];
-  /** How long a connection may take nothing of what waits for it. */
+  /** How long a connection may take no data while some is waiting. */
   readonly stallMs: number;
   readonly logger: Logger;
 }
@@ -33,14 +33,14 @@ function bind(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Says before anything else is started that a port can't be used: rejects with a `ConfigError`. */
+/** Reports an unusable port before anything else is started: rejects with a `ConfigError`. */
 export async function requireFreePort(port: number, host: string): Promise<void> {
   const probe = createServer();
   await bind(probe, port, host);
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** The one port: routes by path, WebSocket upgrades, and an orderly end. */
+/** The gateway's only port: routes by path, WebSocket upgrades, and an orderly shutdown. */
 export class HttpServer {
   readonly #parts: ServerParts;
   readonly #server: Server;
@@ -68,13 +68,13 @@ export class HttpServer {
     return this.#closing;
   }
 
-  /** Opens the port. Rejects with a `ConfigError` when it is in use or not allowed. */
+  /** Opens the port. Rejects with a `ConfigError` when it is in use or not permitted. */
   async listen(port: number, host: string): Promise<AddressInfo> {
     await bind(this.#server, port, host);
     return this.#server.address() as AddressInfo;
   }
 
-  /** Takes no new work, lets running requests end within a time, then cuts what is left. */
+  /** Accepts no new work, lets running requests end within a limited time, then cuts the remaining connections. */
   async close(drainMs: number): Promise<void> {
     this.#closing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -114,7 +114,7 @@ export class HttpServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { logger, socketPath, allowedOrigins, sockets } = this.#parts;
-    // Until ws takes over nobody else listens, and an unheard error ends the process.
+    // Until ws takes over, nobody else listens for errors, and an unhandled one would end the process.
     const onError = (error: Error): void => logger.debug({ err: error }, 'an upgrade broke off');
     socket.on('error', onError);
     if (this.#closing) return refuseUpgrade(socket, '503 Service Unavailable');

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** What the log says of one operation; never its variables. */
+/** What the log says about one operation; never its variables. */
 interface OperationRecord {
   readonly transport: 'http' | 'sse' | 'websocket' | 'in-process';
   readonly operation: string | undefined;
@@ -19,7 +19,7 @@ export function errorCodes(errors: readonly Coded[] | undefined): readonly unkno
   return errors === undefined ? [] : [...new Set(errors.map(({ extensions }) => extensions?.['code']))];
 }
 
-/** Writes one line per operation. Times are of `performance.now()`. */
+/** Writes one line per operation. Times are values of `performance.now()`. */
 export function logOperation(logger: Logger, record: OperationRecord): void {
   if (!logger.isLevelEnabled('info')) return;
   const { startedAtMs, errorCodes: codes, ...rest } = record;

@@ -1,20 +1,23 @@
-/** Where a stream's messages go: a WebSocket or the response of an SSE request. */
+/** Where the messages of a stream go: a WebSocket, or the response of an SSE request. */
 export interface MessageSink {
-  /** Hands a message over; `flushed` is called when it has left for the network, or cannot any more. */
+  /** Sends a message. `flushed` is called when it has left for the network, or no longer can. */
   write(message: string, flushed: () => void): void;
-  /** Bytes handed over that have not left yet. */
+  /** The bytes that were sent but have not left yet. */
   bufferedBytes(): number;
-  /** The reader is too slow to be served. */
+  /** Called when the reader is too slow to be served. */
   giveUp(): void;
 }
 
-/** Above this the source waits for the network, so that a long replay never fills the buffer of a healthy reader. */
+/**
+ * With more waiting bytes than this, the source waits for the network, so a long replay never fills a healthy reader's
+ * buffer.
+ */
 const PAUSE_ABOVE_BYTES = 65_536;
 
 /**
- * Writes no faster than the reader reads. A reader for whom more than `maxBufferedBytes` wait when the next message
- * comes is given up: memory belongs to the others. One message alone may be of any size, so that a large answer reaches
- * whoever reads it; who takes nothing of it is cut by the connection's own watch.
+ * Writes no faster than the reader reads. A reader is given up when more than `maxBufferedBytes` wait for it as the
+ * next message comes, to save memory for others. A single message may have any size, so that a large result reaches its
+ * reader; a connection that takes nothing of it is cut by its own watch.
  */
 export class PacedWriter {
   readonly #sink: MessageSink;
@@ -42,7 +45,7 @@ export class PacedWriter {
     await this.#room;
   }
 
-  /** Resolves at once unless the last messages still wait for the network. */
+  /** Resolves at once, unless the last messages still wait for the network. */
   async room(): Promise<void> {
     await this.#room;
   }

@@ -1,29 +1,29 @@
 import type { Socket } from 'node:net';
 
-/** How often a connection is looked at within the time that it may stand still. */
+/** How often a connection is checked within the time that it may stall. */
 const LOOKS = 4;
 
-/** What a connection had left when it was looked at last, and since when that is so. */
+/** What waited for a connection at the last check, and since when that has not changed. */
 interface Standing {
   readonly progress: string;
   readonly sinceMs: number;
 }
 
 /**
- * Cuts connections that take nothing of what waits for them. Every byte that the gateway answers, whatever the
- * transport, goes through a watched connection: memory that nobody fetches is given back after a bounded time.
+ * Cuts connections that take no data while some is waiting. All bytes that the gateway sends, over any transport, go
+ * through a watched connection, so memory for data that nobody fetches is freed after a limited time.
  */
 export class StallWatch {
   readonly #stallMs: number;
   readonly #sockets = new Map<Socket, Standing | undefined>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param stallMs how long a connection may take nothing while something waits */
+  /** @param stallMs how long a connection may take no data while some is waiting */
   constructor(stallMs: number) {
     this.#stallMs = stallMs;
   }
 
-  /** Watches a connection to its end. */
+  /** Watches a connection until it closes. */
   add(socket: Socket): void {
     this.#sockets.set(socket, undefined);
     socket.once('close', () => this.#sockets.delete(socket));
@@ -43,15 +43,15 @@ export class StallWatch {
       }
       const progress = progressOf(socket);
       if (standing?.progress !== progress) this.#sockets.set(socket, { progress, sinceMs: nowMs });
-      // A plain end would leave what waits in the system's buffers until the peer has read it.
+      // A normal close would leave the waiting data in the system's buffers until the peer has read it.
       else if (nowMs - standing.sinceMs >= this.#stallMs) socket.resetAndDestroy();
     }
   }
 }
 
-/** A text that changes as soon as the peer takes anything, or more is written for it. */
+/** A text that changes as soon as the peer takes data, or more data is written for it. */
 function progressOf(socket: Socket): string {
-  // A large write is one piece to Node's streams until the last byte of it has left; only the handle knows of parts.
+  // Node's streams count a large write as one piece until its last byte has left; only the handle knows how much has.
   const { _handle: handle } = socket as { readonly _handle?: { readonly writeQueueSize?: number } | null };
   return `${socket.bytesWritten - socket.writableLength} ${handle?.writeQueueSize ?? 0}`;
 }

@@ -14,7 +14,7 @@ import { SandboxContext } from './sandbox-context.ts';
 import type { Session } from './session/session.ts';
 import { TabRoles } from './screen/tab-roles.ts';
 
-/** What GraphiQL shows of our own graph; of somebody else's it shows what it knows itself. */
+/** What GraphiQL shows for Tiergraph's own graph; for a foreign graph it shows its default. */
 const OWN_GRAPH = {
   plugins: [OPERATIONS_PLUGIN, HISTORY_PLUGIN],
   ...(isNarrow() ? {} : { visiblePlugin: OPERATIONS_PLUGIN.title }),
@@ -27,7 +27,7 @@ interface AppProps {
   readonly config: SandboxConfig;
 }
 
-/** The whole page: the bar, and GraphiQL as the viewer who is signed in. */
+/** The whole page: the account bar, and GraphiQL for the signed-in viewer. */
 export function App({ session, config }: AppProps): ReactElement {
   const sessionState = useSyncExternalStore(session.subscribe, session.state);
   const graph = useGraph(session, config, sessionState.kind === 'signed-in' ? sessionState.login : null);
@@ -43,7 +43,8 @@ export function App({ session, config }: AppProps): ReactElement {
           editorTheme={EDITOR_THEME}
           schemaDescription
           inputValueDeprecation
-          // Variables may hold a password or a token: they go when the browser tab goes, like the session.
+          // Variables may hold a password or a token, so they are kept only as long as the browser tab, like the
+          // session.
           storage={sessionStorage}
         >
           <GraphiQL.Logo>{null}</GraphiQL.Logo>
@@ -59,14 +60,14 @@ export function App({ session, config }: AppProps): ReactElement {
   );
 }
 
-/** The graph as this login sees it; another login gets a new connection, and the old one ends. */
+/** The graph for the current sign-in. Another sign-in gets a new connection, and the old one ends. */
 function useGraph(session: Session, config: SandboxConfig, login: string | null): GraphConnection {
   const graph = useMemo(() => ({ login, ...openGraph(session, config, location) }), [session, config, login]);
   useEffect(() => graph.close, [graph]);
   return graph;
 }
 
-/** GraphiQL reads the system's theme once; this tells it of a change while no theme is chosen in its settings. */
+/** GraphiQL reads the system's theme once. This reports changes to it while its settings choose no theme. */
 function FollowSystemTheme(): null {
   const theme = useGraphiQL((state) => state.theme);
   const { setTheme } = useGraphiQLActions();
@@ -81,7 +82,7 @@ function FollowSystemTheme(): null {
   return null;
 }
 
-/** Comments of prepared operations are sentences, and variables hold long ids: both wrap to the width there is. */
+/** Both editors wrap lines: comments of prepared operations are sentences, and variables hold long ids. */
 function WrapLongLines(): null {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
@@ -92,7 +93,7 @@ function WrapLongLines(): null {
   return null;
 }
 
-/** A tab that opens beyond the edge of the tab bar scrolls into view. */
+/** Scrolls a tab into view that opens beyond the edge of the tab bar. */
 function ShowActiveTab(): null {
   const activeTabIndex = useGraphiQL((state) => state.activeTabIndex);
   useEffect(() => {

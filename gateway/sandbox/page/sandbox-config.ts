@@ -4,13 +4,13 @@ export interface DemoUser {
   readonly login: string;
   /** The account's name. */
   readonly label: string;
-  /** Who the account is, in a few words. */
+  /** A few words that describe the account. */
   readonly role: string;
-  /** The MPN ID and domain that it names to the vendor with its first order. */
+  /** The MPN ID and domain that the account states to the vendor with its first order. */
   readonly identity: { readonly mpnId: string; readonly domain: string } | null;
 }
 export interface SandboxConfig {
-  /** Whether callers sign in here. Where they do not, the graph is somebody else's: ours has accounts. */
+  /** Whether callers sign in here. Where they do not, the graph is a foreign one: Tiergraph's own has accounts. */
   readonly signIn: boolean;
   readonly demoUsers: readonly DemoUser[];
   readonly demoPassword: string;
@@ -18,7 +18,7 @@ export interface SandboxConfig {
 
 const USUAL: SandboxConfig = { signIn: true, demoUsers: [], demoPassword: '' };
 
-/** What the server says of its graph (`/sandbox/config.json`); no demo users where it has none or says nothing. */
+/** What the server says about its graph (`/sandbox/config.json`); no demo users when it has none or does not answer. */
 export async function loadSandboxConfig(): Promise<SandboxConfig> {
   try {
     const response = await fetch('/sandbox/config.json', { headers: { accept: 'application/json' } });

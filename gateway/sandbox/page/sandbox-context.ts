@@ -9,7 +9,7 @@ export interface Sandbox {
 
 export const SandboxContext = createContext<Sandbox | null>(null);
 
-/** What the page knows of its viewer and graph. Throws outside of the page's own tree. */
+/** What the page knows about its viewer and graph. Throws outside of the page's component tree. */
 export function useSandbox(): Sandbox {
   const sandbox = useContext(SandboxContext);
   if (!sandbox) throw new Error('useSandbox needs a SandboxContext above it.');

@@ -2,9 +2,12 @@ import type { ResponseMediaType } from '../../errors.ts';
 
 /** How the results of an operation with `@defer` are written. */
 export type IncrementalFormat =
-  /** With `pending` and `completed`; what is asked for as `multipart/mixed` alone. */
+  /** With `pending` and `completed`; for clients that accept `multipart/mixed` alone. */
   | 'by-id'
-  /** Every part by its path, as clients of the first draft read them; asked for as `multipart/mixed;deferSpec=20220824`. */
+  /**
+   * Every part with its path, as clients of the first draft read them; for clients that accept
+   * `multipart/mixed;deferSpec=20220824`.
+   */
   | 'by-path';
 
 /** How the results of a subscription are written over HTTP. */
@@ -16,15 +19,15 @@ interface MediaRange {
   readonly parameters: readonly string[];
 }
 
-/** Clients choose the header, and have few of them. */
+/** Clients choose the header, but they use few different ones. */
 const MAX_KNOWN = 100;
 const MAX_KNOWN_LENGTH = 300;
 
-/** Reads what clients take, and keeps it: few different headers are sent over and over. */
+/** Parses `accept` headers and keeps the results, because clients send the same few headers again and again. */
 export class AcceptHeaders {
   readonly #known = new Map<string, AcceptedMedia>();
 
-  /** @param accept the header; a client that sends none takes everything */
+  /** @param accept the header; a client that sends none accepts everything */
   read(accept = '*/*'): AcceptedMedia {
     const before = this.#known.get(accept);
     if (before !== undefined) return before;
@@ -36,16 +39,16 @@ export class AcceptHeaders {
   }
 }
 
-/** What a client takes, read from the header `accept`; ranges with `q=0` are those that it does not. */
+/** What a client accepts according to its `accept` header. Ranges with `q=0` are not accepted. */
 class AcceptedMedia {
   readonly #ranges: readonly MediaRange[];
-  /** The type of a single response: the first that the client names and is served, as graphql-http chooses it. */
+  /** The media type of a single response: the first supported one that the client names, as graphql-http chooses it. */
   readonly response: ResponseMediaType;
-  /** The first form of results in several parts that the client names; nothing when it takes one response only. */
+  /** The first incremental format that the client names; undefined when it accepts one response only. */
   readonly incremental: IncrementalFormat | undefined;
-  /** The first form of a subscription's results that the client names. */
+  /** The first format for a subscription's results that the client names. */
   readonly subscription: SubscriptionFormat | undefined;
-  /** Whether every answer has to be an event stream. */
+  /** Whether every response has to be an event stream. */
   readonly isEventStreamOnly: boolean;
 
   constructor(accept: string) {
@@ -60,7 +63,7 @@ class AcceptedMedia {
     this.isEventStreamOnly = this.#ranges.length > 0 && this.#ranges.every(({ type }) => type === 'text/event-stream');
   }
 
-  /** Whether one of the types is named. */
+  /** Whether the header names one of the types. */
   names(...types: readonly string[]): boolean {
     return this.#ranges.some(({ type }) => types.includes(type));
   }

@@ -1,21 +1,21 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** The ways of compressing that are spoken, the better one first. */
+/** The supported encodings, the better one first. */
 export type Encoding = 'br' | 'gzip';
 
-/** Below this a compressed answer is hardly smaller, and costs more than it saves. */
+/** A smaller response hardly gets smaller by compression, which costs more than it saves. */
 const MIN_BYTES = 1_024;
-/** Fast ones: an answer is made once and read once. */
+/** Fast levels, because a response is compressed once and read once. */
 const [BROTLI_QUALITY, GZIP_LEVEL] = [4, 4];
 
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /**
- * The best encoding that a client takes.
+ * Chooses the best encoding that a client accepts.
  *
  * @param accepted the header `accept-encoding`
- * @returns nothing when it takes none of ours
+ * @returns undefined when the client accepts none of the supported ones
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
  */
 export function acceptedEncoding(accepted: string | string[] | undefined): Encoding | undefined {
@@ -32,24 +32,24 @@ export function acceptedEncoding(accepted: string | string[] | undefined): Encod
   return best?.name;
 }
 
-/** A body as it is sent, and the headers that say so. */
+/** A body as it is sent, and the headers that describe it. */
 export interface SentBody {
   readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string | number>>;
 }
 
-/** How an answer is worth being compressed for a client; nothing where it is not, or the client takes none of ours. */
+/** The encoding for a response; undefined when it is too small or the client accepts no supported encoding. */
 export function encodingFor(text: string, accepted: string | string[] | undefined): Encoding | undefined {
   return text.length < MIN_BYTES ? undefined : acceptedEncoding(accepted);
 }
 
-/** An answer that is not compressed. */
+/** A response that is not compressed. */
 export function asItIs(text: string): SentBody {
   return { body: text, headers: { 'content-length': Buffer.byteLength(text) } };
 }
 
 /**
- * Compresses an answer. Each is compressed for itself: nothing of one caller's is ever in the same stream as another's.
+ * Compresses a response. Each response is compressed separately, so data of two callers is never in the same stream.
  */
 export async function compressed(text: string, encoding: Encoding): Promise<SentBody> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };

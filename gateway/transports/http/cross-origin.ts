@@ -2,8 +2,8 @@ import { hasAllowedOrigin } from '../../security/allowed-origin.ts';
 import { send, type Route } from '../exchange.ts';
 
 /**
- * Lets pages of allowed origins call a route and refuses the others outright, so that a foreign page can neither read
- * an answer nor cause an effect.
+ * Lets pages of allowed origins call a route and refuses all other pages at once, so that a foreign page can neither
+ * read a response nor cause an effect.
  */
 export function withAllowedOrigins(route: Route, allowedOrigins: ReadonlySet<string>): Route {
   return (exchange) => {

@@ -26,9 +26,9 @@ class HttpOperation {
   caller: Caller | undefined;
   prepared: PreparedOperation | undefined;
   result: ExecutionResult | undefined;
-  /** The results, where there are several. */
+  /** The stream of results, if there are several. */
   results: ResultStream | undefined;
-  /** Set where the results have to be an event stream. */
+  /** Set when the results have to be an event stream. */
   isEventStream = false;
 
   constructor(exchange: Exchange, accepted: AcceptedMedia) {
@@ -36,7 +36,7 @@ class HttpOperation {
     this.accepted = accepted;
   }
 
-  /** Runs the operation; where it has several results, they are left for the route to write. */
+  /** Executes the operation. If it has several results, the route writes them. */
   execute(): Promise<ExecutionResult> {
     if (this.prepared === undefined) throw new TypeError('the operation was not prepared');
     const left = abandoned(this.exchange);
@@ -52,7 +52,7 @@ class HttpOperation {
     return {};
   }
 
-  /** Starts a subscription, whose results are left for the route to write. */
+  /** Starts a subscription. The route writes its results. */
   async subscribe(prepared: PreparedOperation): Promise<Response> {
     this.isEventStream = this.accepted.subscription === 'event-stream';
     if (this.isEventStream) return LEFT_TO_THE_ROUTE;
@@ -71,7 +71,7 @@ class HttpOperation {
     return [JSON.stringify(result), { status, statusText: '', headers }];
   }
 
-  /** The media type of results in several parts. */
+  /** The media type for results in several parts. */
   get multipartType(): string {
     return this.prepared?.kind === 'subscription'
       ? SUBSCRIPTION_TYPE
@@ -95,7 +95,7 @@ class HttpOperation {
   }
 }
 
-/** A browser that was given the graph's address, and asks nothing of the graph. */
+/** Whether a browser opened the address of the graph without an operation. */
 function isVisit({ accepted, exchange: { request } }: HttpOperation): boolean {
   const { method, url = '' } = request;
   return method === 'GET' && accepted.names('text/html') && !/[?&](query|extensions)=/.test(url);
@@ -103,20 +103,20 @@ function isVisit({ accepted, exchange: { request } }: HttpOperation): boolean {
 
 type Context = { readonly operation: HttpOperation };
 
-/** A client that takes several parts takes an operation's only one too; graphql-http does not know it. */
+/** A client that accepts several parts also accepts one response as such; graphql-http does not know this. */
 function alsoJson({ accepted, exchange }: HttpOperation): IncomingHttpHeaders {
   const { headers } = exchange.request;
   const takesParts = accepted.incremental !== undefined || accepted.subscription !== undefined;
   return takesParts ? { ...headers, accept: `${headers.accept}, application/json` } : headers;
 }
 
-/** Errors of the request's form come from graphql-http without a code. */
+/** graphql-http reports malformed requests without an error code. */
 function withCode(error: Readonly<GraphQLError | Error>): GraphQLError {
   const extensions = error instanceof GraphQLError ? error.extensions : {};
   return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', ...extensions } });
 }
 
-/** Fires when the client went away before it was answered. */
+/** Aborted when the client has disconnected before it was answered. */
 function abandoned({ response }: Exchange): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => {
@@ -141,12 +141,12 @@ async function prepare(
   throw refusal('BAD_USER_INPUT', message);
 }
 
-/** What an operation's results are written with. */
+/** What is needed to write the results of an operation. */
 type Writing = Pick<StreamParts, 'streams' | 'limits'> & { readonly results: ResultStream };
 
 /**
- * Writes the results that an operation has, and answers the errors in them. They end with the caller's token and session;
- * a gateway that closes waits for those of a query or mutation, which end by themselves.
+ * Writes the results of an operation and returns their errors. The results end with the caller's token and session. A
+ * closing gateway waits for the results of a query or mutation, which end by themselves.
  */
 async function writeResults(
   { exchange, caller, prepared, accepted }: HttpOperation,
@@ -179,9 +179,9 @@ const ends: Readonly<Record<StreamEnd, GraphQLError>> = {
 };
 
 /**
- * Serves operations by GraphQL over HTTP: in one response, or in as many parts as a client accepts.
+ * Serves operations by GraphQL over HTTP: in one response, or in the parts that a client accepts.
  *
- * @param eventStreams answer clients that accept nothing else
+ * @param eventStreams answers clients that accept only event streams
  */
 export function createHttpRoute(
   { operations, streams, limits }: Pick<StreamParts, 'operations' | 'streams' | 'limits'>,
@@ -238,7 +238,7 @@ export function createHttpRoute(
       return;
     }
     const encoding = encodingFor(body ?? '', request.headers['accept-encoding']);
-    // Most answers are sent as they are, without another round of the event loop.
+    // Most responses are sent uncompressed, without another round of the event loop.
     const sent = encoding ? await compressed(body ?? '', encoding) : asItIs(body ?? '');
     response.writeHead(init.status, { ...headers, ...sent.headers, ...init.headers });
     response.end(sent.body);

@@ -45,7 +45,7 @@ export function multipartType(format: IncrementalFormat): string {
 }
 
 /**
- * Writes results as the parts of a response, each as soon as it is there, no faster than the client reads.
+ * Writes results as the parts of a response, each as soon as it is available, but no faster than the client reads.
  *
  * @returns the errors of all results, for the log
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
@@ -62,7 +62,7 @@ export async function writeMultipart(
   for await (const result of results) {
     if (response.destroyed) break;
     errors.push(...errorsOf(result));
-    // Readers stop at the end of the parts: the response must not go on after it.
+    // Readers stop at the last part, so the response must end there.
     if ('hasNext' in result && result.hasNext === false) parts.end(written.format(result));
     else await parts.write(written.format(result));
   }
@@ -75,14 +75,14 @@ export const SUBSCRIPTION_TYPE = 'multipart/mixed; boundary="graphql"; subscript
 
 interface SubscriptionWriting {
   readonly results: ResultStream;
-  /** How often a client hears that a quiet stream is still there. */
+  /** How often a quiet stream sends a sign of life. */
   readonly heartbeatMs: number;
-  /** Why the gateway ended the stream by itself, if it did; asked at the end. */
+  /** Why the gateway itself ended the stream, if it did; called at the end. */
   readonly endedFor: () => GraphQLError | undefined;
 }
 
 /**
- * Writes a subscription's results as the parts of a response, no faster than the client reads.
+ * Writes the results of a subscription as the parts of a response, no faster than the client reads.
  *
  * @returns the errors of all results, for the log
  * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol
@@ -111,7 +111,7 @@ export async function writeSubscription(
   return fatal ? [...errors, fatal] : errors;
 }
 
-/** Ends the results when the client leaves. */
+/** Ends the results when the client disconnects. */
 function stopWhenLeft(response: ServerResponse, results: ResultStream): void {
   const stop = (): void => void results.return();
   response.once('close', stop);
@@ -123,7 +123,9 @@ function errorsOf(result: ExecutionResult | IncrementalResult): GraphQLError[] {
   return [result, ...later].flatMap(({ errors }) => errors ?? []);
 }
 
-/** Resolves when the client has taken what waits, or its connection is gone: one that stalls is cut by its watch. */
+/**
+ * Resolves when the client has taken the waiting data, or its connection is closed; the watch cuts stalled connections.
+ */
 async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
   await new Promise<void>((resolve) => {
@@ -137,7 +139,7 @@ async function drained(response: ServerResponse): Promise<void> {
   });
 }
 
-/** Rewrites results to those of the first draft: `incremental` entries with path and label, and no ids. */
+/** Converts results to the format of the first draft: `incremental` entries with path and label, and no ids. */
 class ResultsByPath {
   readonly #pending = new Map<string, PendingResult>();
 

@@ -4,7 +4,9 @@ import { send, type Exchange } from '../exchange.ts';
 /** The largest request body and the largest WebSocket message, in bytes. */
 export const MAX_REQUEST_BYTES = 1_048_576;
 
-/** Bytes of a refused body that are still taken, so that the client can read the refusal before the connection ends. */
+/**
+ * Bytes of a refused body that are still read, so that the client can read the refusal before the connection closes.
+ */
 const MAX_DISCARDED_BYTES = 16 * MAX_REQUEST_BYTES;
 
 function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
@@ -43,8 +45,8 @@ async function collect(request: IncomingMessage): Promise<string | undefined> {
 }
 
 /**
- * Reads a POST request's body as text; other methods have none. When the body may not be read the refusal is sent and
- * nothing is returned: 413 past one megabyte, 415 for a compressed body, whose size is only known when it is too late.
+ * Reads the body of a POST request as text; other methods have none. If the body is refused, the refusal is sent and
+ * undefined is returned: 413 above one megabyte, and 415 for a compressed body, whose size would be known too late.
  */
 export async function readBody({ request, response }: Exchange): Promise<string | undefined> {
   if (request.method !== 'POST') return '';

@@ -5,14 +5,14 @@ import type { OperationRequest } from '../../handle-operation.ts';
 type Parameters = OperationRequest & { readonly extensions?: unknown };
 
 /**
- * A request's body as the libraries that read it take it: parsed where they would round numbers, else as the text. What
- * is no JSON object is left to them.
+ * A request's body for the libraries that read it: parsed when they would round its numbers, else as text. They also
+ * handle a body that is not a JSON object.
  */
 export function readableBody(text: string): string | Record<string, unknown> {
   return (hasLongNumber(text) ? objectOf(text) : undefined) ?? text;
 }
 
-/** Parameters with the variables of the URL as they are written there: the libraries round their numbers. */
+/** The parameters with the exact variables of the URL, whose numbers the libraries round. */
 export function withExactVariables<Params extends Parameters>(params: Params, url: string): Params {
   if (!hasLongNumber(url)) return params;
   const text = searchOf(url).get('variables');
@@ -21,7 +21,7 @@ export function withExactVariables<Params extends Parameters>(params: Params, ur
 }
 
 /**
- * Refuses a request that names its document by a hash alone, in the words that clients know: they send the document.
+ * Refuses a request that names its document only by a hash. Clients know the message and send the document.
  *
  * @throws {GatewayError} PERSISTED_QUERY_NOT_SUPPORTED
  * @see https://www.apollographql.com/docs/apollo-server/performance/apq

@@ -20,7 +20,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const PREFIX = '/sandbox/';
 
-/** The file's path below the folder, undefined for what is no page of ours. */
+/** The file's path below the folder; undefined when the URL is not a page of the gateway. */
 function relativePath(path: string): string | undefined {
   if (path === '/' || path === PREFIX) return 'index.html';
   if (!path.startsWith(PREFIX)) return undefined;
@@ -32,15 +32,15 @@ function relativePath(path: string): string | undefined {
 }
 
 interface FoundFile {
-  /** What is asked for. */
+  /** The requested file. */
   readonly file: string;
-  /** What is sent. */
+  /** The file that is sent. */
   readonly sent: string;
   readonly size: number;
   readonly encoding: Encoding | undefined;
 }
 
-/** The endings of the files that the build has compressed. */
+/** The extensions of the files that the build has compressed. */
 const ENDINGS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
 
 async function findFile(
@@ -83,7 +83,7 @@ export function createStaticRoute(directory: string | undefined): Route {
       'content-length': found.size,
       ...(found.encoding === undefined ? {} : { 'content-encoding': found.encoding }),
       vary: 'Accept-Encoding',
-      // The build puts a hash into every other file's name.
+      // The build puts a hash into the names of all other files.
       'cache-control': isPage ? 'no-cache' : 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { refusal } from '../../errors.ts';
 import type { Caller } from '../../security/caller.ts';
 
-/** Streams that one owner may have reserved at once. */
+/** The number of streams that one owner may have reserved at the same time. */
 const MAX_OF_ONE_OWNER = 100;
 const MAX_RESERVED = 20_000;
 
-/** A stream that several operations of one owner answer on. */
+/** A stream for the results of several operations of one owner. */
 export class Reservation {
-  /** Names it to its owner; nobody can guess it. */
+  /** Identifies the stream to its owner; it cannot be guessed. */
   readonly token = randomUUID();
   readonly owner: string;
   readonly caller: Caller;
-  /** The ids of the operations that run. */
+  /** The ids of the operations under way. */
   readonly running = new Set<string>();
   readonly #opened = Promise.withResolvers<() => Promise<void>>();
 
@@ -21,7 +21,7 @@ export class Reservation {
     this.owner = ownerOf(caller);
   }
 
-  /** Resolves when the stream is open and has room for a message, or will never be. */
+  /** Resolves when the stream is open and has room for a message, or can no longer be opened. */
   readonly room = async (): Promise<void> => await (await this.#opened.promise)();
 
   /** @param room resolves when the connection has room for the next message */
@@ -32,7 +32,7 @@ export class Reservation {
 
 interface Reserved {
   readonly reservation: Reservation;
-  /** Runs until the stream is opened. */
+  /** The timer until the stream is opened. */
   readonly timer: NodeJS.Timeout;
 }
 
@@ -56,7 +56,7 @@ export class ReservedStreams {
    * Reserves a stream.
    *
    * @param giveUp called when nobody opens it in time
-   * @throws {GatewayError} RATE_LIMITED when the owner, or all together, have too many
+   * @throws {GatewayError} RATE_LIMITED when the owner, or all owners together, have too many
    */
   add(caller: Caller, giveUp: (reservation: Reservation) => void): Reservation {
     const reservation = new Reservation(caller);
@@ -78,12 +78,12 @@ export class ReservedStreams {
     return this.#reserved.get(token)?.reservation;
   }
 
-  /** Whether a stream is the caller's own. */
+  /** Whether a stream belongs to the caller. */
   belongsTo({ owner }: Reservation, caller: Caller): boolean {
     return owner === ownerOf(caller);
   }
 
-  /** Opens a stream, which from now on lives as long as its connection. */
+  /** Opens a stream. From now on it lives as long as its connection. */
   open(reservation: Reservation, room: () => Promise<void>): void {
     clearTimeout(this.#reserved.get(reservation.token)?.timer);
     reservation.open(room);

@@ -35,7 +35,10 @@ interface Pumped {
   readonly messages: AsyncGenerator<string>;
 }
 
-/** Copies the messages to the response until either side ends. An end of ours lacks the protocol's last event. */
+/**
+ * Copies messages to the response until either side ends. When the gateway ends it, the protocol's last event is
+ * missing.
+ */
 async function pump({ operation, writer, messages }: Pumped, { streams }: StreamParts): Promise<void> {
   const { exchange, caller } = operation;
   const { response } = exchange;
@@ -46,12 +49,12 @@ async function pump({ operation, writer, messages }: Pumped, { streams }: Stream
   };
   const stopWatching = caller === undefined ? (): void => {} : streams.add({ caller, end });
   response.once('close', stop);
-  // A client that left while its operation was prepared closed the response before anybody listened.
+  // A client that disconnected while its operation was prepared closed the response before anybody listened.
   if (response.destroyed) stop();
   try {
     for await (const message of messages) {
       if (response.writableEnded || response.destroyed) break;
-      // Not awaited: messages that graphql-sse holds back would not count as waiting.
+      // Not awaited, because messages that graphql-sse holds back would not count as waiting.
       void writer.write(message);
     }
   } finally {
@@ -60,7 +63,7 @@ async function pump({ operation, writer, messages }: Pumped, { streams }: Stream
   }
 }
 
-/** Errors of the request's form come from graphql-sse without a code. */
+/** graphql-sse reports malformed requests without an error code. */
 function withCodes(body: string): string {
   if (!body.startsWith('{')) return body;
   const { errors = [], ...result } = JSON.parse(body) as FormattedExecutionResult;
@@ -68,7 +71,7 @@ function withCodes(body: string): string {
   return JSON.stringify({ ...result, errors: coded });
 }
 
-/** Sends what forbids a request from the start; true when it did. */
+/** Sends the refusal of a request that is not allowed at all; returns true when it did. */
 function refuseForm({ request, response }: Exchange): boolean {
   const { method, headers } = request;
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
@@ -92,7 +95,7 @@ function tokenOf(request: Exchange['request']): string | undefined {
   return typeof header === 'string' ? header : parameterOf(request, 'token');
 }
 
-/** Serves operations as server-sent events by graphql-sse. */
+/** Serves operations as server-sent events with graphql-sse. */
 export class EventStreams {
   readonly #parts: StreamParts;
   readonly #handle: StreamHandler;
@@ -107,7 +110,7 @@ export class EventStreams {
     this.#reserved = new ReservedStreams(parts.limits.reservationMs);
   }
 
-  /** Operations with a stream each, and streams that are reserved for several. */
+  /** Serves operations with a stream each, and streams that are reserved for several operations. */
   readonly route: Route = async (exchange) => {
     if (refuseForm(exchange)) return;
     const { request, response } = exchange;
@@ -141,7 +144,7 @@ export class EventStreams {
     send(response, init.status, reservation.token, { ...init.headers, 'cache-control': 'no-store' });
   }
 
-  /** Ends what runs on a stream that nobody opened. */
+  /** Ends the operations of a stream that nobody opened. */
   async #giveUp(exchange: Exchange, reservation: Reservation): Promise<void> {
     const handle = this.#handlers.get(reservation.token);
     this.#handlers.delete(reservation.token);
@@ -155,7 +158,7 @@ export class EventStreams {
     const { request, response, origin } = exchange;
     const [reservation, handle] = [this.#reserved.find(token), this.#handlers.get(token)];
     const { authorization } = request.headers;
-    // An EventSource can't say who it is; it opens the stream by the token, which is good once.
+    // An EventSource cannot authenticate. It opens the stream by the token, which can be used once.
     const opens = request.method === 'GET' && authorization === undefined;
     const caller = opens ? undefined : await this.#parts.operations.authenticate(authorization, origin.clientAddress);
     const isOwn = reservation && (caller === undefined || this.#reserved.belongsTo(reservation, caller));
@@ -190,16 +193,16 @@ export class EventStreams {
     const operation = new StreamOperation(exchange, reservation.room, reservation);
     operation.caller = caller;
     await this.#answer(operation, { handle, accept: 'application/json', body });
-    // graphql-sse tells nothing of the end of an operation that was ended before it ran.
+    // graphql-sse does not report the end of an operation that was ended before it ran.
     const { request } = exchange;
     if (request.method === 'DELETE') reservation.running.delete(parameterOf(request, 'operationId') ?? '');
-    // What is refused keeps its place on the stream otherwise.
+    // Otherwise a refused operation would keep its slot on the stream.
     if (operation.errors === undefined || operation.id === undefined) return;
     const url = `?operationId=${encodeURIComponent(operation.id)}`;
     await handle({ ...toStreamRequest(operation, '*/*', null), method: 'DELETE', url });
   }
 
-  /** @returns whether the answer was a stream, which is over now */
+  /** @returns whether the response was a stream, which has now ended */
   async #answer(operation: StreamOperation, { handle, writer, accept, body, onOpen }: Answering): Promise<boolean> {
     const { exchange } = operation;
     const { response, origin } = exchange;
@@ -234,7 +237,7 @@ export class EventStreams {
 
 interface Answering {
   readonly handle: StreamHandler;
-  /** Writes the stream, where the answer is one. */
+  /** Writes the response, if it is a stream. */
   readonly writer?: PacedWriter;
   readonly accept: string;
   readonly body: string;

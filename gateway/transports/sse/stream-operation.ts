@@ -10,14 +10,14 @@ import { withExactVariables } from '../http/request-parameters.ts';
 import type { Reservation } from './reserved-streams.ts';
 import type { StreamParts } from '../websocket/websocket-protocol.ts';
 
-/** One request: an operation with a stream of its own, or one that answers on a stream that was reserved for several. */
+/** One request: an operation with a stream of its own, or one that answers on a reserved stream. */
 export class StreamOperation {
   readonly exchange: Exchange;
   readonly startedAtMs = performance.now();
   /** Resolves when the stream has room for the next message. */
   readonly room: () => Promise<void>;
   readonly reservation: Reservation | undefined;
-  /** Names the operation on a reserved stream. */
+  /** Identifies the operation on a reserved stream. */
   id: string | undefined;
   caller: Caller | undefined;
   prepared: PreparedOperation | undefined;
@@ -45,7 +45,7 @@ export class StreamOperation {
 
 type Context = { readonly operation: StreamOperation };
 export type StreamRequest = Request<StreamOperation, undefined>;
-/** graphql-sse, told of our operations. */
+/** A handler of graphql-sse that executes the gateway's operations. */
 export type StreamHandler = (request: StreamRequest) => Promise<Response>;
 
 function preparedOf(args: ExecutionArgs): PreparedOperation {
@@ -54,7 +54,7 @@ function preparedOf(args: ExecutionArgs): PreparedOperation {
   return prepared;
 }
 
-/** A refusal is a plain response: nothing of it is streamed. */
+/** A refusal is a plain response, not a stream. */
 export function refuse(operation: StreamOperation, error: unknown): Response {
   operation.errors = toGraphQLErrors(error, operation.exchange.origin.logger);
   const result = { errors: operation.errors };
@@ -64,7 +64,7 @@ export function refuse(operation: StreamOperation, error: unknown): Response {
   return [JSON.stringify(result), { status, statusText: '', headers }];
 }
 
-/** Notes an operation of a reserved stream. Throws OPERATION_COUNT_LIMIT_EXCEEDED when there are too many. */
+/** Records an operation of a reserved stream. Throws OPERATION_COUNT_LIMIT_EXCEEDED when there are too many. */
 function enter({ reservation, id }: StreamOperation, { maxOperationsPerSocket }: StreamParts['limits']): void {
   if (reservation === undefined || id === undefined) return;
   if (reservation.running.size >= maxOperationsPerSocket) {
@@ -75,9 +75,9 @@ function enter({ reservation, id }: StreamOperation, { maxOperationsPerSocket }:
 }
 
 /**
- * Makes a handler of graphql-sse.
+ * Creates a handler of graphql-sse.
  *
- * @param token of the one stream that all operations answer on; null gives each operation its own
+ * @param token of the one stream that all operations answer on; with null each operation has its own
  */
 export function createStreamHandler({ operations, limits }: StreamParts, token: string | null): StreamHandler {
   return createHandler<StreamOperation, undefined, Context>({
@@ -98,17 +98,17 @@ export function createStreamHandler({ operations, limits }: StreamParts, token: 
         return refuse(operation, error);
       }
     },
-    // The document is validated when it gets here.
+    // The document is already validated here.
     validate: () => [],
     execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
-    // graphql-sse reads the source ahead of the network; this holds it back.
+    // graphql-sse reads the source ahead of the network; this makes it wait.
     onNext: async ({ operation }) => await operation.room(),
     onComplete: ({ operation: { reservation, id } }) => void reservation?.running.delete(id ?? ''),
   });
 }
 
-/** What graphql-sse is to see of a request: it compares the whole of `accept`, and clients may list more. */
+/** A request as graphql-sse may see it: it compares the whole `accept` header, and clients may list further types. */
 export function toStreamRequest(
   operation: StreamOperation,
   accept: string,

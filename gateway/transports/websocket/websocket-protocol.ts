@@ -12,7 +12,7 @@ import type { OpenStreams, StreamEnd } from '../../security/open-streams.ts';
 import type { RequestOrigin } from '../exchange.ts';
 import { errorCodes, logOperation } from '../log-operation.ts';
 
-/** Close codes of graphql-transport-ws, and of WebSocket itself (RFC 6455, 7.4), that the gateway sends of its own. */
+/** The close codes of graphql-transport-ws, and of WebSocket itself (RFC 6455, 7.4), that the gateway sends. */
 export const CloseCode = {
   goingAway: 1001,
   tryAgainLater: 1013,
@@ -32,16 +32,16 @@ interface RunningOperation {
   readonly startedAtMs: number;
 }
 
-/** One socket and what is known of it. */
+/** One socket and what is known about it. */
 export class Connection {
   readonly socket: WebSocket;
   readonly origin: RequestOrigin;
-  /** By the message that started it: an id may be used again while its last operation is still ending. */
+  /** By the message that started it: a client may use an id again while its last operation is still ending. */
   readonly running = new Map<SubscribePayload, RunningOperation>();
   caller: Caller | undefined;
-  /** By operation id: variables that graphql-ws, which reads the message, would round. */
+  /** By operation id: the exact variables, whose numbers graphql-ws would round. */
   readonly #exactVariables = new Map<string, SubscribePayload['variables']>();
-  /** Of the upgrade request, or said in `connection_init`, where browsers cannot set headers. */
+  /** From the upgrade request, or from `connection_init`, because browsers cannot set headers. */
   forwardedHeaders: Readonly<Record<string, string>>;
   stopWatching: () => void = () => {};
 
@@ -51,14 +51,14 @@ export class Connection {
     this.forwardedHeaders = origin.forwardedHeaders;
   }
 
-  /** Looks a message over before graphql-ws reads it. */
+  /** Looks at a message before graphql-ws reads it. */
   noteNumbers(message: string): void {
     if (!hasLongNumber(message)) return;
     try {
       const read = validateMessage(parseExactly(message));
       if (read.type === MessageType.Subscribe) this.#exactVariables.set(read.id, read.payload.variables);
     } catch {
-      // What is no message of the protocol is refused by graphql-ws.
+      // graphql-ws refuses what is not a message of the protocol.
     }
   }
 
@@ -77,7 +77,7 @@ export class Connection {
 type SocketContext = Context<Record<string, unknown> | undefined, Connection>;
 
 export interface StreamParts {
-  /** Names, in lower case, of the headers that subgraphs get. */
+  /** The lower-case names of the headers that subgraphs get. */
   readonly forwardHeaders: readonly string[];
   readonly operations: OperationHandler;
   readonly streams: OpenStreams;
@@ -89,7 +89,7 @@ function authorizationOf(parameters: Readonly<Record<string, unknown>> | undefin
   return typeof given === 'string' ? given : undefined;
 }
 
-/** Authenticates the connection once; its operations all have that caller. */
+/** Authenticates the connection once; all of its operations have that caller. */
 async function connect(parts: StreamParts, { connectionParams, extra }: SocketContext): Promise<boolean> {
   const { origin, socket } = extra;
   try {
@@ -140,7 +140,7 @@ function preparedOf(args: ExecutionArgs): PreparedOperation {
   return args.contextValue as PreparedOperation;
 }
 
-/** The graphql-transport-ws protocol over the operations pipeline. */
+/** Serves the graphql-transport-ws protocol with the gateway's operations. */
 export function createSocketProtocol(parts: StreamParts): Server<Connection> {
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: parts.limits.connectionInitTimeoutMs,
@@ -161,7 +161,7 @@ export function createSocketProtocol(parts: StreamParts): Server<Connection> {
     },
     execute: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).executeIncrementally(),
     subscribe: async (args): Promise<ResultStream | ExecutionResult> => await preparedOf(args).subscribe(),
-    // The engine's errors are answers already; graphql-ws would call `toJSON` on each.
+    // The errors are formatted already; graphql-ws would call `toJSON` on each of them.
     onNext: (...[, , , , result]) => result,
     onComplete: ({ extra }, _id, payload) => finish(extra, payload),
     onClose: ({ extra }) => extra.stopWatching(),

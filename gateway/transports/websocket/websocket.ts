@@ -10,26 +10,28 @@ import { PacedWriter } from '../paced-writer.ts';
 import { MAX_REQUEST_BYTES } from '../http/read-body.ts';
 import { CloseCode, Connection, createSocketProtocol, type StreamParts } from './websocket-protocol.ts';
 
-/** A reader that was given up gets this long to take the close frame. */
+/** How long a reader that was given up has to take the close frame. */
 const CLOSE_PATIENCE_MS = 1_000;
-/** Frames that one message may come in; clients send one, or one for some thousand bytes of a long message. */
+/**
+ * The number of frames that one message may have. Clients send one, or one per some thousand bytes of a long message.
+ */
 const MAX_FRAGMENTS = 1_024;
-/** Pieces, as the network delivers them, that one frame may come in: a megabyte in the smallest packets is half of it. */
+/** The number of network chunks that one frame may have. A megabyte in the smallest packets is half of it. */
 const MAX_BUFFERED_CHUNKS = 4_096;
 const PING_TURNS = 50;
 
 export interface WebSocketTransport {
   /** Takes over an upgrade request whose path and origin were accepted. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin: RequestOrigin): void;
-  /** Closes every socket with 1001, initialised or not. */
+  /** Closes every socket with 1001, whether initialised or not. */
   endAll(): void;
-  /** Cuts what did not close in time. */
+  /** Destroys the sockets that did not close in time. */
   cutAll(): void;
 }
 
 function closeSlowReader({ socket, transport }: Opened): void {
   socket.close(CloseCode.tryAgainLater, 'Reading too slowly: resume from the last cursor');
-  // The close frame waits behind all else, and a plain end would leave that in the system's buffers for as long.
+  // The close frame waits behind all other data, and a normal end would leave it in the system's buffers for as long.
   const cut = (): unknown => (transport instanceof Socket ? transport.resetAndDestroy() : transport.destroy());
   setTimeout(cut, CLOSE_PATIENCE_MS).unref();
 }
@@ -49,7 +51,9 @@ function pacedWriter(opened: Opened): PacedWriter {
   );
 }
 
-/** Answers what graphql-ws threw: a message that only servers send is the client's fault, all else is ours. */
+/**
+ * Answers what graphql-ws threw: a message that only servers send is the client's fault; everything else is internal.
+ */
 function closeAfter(error: unknown, { socket, origin }: Connection): void {
   if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
     socket.close(CloseCode.badRequest, 'Invalid message received');
@@ -61,7 +65,7 @@ function closeAfter(error: unknown, { socket, origin }: Connection): void {
 
 interface Opened {
   readonly socket: WebSocket;
-  /** What the socket's frames go over. */
+  /** The stream that carries the socket's frames. */
   readonly transport: Duplex;
   readonly origin: RequestOrigin;
   readonly limits: StreamLimits;
@@ -72,7 +76,7 @@ function serve(protocol: Server<Connection>, opened: Opened): void {
   const { socket, origin, queue } = opened;
   const connection = new Connection(socket, origin);
   const writer = pacedWriter(opened);
-  // ws reports a broken frame or connection here and closes the socket by itself.
+  // ws reports a broken frame or connection here, and closes the socket itself.
   socket.on('error', (error) => origin.logger.debug({ err: error }, 'a socket broke'));
   const closed = protocol.opened(
     {
@@ -98,8 +102,8 @@ function serve(protocol: Server<Connection>, opened: Opened): void {
 }
 
 /**
- * Pings every socket once in an interval; one that has not answered by the next ping is gone. The sockets take turns,
- * as ten thousand pings at once would hold everything else up.
+ * Pings every socket once per interval. A socket that has not answered by the next ping is gone. The pings are spread
+ * over the interval, because ten thousand at once would hold up everything else.
  */
 class Pinging {
   readonly #turns: readonly Set<WebSocket>[] = Array.from({ length: PING_TURNS }, () => new Set<WebSocket>());
@@ -137,7 +141,7 @@ class Pinging {
   }
 }
 
-/** Serves all operations over WebSocket, subprotocol graphql-transport-ws. */
+/** Serves all operations over WebSocket with the subprotocol graphql-transport-ws. */
 export function createWebSocketTransport(parts: StreamParts): WebSocketTransport {
   const protocol = createSocketProtocol(parts);
   const server = new WebSocketServer({
@@ -152,7 +156,7 @@ export function createWebSocketTransport(parts: StreamParts): WebSocketTransport
   const pinging = new Pinging(parts.limits.pingIntervalMs);
   return {
     upgrade(request, socket, head, origin) {
-      // Until its turn nobody else listens, and an unheard error ends the process.
+      // Until its turn nobody else listens for errors, and an unhandled one would end the process.
       const ignore = (): void => {};
       socket.on('error', ignore);
       queue.add(() => {

@@ -10,15 +10,16 @@ import type { SandboxConfig } from '../sandbox-config.ts';
 import type { Session } from '../session/session.ts';
 
 export interface GraphConnection extends PlaceholderSources {
-  /** What GraphiQL runs operations and introspection through. */
+  /** The function by which GraphiQL executes operations and introspection. */
   readonly fetcher: Fetcher;
-  /** Ends its subscriptions; to be called once, when another viewer takes over. */
+  /** Ends the subscriptions; to be called once, when another viewer takes over. */
   readonly close: () => void;
 }
 
 /**
- * Opens the graph for one viewer: HTTP for queries and mutations, WebSocket for subscriptions, always with the session's
- * current token. A new connection makes GraphiQL introspect anew; a renewed token only reconnects the WebSocket.
+ * Connects to the graph for one viewer: HTTP for queries and mutations, WebSocket for subscriptions, always with the
+ * session's current token. A new connection makes GraphiQL introspect again; a renewed token only reconnects the
+ * WebSocket.
  */
 export function openGraph(session: Session, config: SandboxConfig, location: Location): GraphConnection {
   const recent = new RecentIds();
@@ -35,10 +36,10 @@ export function openGraph(session: Session, config: SandboxConfig, location: Loc
   return {
     fetcher: (async (params, options) => {
       try {
-        // GraphiQL parses a document a moment after it was typed; a new tab that is run at once needs its own.
+        // GraphiQL parses a document a moment after it was typed; a new tab that is run at once has to be parsed here.
         return await fetcher(params, { ...options, documentAST: parsed(params.query) });
       } catch (error) {
-        // GraphiQL would show where in the page's program it happened.
+        // Without this, GraphiQL would show a stack trace of the page's code.
         return { errors: [new GraphQLError(error instanceof Error ? error.message : String(error))] };
       }
     }) as Fetcher,
@@ -52,7 +53,7 @@ export function openGraph(session: Session, config: SandboxConfig, location: Loc
   };
 }
 
-/** The demo user who is signed in; before that the first one, who is as good as any to try signing in with. */
+/** The demo user who is signed in; if nobody is, the first one, as a suggestion for signing in. */
 function demoOf(session: Session, { demoUsers, demoPassword }: SandboxConfig): PlaceholderSources['demo'] {
   const state = session.state();
   const user = state.kind === 'signed-in' ? demoUsers.find(({ login }) => login === state.login) : demoUsers[0];
@@ -81,7 +82,7 @@ function parsed(query: string): DocumentNode | undefined {
   try {
     return parse(query);
   } catch {
-    // The server says what is wrong with it, with line and column.
+    // The server's message says what is wrong, with line and column.
     return undefined;
   }
 }
@@ -90,13 +91,13 @@ function authorisedFetch(session: Session, recent: RecentIds): typeof fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('accept', 'multipart/mixed, application/graphql-response+json, application/json');
-    // A token that was typed into the headers editor goes before the session's.
+    // A token in the headers editor takes precedence over the session's.
     const token = headers.has('authorization') ? null : await session.accessToken();
     if (token) headers.set('authorization', `Bearer ${token}`);
     const response = await fetch(input, { ...init, headers }).catch(() => {
       throw new Error('The server cannot be reached. Is it still running?');
     });
-    // What is deferred comes later: GraphiQL reads the parts as they arrive.
+    // Deferred parts come later: GraphiQL reads the parts as they arrive.
     if (response.headers.get('content-type')?.startsWith('multipart/')) return response;
     const body: unknown = await response
       .clone()
@@ -109,7 +110,7 @@ function authorisedFetch(session: Session, recent: RecentIds): typeof fetch {
   };
 }
 
-/** A kept token outlives the data it was made for, when the server starts anew with other keys. */
+/** A kept token may be older than the server's data, when the server has restarted with other keys. */
 function isUnauthenticated(errors: unknown): boolean {
   return Array.isArray(errors) && errors.some((error) => stringAt(error, 'extensions', 'code') === 'UNAUTHENTICATED');
 }

@@ -1,7 +1,7 @@
 export interface GraphAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly { readonly message: string }[];
-  /** The server's clock when it answered, in milliseconds since 1970; the local clock when it sends no `Date`. */
+  /** The server's clock when it answered, in milliseconds since 1970; the local clock if it sends no `Date`. */
   readonly serverTimeMs: number;
 }
 
@@ -11,12 +11,12 @@ export interface GraphRequest {
   readonly accessToken: string | null;
 }
 
-/** True for a JSON object, false for lists, null and scalars. */
+/** Whether a value is a JSON object, not a list, null or a scalar. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The string below a chain of keys, or null where there is none. */
+/** The string at a chain of keys, or null when there is none. */
 export function stringAt(value: unknown, ...keys: readonly string[]): string | null {
   let current = value;
   for (const key of keys) current = isObject(current) ? current[key] : undefined;
@@ -24,8 +24,8 @@ export function stringAt(value: unknown, ...keys: readonly string[]): string | n
 }
 
 /**
- * Sends one operation to the graph of this page's origin.
- * Throws an error whose message can be shown when there is no answer or it is not a GraphQL one.
+ * Sends one operation to the graph at this page's origin. Throws an error with a presentable message when there is no
+ * answer, or the answer is not a GraphQL response.
  */
 export async function requestGraph({ query, variables, accessToken }: GraphRequest): Promise<GraphAnswer> {
   const headers = new Headers({ 'content-type': 'application/json', accept: 'application/graphql-response+json' });

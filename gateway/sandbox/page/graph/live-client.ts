@@ -3,31 +3,31 @@ import { createClient } from 'graphql-ws';
 import type { Client, ExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
 import { isObject, stringAt } from './graph-request.ts';
 
-/** As many earlier events of one subscription stay on the page. */
+/** The number of earlier events of one subscription that remain on the page. */
 const EARLIER_EVENTS = 100;
-/** The server refused the token of `connection_init`: trying again with the same one would not help. */
+/** The server refused the token of `connection_init`; another try with the same token would not help. */
 const FORBIDDEN = 4403;
 
 type ResumablePayload = Omit<SubscribePayload, 'variables'> & { variables?: Record<string, unknown> | null };
 
 export interface LiveClient extends Pick<Client, 'subscribe'> {
-  /** Connects again, with the token of now; subscriptions go on after their last event. */
+  /** Connects again with the current token. Subscriptions continue after their last event. */
   renew(): void;
   /** Ends all subscriptions and the connection. */
   close(): void;
 }
 
 /**
- * The WebSocket side of the page (subprotocol graphql-transport-ws), connected while something is subscribed.
- * After a lost connection a subscription with an `$after` variable goes on behind the last cursor it saw.
+ * The WebSocket side of the page (subprotocol graphql-transport-ws), connected while there are subscriptions. When the
+ * connection is lost, a subscription with an `$after` variable continues after the last cursor that it saw.
  */
 export function createLiveClient(url: string, accessToken: () => Promise<string | null>): LiveClient {
   const client = createClient({
     url,
-    // Some ten minutes; whoever does not want to wait stops the operation.
+    // Some ten minutes; a viewer who does not want to wait stops the operation.
     retryAttempts: 60,
     retryWait: (retries) => pause(300 * 2 ** Math.min(retries, 5) * (0.5 + Math.random())),
-    // A browser tells of a connection that was refused by a plain event, before the one with a code.
+    // For a refused connection, a browser sends a plain event before the one with a close code.
     shouldRetry: (problem) =>
       problem instanceof Event && !(problem instanceof CloseEvent && problem.code === FORBIDDEN),
     connectionParams: async () => {
@@ -37,7 +37,7 @@ export function createLiveClient(url: string, accessToken: () => Promise<string 
   });
   return {
     subscribe: (payload, sink) => {
-      // The client sends this very object again after a reconnection, so moving its cursor is all a resumption needs.
+      // After reconnecting, the client sends this same object again, so moving its cursor is enough to resume.
       const resumable: ResumablePayload = { ...payload };
       return client.subscribe(resumable, resumingSink(resumable, sink));
     },
@@ -56,12 +56,12 @@ function resumingSink<Data, Extensions>(
     next: (result) => {
       const cursor = cursorIn(result.data);
       if (resumes && cursor) resumable.variables = { ...resumable.variables, after: cursor };
-      // The response pane shows one value: the newest event as the server sent it, and those before it below.
+      // The response pane shows one value: the newest event as the server sent it, with the earlier ones below.
       sink.next(events.length > 0 ? Object.assign({ ...result }, { earlier: events }) : result);
       if (result.data) events = [result.data, ...events].slice(0, EARLIER_EVENTS);
     },
     error: (problem) => {
-      // As a result, since what came so far stays on the page with it.
+      // A result and not an exception, so that the events so far remain on the page.
       const errors = Array.isArray(problem)
         ? (problem as readonly GraphQLError[])
         : [new GraphQLError(inWords(problem))];
@@ -88,7 +88,7 @@ function cursorIn(data: unknown): string | null {
   return isObject(data) ? stringAt(Object.values(data)[0], 'cursor') : null;
 }
 
-/** A lost connection as a sentence. */
+/** Describes a lost connection in a sentence. */
 function inWords(problem: unknown): string {
   const code = problem instanceof CloseEvent ? problem.code : null;
   if (code === FORBIDDEN) return 'The server refused the subscription. Sign in first, or sign in again.';

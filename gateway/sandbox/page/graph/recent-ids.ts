@@ -3,7 +3,7 @@ import { isObject, stringAt } from './graph-request.ts';
 const REMEMBERED = ['cart', 'order', 'subscription', 'priceListImport'] as const;
 export type RememberedType = (typeof REMEMBERED)[number] | 'refreshToken';
 
-/** Remembers what mutations answered last, so that the next prepared operation can go on with it. */
+/** Remembers ids from the results of mutations, so that the next prepared operation can continue with them. */
 export class RecentIds {
   readonly #ids = new Map<RememberedType, string>();
   readonly #listeners = new Set<() => void>();
@@ -13,18 +13,18 @@ export class RecentIds {
     return this.#ids.get(type) ?? null;
   }
 
-  /** Calls back after every mutation, be its answer remembered or not; the answer ends that. */
+  /** Calls back after every mutation, whether its result was remembered or not. Returns a function that ends this. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes what is of use from a result's `data`: `{ placeOrder: { order: { id } } }` and the like. */
+  /** Takes ids from a result's `data`, such as `{ placeOrder: { order: { id } } }`. */
   remember(data: unknown): void {
     if (!isObject(data)) return;
     let isMutation = false;
     for (const [field, payload] of Object.entries(data)) {
-      // Events carry the order they belong to and are no reason to move on to another one.
+      // Events name the order they belong to, which is no reason to switch to another order.
       if (!isObject(payload) || !('userErrors' in payload)) continue;
       isMutation = true;
       for (const type of REMEMBERED) {
@@ -33,7 +33,7 @@ export class RecentIds {
       }
       const refreshToken = stringAt(payload, 'session', 'refreshToken');
       if (refreshToken) this.#ids.set('refreshToken', refreshToken);
-      // What was bought is no cart any more.
+      // A cart that was ordered no longer exists.
       if (field === 'placeOrder' && stringAt(payload, 'order', 'id')) this.#ids.delete('cart');
     }
     if (isMutation) for (const listener of this.#listeners) listener();

@@ -1,7 +1,7 @@
 import { useGraphiQL, useMonaco } from '@graphiql/react';
 import { useEffect } from 'react';
 
-/** The editor's themes by the names that GraphiQL is to use. */
+/** The editor's themes, under the names that GraphiQL is to use. */
 export const EDITOR_THEME = { light: 'tiergraph-light', dark: 'tiergraph-dark' } as const;
 
 const CLEAR = '#ffffff00';
@@ -10,7 +10,7 @@ interface Palette {
   readonly base: 'vs' | 'vs-dark';
   readonly ground: string;
   readonly accent: string;
-  /** Behind what is chosen in a list. */
+  /** The background of the selected item in a list. */
   readonly chosen: string;
   readonly lineNumber: string;
   readonly argument: string;
@@ -38,7 +38,7 @@ const PALETTES: Readonly<Record<keyof typeof EDITOR_THEME, Palette>> = {
   },
 };
 
-/** Gives the editors the page's colours, all of which are read well on the page's ground. */
+/** Gives the editors the page's colours, all of which are readable on the page's background. */
 export function EditorTheme(): null {
   const monaco = useMonaco((state) => state.monaco);
   const current = useGraphiQL((state) => state.monacoTheme);

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 
-/** As the style sheet has it: below this width panels are drawers above the editors. */
+/** As in the style sheet: below this width, panels are drawers above the editors. */
 const NARROW = matchMedia('(max-width: 899px)');
 
 function subscribe(listener: () => void): () => void {
@@ -16,7 +16,7 @@ export function isNarrow(): boolean {
   return NARROW.matches;
 }
 
-/** What lies around an open drawer: a touch or Escape closes it. */
+/** The area around an open drawer: a touch or Escape closes the drawer. */
 export function DrawerBackdrop(): ReactElement | null {
   const narrow = useSyncExternalStore(subscribe, isNarrow);
   const visiblePlugin = useGraphiQL((state) => state.visiblePlugin);

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Gives the tabs of GraphiQL roles that hold: there a list item is the tab, although it has two buttons in it, one that
- * opens the tab and one that closes it. Here they are what they are, and the first says whether it is the one shown.
+ * Gives GraphiQL's tabs valid roles. GraphiQL makes the list item the tab, although it contains two buttons, one that
+ * opens the tab and one that closes it. Here both are buttons, and the first one says whether its tab is shown.
  */
 export function TabRoles(): null {
   useEffect(() => {
@@ -28,7 +28,7 @@ function mend(tabs: Element): void {
   }
 }
 
-/** Without a change there is nothing to observe. */
+/** Without changes there is nothing to observe. */
 function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

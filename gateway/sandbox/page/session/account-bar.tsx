@@ -11,7 +11,7 @@ interface BarProps {
 }
 type SignIn = (login: string, password: string) => Promise<void>;
 
-/** The bar above the editor: who is signed in, and the ways to sign in and out. */
+/** The bar above the editor: who is signed in, and how to sign in and out. */
 export function AccountBar({ config, session, sessionState }: BarProps): ReactElement {
   const [isBusy, setIsBusy] = useState(false);
   const signIn: SignIn = async (login, password) => {
@@ -102,7 +102,7 @@ interface DemoUsersProps {
   readonly onSignIn: SignIn;
 }
 
-/** The demo users as a menu; choosing one signs in at once and closes the menu. */
+/** The menu of demo users. Choosing one signs in at once and closes the menu. */
 function DemoUsers({ config, isBusy, onSignIn }: DemoUsersProps): ReactElement {
   return (
     <div className="demo">

@@ -5,9 +5,9 @@ import type { GraphAnswer } from '../graph/graph-request.ts';
 
 const SIGN_OUT = 'mutation SignOut { signOut { userErrors { code message } } }';
 const STORAGE_KEY = 'tiergraph.session';
-/** A token is renewed this long before it expires, or after three quarters of a life that is shorter than that. */
+/** A token is renewed this long before it expires, or after three quarters of its life if that is shorter. */
 const RENEW_EARLY_MS = 60_000;
-/** The pause before a renewal that found no server is tried again. */
+/** The pause before renewal is tried again when the server could not be reached. */
 const RENEW_AGAIN_MS = 5_000;
 
 interface SignedIn {
@@ -23,7 +23,7 @@ interface SignedIn {
 }
 interface SignedOut {
   readonly kind: 'signed-out';
-  /** Why nobody is signed in, in words; null when nobody tried. */
+  /** Why nobody is signed in, in words; null when nobody has tried. */
   readonly problem: string | null;
 }
 export type SessionState = SignedIn | SignedOut;
@@ -42,10 +42,10 @@ export class Session {
     if (kept) this.#become(kept);
   }
 
-  /** The state now; the same object until it changes. */
+  /** The current state; the same object until it changes. */
   readonly state = (): SessionState => this.#state;
 
-  /** Calls back after every change, a renewed token included; the answer ends that. */
+  /** Calls back after every change, a renewed token included. Returns a function that ends this. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -66,17 +66,17 @@ export class Session {
   async signOut(): Promise<void> {
     const { accessToken } = { accessToken: null, ...this.#state };
     this.#become({ kind: 'signed-out', problem: null });
-    // The page is signed out whether the server hears of it or not; its tokens expire by themselves.
+    // The page is signed out whether the server learns of it or not; its tokens expire by themselves.
     if (accessToken) await requestGraph({ query: SIGN_OUT, accessToken }).catch(() => undefined);
   }
 
-  /** A token that is valid for the next request, renewed if need be; null when nobody is signed in. */
+  /** A token that is valid for the next request, renewed if necessary; null when nobody is signed in. */
   async accessToken(): Promise<string | null> {
     if (this.#state.kind === 'signed-in' && this.#state.renewAtMs <= Date.now()) await this.#renew();
     return this.#state.kind === 'signed-in' ? this.#state.accessToken : null;
   }
 
-  /** Tells that the server no longer takes this token; without effect when it has been replaced since. */
+  /** Reports that the server no longer accepts this token. Has no effect when the token has been replaced since. */
   refused(accessToken: string): void {
     if (this.#state.kind !== 'signed-in' || this.#state.accessToken !== accessToken) return;
     this.#become({ kind: 'signed-out', problem: 'Your session is no longer valid. Sign in again.' });
@@ -95,11 +95,11 @@ export class Session {
   }
 
   #renewIn(delayMs: number): void {
-    // A longer delay than 2^31 - 1 ms would fire at once.
+    // A delay above 2^31 - 1 ms would fire at once.
     this.#timer = setTimeout(() => void this.#renew(), Math.min(Math.max(0, delayMs), 2 ** 31 - 1));
   }
 
-  /** One renewal at a time: a refresh token is used up by its first use. */
+  /** Only one renewal at a time, because a refresh token can be used once. */
   #renew(): Promise<void> {
     this.#renewal ??= this.#renewOnce().finally(() => (this.#renewal = null));
     return this.#renewal;
@@ -112,9 +112,9 @@ export class Session {
     const answer = await requestGraph({ query: refreshSessionOperation, variables, accessToken: null }).catch(
       () => null,
     );
-    // Someone may have signed in or out while the answer was on its way; then it is no longer theirs.
+    // Someone may have signed in or out while the request was under way; then this answer is not for them.
     if (this.#state !== before) return;
-    // No answer is no refusal: a server that restarts does not sign anybody out.
+    // No answer is not a refusal: a server that restarts does not sign anybody out.
     if (!isObject(answer?.data?.['refreshSession'])) return this.#renewIn(RENEW_AGAIN_MS);
     try {
       this.#become(sessionFrom(answer, 'refreshSession'));
@@ -136,7 +136,7 @@ function sessionFrom({ data, errors, serverTimeMs }: GraphAnswer, field: 'signIn
   if (!accessToken || !refreshToken || Number.isNaN(expiresAt)) throw new Error(refusalIn(payload, errors));
   const names = [stringAt(payload, 'viewer', 'user', 'firstName'), stringAt(payload, 'viewer', 'user', 'lastName')];
   const login = stringAt(payload, 'viewer', 'user', 'login') ?? '';
-  // The clocks of server and browser may differ by hours; the time between answer and expiry does not.
+  // The clocks of server and browser may differ by hours; the time between the answer and the expiry does not.
   const lifeMs = Math.max(RENEW_AGAIN_MS, expiresAt - serverTimeMs);
   return {
     kind: 'signed-in',
@@ -159,7 +159,7 @@ function refusalIn(payload: unknown, errors: GraphAnswer['errors']): string {
 function readKept(text: string | null): SignedIn | null {
   try {
     const kept: unknown = JSON.parse(text ?? 'null');
-    // Written by this class alone, in this form; a form of another release is not worth more than a new sign-in.
+    // This class alone writes the value, in this form. The form of another release is worth no more than a new sign-in.
     return isObject(kept) && kept['kind'] === 'signed-in' && typeof kept['renewAtMs'] === 'number'
       ? (kept as unknown as SignedIn)
       : null;
