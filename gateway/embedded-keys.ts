@@ -17,7 +17,7 @@ export async function loadSealingKeys(dataDir: string, given: string | undefined
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new ConfigError([`DATA_DIR: ${file} can't be read; mend its rights, or restore it from a copy.`]);
+      throw new ConfigError([`DATA_DIR: ${file} can't be read; correct its permissions, or restore it from a copy.`]);
     }
   }
   const keys = `embedded:${randomBytes(32).toString('base64')}`;

@@ -171,7 +171,7 @@ export function toGraphQLErrors(error: unknown, logger: Logger): readonly GraphQ
       );
     }
     case 'subgraph':
-      logger.warn({ err: error, code: fault.code }, 'a request failed for a subgraph');
+      logger.warn({ err: error, code: fault.code }, 'a request failed because of a subgraph');
       return [coded(fault.code, fault.message)];
     case 'internal': {
       const reference = randomUUID();

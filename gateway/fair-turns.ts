@@ -49,7 +49,7 @@ interface Share {
   readonly waiting: Ticket[];
 }
 
-const TOO_MANY = 'Too many new operations wait; try again in a moment.';
+const TOO_MANY = 'Too many new operations are waiting; try again in a moment.';
 
 /** The assumed length of a turn. */
 const TURN_MS = 5;
@@ -163,7 +163,9 @@ export class FairTurns {
     const { maxWaitingPerCaller, maxWaiting } = this.#limits;
     const own = this.#shares.get(caller)?.waiting.length ?? 0;
     if (own >= maxWaitingPerCaller) {
-      throw new TooManyWaiting(`More than ${maxWaitingPerCaller} of your new operations wait; send fewer at a time.`);
+      throw new TooManyWaiting(
+        `More than ${maxWaitingPerCaller} of your new operations are waiting; send fewer at a time.`,
+      );
     }
     if (this.#waiting >= maxWaiting && !this.#makeRoom(own)) throw new TooManyWaiting(TOO_MANY);
   }
@@ -206,7 +208,7 @@ export class FairTurns {
     share.active -= 1;
     this.#active -= 1;
     this.#forgetIdle(caller, share);
-    ticket.refuse(new TooManyWaiting('Your new operations wait for too long; send fewer at a time.'));
+    ticket.refuse(new TooManyWaiting('Your new operations waited too long; send fewer at a time.'));
   }
 
   /** Takes the caller whose turn it is out of the line. */

@@ -221,7 +221,7 @@ async function answerInProcess(
     const caller = await operations.authenticate(request.authorization, '');
     const prepared = await operations.prepare(request, { caller, logger });
     if (prepared.kind !== 'subscription') return await prepared.execute();
-    throw refusal('BAD_USER_INPUT', 'Subscriptions are not answered in process.');
+    throw refusal('BAD_USER_INPUT', 'Subscriptions cannot be executed from within the process.');
   } catch (error) {
     return { errors: toGraphQLErrors(error, logger) };
   }

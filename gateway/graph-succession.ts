@@ -40,7 +40,7 @@ export class GraphSuccession {
     const former = this.#current;
     this.#open.add(next);
     this.#current = next;
-    this.#logger.info({ plannedAhead }, 'another graph is served');
+    this.#logger.info({ plannedAhead }, 'another graph is now served');
     former.retire({ drainMs, onUnused: () => void this.#closeFormer(former) });
   }
 
@@ -54,9 +54,9 @@ export class GraphSuccession {
     this.#open.delete(graph);
     try {
       await graph.close();
-      this.#logger.info('the former graph is closed');
+      this.#logger.info('the replaced graph was closed');
     } catch (error) {
-      this.#logger.error({ err: error }, 'closing the former graph failed');
+      this.#logger.error({ err: error }, 'closing the replaced graph failed');
     }
   }
 }

@@ -58,8 +58,8 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
 /** The client of a subgraph under its traffic policy. It logs when the circuit of the subgraph opens or closes. */
 function connect(subgraph: string, settings: SubgraphSettings, logger: Logger): SubgraphClient {
   const onCircuitChange = (isOpen: boolean): void => {
-    if (isOpen) logger.warn({ subgraph }, 'a subgraph failed too often and is left alone');
-    else logger.info({ subgraph }, 'a subgraph that was left alone answers again');
+    if (isOpen) logger.warn({ subgraph }, 'a subgraph failed too often: its circuit is open');
+    else logger.info({ subgraph }, 'a subgraph answers again: its circuit is closed');
   };
   return new ResilientSubgraphClient(connectPlainly(settings), settings.policy, undefined, onCircuitChange);
 }

@@ -41,7 +41,7 @@ function unauthenticated(cause: unknown): Error {
 
 function contextOfAccessToken(claims: JWTPayload, clientAddress: string): SignedContext {
   const principal = principalFromClaims(claims);
-  if (principal.kind === 'anonymous') throw new CredentialError('an access token names somebody');
+  if (principal.kind === 'anonymous') throw new CredentialError('an access token cannot be anonymous');
   return { principal, clientAddress, accessTokenExpiresAt: claims.exp };
 }
 
@@ -136,7 +136,8 @@ class Authenticator {
   async #readContext(authorization: string, clientAddress: string): Promise<[SignedContext, JWTPayload]> {
     const { keys, signingKey, subgraphs, now } = this.#options;
     const [scheme = '', token = '', ...rest] = authorization.split(' ');
-    if (rest.length > 0 || authorization.length > MAX_AUTHORIZATION_LENGTH) throw new CredentialError('not one token');
+    if (rest.length > 0 || authorization.length > MAX_AUTHORIZATION_LENGTH)
+      throw new CredentialError('not exactly one token');
     switch (scheme.toLowerCase()) {
       case 'bearer': {
         const claims = await verifyAccessToken(token, keys, now());

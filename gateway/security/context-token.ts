@@ -110,7 +110,7 @@ export function verifyContext(
   });
   const { tx } = claims;
   if (typeof tx === 'number' && (tx + ACCESS_TOKEN_LEEWAY_S) * 1000 <= nowMs) {
-    throw new errors.JWTExpired('the access token is over', claims, 'tx');
+    throw new errors.JWTExpired('the access token has expired', claims, 'tx');
   }
   return claims;
 }

@@ -76,7 +76,7 @@ export class EndedSessions {
     try {
       await this.#refresh();
     } catch (error) {
-      throw unavailable('It cannot be read at the moment which sessions have ended.', error);
+      throw unavailable('The ended sessions cannot be read at the moment.', error);
     }
   }
 
@@ -106,10 +106,10 @@ export class EndedSessions {
   #told(failures: number, error?: unknown): void {
     const { logger } = this.#options;
     if (failures === LOGGED_AT_FAILURE) {
-      logger.warn({ err: error }, 'accounts does not tell which sessions have ended; those known before stay ended');
+      logger.warn({ err: error }, 'accounts does not answer which sessions have ended; the known ones stay ended');
     }
     if (failures === 0 && this.#failures >= LOGGED_AT_FAILURE) {
-      logger.info('accounts tells again which sessions have ended');
+      logger.info('accounts answers again which sessions have ended');
     }
     this.#failures = failures;
   }

@@ -65,7 +65,7 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length > this.#maxBytes) this.#giveUp('bad-response', 'The answer is too large');
+    if (this.#length > this.#maxBytes) this.#giveUp('bad-response', 'The response is too large');
     else this.#chunks.push(chunk);
   }
 

@@ -54,7 +54,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   constructor({ signal, timeoutMs, maxBytes }: StreamLimits) {
     this.#signal = signal;
     this.#maxBytes = maxBytes;
-    const late = (): void => this.fail(new SubgraphFailure('timeout', 'The stream did not begin in time'));
+    const late = (): void => this.fail(new SubgraphFailure('timeout', 'The stream did not start in time'));
     this.#timer = setTimeout(late, timeoutMs);
     if (signal.aborted) this.#end();
     else signal.addEventListener('abort', this.#onAbort);
@@ -142,7 +142,7 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     const begun = this.#begun;
     if (begun === undefined) return;
     begun.length += chunk.length;
-    if (begun.length > this.#maxBytes) throw new SubgraphFailure('bad-response', 'The answer is too large');
+    if (begun.length > this.#maxBytes) throw new SubgraphFailure('bad-response', 'The response is too large');
     begun.chunks.push(chunk);
   }
 

@@ -62,7 +62,8 @@ export class Http2Sessions {
       this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined));
       const shared = await this.#connecting;
       // Otherwise another connection would be opened again and again.
-      if (shared?.streams === 0 && !hasRoom(shared)) throw new SubgraphFailure('unavailable', 'It takes no streams');
+      if (shared?.streams === 0 && !hasRoom(shared))
+        throw new SubgraphFailure('unavailable', 'The subgraph accepts no streams');
     }
     return undefined;
   }
@@ -144,7 +145,7 @@ async function connectHttp2(
       if (isReached && (!isKnown || isAnotherVersion(error))) resolve(undefined);
       else reject(error);
     };
-    const late = (): void => giveUp(new SubgraphFailure('timeout', 'The connection did not stand in time'));
+    const late = (): void => giveUp(new SubgraphFailure('timeout', 'The connection was not established in time'));
     let timer = setTimeout(late, timeoutMs);
     session.once('connect', (_session, socket) => {
       isReached = true;
@@ -176,7 +177,7 @@ function isAnotherVersion(error: Error): boolean {
 function keepAlive(session: ClientHttp2Session): () => void {
   let isSilent = false;
   const timer = setInterval(() => {
-    if (isSilent) session.destroy(new Error('The connection does not answer'), constants.NGHTTP2_CANCEL);
+    if (isSilent) session.destroy(new Error('The connection did not answer a ping'), constants.NGHTTP2_CANCEL);
     else isSilent = session.ping(() => (isSilent = false));
   }, PING_INTERVAL_MS);
   timer.unref();

@@ -15,7 +15,7 @@ export function parseResponse(text: string): SubgraphResponse {
     value = parseExactly(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
     // The parser's own error repeats a part of the text, which may be confidential, and would be logged.
-    throw new SubgraphFailure('bad-response', 'The answer is not JSON');
+    throw new SubgraphFailure('bad-response', 'The response is not JSON');
   }
   return readResponse(value);
 }
@@ -26,14 +26,14 @@ export function parseResponse(text: string): SubgraphResponse {
  * @throws {SubgraphFailure} of kind `bad-response` when the value is not one
  */
 export function readResponse(value: unknown): SubgraphResponse {
-  if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The answer is not a JSON object');
+  if (!isObject(value)) throw new SubgraphFailure('bad-response', 'The response is not a JSON object');
   const { data } = value;
   if (data !== undefined && data !== null && !isObject(data)) {
     throw new SubgraphFailure('bad-response', 'The data is not an object');
   }
   const errors = readErrors(value['errors'] ?? undefined);
   if (data === undefined && errors === undefined) {
-    throw new SubgraphFailure('bad-response', 'The answer has neither data nor errors');
+    throw new SubgraphFailure('bad-response', 'The response has neither data nor errors');
   }
   return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) };
 }
@@ -66,7 +66,7 @@ function isPath(path: unknown): path is (string | number)[] {
 function toError(value: unknown): GraphQLFormattedError {
   const { message, path, extensions } = isObject(value) ? value : { message: value };
   return {
-    message: typeof message === 'string' ? message : 'The subgraph gave an error without a message.',
+    message: typeof message === 'string' ? message : 'The subgraph reported an error without a message.',
     ...(isPath(path) ? { path } : {}),
     ...(isObject(extensions) ? { extensions } : {}),
   };

@@ -56,13 +56,13 @@ export async function decompressed(answer: ReceivedAnswer, maxBytes: number): Pr
   const encoding = String(answer.headers['content-encoding']).toLowerCase();
   const decompress = decompressors.get(encoding);
   if (decompress === undefined) {
-    throw new SubgraphFailure('bad-response', `The answer is compressed in an unknown way (${encoding})`);
+    throw new SubgraphFailure('bad-response', `The response has an unknown encoding (${encoding})`);
   }
   try {
     return { ...answer, body: await decompress(answer.body, { maxOutputLength: maxBytes }) };
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    const detail = isTooLarge ? 'The answer is too large' : `The answer is not compressed as it says (${encoding})`;
+    const detail = isTooLarge ? 'The response is too large' : `The answer is not compressed as it says (${encoding})`;
     throw new SubgraphFailure('bad-response', detail, { cause: error });
   }
 }

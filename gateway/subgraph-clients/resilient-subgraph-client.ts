@@ -94,8 +94,8 @@ export class ResilientSubgraphClient implements SubgraphClient {
       case 'overflow':
         throw new SubgraphRefusal('unavailable', 'Too many fetches wait for the subgraph');
       case 'gave-up':
-        if (signal.aborted) throw new SubgraphRefusal('unavailable', 'The request was given up before its turn');
-        throw new SubgraphRefusal('timeout', 'The turn of the fetch did not come in time');
+        if (signal.aborted) throw new SubgraphRefusal('unavailable', 'The request was cancelled before its turn');
+        throw new SubgraphRefusal('timeout', 'The fetch did not get its turn in time');
       default:
         return turn satisfies never;
     }
@@ -109,7 +109,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
 }
 
 function refusedByBreaker(): SubgraphFailure {
-  return new SubgraphRefusal('unavailable', 'The subgraph has failed too often and is left alone for a moment');
+  return new SubgraphRefusal('unavailable', 'The subgraph has failed too often; its circuit is open');
 }
 
 function isWorthRetrying(error: unknown, { signal }: SubgraphRequest): boolean {

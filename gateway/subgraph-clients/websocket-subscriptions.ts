@@ -146,7 +146,7 @@ class SubscriptionSocket {
     } catch (error) {
       const failure = error instanceof SubgraphFailure ? error : undefined;
       this.fail(
-        failure ?? new SubgraphFailure('bad-response', 'The message is not one of the protocol', { cause: error }),
+        failure ?? new SubgraphFailure('bad-response', 'The message is not part of the protocol', { cause: error }),
       );
     }
   }
@@ -168,7 +168,7 @@ class SubscriptionSocket {
         break;
       case MessageType.ConnectionInit:
       case MessageType.Subscribe:
-        throw new SubgraphFailure('bad-response', `A message of type ${message.type} is not the subgraph's to send`);
+        throw new SubgraphFailure('bad-response', `A subgraph must not send a message of type ${message.type}`);
     }
     this.#isSubscribed = false;
     this.end();
@@ -188,7 +188,7 @@ class SubscriptionSocket {
   #ping(): void {
     // While reading is stopped, an answer cannot be received.
     if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
-    if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket does not answer'));
+    if (!this.#isPingAnswered) return this.fail(new SubgraphFailure('unavailable', 'The socket did not answer a ping'));
     this.#isPingAnswered = false;
     this.#socket.ping();
   }

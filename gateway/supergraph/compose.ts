@@ -35,7 +35,7 @@ export async function composeSchemaFiles(options: { directory: string; check: bo
     const target = path.join(options.directory, file);
     const current = await readFile(target, 'utf8').catch(() => undefined);
     if (current === text) continue;
-    if (options.check) problems.push(`${file} is out of date: compose the schema again`);
+    if (options.check) problems.push(`${file} is out of date: run "npm run schema"`);
     else await writeFile(target, text);
   }
   return problems;

@@ -51,7 +51,7 @@ export class SupergraphReloader {
       // Several attempts to read a missing file count as one failure.
       if (reason === this.#unreadable && !evenIfSame) return;
       this.#unreadable = reason;
-      logger.error({ reason }, 'the supergraph was not reloaded; the former one goes on');
+      logger.error({ reason }, 'the supergraph was not reloaded; the previous one remains in service');
     }
   }
 

@@ -63,7 +63,7 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   const problems = validateSchema(apiSchema);
   if (problems.length > 0) {
     const text = problems.map((problem) => problem.message).join('; ');
-    throw new SupergraphError(`The supergraph's public schema is not valid: ${text}`);
+    throw new SupergraphError(`The supergraph's API schema is not valid: ${text}`);
   }
   await nextTurn();
   const inputRules = readInputRules(document);

@@ -52,7 +52,9 @@ function necessaryFeatures(directives: readonly DirectiveNode[]): string | undef
     const name = /([^/]+)\/v\d+\.\d+$/.exec(url)?.[1];
     return SUPPORTED_FEATURES.has(name) ? [] : [`${name ?? url} (for: ${purpose.value})`];
   });
-  return features.length === 0 ? undefined : `it needs what this gateway does not do: ${features.join(', ')}`;
+  return features.length === 0
+    ? undefined
+    : `it needs features that this gateway does not support: ${features.join(', ')}`;
 }
 
 /** Plans do not fill in context arguments, and a resolver would run without them. */

@@ -115,7 +115,7 @@ export class HttpServer {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { logger, socketPath, allowedOrigins, sockets } = this.#parts;
     // Until ws takes over, nobody else listens for errors, and an unhandled one would end the process.
-    const onError = (error: Error): void => logger.debug({ err: error }, 'an upgrade broke off');
+    const onError = (error: Error): void => logger.debug({ err: error }, 'a WebSocket upgrade failed');
     socket.on('error', onError);
     if (this.#closing) return refuseUpgrade(socket, '503 Service Unavailable');
     if (pathOf(request) !== socketPath) return refuseUpgrade(socket, '404 Not Found');

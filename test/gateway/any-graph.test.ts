@@ -124,7 +124,7 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
     [
       'fields that the gateway should guard',
       guarded,
-      'it needs what this gateway does not do: authenticated (for: SECURITY), connect (for: EXECUTION)',
+      'it needs features that this gateway does not support: authenticated (for: SECURITY), connect (for: EXECUTION)',
     ],
     ['@fromContext', contextual, '@fromContext is not supported, and the field "price" uses it'],
     [

@@ -52,9 +52,9 @@ describe('the answer of a subgraph', () => {
   });
 
   test.each([
-    ['pressed in an unknown way', 'gzip, br', gzipSync(text), 'The answer is compressed in an unknown way (gzip, br)'],
+    ['pressed in an unknown way', 'gzip, br', gzipSync(text), 'The response has an unknown encoding (gzip, br)'],
     ['not pressed as it says', 'gzip', Buffer.from(text), 'The answer is not compressed as it says (gzip)'],
-    ['a bomb', 'gzip', gzipSync(JSON.stringify({ data: { a: 'x'.repeat(5_000) } })), 'The answer is too large'],
+    ['a bomb', 'gzip', gzipSync(JSON.stringify({ data: { a: 'x'.repeat(5_000) } })), 'The response is too large'],
   ])('is refused when it is com%s', async (_title, encoding, body, message) => {
     const client = await connect(compressed(encoding, body), { maxResponseBytes: 1_000 });
     await expect(client.execute(subgraphRequest())).rejects.toMatchObject({ kind: 'bad-response', message });
@@ -78,7 +78,7 @@ describe('the answer of a subgraph', () => {
       {
         data: { a: 1 },
         errors: [
-          { message: 'The subgraph gave an error without a message.', path: ['a'] },
+          { message: 'The subgraph reported an error without a message.', path: ['a'] },
           { message: 'no' },
           { message: 'no' },
         ],
@@ -95,26 +95,26 @@ describe('the answer of a subgraph', () => {
       'a page',
       typed(200, { 'content-type': 'text/html' }, '<html>canary</html>'),
       'bad-response',
-      'Status 200: The answer is not JSON (text/html)',
+      'Status 200: The response is not JSON (text/html)',
     ],
-    ['nothing', typed(200, {}, ''), 'bad-response', 'Status 200: The answer is not JSON'],
+    ['nothing', typed(200, {}, ''), 'bad-response', 'Status 200: The response is not JSON'],
     [
       'a redirect',
       typed(307, { location: 'http://canary.invalid/' }, ''),
       'bad-response',
-      'Status 307, a redirect, which is not followed: The answer is not JSON',
+      'Status 307, a redirect, which is not followed: The response is not JSON',
     ],
     [
       'JSON of another kind',
       typed(404, { 'content-type': 'application/json' }, '{"canary":1}'),
       'bad-response',
-      'Status 404: The answer has neither data nor errors (application/json)',
+      'Status 404: The response has neither data nor errors (application/json)',
     ],
     [
       'a failure of a proxy',
       typed(502, {}, '<html>canary</html>'),
       'unavailable',
-      'Status 502: The answer is not JSON',
+      'Status 502: The response is not JSON',
     ],
   ])('that is %s is refused with what came, but nothing of its body', async (_title, respond, kind, message) => {
     const client = await connect(respond);
@@ -225,10 +225,10 @@ describe('a gateway before a foreign subgraph', () => {
       .toEqual({
         data: { a: 1 },
       });
-    await waitForOutput(started, /a subgraph that was left alone answers again/);
+    await waitForOutput(started, /a subgraph answers again: its circuit is closed/);
     const lines = started.output().split('\n');
     expect(lines.filter((line) => line.includes('a fetch failed'))).toHaveLength(3);
-    expect(lines.filter((line) => line.includes('is left alone'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('its circuit is open'))).toHaveLength(1);
     expect(lines.filter((line) => line.includes('"subgraph":"shop"'))).toHaveLength(5);
   });
 

@@ -39,7 +39,7 @@ describe('new documents', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.map(({ body }) => codesOf(body))).toEqual(refused.map(() => ['RATE_LIMITED']));
     expect(refused[0]?.body.errors?.[0]?.message).toBe(
-      'More than 100 of your new operations wait; send fewer at a time.',
+      'More than 100 of your new operations are waiting; send fewer at a time.',
     );
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(100);
     expect(other.status).toBe(200);

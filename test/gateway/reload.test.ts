@@ -60,7 +60,7 @@ describe('a supergraph file that changes', () => {
     expect(state.answered).toBeGreaterThan(200);
     const { body } = await post(url, { query: '{ __type(name: "Review") { fields { name } } }' });
     expect(JSON.stringify(body)).toContain('field10');
-    await waitForOutput(started, /the former graph is closed/, 10);
+    await waitForOutput(started, /the replaced graph was closed/, 10);
   });
 
   test.each([
@@ -94,7 +94,7 @@ describe('a supergraph file that changes', () => {
     await post(url, { query: conditional, variables: { brief: false } });
     await post(url, { query: '{ latest { stock } }' });
     await replaceFile(graph, graph.supergraphSdl);
-    const line = await waitForOutput(started, /^.*another graph is served.*$/m);
+    const line = await waitForOutput(started, /^.*another graph is now served.*$/m);
     expect(JSON.parse(line)).toMatchObject({ plannedAhead: 3 });
     expect(JSON.stringify((await post(url, question)).body)).toBe(expected);
     const { body } = await post(url, { query: '{ latest { stock } }' });

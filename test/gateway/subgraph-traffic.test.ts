@@ -53,7 +53,7 @@ describe('a query', () => {
   test('fails as unavailable when all its attempts did', async () => {
     const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
     const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest()));
-    expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502: The answer is not JSON' });
+    expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502: The response is not JSON' });
     expect(subgraph.asked()).toBe(3);
   });
 
@@ -111,7 +111,7 @@ describe('a subgraph that fails', () => {
     const client = connect(subgraph.url, { policy: { retries: 0, breaker }, now: () => clock.nowMs });
     for (let count = 0; count < 10; count += 1) await failureOf(client.execute(subgraphRequest()));
     expect(subgraph.asked()).toBe(3);
-    expect(() => client.subscribe(subgraphRequest({ operationKind: 'subscription' }))).toThrow('left alone');
+    expect(() => client.subscribe(subgraphRequest({ operationKind: 'subscription' }))).toThrow('its circuit is open');
     clock.nowMs += breaker.openMs;
     state.well = true;
     await client.execute(subgraphRequest());

@@ -185,7 +185,7 @@ describe('a subscription over WebSocket', () => {
   test('fails when the subgraph gives no sign of life any more', async () => {
     const { url } = await startServer(async ({ socket }) => await accept(socket), { autoPong: false });
     const { failure } = await readAll(connect(url, { pingIntervalMs: 20 }).subscribe(request()));
-    expect(failure).toMatchObject({ kind: 'unavailable', message: 'The socket does not answer' });
+    expect(failure).toMatchObject({ kind: 'unavailable', message: 'The socket did not answer a ping' });
   });
 
   test('goes on while the subgraph answers pings', async () => {

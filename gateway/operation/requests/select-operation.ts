@@ -18,7 +18,8 @@ export function selectOperation(
   if (operationName === undefined) {
     const [operation] = operations;
     if (operation === undefined) throw refusal('BAD_USER_INPUT', 'The document has no operation.');
-    if (operations.length > 1) throw refusal('BAD_USER_INPUT', 'The document has several operations: name one.');
+    if (operations.length > 1)
+      throw refusal('BAD_USER_INPUT', 'The document has several operations: choose one with operationName.');
     return { document, source, operation, operationName };
   }
   const operation = operations.find(({ name }) => name?.value === operationName);

@@ -21,7 +21,7 @@ function uniqueLabels(context: ValidationContext): ASTVisitor {
       const label = node.arguments?.find(({ name }) => name.value === 'label')?.value;
       if (node.name.value !== 'defer' || label === undefined || label.kind === Kind.NULL) return;
       if (label.kind !== Kind.STRING) {
-        const message = 'The label of @defer must be written as a text, not as a variable.';
+        const message = 'The label of @defer must be a string literal, not a variable.';
         context.reportError(new GraphQLError(message, { nodes: node }));
         return;
       }

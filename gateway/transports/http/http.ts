@@ -173,7 +173,7 @@ async function writeResults(
 const ends: Readonly<Record<StreamEnd, GraphQLError>> = {
   expired: new GraphQLError('The access token has expired.', { extensions: { code: 'UNAUTHENTICATED' } }),
   revoked: new GraphQLError('The access was revoked.', { extensions: { code: 'UNAUTHENTICATED' } }),
-  shutdown: new GraphQLError('The gateway goes away: subscribe again from the last cursor.', {
+  shutdown: new GraphQLError('The gateway is shutting down: subscribe again from the last cursor.', {
     extensions: { code: 'SUBSCRIPTION_RESUME' },
   }),
 };

@@ -77,7 +77,7 @@ function serve(protocol: Server<Connection>, opened: Opened): void {
   const connection = new Connection(socket, origin);
   const writer = pacedWriter(opened);
   // ws reports a broken frame or connection here, and closes the socket itself.
-  socket.on('error', (error) => origin.logger.debug({ err: error }, 'a socket broke'));
+  socket.on('error', (error) => origin.logger.debug({ err: error }, 'a socket had an error'));
   const closed = protocol.opened(
     {
       protocol: socket.protocol,

@@ -89,8 +89,8 @@ describe('composing the schema files', () => {
     await composeSchemaFiles({ directory, check: false });
     await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { order: Int }`);
     expect(await composeSchemaFiles({ directory, check: true })).toEqual([
-      'schema/supergraph.graphql is out of date: compose the schema again',
-      'schema/api.graphql is out of date: compose the schema again',
+      'schema/supergraph.graphql is out of date: run "npm run schema"',
+      'schema/api.graphql is out of date: run "npm run schema"',
     ]);
     expect(await readFile(path.join(directory, 'schema/api.graphql'), 'utf8')).toContain('orders: Int');
   });
