@@ -62,7 +62,7 @@ export async function decompressed(answer: ReceivedAnswer, maxBytes: number): Pr
     return { ...answer, body: await decompress(answer.body, { maxOutputLength: maxBytes }) };
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    const detail = isTooLarge ? 'The response is too large' : `The answer is not compressed as it says (${encoding})`;
+    const detail = isTooLarge ? 'The response is too large' : `The response is not compressed as it says (${encoding})`;
     throw new SubgraphFailure('bad-response', detail, { cause: error });
   }
 }

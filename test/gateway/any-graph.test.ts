@@ -13,7 +13,7 @@ const answer = {
 };
 
 describe('a foreign supergraph', () => {
-  test('is served with its own addresses, without keys, to anybody', async () => {
+  test('is served to everybody, at the addresses that it names, without keys', async () => {
     const graph = await startForeignGraph();
     const url = await readyUrl(startGatewayProcess(quiet, ['--supergraph', graph.supergraphFile]));
     expect((await post(url, { query: across })).body).toEqual(answer);
@@ -31,7 +31,7 @@ describe('a foreign supergraph', () => {
     expect(body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
   });
 
-  test('gets no header of ours, and none of the client that is not listed', async () => {
+  test('gets none of the gateway headers, and only the listed headers of the client', async () => {
     const graph = await startForeignGraph();
     const environment = {
       ...quiet,
@@ -51,7 +51,7 @@ describe('a foreign supergraph', () => {
     }
   });
 
-  test('is asked elsewhere where the environment says so', async () => {
+  test('is called at another address when the environment says so', async () => {
     const graph = await startForeignGraph();
     const moved = graph.supergraphSdl.replaceAll(graph.urls.reviews, 'http://reviews.invalid/');
     await writeFile(graph.supergraphFile, moved);
@@ -60,7 +60,7 @@ describe('a foreign supergraph', () => {
     expect((await post(url, { query: across })).body).toEqual(answer);
   });
 
-  test('with a signing key needs authentication, as our own does', async () => {
+  test('needs authentication when there is a signing key', async () => {
     const graph = await startForeignGraph();
     const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     const environment = { ...quiet, GATEWAY_SIGNING_KEY: JSON.stringify(await exportJWK(privateKey)) };
@@ -101,7 +101,7 @@ const federation20 = `
   type Query @join__type(graph: A) { a: Int }
 `;
 
-describe('a supergraph that cannot be served is refused in one line:', () => {
+describe('a gateway with a supergraph that it cannot serve', () => {
   test.each([
     ['no such file', '/nowhere.graphql', '--supergraph must be a readable file, got "/nowhere.graphql"'],
     [
@@ -110,7 +110,7 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
       '--supergraph must be a supergraph: The supergraph is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected Name "import".',
     ],
     ['a folder', tmpdir(), `--supergraph must be a readable file, got "${tmpdir()}"`],
-  ])('%s', async (_title, file, line) => {
+  ])('exits with one line for %s', async (_title, file, line) => {
     const started = startGatewayProcess(quiet, ['--supergraph', file]);
     expect(await started.exitCode()).toBe(1);
     expect(started.errors().trim()).toBe(line);
@@ -142,7 +142,7 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
       'enum join__Graph { MY_SHOP @join__graph(name: "my-shop", url: "") } type Query { a: Int }',
       'The supergraph gives the subgraph "my-shop" no http(s) URL, got ""; set MY_SHOP_URL',
     ],
-  ])('%s', async (_title, sdl, part) => {
+  ])('exits with one line for %s', async (_title, sdl, part) => {
     const graph = await startForeignGraph();
     await writeFile(graph.supergraphFile, sdl);
     const started = startGatewayProcess(quiet, ['--supergraph', graph.supergraphFile]);
@@ -152,14 +152,14 @@ describe('a supergraph that cannot be served is refused in one line:', () => {
     expect(started.errors()).not.toContain('canary');
   });
 
-  test('options that are none', async () => {
+  test('exits with one line for unknown options', async () => {
     const started = startGatewayProcess(quiet, ['--supergrph', 'x']);
     expect(await started.exitCode()).toBe(1);
     expect(started.errors()).toMatch(/^Unknown option '--supergrph'.*\n$/);
   });
 });
 
-test('a supergraph that only the environment names is ours, and needs the keys', async () => {
+test('treats a supergraph that only the environment names as the own graph, which needs keys', async () => {
   const graph = await startForeignGraph();
   const started = startGatewayProcess({ ...quiet, SUPERGRAPH: graph.supergraphFile });
   expect(await started.exitCode()).toBe(1);

@@ -23,7 +23,7 @@ function createBreaker(changes: Partial<typeof policy> = {}) {
 }
 
 describe('a circuit breaker', () => {
-  test('opens after failures in a row, which one success interrupts', () => {
+  test('opens after a number of failures in a row, and one success starts the count again', () => {
     const { breaker, call } = createBreaker();
     call('failure', 'failure', 'success', 'failure', 'failure');
     expect(breaker.isOpen).toBe(false);
@@ -32,7 +32,7 @@ describe('a circuit breaker', () => {
     expect(breaker.admit()).toBeUndefined();
   });
 
-  test('opens when half of the calls of a window fail, however they are mixed', () => {
+  test('opens when half of the calls in a window fail, in any order', () => {
     const { breaker, call } = createBreaker();
     for (let pair = 0; pair < 4; pair += 1) call('success', 'failure');
     expect(breaker.isOpen).toBe(false);
@@ -40,7 +40,7 @@ describe('a circuit breaker', () => {
     expect(breaker.isOpen).toBe(true);
   });
 
-  test('forgets the failures of the window before', () => {
+  test('forgets the failures of the previous window', () => {
     const { breaker, call, clock } = createBreaker();
     for (let pair = 0; pair < 4; pair += 1) call('success', 'failure');
     clock.nowMs += policy.windowMs;
@@ -48,7 +48,7 @@ describe('a circuit breaker', () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  test('lets one probe through after its time, and closes when that succeeds', () => {
+  test('lets one probe through after its time, and closes when the probe succeeds', () => {
     const { breaker, call, clock } = createBreaker();
     call('failure', 'failure', 'failure');
     clock.nowMs += policy.openMs - 1;
@@ -62,7 +62,7 @@ describe('a circuit breaker', () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  test('tells when it opens and when it closes, not of probes that fail', () => {
+  test('reports when it opens and when it closes, but not failed probes', () => {
     const { call, clock, states } = createBreaker();
     call('success', 'failure', 'failure', 'failure');
     expect(states).toEqual([true]);
@@ -75,7 +75,7 @@ describe('a circuit breaker', () => {
     expect(states).toEqual([true, false, true]);
   });
 
-  test('stays open twice as long after each probe that fails, up to a bound', () => {
+  test('stays open twice as long after each failed probe, up to a maximum', () => {
     const { breaker, call, clock } = createBreaker({ openMs: 1_000, maxOpenMs: 3_000 });
     call('failure', 'failure', 'failure');
     for (const openMs of [1_000, 2_000, 3_000, 3_000]) {
@@ -90,7 +90,7 @@ describe('a circuit breaker', () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  test('waits for another probe when one was given up', () => {
+  test('waits for another probe when one was cancelled', () => {
     const { breaker, call, clock } = createBreaker();
     call('failure', 'failure', 'failure');
     clock.nowMs += policy.openMs;

@@ -7,7 +7,7 @@ import { startGateway } from './support/start-gateway.ts';
 import { createLocalAccessTokenKeys } from '../../gateway/security/access-token-keys.ts';
 
 describe('a gateway that closes', () => {
-  test('answers the requests it has and takes no more', async () => {
+  test('answers the running requests and accepts no more', async () => {
     const { url, gateway, graph } = await startGateway();
     const running = post(url, { query: '{ held }' });
     while (graph.accounts.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -21,7 +21,7 @@ describe('a gateway that closes', () => {
     expect(graph.accounts.closed).toBe(true);
   });
 
-  test('cuts what does not end in time', async () => {
+  test('cuts the connections that do not end in time', async () => {
     const { url, gateway } = await startGateway({ config: { streamLimits: { drainMs: 20 } } });
     const running = post(url, { query: '{ silent }' }).catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -29,7 +29,7 @@ describe('a gateway that closes', () => {
     expect(await running).toBeInstanceOf(Error);
   });
 
-  test('says what to do about a port in use', async () => {
+  test('says what to do when the port is in use', async () => {
     const { graph, port, issuer } = await startGateway();
     const second = await createGateway({
       supergraphSdl: graph.supergraphSdl,

@@ -40,7 +40,7 @@ async function ask(url: string, encodings: string | undefined, body?: object): P
   });
 }
 
-describe('an answer of more than a kilobyte', () => {
+describe('a response of more than a kilobyte', () => {
   const value = 'Ünï '.repeat(600);
   const question = { query: 'query ($value: String) { echo(value: $value) }', variables: { value } };
 
@@ -49,7 +49,7 @@ describe('an answer of more than a kilobyte', () => {
     ['gzip, deflate', 'gzip', gunzipSync],
     ['gzip;q=1.0, br;q=0.5', 'gzip', gunzipSync],
     ['*', 'br', brotliDecompressSync],
-  ])('is compressed for a client that takes %s', async (encodings, encoding, decompress) => {
+  ])('is compressed for a client that accepts %s', async (encodings, encoding, decompress) => {
     const { url } = await startGateway();
     const answer = await ask(`${url}/graphql`, encodings, question);
     expect(answer.encoding).toBe(encoding);
@@ -58,7 +58,7 @@ describe('an answer of more than a kilobyte', () => {
   });
 
   test.each([undefined, '', 'identity', 'br;q=0, gzip;q=0', 'zstd'])(
-    'is sent as it is to one that takes %j',
+    'is sent uncompressed to a client that accepts %j',
     async (encodings) => {
       const { url } = await startGateway();
       const answer = await ask(`${url}/graphql`, encodings, question);
@@ -67,14 +67,14 @@ describe('an answer of more than a kilobyte', () => {
     },
   );
 
-  test('is compressed for each caller alone: what one has been sent says nothing of another', async () => {
+  test('is compressed separately for each caller, so that one response reveals nothing about another', async () => {
     const { url } = await startGateway();
     const [first, again] = [await ask(`${url}/graphql`, 'br', question), await ask(`${url}/graphql`, 'br', question)];
     expect(again.body).toEqual(first.body);
   });
 });
 
-test('a shorter answer is sent as it is', async () => {
+test('sends a shorter response uncompressed', async () => {
   const { url } = await startGateway();
   const answer = await ask(`${url}/graphql`, 'br, gzip', { query: '{ echo(value: "x") }' });
   expect(answer.encoding).toBeUndefined();
@@ -94,7 +94,7 @@ describe('a file of the page', () => {
     return url;
   }
 
-  test('is sent as the build compressed it', async () => {
+  test('is sent in the form that the build compressed', async () => {
     const url = await startWithPage();
     const answers = await Promise.all(
       ['gzip, deflate, br', 'gzip', undefined].map(async (encodings) => ask(`${url}/sandbox/page-1.js`, encodings)),
@@ -107,7 +107,7 @@ describe('a file of the page', () => {
     expect(plain?.toString()).toBe(text);
   });
 
-  test('is sent as it is where the build found nothing to save, and never by the name of its compressed form', async () => {
+  test('is sent uncompressed when compression saves nothing, and not found under its compressed name', async () => {
     const url = await startWithPage();
     expect(await ask(`${url}/sandbox/small.js`, 'br')).toMatchObject({ status: 200, encoding: undefined });
     expect((await ask(`${url}/sandbox/page-1.js.br`, 'br')).status).toBe(404);
@@ -121,6 +121,6 @@ test.each([
   ['br;q=0, *', 'gzip'],
   ['GZIP', 'gzip'],
   ['gzip;q=nonsense', undefined],
-])('of the encodings %j the best is %j', (accepted, encoding) => {
+])('chooses from the encodings %j the best one, %j', (accepted, encoding) => {
   expect(acceptedEncoding(accepted)).toBe(encoding);
 });

@@ -53,7 +53,7 @@ describe('the configuration', () => {
     expect(faults.join()).not.toContain('canary');
   });
 
-  test('asks for authentication unless it is switched off, or a foreign graph is named and no key given', async () => {
+  test('needs authentication unless it is switched off, or a foreign graph is served without a key', async () => {
     const key = { GATEWAY_SIGNING_KEY: await signingKey() };
     const foreign = readCommandLine(['--supergraph', 'theirs.graphql']);
     const kinds = [
@@ -67,7 +67,7 @@ describe('the configuration', () => {
     expect(readDistributedConfig({}, foreign).supergraphFile).toBe('theirs.graphql');
   });
 
-  test('bounds the traffic to subgraphs, and to each by what is set for it alone', () => {
+  test('limits the traffic to all subgraphs, and to one subgraph by its own variables', () => {
     const environment = {
       AUTHENTICATION: 'none',
       SUBGRAPH_TIMEOUT_MS: '500',
@@ -91,7 +91,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('reports every fault of what is set for one subgraph', () => {
+  test('reports every fault in the variables of one subgraph', () => {
     const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
     const environment = {
       MY_SHOP_URL: 'nowhere',
@@ -118,7 +118,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('finds our own subgraphs below the path /graphql and all others where they are said to be', () => {
+  test('finds the own subgraphs at the path /graphql, and all others at their full addresses', () => {
     const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
     const ownUrls = new Map([['orders', 'http://127.0.0.1:4003']]);
     const members = [
@@ -135,7 +135,7 @@ describe('the configuration', () => {
     ).toEqual(['BILLING_URL must be an http(s) URL, got "nowhere"']);
   });
 
-  test('counts as development where the caller says so and the environment does not object', () => {
+  test('counts as development when the caller says so and NODE_ENV does not say otherwise', () => {
     expect(readGatewayConfig({}, true).development).toBe(true);
     expect(readGatewayConfig({ NODE_ENV: 'production' }, true).development).toBe(false);
     expect(readGatewayConfig({}).development).toBe(false);

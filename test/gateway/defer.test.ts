@@ -52,7 +52,7 @@ async function release({ events }: SmallGraph): Promise<void> {
 }
 
 describe('@defer over HTTP', () => {
-  test('is answered in parts, the first before what is deferred is there', async () => {
+  test('is answered in parts, the first one before the deferred data is available', async () => {
     const { url, graph } = await startGateway();
     const response = await ask(url, HELD);
     expect(response.status).toBe(200);
@@ -65,12 +65,12 @@ describe('@defer over HTTP', () => {
     expect((await parts.next()).done).toBe(true);
   });
 
-  test('has the fields of a fragment joined by the keys of its object', async () => {
+  test('fetches the fields of a fragment by the keys of its object', async () => {
     const { url } = await startGateway();
     expect(await all(await ask(url, QUERY))).toEqual(RESULTS);
   });
 
-  test('is parted by paths for clients of the first draft', async () => {
+  test('writes parts with paths for clients of the first draft', async () => {
     const { url } = await startGateway();
     const response = await ask(url, QUERY, { accept: 'multipart/mixed;deferSpec=20220824,application/json' });
     expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
@@ -91,7 +91,7 @@ describe('@defer over HTTP', () => {
   );
 
   test.each(['{ viewer { name } }', '{ viewer { name ... @defer(if: false) { orderCount } } }'])(
-    'that defers nothing is one response, though the client would take parts: %s',
+    'is one response when nothing is deferred, even to a client that accepts parts: %s',
     async (query) => {
       const { url } = await startGateway();
       const response = await ask(url, query);
@@ -100,21 +100,21 @@ describe('@defer over HTTP', () => {
     },
   );
 
-  test('refuses a request before anything is sent as it does any other', async () => {
+  test('is refused like any other request before anything is sent', async () => {
     const { url } = await startGateway();
     const response = await ask(url, '{ nothing ... @defer { viewer { id } } }');
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(codesOf((await response.json()) as WireResult)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 
-  test('has the errors of a fragment with its fields', async () => {
+  test('delivers the errors of a fragment with its fields', async () => {
     const { url } = await startGateway();
     const [first, second] = await all(await ask(url, '{ echo(value: "now") ... @defer { failing } }'));
     expect(first?.errors).toBeUndefined();
     expect(second?.incremental).toMatchObject([{ data: { failing: null }, errors: [{ path: ['failing'] }] }]);
   });
 
-  test('names a subgraph that is away in the fragment that needed it, and logs the cause', async () => {
+  test('names an unavailable subgraph in the fragment that needed it, and logs the cause', async () => {
     const away: SubgraphClient = {
       execute: () => Promise.reject(new SubgraphFailure('unavailable', 'connect ECONNREFUSED 10.0.0.1:4003')),
       subscribe: () => {
@@ -144,7 +144,7 @@ describe('@defer over HTTP', () => {
     expect(JSON.stringify(logged)).toContain('ECONNREFUSED');
   });
 
-  test('gives up what is deferred at the end of the time for the request', async () => {
+  test('cancels deferred fragments when the time of the request is over', async () => {
     const { url } = await startGateway({ config: { requestTimeoutMs: 300 } });
     const [first, last] = await all(await ask(url, '{ echo(value: "now") ... @defer { silent } }'));
     expect(first?.data).toEqual({ echo: 'now' });
@@ -152,7 +152,7 @@ describe('@defer over HTTP', () => {
     expect(last?.hasNext).toBe(false);
   });
 
-  test('ends the requests to subgraphs when the client goes away', async () => {
+  test('cancels the requests to subgraphs when the client disconnects', async () => {
     const { url, graph, gateway } = await startGateway();
     const controller = new AbortController();
     const parts = readMultipart(await ask(url, HELD, { signal: controller.signal }));
@@ -195,13 +195,13 @@ describe('@defer over HTTP', () => {
     socket.destroy();
   });
 
-  test('names the codes of all its errors in the log', async () => {
+  test('logs the codes of all errors', async () => {
     const { url, logged } = await startGateway({ config: { requestTimeoutMs: 300 } });
     await all(await ask(url, '{ echo(value: "now") ... @defer { silent } }'));
     await vi.waitFor(() => expect(logged).toContainEqual(expect.objectContaining({ errorCodes: ['TIMEOUT'] })));
   });
 
-  test('tells the plans of both parts', async () => {
+  test('shows the plans of the first and the deferred part', async () => {
     const { url } = await startGateway({ config: { development: true } });
     const [first] = await all(await ask(url, QUERY, { headers: { 'x-tiergraph-query-plan': '1' } }));
     expect(first).toMatchObject({
@@ -217,7 +217,7 @@ describe('@defer over HTTP', () => {
 });
 
 describe('@defer', () => {
-  test('is several events of an event stream', async () => {
+  test('delivers several events over an event stream', async () => {
     const { url } = await startGateway();
     const response = await fetch(`${url}/graphql/stream?query=${encodeURIComponent(QUERY)}`, {
       headers: { accept: 'text/event-stream' },
@@ -228,7 +228,7 @@ describe('@defer', () => {
     expect(text).toContain('event: complete');
   });
 
-  test('is several messages of a socket', async () => {
+  test('delivers several messages over a WebSocket', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();
@@ -238,7 +238,7 @@ describe('@defer', () => {
     socket.socket.close();
   });
 
-  test('is given up when its socket closes', async () => {
+  test('is cancelled when its socket closes', async () => {
     const { url, graph, gateway } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();

@@ -18,7 +18,7 @@ const streamOf = (url: string, authorization: string): Promise<Response> =>
   });
 
 describe('a session that has ended', () => {
-  test('takes its tokens, remembered or not, its sockets and its event streams with it, and no others', async () => {
+  test('loses its tokens, remembered or not, its sockets and its event streams, and no other session does', async () => {
     const { url, issuer, graph, gateway } = await startGateway();
     const [ended, kept] = [
       `Bearer ${await issuer.issue({ sid: 'ses_ended' })}`,
@@ -51,7 +51,7 @@ describe('a session that has ended', () => {
     expect((await keptSocket.next()).type).toBe('pong');
   });
 
-  test('ends an answer in parts, of which some are not there yet', async () => {
+  test('ends a response in parts that is not complete', async () => {
     const { url, issuer } = await startGateway();
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -68,7 +68,7 @@ describe('a session that has ended', () => {
     expect((await parts.next()).done).toBe(true);
   });
 
-  test('stays ended while accounts is away, which the log has one line of', async () => {
+  test('stays ended while accounts is away, and the log has one line about that', async () => {
     let isAway = false;
     const endedSessions: EndedSessionsSource = {
       pollMs: 5,
@@ -90,7 +90,7 @@ describe('a session that has ended', () => {
     await eventually(() => expect(linesOfAccounts().map(({ level }) => level)).toEqual([40, 30]));
   });
 
-  test('is asked for before the first token is believed: 503 while accounts has never answered', async () => {
+  test('is looked up before the first token is accepted: 503 as long as accounts has never answered', async () => {
     const endedSessions: EndedSessionsSource = { pollMs: 60_000, load: () => Promise.reject(new Error('away')) };
     const { url, issuer } = await startGateway({
       parts: (usual) => ({ authentication: { ...usual.authentication, endedSessions } as never }),
@@ -100,7 +100,7 @@ describe('a session that has ended', () => {
     expect((await post(url, { query: '{ echo }' })).status).toBe(200);
   });
 
-  test('is forgotten when no token of it can hold any more; the next question is for what ended since', async () => {
+  test('is forgotten when none of its tokens can be valid; the next poll asks for later ones', async () => {
     const asked: (number | undefined)[] = [];
     let nowMs = 0;
     let sessionIds: readonly string[] = ['ses_first'];
@@ -130,7 +130,7 @@ describe('a session that has ended', () => {
 });
 
 describe('a context token', () => {
-  test('ends with its access token, not a minute after it was signed', async () => {
+  test('expires with its access token, even before its own minute is over', async () => {
     const { url, issuer, graph } = await startGateway();
     const exp = secondsFromNow(20);
     await post(url, VIEWER, { authorization: `Bearer ${await issuer.issue({ exp })}` });
@@ -139,7 +139,7 @@ describe('a context token', () => {
     expect(claims.exp).toBeLessThanOrEqual(exp + 5);
   });
 
-  test('is refused once its access token is over, whatever it says of itself, on the public port too', async () => {
+  test('is refused once its access token has expired, whatever it claims, also on the public port', async () => {
     const { url, issuer, graph, signingKey } = await startGateway();
     await post(url, VIEWER, { authorization: `Bearer ${await issuer.issue()}` });
     const claims = decodeJwt(graph.accounts.requests[0]?.headers['x-tiergraph-context'] ?? '');
@@ -152,7 +152,7 @@ describe('a context token', () => {
     expect(await ask(undefined)).toBe(401);
   });
 
-  test('that was let in is refused when its access token is over', async () => {
+  test('is refused when its access token has expired, even if it was accepted before', async () => {
     const { url, issuer, graph, signingKey } = await startGateway();
     await post(url, VIEWER, { authorization: `Bearer ${await issuer.issue()}` });
     const claims = decodeJwt(graph.accounts.requests[0]?.headers['x-tiergraph-context'] ?? '');

@@ -81,7 +81,7 @@ const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-test('streams to a subgraph that speaks HTTP/2 share connections, 250 each', async () => {
+test('shares a connection among 250 streams to a subgraph that speaks HTTP/2', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)));
   const streams = open(connect(subgraph.url), 600);
   expect(await firstOf(streams)).toEqual(Array.from({ length: 600 }, () => 1));
@@ -90,7 +90,7 @@ test('streams to a subgraph that speaks HTTP/2 share connections, 250 each', asy
   await until(() => subgraph.streams.size === 0);
 });
 
-test('streams that are given up before they are open leave nothing at the subgraph', async () => {
+test('leaves nothing at the subgraph when a stream is cancelled before it is open', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)));
   const client = connect(subgraph.url);
   await endAll(open(client, 50));
@@ -105,13 +105,13 @@ test('streams that are given up before they are open leave nothing at the subgra
   await until(() => subgraph.streams.size === 2);
 });
 
-test('a subgraph that allows fewer streams of a connection gets more connections', async () => {
+test('opens more connections to a subgraph that allows fewer streams per connection', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)), { maxConcurrentStreams: 2 });
   expect(await firstOf(open(connect(subgraph.url), 5))).toEqual([1, 1, 1, 1, 1]);
   expect(subgraph.sessions).toHaveLength(3);
 });
 
-test('a subgraph that speaks HTTP/1.1 only gets a connection for each stream', async () => {
+test('opens a connection for each stream to a subgraph that speaks only HTTP/1.1', async () => {
   const ports = new Set<number | undefined>();
   const subgraph = await startScriptedSubgraph(({ request, response }) => {
     ports.add(request.socket.remotePort);
@@ -125,7 +125,7 @@ test('a subgraph that speaks HTTP/1.1 only gets a connection for each stream', a
 test.each([
   ['HTTP/2', createSecureHttp2Server(localhostCertificate), '2.0'],
   ['HTTP/1.1 only', createHttpsServer(localhostCertificate), '1.1'],
-])('over TLS a subgraph of %s is spoken to in that', async (_name, server, version) => {
+])('speaks %s over TLS to a subgraph that speaks it', async (_name, server, version) => {
   const trusted = getCACertificates('default');
   setDefaultCACertificates([...trusted, localhostCertificate.cert]);
   onTestFinished(() => setDefaultCACertificates(trusted));
@@ -138,7 +138,7 @@ test.each([
   expect(await firstOf(open(connect(`https://localhost:${port}/graphql`), 1))).toEqual([Number(version)]);
 });
 
-test('a server that takes the connection and says nothing is late', async () => {
+test('times out when a server accepts the connection and sends nothing', async () => {
   const server = createTcpServer((socket) => socket.resume());
   const url = await listen(server);
   onTestFinished(() => void server.close());
@@ -146,7 +146,7 @@ test('a server that takes the connection and says nothing is late', async () => 
   await expect(stream?.next()).rejects.toMatchObject({ kind: 'timeout' });
 });
 
-test('a subgraph that spoke HTTP/2 and is too busy to answer is late, and is not taken for one of HTTP/1.1', async () => {
+test('times out when a subgraph that spoke HTTP/2 is too busy to answer, and does not fall back to HTTP/1.1', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)), { maxConcurrentStreams: 1 });
   const preambles: string[] = [];
   let isBusy = false;
@@ -165,7 +165,7 @@ test('a subgraph that spoke HTTP/2 and is too busy to answer is late, and is not
   expect(new Set(preambles)).toEqual(new Set(['PRI']));
 });
 
-test('a subgraph of HTTP/2 that one of HTTP/1.1 replaces is spoken to in that', async () => {
+test('speaks HTTP/1.1 to a subgraph that replaces one with HTTP/2', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)));
   const client = connect(subgraph.url);
   const [before] = open(client, 1);
@@ -184,7 +184,7 @@ test('a subgraph of HTTP/2 that one of HTTP/1.1 replaces is spoken to in that', 
   expect(await firstOf(open(client, 1))).toEqual([2]);
 });
 
-test('a subgraph that is not there is unavailable, and is asked again by the next subscription', async () => {
+test('fails as unavailable when the subgraph is not running, and the next subscription tries again', async () => {
   const first = await startSubgraph((stream) => stream.write(event(1)));
   const client = connect(first.url);
   const [before] = open(client, 1);
@@ -200,14 +200,14 @@ test('a subgraph that is not there is unavailable, and is asked again by the nex
   expect(await firstOf(open(client, 1))).toEqual([1]);
 });
 
-test('a stream that ends without being complete is unavailable', async () => {
+test('fails as unavailable when a stream ends before it is complete', async () => {
   const subgraph = await startSubgraph((stream) => stream.end(event(1)));
   const [stream] = open(connect(subgraph.url), 1);
   expect((await stream?.next())?.value).toMatchObject({ data: { n: 1 } });
   await expect(stream?.next()).rejects.toMatchObject({ kind: 'unavailable' });
 });
 
-test('a stream that is complete ends, also where the subgraph leaves it open', async () => {
+test('ends a complete stream even if the subgraph leaves it open', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1) + COMPLETE));
   const [stream] = open(connect(subgraph.url), 1);
   expect((await stream?.next())?.value).toMatchObject({ data: { n: 1 } });
@@ -215,7 +215,7 @@ test('a stream that is complete ends, also where the subgraph leaves it open', a
   await until(() => subgraph.streams.size === 0);
 });
 
-test('streams that end in great number do not end their neighbours', async () => {
+test('keeps the other streams of a connection when a great number of streams end', async () => {
   const subgraph = await startSubgraph((stream) => stream.write(event(1)));
   const client = connect(subgraph.url);
   const [lasting] = open(client, 1);
@@ -231,7 +231,7 @@ test('streams that end in great number do not end their neighbours', async () =>
   expect((await lasting?.next())?.value).toMatchObject({ data: { n: 2 } });
 });
 
-test('a reader who does not read holds up its own stream and no other on its connection', async () => {
+test('holds up only the own stream of a reader that does not read, and no other on its connection', async () => {
   const large = 'x'.repeat(20_000);
   const written = new Map<ServerHttp2Stream, number>();
   const subgraph = await startSubgraph((stream) => {

@@ -21,7 +21,7 @@ function steps(count: number, note: () => void): (turn: Turn) => Promise<void> {
 }
 
 describe('turns', () => {
-  test('go from caller to caller, however much waits for one of them', async () => {
+  test('go from caller to caller, however much work of one caller waits', async () => {
     const turns = new FairTurns(limits);
     const order: string[] = [];
     const flood = Array.from({ length: 50 }, () => turns.run('flood', () => void order.push('flood')));
@@ -31,7 +31,7 @@ describe('turns', () => {
     expect(order).toHaveLength(51);
   });
 
-  test('are left out by who took long, for as much time', async () => {
+  test('skip a caller that took long, for as much time', async () => {
     const turns = new FairTurns(limits);
     const order: string[] = [];
     const run = (caller: string, milliseconds: number): Promise<void> =>
@@ -45,7 +45,7 @@ describe('turns', () => {
     expect(order.slice(0, 5).filter((caller) => caller === 'long')).toHaveLength(1);
   });
 
-  test('of one caller end what is oldest first', async () => {
+  test('go to the oldest work of a caller until it ends', async () => {
     const turns = new FairTurns(limits);
     const order: string[] = [];
     await Promise.all([
@@ -61,7 +61,7 @@ describe('turns', () => {
     expect(order).toEqual(['first', 'first', 'first', 'second', 'second', 'second']);
   });
 
-  test('begin one in a round of the event loop, so that everything else comes in between', async () => {
+  test('start one per round of the event loop, so that other work runs in between', async () => {
     const turns = new FairTurns(limits);
     let rounds = 0;
     let isOver = false;
@@ -82,7 +82,7 @@ describe('turns', () => {
     expect(new Set(seen).size).toBe(5);
   });
 
-  test('are refused at once to a caller of whom too much waits, and nobody else feels it', async () => {
+  test('are refused at once to a caller with too much waiting work, and to no other caller', async () => {
     const turns = new FairTurns({ ...limits, maxWaitingPerCaller: 2, maxWaiting: 3 });
     const waiting = [turns.run('a', () => 1), turns.run('a', () => 2)];
     await expect(turns.run('a', () => 3)).rejects.toThrow(TooManyWaiting);
@@ -91,7 +91,7 @@ describe('turns', () => {
     expect(await turns.run('a', () => 6)).toBe(6);
   });
 
-  test('of whoever wants most make room where too much of all waits', async () => {
+  test('are refused to the caller with the most work when too much work of all callers waits', async () => {
     const turns = new FairTurns({ ...limits, maxWaiting: 4 });
     const floods = ['a', 'a', 'a', 'b'].map((caller, index) => turns.run(caller, () => index).catch((error) => error));
     const others = ['c', 'd'].map((caller) => turns.run(caller, () => caller));
@@ -101,7 +101,7 @@ describe('turns', () => {
     expect(await Promise.all(floods)).toEqual([0, expect.any(TooManyWaiting), expect.any(TooManyWaiting), 3]);
   });
 
-  test('owe nothing for time that nobody else wanted', async () => {
+  test('need not be paid back for time that no other caller wanted', async () => {
     const turns = new FairTurns(limits);
     const order: string[] = [];
     const long = (): Promise<void> =>
@@ -118,7 +118,7 @@ describe('turns', () => {
     expect(order.lastIndexOf('long')).toBeLessThan(38);
   });
 
-  test('are refused to what has waited too long for its first', async () => {
+  test('are refused to work that has waited too long for its first turn', async () => {
     const turns = new FairTurns({ ...limits, maxWaitMs: 5 });
     const first = turns.run('a', () => work(20));
     const second = turns.run('a', () => 'never');
@@ -126,7 +126,7 @@ describe('turns', () => {
     await expect(second).rejects.toThrow(TooManyWaiting);
   });
 
-  test('of everybody who wants a piece of work speed it up', async () => {
+  test('speed up a piece of work when several callers want it', async () => {
     const turns = new FairTurns(limits);
     const order: string[] = [];
     const flood = Array.from({ length: 20 }, (_, index) => turns.start('flood', () => void order.push(`${index}`)));
@@ -136,7 +136,7 @@ describe('turns', () => {
     expect(order).toHaveLength(20);
   });
 
-  test('go on after work that fails', async () => {
+  test('continue after work that fails', async () => {
     const turns = new FairTurns(limits);
     const failing = turns.run('a', () => {
       throw new Error('broken');

@@ -36,7 +36,7 @@ const typed =
   (response) =>
     response.writeHead(status, headers).end(body);
 
-describe('the answer of a subgraph', () => {
+describe('the response of a subgraph', () => {
   test.each([
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],
@@ -45,22 +45,32 @@ describe('the answer of a subgraph', () => {
     ['br', brotliCompressSync(text)],
     ['zstd', zstdCompressSync(text)],
     ['identity', Buffer.from(text)],
-  ])('may be compressed although nobody asked for it: %s', async (encoding, body) => {
+  ])('may be compressed although the gateway did not ask for it: %s', async (encoding, body) => {
     const client = await connect(compressed(encoding, body));
     expect(await client.execute(subgraphRequest())).toEqual({ data: { a: 1 } });
     expect((await client.subscribe(subscription).next()).value).toEqual({ data: { a: 1 } });
   });
 
   test.each([
-    ['pressed in an unknown way', 'gzip, br', gzipSync(text), 'The response has an unknown encoding (gzip, br)'],
-    ['not pressed as it says', 'gzip', Buffer.from(text), 'The answer is not compressed as it says (gzip)'],
-    ['a bomb', 'gzip', gzipSync(JSON.stringify({ data: { a: 'x'.repeat(5_000) } })), 'The response is too large'],
-  ])('is refused when it is com%s', async (_title, encoding, body, message) => {
+    ['compressed in an unknown way', 'gzip, br', gzipSync(text), 'The response has an unknown encoding (gzip, br)'],
+    [
+      'not compressed as its header says',
+      'gzip',
+      Buffer.from(text),
+      'The response is not compressed as it says (gzip)',
+    ],
+    [
+      'a decompression bomb',
+      'gzip',
+      gzipSync(JSON.stringify({ data: { a: 'x'.repeat(5_000) } })),
+      'The response is too large',
+    ],
+  ])('is refused when it is %s', async (_title, encoding, body, message) => {
     const client = await connect(compressed(encoding, body), { maxResponseBytes: 1_000 });
     await expect(client.execute(subgraphRequest())).rejects.toMatchObject({ kind: 'bad-response', message });
   });
 
-  test('may be a response of GraphQL with any status, and may begin with a byte order mark', async () => {
+  test('is accepted with any status, and with a byte order mark', async () => {
     const errors = [{ message: 'no' }];
     const refusing = await connect(typed(400, {}, JSON.stringify({ errors })));
     const failing = await connect(typed(500, {}, JSON.stringify({ errors })));
@@ -84,7 +94,7 @@ describe('the answer of a subgraph', () => {
         ],
       },
     ],
-  ])('may have errors %s: the data beside them is good', async (_title, body, expected) => {
+  ])('keeps its data when it has errors %s', async (_title, body, expected) => {
     const client = await connect(typed(200, {}, JSON.stringify(body)));
     expect(await client.execute(subgraphRequest())).toEqual(expected);
     expect((await client.subscribe(subscription).next()).value).toEqual(expected);
@@ -116,16 +126,19 @@ describe('the answer of a subgraph', () => {
       'unavailable',
       'Status 502: The response is not JSON',
     ],
-  ])('that is %s is refused with what came, but nothing of its body', async (_title, respond, kind, message) => {
-    const client = await connect(respond);
-    const failures = [client.execute(subgraphRequest()), client.subscribe(subscription).next()];
-    for (const failure of await Promise.allSettled(failures)) {
-      expect(failure).toMatchObject({ status: 'rejected', reason: { kind, message } });
-      expect(inspect(failure, { depth: 10 })).not.toContain('canary');
-    }
-  });
+  ])(
+    'is refused when it is %s, with a description that has nothing of its body',
+    async (_title, respond, kind, message) => {
+      const client = await connect(respond);
+      const failures = [client.execute(subgraphRequest()), client.subscribe(subscription).next()];
+      for (const failure of await Promise.allSettled(failures)) {
+        expect(failure).toMatchObject({ status: 'rejected', reason: { kind, message } });
+        expect(inspect(failure, { depth: 10 })).not.toContain('canary');
+      }
+    },
+  );
 
-  test('to a subscription says where to set its address when there is no stream', async () => {
+  test('says where to set the address of subscriptions when it is not a stream', async () => {
     const client = await connect(typed(406, {}, '{"errors":[{"message":"An accept header was provided"}]}'));
     await expect(client.subscribe(subscription).next()).rejects.toMatchObject({
       kind: 'bad-response',
@@ -133,7 +146,7 @@ describe('the answer of a subgraph', () => {
     });
   });
 
-  test('to a subscription may not be a compressed stream', async () => {
+  test('is refused when it is a compressed stream', async () => {
     const client = await connect(
       typed(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }, 'anything'),
     );
@@ -144,7 +157,7 @@ describe('the answer of a subgraph', () => {
   });
 });
 
-test('a failure at every address of a name has the reasons of all', () => {
+test('reports all reasons when every address of a host name failed', () => {
   const errors = ['connect ECONNREFUSED ::1:4001', 'connect ECONNREFUSED 127.0.0.1:4001'].map(
     (reason) => new Error(reason),
   );
@@ -172,7 +185,7 @@ async function startGateway(supergraphFile: string, more: Readonly<Record<string
 }
 
 describe('a gateway before a foreign subgraph', () => {
-  test('says in its log why the certificate does not hold, with no secret of the address, and takes one it is told of', async () => {
+  test('logs why a certificate is invalid, without secrets of the address, and accepts a configured one', async () => {
     const host = await startSelfSignedServer((_request, response) => answer(response));
     const { folder, supergraphFile } = await writeSupergraph(`https://${host}/graphql?key=canary`);
     const { started, url } = await startGateway(supergraphFile);
@@ -186,7 +199,7 @@ describe('a gateway before a foreign subgraph', () => {
     expect((await post(trusting.url, { query: '{ a }' })).body).toEqual({ data: { a: 1 } });
   });
 
-  test('asks at the path and with the query that the supergraph gives', async () => {
+  test('calls the path and the query string of the address in the supergraph', async () => {
     const asked: unknown[] = [];
     const subgraph = await startScriptedSubgraph(({ request, response }) => {
       asked.push(request.url);
@@ -204,14 +217,14 @@ describe('a gateway before a foreign subgraph', () => {
     ['forbids', typed(403, {}, 'Forbidden'), 200],
     ['is not found', typed(404, {}, 'Not found'), 503],
     ['fails', typed(500, {}, 'Failed'), 503],
-  ])('counts it as there by any answer of its own; it %s', async (_title, respond, status) => {
+  ])('counts it as ready by any response of its own; it %s', async (_title, respond, status) => {
     const subgraph = await startScriptedSubgraph(({ response }) => void respond(response));
     const { supergraphFile } = await writeSupergraph(subgraph.url);
     const { url } = await startGateway(supergraphFile);
     expect((await fetch(`${url}/health/ready`)).status).toBe(status);
   });
 
-  test('says once that it leaves it alone, and nothing of each fetch that it does not send', async () => {
+  test('logs once that the circuit opened, and nothing about each fetch that it does not send', async () => {
     const state = { isWell: false };
     const subgraph = await startScriptedSubgraph(({ response }) =>
       state.isWell ? answer(response) : response.destroy(),
@@ -232,7 +245,7 @@ describe('a gateway before a foreign subgraph', () => {
     expect(lines.filter((line) => line.includes('"subgraph":"shop"'))).toHaveLength(5);
   });
 
-  test('ends what it has begun at SIGTERM, and then itself', async () => {
+  test('ends running requests at SIGTERM, and then itself', async () => {
     const held: ServerResponse[] = [];
     const subgraph = await startScriptedSubgraph(({ response }) => void held.push(response));
     const { supergraphFile } = await writeSupergraph(subgraph.url);

@@ -41,7 +41,7 @@ describe.each(ways)('a foreign subgraph that streams by its %s', (way) => {
     socket.socket.close();
   });
 
-  test('reaches a client over server-sent events, and is left when the client leaves', async () => {
+  test('reaches a client over server-sent events, and ends when the client disconnects', async () => {
     const { url, graph } = await start(way);
     const opened = once(graph.events, 'start');
     const gone = new AbortController();
@@ -63,7 +63,7 @@ describe.each(ways)('a foreign subgraph that streams by its %s', (way) => {
     await ended;
   });
 
-  test('that dies ends the stream with SUBGRAPH_UNAVAILABLE, and cannot be subscribed to', async () => {
+  test('ends the stream with SUBGRAPH_UNAVAILABLE when it stops, and refuses new subscriptions then', async () => {
     const running = await start(way);
     const { socket } = await subscribe(running);
     running.graph.events.emit('reviewed', 2);
@@ -82,7 +82,7 @@ describe.each(ways)('a foreign subgraph that streams by its %s', (way) => {
     socket.socket.close();
   });
 
-  test('is told the headers that are passed on, each client its own', async () => {
+  test('gets the forwarded headers of each client with its own stream', async () => {
     const running = await start(way, { FORWARD_HEADERS: 'authorization' });
     const starts = [];
     for (const name of ['one', 'two']) {
@@ -95,7 +95,7 @@ describe.each(ways)('a foreign subgraph that streams by its %s', (way) => {
     expect(starts.map(({ connectionParams }) => connectionParams)).toEqual(expected);
   });
 
-  test('that refuses a subscription gives its own errors', async () => {
+  test('answers its own errors when it refuses a subscription', async () => {
     const running = await start(way);
     const socket = await openSocket(running.url);
     await socket.init();
@@ -107,7 +107,7 @@ describe.each(ways)('a foreign subgraph that streams by its %s', (way) => {
     expect((await post(running.url, { query: '{ stars }' })).body).toEqual({ data: { stars: 5 } });
   });
 
-  test('lets the process end', async () => {
+  test('does not keep the process alive', async () => {
     const running = await start(way);
     const { socket } = await subscribe(running);
     running.started.process.kill('SIGTERM');

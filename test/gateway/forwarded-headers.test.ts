@@ -8,7 +8,7 @@ import { startGateway } from './support/start-gateway.ts';
 const listed = { config: { forwardHeaders: ['x-shop', 'accept-language'] } };
 
 describe('the headers that subgraphs get', () => {
-  test('are those of the list, whatever their case, in requests of every kind', async () => {
+  test('are the listed ones, in any case, in requests of every kind', async () => {
     const { url, graph } = await startGateway(listed);
     const sent = { 'X-Shop': '7', 'Accept-Language': 'de', 'x-other': '1', cookie: 'a=b' };
     await post(url, { query: '{ viewer { name orderCount } }' }, sent);
@@ -29,7 +29,7 @@ describe('the headers that subgraphs get', () => {
     expect(Object.keys(graph.accounts.requests[0]?.headers ?? {})).toEqual(['x-tiergraph-context']);
   });
 
-  test('keep requests apart that are equal otherwise', async () => {
+  test('keep requests apart that are otherwise equal', async () => {
     const { url, graph } = await startGateway(listed);
     const ask = (shop: string) => post(url, { query: '{ held }' }, { 'x-shop': shop });
     const answers = [ask('1'), ask('2')];
@@ -54,24 +54,24 @@ describe('the headers that subgraphs get', () => {
 });
 
 describe('picking headers', () => {
-  test('leaves out what is no plain text, and what the client means for its own connection', () => {
+  test('leaves out values that are not plain text, and headers for the own connection of the client', () => {
     const source = { 'x-a': 'one\r\nx-b: two', 'x-c': 3, 'x-d': 'kept', 'x-e': '5', connection: 'close, X-E' };
     expect(pickForwardedHeaders(source, ['x-a', 'x-c', 'x-d', 'x-e'])).toEqual({ 'x-d': 'kept' });
   });
 
   test.each(['connection', 'host', 'content-length', 'transfer-encoding', 'x-tiergraph-context', 'te', 'a b', ''])(
-    'never takes %j',
+    'never picks %j',
     (name) => {
       expect(isForwardable(name)).toBe(false);
     },
   );
 
-  test('takes credentials where they are listed', () => {
+  test('picks credentials when they are listed', () => {
     expect(['authorization', 'cookie', 'accept-language'].filter(isForwardable)).toHaveLength(3);
   });
 });
 
-test('a list with a header that may not be passed on is a fault', () => {
+test('reports a listed header that must not be passed on as a fault', () => {
   const environment = { AUTHENTICATION: 'none', FORWARD_HEADERS: 'Authorization, X-Tiergraph-Context, connection' };
   expect(() => readDistributedConfig(environment)).toThrow(
     new ConfigError([

@@ -15,7 +15,7 @@ function begin(response: ServerResponse): void {
   response.write('{"data":');
 }
 
-test('an answer that comes in parts, cut within a character, is read as one', async () => {
+test('reads a response that arrives in chunks, cut inside a character', async () => {
   const bytes = Buffer.from('{"data":{"a":"Größe"}}');
   const subgraph = await startScriptedSubgraph(({ response }) => {
     response.write(bytes.subarray(0, 17));
@@ -24,7 +24,7 @@ test('an answer that comes in parts, cut within a character, is read as one', as
   expect(await connect(subgraph.url).execute(subgraphRequest())).toEqual({ data: { a: 'Größe' } });
 });
 
-test('connections are used again, but not one whose answer was too large', async () => {
+test('uses connections again, except one whose response was too large', async () => {
   const ports: (number | undefined)[] = [];
   const subgraph = await startScriptedSubgraph(({ request, response, number }) => {
     ports.push(request.socket.remotePort);
@@ -39,13 +39,13 @@ test('connections are used again, but not one whose answer was too large', async
   expect(third).not.toBe(first);
 });
 
-test('an answer that has begun and does not end is late', async () => {
+test('times out when a response starts and does not end', async () => {
   const subgraph = await startScriptedSubgraph(({ response }) => begin(response));
   const fetch = connect(subgraph.url, { timeoutMs: 30 }).execute(subgraphRequest());
   await expect(fetch).rejects.toMatchObject({ kind: 'timeout' });
 });
 
-test('a request given up while its answer comes ends the connection', async () => {
+test('closes the connection of a request that is cancelled during its response', async () => {
   const ended = new AbortController();
   const cut = Promise.withResolvers<void>();
   const subgraph = await startScriptedSubgraph(({ response }) => {
@@ -58,7 +58,7 @@ test('a request given up while its answer comes ends the connection', async () =
   await cut.promise;
 });
 
-test('a request given up while it waits for a connection, or before, is not sent', async () => {
+test('does not send a request that is cancelled before it gets a connection', async () => {
   const open: ServerResponse[] = [];
   const ended = new AbortController();
   const first = Promise.withResolvers<void>();

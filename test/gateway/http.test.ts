@@ -38,7 +38,7 @@ describe('GraphQL over HTTP', () => {
     expect(graph.accounts.requests).toEqual([]);
   });
 
-  test('takes variables in the URL as they are written', async () => {
+  test('takes variables from the URL as they are written', async () => {
     const { url } = await startGateway();
     const search = new URLSearchParams({
       query: 'query ($id: ID) { identify(id: $id) }',
@@ -95,7 +95,7 @@ describe('GraphQL over HTTP', () => {
     expect(status).toBe(415);
   });
 
-  test('answers 400 for a document that is wrong, to a client that reads the statuses', async () => {
+  test('answers 400 for an invalid document to a client that accepts graphql-response+json', async () => {
     const { url } = await startGateway();
     const parsing = await post(url, { query: '{' }, graphqlResponse);
     const validation = await post(url, { query: '{ nothing }' }, graphqlResponse);
@@ -108,13 +108,13 @@ describe('GraphQL over HTTP', () => {
     ]);
   });
 
-  test('answers a timeout when a subgraph does not', async () => {
+  test('answers a timeout when a subgraph does not answer', async () => {
     const { url } = await startGateway({ config: { requestTimeoutMs: 50 } });
     const { body } = await post(url, { query: '{ silent }' });
     expect(String(codesOf(body)[0])).toMatch(/TIMEOUT$/);
   });
 
-  test('takes over a plain request id and replaces any other', async () => {
+  test('keeps a plain request id and replaces any other', async () => {
     const { url, logged } = await startGateway();
     const given = await post(url, { query: 'query Named { echo }' }, { 'x-request-id': 'order-7' });
     const odd = await post(url, { query: '{ echo }' }, { 'x-request-id': 'a b"c' });
@@ -138,8 +138,8 @@ describe('GraphQL over HTTP', () => {
   });
 });
 
-describe('origins', () => {
-  test('lets its own pages and listed ones call, and refuses the others', async () => {
+describe('the gateway', () => {
+  test('accepts requests of its own pages and of listed origins, and refuses all others', async () => {
     const { url, graph } = await startGateway();
     const status = async (origin: string): Promise<number> =>
       (await post(url, { query: '{ echo }' }, { origin }).catch(() => ({ status: 403 }))).status;
@@ -151,7 +151,7 @@ describe('origins', () => {
     expect(graph.accounts.requests.length).toBe(before);
   });
 
-  test('answers the preflight of an allowed origin only', async () => {
+  test('answers the preflight request of an allowed origin only', async () => {
     const { url } = await startGateway();
     const preflight = async (origin: string): Promise<Response> =>
       await fetch(`${url}/graphql`, {
@@ -165,14 +165,14 @@ describe('origins', () => {
   });
 });
 
-describe('other addresses', () => {
-  test('is live, and ready once the subgraphs answer', async () => {
+describe('the other routes', () => {
+  test('are live, and ready once the subgraphs answer', async () => {
     const { url } = await startGateway();
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
 
-  test('is not ready while a subgraph is away, and names it', async () => {
+  test('are not ready while a subgraph is away, and name it', async () => {
     const { url, graph } = await startGateway();
     graph.orders.execute = async () => await Promise.reject(new Error('away'));
     const response = await fetch(`${url}/health/ready`);
@@ -180,14 +180,14 @@ describe('other addresses', () => {
     expect(await response.json()).toEqual({ status: 'not ready', silent: ['orders'] });
   });
 
-  test('publishes the keys of access tokens and its own', async () => {
+  test('publish the keys of access tokens and the key of the gateway', async () => {
     const { url, issuer, signingKey } = await startGateway();
     expect(await (await fetch(`${url}/.well-known/jwks.json`)).json()).toEqual(issuer.jwks);
     expect(await (await fetch(`${url}/.well-known/gateway-jwks.json`)).json()).toEqual(signingKey.publicJwks);
     expect(JSON.stringify(signingKey.publicJwks)).not.toContain('"d"');
   });
 
-  test('serves the sandbox page and nothing outside its folder', async () => {
+  test('serve the sandbox page and nothing outside its folder', async () => {
     const sandboxDirectory = new URL('./support', import.meta.url).pathname;
     const { url, port } = await startGateway({ parts: { sandboxDirectory } });
     expect((await fetch(`${url}/sandbox/ask.ts`)).status).toBe(200);

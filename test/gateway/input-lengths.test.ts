@@ -74,7 +74,7 @@ const refused: readonly Refused[] = [
     message: 'echo.value may have 5 characters; it has 6.',
   },
   {
-    title: 'six characters of two units each',
+    title: 'six characters of two code units each',
     query: ECHO,
     variables: { value: '😀'.repeat(6) },
     path: ['variables', 'value'],
@@ -88,7 +88,7 @@ const refused: readonly Refused[] = [
     message: 'input.password may have 6 characters; it has 900,000.',
   },
   {
-    title: 'a variable within a literal, by the length of its place',
+    title: 'a variable inside a literal, by the length of its input field',
     query: 'mutation ($p: String) { signIn(input: { login: "a", password: $p }) }',
     variables: { p: 'sixsixsix' },
     path: ['variables', 'p'],
@@ -102,27 +102,27 @@ const refused: readonly Refused[] = [
     message: 'signIn.input.login may have 3 characters; it has 4.',
   },
   {
-    title: 'an input within itself',
+    title: 'a recursive input object',
     query: ITEM,
     variables: { filter: { not: { all: [{ text: 'short' }, { text: 'longer' }] } } },
     path: ['variables', 'filter', 'not', 'all', 1, 'text'],
     message: 'filter.not.all[1].text may have 5 characters; it has 6.',
   },
   {
-    title: 'a list of too many',
+    title: 'a list with too many items',
     query: 'query ($ids: [ID!]) { find(ids: $ids) }',
     variables: { ids: ['a', 'b', 'c', 'd'] },
     path: ['variables', 'ids'],
     message: 'ids may have 3 items; it has 4.',
   },
   {
-    title: 'a list of too many, written out',
+    title: 'a list literal with too many items',
     query: '{ find(ids: ["a", "b", "c", "d"]) }',
     path: ['find', 'ids'],
     message: 'find.ids may have 3 items; it has 4.',
   },
   {
-    title: 'a list of too many input objects',
+    title: 'a list with too many input objects',
     query: ITEM,
     variables: { filter: { all: [{}, {}, {}] } },
     path: ['variables', 'filter', 'all'],
@@ -136,20 +136,20 @@ const refused: readonly Refused[] = [
     message: 'id may have 4 characters; it has 5.',
   },
   {
-    title: 'one item in the place of a list',
+    title: 'a single item in place of a list',
     query: 'query ($ids: [ID!]) { find(ids: $ids) }',
     variables: { ids: 'five5' },
     path: ['variables', 'ids'],
     message: 'ids may have 4 characters; it has 5.',
   },
   {
-    title: 'a whole number in the place of an id',
+    title: 'an integer in place of an ID',
     query: '{ find(ids: [1, 12345]) }',
     path: ['find', 'ids', 1],
     message: 'find.ids[1] may have 4 characters; it has 5.',
   },
   {
-    title: 'a scalar that bounds itself, in a list of lists',
+    title: 'a scalar with a length of its own, in a list of lists',
     query: 'query ($codes: [[Code]]) { find(codes: $codes) }',
     variables: { codes: [['good'], ['worse']] },
     path: ['variables', 'codes', 1, 0],
@@ -176,7 +176,7 @@ const refused: readonly Refused[] = [
     message: 'i.n.in may have 2 characters; it has 3.',
   },
   {
-    title: 'a variable by the shortest of its places',
+    title: 'a variable by the shortest length of its uses',
     query: 'query ($t: String) { echo(value: $t) item { note(in: $t) } }',
     variables: { t: 'abc' },
     path: ['variables', 't'],
@@ -196,14 +196,14 @@ const refused: readonly Refused[] = [
     message: 'echo.value holds the character NUL at position 0, which no text may hold: leave it out.',
   },
   {
-    title: 'half a character',
+    title: 'half of a surrogate pair',
     query: ECHO,
     variables: { value: 'a\ud83d' },
     path: ['variables', 'value'],
     message: 'value holds half of a character (a lone surrogate): send well-formed Unicode.',
   },
   {
-    title: 'halves in the wrong order',
+    title: 'surrogates in the wrong order',
     query: ECHO,
     variables: { value: '\ude00\ud83d' },
     path: ['variables', 'value'],
@@ -211,7 +211,7 @@ const refused: readonly Refused[] = [
   },
 ];
 
-describe.each(ways)('over %s', (_way, ask) => {
+describe.each(ways)('a gateway, over %s,', (_way, ask) => {
   it.each(refused)('refuses $title, and asks no subgraph', async ({ query, variables, path, message }) => {
     const { data, errors } = await ask(url, { query, variables }, authorization);
     expect({ data, errors: errors?.map(({ message: text, extensions }) => ({ text, extensions })) }).toEqual({
@@ -221,7 +221,7 @@ describe.each(ways)('over %s', (_way, ask) => {
     expect(graph.shop.requests).toEqual([]);
   });
 
-  it('lets pass what is exactly as long as it may be, astral characters counted once', async () => {
+  it('accepts inputs of exactly the maximum length, and counts astral characters once', async () => {
     const answer = async (query: string, variables = {}) =>
       (await ask(url, { query, variables }, authorization)).data as unknown;
     expect(await answer(ECHO, { value: '😀'.repeat(5) })).toEqual({ echo: '😀'.repeat(5) });
@@ -236,7 +236,7 @@ describe.each(ways)('over %s', (_way, ask) => {
     expect(await answer(free, { value: 'x'.repeat(10_000) })).toEqual({ free: 'x'.repeat(10_000) });
   });
 
-  it('checks each operation of a document by its own fields alone', async () => {
+  it('checks each operation of a document by its own fields only', async () => {
     const query = 'query A($t: String) { echo(value: $t) } query B($t: String) { item { note(in: $t) } }';
     const question = { query, variables: { t: 'abc' } };
     expect((await ask(url, { ...question, operationName: 'A' }, authorization)).data).toEqual({ echo: 'abc' });
@@ -244,7 +244,7 @@ describe.each(ways)('over %s', (_way, ask) => {
   });
 });
 
-it.each(transports.slice(1))('a subscription over %s is checked before its stream is opened', async (_way, ask) => {
+it.each(transports.slice(1))('checks a subscription over %s before its stream is opened', async (_way, ask) => {
   const query = 'subscription ($of: ID!) { news(of: $of) }';
   const { errors } = await ask(url, { query, variables: { of: 'five5' } }, authorization);
   expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path: ['variables', 'of'] });
@@ -252,7 +252,7 @@ it.each(transports.slice(1))('a subscription over %s is checked before its strea
   expect((await ask(url, { query, variables: { of: 'four' } }, authorization)).data).toEqual({ news: 'one' });
 });
 
-it('the public schema has nothing of the directives', () => {
+it('leaves the directives out of the API schema', () => {
   expect(graph.apiSdl).not.toMatch(/@length|@open/);
   expect(graph.apiSdl).toContain('scalar Code');
 });

@@ -27,7 +27,7 @@ describe('the rules that a supergraph declares for inputs', () => {
       false,
     ],
     ['@link(url: "https://specs.tiergraph.example/input/v1.0")', 'Query.c(x:)', 3, true],
-  ])('go by the names of the link %s', (link, coordinate, max, declaresOpen) => {
+  ])('use the directive names of the link %s', (link, coordinate, max, declaresOpen) => {
     const rules = readInputRules(withLink(link));
     expect([...(rules?.lengths ?? [])]).toEqual([[coordinate, { max, maxItems: undefined }]]);
     expect(rules?.openFields).toEqual(declaresOpen ? new Set(['Query.c']) : undefined);
@@ -37,13 +37,13 @@ describe('the rules that a supergraph declares for inputs', () => {
     '',
     '@link(url: "https://specs.other.example/input/v1.0", import: ["@length", "@open"])',
     '@link(url: "https://specs.tiergraph.example/input/v2.0", import: ["@length", "@open"])',
-  ])('are none without our link, and directives of those names stay in the public schema: %s', (link) => {
+  ])('are none without the link, and directives of those names remain in the API schema: %s', (link) => {
     const document = withLink(link);
     expect(readInputRules(document)).toBeUndefined();
     expect(print(apiSchemaOf(document))).toContain('a(x: String @length(max: 1))');
   });
 
-  it('of an input that two subgraphs bound differently are the stricter ones', () => {
+  it('are the stricter ones when two subgraphs limit an input differently', () => {
     const text = `
       schema @link(url: "https://specs.tiergraph.example/input/v1.0", import: ["@length"]) { query: Query }
       type Query { a(x: [String] @length(max: 9, maxItems: 2) @length(max: 3)): Int }

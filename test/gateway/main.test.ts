@@ -19,7 +19,7 @@ async function validEnvironment(): Promise<Record<string, string>> {
 }
 
 describe('the gateway process', () => {
-  test('says in one line that it is ready, serves, and ends with 0 at SIGTERM', async () => {
+  test('reports in one line that it is ready, serves, and exits with 0 at SIGTERM', async () => {
     const started = startGatewayProcess(await validEnvironment());
     const url = await readyUrl(started);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
@@ -28,7 +28,7 @@ describe('the gateway process', () => {
     expect(await started.exitCode()).toBe(0);
   });
 
-  test('prints every fault of its environment on a line and ends with 1, without a stack trace', async () => {
+  test('prints every fault of its environment in one line each and exits with 1, without a stack trace', async () => {
     const started = startGatewayProcess({ PORT: 'abc', LOG_LEVEL: 'loud' });
     expect(await started.exitCode()).toBe(1);
     expect(started.errors().trim().split('\n')).toHaveLength(3);
@@ -41,13 +41,13 @@ describe('the gateway process', () => {
       'SUPERGRAPH must be a supergraph: The supergraph is not valid GraphQL, line 1, column 1: Syntax Error: Unexpected Name "import".',
       { SUPERGRAPH: gatewayMain },
     ],
-  ])('ends with 1 and the line: %s', async (line, change) => {
+  ])('exits with 1 and the line: %s', async (line, change) => {
     const started = startGatewayProcess({ ...(await validEnvironment()), ...change });
     expect(await started.exitCode()).toBe(1);
     expect(started.errors().trim()).toBe(line);
   });
 
-  test('says what to do about a port in use', async () => {
+  test('says what to do when the port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());

@@ -24,7 +24,7 @@ const refusedFields: readonly (readonly [string, string, string])[] = [
 ];
 
 describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask) => {
-  it('may ask what is open', async () => {
+  it('may select open fields', async () => {
     const { url } = await start();
     const query = 'mutation ($input: SignIn!) { ...A } fragment A on Mutation { __typename signIn(input: $input) }';
     expect(await ask(url, { query, variables: { input: { login: 'a' } } })).toEqual({
@@ -50,13 +50,13 @@ describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask
     expect(shop.requests).toEqual([]);
   });
 
-  it('is told nothing else of a document with a closed field, whatever is wrong with it', async () => {
+  it('learns nothing else about a document with a closed field, whatever is wrong with it', async () => {
     const { url } = await start();
     const query = `{ echo ${'status '.repeat(2_000)} } fragment Unused on Nothing { x }`;
     expect((await ask(url, { query })).errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
   });
 
-  it('may ask the open operation of a document that has others, where the schema is open too', async () => {
+  it('may execute the open operation of a document with others, where the schema is open, too', async () => {
     const { url } = await start({ development: true });
     const query = 'query Open { status } query Closed { echo }';
     expect((await ask(url, { query, operationName: 'Open' })).data).toEqual({ status: 'well' });
@@ -65,7 +65,7 @@ describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask
     });
   });
 
-  it('learns nothing of the schema from operations that are not asked', async () => {
+  it('learns nothing about the schema from operations that are not executed', async () => {
     const { url } = await start();
     for (const closed of ['{ echo }', '{ nothing }', '{ echo(nothing: 1) }']) {
       const query = `query Open { status } query Closed ${closed}`;
@@ -74,7 +74,7 @@ describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask
     }
   });
 
-  it('is refused also what a signed-in caller was answered, and the other way round', async () => {
+  it('is refused a document that a signed-in caller got an answer to, and the other way round', async () => {
     const { url, authorization } = await start();
     const question = { query: '{ echo(value: "a") }' };
     expect((await ask(url, question)).errors).toHaveLength(1);
@@ -91,14 +91,14 @@ describe.each(transports)('a caller who is not signed in, over %s,', (_name, ask
   });
 });
 
-it('a refusal over HTTP is a 401', async () => {
+it('answers a refusal over HTTP with 401', async () => {
   const { url } = await start();
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ echo }"}' });
   expect(response.status).toBe(401);
 });
 
-it('where callers cannot sign in, everything is open', async () => {
+it('opens every field where callers cannot sign in', async () => {
   const graph = createLimitedGraph();
   const { url } = await startGateway({
     parts: {

@@ -22,14 +22,14 @@ class SlowSink {
 const limits = { maxBufferedBytes: 1_000_000 };
 
 describe('a paced writer', () => {
-  test('goes on at once while little waits', async () => {
+  test('continues at once while little data waits', async () => {
     const sink = new SlowSink();
     const writer = new PacedWriter(sink, limits);
     for (let count = 0; count < 6; count += 1) await writer.write('x'.repeat(10_000));
     expect(sink.waiting).toHaveLength(6);
   });
 
-  test('waits for the network while much waits, and goes on when it has left', async () => {
+  test('waits for the network while much data waits, and continues when it has left', async () => {
     const sink = new SlowSink();
     const writer = new PacedWriter(sink, limits);
     let done = false;
@@ -42,7 +42,7 @@ describe('a paced writer', () => {
     expect(sink.gaveUp).toBe(0);
   });
 
-  test('takes one message of any size, as whoever reads gets all of it', async () => {
+  test('accepts a single message of any size, because a reader that reads gets all of it', async () => {
     const sink = new SlowSink();
     const writer = new PacedWriter(sink, limits);
     const written = writer.write('x'.repeat(3_000_000));
@@ -51,7 +51,7 @@ describe('a paced writer', () => {
     expect(sink.gaveUp).toBe(0);
   });
 
-  test('gives up a reader for whom more than the limit waits when the next message comes, and writes nothing more', async () => {
+  test('gives up a reader when more than the limit waits as the next message comes, and writes nothing more', async () => {
     const sink = new SlowSink();
     const writer = new PacedWriter(sink, limits);
     void writer.write('x'.repeat(1_000_001));

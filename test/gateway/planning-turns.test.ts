@@ -11,7 +11,7 @@ function unknown(name: string): string {
 const from = (address: string) => ({ 'x-forwarded-for': address });
 
 describe('new documents', () => {
-  test('of one account do not hold up the first one of another', async () => {
+  test('of one account do not delay the first one of another account', async () => {
     const { gateway, issuer } = await startGateway();
     const tokens = { flood: await issuer.issue({ acc: 'acc_flood' }), other: await issuer.issue({ acc: 'acc_other' }) };
     const order: string[] = [];
@@ -29,7 +29,7 @@ describe('new documents', () => {
     expect(order.slice(2).indexOf('Other')).toBeLessThan(10);
   });
 
-  test('of one address are refused with RATE_LIMITED when more than a hundred wait, and those of another are not', async () => {
+  test('are refused with RATE_LIMITED when more than a hundred of one address wait, but not those of another', async () => {
     const { url } = await startGateway({ config: { trustedProxies: 1 } });
     const ask = async (name: string, address: string) => await post(url, { query: unknown(name) }, from(address));
     const flood = Array.from({ length: 250 }, async (_, index) => await ask(`Flood${index}`, '10.0.0.1'));
@@ -45,7 +45,7 @@ describe('new documents', () => {
     expect(other.status).toBe(200);
   });
 
-  test('that are equal wait as one', async () => {
+  test('wait as one when they are equal', async () => {
     const { url } = await startGateway();
     const query = unknown('Equal');
     const answers = await Promise.all(Array.from({ length: 250 }, async () => await post(url, { query })));

@@ -15,7 +15,7 @@ async function planOf(url: string, query: string, headers: Readonly<Record<strin
 const wanted = { 'x-tiergraph-query-plan': '1' };
 
 describe('the query plan', () => {
-  test('is shown to whoever asks for it in development', async () => {
+  test('is shown in development to everybody who asks for it', async () => {
     const { url } = await startGateway({ config: { development: true } });
     expect(await planOf(url, '{ viewer { name orderCount } orders { id } }', wanted)).toMatchObject({
       kind: 'parallel',
@@ -37,7 +37,7 @@ describe('the query plan', () => {
     expect(await planOf(url, '{ __typename }', wanted)).toBeNull();
   });
 
-  test('is not shown unasked, nor in production, signed in or not', async () => {
+  test('is not shown unless asked for, nor in production, signed in or not', async () => {
     const development = await startGateway({ config: { development: true } });
     expect(await planOf(development.url, '{ echo }', {})).toBeUndefined();
     const { url, issuer } = await startGateway();

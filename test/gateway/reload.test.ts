@@ -34,7 +34,7 @@ async function startForeign(graph: ForeignGraph) {
 }
 
 describe('a supergraph file that changes', () => {
-  test('is served without a failing request, ten times under 200 requests at once', { timeout: 60_000 }, async () => {
+  test('is reloaded ten times under 200 simultaneous requests without a failing one', { timeout: 60_000 }, async () => {
     const graph = await startForeignGraph();
     const { started, url } = await startForeign(graph);
     const state = { isOver: false, answered: 0 };
@@ -71,20 +71,23 @@ describe('a supergraph file that changes', () => {
       (graph: ForeignGraph) => graph.supergraphSdl.replace(graph.urls.reviews, ''),
       'The supergraph gives the subgraph',
     ],
-  ])('into %s is refused in one line, and the former one goes on', async (_title, textOf, reason) => {
-    const graph = await startForeignGraph();
-    const { started, url } = await startForeign(graph);
-    if (textOf === undefined) await rename(graph.supergraphFile, `${graph.supergraphFile}.gone`);
-    else await replaceFile(graph, textOf(graph));
-    const line = JSON.parse(await waitForOutput(started, REFUSED)) as Record<string, unknown>;
-    expect(line['reason']).toContain(reason);
-    expect(JSON.stringify((await post(url, question)).body)).toBe(expected);
-    await replaceFile(graph, graph.variant('another'));
-    await waitForOutput(started, RELOADED);
-    expect(started.output().match(new RegExp(REFUSED, 'gm'))).toHaveLength(1);
-  });
+  ])(
+    'is refused in one line when it becomes %s, and the previous one remains in service',
+    async (_title, textOf, reason) => {
+      const graph = await startForeignGraph();
+      const { started, url } = await startForeign(graph);
+      if (textOf === undefined) await rename(graph.supergraphFile, `${graph.supergraphFile}.gone`);
+      else await replaceFile(graph, textOf(graph));
+      const line = JSON.parse(await waitForOutput(started, REFUSED)) as Record<string, unknown>;
+      expect(line['reason']).toContain(reason);
+      expect(JSON.stringify((await post(url, question)).body)).toBe(expected);
+      await replaceFile(graph, graph.variant('another'));
+      await waitForOutput(started, RELOADED);
+      expect(started.output().match(new RegExp(REFUSED, 'gm'))).toHaveLength(1);
+    },
+  );
 
-  test('is planned for what was asked before, as far as that is valid, before it is served', async () => {
+  test('is planned for the operations that were executed before, if they are valid, before it is served', async () => {
     const graph = await startForeignGraph();
     await replaceFile(graph, graph.variant('stock'));
     const { started, url } = await startForeign(graph);
@@ -134,8 +137,8 @@ async function until(holds: () => boolean): Promise<void> {
 
 const isResume = (result: unknown): boolean => codesOf(result as WireResult).join() === 'SUBSCRIPTION_RESUME';
 
-describe('a graph that another replaces', () => {
-  test('leaves its successor the plans of what it was asked last, before that is asked anything', async () => {
+describe('a graph that is replaced', () => {
+  test('passes the operations that it executed last to its successor, which plans them before any request', async () => {
     const [first, second] = [createSmallGraph(), createSmallGraph()];
     const source = (graph: SmallGraph) => ({ supergraphSdl: graph.supergraphSdl, clients: clientsOf(graph) });
     const settings = {
@@ -163,7 +166,7 @@ describe('a graph that another replaces', () => {
     expect(second.accounts.requests).toEqual([]);
   });
 
-  test('ends the requests it has, takes no more, and is closed', async () => {
+  test('ends its running requests, accepts no more, and is closed', async () => {
     const { url, graph, successor, replace } = await startWithSuccessor();
     const running = post(url, { query: '{ held }' });
     await until(() => graph.accounts.requests.length === 1);
@@ -178,7 +181,7 @@ describe('a graph that another replaces', () => {
     expect(successor.accounts.closed).toBe(false);
   });
 
-  test('stays when its successor cannot be served', async () => {
+  test('remains in service when its successor cannot be served', async () => {
     const { url, gateway, graph } = await startGateway();
     await expect(gateway.replaceGraph({ supergraphSdl: 'type Query {', clients: new Map() })).rejects.toThrow(
       'not valid GraphQL',
@@ -207,7 +210,7 @@ describe('a graph that another replaces', () => {
     socket.socket.close();
   });
 
-  test('ends its subscriptions after a while, saying over WebSocket that they resume; the socket stays', async () => {
+  test('ends its subscriptions after a while with a code to resume; the WebSocket remains open', async () => {
     const { url, graph, successor, replace } = await startWithSuccessor(20);
     const socket = await openSocket(url);
     await socket.init();

@@ -37,7 +37,7 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
 }
 
 describe('one stream for several operations', () => {
-  test('is what graphql-sse takes in its single connection mode', async () => {
+  test('works with the single connection mode of graphql-sse', async () => {
     const { url, issuer, graph } = await startGateway();
     const authorization = `Bearer ${await issuer.issue()}`;
     const client = createClient({
@@ -62,7 +62,7 @@ describe('one stream for several operations', () => {
     client.dispose();
   });
 
-  test('ends all of its operations when its connection goes', async () => {
+  test('ends all of its operations when its connection closes', async () => {
     const { url, graph } = await startGateway();
     const token = await reserve(url);
     const gone = new AbortController();
@@ -78,7 +78,7 @@ describe('one stream for several operations', () => {
     await vi.waitFor(async () => expect((await start(url, { [TOKEN]: token }, '2', '{ echo }')).status).toBe(404));
   });
 
-  test('keeps the results of what was started before it was opened', async () => {
+  test('keeps the results of operations that started before it was opened', async () => {
     const { url } = await startGateway();
     const token = await reserve(url);
     expect((await start(url, { [TOKEN]: token }, '1', 'subscription { texts(to: 500, length: 2000) }')).status).toBe(
@@ -119,7 +119,7 @@ describe('one stream for several operations', () => {
     expect((await open(url, { [TOKEN]: token })).status).toBe(404);
   });
 
-  test('refuses an operation as any other transport does, and its name may be used again', async () => {
+  test('refuses an operation as any other transport does, and the id may be used again', async () => {
     const { url } = await startGateway({ config: { streamLimits: { maxOperationsPerSocket: 1 } } });
     const token = { [TOKEN]: await reserve(url) };
     const response = await open(url, token);
@@ -134,7 +134,7 @@ describe('one stream for several operations', () => {
     await response.body?.cancel();
   });
 
-  test('has room again for an operation that was ended while it was prepared', async () => {
+  test('has room again after an operation was ended while it was prepared', async () => {
     const { url, graph } = await startGateway({ config: { streamLimits: { maxOperationsPerSocket: 1 } } });
     const token = { [TOKEN]: await reserve(url) };
     await open(url, token);

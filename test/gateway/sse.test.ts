@@ -25,7 +25,7 @@ describe('an event stream', () => {
     expect(text).toContain('event: complete');
   });
 
-  test('ends the subscription at the subgraph when the client goes away', async () => {
+  test('ends the subscription at the subgraph when the client disconnects', async () => {
     const { url, graph } = await startGateway();
     const opened = once(graph.events, 'open');
     const ended = once(graph.events, 'end');
@@ -63,7 +63,7 @@ describe('an event stream', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  test('that is not read for a moment still brings all of a long replay', async () => {
+  test('delivers all of a long replay, even if it is not read for a moment', async () => {
     const { url } = await startGateway();
     const response = await open(url, 'subscription { texts(to: 5000, length: 2000) }');
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -80,7 +80,7 @@ describe('an event stream', () => {
     expect((await open(url, '{ echo }', { accept: 'application/json' })).status).toBe(406);
   });
 
-  test('refuses what is no question with 400', async () => {
+  test('refuses a malformed request with 400', async () => {
     const { url } = await startGateway();
     const empty = await fetch(`${url}/graphql/stream`, { headers: { accept: 'text/event-stream' } });
     expect(empty.status).toBe(400);

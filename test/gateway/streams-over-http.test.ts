@@ -40,7 +40,7 @@ describe('a subscription in parts, as Apollo Client reads it,', () => {
     expect(await partsOf(response)).toEqual([1, 2, 3].map((count) => ({ payload: { data: { count } } })));
   });
 
-  test('says that it is still there while it is quiet', async () => {
+  test('sends a sign of life while it is quiet', async () => {
     const { url, graph } = await startGateway({ config: { streamLimits: { heartbeatMs: 20 } } });
     const parts = readMultipart(await ask(url, 'subscription { news }', { accept: APOLLO }));
     expect((await parts.next()).value).toEqual({});
@@ -49,7 +49,7 @@ describe('a subscription in parts, as Apollo Client reads it,', () => {
     await parts.return();
   });
 
-  test('ends at the subgraph when the client goes away', async () => {
+  test('ends at the subgraph when the client disconnects', async () => {
     const { url, graph } = await startGateway();
     const [opened, ended] = [once(graph.events, 'open'), once(graph.events, 'end')];
     const gone = new AbortController();
@@ -79,7 +79,7 @@ describe('a subscription in parts, as Apollo Client reads it,', () => {
     await closed;
   });
 
-  test('that cannot start is one response without data', async () => {
+  test('is one response without data when it cannot start', async () => {
     const { url } = await startGateway();
     const response = await ask(url, 'subscription { nothing }', { accept: APOLLO });
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -88,7 +88,7 @@ describe('a subscription in parts, as Apollo Client reads it,', () => {
     expect('data' in body).toBe(false);
   });
 
-  test('leaves queries of the same client one response', async () => {
+  test('does not change queries of the same client, which get one response', async () => {
     const { url } = await startGateway();
     const response = await ask(url, '{ echo(value: "x") }', { accept: APOLLO });
     expect(await response.json()).toEqual({ data: { echo: 'x' } });
@@ -96,7 +96,7 @@ describe('a subscription in parts, as Apollo Client reads it,', () => {
 });
 
 describe('an event stream at /graphql', () => {
-  test('answers a subscription of a client that takes JSON, too', async () => {
+  test('answers a subscription of a client that also accepts JSON', async () => {
     const { url } = await startGateway();
     const response = await ask(url, 'subscription { count(to: 2) }', { accept: URQL });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -106,13 +106,13 @@ describe('an event stream at /graphql', () => {
     expect(await (await ask(url, '{ echo(value: "x") }', { accept: URQL })).json()).toEqual({ data: { echo: 'x' } });
   });
 
-  test('answers everything for a client that takes nothing else', async () => {
+  test('answers all operations of a client that accepts nothing else', async () => {
     const { url } = await startGateway();
     const response = await ask(url, '{ echo(value: "x") }', { accept: 'text/event-stream' });
     expect(await response.text()).toContain('event: next\ndata: {"data":{"echo":"x"}}');
   });
 
-  test('is where graphql-sse finds it with a connection for each operation', async () => {
+  test('works with graphql-sse using a connection for each operation', async () => {
     const { url, issuer } = await startGateway();
     const authorization = `Bearer ${await issuer.issue()}`;
     const client = createClient({ url: `${url}/graphql`, headers: { authorization }, retryAttempts: 0 });
@@ -123,7 +123,7 @@ describe('an event stream at /graphql', () => {
     client.dispose();
   });
 
-  test('is not for foreign pages', async () => {
+  test('is refused to pages of foreign origins', async () => {
     const { url } = await startGateway();
     const headers = { accept: 'text/event-stream', origin: 'https://evil.example' };
     const response = await fetch(`${url}/graphql?query=${encodeURIComponent('{ echo }')}`, { headers });
@@ -132,7 +132,7 @@ describe('an event stream at /graphql', () => {
 });
 
 describe('a browser at /graphql', () => {
-  test('gets to the page', async () => {
+  test('is redirected to the sandbox page', async () => {
     const { url } = await startGateway();
     const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     const response = await fetch(`${url}/graphql`, { headers: { accept }, redirect: 'manual' });
@@ -144,10 +144,10 @@ describe('a browser at /graphql', () => {
   });
 });
 
-describe('a document that is named by its hash alone', () => {
+describe('a document that is named only by its hash', () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
 
-  test('is refused in the words that make clients send it', async () => {
+  test('is refused with the message that makes clients send the document', async () => {
     const { url } = await startGateway();
     const search = `operationName=Q&extensions=${encodeURIComponent(JSON.stringify(extensions))}`;
     const json = { 'content-type': 'application/json', accept: 'application/json' };
@@ -167,7 +167,7 @@ describe('a document that is named by its hash alone', () => {
     expect(streamed.status).toBe(400);
   });
 
-  test('is answered where it is sent with its hash', async () => {
+  test('is answered when the document is sent with its hash', async () => {
     const { url } = await startGateway();
     const question = { query: '{ echo(value: "x") }', extensions };
     expect((await post(url, question)).body).toEqual({ data: { echo: 'x' } });

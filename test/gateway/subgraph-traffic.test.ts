@@ -42,7 +42,7 @@ describe('a query', () => {
   test.each([
     ['cut connections', (response: ServerResponse) => void response.destroy()],
     ['502 answers', badGateway],
-  ])('is asked again after %s', async (_title, fail) => {
+  ])('is retried after %s', async (_title, fail) => {
     const subgraph = await startScriptedSubgraph(({ response, number }) =>
       number < 2 ? fail(response) : answer(response),
     );
@@ -50,14 +50,14 @@ describe('a query', () => {
     expect(subgraph.asked()).toBe(3);
   });
 
-  test('fails as unavailable when all its attempts did', async () => {
+  test('fails as unavailable when all attempts failed', async () => {
     const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
     const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest()));
     expect(failure).toMatchObject({ kind: 'unavailable', message: 'Status 502: The response is not JSON' });
     expect(subgraph.asked()).toBe(3);
   });
 
-  test('is not asked again after an answer that is none, or one that is late', async () => {
+  test('is not retried after an invalid response or a timeout', async () => {
     const wrong = await startScriptedSubgraph(({ response }) => void response.end('not JSON'));
     const silent = await startScriptedSubgraph(() => {});
     const late = connect(silent.url, { policy: { timeoutMs: 400 } });
@@ -66,7 +66,7 @@ describe('a query', () => {
     expect([wrong.asked(), silent.asked()]).toEqual([1, 1]);
   });
 
-  test('is not asked again once its request ended', async () => {
+  test('is not retried once its request has ended', async () => {
     const ended = new AbortController();
     const subgraph = await startScriptedSubgraph(({ response }) => {
       ended.abort();
@@ -77,7 +77,7 @@ describe('a query', () => {
     expect(subgraph.asked()).toBe(1);
   });
 
-  test('is not asked again when the pause would outlast its time', async () => {
+  test('is not retried when the pause would exceed its time', async () => {
     const subgraph = await startScriptedSubgraph(({ response }) => badGateway(response));
     const client = connect(subgraph.url, { policy: { retryBaseMs: 60_000, retryMaxMs: 60_000, timeoutMs: 10_000 } });
     expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({ kind: 'unavailable' });
@@ -85,14 +85,14 @@ describe('a query', () => {
   });
 });
 
-test('a mutation is sent once, whatever becomes of it', async () => {
+test('sends a mutation once, even if it fails', async () => {
   const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
   const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest({ operationKind: 'mutation' })));
   expect(failure).toMatchObject({ kind: 'unavailable' });
   expect(subgraph.asked()).toBe(1);
 });
 
-test('a subscription is sent once', async () => {
+test('sends a subscription once, even if it fails', async () => {
   const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
   const events = connect(subgraph.url).subscribe(subgraphRequest({ operationKind: 'subscription' }));
   expect(await failureOf(events.next())).toMatchObject({ kind: 'unavailable' });
@@ -102,7 +102,7 @@ test('a subscription is sent once', async () => {
 describe('a subgraph that fails', () => {
   const breaker = { ...defaultSubgraphPolicy.breaker, consecutiveFailures: 3 };
 
-  test('is left alone for a while, then asked once, then used again', async () => {
+  test('is not called for a while, then gets one probe, then is used again', async () => {
     const clock = { nowMs: 0 };
     const state = { well: false };
     const subgraph = await startScriptedSubgraph(({ response }) =>
@@ -119,7 +119,7 @@ describe('a subgraph that fails', () => {
     expect(subgraph.asked()).toBe(5);
   });
 
-  test('is not asked again by a query whose attempt opened the circuit', async () => {
+  test('is not retried by a query whose attempt opened the circuit', async () => {
     const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
     const client = connect(subgraph.url, { policy: { retries: 10, breaker } });
     expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({ kind: 'unavailable' });
@@ -128,7 +128,7 @@ describe('a subgraph that fails', () => {
 });
 
 describe('a subgraph that is slow', () => {
-  test('gets no more requests at once than it may; the others wait for their turn', async () => {
+  test('gets at most the allowed number of requests at once; the others wait for their turn', async () => {
     const open: ServerResponse[] = [];
     const subgraph = await startScriptedSubgraph(({ response }) => void open.push(response));
     const client = connect(subgraph.url, { policy: { maxConcurrency: 2, maxQueue: 3 } });
@@ -148,7 +148,7 @@ describe('a subgraph that is slow', () => {
     expect(subgraph.asked()).toBe(5);
   });
 
-  test('costs a fetch its turn when the time is up or its request ends', async () => {
+  test('makes a fetch lose its turn when its time is over or its request ends', async () => {
     const subgraph = await startScriptedSubgraph(() => {});
     const client = connect(subgraph.url, { policy: { maxConcurrency: 1, timeoutMs: 50 } });
     const ended = new AbortController();
@@ -191,7 +191,7 @@ describe('a subgraph that is slow', () => {
   });
 });
 
-test('a port that nobody listens at is unavailable', async () => {
+test('fails as unavailable when nobody listens at the port', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

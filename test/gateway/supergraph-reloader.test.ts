@@ -28,7 +28,7 @@ function createReloader() {
 
 const RELOADED = 'the supergraph was reloaded';
 
-test('a file that is away is one fault, however often it is looked at, until it was there again', async () => {
+test('logs a missing file once, however often it is read, until it was there again', async () => {
   const { file, logged, served, reloader } = createReloader();
   file.text = undefined;
   await Promise.all([reloader.reload(false), reloader.reload(false), reloader.reload(false)]);
@@ -43,7 +43,7 @@ test('a file that is away is one fault, however often it is looked at, until it 
   expect(served).toEqual([]);
 });
 
-test('a text that cannot be served is one fault, and the next one is taken over', async () => {
+test('logs a text that cannot be served once, and serves the next one', async () => {
   const { file, logged, served, reloader } = createReloader();
   file.text = 'wrong';
   await reloader.reload(false);
@@ -56,7 +56,7 @@ test('a text that cannot be served is one fault, and the next one is taken over'
   expect(served).toEqual(['two']);
 });
 
-test('the same text is served again only when that is asked for', async () => {
+test('serves the same text again only when asked to', async () => {
   const { served, reloader } = createReloader();
   await reloader.reload(false);
   await reloader.reload(true);

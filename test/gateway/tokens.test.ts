@@ -36,13 +36,13 @@ const badTokens: readonly (readonly [string, MakeToken])[] = [
         .setExpirationTime('1h')
         .sign(new TextEncoder().encode(JSON.stringify(issuer.jwks.keys[0]))),
   ],
-  ['says nothing of its account', (issuer) => issuer.issue({ acc: undefined })],
+  ['does not name its account', (issuer) => issuer.issue({ acc: undefined })],
   ['claims to be anonymous', (issuer) => issuer.issue({ kind: 'anonymous' })],
-  ['is no token', () => 'nonsense'],
+  ['is not a token', () => 'nonsense'],
 ];
 
-describe('an access token that', () => {
-  test.each(badTokens)('%s is refused by every transport', async (_title, makeToken) => {
+describe('an access token', () => {
+  test.each(badTokens)('is refused by every transport if it %s', async (_title, makeToken) => {
     const { url, issuer, graph } = await startGateway();
     const authorization = `Bearer ${await makeToken(issuer)}`;
     const http = await post(url, { query: '{ viewer { id } }' }, { authorization });
@@ -57,27 +57,27 @@ describe('an access token that', () => {
     expect(graph.accounts.requests).toEqual([]);
   });
 
-  test('is empty is refused, also after somebody without one was answered', async () => {
+  test('is refused if it is empty, also after a caller without one was answered', async () => {
     const { gateway } = await startGateway();
     const query = '{ __typename }';
     expect((await gateway.request({ query })).errors).toBeUndefined();
     expect(codesOf(await gateway.request({ query, authorization: '' }))).toEqual(['UNAUTHENTICATED']);
   });
 
-  test('is a few seconds past its end is accepted: clocks differ', async () => {
+  test('is accepted a few seconds after it expired, because clocks differ', async () => {
     const { url, issuer } = await startGateway();
     const authorization = `Bearer ${await issuer.issue({ exp: secondsFromNow(-1) })}`;
     expect((await post(url, { query: '{ viewer { id } }' }, { authorization })).status).toBe(200);
   });
 
-  test('is of an unknown scheme is refused', async () => {
+  test('is refused with an unknown authentication scheme', async () => {
     const { url } = await startGateway();
     expect((await post(url, { query: '{ echo }' }, { authorization: 'Basic YTpi' })).status).toBe(401);
   });
 });
 
-describe('what a subgraph is told', () => {
-  test('a context token for that subgraph alone, with the principal and no more than a minute to live', async () => {
+describe('a request to a subgraph', () => {
+  test('has a context token for that subgraph only, with the principal, that lives at most a minute', async () => {
     const { url, issuer, graph, signingKey } = await startGateway();
     const token = await issuer.issue({ act: 'acc_0' });
     await post(url, { query: '{ viewer { orderCount } }' }, { authorization: `Bearer ${token}` });
@@ -101,7 +101,7 @@ describe('what a subgraph is told', () => {
     }
   });
 
-  test('none of the headers that the client sent, its own context token included', async () => {
+  test('has none of the headers that the client sent, a context token included', async () => {
     const { url, graph } = await startGateway();
     const headers = {
       'x-tiergraph-context': 'forged',
@@ -114,7 +114,7 @@ describe('what a subgraph is told', () => {
     expect(graph.accounts.requests[0]?.headers['x-tiergraph-context']).not.toBe('forged');
   });
 
-  test('equal strings for equal principals, so that requests can be shared', async () => {
+  test('has equal headers for equal principals, so that requests can be shared', async () => {
     const { url, issuer, graph } = await startGateway();
     const authorization = `Bearer ${await issuer.issue()}`;
     await post(url, { query: '{ echo }' }, { authorization, 'x-request-id': 'one' });
@@ -123,14 +123,14 @@ describe('what a subgraph is told', () => {
     expect(second?.headers).toEqual(first?.headers);
   });
 
-  test('the request id with mutations, which are never shared', async () => {
+  test('has the request id when it is a mutation, which is never shared', async () => {
     const { url, graph } = await startGateway();
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     await post(url, { query: 'mutation { rename(name: "x") { id } }' }, { 'x-request-id': 'seven', traceparent });
     expect(graph.accounts.requests[0]?.headers).toMatchObject({ 'x-request-id': 'seven', traceparent });
   });
 
-  test('a thousand equal questions of two accounts are two requests, and nobody gets the other account', async () => {
+  test('is sent once per account for a thousand equal queries, and nobody gets the data of the other account', async () => {
     const { gateway, issuer, graph } = await startGateway();
     const authorizations = await Promise.all(
       ['acc_a', 'acc_b'].map(async (acc) => `Bearer ${await issuer.issue({ acc, sub: `usr_${acc}` })}`),
@@ -150,15 +150,15 @@ describe('what a subgraph is told', () => {
     expect(graph.accounts.requests.length).toBe(2);
   });
 
-  test('the address that a trusted proxy saw, and none that a client made up', async () => {
+  test('has the address that a trusted proxy saw, and none that a client invented', async () => {
     const { url, graph } = await startGateway({ config: { trustedProxies: 1 } });
     await post(url, { query: '{ echo }' }, { 'x-forwarded-for': '6.6.6.6, 203.0.113.7' });
     expect(decodeJwt(graph.accounts.requests[0]?.headers['x-tiergraph-context'] ?? '')['rip']).toBe('203.0.113.7');
   });
 });
 
-describe('a question that a subgraph hands back', () => {
-  test('is answered for the principal of its context token', async () => {
+describe('an operation that a subgraph sends back to the graph', () => {
+  test('is executed for the principal of its context token', async () => {
     const { gateway, url, issuer, graph } = await startGateway();
     await post(
       url,
@@ -187,7 +187,7 @@ describe('a question that a subgraph hands back', () => {
     expect(result.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
   });
 
-  test('may not use an access token as a context token, nor the other way round', async () => {
+  test('cannot use an access token as a context token, nor the other way round', async () => {
     const { gateway, issuer, signingKey } = await startGateway();
     const context = { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined } as const;
     const swapped = [
@@ -216,7 +216,7 @@ describe('the keys of access tokens', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  test('are fetched once, and again for an unknown key at most every ten seconds', async () => {
+  test('are loaded once, and again for an unknown key at most every ten seconds', async () => {
     const [first, second] = [await createTokenIssuer('first'), await createTokenIssuer('second')];
     let published = first.jwks;
     let fetched = 0;
@@ -237,7 +237,7 @@ describe('the keys of access tokens', () => {
     expect(fetched).toBe(2);
   });
 
-  test('that cannot be read are no fault of the token: 503, and the last known ones stay in use', async () => {
+  test('answer 503 when they cannot be loaded, and the last known keys stay in use', async () => {
     const issuer = await createTokenIssuer();
     let published: unknown;
     let nowMs = 0;

@@ -65,14 +65,14 @@ const hostile: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-describe.each(transports)('over %s', (_name, ask) => {
+describe.each(transports)('the gateway, over %s,', (_name, ask) => {
   test('answers a query from two subgraphs', async () => {
     const { url, issuer } = await startGateway();
     const result = await ask(url, { query: '{ viewer { name orderCount } }' }, `Bearer ${await issuer.issue()}`);
     expect(result).toEqual({ data: { viewer: { name: 'Account acc_1', orderCount: 5 } } });
   });
 
-  test('answers a mutation, with variables and the operation that is named', async () => {
+  test('answers a mutation with variables and an operation name', async () => {
     const { url, issuer } = await startGateway();
     const query = 'query Q { echo } mutation M($name: String!) { rename(name: $name) { name } }';
     const authorization = `Bearer ${await issuer.issue()}`;
@@ -80,25 +80,25 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(result).toEqual({ data: { rename: { name: 'New' } } });
   });
 
-  test('takes a number that JavaScript has none for as the id that it stands for', async () => {
+  test('accepts a number beyond the range of JavaScript as an ID', async () => {
     const { url } = await startGateway();
     const query = 'query ($id: ID) { identify(id: $id) }';
     const variables = { id: JSON.rawJSON('9007199254740993') };
     expect(await ask(url, { query, variables })).toEqual({ data: { identify: '9007199254740993' } });
   });
 
-  test('answers an anonymous caller and tells the subgraph so', async () => {
+  test('answers an anonymous caller and identifies it as such to the subgraph', async () => {
     const { url, graph } = await startGateway();
     expect(await ask(url, { query: '{ viewer { id } }' })).toEqual({ data: { viewer: { id: 'nobody' } } });
     expect(graph.accounts.requests.length).toBe(1);
   });
 
-  test('refuses a document with several operations and no name', async () => {
+  test('refuses a document with several operations and no operation name', async () => {
     const { url } = await startGateway();
     expect(codesOf(await ask(url, { query: 'query A { echo } query B { echo }' }))).toEqual(['BAD_USER_INPUT']);
   });
 
-  test('keeps the schema from anonymous callers: no introspection and no suggestions', async () => {
+  test('hides the schema from anonymous callers: no introspection and no suggestions', async () => {
     const { url } = await startGateway();
     const introspection = await ask(url, { query: '{ __schema { queryType { name } } }' });
     const misspelt = await ask(url, { query: '{ viewr { id } }' });
@@ -107,7 +107,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(JSON.stringify(misspelt)).not.toContain('viewer');
   });
 
-  test('shows the schema to signed-in callers, also after an anonymous one was refused the same document', async () => {
+  test('shows the schema to signed-in callers, also after an anonymous caller was refused the same document', async () => {
     const { url, issuer } = await startGateway();
     const question = { query: '{ __schema { queryType { name } } viewr { id } }' };
     const allowed = { query: '{ __schema { queryType { name } } }' };
@@ -118,7 +118,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(JSON.stringify(await ask(url, question, authorization))).toContain('Did you mean');
   });
 
-  test('masks what a subgraph failed at only as far as the subgraph did not', async () => {
+  test('hides the address of a subgraph that failed', async () => {
     const { url, graph } = await startGateway();
     graph.accounts.execute = async () => await Promise.reject(new Error('connect to 10.0.0.1 failed'));
     const result = await ask(url, { query: '{ echo }' });
@@ -139,18 +139,21 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(codesOf(await ask(url, question))).toEqual(['VARIABLE_DEPTH_LIMIT_EXCEEDED']);
   });
 
-  test.each([1, JSON.rawJSON('9007199254740993')])('counts the number %j for no level of variables', async (number) => {
-    const { url } = await startGateway();
-    let value: unknown = number;
-    for (let level = 0; level < 31; level += 1) value = [value];
-    const question = { query: 'query ($value: String) { echo(value: $value) }', variables: { value } };
-    // As deep as variables may be nested, it is refused for its type only.
-    expect(codesOf(await ask(url, question))).toEqual(['BAD_USER_INPUT']);
-  });
+  test.each([1, JSON.rawJSON('9007199254740993')])(
+    'does not count the number %j as a level of nesting in variables',
+    async (number) => {
+      const { url } = await startGateway();
+      let value: unknown = number;
+      for (let level = 0; level < 31; level += 1) value = [value];
+      const question = { query: 'query ($value: String) { echo(value: $value) }', variables: { value } };
+      // As deep as variables may be nested, it is refused for its type only.
+      expect(codesOf(await ask(url, question))).toEqual(['BAD_USER_INPUT']);
+    },
+  );
 });
 
 test.each(['application/json', 'application/graphql-response+json'])(
-  'a document past a limit is a 400 to a client that accepts %s',
+  'answers 400 to a client that accepts %s when a document exceeds a limit',
   async (accept) => {
     const { url } = await startGateway();
     const response = await fetch(`${url}/graphql`, {

@@ -34,19 +34,19 @@ function request(path: string, body: string, headers: readonly string[] = []): s
   return `${lines.join('\r\n')}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-describe('an answer that nobody reads', () => {
+describe('a response that nobody reads', () => {
   test.each([
     ['HTTP', '/graphql', 'accept: application/json'],
     ['multipart', '/graphql', 'accept: multipart/mixed'],
     ['SSE', '/graphql/stream', 'accept: text/event-stream'],
-  ])('is cut over %s, although the client goes on sending', async (_name, path, accept) => {
+  ])('is cut over %s, although the client continues to send', async (_name, path, accept) => {
     const { port } = await startGateway({ config: { streamLimits: { stallMs: 200 } } });
     const socket = await connectWithoutReading(port);
     socket.write(request(path, JSON.stringify(LARGE), [accept]));
     await cut(socket, () => void socket.write('\r\n'));
   });
 
-  test('is cut when it is many small ones of a probe', async () => {
+  test('is cut when it consists of many small responses to probes', async () => {
     const { port } = await startGateway({ config: { streamLimits: { stallMs: 200 } } });
     const socket = await connectWithoutReading(port);
     const probe = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(500);
@@ -67,8 +67,8 @@ describe('an answer that nobody reads', () => {
   });
 });
 
-describe('a large answer', () => {
-  test('reaches a reader who reads, over WebSocket', async () => {
+describe('a large response', () => {
+  test('reaches a reader over WebSocket', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();
@@ -78,7 +78,7 @@ describe('a large answer', () => {
     expect(Object.keys((payload as { data: object }).data)).toHaveLength(COPIES);
   });
 
-  test('reaches a slow reader who takes a part of it now and then, over HTTP', async () => {
+  test('reaches a slow reader over HTTP who takes a part now and then', async () => {
     const { port } = await startGateway({ config: { streamLimits: { stallMs: 400 } } });
     const socket = await connectWithoutReading(port);
     socket.write(request('/graphql', JSON.stringify(LARGE), ['accept: application/json', 'connection: close']));
@@ -99,7 +99,7 @@ function sendFragments(sender: TestSocket, count: number): void {
 }
 
 describe('a message in fragments', () => {
-  test('closes the socket with 1008 when there are a hundred thousand', async () => {
+  test('closes the socket with 1008 when it has a hundred thousand fragments', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();
@@ -107,7 +107,7 @@ describe('a message in fragments', () => {
     expect((await socket.closed()).code).toBe(1008);
   });
 
-  test('closes the socket with 1008 above 1,024, and is read below', async () => {
+  test('closes the socket with 1008 above 1,024 fragments, and is read below', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();

@@ -62,7 +62,7 @@ async function readAll(events: AsyncIterable<unknown>) {
 }
 
 describe('a subscription over WebSocket', () => {
-  test('sends its headers with the upgrade and the greeting, and ends with the subgraph', async () => {
+  test('sends its headers with the upgrade and with connection_init, and ends when the subgraph completes', async () => {
     const told: unknown[] = [];
     const { url } = await startServer(async ({ socket, request: { headers } }) => {
       told.push(headers['x-shop'], await accept(socket));
@@ -87,7 +87,7 @@ describe('a subscription over WebSocket', () => {
     ]);
   });
 
-  test('gives the errors that refuse it, and no more', async () => {
+  test('yields the errors of a refusal and then ends', async () => {
     const { url } = await startServer(async ({ socket }) => {
       await accept(socket);
       socket.send({ id: '1', type: 'error', payload: [{ message: 'no' }] });
@@ -164,7 +164,7 @@ describe('a subscription over WebSocket', () => {
     expect(state.count).toBe(1);
   });
 
-  test('fails when the upgrade is refused, or the subprotocol is another', async () => {
+  test('fails when the upgrade is refused, or the subprotocol is a different one', async () => {
     const refusing = await startServer(() => {}, { verifyClient: () => false });
     const other = await startServer(() => {}, { handleProtocols: () => false });
     for (const { url } of [refusing, other]) {
@@ -175,20 +175,20 @@ describe('a subscription over WebSocket', () => {
     }
   });
 
-  test('fails with the reason when the certificate does not hold', async () => {
+  test('fails with the reason when the certificate is invalid', async () => {
     const host = await startSelfSignedServer((_request, response) => response.end());
     expect(await readAll(connect(`wss://${host}/`).subscribe(request()))).toMatchObject({
       failure: { kind: 'unavailable', message: expect.stringContaining('self-signed certificate') },
     });
   });
 
-  test('fails when the subgraph gives no sign of life any more', async () => {
+  test('fails when the subgraph gives no more sign of life', async () => {
     const { url } = await startServer(async ({ socket }) => await accept(socket), { autoPong: false });
     const { failure } = await readAll(connect(url, { pingIntervalMs: 20 }).subscribe(request()));
     expect(failure).toMatchObject({ kind: 'unavailable', message: 'The socket did not answer a ping' });
   });
 
-  test('goes on while the subgraph answers pings', async () => {
+  test('continues while the subgraph answers pings', async () => {
     const pings = { count: 0 };
     const { url } = await startServer(async ({ socket }) => {
       await accept(socket);
@@ -220,7 +220,7 @@ describe('a subscription over WebSocket', () => {
     expect(read.at(-1)).toEqual({ data: { a: TOTAL - 1, padding } });
   });
 
-  test('is ended at the subgraph when its reader leaves, in whatever state', async () => {
+  test('is ended at the subgraph when its reader leaves, in any state', async () => {
     const ends: unknown[] = [];
     const { url } = await startServer(async ({ socket }) => {
       await accept(socket);
@@ -236,7 +236,7 @@ describe('a subscription over WebSocket', () => {
     await expect.poll(() => ends).toEqual([{ id: '1', type: 'complete' }, 1000]);
   });
 
-  test('is given up at once while the connection is being made', async () => {
+  test('is cancelled at once while the connection is being opened', async () => {
     const taken: Socket[] = [];
     const server = createServer((socket) => taken.push(socket.resume())).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -28,7 +28,7 @@ describe('a socket', () => {
     await ended;
   });
 
-  test('ends its subscriptions at the subgraph when it goes away', async () => {
+  test('ends its subscriptions at the subgraph when the client disconnects', async () => {
     const { url, graph } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();
@@ -47,7 +47,7 @@ describe('a socket', () => {
     expect(await socket.next()).toEqual({ type: 'pong' });
   });
 
-  test('is cut when it does not answer pings, and stays when it does', async () => {
+  test('is cut when it does not answer pings, and remains open when it does', async () => {
     const { url } = await startGateway({ config: { streamLimits: { pingIntervalMs: 50 } } });
     const [mute, answering] = [await openSocket(url, { autoPong: false }), await openSocket(url)];
     expect((await mute.closed()).code).toBe(1006);
@@ -56,7 +56,7 @@ describe('a socket', () => {
     await answering.init();
   });
 
-  test('closes 4400 for what is no message, and for a message of servers', async () => {
+  test('closes 4400 for invalid messages, and for messages that only servers send', async () => {
     const { url } = await startGateway();
     for (const message of ['nonsense', '{"type":"connection_ack"}', '{"type":"subscribe","id":1}']) {
       const socket = await openSocket(url);
@@ -116,7 +116,7 @@ describe('a socket', () => {
     expect(await socket.closed()).toEqual({ code: 4403, reason: 'Access token expired' });
   });
 
-  test('closes 4403 when the sessions of its principal end, and no other does', async () => {
+  test('closes 4403 when the session of its principal ends, and no other socket does', async () => {
     const { url, gateway, issuer } = await startGateway();
     const [ended, other] = [await openSocket(url), await openSocket(url)];
     await ended.init({ authorization: `Bearer ${await issuer.issue({ sid: 'ses_ended' })}` });
@@ -151,7 +151,7 @@ describe('a socket', () => {
   test.each([
     [200, 10_000],
     [5_000, 100],
-  ])('gets all of a replay of %i events of %i bytes, although they come at once', async (to, length) => {
+  ])('gets all of a replay of %i events of %i bytes that arrive at once', async (to, length) => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();
@@ -162,7 +162,7 @@ describe('a socket', () => {
     expect((await socket.next()).type).toBe('complete');
   });
 
-  test('that does not read for a moment still gets all of a long replay', async () => {
+  test('gets all of a long replay, even if it does not read for a moment', async () => {
     const { url } = await startGateway();
     const socket = await openSocket(url);
     await socket.init();

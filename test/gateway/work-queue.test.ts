@@ -8,7 +8,7 @@ function work(durationMs: number): void {
   while (performance.now() < endsAtMs);
 }
 
-test('work that takes long together is done in order, and others get their turn in between', async () => {
+test('does long work in order, and lets other work run in between', async () => {
   const queue = new WorkQueue();
   const done: number[] = [];
   for (let piece = 0; piece < 50; piece += 1) {
@@ -26,7 +26,7 @@ test('work that takes long together is done in order, and others get their turn 
   expect(seen.size).toBeGreaterThan(2);
 });
 
-test('work that adds work, and work that comes when all was done, is done too', async () => {
+test('does work that was added by other work, or after all work was done', async () => {
   const queue = new WorkQueue();
   const done: string[] = [];
   queue.add(() => {

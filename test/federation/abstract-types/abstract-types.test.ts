@@ -46,8 +46,8 @@ const ratings: TestSubgraph = {
   },
 };
 
-describe('unions and interfaces', () => {
-  it('select for each member what is asked of it', async () => {
+describe('a field of a union or interface type', () => {
+  it('answers for each member the fields that are selected on it', async () => {
     await using graph = await startGraph({ media, ratings });
     const query = `{ search { __typename ... on Book { pages stars author { age } }
       ... on Film { minutes director { age } } ... on Person { name age } } }`;
@@ -61,7 +61,7 @@ describe('unions and interfaces', () => {
     });
   });
 
-  it('give one response key different fields per member', async () => {
+  it('answers different fields of the members under one response name', async () => {
     await using graph = await startGraph({ media, ratings });
     const query =
       '{ search { ... on Book { x: title n: pages } ... on Film { x: title n: minutes } ... on Person { n: age } } }';
@@ -70,7 +70,7 @@ describe('unions and interfaces', () => {
     });
   });
 
-  it('keep the order of the selections', async () => {
+  it('answers fields in the order of their selections', async () => {
     await using graph = await startGraph({ media, ratings });
     const data = await graph.data('{ media { ... on Book { pages } title id ... on Film { minutes title } } }');
     expect(JSON.stringify(data)).toBe(
@@ -78,7 +78,7 @@ describe('unions and interfaces', () => {
     );
   });
 
-  it('answer an aliased typename', async () => {
+  it('answers __typename under an alias', async () => {
     await using graph = await startGraph({ media, ratings });
     expect(await graph.data('{ media { kind: __typename } one { kind: __typename __typename } }')).toEqual({
       media: [{ kind: 'Film' }, { kind: 'Book' }],
@@ -86,20 +86,20 @@ describe('unions and interfaces', () => {
     });
   });
 
-  it('leave out a fragment whose conditions no type meets together', async () => {
+  it('leaves out a fragment when no type satisfies all of its conditions', async () => {
     await using graph = await startGraph({ media, ratings });
     const query = '{ one { id ... on Found { ... on Person { name __typename } } } media { ... on Media { id } } }';
     expect(await graph.data(query)).toEqual({ one: { id: 'b' }, media: [{ id: 'f' }, { id: 'b' }] });
     expect(graph.seen[0]?.query).not.toContain('Person');
   });
 
-  it('without typename project through the interface', async () => {
+  it('is projected by the interface when the subgraph answers no __typename', async () => {
     const answer = () => ({ data: { media: [{ id: 'x', title: 'Untyped' }] } });
     await using graph = await startGraph({ media: { ...media, answer }, ratings });
     expect(await graph.data('{ media { id title } }')).toEqual({ media: [{ id: 'x', title: 'Untyped' }] });
   });
 
-  it('answer null and an error for a type the schema does not have there', async () => {
+  it('answers null and an error for a __typename that is not a member', async () => {
     const answer = () => ({ data: { one: { __typename: 'Person', id: 'x', title: 'No' } } });
     await using graph = await startGraph({ media: { ...media, answer }, ratings });
     expect(await graph.run('{ one { __typename title } }')).toEqual({
@@ -114,7 +114,7 @@ describe('unions and interfaces', () => {
     });
   });
 
-  it('with values of conflicting types come back under the names asked for', async () => {
+  it('answers values of conflicting types under the names that the client chose', async () => {
     await using graph = await startGraph({ media, ratings });
     const query =
       '{ search { ... on Book { v: pages } ... on Film { w: minutes v: minutes } ... on Person { v: age } } media { ... on Book { s: stars } ... on Film { t: stars } } }';

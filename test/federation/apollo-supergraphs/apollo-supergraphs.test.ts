@@ -135,8 +135,8 @@ const answers: Record<string, (request: InProcessRequest) => Record<string, unkn
   },
 };
 
-describe.each(supergraphs)('a supergraph of Apollo’s composition, %s,', (_title, sdl) => {
-  it('has a valid public schema without federation', async () => {
+describe.each(supergraphs)('a supergraph that Apollo composed, %s,', (_title, sdl) => {
+  it('has a valid API schema without federation types', async () => {
     const { apiSchema, subgraphs } = await loadSupergraph(sdl);
     expect(validateSchema(apiSchema)).toEqual([]);
     expect(printSchema(apiSchema)).not.toMatch(/join__|link__|context|@cost|@tag|@label|listSize/);
@@ -169,7 +169,7 @@ describe.each(supergraphs)('a supergraph of Apollo’s composition, %s,', (_titl
   });
 });
 
-it('a field that a supergraph hides is not public', async () => {
+it('leaves an inaccessible field out of the API schema', async () => {
   const { apiSchema } = await loadSupergraph(supergraphs[1]?.[1] ?? '');
   expect(printSchema(apiSchema)).not.toContain('secret');
 });

@@ -29,7 +29,7 @@ const query = `query($up: Boolean) {
 }`;
 
 describe('a batch of entity fetches', () => {
-  it('is one request for several types and places, with shared variables', async () => {
+  it('is one request for several types and paths, with shared variables', async () => {
     await using graph = await startGraph({
       roots: roots([{ id: '1' }], [{ id: '2' }, null], [{ id: '2' }, { id: '3' }]),
       leaves,
@@ -49,13 +49,13 @@ describe('a batch of entity fetches', () => {
     expect(new Set(sizes)).toEqual(new Set([1, 2]));
   });
 
-  it('sends an empty list for what has no representation', async () => {
+  it('sends an empty list for an _entities field without representations', async () => {
     await using graph = await startGraph({ roots: roots([], [{ id: '2' }]), leaves });
     expect(await graph.data(query)).toEqual({ users: [], items: [{ name: 'i2' }], moreItems: null });
     expect(Object.values(graph.seen.at(-1)?.variables ?? {})).toContainEqual([]);
   });
 
-  it('without any representation is not sent', async () => {
+  it('is not sent when it has no representation at all', async () => {
     await using graph = await startGraph({ roots: roots([], [null]), leaves });
     expect(await graph.data(query)).toEqual({ users: [], items: [null], moreItems: null });
     expect(graph.asked).toEqual(['roots']);

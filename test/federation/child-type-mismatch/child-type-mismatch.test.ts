@@ -7,7 +7,7 @@ const all = [
 ];
 
 describeCase(
-  'members whose equal fields differ in nullability within a subgraph',
+  'members whose equal fields differ in nullability in one subgraph',
   {
     desk: {
       typeDefs: `
@@ -40,7 +40,7 @@ describeCase(
   },
   [
     {
-      fact: 'are asked for side by side',
+      fact: 'are fetched side by side',
       query: '{ visitors { __typename ... on Guest { label } ... on Clerk { clerk: label } } }',
       data: {
         visitors: [
@@ -50,7 +50,7 @@ describeCase(
       },
     },
     {
-      fact: 'are asked for within an entity',
+      fact: 'are fetched inside an entity',
       query: '{ visitors { ... on Guest { stays { of { ... on Guest { label } ... on Place { labels: label } } } } } }',
       data: { visitors: [{ stays: [{ of: { labels: ['A', 'B'] } }, { of: { label: 'Guest' } }] }, {}] },
     },

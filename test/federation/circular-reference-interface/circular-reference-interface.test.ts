@@ -8,7 +8,7 @@ const goods = [
 const find = (id: string) => goods.find((item) => item.id === id);
 
 describeCase(
-  'an interface whose field is of the interface',
+  'an interface with a field of its own type',
   {
     shelf: {
       typeDefs: `
@@ -31,12 +31,12 @@ describeCase(
   },
   [
     {
-      fact: 'is followed in circles',
+      fact: 'answers the field again and again below itself',
       query: '{ first { alike { alike { alike { ... on Novel { id } } } } } }',
       data: { first: { alike: { alike: { alike: { id: '3' } } } } },
     },
     {
-      fact: 'answers provided and fetched fields on the way',
+      fact: 'answers provided and fetched fields at each level',
       query:
         '{ first { ... on Novel { price alike { id price } } alike { __typename alike { ... on Novel { price } } } } }',
       data: { first: { price: 10, alike: { id: '3', price: 10, __typename: 'Novel', alike: { price: 10 } } } },

@@ -15,7 +15,7 @@ interface PileKey {
 }
 
 describeCase(
-  'keys made of lists, of objects and of entities',
+  'keys that hold lists, objects and entities',
   {
     store: {
       typeDefs: `
@@ -50,7 +50,7 @@ describeCase(
   },
   [
     {
-      fact: 'are put together from several subgraphs',
+      fact: 'are gathered from several subgraphs',
       query: '{ pile { sheets { id price } picked { id lot price } } }',
       data: {
         pile: {

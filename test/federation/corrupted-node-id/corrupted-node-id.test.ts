@@ -3,7 +3,7 @@ import { describeCase } from '../conformance-case.ts';
 const chat = { __typename: 'Chat', id: 'c1', text: 'Hello', writer: { id: 'p1' } };
 
 describeCase(
-  'an id that only some subgraphs of a Node give',
+  'an id of a Node that only some subgraphs answer',
   {
     accounts: {
       typeDefs: `
@@ -38,14 +38,14 @@ describeCase(
   },
   [
     {
-      fact: 'is followed there and back',
+      fact: 'leads to another subgraph and back',
       query: '{ person { id chats { id writer { id nick chats { text } } } } }',
       data: {
         person: { id: 'p1', chats: [{ id: 'c1', writer: { id: 'p1', nick: 'Ann', chats: [{ text: 'Hello' }] } }] },
       },
     },
     {
-      fact: 'leads from a node to fields of its other subgraph',
+      fact: 'leads from a node to the fields of its other subgraph',
       query: 'query($id: ID!) { node(id: $id) { id ... on Chat { writer { nick } } ... on Person { chats { id } } } }',
       variables: { id: 'c1' },
       data: { node: { id: 'c1', writer: { nick: 'Ann' } } },
@@ -90,26 +90,26 @@ describeCase(
   },
   [
     {
-      fact: 'is sent, but answered by its owner',
+      fact: 'is sent in representations, but answered by its owner',
       query: '{ chat { id title text } }',
       data: { chat: { id: 'c1', title: 'Title of c1', text: 'Hello' } },
       asked: ['chats', 'nodes'],
     },
     {
-      fact: 'is an error where nobody can answer it for every member',
+      fact: 'is an error when no subgraph can answer it for every member',
       query: '{ node(id: "c1") { id } person { id nick } }',
       data: { node: null, person: { id: 'p1', nick: 'Ann' } },
       errors: [{ path: ['node'] }],
       asked: ['nodes'],
     },
     {
-      fact: 'leads nowhere from there',
+      fact: 'does not lead to other subgraphs',
       query: '{ chats { text } person { nick } }',
       data: null,
       errors: [{ path: ['chats'] }],
     },
     {
-      fact: 'leaves what needs no key',
+      fact: 'does not affect fields that need no key',
       query: '{ chats { title } node(id: "p1") { ... on Person { id } ... on Chat { title } } }',
       data: { chats: [{ title: 'Title of made up' }], node: { id: 'p1' } },
     },

@@ -43,7 +43,7 @@ const GRAPH: Record<string, TestSubgraph> = {
 
 const CASES = [
   {
-    fact: 'conditions that are deferred as a whole hold for their own members only',
+    fact: 'applies deferred type conditions to their own members only',
     query: `{ works { owner { name } ... @defer { ... on Book { owner { email } } ... on Film { owner { karma } } } } }`,
     owners: [
       { name: 'Ada', email: 'ada@example.com' },
@@ -51,7 +51,7 @@ const CASES = [
     ],
   },
   {
-    fact: 'what one member wants beyond the others is fetched too',
+    fact: 'fetches the fields that only one member selects',
     query: `{ works { owner { name } ... @defer { owner { karma } ... on Book { owner { email } } } } }`,
     owners: [
       { name: 'Ada', karma: 10, email: 'ada@example.com' },
@@ -59,7 +59,7 @@ const CASES = [
     ],
   },
   {
-    fact: 'members may give the same response name other arguments',
+    fact: 'allows other arguments under the same response name for each member',
     query: `{
       works {
         owner { name }
@@ -72,7 +72,7 @@ const CASES = [
     ],
   },
   {
-    fact: 'a fragment of one member within what all have is of that member',
+    fact: 'applies a fragment on one member, inside fields that all members have, to that member',
     query: `{
       ... @defer { works { owner { name } ... on Book @defer { owner { karma ... @defer { email } } } } }
     }`,
@@ -80,7 +80,7 @@ const CASES = [
   },
 ];
 
-describe('what is deferred at abstract positions', () => {
+describe('a deferred fragment on an abstract type', () => {
   it.each(CASES)('$fact', async ({ query, owners }) => {
     await using graph = await startGraph(GRAPH);
     const results = await graph.results(query);
@@ -91,13 +91,13 @@ describe('what is deferred at abstract positions', () => {
   });
 });
 
-describe('what is asked of the schema', () => {
+describe('introspection in an operation with @defer', () => {
   it.each([
     `{ __schema { queryType { name } } ... @defer { __schema { mutationType { name } } works { owner { name } } } }`,
     `{ __schema { queryType { name } ... @defer { mutationType { name } } } works { owner { name } } }`,
     `{ ... @defer { __schema { queryType { name } } ... @defer { __schema { mutationType { name } } works { owner { name } } } } }`,
     `{ ... @defer { __schema { queryType { name } } } ... @defer { __schema { mutationType { name } } works { owner { name } } } }`,
-  ])('is answered in whole where several parts select of it: %s', async (query) => {
+  ])('is answered completely when several parts select from it: %s', async (query) => {
     await using graph = await startGraph(GRAPH);
     const { data, problems } = mergeResults(await graph.results(query));
     expect(problems).toEqual([]);

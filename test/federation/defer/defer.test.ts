@@ -17,7 +17,7 @@ const pending = (id: string, ...path: (string | number)[]) => ({ id, path });
 
 const CASES: readonly Case[] = [
   {
-    fact: 'fields of other subgraphs and of the same one come later, joined by the key',
+    fact: 'delivers fields of other subgraphs and of the same one later, fetched by the key',
     query: '{ me { name ... @defer(label: "a") { email karma } } }',
     results: [
       { data: { me: { name: 'Ada' } }, pending: [{ id: '0', path: ['me'], label: 'a' }], hasNext: true },
@@ -29,7 +29,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'the items of a list share one fetch, and each has an id of its own',
+    fact: 'fetches the items of a list together, and gives each an id of its own',
     query: '{ me { friends { name ... @defer { karma } } } }',
     results: [
       {
@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
     asked: ['people', 'reviews'],
   },
   {
-    fact: 'a field that the first result has too is not delivered again, only what is new below it',
+    fact: 'delivers only what is new below a field that the first result has, too',
     query: '{ me { name friends { name } ... @defer { name friends { name email } } } }',
     results: [
       {
@@ -68,12 +68,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'a fragment without anything new is not pending',
+    fact: 'does not announce a fragment without new fields',
     query: '{ me { name ... @defer { name } } }',
     results: [{ data: { me: { name: 'Ada' } }, hasNext: false }],
   },
   {
-    fact: 'conditions on the members of a union are fragments of their own, with required fields',
+    fact: 'treats conditions on the members of a union as fragments of their own, with required fields',
     query: '{ items { ... on Book { title ... @defer { score length } } ... on Film @defer(label: "f") { score } } }',
     results: [
       {
@@ -93,7 +93,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'root fields come later by a plan of their own',
+    fact: 'delivers root fields later by a plan of their own',
     query: '{ latest ... @defer { me { name } __typename } }',
     results: [
       { data: { latest: 7 }, pending: [pending('0')], hasNext: true },
@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
     asked: ['reviews', 'people'],
   },
   {
-    fact: 'an object without a key is asked for again from the root',
+    fact: 'fetches an object without a key again from the root',
     query: 'query ($n: Int) { directory(size: $n) { total ... @defer { owner { since } first { name } } } }',
     variables: { n: 5 },
     results: [
@@ -119,7 +119,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'an object without a key within an entity is asked for by the entity',
+    fact: 'fetches an object without a key through the entity around it',
     query: '{ people { name address { city ... @defer { street } } } }',
     results: [
       {
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
     asked: ['people', 'people'],
   },
   {
-    fact: 'items without a key are delivered with their list, as nothing would tell them apart',
+    fact: 'delivers list items without a key with the first result, because nothing identifies them',
     query: '{ shelves { label ... @defer { width } } }',
     results: [
       {
@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'a fragment within another one is told of when that one is complete',
+    fact: 'announces a nested fragment when the enclosing one is complete',
     query: '{ me { ... @defer(label: "out") { works { title ... @defer(label: "in") { ... on Book { score } } } } } }',
     results: [
       { data: { me: {} }, pending: [{ id: '0', path: ['me'], label: 'out' }], hasNext: true },
@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'a leaf that two fragments want is delivered once',
+    fact: 'delivers a leaf field that two fragments select once',
     query: '{ me { ... @defer(label: "a") { name email } ... @defer(label: "b") { name karma } } }',
     results: [
       {
@@ -188,7 +188,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'payloads of mutations may be deferred, the mutation runs once',
+    fact: 'defers the payload of a mutation and runs the mutation once',
     query: 'mutation { a: rename(id: 1, name: "A") { name ... @defer { karma } } rename(id: 2, name: "B") { name } }',
     results: [
       { data: { a: { name: 'A' }, rename: { name: 'B' } }, pending: [pending('0', 'a')], hasNext: true },
@@ -197,12 +197,12 @@ const CASES: readonly Case[] = [
     asked: ['people', 'reviews'],
   },
   {
-    fact: 'a variable decides, and its default',
+    fact: 'decides by a variable and its default',
     query: 'query ($later: Boolean = false) { me { name ... @defer(if: $later) { karma } } }',
     results: [{ data: { me: { name: 'Ada', karma: 10 } }, hasNext: false }],
   },
   {
-    fact: 'a variable decides, when it is true too',
+    fact: 'decides by a variable that is true',
     query: 'query ($later: Boolean = false) { me { name ... @defer(if: $later) { karma } } }',
     variables: { later: true },
     results: [
@@ -211,7 +211,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'named fragments are deferred where they are spread, under aliases that clash with keys',
+    fact: 'defers named fragments where they are spread, under aliases that clash with keys',
     query: '{ id: me { id: name ...More @defer } } fragment More on Person { name: id k: karma }',
     results: [
       { data: { id: { id: 'Ada' } }, pending: [pending('0', 'id')], hasNext: true },
@@ -219,7 +219,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'a nullable field that fails is null with its error, and the fragment is complete',
+    fact: 'completes a fragment with null and an error when a nullable field fails',
     query: '{ me { ... @defer { name broken } } nobody { ... @defer { name } } }',
     results: [
       { data: { me: {}, nobody: null }, pending: [pending('0', 'me')], hasNext: true },
@@ -237,7 +237,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'a null in a non-null field takes the fragment away and leaves the rest as it is',
+    fact: 'fails a fragment when a non-null field is null, and keeps the other results',
     query: '{ people { name ... @defer { secret } } }',
     results: [
       {
@@ -260,7 +260,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'an object that a null took away has nothing pending',
+    fact: 'announces nothing for an object that a null removed',
     query: '{ maybe { secret friends { ... @defer { karma } } } latest }',
     results: [
       {
@@ -271,7 +271,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    fact: 'introspection is deferred with the fields beside it',
+    fact: 'defers introspection with the fields beside it',
     query: '{ latest ... @defer { __type(name: "Address") { name } } }',
     results: [
       { data: { latest: 7 }, pending: [pending('0')], hasNext: true },
@@ -281,7 +281,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('deferred fragments', () => {
+describe('an operation with deferred fragments', () => {
   it.each(CASES)('$fact', async ({ query, variables, results, asked }) => {
     await using graph = await startGraph(GRAPH);
     const answered = await graph.results(query, variables ? { variables } : {});
@@ -299,13 +299,13 @@ describe('deferred fragments', () => {
 });
 
 describe('an operation with @defer', () => {
-  it('is answered at once where its @defer does not count', async () => {
+  it('is answered with one result when it is not executed incrementally', async () => {
     await using graph = await startGraph(GRAPH);
     expect(await graph.data('{ me { name ... @defer { karma } } }')).toEqual({ me: { name: 'Ada', karma: 10 } });
     expect(graph.asked).toEqual(['people', 'reviews']);
   });
 
-  it('has a plan for either way', async () => {
+  it('has one plan that defers and one that does not', async () => {
     await using graph = await startGraph(GRAPH);
     const query = '{ me { name ... @defer(label: "k") { karma } } }';
     const compiled = await graph.prepare(query);
@@ -319,7 +319,7 @@ describe('an operation with @defer', () => {
     });
   });
 
-  it('ends its requests when nobody reads on', async () => {
+  it('cancels its requests when its reader stops reading', async () => {
     await using graph = await startGraph(GRAPH);
     const compiled = await graph.prepare('{ me { name ... @defer { slow } } }');
     const signal = new AbortController().signal;

@@ -21,7 +21,7 @@ const ratings: TestSubgraph = {
 };
 const query = '{ person { name ... @defer { rating age } } }';
 
-it('a deferred fragment is joined by a key that clients cannot see', async () => {
+it('fetches a deferred fragment by a key that is inaccessible to clients', async () => {
   await using graph = await startGraph({ people, ratings });
   expect(await graph.results(query)).toMatchObject([
     { data: { person: { name: 'Ada' } } },
@@ -29,7 +29,7 @@ it('a deferred fragment is joined by a key that clients cannot see', async () =>
   ]);
 });
 
-it('a deferred fragment goes by the progressive overrides of its operation', async () => {
+it('applies the progressive overrides of an operation to its deferred fragments', async () => {
   await using graph = await startGraph({ people, ratings }, { overrideLabels: new Set(['ages']) });
   expect(await graph.results(query)).toMatchObject([
     { data: { person: { name: 'Ada' } } },

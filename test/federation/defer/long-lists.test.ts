@@ -5,7 +5,7 @@ import { mergeResults } from '../merge-results.ts';
 const ITEMS = 20_000;
 
 /** Longer than the tests' time where every item is compared with all the others. */
-it(`completes the fragments of ${ITEMS} items, one within the other`, async () => {
+it(`completes the nested deferred fragments of ${ITEMS} list items`, async () => {
   await using graph = await startGraph({
     shop: {
       typeDefs: 'type Query { items: [Item!]! } type Item @key(fields: "id") { id: ID! }',

@@ -12,7 +12,7 @@ const perGraph = Math.ceil(OPERATIONS / differentialGraphs.length);
 
 describe.each(differentialGraphs)('the graph $name', (definition) => {
   it(
-    `answers ${perGraph} random operations as one schema does (seed ${SEED})`,
+    `answers ${perGraph} random operations as a single schema does (seed ${SEED})`,
     { timeout: 60_000 + perGraph * 500 },
     async () => {
       await using run = await DifferentialRun.start(definition);

@@ -13,7 +13,7 @@ const MAX_REPORTS = 3;
 const perSupergraph = Math.ceil(OPERATIONS / SUPERGRAPHS);
 
 it(
-  `${SUPERGRAPHS} random supergraphs answer ${perSupergraph} random operations each as one schema does (seed ${SEED})`,
+  `answers ${perSupergraph} random operations on each of ${SUPERGRAPHS} random supergraphs as a single schema does (seed ${SEED})`,
   { timeout: 60_000 + SUPERGRAPHS * 2_000 + OPERATIONS * 500 },
   async () => {
     const reports: string[] = [];

@@ -37,8 +37,8 @@ const scores: TestSubgraph = {
   },
 };
 
-describe('entities', () => {
-  it('are found by composite and nested keys, equal ones once, null parts of a key included', async () => {
+describe('an entity', () => {
+  it('is fetched by composite and nested keys, equal ones once, also when a part of the key is null', async () => {
     await using graph = await startGraph({ people, scores });
     expect(await graph.data('{ people { name score } }')).toEqual({
       people: [{ name: 'Ann', score: 3 }, { name: 'Bob', score: -1 }, null, { name: 'Ann again', score: 3 }],
@@ -51,27 +51,27 @@ describe('entities', () => {
     });
   });
 
-  it('are asked for by a key that is null', async () => {
+  it('is fetched by a key that is null', async () => {
     await using graph = await startGraph({ people, scores });
     expect(await graph.data('{ people { team { name wins } } }')).toEqual({
       people: [{ team: { name: 'Blue', wins: 7 } }, { team: { name: 'No id', wins: -7 } }, null, { team: null }],
     });
   });
 
-  it('keep every character of their keys', async () => {
+  it('is fetched by a key with every character unchanged', async () => {
     await using graph = await startGraph({ people, scores });
     expect(await graph.data('{ me { score } }')).toEqual({ me: { score: 'eve "quoted" \\ é \u2028'.length } });
     expect(graph.seen.at(-1)?.variables['representations']).toMatchObject([{ login: 'eve "quoted" \\ é \u2028' }]);
   });
 
-  it('without any part of their key are not asked for', async () => {
+  it('is not fetched when its whole key is missing', async () => {
     const answer = () => ({ data: { people: [{ __typename: 'Person', name: 'Ghost' }] } });
     await using graph = await startGraph({ people: { ...people, answer }, scores });
     expect(await graph.data('{ people { name score } }')).toEqual({ people: [{ name: 'Ghost', score: null }] });
     expect(graph.asked).toEqual(['people']);
   });
 
-  it('can be identified by their typename alone', async () => {
+  it('can be identified by its __typename alone', async () => {
     const graph1: TestSubgraph = {
       typeDefs: 'type Query { app: App } type App @key(fields: "__typename") { name: String }',
       resolvers: { Query: { app: () => ({ name: 'one' }) } },
@@ -84,7 +84,7 @@ describe('entities', () => {
     expect(await graph.data('{ app { name version } }')).toEqual({ app: { name: 'one', version: 4 } });
   });
 
-  it('in lists of lists are all completed', async () => {
+  it('is completed inside lists of lists', async () => {
     const grid: TestSubgraph = {
       typeDefs: 'type Query { grid: [[Cell]] } type Cell @key(fields: "id") { id: ID! }',
       resolvers: { Query: { grid: () => [[{ id: '1' }, null], null, [{ id: '2' }, { id: '1' }]] } },
@@ -99,13 +99,13 @@ describe('entities', () => {
     });
   });
 
-  it('that a subgraph does not know keep the fields others gave', async () => {
+  it('keeps the fields of other subgraphs when one does not know it', async () => {
     const resolvers = { ...scores.resolvers, Person: { __resolveReference: () => null } };
     await using graph = await startGraph({ people, scores: { ...scores, resolvers } });
     expect(await graph.data('{ me { name score } }')).toEqual({ me: { name: 'Eve', score: null } });
   });
 
-  it('keep apart what one object got at two places', async () => {
+  it('has separate fields at two paths of the response', async () => {
     const pairs: TestSubgraph = {
       typeDefs: 'type Query { a: Pair b: Pair } type Pair @key(fields: "id") { id: ID! }',
       resolvers: { Query: { a: () => ({ id: '1' }), b: () => ({ id: '1' }) } },

@@ -3,7 +3,7 @@ import { describeCase } from '../conformance-case.ts';
 import { startGraph } from '../harness.ts';
 
 describeCase(
-  'a fragment on an interface that a member implements only elsewhere',
+  'a fragment on an interface that a member implements only in another subgraph',
   {
     first: {
       typeDefs: `
@@ -26,7 +26,7 @@ describeCase(
   [
     { fact: 'is answered by the member', query: '{ item { ... on Valued { value } } }', data: { item: { value: 5 } } },
     {
-      fact: 'leads to what others know of the member',
+      fact: 'leads to the fields that other subgraphs know of the member',
       query: '{ item { ... on Valued { ... on Coin { weight } } } }',
       data: { item: { weight: 3 } },
     },
@@ -34,7 +34,7 @@ describeCase(
 );
 
 describeCase(
-  'an interface without members in the subgraph that gives it',
+  'an interface without members in the subgraph that answers it',
   {
     nodes: {
       typeDefs: 'type Query { node: Node } interface Node { id: ID! } type Tree @key(fields: "id") { id: ID! }',
@@ -44,11 +44,11 @@ describeCase(
       typeDefs: 'interface Node { id: ID! } type Tree implements Node @key(fields: "id") { id: ID! rings: Int }',
     },
   },
-  [{ fact: 'is null', query: '{ node { id ... on Tree { rings } } }', data: { node: null } }],
+  [{ fact: 'is answered with null', query: '{ node { id ... on Tree { rings } } }', data: { node: null } }],
 );
 
 describeCase(
-  'a field that is computed where its root field is shared',
+  'a computed field below a shareable root field',
   {
     a: {
       typeDefs:
@@ -68,11 +68,17 @@ describeCase(
       },
     },
   },
-  [{ fact: 'is computed from the other answer', query: '{ thing { double } }', data: { thing: { double: 4 } } }],
+  [
+    {
+      fact: 'is computed from the data of the other subgraph',
+      query: '{ thing { double } }',
+      data: { thing: { double: 4 } },
+    },
+  ],
 );
 
 describeCase(
-  'a key that another subgraph has taken over',
+  'a key field that another subgraph has overridden',
   {
     old: {
       typeDefs: 'type Query { part: Part } type Part @key(fields: "sku") @key(fields: "id") { id: ID! sku: Int }',
@@ -90,9 +96,9 @@ describeCase(
     },
   },
   [
-    { fact: 'is not used where it is old', query: '{ part { shelf } }', data: { part: { shelf: 2 } } },
+    { fact: 'is not read from the overridden subgraph', query: '{ part { shelf } }', data: { part: { shelf: 2 } } },
     {
-      fact: 'makes way for another one',
+      fact: 'is replaced by another key',
       query: '{ part { size } }',
       data: { part: { size: 7 } },
       asked: ['old', 'present'],
@@ -118,10 +124,10 @@ describeCase(
       resolvers: { Thing: { name: ({ double }: { double: number }) => `Name ${double}` } },
     },
   },
-  [{ fact: 'leads on', query: '{ thing { name } }', data: { thing: { name: 'Name 4' } } }],
+  [{ fact: 'leads to another subgraph', query: '{ thing { name } }', data: { thing: { name: 'Name 4' } } }],
 );
 
-describe('ways to a subgraph', () => {
+describe('entity moves to a subgraph', () => {
   /** Three entity types whose keys are made of each other. */
   const tangle = {
     a: `
@@ -163,7 +169,7 @@ describe('ways to a subgraph', () => {
     `,
   };
 
-  it('are found at once where entities are keys of each other, and the nearest is taken', async () => {
+  it('are found quickly when entities are keys of each other, and the nearest one is used', async () => {
     const owner = { id: 'o', code: 'oc', size: 4 };
     const subgraphs = Object.entries(tangle).map(([name, typeDefs]) => {
       const reference = (one: object) => ({ ...owner, ...one });
@@ -177,7 +183,7 @@ describe('ways to a subgraph', () => {
     expect(graph.asked).toEqual(['b', 'c']);
   });
 
-  it('are not held up by a root field of another subgraph', async () => {
+  it('start without waiting for a root field of another subgraph', async () => {
     const asked = Promise.withResolvers<number>();
     await using graph = await startGraph({
       slow: { typeDefs: 'type Query { slow: Int }', resolvers: { Query: { slow: () => asked.promise } } },

@@ -1,7 +1,7 @@
 import { describeCase } from '../conformance-case.ts';
 
 describeCase(
-  'an enum of which the subgraphs know different values',
+  'an enum with different values in the subgraphs',
   {
     users: {
       typeDefs: `
@@ -34,18 +34,18 @@ describeCase(
   },
   [
     {
-      fact: 'answers a value that both know',
+      fact: 'answers a value that both subgraphs know',
       query: '{ user { kind } users { kind } }',
       data: { user: { kind: 'STAFF' }, users: [{ kind: 'STAFF' }] },
     },
     {
-      fact: 'answers null and an error for a hidden one',
+      fact: 'answers null and an error for a value that the API schema lacks',
       query: '{ hidden { id kind } }',
       data: { hidden: { id: '2', kind: null } },
       errors: [{ path: ['hidden', 'kind'] }],
     },
     {
-      fact: 'is accepted as an argument, by variable too',
+      fact: 'is accepted as an argument, also by variable',
       query: 'query($kind: Kind = GUEST) { a: byKind(kind: STAFF) { kind } b: byKind(kind: $kind) { kind } }',
       data: { a: [{ kind: 'STAFF' }], b: [{ kind: 'GUEST' }] },
     },

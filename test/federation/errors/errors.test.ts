@@ -49,12 +49,12 @@ const noPrice = (path: (string | number)[]) => ({
   extensions: { code: 'NO_PRICE', reference: 'r1' },
 });
 
-describe('errors of subgraphs', () => {
+describe('an error of a subgraph', () => {
   it.each<readonly [string, readonly unknown[]]>([
     ['missing', [{ note: 'first' }]],
     ['a text', [{ note: 'first' }, 'second']],
     ['a list', [{ note: 'first' }, []]],
-  ])('tell of an entity that is %s, at each of its places, and the others are good', async (_what, entities) => {
+  ])('reports an entity that is %s at each of its paths and keeps the other entities', async (_what, entities) => {
     const answer: TestSubgraph['answer'] = () => ({ data: { _entities: entities } });
     await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } });
     const { data, errors } = await graph.run('{ groups { items { note } } }');
@@ -69,7 +69,7 @@ describe('errors of subgraphs', () => {
     ]);
   });
 
-  it('of entities stand at every place the representation stood at, list indices included', async () => {
+  it('is reported at every path of the entity, list indices included', async () => {
     await using graph = await startGraph({ lists, details });
     expect(await graph.run('{ groups { items { price { amount } } } }')).toEqual({
       data: {
@@ -85,7 +85,7 @@ describe('errors of subgraphs', () => {
     });
   });
 
-  it('of batched entities are placed by their alias', async () => {
+  it('is reported at the entities of the batched field that its alias names', async () => {
     await using graph = await startGraph({ lists, details });
     const result = await graph.run('{ top { note owner { name } } mine { note price { amount } } }');
     expect(graph.asked).toEqual(['lists', 'details']);
@@ -95,7 +95,7 @@ describe('errors of subgraphs', () => {
     });
   });
 
-  it('are the only ones of an answer that became null for them', async () => {
+  it('is the only error for a response that became null because of it', async () => {
     const strict: TestSubgraph = {
       typeDefs: `
         type Query { unused: Int }
@@ -132,7 +132,7 @@ describe('errors of subgraphs', () => {
     expect((await graph.run('{ first second }')).errors).toEqual([noPrice(['second'])]);
   });
 
-  it('at fields that the client did not ask for stand at the nearest object that it did ask for', async () => {
+  it('is reported at the nearest selected object when the client did not select its field', async () => {
     const owner: TestSubgraph = {
       typeDefs: `
         type Query { box: Box pets: [Pet!] }
@@ -166,7 +166,7 @@ describe('errors of subgraphs', () => {
     });
   });
 
-  it('at fields of a type that an object does not have are none, as nobody asks for them', async () => {
+  it('is left out when its field is selected only on a type that the object does not have', async () => {
     const owner: TestSubgraph = {
       typeDefs: `
         type Query { unused: Int }
@@ -191,7 +191,7 @@ describe('errors of subgraphs', () => {
     expect(graph.seen.map(({ query }) => query).join()).not.toContain('walk');
   });
 
-  it('at fields of such a type take nothing away from what the client asked for', async () => {
+  it('removes none of the selected fields when its field is on a type that the object does not have', async () => {
     const owner: TestSubgraph = {
       typeDefs: `
         type Query { unused: Int }
@@ -219,7 +219,7 @@ describe('errors of subgraphs', () => {
     expect(await graph.data(query)).toEqual({ visit: { pet: { keeper: { name: 'Kim' }, food: null } } });
   });
 
-  it('at a field that the plan renamed have the name that the client gave it', async () => {
+  it('is reported under the client response name of a field that the plan renamed', async () => {
     const shapes: TestSubgraph = {
       typeDefs: `
         type Query { shapes: [Shape!]! } union Shape = Square | Circle
@@ -242,7 +242,7 @@ describe('errors of subgraphs', () => {
     expect(graph.seen[0]?.query).toContain('_or_1_size');
   });
 
-  it('without a path stand at every place the fetch was for', async () => {
+  it('is reported at every path of its fetch when it has no path', async () => {
     const answer = () => ({ errors: [{ message: 'Forbidden', extensions: { code: 'FORBIDDEN' } }] });
     await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } });
     const result = await graph.run('{ groups { items { note } } }');
@@ -267,7 +267,7 @@ describe('errors of subgraphs', () => {
     ['entities that are no list', () => ({ data: { _entities: 'x' } }), 'SUBGRAPH_BAD_RESPONSE'],
     ['a subgraph that throws', () => Promise.reject(new Error('connect 10.0.0.1:4001')), 'SUBGRAPH_UNAVAILABLE'],
     ['a subgraph that does not answer in time', () => new Promise<never>(() => {}), 'SUBGRAPH_TIMEOUT'],
-  ])('for %s are one per place and name the subgraph only', async (_what, answer, code) => {
+  ])('is reported once per path and names only the subgraph for %s', async (_what, answer, code) => {
     await using graph = await startGraph({ lists, details: { typeDefs: detailsDefs, answer } }, { timeoutMs: 50 });
     const result = await graph.run('{ top { id note } mine { note } }');
     expect(result.data).toEqual({ top: { id: '2', note: null }, mine: [{ note: null }] });
@@ -279,7 +279,7 @@ describe('errors of subgraphs', () => {
     expect(JSON.stringify(result)).not.toMatch(/invalid|10\.0\.0\.1|127/);
   });
 
-  it('of a failed root fetch stand at every root field and keep the others', async () => {
+  it('is reported at every root field of a failed fetch and keeps the other fields', async () => {
     const answer = () => Promise.reject(new Error('down'));
     const other: TestSubgraph = { typeDefs: 'type Query { up: Int }', resolvers: { Query: { up: () => 1 } } };
     await using graph = await startGraph({ lists: { typeDefs: lists.typeDefs, answer }, other });
@@ -292,7 +292,7 @@ describe('errors of subgraphs', () => {
     expect(strict.errors).toHaveLength(1);
   });
 
-  it('tell apart over HTTP what is down, late and not GraphQL', async () => {
+  it('tells unavailable, late and non-GraphQL subgraphs apart over HTTP', async () => {
     const server = createServer((request, response) => {
       if (request.url === '/late') return;
       if (request.url === '/html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
@@ -321,7 +321,7 @@ describe('errors of subgraphs', () => {
     expect(await kindOf('/gone')).toBe('unavailable');
   });
 
-  it('do not throw when the request ends early', async () => {
+  it('does not become an exception when the request ends early', async () => {
     let aborted = false;
     const answer: TestSubgraph['answer'] = ({ signal }) =>
       new Promise((_resolve, reject) => {
@@ -338,7 +338,7 @@ describe('errors of subgraphs', () => {
   });
 });
 
-describe('a request that a subgraph refuses for one field', () => {
+describe('a request that a subgraph refuses because of one field', () => {
   const dated: TestSubgraph = {
     typeDefs: `
       scalar Day
@@ -363,7 +363,7 @@ describe('a request that a subgraph refuses for one field', () => {
   const refusal = (path: string[]) => ({ message: expect.stringContaining('A day is') as unknown, path });
   const notAsked = (path: string[]) => ({ path, extensions: { code: 'SUBGRAPH_REFUSED', subgraph: 'dated' } });
 
-  it('tells it there, and of the others that they were not asked', async () => {
+  it('reports the error at that field, and at the other fields that they were not asked', async () => {
     await using graph = await startGraph({ lists, dated });
     const { data, errors } = await graph.run('{ name bad: sold(on: "soon") sold(on: "2026-11-26") }');
     expect(data).toEqual({ name: null, bad: null, sold: null });
@@ -371,7 +371,7 @@ describe('a request that a subgraph refuses for one field', () => {
     expect(errors).toMatchObject([refusal(['bad']), notAsked(['name']), notAsked(['sold'])]);
   });
 
-  it('tells it at the entities that were asked for it', async () => {
+  it('reports the error at the entities whose field was refused', async () => {
     await using graph = await startGraph({ lists, dated });
     const { data, errors } = await graph.run('{ top { id sold(on: "soon") owner { id age(on: "2026-11-26") } } }');
     expect(data).toEqual({ top: { id: '2', sold: null, owner: { id: 'o', age: null } } });

@@ -67,7 +67,7 @@ for (const [form, subgraphs] of forms) {
       asked: ['directory', 'rewards'],
     },
     {
-      fact: 'gets its own fields where it comes from the extension',
+      fact: 'gets its own fields when it comes from the extension',
       query: '{ ranking { id name mail points } }',
       data: {
         ranking: [
@@ -77,7 +77,7 @@ for (const [form, subgraphs] of forms) {
       },
     },
     {
-      fact: 'gets what the extension requires where it comes from the extension',
+      fact: 'gets the fields that the extension requires when it comes from the extension',
       query: '{ ranking { badge } }',
       data: { ranking: [{ badge: 'Badge of Bob' }, { badge: 'Badge of Ann' }] },
     },
@@ -88,7 +88,7 @@ for (const [form, subgraphs] of forms) {
       asked: ['rewards'],
     },
     {
-      fact: 'gives its external key without its owner',
+      fact: 'answers its external key without its owner',
       query: '{ ranking { id } }',
       data: { ranking: [{ id: '2' }, { id: '1' }] },
       asked: ['rewards'],

@@ -25,8 +25,8 @@ const shop: TestSubgraph = {
   },
 };
 
-describe('what the public schema hides', () => {
-  it('is null with an error where an enum has such a value, in lists too', async () => {
+describe('a value that is inaccessible in the API schema', () => {
+  it('becomes null with an error when it is an enum value, also in lists', async () => {
     await using graph = await startGraph({ shop });
     const result = await graph.run('{ status statuses strict }');
     expect(result.data).toEqual({ status: null, statuses: ['OPEN', null, null, 'CLOSED'], strict: null });
@@ -34,7 +34,7 @@ describe('what the public schema hides', () => {
     expect(JSON.stringify(result)).not.toContain('SECRET');
   });
 
-  it('is null with an error where an object has such a type', async () => {
+  it('becomes null with an error when it is an object of an inaccessible type', async () => {
     await using graph = await startGraph({ shop });
     const result = await graph.run('{ pet { __typename name } pets { __typename name } }');
     expect(result.data).toEqual({ pet: null, pets: [{ __typename: 'Dog', name: 'Rex' }, null] });

@@ -42,7 +42,7 @@ describe('a hostile document', () => {
 });
 
 describe('an operation with many conditions', () => {
-  it('is planned for the combinations that are asked for only', async () => {
+  it('is planned only for the combinations that requests use', async () => {
     await using graph = await startGraph(marketplace, { planCacheBytes: 1_000_000 });
     const names = Array.from({ length: 20 }, (_item, index) => `c${index}`);
     const source = `query(${names.map((name) => `$${name}: Boolean!`).join()}) { viewer { id ${names.map((name) => `${name}: name @include(if: $${name})`).join(' ')} } }`;

@@ -24,7 +24,7 @@ const query = '{ secret { of list } }';
 const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
 describe('equal queries in flight', () => {
-  it('of one principal are one request, of two principals two', async () => {
+  it('are one request for one principal and two requests for two principals', async () => {
     const { subgraph, open } = waiting();
     await using graph = await startGraph({ one: subgraph });
     const as = async (principal: string) => await graph.data(query, { headers: { principal } });
@@ -36,7 +36,7 @@ describe('equal queries in flight', () => {
     results.forEach((result, index) => expect(result).toMatchObject({ secret: { of: index % 2 ? 'ann' : 'bob' } }));
   });
 
-  it('differ by any header, and by variables', async () => {
+  it('are not shared when any header or variable differs', async () => {
     const { subgraph, open } = waiting();
     await using graph = await startGraph({ one: subgraph });
     const runs: Record<string, string>[] = [
@@ -51,7 +51,7 @@ describe('equal queries in flight', () => {
     expect(graph.seen).toHaveLength(3);
   });
 
-  it('after the answer are new requests', async () => {
+  it('are sent again once the first one was answered', async () => {
     const { subgraph, open } = waiting();
     open();
     await using graph = await startGraph({ one: subgraph });
@@ -60,7 +60,7 @@ describe('equal queries in flight', () => {
     expect(graph.seen).toHaveLength(2);
   });
 
-  it('go on while one of their users remains, and end with the last', async () => {
+  it('continue while somebody waits for them, and are cancelled with the last', async () => {
     const { subgraph, aborted, open } = waiting();
     await using graph = await startGraph({ one: subgraph });
     const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];

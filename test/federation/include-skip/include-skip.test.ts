@@ -6,7 +6,7 @@ const query = `query($detail: Boolean = true, $brief: Boolean! = false) {
 fragment Detail on Item { brand @skip(if: $brief) isCheap ... on Item @include(if: $detail) { label } }`;
 
 describeCase(
-  'conditions',
+  '@skip and @include',
   {
     items: {
       typeDefs: 'type Query { item: Item } type Item @key(fields: "id") { id: ID! price: Float brand: String }',
@@ -37,24 +37,24 @@ describeCase(
       asked: ['items'],
     },
     {
-      fact: 'hold for a fragment and within it',
+      fact: 'apply to a fragment and inside it',
       query,
       variables: { brief: true },
       data: { item: { price: 5, isCheap: true, label: 'Label' } },
     },
     {
-      fact: 'leave out fields that others require',
+      fact: 'leave out fields that other fields require',
       query: '{ item { price @skip(if: true) isCheap } }',
       data: { item: { isCheap: true } },
     },
     {
-      fact: 'of which one excludes exclude',
+      fact: 'exclude a field when one of them does',
       query: '{ item { note @skip(if: true) @include(if: true) price @skip(if: false) @include(if: true) } }',
       data: { item: { price: 5 } },
       asked: ['items'],
     },
     {
-      fact: 'keep a field that is selected once without them',
+      fact: 'keep a field that is also selected without them',
       query: 'query($no: Boolean!) { item { label @include(if: $no) ... @include(if: $no) { label } label } }',
       variables: { no: false },
       data: { item: { label: 'Label' } },

@@ -8,7 +8,7 @@ const echo = {
 };
 
 describeCase(
-  'an input object of which each subgraph knows other fields',
+  'an input object with different fields in the subgraphs',
   {
     one: {
       typeDefs:
@@ -23,14 +23,14 @@ describeCase(
   },
   [
     {
-      fact: 'takes the fields that all know',
+      fact: 'accepts the fields that all subgraphs know',
       query: 'query($f: Filter!) { users(filter: $f) people(filter: $f) }',
       variables: { f: { first: 3, more: { a: 2 } } },
       data: { users: ['{"first":3,"more":[{"a":2}]}'], people: ['{"first":3,"more":[{"a":2}]}'] },
     },
     { fact: 'has the default of its argument', query: '{ people }', data: { people: ['{"first":9}'] } },
     {
-      fact: 'takes variables within it, absent ones left out',
+      fact: 'accepts variables inside it and leaves absent ones out',
       query: 'query($n: String, $m: Int) { people(filter: { name: $n, first: $m, more: [{ a: $m }] }) }',
       variables: { m: 2 },
       data: { people: ['{"first":2,"more":[{"a":2}]}'] },
@@ -39,7 +39,7 @@ describeCase(
 );
 
 describeCase(
-  'a field that only one subgraph knows',
+  'an input field that only one subgraph knows',
   {
     one: {
       typeDefs: 'type Query { users(filter: Filter): String } input Filter { first: Int hidden: Int @inaccessible }',
@@ -48,7 +48,7 @@ describeCase(
   },
   [
     {
-      fact: 'is left out of the argument without a trace',
+      fact: 'does not exist in the API schema',
       query: '{ __type(name: "Filter") { inputFields { name } } }',
       data: { __type: { inputFields: [{ name: 'first' }] } },
     },

@@ -69,19 +69,19 @@ describeCase('an interface object', { accounts, posts }, [
     data: { admin: { rank: 1, active: true, signature: '-- Ann' } },
   },
   {
-    fact: 'gets its real type and fields from the owner',
+    fact: 'gets its object type and fields from the owner',
     query: '{ newest { __typename id name ... on Member { age } } }',
     data: { newest: { __typename: 'Member', id: 'm', name: 'Max', age: 7 } },
     asked: ['posts', 'accounts'],
   },
   {
-    fact: 'needs no owner for its own fields',
+    fact: 'answers its own fields without the owner',
     query: '{ newest { id active } }',
     data: { newest: { id: 'm', active: false } },
     asked: ['posts'],
   },
   {
-    fact: 'requires fields of the owner',
+    fact: 'gets required fields from the owner',
     query: '{ writers { signature } newest { posts(first: 2) { writer { signature } } } }',
     data: {
       writers: [{ signature: '-- Max' }, { signature: '-- Ann' }, { signature: '-- Max' }],
@@ -89,14 +89,14 @@ describeCase('an interface object', { accounts, posts }, [
     },
   },
   {
-    fact: 'has its own fields below a condition on a member, with the key left out',
+    fact: 'answers its own fields below a condition on a member, without the key',
     query: '{ writers { ... on Admin { active posts { writer { ... on Admin { signature rank } } } } } }',
     data: {
       writers: [{}, { active: true, posts: [{ writer: { signature: '-- Ann', rank: 1 } }] }, {}],
     },
   },
   {
-    fact: 'has different fields for several members, with required ones among them',
+    fact: 'answers different fields for several members, required ones among them',
     query: '{ writers { ... on Admin { active posts { id } } ... on Member { signature id: active } } }',
     data: {
       writers: [
@@ -107,17 +107,17 @@ describeCase('an interface object', { accounts, posts }, [
     },
   },
   {
-    fact: 'has its key for one member and another field for another',
+    fact: 'answers its key for one member and another field for another',
     query: '{ users { posts { writer { ... on Admin { active } ... on Member { id } } } } }',
     data: { users: [{ posts: [{ writer: { active: true } }] }, { posts: [{ writer: { id: 'm' } }] }] },
   },
   {
-    fact: 'has the same field with other arguments for each member',
+    fact: 'answers the same field with other arguments for each member',
     query: '{ users { ... on Admin { posts(first: 0) { id } } ... on Member { posts { number: id } } } }',
     data: { users: [{ posts: [] }, { posts: [{ number: 'm0' }] }] },
   },
   {
-    fact: 'has its own fields below a condition on a member, reached through the owner',
+    fact: 'answers its own fields below a condition on a member, reached through the owner',
     query: '{ users { posts { writer { ... on Member { active } } } } }',
     data: { users: [{ posts: [{ writer: {} }] }, { posts: [{ writer: { active: false } }] }] },
   },
@@ -137,13 +137,13 @@ const lost: TestSubgraph = {
 
 describeCase('an interface object whose owner fails', { accounts: lost, posts }, [
   {
-    fact: 'is null where the answer depends on its type',
+    fact: 'is null when the response depends on its type',
     query: '{ writers { active ... on Member { age } } }',
     data: null,
     errors: [{ path: ['writers', 1], message: 'No account' }],
   },
   {
-    fact: 'keeps its own fields where the answer does not depend on its type',
+    fact: 'keeps its own fields when the response does not depend on its type',
     query: '{ newest { id } writers { id active } }',
     data: {
       newest: { id: 'm' },
@@ -189,7 +189,7 @@ describeCase(
       asked: ['orders', 'accounts'],
     },
     {
-      fact: 'gives its key alone',
+      fact: 'answers its key alone',
       query: '{ orders { buyer { id } } }',
       data: { orders: [{ buyer: { id: 'm' } }, { buyer: { id: 'a' } }] },
       asked: ['orders'],
@@ -198,7 +198,7 @@ describeCase(
 );
 
 describeCase(
-  'an interface object extended by another one',
+  'an interface object that another one extends',
   {
     accounts,
     posts,
@@ -218,7 +218,7 @@ describeCase(
   },
   [
     {
-      fact: 'gives what the second one requires',
+      fact: 'provides the fields that the second one requires',
       query: '{ users { badges } }',
       data: { users: [{ badges: ['active'] }, { badges: [] }] },
     },
@@ -256,12 +256,12 @@ describeCase(
   },
   [
     {
-      fact: 'has the fields of one member',
+      fact: 'answers the fields of one member',
       query: '{ orders { buyer { ... on Admin { rank } } } newest { ... on Member { age } } }',
       data: { orders: [{ buyer: {} }, { buyer: { rank: 1 } }], newest: { age: 7 } },
     },
     {
-      fact: 'has fields of all subgraphs for every member, with its real type',
+      fact: 'answers fields of all subgraphs for every member, with its object type',
       query: `{ orders { bought { ... on Voucher { giver { __typename id ... on User { name } ... on Admin { rank budget } } } }
         buyer { budget active type: __typename ... on Member { age signature posts { writer { ... on Member { age } } } } } } }`,
       data: {
@@ -337,7 +337,7 @@ describeCase(
       data: { seated: { desk: 'desk of e1', badge: 'badge of e1' }, badged: { desk: 'desk of e1' } },
     },
     {
-      fact: 'leads from one to the other where it comes from the interface object itself',
+      fact: 'leads from one to the other when the object comes from the interface object itself',
       query: '{ newest { badge ... on Employee { desk neighbour { badge ... on Employee { desk } } } } }',
       data: {
         newest: {
@@ -366,13 +366,13 @@ describeCase(
   },
   [
     {
-      fact: 'answers what is known without its type',
+      fact: 'answers the fields that need no type',
       query: '{ thing { id ... on Thing { note } } things { note } }',
       data: { thing: { id: 't1', note: 'One' }, things: [{ note: 'One' }, { note: null }] },
       asked: ['notes'],
     },
     {
-      fact: 'is an error where its type is asked for',
+      fact: 'is an error when its type is selected',
       query: '{ thing { __typename id } nothing { __typename } }',
       data: { thing: null, nothing: null },
       errors: [{ path: ['thing'] }],

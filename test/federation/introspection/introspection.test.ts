@@ -5,7 +5,7 @@ import { startGraph } from '../harness.ts';
 import { marketplace } from '../marketplace/graph.ts';
 
 describe('introspection', () => {
-  it('is answered locally with the whole public schema', async () => {
+  it('is answered locally with the whole API schema', async () => {
     await using graph = await startGraph(marketplace);
     const result = (await graph.data(getIntrospectionQuery())) as IntrospectionQuery;
     const text = printSchema(buildClientSchema(result));
@@ -30,12 +30,12 @@ describe('introspection', () => {
     expect(graph.asked).toEqual(['accounts']);
   });
 
-  it('of an unknown type is null', async () => {
+  it('answers null for an unknown type', async () => {
     await using graph = await startGraph(marketplace);
     expect(await graph.data('{ __type(name: "join__Graph") { name } }')).toEqual({ __type: null });
   });
 
-  it('answers the typename of every root without a subgraph', async () => {
+  it('answers the __typename of every root type without a subgraph', async () => {
     await using graph = await startGraph(marketplace);
     expect(await graph.data('{ __typename }')).toEqual({ __typename: 'Query' });
     expect(await graph.data('mutation { __typename }')).toEqual({ __typename: 'Mutation' });

@@ -72,9 +72,9 @@ const robots: TestSubgraph = {
   },
 };
 
-describeCase('entities that only a chain of keys leads to', { shelf, codes, places, robots }, [
+describeCase('entities that are reached only by a chain of keys', { shelf, codes, places, robots }, [
   {
-    fact: 'are found in lists of lists, those that are missing left null',
+    fact: 'are found in lists of lists, and missing ones are null',
     query: '{ grid { __typename id reach } }',
     data: {
       grid: [
@@ -89,7 +89,7 @@ describeCase('entities that only a chain of keys leads to', { shelf, codes, plac
     asked: ['shelf', 'codes', 'places', 'robots'],
   },
   {
-    fact: 'are found under aliases, with conditions by variables and their defaults',
+    fact: 'are found under aliases, with conditions by variables and defaults',
     query: `query($from: Int = 5, $named: Boolean! = false, $reached: Boolean = true) {
       one: item { key: id t: __typename near: reach(from: $from) @include(if: $reached) far: reach(from: 100) name @include(if: $named) }
       none: item(id: "0") { reach }
@@ -97,7 +97,7 @@ describeCase('entities that only a chain of keys leads to', { shelf, codes, plac
     data: { one: { key: '1', t: 'Item', near: 6, far: 101 }, none: null },
   },
   {
-    fact: 'give what the last link requires of the one before',
+    fact: 'provide the fields that the last link requires from the one before',
     query: '{ item { effort neighbours { reach effort name } } }',
     data: { item: { effort: 11, neighbours: [null, [{ reach: 2, effort: 11, name: 'Item 1' }], []] } },
   },
@@ -116,7 +116,7 @@ describeCase('entities that only a chain of keys leads to', { shelf, codes, plac
     },
   },
   {
-    fact: 'keep the errors of every link in their places',
+    fact: 'keep the errors of every link at their paths',
     query: '{ grid { name } robot { holds { label: name reach } } }',
     data: {
       grid: [[{ name: 'Item 1' }, null], [], [{ name: null }, { name: null }]],
@@ -128,7 +128,7 @@ describeCase('entities that only a chain of keys leads to', { shelf, codes, plac
     ],
   },
   {
-    fact: 'are null where a non-null field of a missing one is',
+    fact: 'are null when a non-null field of a missing entity is null',
     query: '{ grid { id effort } }',
     data: { grid: [[{ id: '1', effort: 11 }, null], [], [{ id: '2', effort: 21 }, null]] },
     errors: [{ path: ['grid', 2, 1, 'effort'] }],

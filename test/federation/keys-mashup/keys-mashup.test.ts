@@ -7,7 +7,7 @@ interface Part {
 const name = ({ id = '-', pair }: Part) => (pair ? `${id}/${pair.two}/${pair.three}` : id);
 
 describeCase(
-  'one type under several keys, each subgraph with other ones',
+  'a type with different keys in each subgraph',
   {
     single: {
       typeDefs: `
@@ -40,7 +40,7 @@ describeCase(
   },
   [
     {
-      fact: 'is found by every one of them',
+      fact: 'is found by each of the keys',
       query: '{ one { id single composite both } }',
       data: { one: { id: '1', single: '1/2/3', composite: '-/2/3', both: '1/2/3' } },
     },

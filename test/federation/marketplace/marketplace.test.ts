@@ -26,13 +26,13 @@ describe.each(['in-process', 'http'] as const)('the marketplace graph %s', (tran
     });
   });
 
-  it('replaces the typename an interface object made up by the real one', async () => {
+  it('replaces the __typename of an interface object by the real one', async () => {
     const query = '{ orders { nodes { customer { __typename ... on Customer { segment balance { amount } } } } } }';
     const customer = { __typename: 'Customer', segment: 'COMMERCIAL', balance: { amount: '2.00' } };
     expect(await graph.data(query)).toEqual({ orders: { nodes: [{ customer }, { customer }] } });
   });
 
-  it('answers connections with edges and nodes through three subgraphs', async () => {
+  it('answers connections with edges and nodes from three subgraphs', async () => {
     const query = `{ accounts { totalCount pageInfo { hasNextPage } edges { cursor node { id
       parent { name parent { name } } orders { edges { node { number lines { quantity plan { title price { amount } } } } } }
     } } } }`;
@@ -132,13 +132,13 @@ describe.each(['in-process', 'http'] as const)('the marketplace graph %s', (tran
     });
   });
 
-  it('needs no subgraph but the owner for the key of an interface object', async () => {
+  it('asks only the owner for the key of an interface object', async () => {
     graph.seen.length = 0;
     expect(await graph.data('{ order(id: "1") { customer { id } } }')).toEqual({ order: { customer: { id: 'c1' } } });
     expect(graph.asked).toEqual(['orders']);
   });
 
-  it('makes no needless fetch for a fragment on an interface that always holds', async () => {
+  it('makes no extra fetch for a fragment on an interface that always applies', async () => {
     graph.seen.length = 0;
     const query = 'query { order(id: "1") { customer { name ...N } } } fragment N on Node { id }';
     expect(await graph.data(query)).toEqual({ order: { customer: { name: 'First customer', id: 'c1' } } });

@@ -47,7 +47,7 @@ function ledger(log: string[]): Record<string, TestSubgraph> {
   };
 }
 
-describe('mutations', () => {
+describe('the root fields of a mutation', () => {
   it('run one after the other, each completed before the next starts', async () => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));
@@ -57,7 +57,7 @@ describe('mutations', () => {
     expect(log).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} starts`, `${name} ends`, `balance of ${name}`]));
   });
 
-  it('of one subgraph are completed one by one too, unless one request answers them all', async () => {
+  it('are also completed one by one when one subgraph has them all, unless one request answers everything', async () => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));
     await graph.data('mutation { a { account { balance } } c { account { balance } } a { account { id } } }');
@@ -68,7 +68,7 @@ describe('mutations', () => {
   });
 
   // An alias may be the name of something that every object inherits.
-  it.each(['fails', 'constructor'])('after one that made the data null, called %s, are not run', async (alias) => {
+  it.each(['fails', 'constructor'])('are not run after one under the name %s made the data null', async (alias) => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));
     const result = await graph.run(`mutation { ${alias}: fails { account { id } } b { account { id } } }`);
@@ -77,7 +77,7 @@ describe('mutations', () => {
     expect(log).toEqual([]);
   });
 
-  it('after one that failed but may be null are run', async () => {
+  it('are run after one that failed but is nullable', async () => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));
     const result = await graph.run('mutation { mayFail { account { id } } b { account { id } } }');
@@ -85,7 +85,7 @@ describe('mutations', () => {
     expect(log).toEqual(['b starts', 'b ends']);
   });
 
-  it('sent at the same time are never made one', async () => {
+  it('are never shared among equal requests', async () => {
     const log: string[] = [];
     await using graph = await startGraph(ledger(log));
     const query = 'mutation { a { account { id } } }';

@@ -1,7 +1,7 @@
 import { describeCase } from '../conformance-case.ts';
 
 describeCase(
-  'an external field that nothing in its subgraph needs',
+  'an external field that nothing in its subgraph uses',
   {
     prices: {
       typeDefs: 'type Query { item: Item } type Item @key(fields: "id") { id: ID! price: Float! }',
@@ -24,13 +24,13 @@ describeCase(
       asked: ['names', 'prices'],
     },
     {
-      fact: 'is answered by its subgraph only where that provides it',
+      fact: 'is answered by the subgraph only where it is provided',
       query: '{ named { alike { price } } }',
       data: { named: { alike: { price: 1 } } },
       asked: ['names'],
     },
     {
-      fact: 'does not stand in the way of the owner',
+      fact: 'does not hide the field of the owner',
       query: '{ item { price name } }',
       data: { item: { price: 9, name: 'Name' } },
     },

@@ -3,7 +3,7 @@ import { describeCase } from '../conformance-case.ts';
 const withArguments = `_with_${Buffer.from('currency: "USD"').toString('hex')}_price`;
 
 describeCase(
-  'names that plans use too',
+  'a name that plans also use',
   {
     shop: {
       typeDefs: `
@@ -37,14 +37,14 @@ describeCase(
   },
   [
     {
-      fact: 'may be those of variables',
+      fact: 'may be the name of a variable',
       query:
         'query ($representations: ID, $_representations: ID) { products { note(text: $representations) other: note(text: $_representations) } }',
       variables: { representations: 'A', _representations: 'B' },
       data: { products: [{ note: 'A', other: 'B' }] },
     },
     {
-      fact: 'of what every object has are usual variables, given or not',
+      fact: 'may be a variable that every object inherits as a property, given or not',
       query: `query ($constructor: ID, $toString: ID, $hasOwnProperty: String) {
         products(first: $constructor) { name(mark: $hasOwnProperty) a: note(text: $constructor) b: note(text: $toString) }
       }`,
@@ -52,24 +52,24 @@ describeCase(
       data: { products: [{ name: 'Nameundefined', a: null, b: 'B' }] },
     },
     {
-      fact: 'of what every object has are usual names in answers',
+      fact: 'may be a response name that every object inherits as a property',
       query: `{ constructor: products { toString: note(text: "A") valueOf: name(mark: "!") hasOwnProperty: cost } }`,
       data: { constructor: [{ toString: 'A', valueOf: 'Name!', hasOwnProperty: 100 }] },
     },
     {
-      fact: 'of a prototype are refused, as no object could hold them: an alias',
+      fact: 'is refused as an alias when it is __proto__',
       query: '{ __proto__: products { name } }',
       data: undefined,
       errors: [{ message: '"__proto__" cannot be an alias' }],
     },
     {
-      fact: 'of a prototype are refused, as no object could hold them: a variable',
+      fact: 'is refused as a variable when it is __proto__',
       query: 'query ($__proto__: ID) { products(first: $__proto__) { name } }',
       data: undefined,
       errors: [{ message: '"__proto__" cannot be the name of a variable' }],
     },
     {
-      fact: 'may be those of variables where several places are asked about at once',
+      fact: 'may be the name of a variable when one fetch is for several paths',
       query: `query ($representations0: ID, $representations1: ID) {
         a: products { note(text: $representations0) } b: products { name(mark: "!") note(text: $representations1) }
       }`,
@@ -77,17 +77,17 @@ describeCase(
       data: { a: [{ note: 'A' }], b: [{ name: 'Name!', note: 'B' }] },
     },
     {
-      fact: 'do not let a client choose what a field is computed from',
+      fact: 'does not let a client choose what a field is computed from',
       query: `{ products { ${withArguments}: name(mark: "?") cost } }`,
       data: { products: [{ [withArguments]: 'Name?', cost: 100 }] },
     },
     {
-      fact: 'are told from what a field is computed from, whichever comes first',
+      fact: 'is kept apart from the required fields, whichever comes first',
       query: `{ products { cost ${withArguments}: id } }`,
       data: { products: [{ cost: 100, [withArguments]: '1' }] },
     },
     {
-      fact: 'may be aliases of any field',
+      fact: 'may be an alias of any field',
       query:
         '{ products { _or_1_x: id _as_x: cost _e0: note(text: 1) _entities: id toString: cost __typename: id id: cost price(currency: "EUR") } }',
       data: {

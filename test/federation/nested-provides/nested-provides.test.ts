@@ -31,18 +31,18 @@ describeCase(
   },
   [
     {
-      fact: 'answers all of them from one subgraph',
+      fact: 'answers all levels from one subgraph',
       query: '{ items { id makers { id country { name } } } }',
       data: { items: [{ id: '1', makers: [{ id: 'm', country: { name: 'Provided' } }] }] },
       asked: ['shop'],
     },
     {
-      fact: 'is completed with what is not provided',
+      fact: 'is completed with the fields that are not provided',
       query: '{ items { makers { staff country { name } } } }',
       data: { items: [{ makers: [{ staff: 3, country: { name: 'Provided' } }] }] },
     },
     {
-      fact: 'does not count on another field',
+      fact: 'does not apply to another field',
       query: '{ plain { makers { country { name code } } } }',
       data: { plain: [{ makers: [{ country: { name: 'Owned', code: 'O' } }] }] },
       asked: ['shop', 'makers'],

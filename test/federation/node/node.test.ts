@@ -36,7 +36,7 @@ describeCase(
       data: { node: { __typename: 'Item', id: 'i1', name: 'Item i1', kind: { label: 'Kind k1' } } },
     },
     {
-      fact: 'in a list is completed by its own type, nulls kept',
+      fact: 'is completed by its own type in a list, and nulls are kept',
       query: '{ nodes(ids: ["k1", "none", "i2", "k1"]) { ... on Item { name } ... on Kind { label } } }',
       data: { nodes: [{ label: 'Kind k1' }, null, { name: 'Item i2' }, { label: 'Kind k1' }] },
     },

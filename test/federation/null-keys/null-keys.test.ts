@@ -35,7 +35,7 @@ describeCase(
   },
   [
     {
-      fact: 'leaves the fields behind it null, and an unknown entity too',
+      fact: 'makes the fields behind it null, also for an unknown entity',
       query: '{ books { book { code isbn author { name } } } }',
       data: {
         books: [
@@ -47,7 +47,7 @@ describeCase(
       },
     },
     {
-      fact: 'leaves them null where the key itself is not asked for',
+      fact: 'makes them null when the key itself is not selected',
       query: '{ books { book { author { name } } } }',
       data: {
         books: [

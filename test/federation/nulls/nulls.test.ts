@@ -27,7 +27,7 @@ const invalid = (type: string, path: (string | number)[]) => ({
   extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
 });
 
-describe('a null in a non-null position', () => {
+describe('a null at a non-null type', () => {
   it('makes the nearest nullable parent null and adds an error', async () => {
     await using graph = await answering({ box: { id: '1', name: null, maybe: { value: 1 } } });
     const result = await graph.run('{ box { name } }');
@@ -41,13 +41,13 @@ describe('a null in a non-null position', () => {
     expect(result.errors).toEqual([missing('Inner.value', ['strict', 'inner', 'deep', 'value'])]);
   });
 
-  it('makes a list null when its items must not be', async () => {
+  it('makes a list null when its items are non-null', async () => {
     await using graph = await answering({ boxes: [{ id: '1' }, null] });
     const result = await graph.run('{ boxes { id } }');
     expect(result).toEqual({ data: { boxes: null }, errors: [missing('Query.boxes', ['boxes', 1])] });
   });
 
-  it('stays in its item when the list allows null items', async () => {
+  it('remains in the list when items are nullable', async () => {
     await using graph = await answering({ loose: [{ name: 'a' }, { name: null }, null] });
     expect(await graph.run('{ loose { name } }')).toEqual({
       data: { loose: [{ name: 'a' }, null, null] },
@@ -63,7 +63,7 @@ describe('a null in a non-null position', () => {
     });
   });
 
-  it('adds no error where the subgraph gave one', async () => {
+  it('adds no error when the subgraph reported one', async () => {
     const answer = () => ({
       data: { box: { name: null }, loose: [{ name: null }] },
       errors: [{ message: 'No name', path: ['box', 'name'], extensions: { code: 'NO_NAME' } }],
@@ -78,7 +78,7 @@ describe('a null in a non-null position', () => {
     });
   });
 
-  it('leaves the error path of later fields right', async () => {
+  it('does not change the error paths of later fields', async () => {
     await using graph = await answering({ loose: [{ tags: ['a', null] }, { tags: ['b'], name: null }] });
     const result = await graph.run('{ loose { tags name } }');
     expect(result.errors?.map(({ path }) => path)).toEqual([
@@ -88,8 +88,8 @@ describe('a null in a non-null position', () => {
   });
 });
 
-describe('a leaf', () => {
-  it('of the wrong type is null with an error', async () => {
+describe('a leaf value', () => {
+  it('becomes null with an error when it has the wrong type', async () => {
     await using graph = await answering({
       leaf: { int: '1', float: 'x', id: true, flag: 1, text: 5, list: [1, '2', 3.5, 2 ** 40], ints: [1, 'x'] },
     });
@@ -111,7 +111,7 @@ describe('a leaf', () => {
     });
   });
 
-  it('of the right type passes, a number as an ID and any custom scalar included', async () => {
+  it('passes when it has the right type, including a number as an ID and any custom scalar', async () => {
     const json = { any: ['thing', 1, null] };
     await using graph = await answering({
       leaf: { int: -3, float: 1e3, id: 7, flag: false, text: '', list: null, json },
@@ -121,7 +121,7 @@ describe('a leaf', () => {
     });
   });
 
-  it('in place of an object or a list is null with an error', async () => {
+  it('becomes null with an error in place of an object or a list', async () => {
     await using graph = await answering({ box: 'text', loose: { id: '1' } });
     expect(await graph.run('{ box { id } loose { id } }')).toEqual({
       data: { box: null, loose: null },

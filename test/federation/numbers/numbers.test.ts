@@ -25,8 +25,8 @@ const balances = written(
     `{"data":{"_entities":[{"balance":{"units":[-${LARGE}0,1.5]},"ratio":123456789012345678901234567890,"legacy":${LARGE},"small":${LARGE}}]}}`,
 );
 
-describe('a whole number beyond 2^53', () => {
-  it('of a custom scalar is answered and sent as a key as it is', async () => {
+describe('an integer beyond 2^53', () => {
+  it('is answered and sent as a key without change when it is a custom scalar', async () => {
     await using graph = await startGraph({ accounts, balances }, { transport: 'http' });
     const compiled = await graph.prepare('{ account { number balance ratio legacy } }');
     const context = { variables: {}, headersFor: () => ({}), signal: new AbortController().signal };
@@ -37,7 +37,7 @@ describe('a whole number beyond 2^53', () => {
     expect(graph.sent.at(-1)).toContain(`[{"number":${LARGE},"__typename":"Account"}]`);
   });
 
-  it('is no Int', async () => {
+  it('is not a valid Int', async () => {
     await using graph = await startGraph({ accounts, balances }, { transport: 'http' });
     expect(await graph.run('{ account { small } }')).toMatchObject({
       data: { account: { small: null } },
@@ -45,7 +45,7 @@ describe('a whole number beyond 2^53', () => {
     });
   });
 
-  it('of a variable arrives as it is, in a custom scalar, within one, and as the text of an id', async () => {
+  it('arrives unchanged from a variable: as a custom scalar, inside one, and as the text of an ID', async () => {
     await using graph = await startGraph({ accounts, balances }, { transport: 'http' });
     const query =
       'query($a: Big, $b: Json, $c: ID, $d: Float, $e: Json = 9007199254740995) { echo(big: $a, json: [$b, $e], id: $c, float: $d) }';
@@ -56,7 +56,7 @@ describe('a whole number beyond 2^53', () => {
     );
   });
 
-  it('that is no value of its type is refused', async () => {
+  it('is refused when its type does not allow it', async () => {
     await using graph = await startGraph({ accounts, balances }, { transport: 'http' });
     const variables = parseExactly(`{"c":{"n":${LARGE}},"d":[${LARGE}]}`) as Record<string, unknown>;
     const { errors } = await graph.run('query($c: ID, $d: Float) { echo(id: $c, float: $d) }', { variables });
@@ -65,14 +65,14 @@ describe('a whole number beyond 2^53', () => {
   });
 });
 
-describe('JSON', () => {
+describe('parsing JSON', () => {
   it.each([
     ['0', 0],
     ['9007199254740991', 9_007_199_254_740_991],
     ['-9007199254740991', -9_007_199_254_740_991],
     ['1.50', 1.5],
     ['12345678901234567890e3', 1.234_567_890_123_456_8e22],
-  ])('holds %s as a number', (text, number) => {
+  ])('reads %s as a number', (text, number) => {
     expect(exactNumber(text)).toBe(number);
     expect(parseExactly(`{"a":[${text}]}`)).toEqual({ a: [number] });
   });
@@ -81,7 +81,7 @@ describe('JSON', () => {
     expect(JSON.stringify(parseExactly(`{"a":[${text}],"b":"${text}"}`))).toBe(`{"a":[${text}],"b":"${text}"}`);
   });
 
-  it('is looked through for long numbers wherever they stand', () => {
+  it('finds long numbers wherever they are in the text', () => {
     for (let before = 0; before < 40; before += 1) {
       const start = '"'.padEnd(before, 'x');
       expect(hasLongNumber(`${start}${LARGE}x`)).toBe(true);
@@ -89,7 +89,7 @@ describe('JSON', () => {
     }
   });
 
-  it('that is none is refused as ever', () => {
+  it('refuses text that is not JSON', () => {
     expect(() => parseExactly(`{"a":${LARGE},}`)).toThrow(SyntaxError);
   });
 });

@@ -34,8 +34,8 @@ const second: TestSubgraph = {
   },
 };
 
-describe('aliases', () => {
-  it('name the same field twice with other arguments, also across subgraphs', async () => {
+describe('an alias', () => {
+  it('allows the same field twice with different arguments, also across subgraphs', async () => {
     await using graph = await startGraph({ first, second });
     const query =
       '{ a: user(id: "1") { n: name one: posts(first: 1) { t: title } two: posts(first: 2) { title } } b: user(id: "2") { name posts(first: 0) { title } } }';
@@ -45,13 +45,13 @@ describe('aliases', () => {
     });
   });
 
-  it('may be the names of keys', async () => {
+  it('may be the name of a key field', async () => {
     await using graph = await startGraph({ first, second });
     const query = '{ user { id: name posts(first: 1) { title } } }';
     expect(await graph.data(query)).toEqual({ user: { id: 'User 1', posts: [{ title: 'P0' }] } });
   });
 
-  it('may be the names of keys that another subgraph then needs, at every depth', async () => {
+  it('may be the name of a key field that another subgraph needs, at every depth', async () => {
     await using graph = await startGraph({ first, second });
     const query =
       '{ __typename: version user { id: posts(first: 1) { constructor: title } name: constructor _as_1_id: id } }';
@@ -61,7 +61,7 @@ describe('aliases', () => {
     });
   });
 
-  it('that are the names of keys stand in the paths of errors', async () => {
+  it('is in the paths of errors when it is the name of a key field', async () => {
     const refusing = { ...second.resolvers, User: { posts: () => Promise.reject(new Error('No posts')) } };
     await using graph = await startGraph({ first, second: { ...second, resolvers: refusing } });
     const { data, errors } = await graph.run('{ version: user { id: posts { title } } }');
@@ -69,7 +69,7 @@ describe('aliases', () => {
     expect(errors).toMatchObject([{ message: 'No posts', path: ['version', 'id'] }]);
   });
 
-  it('may be names that every JavaScript object has', async () => {
+  it('may be a name that every JavaScript object inherits', async () => {
     await using graph = await startGraph({ first, second });
     const query = '{ constructor: version user { hasOwnProperty: name valueOf: id constructor toString } }';
     expect(await graph.data(query)).toEqual({
@@ -83,7 +83,7 @@ describe('aliases', () => {
     ).toEqual({ user: { toString: '1' } });
   });
 
-  it('named __proto__ are refused', async () => {
+  it('is refused when it is __proto__', async () => {
     await using graph = await startGraph({ first, second });
     const result = await graph.run('{ __proto__: version }');
     expect(result.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
@@ -91,14 +91,14 @@ describe('aliases', () => {
   });
 });
 
-describe('conditions', () => {
+describe('@skip and @include', () => {
   const query = `query($a: Boolean!, $b: Boolean = false) {
     user @include(if: $a) { id name @skip(if: $b) posts(first: 1) @include(if: $b) { title } }
     version @skip(if: $a)
     ... @include(if: $b) { users { name ... on User @skip(if: $a) { posts(first: 1) { title } } } }
   }`;
 
-  it('by variables decide what is asked and answered', async () => {
+  it('decide by their variables what is fetched and answered', async () => {
     await using graph = await startGraph({ first, second });
     const run = async (a: boolean, b?: boolean) =>
       await graph.data(query, { variables: { a, ...(b === undefined ? {} : { b }) } });
@@ -108,7 +108,7 @@ describe('conditions', () => {
     expect(await run(false, true)).toEqual({ version: 2, users: [{ name: 'User 1', posts: [{ title: 'P0' }] }] });
   });
 
-  it('that leave nothing answer empty data without asking a subgraph', async () => {
+  it('answer empty data without asking a subgraph when they leave no field', async () => {
     await using graph = await startGraph({ first, second });
     expect(
       await graph.run('{ version @skip(if: true) ...F @include(if: false) } fragment F on Query { users { id } }'),
@@ -119,7 +119,7 @@ describe('conditions', () => {
     expect(graph.asked).toEqual([]);
   });
 
-  it('on fragments of the root choose one of several', async () => {
+  it('choose one of several fragments at the root', async () => {
     await using graph = await startGraph({ first, second });
     const either = `query($b: Boolean!) { ... on Query @include(if: $b) { user { name posts(first: 1) { title } } }
       ... on Query @skip(if: $b) { users { id } } }`;
@@ -128,12 +128,12 @@ describe('conditions', () => {
     expect(await graph.data(either, { variables: { b: false } })).toEqual({ users: [{ id: '1' }] });
   });
 
-  it('that leave nothing of an object answer an empty object', async () => {
+  it('answer an empty object when they leave none of its fields', async () => {
     await using graph = await startGraph({ first, second });
     expect(await graph.data('{ user { name @skip(if: true) } }')).toEqual({ user: {} });
   });
 
-  it('decide the place of a field, which is that of its first selection that counts', async () => {
+  it('decide the order of a field, which is that of its first included selection', async () => {
     await using graph = await startGraph({ first, second });
     const placed =
       'query($x: Boolean!) { user { name @include(if: $x) id ... @skip(if: $x) { posts(first: 0) { title } } name } }';
@@ -142,7 +142,7 @@ describe('conditions', () => {
     expect(await order(false)).toBe('{"user":{"id":"1","posts":[],"name":"User 1"}}');
   });
 
-  it('within each other keep subgraphs from being asked for what is left out', async () => {
+  it('keep subgraphs from being asked for skipped fields when they are nested', async () => {
     await using graph = await startGraph({ first, second });
     const nested = `query($a: Boolean!, $b: Boolean!) { user { name
       ... on User @skip(if: $a) { ... @include(if: $b) { posts(first: 1) { title @skip(if: $a) } } } } }`;
@@ -163,7 +163,7 @@ describe('conditions', () => {
     expect(graph.engine.explain(prepared, { variables })).toMatchObject({ kind: 'fetch', subgraph: 'first' });
   });
 
-  it('on one of two selections of a field leave the other', async () => {
+  it('keep a field when only one of its two selections is skipped', async () => {
     await using graph = await startGraph({ first, second });
     const both = 'query($x: Boolean!) { user @include(if: $x) { name } user { id } }';
     expect(await graph.data(both, { variables: { x: false } })).toEqual({ user: { id: '1' } });
@@ -172,7 +172,7 @@ describe('conditions', () => {
 });
 
 describe('variables', () => {
-  it('are coerced once, with defaults, and only the used ones reach a subgraph', async () => {
+  it('are coerced once, with defaults, and reach only the subgraphs that use them', async () => {
     await using graph = await startGraph({ first, second });
     const query =
       'query($f: Filter, $l: [Int!] = [1], $n: Int = 2) { echo(input: $f, list: $l) user { posts(first: $n) { title } } }';
@@ -188,7 +188,7 @@ describe('variables', () => {
     });
   });
 
-  it('that do not fit are a request error without data', async () => {
+  it('are a request error without data when they are invalid', async () => {
     await using graph = await startGraph({ first, second });
     const result = await graph.run('query($l: [Int!]!) { echo(list: $l) }', { variables: { l: ['x'] } });
     expect(result).not.toHaveProperty('data');
@@ -196,7 +196,7 @@ describe('variables', () => {
     expect(graph.asked).toEqual([]);
   });
 
-  it('that are null stay null, absent ones stay absent', async () => {
+  it('remain null when they are null, and absent when they are absent', async () => {
     await using graph = await startGraph({ first, second });
     const query = 'query($f: Filter, $l: [Int!]) { echo(input: $f, list: $l) }';
     const data = (await graph.data(query, { variables: { f: null } })) as { echo: string };
@@ -205,7 +205,7 @@ describe('variables', () => {
 });
 
 describe('an operation', () => {
-  it('is chosen by its name among several', async () => {
+  it('is chosen by its name from several', async () => {
     await using graph = await startGraph({ first, second });
     const source = 'query A { version } query B { user { ...U } } fragment U on User { name }';
     expect(await graph.data(source, { operationName: 'B' })).toEqual({ user: { name: 'User 1' } });

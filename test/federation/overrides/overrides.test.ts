@@ -19,7 +19,7 @@ const fresh: TestSubgraph = {
 };
 
 describe('a progressive override', () => {
-  it('by percentage is active when the drawn value is below it, request by request', async () => {
+  it('is active by percentage when the number drawn for a request is below it', async () => {
     const draws = [29.9, 30, 0, 99];
     await using graph = await startGraph({ old, fresh }, { drawPercentage: () => draws.shift() ?? 100 });
     const seen: unknown[] = [];
@@ -27,7 +27,7 @@ describe('a progressive override', () => {
     expect(seen).toEqual(['new', 'old', 'new', 'old'].map((moved) => ({ thing: { moved } })));
   });
 
-  it('by label is active when the label is', async () => {
+  it('is active by label when the label is', async () => {
     const drawPercentage = () => 100;
     await using off = await startGraph({ old, fresh }, { drawPercentage });
     await using on = await startGraph({ old, fresh }, { drawPercentage, overrideLabels: new Set(['beta']) });

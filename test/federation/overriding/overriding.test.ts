@@ -51,12 +51,12 @@ describeCase(
   },
   [
     {
-      fact: 'takes a field over',
+      fact: 'moves a field to another subgraph',
       query: '{ first { id madeAt title } }',
       data: { first: { id: 'i', madeAt: 'new', title: 'Title' } },
     },
     {
-      fact: 'takes the field of one member of an interface over',
+      fact: 'moves the field of one member of an interface',
       query: '{ feed { __typename id madeAt } }',
       data: {
         feed: [
@@ -66,18 +66,18 @@ describeCase(
       },
     },
     {
-      fact: 'keeps a field away from its former subgraph',
+      fact: 'stops asking the overridden subgraph for the field',
       query: '{ images { madeAt } }',
       data: { images: [{ madeAt: 'new' }] },
       asked: ['images'],
     },
     {
-      fact: 'stands beside @requires',
+      fact: 'works together with @requires',
       query: '{ notes { price fee text } }',
       data: { notes: [{ price: 7, fee: 8, text: 'Text' }] },
     },
     {
-      fact: 'from a subgraph that does not exist changes nothing',
+      fact: 'changes nothing when the subgraph in its from argument does not exist',
       query: '{ lone { name } }',
       data: { lone: { name: 'Name' } },
     },
@@ -107,7 +107,7 @@ const query = '{ item { name half sum } }';
 describeCase(
   'a progressive @override whose label is active and whose percentage is drawn',
   progressive,
-  [{ fact: 'takes the fields over', query, data: { item: { name: 'new', half: 2, sum: 4 } } }],
+  [{ fact: 'moves the fields', query, data: { item: { name: 'new', half: 2, sum: 4 } } }],
   { overrideLabels: new Set(['names', 'other']), drawPercentage: () => 49.9 },
 );
 
@@ -157,9 +157,15 @@ describeCase(
 );
 
 describeCase(
-  'a progressive @override with @requires across keys of which one is active',
+  'several progressive @overrides with @requires across keys, one of them active',
   computing,
-  [{ fact: 'computes the field that is', query: '{ item { sum part } }', data: { item: { sum: 0, part: 1 } } }],
+  [
+    {
+      fact: 'computes the field whose override is active',
+      query: '{ item { sum part } }',
+      data: { item: { sum: 0, part: 1 } },
+    },
+  ],
   { drawPercentage: () => 10 },
 );
 

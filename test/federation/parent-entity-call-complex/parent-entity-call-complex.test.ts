@@ -1,7 +1,7 @@
 import { describeCase } from '../conformance-case.ts';
 
 describeCase(
-  'the parts of a value that several subgraphs give through the parent entity',
+  'the parts of a value that several subgraphs answer through the parent entity',
   {
     names: {
       typeDefs: `
@@ -43,14 +43,14 @@ describeCase(
   },
   [
     {
-      fact: 'are put together',
+      fact: 'are merged',
       query: '{ good(id: 1) { id size group { id name details __typename } } }',
       data: {
         good: { id: '1', size: 11, group: { id: '10', name: 'Group 1', details: 'Details 10', __typename: 'Group' } },
       },
     },
     {
-      fact: 'are put together in a list, under aliases',
+      fact: 'are merged in a list, under aliases',
       query: '{ goods { g: group { n: name d: details } s: size } }',
       data: {
         goods: [

@@ -1,7 +1,7 @@
 import { describeCase } from '../conformance-case.ts';
 
 describeCase(
-  'a value that several subgraphs know a part of',
+  'a value of which several subgraphs know a part',
   {
     items: {
       typeDefs: 'type Query { items: [Item] } type Item @key(fields: "id pid") { id: ID! pid: ID! }',
@@ -29,7 +29,7 @@ describeCase(
   },
   [
     {
-      fact: 'is completed by asking for its parent entity again',
+      fact: 'is completed by fetching its parent entity again',
       query: '{ items { group { name details { label count } } } }',
       data: {
         items: [
@@ -39,7 +39,7 @@ describeCase(
       },
     },
     {
-      fact: 'comes from one subgraph where that is enough',
+      fact: 'comes from one subgraph when that is enough',
       query: '{ items { group { details { count } } } }',
       data: { items: [{ group: { details: { count: 2 } } }, { group: { details: { count: 2 } } }] },
       asked: ['items', 'counts'],

@@ -34,7 +34,7 @@ function represent(requires: RequiredSelection[], entity: DataObject, rest: Part
 describe('a representation', () => {
   const key = [field('__typename'), field('id')];
 
-  it('reads a name and writes its alias', () => {
+  it('reads a field by its response name and writes it under its field name', () => {
     const requires = [on('Other', [...key, field('x', 'name')])];
     expect(represent(requires, { __typename: 'Other', id: '1', x: 'n' })).toEqual({
       __typename: 'Other',
@@ -43,7 +43,7 @@ describe('a representation', () => {
     });
   });
 
-  it('is written for members of a condition, and for no object whose type was not found out', () => {
+  it('is written for members of a type condition, and not for an object of unknown type', () => {
     expect(represent([on('Account', key)], { __typename: 'Customer', id: '1' })).toEqual({
       __typename: 'Customer',
       id: '1',
@@ -52,7 +52,7 @@ describe('a representation', () => {
     expect(represent([on('Customer', key)], { __typename: 'Reseller', id: '1' })).toBeUndefined();
   });
 
-  it('holds a key once when several conditions are met', () => {
+  it('holds a field once when several type conditions apply', () => {
     const requires = [on('Account', key), on('Customer', [...key, field('name')])];
     const text = compileRepresent(
       { alias: '', variable: '', paths: [], requires, interfaceName: undefined, renames: [] },
@@ -61,7 +61,7 @@ describe('a representation', () => {
     expect(text).toBe('{"__typename":"Customer","id":"1","name":"n"}');
   });
 
-  it('holds what is null, or missing as its object was not found, as null', () => {
+  it('holds null for a field that is null or missing', () => {
     const requires = [on('Other', [...key, field('a'), field('b', 'b', [field('c')])])];
     expect(represent(requires, { __typename: 'Other', id: null, b: [{ c: null }, null, {}] })).toEqual({
       __typename: 'Other',
@@ -71,7 +71,7 @@ describe('a representation', () => {
     });
   });
 
-  it('is null from the nearest value on that can be, and none where nothing can', () => {
+  it('holds null at the nearest nullable value, and is not written when there is none', () => {
     const sure = (selections: RequiredSelection[], nonNull: boolean[]): RequiredSelection[] => {
       const inner: RequiredSelection = { ...field('b', 'b', selections), nonNull } as RequiredSelection;
       return [...key, inner];
@@ -86,7 +86,7 @@ describe('a representation', () => {
     expect(represent([...key, c], { __typename: 'Other', id: '1' })).toBeUndefined();
   });
 
-  it('is none with a part of the key missing', () => {
+  it('is not written when a part of the key is missing', () => {
     const owner: RequiredSelection = {
       kind: 'field',
       responseName: 'owner',
@@ -102,7 +102,7 @@ describe('a representation', () => {
     });
   });
 
-  it('is none without a key', () => {
+  it('is not written without a key', () => {
     expect(represent([...key, field('name')], { __typename: 'Other', name: 'n' })).toBeUndefined();
     expect(represent([...key, field('name')], { __typename: 'Other', id: null })).toEqual({
       __typename: 'Other',
@@ -111,15 +111,15 @@ describe('a representation', () => {
     });
   });
 
-  it("may have an interface's name in place of its member's", () => {
+  it('may have the name of an interface in place of an object type', () => {
     const entity = { __typename: 'Customer', id: '1' };
     expect(represent(key, entity, { interfaceName: 'Account' })).toEqual({ __typename: 'Account', id: '1' });
     expect(entity).toEqual({ __typename: 'Customer', id: '1' });
   });
 });
 
-describe('a path', () => {
-  it('leads to members of its types and objects without typename', () => {
+describe('a plan path', () => {
+  it('leads to members of its types and to objects without __typename', () => {
     const data = {
       list: [{ __typename: 'Customer' }, { __typename: 'Account' }, {}, { __typename: 'Other' }, null, 'text'],
     };
@@ -131,7 +131,7 @@ describe('a path', () => {
 });
 
 describe('a plan', () => {
-  it('asks under other keys for what conflicts, and the answer has the names asked for', async () => {
+  it('fetches conflicting fields under other response names, and the response has the client names', async () => {
     const shapes: TestSubgraph = {
       typeDefs: `
         type Query { shapes: [Shape!]! } union Shape = Square | Circle

@@ -65,20 +65,23 @@ function expectNear(estimated: number, measured: number): void {
 }
 
 describe('a kept plan', () => {
-  it.each([400, 6_000])('of %i characters takes about as much of the heap as is estimated', async (characters) => {
-    const { prepare, texts } = await ownGraph(characters);
-    const { bytes, made } = await bytesKept(async () => {
-      const plans: Prepared[] = [];
-      for (const text of texts) plans.push(await prepare(text));
-      return plans;
-    });
-    expectNear(
-      made.reduce((sum, plan, index) => sum + bytesOf(plan, texts[index] ?? ''), 0),
-      bytes,
-    );
-  });
+  it.each([400, 6_000])(
+    'takes about as much of the heap as estimated for an operation of %i characters',
+    async (characters) => {
+      const { prepare, texts } = await ownGraph(characters);
+      const { bytes, made } = await bytesKept(async () => {
+        const plans: Prepared[] = [];
+        for (const text of texts) plans.push(await prepare(text));
+        return plans;
+      });
+      expectNear(
+        made.reduce((sum, plan, index) => sum + bytesOf(plan, texts[index] ?? ''), 0),
+        bytes,
+      );
+    },
+  );
 
-  it('of 6 kB takes less than a hundred times as much', async () => {
+  it('takes less than a hundred times the length of an operation of 6 kB', async () => {
     const { prepare, texts } = await ownGraph(6_000);
     const { bytes } = await bytesKept(async () => {
       for (const text of texts) await prepare(text);
@@ -88,7 +91,7 @@ describe('a kept plan', () => {
 });
 
 describe('a kept document', () => {
-  it('takes about as much of the heap as is estimated', async () => {
+  it('takes about as much of the heap as estimated', async () => {
     const { texts } = await ownGraph(6_000);
     const { bytes, made } = await bytesKept(async () => texts.map((text) => compactDocument(text, parse(text))));
     expectNear(
@@ -97,7 +100,7 @@ describe('a kept document', () => {
     );
   });
 
-  it('tells where its variables stand', () => {
+  it('keeps the locations of its variables', () => {
     const text = 'query ($a: Int) {\n  a\n} query B(\n  $b: Int) { b }';
     const { document } = compactDocument(text, parse(text));
     const places = document.definitions.flatMap((definition) =>
@@ -108,7 +111,7 @@ describe('a kept document', () => {
   });
 });
 
-describe('kept plans', () => {
+describe('the plan cache', () => {
   const plan = (bytes: number): Prepared => ({
     status: 'refused',
     kind: 'query',
@@ -116,7 +119,7 @@ describe('kept plans', () => {
     code: 'X',
   });
 
-  it('are as many as fit, and one that takes more than a quarter of the room is none of them', () => {
+  it('holds as many plans as fit, and none that takes more than a quarter of its size', () => {
     const kept = new PlanCache(10_000);
     for (let index = 0; index < 30; index += 1) kept.set(`key ${index}`, plan(1));
     expect(kept.bytes).toBeLessThanOrEqual(10_000);

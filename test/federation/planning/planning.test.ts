@@ -26,7 +26,7 @@ describe('preparing an operation', () => {
     expect(first.kind).toBe('query');
   });
 
-  it('keeps no more operations than fit into its cache, and forgets those used longest ago', async () => {
+  it('keeps only as many operations as fit into the cache, and drops the least recently used', async () => {
     await using graph = await startGraph(marketplace, { planCacheBytes: 40_000 });
     const first = await graph.prepare('{ viewer { id } }');
     expect(await graph.prepare('{ viewer { id } }')).toBe(first);
@@ -34,14 +34,14 @@ describe('preparing an operation', () => {
     expect(await graph.prepare('{ viewer { id } }')).not.toBe(first);
   });
 
-  it('answers an operation whose plan is too large to be kept', async () => {
+  it('answers an operation whose plan is too large for the cache', async () => {
     await using graph = await startGraph(marketplace, { planCacheBytes: 1_000 });
     const first = await graph.prepare('{ viewer { id } }');
     expect(await graph.prepare('{ viewer { id } }')).not.toBe(first);
     expect(await graph.engine.execute(first, context())).toMatchObject({ data: { viewer: { id: expect.anything() } } });
   });
 
-  it('stops at its time budget and is not tried anew at once', async () => {
+  it('stops when its budget is used up, and is not tried again at once', async () => {
     await using graph = await startGraph(marketplace, { planBudgetMs: 1 });
     const fields = Array.from(
       { length: 800 },
@@ -66,7 +66,7 @@ describe('preparing an operation', () => {
     });
   });
 
-  it('refuses fragments that double into too many fields', async () => {
+  it('refuses fragments that expand into too many fields', async () => {
     await using graph = await startGraph(marketplace);
     const fragments = Array.from(
       { length: 24 },
@@ -79,10 +79,10 @@ describe('preparing an operation', () => {
   });
 });
 
-describe('plans made ahead', () => {
+describe('planning ahead', () => {
   const conditional = 'query ($brief: Boolean!) { viewer { id name @skip(if: $brief) } }';
 
-  it('are those that were used last, with the values of their conditions', async () => {
+  it('covers the most recently used operations with the values of their conditions', async () => {
     await using graph = await startGraph(marketplace);
     await graph.run('query A { viewer { id } } query B { viewer { name } }', { operationName: 'B' });
     await graph.run(conditional, { variables: { brief: true } });
@@ -99,7 +99,7 @@ describe('plans made ahead', () => {
     ]);
   });
 
-  it('are found by the runs that need them', async () => {
+  it('makes plans that later executions find in the cache', async () => {
     await using graph = await startGraph(marketplace);
     await graph.engine.planAhead(unvalidated(conditional), { conditions: { brief: true }, incremental: false });
     const compiled = await graph.prepare(conditional);
@@ -111,7 +111,7 @@ describe('plans made ahead', () => {
     expect(graph.engine.recentlyUsed(10)).toHaveLength(2);
   });
 
-  it('are none of what cannot be planned', async () => {
+  it('leaves out operations that cannot be planned', async () => {
     await using graph = await startGraph(marketplace);
     await graph.engine.planAhead(unvalidated('{ viewer { ...A } } fragment A on Account { parent { ...A } }'), {
       conditions: {},

@@ -75,7 +75,7 @@ describeCase(
       data: { one: { animals: [{ __typename: 'Dog', age: 4 }, { __typename: 'Cat' }], year: 1999 } },
     },
     {
-      fact: 'counts for the member it names only',
+      fact: 'applies only to the member that it names',
       query: '{ found { ... on Book { title } ... on Film { title } } }',
       data: { found: [{ title: 'Provided book' }, { title: 'Owned film' }] },
     },

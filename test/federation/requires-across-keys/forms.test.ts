@@ -187,7 +187,7 @@ const archive: TestSubgraph = {
 };
 
 describeCase(
-  '@requires in all its forms where key and required fields come from a third subgraph',
+  '@requires in all its forms, with key and required fields from a third subgraph,',
   { lists, registry, fees, archive },
   [
     {
@@ -197,7 +197,7 @@ describeCase(
       asked: ['lists', 'registry', 'fees'],
     },
     {
-      fact: 'is answered with several arguments of one required field, and those of the client',
+      fact: 'is answered with several arguments of one required field, and with arguments of the client',
       query:
         'query($n: Int = 1) { grid { inDollars price inEuros(digits: $n) inDollars2: inEuros usd: price(currency: USD) } }',
       data: {
@@ -212,7 +212,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered with several arguments of one required field at once, where it has the key itself',
+      fact: 'is answered with several arguments of one required field at once, when its own subgraph has the key',
       query: '{ dearest { inDollars inEuros } }',
       data: { dearest: { inDollars: '$12', inEuros: '€10.' } },
     },
@@ -246,12 +246,12 @@ describeCase(
       },
     },
     {
-      fact: 'is answered where its value is an object, whose other fields other subgraphs know',
+      fact: 'is answered when its value is an object with fields in other subgraphs',
       query: '{ parcels { bill { total paid payer { id discount(of: [1]) } } } }',
       data: { parcels: [{ bill: { total: 12, paid: true, payer: { id: 'o', discount: 1 } } }, null, { bill: null }] },
     },
     {
-      fact: 'is answered where its value is of a union, each member with its own fields',
+      fact: 'is answered when its value is of a union, each member with its own fields',
       query: '{ parcels { wrapped { __typename ... on Stone { mass } ... on Bill { paid about { inEuros } } } } }',
       data: {
         parcels: [
@@ -262,7 +262,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered where its value is a list of objects, with computed fields below',
+      fact: 'is answered when its value is a list of objects, with computed fields below',
       query: 'query($m: Int) { parcels { list: bills(max: $m) { number paid about { __typename inDollars code } } } }',
       variables: { m: 1 },
       data: {
@@ -274,7 +274,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered where the required field is itself computed',
+      fact: 'is answered when the required field is itself computed',
       query: '{ parcels { label } }',
       data: { parcels: [{ label: '1c1 {"total":12}' }, null, { label: '2c2 null' }] },
     },
@@ -298,7 +298,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered in the payload of a mutation, one after the other',
+      fact: 'is answered in the payloads of mutations, one after the other',
       query: 'mutation { a: send(id: 1) { inDollars bill { paid } } b: send(id: 2) { label care } }',
       data: {
         a: { inDollars: '$12', bill: { paid: true } },
@@ -306,7 +306,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered from its own subgraph by way of the others',
+      fact: 'is answered from its own subgraph through the other ones',
       query: '{ dearest { inDollars care label bill { about { cares } } } }',
       data: {
         dearest: {
@@ -322,7 +322,7 @@ describeCase(
       },
     },
     {
-      fact: 'is left out where a condition says so',
+      fact: 'is left out when @skip or @include says so',
       query:
         'query($yes: Boolean = true, $no: Boolean!) { parcels { id inDollars @include(if: $no) ... @skip(if: $yes) { care } } }',
       variables: { no: false },
@@ -330,7 +330,7 @@ describeCase(
       asked: ['lists'],
     },
     {
-      fact: 'keeps the place of an error',
+      fact: 'keeps the path of an error',
       query: '{ parcels { id risk: risky inDollars } }',
       data: { parcels: [{ id: '1', risk: 5, inDollars: '$12' }, null, null] },
       errors: [{ path: ['parcels', 2, 'risk'], message: 'Too light' }],

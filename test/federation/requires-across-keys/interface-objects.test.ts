@@ -99,7 +99,7 @@ const subgraphs = { owner, posts, letters };
 
 describeCase('@requires of an interface object whose key and required fields come from the owner', subgraphs, [
   {
-    fact: 'is answered where the owner lists the members',
+    fact: 'is answered when the owner lists the members',
     query: '{ accounts { __typename greeting name(letters: 1) stamp { text } } }',
     data: {
       accounts: [
@@ -109,7 +109,7 @@ describeCase('@requires of an interface object whose key and required fields com
     },
   },
   {
-    fact: 'is answered where a third subgraph makes up the type',
+    fact: 'is answered when a third subgraph has the type as an interface object',
     query: 'query($loud: Boolean = true) { posts { text author { greeting(loud: $loud) } } }',
     data: {
       posts: [
@@ -120,7 +120,7 @@ describeCase('@requires of an interface object whose key and required fields com
     },
   },
   {
-    fact: 'is answered with the real type beside it',
+    fact: 'is answered with the object type beside it',
     query: '{ posts { author { __typename id greeting ... on Reseller { margin } } } }',
     data: {
       posts: [

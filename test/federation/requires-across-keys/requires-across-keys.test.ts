@@ -8,7 +8,7 @@ interface Person {
 const names: Record<string, string> = { '1': 'Ann', '2': 'Bob' };
 
 describeCase(
-  '@requires where key and required fields both come from a third subgraph',
+  '@requires with key and required fields from a third subgraph',
   {
     items: {
       typeDefs: `
@@ -79,12 +79,12 @@ describeCase(
       asked: ['items', 'people', 'letters'],
     },
     {
-      fact: 'is answered where its own subgraph is asked on the way',
+      fact: 'is answered when its own subgraph is asked on the way',
       query: '{ newest { signature friends { signature level name } } }',
       data: { newest: { signature: '-- Bob', friends: [{ signature: '-- Ann', level: 'LOW', name: 'Ann' }] } },
     },
     {
-      fact: 'is answered with arguments beside those that others require',
+      fact: 'is answered with arguments beside those of required fields',
       query: 'query($dashes: Int) { items { maker { signature(dashes: $dashes) points(per: 3) level advice } } }',
       variables: { dashes: 1 },
       data: {

@@ -70,7 +70,7 @@ describeCase(
       asked: ['users', 'reviews', 'stock'],
     },
     {
-      fact: 'are answered where the required fields come first',
+      fact: 'are answered when the required fields are fetched first anyway',
       query: '{ items { shipping tagged } }',
       data: {
         items: [
@@ -80,7 +80,7 @@ describeCase(
       },
     },
     {
-      fact: 'are answered where the required fields have to be fetched',
+      fact: 'are answered when the required fields have to be fetched',
       query: '{ me { name reviews { author { name nick } item { id shipping reviews { body } } } } }',
       data: {
         me: {

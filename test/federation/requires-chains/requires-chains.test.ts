@@ -55,7 +55,7 @@ const advice: TestSubgraph = {
   },
 };
 
-describeCase('@requires of a field that requires another', { roots, prices, judgements, advice }, [
+describeCase('@requires of a field that itself requires another', { roots, prices, judgements, advice }, [
   { fact: 'is answered in one step of the chain', query: '{ item { isCheap } }', data: { item: { isCheap: true } } },
   {
     fact: 'is answered at the end of the chain',
@@ -63,7 +63,7 @@ describeCase('@requires of a field that requires another', { roots, prices, judg
     data: { items: [{ buy: true }, { buy: false }] },
   },
   {
-    fact: 'is answered beside all it requires',
+    fact: 'is answered together with all fields that it requires',
     query: '{ items { buy isCheap price } }',
     data: {
       items: [

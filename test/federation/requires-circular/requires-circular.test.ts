@@ -41,12 +41,12 @@ describeCase(
   },
   [
     {
-      fact: 'is answered after one turn',
+      fact: 'is answered after one round trip',
       query: '{ feed { byNovice } }',
       data: { feed: [{ byNovice: true }, { byNovice: false }] },
     },
     {
-      fact: 'is answered after two turns',
+      fact: 'is answered after two round trips',
       query: '{ feed { byExpert } }',
       data: { feed: [{ byExpert: false }, { byExpert: true }] },
     },

@@ -38,12 +38,12 @@ describeCase(
   },
   [
     {
-      fact: 'is sent whatever the member',
+      fact: 'is sent for every member',
       query: '{ user { greeting } }',
       data: { user: { greeting: 'Hello, Main Street' } },
     },
     {
-      fact: 'is answered too',
+      fact: 'is answered when it is selected, too',
       query: '{ user { name greeting address { __typename street } } }',
       data: {
         user: { name: 'Ann', greeting: 'Hello, Main Street', address: { __typename: 'Home', street: 'Main Street' } },

@@ -55,7 +55,7 @@ describeCase(
       data: { all: [{ text: 'foo,bar,' }, { text: 'foo,,baz' }, { text: null }] },
     },
     {
-      fact: 'sends the type alone',
+      fact: 'sends only the type',
       query: '{ all { id type } }',
       data: {
         all: [
@@ -66,7 +66,7 @@ describeCase(
       },
     },
     {
-      fact: 'stands beside the client’s own fragments',
+      fact: 'works together with the fragments of the client',
       query: '{ all { data { ... on Baz { foo: baz } ... on Bar { bar: foo } } text } }',
       data: {
         all: [

@@ -66,7 +66,7 @@ const shipping: TestSubgraph = {
 };
 
 describe('@requires', () => {
-  it('sends plain, nested and listed fields with the representation, nulls included', async () => {
+  it('sends leaf, object and list fields in the representation, nulls included', async () => {
     await using graph = await startGraph({ products, shipping });
     expect(await graph.data('{ parcels { price area label known } }')).toEqual({
       parcels: [
@@ -83,12 +83,12 @@ describe('@requires', () => {
     });
   });
 
-  it('is fetched first where the entity comes from the requiring subgraph', async () => {
+  it('fetches the required fields first when the entity comes from the requiring subgraph', async () => {
     await using graph = await startGraph({ products, shipping });
     expect(await graph.data('{ top { price } }')).toEqual({ top: [{ price: 6 }] });
   });
 
-  it('takes arguments and variables, once per alias', async () => {
+  it('computes a field with arguments and variables once per alias', async () => {
     await using graph = await startGraph({ products, shipping });
     const query = 'query($f: Int = 5) { parcels { price a: price(factor: 10) b: price(factor: $f) } }';
     expect(await graph.data(query)).toMatchObject({ parcels: [{ price: 6, a: 30, b: 15 }, { price: 0 }] });
@@ -111,7 +111,7 @@ describe('@requires', () => {
     });
   });
 
-  it('sends the types of required objects that may be of several', async () => {
+  it('sends the __typename of required objects of an abstract type', async () => {
     const content = (__typename: string) => ({ __typename, mass: 1, fragile: true });
     const boxes: TestSubgraph = {
       typeDefs: `
@@ -153,7 +153,7 @@ describe('@requires', () => {
     ]);
   });
 
-  it('of an interface object gets what the interface owner gives', async () => {
+  it('gets required fields of an interface object from the owner of the interface', async () => {
     const owner: TestSubgraph = {
       typeDefs: `
         type Query { all: [Account!]! }
@@ -260,8 +260,8 @@ const post: TestSubgraph = {
   },
 };
 
-describe('what is required of an entity that nobody knows', () => {
-  it('keeps the computed field null where it cannot be null, and is sent as null where it can', async () => {
+describe('a required field of an entity that no subgraph knows', () => {
+  it('is sent as null when it is nullable, and makes the computed field null when it is not', async () => {
     await using graph = await startGraph({ measures, names, boxes, post });
     expect(await graph.data('{ parcels { ship girthKnown } }')).toEqual({
       parcels: [
@@ -272,7 +272,7 @@ describe('what is required of an entity that nobody knows', () => {
     });
   });
 
-  it('keeps no other field of the computing subgraph from being answered', async () => {
+  it('does not stop the other fields of the computing subgraph from being answered', async () => {
     await using graph = await startGraph({ measures, names, boxes, post });
     expect(await graph.data('{ parcels { ship label stamp } sent { ship label } }')).toEqual({
       parcels: [
@@ -284,7 +284,7 @@ describe('what is required of an entity that nobody knows', () => {
     });
   });
 
-  it('is an error where the computed field cannot be null', async () => {
+  it('is an error when the computed field is non-null', async () => {
     await using graph = await startGraph({ measures, names, boxes, post });
     expect(await graph.run('{ sent { label fee } }')).toMatchObject({
       data: null,
@@ -292,7 +292,7 @@ describe('what is required of an entity that nobody knows', () => {
     });
   });
 
-  it('is null from the nearest object on that can be null', async () => {
+  it('makes the nearest nullable object null', async () => {
     await using graph = await startGraph({ measures, names, boxes, post });
     expect(await graph.data('{ parcels { packing } }')).toEqual({
       parcels: [{ packing: '{"kind":"paper"}' }, { packing: 'null' }, { packing: 'null' }],

@@ -24,8 +24,8 @@ function counting(): Record<string, TestSubgraph> {
   };
 }
 
-describeCase('several root mutations', counting(), [
-  { fact: 'start at nothing', query: '{ start }', data: { start: 0 } },
+describeCase('several root fields of a mutation', counting(), [
+  { fact: 'start from zero', query: '{ start }', data: { start: 0 } },
   {
     fact: 'run in the order of the document, each with its payload completed before the next',
     query:
@@ -34,17 +34,17 @@ describeCase('several root mutations', counting(), [
     asked: ['one', 'two', 'one', 'two', 'two', 'one', 'two'],
   },
   {
-    fact: 'go on after one that failed and may be null',
+    fact: 'continue after one that failed and is nullable',
     query: 'mutation { fail { read } add(by: 1) { read } }',
     data: { fail: null, add: { read: 111 } },
     errors: [{ path: ['fail'], message: 'Refused' }],
   },
   {
-    fact: 'of one name are merged, and left out by conditions',
+    fact: 'are merged under one name, and left out by conditions',
     query:
       'mutation($no: Boolean!) { add(by: 0) { now } double @include(if: $no) { id } add(by: 0) { read } ... @skip(if: $no) { d: add(by: 1) { read } } }',
     variables: { no: false },
     data: { add: { now: 111, read: 111 }, d: { read: 112 } },
   },
-  { fact: 'start anew', query: '{ start }', data: { start: 0 } },
+  { fact: 'start from zero again', query: '{ start }', data: { start: 0 } },
 ]);

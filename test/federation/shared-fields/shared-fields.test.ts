@@ -29,8 +29,8 @@ const users: TestSubgraph = {
   },
 };
 
-describe('fields of several subgraphs', () => {
-  it('marked with @provides are taken from where they are provided', async () => {
+describe('a field of several subgraphs', () => {
+  it('is taken from the subgraph that @provides it', async () => {
     await using graph = await startGraph({ reviews, users });
     expect(await graph.data('{ reviews { author { name } } }')).toEqual({
       reviews: [{ author: { name: 'Provided' } }],
@@ -38,20 +38,20 @@ describe('fields of several subgraphs', () => {
     expect(graph.asked).toEqual(['reviews']);
   });
 
-  it('marked with @provides are completed from the owner', async () => {
+  it('is completed by its owner where @provides covers a part', async () => {
     await using graph = await startGraph({ reviews, users });
     const data = await graph.data('{ reviews { author { email } } }');
     expect(data).toEqual({ reviews: [{ author: { email: 'u@example.com' } }] });
   });
 
-  it('of a shareable root are merged from all subgraphs', async () => {
+  it('is merged from all subgraphs at a shareable root field', async () => {
     await using graph = await startGraph({ reviews, users });
     expect(await graph.data('{ settings { theme language reviewsPerPage } }')).toEqual({
       settings: { theme: 'dark', language: 'en', reviewsPerPage: 10 },
     });
   });
 
-  it('keep a value that another source answers with null', async () => {
+  it('keeps its value when another subgraph answers null', async () => {
     const answer = () => ({ data: { settings: null } });
     await using graph = await startGraph({ reviews, users: { ...users, answer } });
     expect(await graph.data('{ settings { language reviewsPerPage } }')).toEqual({

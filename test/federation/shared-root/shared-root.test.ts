@@ -21,19 +21,19 @@ describeCase(
   },
   [
     {
-      fact: 'is put together from all of them',
+      fact: 'is merged from all of them',
       query: '{ item { id name { nameText } price { id priceText } kind { kindText } } }',
       data: {
         item: { id: '1', name: { nameText: 'Name' }, price: { id: 'p', priceText: '5' }, kind: { kindText: 'Kind' } },
       },
     },
     {
-      fact: 'is put together item by item',
+      fact: 'is merged item by item',
       query: '{ items { kind { id } price { id } id } }',
       data: { items: [{ kind: { id: 'k' }, price: { id: 'p' }, id: '1' }, null, { kind: null, price: null, id: '2' }] },
     },
     {
-      fact: 'comes from one where that is enough',
+      fact: 'comes from one subgraph when that is enough',
       query: '{ item { kind { kindText } } }',
       data: { item: { kind: { kindText: 'Kind' } } },
       asked: ['kinds'],

@@ -3,7 +3,7 @@ import { describeCase } from '../conformance-case.ts';
 const mails: Record<string, string> = { u1: 'ann@example.com', u2: 'bob@example.com' };
 
 describeCase(
-  'an entity known by another key than its id',
+  'an entity with a key other than its id',
   {
     mailboxes: {
       typeDefs:

@@ -42,7 +42,7 @@ const subgraphs: Record<string, TestSubgraph> = {
   },
 };
 
-describeCase('what is inaccessible', subgraphs, [
+describeCase('an inaccessible element', subgraphs, [
   {
     fact: 'may still be a key',
     query: '{ users { age friends { age friends(of: FRIEND) { age } } } }',
@@ -53,15 +53,15 @@ describeCase('what is inaccessible', subgraphs, [
       ],
     },
   },
-  { fact: 'keeps the default of a hidden argument', query: '{ state }', data: { state: 'OPEN' } },
+  { fact: 'keeps its default when it is an argument', query: '{ state }', data: { state: 'OPEN' } },
   {
-    fact: 'is null with an error as a value',
+    fact: 'becomes null with an error when it is a value',
     query: '{ state(of: "secret") }',
     data: { state: null },
     errors: [{ path: ['state'] }],
   },
   {
-    fact: 'bubbles as a value in a non-null position',
+    fact: 'bubbles up when it is a value of a non-null type',
     query: '{ users { kind } }',
     data: null,
     errors: [{ path: ['users', 1, 'kind'] }],
@@ -78,7 +78,7 @@ it.each([
     '{ users { friends(of: SECRET) { age } } }',
     'Value "SECRET" does not exist in "Kind" enum.',
   ],
-])('%s that is inaccessible cannot be asked for', async (_what, query, message) => {
+])('refuses to select %s that is inaccessible', async (_what, query, message) => {
   await using graph = await startGraph(subgraphs);
   await expect(graph.run(query)).rejects.toThrow(message);
 });

@@ -14,7 +14,7 @@ describe('an event stream', () => {
   const text =
     ': ping\n\nevent: next\ndata: {"a":"é€😀"}\n\ndata:one\r\ndata: two\r\n\r\nid: 5\n\nevent: complete\rdata\r\r\n';
 
-  it.each([1, 2, 3, 7, 1_000])('is read alike when it comes in pieces of %i bytes', (size) => {
+  it.each([1, 2, 3, 7, 1_000])('is parsed in the same way when it arrives in chunks of %i bytes', (size) => {
     expect(parseInPieces(text, size)).toEqual([
       { event: 'next', data: '{"a":"é€😀"}' },
       { event: 'message', data: 'one\ntwo' },
@@ -22,7 +22,7 @@ describe('an event stream', () => {
     ]);
   });
 
-  it('with an event beyond the limit is refused', () => {
+  it('is refused when an event exceeds the limit', () => {
     expect(() => parseInPieces(`data: ${'x'.repeat(2_000)}`, 100)).toThrow(EventTooLarge);
     expect(() => parseInPieces('data: 0123456789\n'.repeat(200), 100)).toThrow(EventTooLarge);
   });

@@ -75,7 +75,7 @@ async function collect(stream: AsyncIterable<ExecutionResult>): Promise<Executio
 }
 
 describe.each(['in-process', 'http'] as const)('a subscription %s', (transport) => {
-  it('completes each event from other subgraphs, errors of one event apart from the others', async () => {
+  it('completes each event from other subgraphs and keeps the errors of events apart', async () => {
     await using graph = await startGraph({ ticks: ticking(three).subgraph, nodes }, { transport });
     const results = await collect(await graph.stream('subscription { tick { n node { name } } }'));
     expect(results.map(({ data }) => data)).toEqual([
@@ -111,7 +111,7 @@ describe.each(['in-process', 'http'] as const)('a subscription %s', (transport) 
     expect((await stream.next()).done).toBe(true);
   });
 
-  it('that the subgraph refuses answers its error, without data as it never began, and ends', async () => {
+  it('answers the error of a subgraph that refuses it, without data, and ends', async () => {
     await using graph = await startGraph({ ticks: ticking(three).subgraph, nodes }, { transport });
     const results = await collect(await graph.stream('subscription { refused }'));
     expect(results).toEqual([
@@ -119,7 +119,7 @@ describe.each(['in-process', 'http'] as const)('a subscription %s', (transport) 
     ]);
   });
 
-  it('is read no faster than its consumer reads, and nothing is lost meanwhile', async () => {
+  it('is read no faster than its consumer reads, and loses no event', async () => {
     let emitted = 0;
     const large = async function* (): AsyncGenerator {
       for (; emitted < 2_000; emitted += 1) yield { tick: { n: emitted, text: 'x'.repeat(20_000) } };
@@ -135,7 +135,7 @@ describe.each(['in-process', 'http'] as const)('a subscription %s', (transport) 
     expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, n) => expect.objectContaining({ n })));
   });
 
-  it('whose stream breaks off ends with an error that names the subgraph', async () => {
+  it('ends with an error that names the subgraph when the stream breaks off', async () => {
     let breakOff = (): void => {};
     const broken = new Promise<void>((resolve) => {
       breakOff = resolve;
@@ -159,7 +159,7 @@ describe.each(['in-process', 'http'] as const)('a subscription %s', (transport) 
 });
 
 describe('a subscription', () => {
-  it('with bad variables is one result', async () => {
+  it('is one result when its variables are invalid', async () => {
     await using graph = await startGraph({ ticks: ticking(three).subgraph, nodes });
     const compiled = await graph.prepare('subscription($n: Int!) { tick(from: $n) { n } }');
     const context = { variables: { n: 'x' }, headersFor: () => ({}), signal: new AbortController().signal };

@@ -27,7 +27,7 @@ const shop = `
 `;
 
 describe('a supergraph', () => {
-  it('has a valid public schema without federation types and hidden elements, descriptions kept', async () => {
+  it('has a valid API schema with descriptions, without federation types and inaccessible elements', async () => {
     const supergraph = await loadSupergraph(compose({ shop }));
     expect(validateSchema(supergraph.apiSchema)).toEqual([]);
     const text = printSchema(supergraph.apiSchema);
@@ -38,7 +38,7 @@ describe('a supergraph', () => {
     );
   });
 
-  it('names its subgraphs as its services do', async () => {
+  it('lists its subgraphs by the names of its services', async () => {
     const other = 'type Query { other: Int }';
     const { subgraphs } = await loadSupergraph(compose({ shop, 'my-other': other }));
     expect(subgraphs).toEqual([
@@ -47,7 +47,7 @@ describe('a supergraph', () => {
     ]);
   });
 
-  it('with @fromContext is refused', async () => {
+  it('is refused when it uses @fromContext', async () => {
     const text = `
       type Query { owner: Owner }
       type Owner @key(fields: "id") @context(name: "owner") { id: ID! rate: Int! item: Item }
@@ -58,7 +58,7 @@ describe('a supergraph', () => {
     await expect(loadSupergraph(sdl)).rejects.toThrow('@fromContext is not supported, and the field "price" uses it');
   });
 
-  it('that is none is refused', async () => {
+  it('is refused when the text is not a supergraph', async () => {
     await expect(loadSupergraph('type Query {')).rejects.toThrow('The supergraph is not valid GraphQL');
     await expect(loadSupergraph('type Query { a: Int }')).rejects.toThrow('names no subgraph');
   });
@@ -75,7 +75,7 @@ describe('composing the schema files', () => {
   });
   afterEach(async () => await rm(directory, { recursive: true }));
 
-  it('writes the supergraph and the public schema, the same every time', async () => {
+  it('writes the supergraph and the API schema, and the same text every time', async () => {
     expect(await composeSchemaFiles({ directory, check: false })).toEqual([]);
     const text = await readFile(path.join(directory, 'schema/api.graphql'), 'utf8');
     expect(text).toContain('orders: Int');
@@ -85,7 +85,7 @@ describe('composing the schema files', () => {
     expect(await composeSchemaFiles({ directory, check: true })).toEqual([]);
   });
 
-  it('only compares when asked to, and names every file that would change', async () => {
+  it('only compares with the option check, and names every file that would change', async () => {
     await composeSchemaFiles({ directory, check: false });
     await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { order: Int }`);
     expect(await composeSchemaFiles({ directory, check: true })).toEqual([
@@ -95,7 +95,7 @@ describe('composing the schema files', () => {
     expect(await readFile(path.join(directory, 'schema/api.graphql'), 'utf8')).toContain('orders: Int');
   });
 
-  it('lists composition errors and unreadable files, one line each', async () => {
+  it('lists composition errors and unreadable files, each in one line', async () => {
     await writeFile(path.join(directory, 'schema/orders.graphql'), `${LINK} type Query { plans: String }`);
     const conflicts = await composeSchemaFiles({ directory, check: false });
     expect(conflicts.length).toBeGreaterThan(0);

@@ -30,29 +30,29 @@ describeCase(
   },
   [
     {
-      fact: 'of the root needs no subgraph',
+      fact: 'needs no subgraph at the root',
       query: '{ __typename a: __typename ... on Query { b: __typename } }',
       data: { __typename: 'Query', a: 'Query', b: 'Query' },
       asked: [],
     },
     {
-      fact: 'of a mutation’s root stands beside its fields',
+      fact: 'is answered beside the root fields of a mutation',
       query: 'mutation { __typename touch { id } }',
       data: { __typename: 'Mutation', touch: { id: 'o' } },
     },
     {
-      fact: 'of a union names the member',
+      fact: 'names the member of a union',
       query: '{ union { __typename ... on Oven { kind: __typename id } } }',
       data: { union: { __typename: 'Oven', kind: 'Oven', id: 'o' } },
     },
     {
-      fact: 'of an interface object names the member',
+      fact: 'names the member of an interface object',
       query: '{ things { id __typename } }',
       data: { things: [{ id: 't', __typename: 'Toaster' }] },
       asked: ['two', 'one'],
     },
     {
-      fact: 'of a field that is only aliased',
+      fact: 'is answered under an alias alone',
       query: '{ ghosts { a: __typename b: __typename label } }',
       data: {
         ghosts: [

@@ -57,7 +57,7 @@ describeCase(
   },
   [
     {
-      fact: 'have each the fields of their subgraph',
+      fact: 'have the fields of their own subgraph each',
       query:
         '{ devices { __typename ... on Oven { id warranty } ... on Toaster { id warranty } ... on Fridge { id } } }',
       data: {
@@ -73,7 +73,7 @@ describeCase(
       },
     },
     {
-      fact: 'are told apart below each other',
+      fact: 'are told apart when they are nested',
       query: `query($id: ID = "t") {
         repairs { t: __typename ... on Fridge { chills { ... on Oven { warranty parts } ... on Toaster { id } } } ... on Machine { parts } }
         machine(id: $id) { __typename ... on Toaster { warranty } ... on Oven { warranty } }

@@ -5,7 +5,7 @@ const book = { kind: 'Book', id: 'b', title: 'Book', pages: 9 };
 const song = { kind: 'Song', title: 'Song' };
 
 describeCase(
-  'a union of which each subgraph knows other members',
+  'a union with different members in the subgraphs',
   {
     books: {
       typeDefs: `
@@ -39,23 +39,23 @@ describeCase(
   },
   [
     {
-      fact: 'answers a member that both know',
+      fact: 'answers a member that both subgraphs know',
       query: '{ media { __typename ... on Book { title pages } } }',
       data: { media: { __typename: 'Book', title: 'Book', pages: 9 } },
     },
     {
-      fact: 'answers members that one knows, next to conditions on the others',
+      fact: 'answers members that one subgraph knows, next to conditions on the others',
       query:
         '{ book { ... on Song { title } ... on Book { title } ... on Film { title } } song { __typename ... on Film { title } ... on Song { title } } }',
       data: { book: { title: 'Book' }, song: { __typename: 'Song', title: 'Song' } },
     },
     {
-      fact: 'answers nothing for members it is not',
+      fact: 'answers nothing for conditions on other members',
       query: '{ song { ... on Book { pages } ... on Film { title } } }',
       data: { song: {} },
     },
     {
-      fact: 'answers within a shared object',
+      fact: 'answers inside a shareable object',
       query:
         '{ viewer { media { ... on Book { pages } } book { ... on Book { title } } song { ... on Song { title } } } }',
       data: { viewer: { media: { pages: 9 }, book: { title: 'Book' }, song: { title: 'Song' } } },
@@ -66,7 +66,7 @@ describeCase(
 const node = (kind: string, id: string) => ({ kind, id });
 
 describeCase(
-  'an interface whose field is of another subgraph for each member',
+  'an interface whose field belongs to a different subgraph for each member',
   {
     a: {
       typeDefs: `
@@ -97,7 +97,7 @@ describeCase(
   },
   [
     {
-      fact: 'is completed for each from where it is',
+      fact: 'is completed for each member from its subgraph',
       query:
         '{ all { id ... on Oven { warranty } ... on Toaster { warranty } } toasters { ...Toaster } } fragment Toaster on Node { ... on Toaster { id warranty } }',
       data: {
@@ -109,7 +109,7 @@ describeCase(
       },
     },
     {
-      fact: 'is answered or completed',
+      fact: 'is answered by the first subgraph or completed by another',
       query:
         '{ o: node(id: "o") { ... on Oven { warranty } } t: node(id: "t") { ... on Oven { warranty } ... on Toaster { warranty } } }',
       data: { o: { warranty: 2 }, t: { warranty: 3 } },
