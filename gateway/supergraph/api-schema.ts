@@ -6,16 +6,16 @@ import { findInputDirectives } from './input-rules.ts';
 /** What the gateway adds to every API schema. */
 const DEFER = `
 """
-Deliver the fragment after the rest of the response, in a result of its own. Over HTTP the request has to accept
-\`multipart/mixed\`; otherwise, and wherever the fragment cannot be fetched by itself, it is delivered with the rest.
+Delivers the fragment after the rest of the response, in a result of its own. Over HTTP the request has to accept
+\`multipart/mixed\`. Otherwise, and when the fragment cannot be fetched separately, it is delivered with the rest.
 """
 directive @defer(
   """
-  Whether to defer it.
+  Whether to defer the fragment.
   """
   if: Boolean! = true
   """
-  Names the fragment in the results, where a document defers several.
+  Identifies the fragment in the results when a document defers several.
   """
   label: String
 ) on FRAGMENT_SPREAD | INLINE_FRAGMENT
