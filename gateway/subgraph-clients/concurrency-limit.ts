@@ -1,5 +1,5 @@
 /** What a call gets: its turn, a refusal because too many calls wait, or the end of its waiting time. */
-export type Turn = 'granted' | 'overflow' | 'gave-up';
+export type TurnOutcome = 'granted' | 'overflow' | 'gave-up';
 
 interface Waiting {
   readonly grant: () => void;
@@ -25,12 +25,12 @@ export class ConcurrencyLimit {
   }
 
   /** Waits for a turn until the signal is aborted or the time is over. */
-  async acquire(signal: AbortSignal, patienceMs: number): Promise<Turn> {
+  async acquire(signal: AbortSignal, patienceMs: number): Promise<TurnOutcome> {
     if (this.tryAcquire()) return 'granted';
     if (this.#waiting.size >= this.#maxQueue) return 'overflow';
     if (signal.aborted) return 'gave-up';
-    return await new Promise<Turn>((resolve) => {
-      const finish = (turn: Turn): void => {
+    return await new Promise<TurnOutcome>((resolve) => {
+      const finish = (turn: TurnOutcome): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', giveUp);
         this.#waiting.delete(waiting);

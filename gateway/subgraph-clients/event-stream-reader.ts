@@ -1,7 +1,7 @@
 import { EventStreamParser, EventTooLarge, type ServerSentEvent } from './event-stream-parser.ts';
 import { failureReason } from './failure-reason.ts';
 import { parseResponse } from './parse-response.ts';
-import { decompressed, isCompressed, readAnswer, type ReceivedAnswer } from './read-answer.ts';
+import { decompressed, isCompressed, readHttpResponse, type HttpResponse } from './read-http-response.ts';
 import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
@@ -47,8 +47,8 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   /** The parser of a response that is a stream. */
   #parser: EventStreamParser | undefined;
   /** The head and the body of a response that is not a stream. */
-  #begun: { readonly head: Omit<ReceivedAnswer, 'body'>; readonly chunks: Buffer[]; length: number } | undefined;
-  #answer: ReceivedAnswer | undefined;
+  #unstreamed: { readonly head: Omit<HttpResponse, 'body'>; readonly chunks: Buffer[]; length: number } | undefined;
+  #response: HttpResponse | undefined;
   #wake: (() => void) | undefined;
 
   constructor({ signal, timeoutMs, maxBytes }: StreamLimits) {
@@ -71,11 +71,11 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   }
 
   /** Called with the response headers. Only an event stream is read as one. */
-  begin(head: Omit<ReceivedAnswer, 'body'>): void {
+  begin(head: Omit<HttpResponse, 'body'>): void {
     clearTimeout(this.#timer);
     const isStream = head.statusCode === 200 && String(head.headers['content-type']).startsWith('text/event-stream');
     if (head.statusCode === 406) this.fail(new SubgraphFailure('bad-response', NO_STREAM, { statusCode: 406 }));
-    else if (!isStream) this.#begun = { head, chunks: [], length: 0 };
+    else if (!isStream) this.#unstreamed = { head, chunks: [], length: 0 };
     else if (isCompressed(head)) this.fail(new SubgraphFailure('bad-response', 'The stream is compressed'));
     else this.#parser = new EventStreamParser(this.#maxBytes);
   }
@@ -94,12 +94,12 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
   /** Called at the end of the response. A stream must have sent its complete event before. */
   finish(): void {
     if (this.#isOver) return;
-    if (this.#begun === undefined) {
+    if (this.#unstreamed === undefined) {
       this.fail(new SubgraphFailure('unavailable', 'The stream ended before it was complete'));
       return;
     }
-    const { head, chunks, length } = this.#begun;
-    this.#answer = { ...head, body: Buffer.concat(chunks, length) };
+    const { head, chunks, length } = this.#unstreamed;
+    this.#response = { ...head, body: Buffer.concat(chunks, length) };
     this.#end();
   }
 
@@ -119,27 +119,27 @@ export class EventStreamReader implements AsyncIterableIterator<SubgraphResponse
     while (this.#waiting.length === 0 && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve));
     const data = this.#waiting.shift();
     if (data !== undefined) return { done: false, value: this.#read(data) };
-    const [answer, failure] = [this.#answer, this.#failure];
-    this.#answer = undefined;
+    const [answer, failure] = [this.#response, this.#failure];
+    this.#response = undefined;
     this.#failure = undefined;
     if (failure !== undefined) throw failure;
     if (answer === undefined) return OVER;
     return {
       done: false,
-      value: readAnswer(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer),
+      value: readHttpResponse(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer),
     };
   }
 
   async return(): Promise<IteratorResult<SubgraphResponse, undefined>> {
     this.#waiting.length = 0;
-    this.#answer = undefined;
+    this.#response = undefined;
     this.#failure = undefined;
     this.#end();
     return OVER;
   }
 
   #gather(chunk: Buffer): void {
-    const begun = this.#begun;
+    const begun = this.#unstreamed;
     if (begun === undefined) return;
     begun.length += chunk.length;
     if (begun.length > this.#maxBytes) throw new SubgraphFailure('bad-response', 'The response is too large');

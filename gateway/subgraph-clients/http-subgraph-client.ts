@@ -1,9 +1,9 @@
 import { errors, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import { receiveAnswer } from './answer-receiver.ts';
+import { receiveResponse } from './receive-response.ts';
 import { EventStreams } from './event-streams.ts';
 import { failureReason } from './failure-reason.ts';
-import { decompressed, isCompressed, readAnswer } from './read-answer.ts';
+import { decompressed, isCompressed, readHttpResponse } from './read-http-response.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
@@ -47,10 +47,10 @@ export class HttpSubgraphClient implements SubgraphClient {
     const { signal } = request;
     const timeoutMs = Math.min(this.#timeoutMs, request.timeoutMs ?? this.#timeoutMs);
     try {
-      const answer = await receiveAnswer({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
+      const answer = await receiveResponse({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
         this.#pool.dispatch(this.#options(request, RESPONSE_TYPES), handler),
       );
-      return readAnswer(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer);
+      return readHttpResponse(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer);
     } catch (error) {
       throw asFailure(error);
     }

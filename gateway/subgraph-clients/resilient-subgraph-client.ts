@@ -6,14 +6,14 @@ import { SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
 import type { SubgraphPolicy } from './subgraph-policy.ts';
 
 /** The sources of randomness and time, which tests can replace. */
-export interface Chance {
+export interface ClockAndRandom {
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
 }
 
-const realChance: Chance = { now: () => performance.now(), random: Math.random };
+const systemClockAndRandom: ClockAndRandom = { now: () => performance.now(), random: Math.random };
 
 /**
  * Applies the traffic policy of one subgraph to its client: limits how many requests wait and for how long, retries
@@ -23,7 +23,7 @@ const realChance: Chance = { now: () => performance.now(), random: Math.random }
 export class ResilientSubgraphClient implements SubgraphClient {
   readonly #client: SubgraphClient;
   readonly #policy: SubgraphPolicy;
-  readonly #chance: Chance;
+  readonly #clockAndRandom: ClockAndRandom;
   readonly #breaker: CircuitBreaker;
   readonly #limit: ConcurrencyLimit;
 
@@ -31,18 +31,18 @@ export class ResilientSubgraphClient implements SubgraphClient {
   constructor(
     client: SubgraphClient,
     policy: SubgraphPolicy,
-    chance: Chance = realChance,
+    clockAndRandom: ClockAndRandom = systemClockAndRandom,
     onCircuitChange: (isOpen: boolean) => void = () => {},
   ) {
     this.#client = client;
     this.#policy = policy;
-    this.#chance = chance;
-    this.#breaker = new CircuitBreaker(policy.breaker, chance.now, onCircuitChange);
+    this.#clockAndRandom = clockAndRandom;
+    this.#breaker = new CircuitBreaker(policy.breaker, clockAndRandom.now, onCircuitChange);
     this.#limit = new ConcurrencyLimit(policy.maxConcurrency, policy.maxQueue);
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const { now } = this.#chance;
+    const { now } = this.#clockAndRandom;
     const endsAt = now() + this.#policy.timeoutMs;
     const retries = request.operationKind === 'query' ? this.#policy.retries : 0;
     for (let attempt = 0; ; attempt += 1) {
@@ -76,7 +76,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
     const call = this.#breaker.admit();
     try {
       if (call === undefined) throw refusedByBreaker();
-      return await this.#client.execute({ ...request, timeoutMs: Math.max(1, endsAt - this.#chance.now()) });
+      return await this.#client.execute({ ...request, timeoutMs: Math.max(1, endsAt - this.#clockAndRandom.now()) });
     } catch (error) {
       outcome = outcomeOf(error, request.signal);
       throw error;
@@ -87,7 +87,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
   }
 
   async #waitForTurn(signal: AbortSignal, endsAt: number): Promise<void> {
-    const turn = await this.#limit.acquire(signal, Math.max(0, endsAt - this.#chance.now()));
+    const turn = await this.#limit.acquire(signal, Math.max(0, endsAt - this.#clockAndRandom.now()));
     switch (turn) {
       case 'granted':
         return;
@@ -104,7 +104,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
   /** Full jitter: any pause up to the limit, so that requests that failed together are not retried together. */
   #pauseAfter(attempt: number): number {
     const { retryBaseMs, retryMaxMs } = this.#policy;
-    return this.#chance.random() * Math.min(retryMaxMs, retryBaseMs * 2 ** attempt);
+    return this.#clockAndRandom.random() * Math.min(retryMaxMs, retryBaseMs * 2 ** attempt);
   }
 }
 

@@ -1,14 +1,14 @@
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from '../../subgraph-clients/subgraph-client.ts';
 
 interface Shared {
-  readonly answer: Promise<SubgraphResponse>;
+  readonly response: Promise<SubgraphResponse>;
   readonly controller: AbortController;
   users: number;
 }
 
 /** The share of one user in a request. */
-export interface SharedAnswer {
-  readonly answer: Promise<SubgraphResponse>;
+export interface SharedResponse {
+  readonly response: Promise<SubgraphResponse>;
   /** Ends this user's interest; the last user to leave cancels the request. */
   readonly leave: () => void;
 }
@@ -21,7 +21,7 @@ export class InFlightQueries {
   readonly #open = new Map<string, Shared>();
 
   /** @param key identifies everything that makes two requests equal */
-  join(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): SharedAnswer {
+  join(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): SharedResponse {
     let shared = this.#open.get(key);
     if (shared) shared.users += 1;
     else {
@@ -38,17 +38,17 @@ export class InFlightQueries {
       this.#open.delete(key);
       joined.controller.abort();
     };
-    return { answer: shared.answer, leave };
+    return { response: shared.response, leave };
   }
 
   #start(key: string, client: SubgraphClient, request: Omit<SubgraphRequest, 'signal'>): Shared {
     const controller = new AbortController();
-    const answer = client.execute({ ...request, signal: controller.signal });
-    const shared: Shared = { answer, controller, users: 1 };
+    const response = client.execute({ ...request, signal: controller.signal });
+    const shared: Shared = { response, controller, users: 1 };
     const settle = (): void => {
       if (this.#open.get(key) === shared) this.#open.delete(key);
     };
-    answer.then(settle, settle);
+    response.then(settle, settle);
     return shared;
   }
 }

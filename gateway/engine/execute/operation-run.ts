@@ -59,9 +59,9 @@ export class OperationRun {
     const request = this.requestFor(fetch, representations);
     if (fetch.operationKind !== 'query') return client.execute({ ...request, signal: this.context.signal });
     const key = `${fetch.subgraph}\n${this.#headersOf(fetch.subgraph).text}\n${request.variablesJson}\n${fetch.query}`;
-    const { answer, leave } = this.resources.inFlight.join(key, client, request);
+    const { response, leave } = this.resources.inFlight.join(key, client, request);
     this.#releases.push(leave);
-    return answer;
+    return response;
   }
 
   clientFor(subgraph: string): SubgraphClient {

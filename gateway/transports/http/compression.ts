@@ -44,7 +44,7 @@ export function encodingFor(text: string, accepted: string | string[] | undefine
 }
 
 /** A response that is not compressed. */
-export function asItIs(text: string): SentBody {
+export function uncompressed(text: string): SentBody {
   return { body: text, headers: { 'content-length': Buffer.byteLength(text) } };
 }
 

@@ -7,7 +7,7 @@ import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
 import type { StreamEnd } from '../../security/open-streams.ts';
 import { AcceptHeaders, type AcceptedMedia } from './accepted-media.ts';
-import { asItIs, compressed, encodingFor } from './compression.ts';
+import { uncompressed, compressed, encodingFor } from './compression.ts';
 import { send, type Exchange, type Route } from '../exchange.ts';
 import { errorCodes, logOperation } from '../log-operation.ts';
 import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
@@ -239,7 +239,7 @@ export function createHttpRoute(
     }
     const encoding = encodingFor(body ?? '', request.headers['accept-encoding']);
     // Most responses are sent uncompressed, without another round of the event loop.
-    const sent = encoding ? await compressed(body ?? '', encoding) : asItIs(body ?? '');
+    const sent = encoding ? await compressed(body ?? '', encoding) : uncompressed(body ?? '');
     response.writeHead(init.status, { ...headers, ...sent.headers, ...init.headers });
     response.end(sent.body);
     operation.log(init.status);

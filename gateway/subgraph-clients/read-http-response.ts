@@ -5,7 +5,7 @@ import type { SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
 /** An HTTP response as it was received. */
-export interface ReceivedAnswer {
+export interface HttpResponse {
   readonly statusCode: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -19,7 +19,7 @@ export interface ReceivedAnswer {
  * @throws {SubgraphFailure} of kind `unavailable` for a 5xx, else `bad-response`. It says what was received, but
  * nothing of the body.
  */
-export function readAnswer({ statusCode, headers, body }: ReceivedAnswer): SubgraphResponse {
+export function readHttpResponse({ statusCode, headers, body }: HttpResponse): SubgraphResponse {
   try {
     return parseResponse(body.toString());
   } catch (error) {
@@ -32,7 +32,7 @@ export function readAnswer({ statusCode, headers, body }: ReceivedAnswer): Subgr
 }
 
 /** Whether a response is compressed. graphql-sse sets `none` on its streams. */
-export function isCompressed({ headers }: Pick<ReceivedAnswer, 'headers'>): boolean {
+export function isCompressed({ headers }: Pick<HttpResponse, 'headers'>): boolean {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding !== 'identity' && encoding !== 'none';
 }
@@ -52,14 +52,14 @@ const decompressors: ReadonlyMap<unknown, Decompress> = new Map<unknown, Decompr
  *
  * @throws {SubgraphFailure} when the encoding is unknown, the body does not have it, or the content is too large
  */
-export async function decompressed(answer: ReceivedAnswer, maxBytes: number): Promise<ReceivedAnswer> {
-  const encoding = String(answer.headers['content-encoding']).toLowerCase();
+export async function decompressed(response: HttpResponse, maxBytes: number): Promise<HttpResponse> {
+  const encoding = String(response.headers['content-encoding']).toLowerCase();
   const decompress = decompressors.get(encoding);
   if (decompress === undefined) {
     throw new SubgraphFailure('bad-response', `The response has an unknown encoding (${encoding})`);
   }
   try {
-    return { ...answer, body: await decompress(answer.body, { maxOutputLength: maxBytes }) };
+    return { ...response, body: await decompress(response.body, { maxOutputLength: maxBytes }) };
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     const detail = isTooLarge ? 'The response is too large' : `The response is not compressed as it says (${encoding})`;

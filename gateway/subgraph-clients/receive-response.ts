@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
-import type { ReceivedAnswer } from './read-answer.ts';
+import type { HttpResponse } from './read-http-response.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
 /** What ends the wait for a response early. */
-export interface AnswerLimits {
+export interface ResponseLimits {
   /** From sending the request to the last byte. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
@@ -20,31 +20,31 @@ type Dispatch = (handler: Dispatcher.DispatchHandler) => void;
  * @throws {SubgraphFailure} when the time is over, the response is too large, or the request was cancelled; and
  * undici's own error when the connection fails
  */
-export function receiveAnswer(limits: AnswerLimits, dispatch: Dispatch): Promise<ReceivedAnswer> {
-  return new Promise((resolve, reject) => dispatch(new AnswerReceiver(limits, resolve, reject)));
+export function receiveResponse(limits: ResponseLimits, dispatch: Dispatch): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => dispatch(new ResponseReceiver(limits, resolve, reject)));
 }
 
 /** The first event settles the response. A request that is still under way is then aborted. */
-class AnswerReceiver implements Dispatcher.DispatchHandler {
+class ResponseReceiver implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #signal: AbortSignal;
-  readonly #resolve: (answer: ReceivedAnswer) => void;
+  readonly #resolve: (response: HttpResponse) => void;
   readonly #reject: (error: Error) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #statusCode = 0;
-  #headers: ReceivedAnswer['headers'] = {};
+  #headers: HttpResponse['headers'] = {};
   /** Why nobody waits for the response any more. */
   #givenUp: SubgraphFailure | undefined;
   #controller: Dispatcher.DispatchController | undefined;
 
-  constructor(limits: AnswerLimits, resolve: (answer: ReceivedAnswer) => void, reject: (error: Error) => void) {
+  constructor(limits: ResponseLimits, resolve: (response: HttpResponse) => void, reject: (error: Error) => void) {
     this.#maxBytes = limits.maxBytes;
     this.#signal = limits.signal;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.#giveUp('timeout', 'The answer is late'), limits.timeoutMs);
+    this.#timer = setTimeout(() => this.#giveUp('timeout', 'The response did not arrive in time'), limits.timeoutMs);
     if (this.#signal.aborted) this.#onAbort();
     else this.#signal.addEventListener('abort', this.#onAbort);
   }
@@ -57,7 +57,7 @@ class AnswerReceiver implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     statusCode: number,
-    headers: ReceivedAnswer['headers'],
+    headers: HttpResponse['headers'],
   ): void {
     this.#statusCode = statusCode;
     this.#headers = headers;
