@@ -68,11 +68,11 @@ export async function compileDeferred(
 ): Promise<DeferredWork> {
   const units = new Map<DeferredUnit, CompiledDeferredUnit>();
   for (const one of planned) units.set(one.unit, await compileUnit(one, options));
-  const parts = projections.flatMap(({ unit, project }) => {
+  const compiledProjections = projections.flatMap(({ unit, project }) => {
     const compiled = units.get(unit);
     return compiled ? [{ project, unit: compiled }] : [];
   });
-  return { projections: parts };
+  return { projections: compiledProjections };
 }
 
 async function compileUnit({ unit, root, known }: PlannedUnit, options: Options): Promise<CompiledDeferredUnit> {

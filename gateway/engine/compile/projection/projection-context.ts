@@ -43,8 +43,8 @@ export class ProjectionContext {
   }
 
   /** Records an object with a deferred part. A null may still remove the object from the response. */
-  defer(part: number, start: DataObject, steps: readonly string[]): void {
-    this.deferred.push({ projectionIndex: part, start, path: [...this.path, ...steps] });
+  defer(projectionIndex: number, start: DataObject, steps: readonly string[]): void {
+    this.deferred.push({ projectionIndex, start, path: [...this.path, ...steps] });
   }
 
   /** A null at a non-null type. An error is added unless one from a subgraph explains the null. */

@@ -98,15 +98,15 @@ class FieldCollector {
   }
 
   #addField(node: FieldNode, parent: GraphQLCompositeType): ResponseField {
-    const key = (node.alias ?? node.name).value;
-    const existing = this.#fields.get(key);
-    const field = existing ?? this.#newField(key, node, parent);
-    if (!existing) this.#fields.set(key, field);
+    const responseName = (node.alias ?? node.name).value;
+    const existing = this.#fields.get(responseName);
+    const field = existing ?? this.#newField(responseName, node, parent);
+    if (!existing) this.#fields.set(responseName, field);
     if (node.selectionSet) field.selections.push(node.selectionSet);
     return field;
   }
 
-  #newField(key: string, node: FieldNode, parent: GraphQLCompositeType): ResponseField {
+  #newField(responseName: string, node: FieldNode, parent: GraphQLCompositeType): ResponseField {
     const name = node.name.value;
     const { type } = this.#knowledge;
     const onType = 'getFields' in type ? type.getFields()[name] : undefined;
@@ -114,6 +114,6 @@ class FieldCollector {
     const known = onType ? type : parent;
     const definition = onType ?? onParent;
     const parentName = isObjectType(type) ? type.name : known.name;
-    return { responseName: key, node, name, parentName, type: definition?.type, selections: [], written: [] };
+    return { responseName, node, name, parentName, type: definition?.type, selections: [], written: [] };
   }
 }

@@ -8,7 +8,7 @@ import { TYPENAME } from '../selections/root-selections.ts';
 type Shapes = Map<string, { readonly shape: string; readonly below: Shapes }>;
 
 interface DraftField {
-  readonly key: string;
+  readonly responseName: string;
   /** The field as the subgraph is asked for it. */
   readonly node: FieldNode;
   /** Printed with its lists and non-null types. */
@@ -37,24 +37,24 @@ export class DraftSelectionSet {
    * Selects a field. Objects of another type may have a value of another shape under the same response name; a subgraph
    * would refuse such an operation, so the field is asked for under an alternative name.
    *
-   * @param key the response name
+   * @param responseName the response name
    * @param type the field's type, printed with its lists and non-null types
    * @returns the selection set below the field, if it has one
    * @see https://spec.graphql.org/October2021/#SameResponseShape()
    */
-  add(key: string, field: FieldNode, type: string): DraftSelectionSet | undefined {
-    const known = this.#fields.get(key);
+  add(responseName: string, field: FieldNode, type: string): DraftSelectionSet | undefined {
+    const known = this.#fields.get(responseName);
     if (known) return known.below;
     const shape = field.selectionSet ? type.replaceAll(/\w+/g, '') : type;
-    let name = key;
+    let name = responseName;
     for (let number = 1; (this.#shapes.get(name)?.shape ?? shape) !== shape; number += 1) {
-      name = alternativeResponseName(key, number);
+      name = alternativeResponseName(responseName, number);
     }
     const below: Shapes = this.#shapes.get(name)?.below ?? new Map();
     this.#shapes.set(name, { shape, below });
     const alias = name === field.name.value ? undefined : ({ kind: Kind.NAME, value: name } as const);
     const inner = field.selectionSet && new DraftSelectionSet(below);
-    this.#fields.set(key, { key, node: { ...field, alias }, type, below: inner });
+    this.#fields.set(responseName, { responseName, node: { ...field, alias }, type, below: inner });
     return inner;
   }
 
@@ -68,8 +68,8 @@ export class DraftSelectionSet {
   /** Selects everything that another set selects. */
   addAll(other: DraftSelectionSet): void {
     if (other.#hasTypename) this.addTypename();
-    for (const { key, node, type, below } of other.#fields.values()) {
-      const inner = this.add(key, node, type);
+    for (const { responseName, node, type, below } of other.#fields.values()) {
+      const inner = this.add(responseName, node, type);
       if (inner && below) inner.addAll(below);
     }
     for (const [type, set] of other.#fragments) this.on(type).addAll(set);
@@ -88,10 +88,10 @@ export class DraftSelectionSet {
 
   /** The renames that give the fields back the response names they were added with; the deepest fields come first. */
   renames(above: readonly string[] = []): Rename[] {
-    const ofFields = [...this.#fields.values()].flatMap(({ key, node, below }): Rename[] => {
+    const ofFields = [...this.#fields.values()].flatMap(({ responseName, node, below }): Rename[] => {
       const name = (node.alias ?? node.name).value;
       const path = [...above, name];
-      const own: Rename[] = name === key ? [] : [{ path, responseName: key }];
+      const own: Rename[] = name === responseName ? [] : [{ path, responseName }];
       return [...(below?.renames(path) ?? []), ...own];
     });
     return [...ofFields, ...[...this.#fragments.values()].flatMap((set) => set.renames(above))];

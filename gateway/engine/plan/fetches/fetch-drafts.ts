@@ -1,6 +1,6 @@
 import { OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
-import type { DraftSelectionSet } from './draft-selection-set.ts';
+import { DraftSelectionSet } from './draft-selection-set.ts';
 import type { EntityFetchNode, EntitySelection, FetchNode, PlanNode, PlanPath } from '../plan-nodes.ts';
 import type { PlanningBudget } from '../planning-budget.ts';
 import type { RequiredFields } from './required-fields.ts';
@@ -30,6 +30,11 @@ export interface DraftEntities {
 }
 
 type EntityDraft = FetchDraft & { readonly entities: DraftEntities };
+
+/** Creates a draft that is never sent: it holds selections of objects that are known already, or only looked ahead to. */
+export function placeholderDraft(path: PlanPath): FetchDraft {
+  return { subgraph: '', path, set: new DraftSelectionSet(), needs: new Set(), entities: undefined };
+}
 
 /** Whether a draft is another draft, or needs its data directly or through others. */
 export function dependsOn(draft: FetchDraft, other: FetchDraft): boolean {

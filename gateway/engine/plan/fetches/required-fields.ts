@@ -85,10 +85,10 @@ export class RequiredFields {
   #convertField(field: FieldNode, parent: GraphQLCompositeType): Converted {
     const { name } = field;
     const asked = this.#responseNames.withArgumentsAlias(field);
-    const key = name.value === '__typename' ? name.value : this.#responseNames.of(asked);
+    const responseName = name.value === '__typename' ? name.value : this.#responseNames.of(asked);
     const definition = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
     const nonNull = definition ? nonNullLevels(definition.type) : [true];
-    const sent = { kind: 'field', responseName: key, fieldName: name.value, isKey: false, nonNull } as const;
+    const sent = { kind: 'field', responseName, fieldName: name.value, isKey: false, nonNull } as const;
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { asked, sent: { ...sent, selections: [] } };
     const inner = this.#convertSet(field.selectionSet, type);

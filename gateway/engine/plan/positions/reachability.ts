@@ -2,7 +2,7 @@ import { isAbstractType, isCompositeType, isObjectType, Kind, OperationTypeNode 
 import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
 import { subgraphOf } from '../../../supergraph/subgraph-capabilities.ts';
 import type { EntityKey, FieldSource, SubgraphCapabilities } from '../../../supergraph/subgraph-capabilities.ts';
-import { DraftSelectionSet } from '../fetches/draft-selection-set.ts';
+import { placeholderDraft } from '../fetches/fetch-drafts.ts';
 import { PlanPosition } from './plan-position.ts';
 import type { SubgraphSelection, EntityMove } from './plan-position.ts';
 import type { PlanPath } from '../plan-nodes.ts';
@@ -383,8 +383,8 @@ export class Reachability {
 
 /** A lookahead position asks no subgraph. */
 function nothingAsked(path: PlanPath): Pick<SubgraphSelection, 'draft' | 'set'> {
-  const set = new DraftSelectionSet();
-  return { set, draft: { subgraph: '', path, set, needs: new Set(), entities: undefined } };
+  const draft = placeholderDraft(path);
+  return { set: draft.set, draft };
 }
 
 function countFields({ selections }: SelectionSetNode): number {

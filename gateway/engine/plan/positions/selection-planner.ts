@@ -12,7 +12,7 @@ import { parseFieldSet } from '../../../supergraph/join-directives.ts';
 import { subgraphOf } from '../../../supergraph/subgraph-capabilities.ts';
 import type { EntityKey, FieldSource } from '../../../supergraph/subgraph-capabilities.ts';
 import { DraftSelectionSet, fragmentOn } from '../fetches/draft-selection-set.ts';
-import { dependsOn, buildPlan } from '../fetches/fetch-drafts.ts';
+import { buildPlan, dependsOn, placeholderDraft } from '../fetches/fetch-drafts.ts';
 import type { DraftEntities, FetchDraft } from '../fetches/fetch-drafts.ts';
 import { OperationRefused } from '../selections/inline-fragments.ts';
 import { itemSteps, PlanPosition } from './plan-position.ts';
@@ -93,21 +93,14 @@ export class SelectionPlanner {
    * @throws {OperationRefused} when the operation selects too much
    */
   async planFromEntities(selectionsByType: ReadonlyMap<GraphQLObjectType, SelectionSetNode>): Promise<EntityPlan> {
-    const draft: FetchDraft = {
-      subgraph: '',
-      path: [],
-      set: new DraftSelectionSet(),
-      needs: new Set(),
-      entities: undefined,
-    };
+    const draft = placeholderDraft([]);
     const known: SelectionNode[] = [TYPENAME];
     for (const [type, { selections }] of selectionsByType) {
       const { name } = type;
       const path: PlanPath = [{ kind: 'field', name: KNOWN_ENTITIES }, { kind: 'items' }, { kind: 'type', name }];
       const position = new PlanPosition({ path, type, possibleTypes: new Set([name]) });
       const provided = this.#options.capabilities.keys(name).flatMap(({ fields }) => fields.selections);
-      // A set per type, although they have one draft: no subgraph is sent it, so response names of two types cannot
-      // clash.
+      // One set per type: no subgraph receives these selections, so response names of two types cannot clash.
       const set = new DraftSelectionSet();
       position.subgraphSelections.set(ALREADY_KNOWN, { graph: ALREADY_KNOWN, draft, set, type: name, provided });
       await this.#select(position, selections, new Set());
@@ -153,14 +146,14 @@ export class SelectionPlanner {
       fetches.add(await this.#selectTypename(position));
       return;
     }
-    const key = this.#options.responseNames.of(field);
-    if (!position.answeredBy.has(key) && !(await this.#assign(position, field))) {
+    const responseName = this.#options.responseNames.of(field);
+    if (!position.answeredBy.has(responseName) && !(await this.#assign(position, field))) {
       await this.#selectPerMember(position, field, fetches);
       return;
     }
-    const draft = position.answeredBy.get(key);
+    const draft = position.answeredBy.get(responseName);
     if (draft) fetches.add(draft);
-    const child = position.children.get(key);
+    const child = position.children.get(responseName);
     if (child && field.selectionSet) await this.#select(child, field.selectionSet.selections, fetches);
   }
 
@@ -205,12 +198,16 @@ export class SelectionPlanner {
   /** Adds a field to what a subgraph is asked for at a position. */
   #add(position: PlanPosition, selection: SubgraphSelection, field: FieldNode, source: FieldSource): void {
     const { responseNames, schema, capabilities } = this.#options;
-    const key = responseNames.of(field);
+    const responseName = responseNames.of(field);
     const ownFields =
       isObjectType(schema.getType(selection.type)) || capabilities.isInterfaceObject(selection.type, selection.graph);
     const isWhole = ownFields || selection.type === position.type.name;
-    const set = (isWhole ? selection.set : selection.set.on(position.type.name)).add(key, field, source.fullType);
-    if (!position.answeredBy.has(key)) position.answeredBy.set(key, selection.draft);
+    const set = (isWhole ? selection.set : selection.set.on(position.type.name)).add(
+      responseName,
+      field,
+      source.fullType,
+    );
+    if (!position.answeredBy.has(responseName)) position.answeredBy.set(responseName, selection.draft);
     const own = schema.getType(source.type);
     const definition = 'getFields' in position.type ? position.type.getFields()[field.name.value] : undefined;
     if (!set) return;
@@ -221,15 +218,15 @@ export class SelectionPlanner {
     if (isAbstractType(own) || isAbstractType(named)) set.addTypename();
     const type = isObjectType(named) ? named : own;
     const child =
-      position.children.get(key) ??
+      position.children.get(responseName) ??
       new PlanPosition({
-        path: [...position.path, { kind: 'field', name: key }, ...itemSteps(definition.type)],
+        path: [...position.path, { kind: 'field', name: responseName }, ...itemSteps(definition.type)],
         type,
         possibleTypes: capabilities.possibleTypes(type.name, source.graph),
         certainTypes: this.#reachability.certainTypes(position, field.name.value),
         parent: { position, field },
       });
-    position.children.set(key, child);
+    position.children.set(responseName, child);
     const graph = subgraphOf(selection.graph);
     if (child.subgraphSelections.has(graph)) return;
     const given = providedBelow(selection.provided, field.name.value, source);
@@ -269,11 +266,11 @@ export class SelectionPlanner {
   /** @param computes the required fields to send beside the key */
   async #startEntityFetch(
     position: PlanPosition,
-    { graph, typeName: as, fields }: EntityKey,
+    { graph, typeName, fields }: EntityKey,
     computes: Computation | undefined,
   ) {
     const { schema, responseNames } = this.#options;
-    const required = new RequiredFields(schema, responseNames, as);
+    const required = new RequiredFields(schema, responseNames, typeName);
     required.addKey(fields);
     if (computes) required.add(computes.requires);
     const needs = new Set([await this.#origin(position)]);
@@ -285,13 +282,13 @@ export class SelectionPlanner {
     position.entering.delete(graph);
     required.add(TYPE_OF_ENTITY);
     const draft = this.#draft(position.path, graph, needs, {
-      type: as,
-      isInterface: isInterfaceType(schema.getType(as)),
+      type: typeName,
+      isInterface: isInterfaceType(schema.getType(typeName)),
       required,
       computes: computes !== undefined,
       isUnconditional: computes?.isUnconditional ?? true,
     });
-    const selection: SubgraphSelection = { graph, draft, set: draft.set, type: as, provided: [] };
+    const selection: SubgraphSelection = { graph, draft, set: draft.set, type: typeName, provided: [] };
     return { selection, required };
   }
 
