@@ -1,19 +1,19 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
-import type { AskGraph } from '../shared/graphql/ask-graph.ts';
-import type { Bus } from '../shared/messaging/bus.ts';
-import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { Outbox } from '../shared/database/outbox.ts';
 import type { Principal } from '../shared/domain/principal.ts';
+import type { AskGraph } from '../shared/graphql/ask-graph.ts';
+import type { SignedIn } from '../shared/graphql/signed-in.ts';
+import type { Mailer } from '../shared/mail/mailer.ts';
+import type { Bus } from '../shared/messaging/bus.ts';
+import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
-import type { Mailer } from '../shared/mail/mailer.ts';
 import type { VendorConnector } from './connectors/vendor-connector.ts';
 import type { OrderLoaders } from './loaders/order-loaders.ts';
 import type { EventFeed } from './services/events/event-feed.ts';
 
-/** What every use case of orders works with. */
-export interface OrdersServices {
+/** What the use cases of orders depend on besides their tables. */
+export interface OrdersDeps {
   readonly config: OrdersConfig;
   readonly jobs: Jobs;
   readonly outbox: Outbox;
@@ -26,13 +26,19 @@ export interface OrdersServices {
   readonly now: () => Date;
 }
 
-/** One operation: who asks, their unit of work, and the batches that belong to it. */
+/** One operation: who asks, the tables, and the batches of the operation. */
 export interface OrdersContext extends UnitOfWork {
   readonly principal: Principal;
-  /** The signed context, for asking the graph in the caller's name. */
-  readonly contextToken: string | undefined;
-  readonly em: EntityManager;
+  /** The signed context, for asking the graph on behalf of the caller. */
+  readonly contextToken: string;
   readonly loaders: OrderLoaders;
-  readonly services: OrdersServices;
-  readonly deps: OrdersServices;
+  readonly deps: OrdersDeps;
+}
+
+/** An operation whose viewer has signed in: what every use case is given first. */
+export type SignedInContext = SignedIn<OrdersContext>;
+
+/** What a job or a fact is handled with: nobody asks, and each use of the tables is a unit of work of its own. */
+export interface WorkContext extends UnitOfWork {
+  readonly deps: OrdersDeps;
 }

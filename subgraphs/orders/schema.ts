@@ -1,30 +1,40 @@
 import 'reflect-metadata';
 import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/order-references.ts';
-import { AccountOrderFields } from './resolvers/hierarchy/fields.ts';
+import { AccountBillingFields } from './resolvers/billing/fields.ts';
 import { CartFields, CartLineFields } from './resolvers/carts/fields.ts';
 import { CartMutations } from './resolvers/carts/mutations.ts';
-import { OrderFields, OrderLineFields, ProvisioningEventFields } from './resolvers/orders/fields.ts';
-import { OrderMutations } from './resolvers/placing/mutations.ts';
-import { OrderQueries } from './resolvers/orders/queries.ts';
+import { CartQueries } from './resolvers/carts/queries.ts';
+import { OrderEventFields, ProvisioningEventFields } from './resolvers/events/fields.ts';
 import { ProgressSubscriptions } from './resolvers/events/subscriptions.ts';
-import { CloudSubscriptionFields } from './resolvers/subscriptions/fields.ts';
+import { AccountOrderFields, OrderFields, OrderLineFields } from './resolvers/orders/fields.ts';
+import { OrderQueries } from './resolvers/orders/queries.ts';
+import { PlacingMutations } from './resolvers/placing/mutations.ts';
+import { AccountSubscriptionFields, CloudSubscriptionFields } from './resolvers/subscriptions/fields.ts';
+import { SubscriptionMutations } from './resolvers/subscriptions/mutations.ts';
+import { SubscriptionQueries } from './resolvers/subscriptions/queries.ts';
 
 /** Builds the schema of orders. */
 export function buildOrdersSchema(): FederatedSchema {
   return buildFederatedSchema({
     resolvers: [
-      OrderQueries,
-      OrderMutations,
+      CartQueries,
       CartMutations,
-      ProgressSubscriptions,
-      AccountOrderFields,
-      OrderFields,
-      OrderLineFields,
-      ProvisioningEventFields,
-      CloudSubscriptionFields,
       CartFields,
       CartLineFields,
+      PlacingMutations,
+      OrderQueries,
+      OrderFields,
+      OrderLineFields,
+      AccountOrderFields,
+      ProgressSubscriptions,
+      OrderEventFields,
+      ProvisioningEventFields,
+      SubscriptionQueries,
+      SubscriptionMutations,
+      CloudSubscriptionFields,
+      AccountSubscriptionFields,
+      AccountBillingFields,
     ],
     orphanedTypes: [],
     references,

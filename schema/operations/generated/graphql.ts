@@ -53,13 +53,13 @@ export type BillingCycle =
   /** Once for a term of three years. */
   | 'TRIENNIAL';
 
-/** What a check of an order found. */
+/** The result of one check of an order. */
 export type CheckStatus =
-  /** The order would be refused; the error says why, and what to do. */
+  /** The order would be refused. The error says why, and what to do. */
   | 'FAILED'
-  /** Nothing stands in the way. */
+  /** Nothing stands in the way of the order. */
   | 'PASSED'
-  /** Not looked at, since an earlier check failed. */
+  /** The check was not made: an earlier one failed, or you may not know its result. */
   | 'SKIPPED';
 
 /** A person to write to. */
@@ -74,11 +74,11 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
-/** Whose cart it is. */
+/** The reseller and the customer of a new cart. */
 export type CreateCartInput = {
-  /** The customer it is for, if that is known. At most 64 characters (256 bytes). */
+  /** The customer that the cart is for. It can also be set later with `setCartCustomer`. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The reseller that orders; the customer's, or your own account, by default. At most 64 characters (256 bytes). */
+  /** The reseller that orders. By default the customer's reseller, or your own account. At most 64 characters (256 bytes). */
   resellerId?: string | number | null | undefined;
 };
 
@@ -106,17 +106,17 @@ export type CreateCustomerInput = {
   segment: Segment;
 };
 
-/** Who accepted the vendor's customer agreement for the customer: a person, in their own name. */
+/** Who accepted the vendor's customer agreement on behalf of the customer: a person, in their own name. */
 export type CustomerAgreementInput = {
-  /** The day on which it was accepted. */
+  /** The day on which the agreement was accepted. */
   acceptedOn: string;
-  /** E-mail address. */
+  /** The e-mail address of the person. */
   email: string;
-  /** Given name. At most 200 characters (800 bytes). */
+  /** The first name of the person. At most 200 characters (800 bytes). */
   firstName: string;
-  /** Family name. At most 200 characters (800 bytes). */
+  /** The last name of the person. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number. At most 200 characters (800 bytes). */
+  /** The telephone number of the person. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
@@ -137,102 +137,102 @@ export type ImportStatus =
   /** Queued, or reading the sheet; ask again. */
   | 'RUNNING';
 
-/** What may be done with an order or a subscription. */
+/** An action that can be taken on an order or a subscription. */
 export type OrderAction =
-  /** Buy more of it. */
+  /** Buy more seats of the subscription. */
   | 'ADD_SEATS'
-  /** Take it back. */
+  /** Cancel the order or the subscription. */
   | 'CANCEL'
-  /** Convert it to another plan. */
+  /** Convert the subscription to another plan. */
   | 'CHANGE_PLAN'
-  /** Give some of it back. */
+  /** Return some seats of the subscription. */
   | 'REMOVE_SEATS'
-  /** Try failed lines again. */
+  /** Submit the failed lines of the order again. */
   | 'RESUBMIT'
-  /** Go on with its use. */
+  /** Resume the use of a suspended subscription. */
   | 'RESUME'
-  /** See the temporary password of the new tenant's administrator, once. */
+  /** Reveal the temporary password of the new tenant's administrator, once. */
   | 'REVEAL_CREDENTIALS'
-  /** Decide whether it renews by itself. */
+  /** Decide whether the subscription renews automatically. */
   | 'SET_AUTO_RENEW'
-  /** Stop its use for a time. */
+  /** Suspend the use of the subscription for a time. */
   | 'SUSPEND';
 
-/** Which orders; all conditions must hold. */
+/** Which orders a list has. An order must meet all conditions. */
 export type OrderFilter = {
-  /** Placed at this time or later. */
+  /** Only orders that were placed at this moment or later. */
   createdFrom?: string | null | undefined;
-  /** Placed before this time. */
+  /** Only orders that were placed before this moment. */
   createdTo?: string | null | undefined;
-  /** Only of this customer. At most 64 characters (256 bytes). */
+  /** Only orders of the customer with this id. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** Also those of the accounts below. */
+  /** Whether the orders of the accounts below are included. */
   includeDescendants?: boolean | null | undefined;
-  /** Exactly this order number. At most 200 characters (800 bytes). */
+  /** Only the order with exactly this number. At most 200 characters (800 bytes). */
   number?: string | null | undefined;
-  /** Exactly this purchase order number. At most 200 characters (800 bytes). */
+  /** Only orders with exactly this purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** Only in one of these states. At most 100 of them. */
+  /** Only orders with one of these statuses. At most 100 of them. */
   status?: Array<OrderStatus> | null | undefined;
-  /** Only of one of these types. At most 100 of them. */
+  /** Only orders of one of these types. At most 100 of them. */
   type?: Array<OrderType> | null | undefined;
 };
 
-/** A plan by its id, or a product by its MPN with term and billing cycle. */
+/** What one line orders: a plan by its id, or a product by its MPN with term and billing cycle. */
 export type OrderLineInput = {
-  /** With `mpn`: how often it is billed. */
+  /** How often the plan is billed, with `mpn`. */
   billingCycle?: BillingCycle | null | undefined;
-  /** The product, where no plan is given: ProductId:SkuId, or the ProductId where only one SKU of it fits. At most 200 characters (800 bytes). */
+  /** The MPN of the product, when no plan is given: ProductId:SkuId, or the ProductId alone when only one of its SKUs fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
-  /** The plan. At most 64 characters (256 bytes). */
+  /** The id of the plan. Give it, or `mpn`. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** How many seats. */
+  /** The number of seats to order. */
   quantity: number;
-  /** With `mpn`: the term, P1M, P1Y or P3Y. */
+  /** The term of the plan, with `mpn`: P1M, P1Y or P3Y. */
   term?: string | null | undefined;
 };
 
-/** Where an order stands; derived from its lines. */
+/** The status of an order, derived from the statuses of its lines. */
 export type OrderStatus =
-  /** Somebody must do something first; `waitingOn` says who and what. */
+  /** Waits until somebody does something. `waitingOn` says who and what. */
   | 'ACTION_REQUIRED'
-  /** Waits for an approval. */
+  /** Waits until somebody approves it. */
   | 'AWAITING_APPROVAL'
-  /** Taken back before it was done. */
+  /** Every line was cancelled. */
   | 'CANCELLED'
-  /** Every line is done. */
+  /** Every line is completed. */
   | 'COMPLETED'
-  /** Waits for the credit question to be settled. */
+  /** Waits until the credit question is settled. */
   | 'CREDIT_HOLD'
-  /** Ended without any line done. */
+  /** The order has ended without a completed line. */
   | 'FAILED'
-  /** Ended with some lines done and some not. */
+  /** The order has ended: some lines are completed, others failed or were cancelled. */
   | 'PARTIALLY_COMPLETED'
   /** The vendor is working on it. */
   | 'PROVISIONING'
   /** Starts on a later day. */
   | 'SCHEDULED'
-  /** Placed, not started yet. */
+  /** Placed, but not started yet. */
   | 'SUBMITTED';
 
 /** What an order is for. */
 export type OrderType =
-  /** Activates a reseller; costs nothing. */
+  /** Activates a reseller, free of charge. */
   | 'ACTIVATION'
-  /** Ends a subscription. */
+  /** Ends a subscription before its term does. */
   | 'CANCELLATION'
   /** Changes a subscription. */
   | 'CHANGE'
-  /** Renews a subscription. */
+  /** Renews a subscription for another term. */
   | 'RENEWAL'
-  /** Buys subscriptions. */
+  /** Buys plans for a customer. */
   | 'SALES';
 
-/** How an account pays. */
+/** How an account pays for its orders. */
 export type PaymentMethod =
-  /** By the card on file; the default. */
+  /** By the credit card on file. This is the default without payment terms. */
   | 'CREDIT_CARD'
-  /** By invoice, within a credit limit. */
+  /** By invoice, up to a credit limit. The credit team approves payment terms. */
   | 'TERMS';
 
 /** One thing a user or an API client may do in its account and below it. */
@@ -262,25 +262,25 @@ export type Permission =
   /** See prices, totals and balances. */
   | 'VIEW_FINANCIALS';
 
-/** What is ordered, for whom, and how it is paid. */
+/** What is ordered, for which customer, and how it is paid. */
 export type PlaceOrderInput = {
-  /** The cart to order; or give `lines`. At most 64 characters (256 bytes). */
+  /** The id of the cart to order. Give it, or `lines`. At most 64 characters (256 bytes). */
   cartId?: string | number | null | undefined;
-  /** The customer; the cart's, or your own account if it is one, by default. At most 64 characters (256 bytes). */
+  /** The id of the customer. By default the customer of the cart, or your own account when it is a customer. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The token of an estimate of the same lines: its prices are paid, once. At most 300,000 characters (1,200,000 bytes). */
+  /** The token of an estimate of the same lines, to order once at its prices. At most 300,000 characters (1,200,000 bytes). */
   estimateToken?: string | null | undefined;
-  /** Sent again with the same input it returns the first answer; with another input it is a conflict. Kept for 30 days. At most 200 characters (800 bytes). */
+  /** Repeat the request with the same key to get the first result, not a duplicate. With another input the key is refused. Keys are kept for 30 days. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** What to order, without a cart. At most 100 of them. */
+  /** The plans to order without a cart. At most 100 of them. */
   lines?: Array<OrderLineInput> | null | undefined;
-  /** A customer to create with the order. */
+  /** A customer to create together with the order. Give it, or `customerId`. */
   newCustomer?: CreateCustomerInput | null | undefined;
-  /** Terms where the reseller has them, by default. */
+  /** How the reseller pays. By default payment terms, when the reseller has them. */
   paymentMethod?: PaymentMethod | null | undefined;
-  /** Your own number for it. At most 200 characters (800 bytes). */
+  /** Your own number for the order, such as a purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** What the vendor needs besides the lines. */
+  /** What the vendor needs to know besides the lines. */
   vendorParameters?: VendorParametersInput | null | undefined;
 };
 
@@ -314,25 +314,25 @@ export type ProductFilter = {
   vendorId?: string | number | null | undefined;
 };
 
-/** Where a line of an order stands. */
+/** The status of a line of an order. */
 export type ProvisioningStatus =
-  /** Somebody must do something first; `waitingOn` says who and what. */
+  /** Waits until somebody does something. `waitingOn` says who and what. */
   | 'ACTION_REQUIRED'
-  /** Waits for an approval. */
+  /** Waits until somebody approves it. */
   | 'AWAITING_APPROVAL'
-  /** Taken back before it was done. */
+  /** Cancelled before it was provisioned. */
   | 'CANCELLED'
-  /** Done: the subscription is active. */
+  /** The vendor has provisioned the line and the subscription is active. */
   | 'COMPLETED'
-  /** Waits for the credit question to be settled. */
+  /** Waits until the credit question is settled. */
   | 'CREDIT_HOLD'
-  /** Ended without a subscription; the error says why. */
+  /** Ended without a subscription. The error of the line says why. */
   | 'FAILED'
   /** The vendor is working on it. */
   | 'PROVISIONING'
   /** Starts on a later day. */
   | 'SCHEDULED'
-  /** Placed, not started yet. */
+  /** Placed, but not started yet. */
   | 'SUBMITTED';
 
 /** What continues a session. */
@@ -341,38 +341,38 @@ export type RefreshSessionInput = {
   refreshToken: string;
 };
 
-/** Which credentials. */
+/** The subscription whose tenant credentials to reveal. */
 export type RevealCredentialsInput = {
-  /** A subscription in the new tenant. At most 64 characters (256 bytes). */
+  /** The id of a subscription in the new tenant. At most 64 characters (256 bytes). */
   subscriptionId: string | number;
 };
 
-/** The kind of end customer; it decides which plans and prices apply. */
+/** The kind of end customer. It decides which plans and prices apply. */
 export type Segment =
-  /** A business. */
+  /** A business or another commercial organisation. */
   | 'COMMERCIAL'
-  /** A school or university; needs an existing, verified tenant. */
+  /** A school or university. It needs an existing tenant that the vendor has verified. */
   | 'EDUCATION'
-  /** A public body; buys commercial plans, in a new tenant. */
+  /** A public body. It buys commercial plans, in a new tenant. */
   | 'GOVERNMENT'
-  /** A charity; needs an existing, verified tenant. */
+  /** A charity. It needs an existing tenant that the vendor has verified. */
   | 'NONPROFIT';
 
-/** Whom a cart is for. */
+/** The customer that a cart is for. */
 export type SetCartCustomerInput = {
-  /** The cart. At most 64 characters (256 bytes). */
+  /** The id of the cart to change. At most 64 characters (256 bytes). */
   cartId: string | number;
-  /** The customer. At most 64 characters (256 bytes). */
+  /** The customer that the cart is for: one that buys from the reseller of the cart. At most 64 characters (256 bytes). */
   customerId: string | number;
 };
 
-/** How many of a plan; quantity 0 removes the line. */
+/** The quantity of a plan in a cart. */
 export type SetCartLineInput = {
-  /** The cart. At most 64 characters (256 bytes). */
+  /** The id of the cart to change. At most 64 characters (256 bytes). */
   cartId: string | number;
-  /** The plan. At most 64 characters (256 bytes). */
+  /** The id of the plan to put into the cart. At most 64 characters (256 bytes). */
   planId: string | number;
-  /** How many seats; 0 removes the line. */
+  /** The number of seats; 0 removes the line from the cart. */
   quantity: number;
 };
 
@@ -390,11 +390,11 @@ export type SetMarginInput = {
   sellerId: string | number;
 };
 
-/** What the vendor needs, for a cart. */
+/** What the vendor needs to know about the order of a cart. */
 export type SetVendorParametersInput = {
-  /** The cart. At most 64 characters (256 bytes). */
+  /** The id of the cart to change. At most 64 characters (256 bytes). */
   cartId: string | number;
-  /** The parameters; what is left out stays. */
+  /** The parameters to set. What you leave out stays as it is. */
   parameters: VendorParametersInput;
 };
 
@@ -406,38 +406,38 @@ export type SignInInput = {
   password: string;
 };
 
-/** Which subscriptions; all conditions must hold. */
+/** Which subscriptions a list has. A subscription must meet all conditions. */
 export type SubscriptionFilter = {
-  /** Only of this customer. At most 64 characters (256 bytes). */
+  /** Only subscriptions of the customer with this id. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** Also those of the accounts below. */
+  /** Whether the subscriptions of the accounts below are included. */
   includeDescendants?: boolean | null | undefined;
-  /** Only of this product. At most 64 characters (256 bytes). */
+  /** Only subscriptions of the product with this id. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
-  /** Only in one of these states. At most 100 of them. */
+  /** Only subscriptions with one of these statuses. At most 100 of them. */
   status?: Array<SubscriptionStatus> | null | undefined;
 };
 
-/** Where a subscription stands in its life. */
+/** The status of a subscription at its vendor. */
 export type SubscriptionStatus =
-  /** In use. */
+  /** The customer can use the subscription. */
   | 'ACTIVE'
-  /** Gone, with its data. */
+  /** The subscription and its data are deleted. */
   | 'DELETED'
   /** Only administrators have access, for 90 days. */
   | 'DISABLED'
-  /** The term is over; users keep access for 30 days. */
+  /** The term is over. Users keep access for 30 days. */
   | 'EXPIRED'
-  /** Not active yet. */
+  /** The subscription is not active yet. */
   | 'PENDING'
-  /** Not usable; billing goes on. */
+  /** The subscription cannot be used, but it is billed. */
   | 'SUSPENDED';
 
-/** Whether the licences go to a tenant that is made for the order or to one the customer has. */
+/** Whether the licences go into a tenant that the order creates or into one that the customer has. A tenant is the customer's directory at the vendor. */
 export type TenantMode =
-  /** Use the customer's tenant, which has accepted the relationship. */
+  /** Use the customer's tenant, which must have accepted the relationship with the provider. */
   | 'EXISTING'
-  /** Make the tenant. Not for education and nonprofit customers. */
+  /** Create a tenant. Not possible for education and nonprofit customers. */
   | 'NEW';
 
 /** Where a request for payment terms stands. */
@@ -551,35 +551,35 @@ export type UserKind =
   /** Uses the services that the account bought. */
   | 'SERVICE_USER';
 
-/** What the vendor needs besides the lines; what is left out is remembered. */
+/** What the vendor needs to know besides the lines. What you leave out is taken from the cart, the reseller's last order and the customer's known tenant. */
 export type VendorParametersInput = {
-  /** Who accepted the vendor's customer agreement for the customer: needed once, remembered until its version changes. */
+  /** Who accepted the vendor's customer agreement. Needed once for each customer; it is remembered until the agreement has a new version. */
   agreement?: CustomerAgreementInput | null | undefined;
-  /** Signs the partner-on-record attestation: the name of the one who signs. At most 200 characters (800 bytes). */
+  /** The name of the person who hereby signs the partner-on-record attestation. At most 200 characters (800 bytes). */
   attestedBy?: string | null | undefined;
-  /** The reseller's own .onmicrosoft.com domain. Only the reseller's side names it. At most 200 characters (800 bytes). */
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller or an account above it may give it. At most 200 characters (800 bytes). */
   indirectResellerDomain?: string | null | undefined;
-  /** The reseller's location MPN ID, 7 digits, from Partner Center. Only the reseller's side names it. At most 200 characters (800 bytes). */
+  /** The reseller's location MPN ID from Partner Center: 7 digits. Only the reseller or an account above it may give it. At most 200 characters (800 bytes). */
   locationMpnId?: string | null | undefined;
-  /** The tenant's name (letters and digits) or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
+  /** The name of the customer's tenant (letters and digits), or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
   tenantDomain?: string | null | undefined;
-  /** A new tenant or an existing one. */
+  /** Whether the order creates a tenant or uses an existing one. */
   tenantMode?: TenantMode | null | undefined;
 };
 
-/** Whom an order waits on. */
+/** Who has to act before an order can continue. */
 export type WaitingParty =
-  /** The credit team decides. */
+  /** The credit team must decide first. */
   | 'CREDIT'
-  /** The customer must do something. */
+  /** The customer must do something first. */
   | 'CUSTOMER'
-  /** The owner of the platform must do something. */
+  /** The owner of the platform must do something first. */
   | 'PROVIDER'
-  /** The reseller must do something. */
+  /** The reseller must do something first. */
   | 'RESELLER'
-  /** The platform itself. */
+  /** The platform itself; nobody has to do anything. */
   | 'SYSTEM'
-  /** The maker of the product. */
+  /** The maker of the product, such as Microsoft. */
   | 'VENDOR';
 
 export type AccountTreeQueryVariables = Exact<{

@@ -7,7 +7,7 @@ import type {
   Wait,
 } from '../rules/fulfilment/vendor-outcome.ts';
 import type { OrderCheck } from '../rules/placing/order-check.ts';
-import type { CustomerProfile } from '../entities/order.ts';
+import type { CustomerProfile } from '../rules/placing/customer-profile.ts';
 import type { CustomerAgreement, RecordedAgreement } from '../rules/tenants/customer-agreement.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 

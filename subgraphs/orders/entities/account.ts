@@ -1,26 +1,28 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { AccountKind } from '../../shared/domain/principal.ts';
+import type { Id } from '../../shared/domain/ids.ts';
+import type { CustomerSegment } from '../../shared/domain/trade.ts';
 import type { MailPerson, SellerBranding } from '../../shared/mail/sender.ts';
 
-/** What orders keeps of an account to filter by: a copy, fed by the facts of accounts. */
+/** The copy that orders keeps of an account, to filter by; the facts of accounts keep it up to date. */
 export const AccountEntity = defineEntity({
   name: 'OrdersAccount',
   tableName: 'account',
   properties: {
-    id: p.text().primary(),
-    type: p.text().$type<'PROVIDER' | 'RESELLER' | 'CUSTOMER'>(),
+    id: p.text().$type<Id<'acc'>>().primary(),
+    type: p.text().$type<AccountKind>(),
     path: p.text().columnType('ltree'),
     status: p.text(),
     segment: p.text().$type<CustomerSegment>().nullable(),
     currency: p.text(),
-    parentId: p.text().nullable(),
+    parentId: p.text().$type<Id<'acc'>>().nullable(),
     name: p.text(),
     /** Of sellers only; null until accounts has told it. */
     contact: p.json<MailPerson>().nullable(),
-    /** Of sellers only; null until accounts has told it, and then what it has set. */
+    /** Of sellers only; null until accounts has told it, then what the seller has set. */
     branding: p.json<SellerBranding>().nullable(),
     version: p.integer(),
   },
 });
 
-export type CustomerSegment = 'COMMERCIAL' | 'EDUCATION' | 'NONPROFIT' | 'GOVERNMENT';
 export type AccountRow = InferEntity<typeof AccountEntity>;

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
 /** What is about to be ordered. */
@@ -6,13 +7,13 @@ export const CartEntity = defineEntity({
   name: 'Cart',
   tableName: 'cart',
   properties: {
-    id: p.text().primary(),
-    resellerId: p.text(),
+    id: p.text().$type<Id<'crt'>>().primary(),
+    resellerId: p.text().$type<Id<'acc'>>(),
     resellerPath: p.text().columnType('ltree'),
-    customerId: p.text().nullable(),
+    customerId: p.text().$type<Id<'acc'>>().nullable(),
     vendorParameters: p.json<VendorParameters>(),
-    /** The order it became; a cart is ordered once. */
-    orderedAs: p.text().nullable(),
+    /** The order that the cart became; a cart is ordered once. */
+    orderedAs: p.text().$type<Id<'ord'>>().nullable(),
     expiresAt: p.datetime(),
     createdAt: p.datetime(),
   },
@@ -22,9 +23,9 @@ export const CartLineEntity = defineEntity({
   name: 'CartLine',
   tableName: 'cart_line',
   properties: {
-    id: p.text().primary(),
-    cartId: p.text(),
-    planId: p.text(),
+    id: p.text().$type<Id<'cln'>>().primary(),
+    cartId: p.text().$type<Id<'crt'>>(),
+    planId: p.text().$type<Id<'pln'>>(),
     quantity: p.integer(),
   },
 });

@@ -1,28 +1,28 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
+import type { FulfilmentStep } from '../rules/fulfilment/waiting-on.ts';
 
-export type FulfilmentStep = 'prepare' | 'submit' | 'follow' | 'done';
-
-/** How far an order is at its vendor. The request ids are written with the order, before any call is made. */
+/** How far an order is at its vendor. The request ids are stored with the order, before the first call to the vendor. */
 export const FulfilmentEntity = defineEntity({
   name: 'Fulfilment',
   tableName: 'fulfilment',
   properties: {
-    orderId: p.text().primary(),
+    orderId: p.text().$type<Id<'ord'>>().primary(),
     connector: p.text().$type<'microsoft'>(),
     step: p.text().$type<FulfilmentStep>(),
-    /** Raised by each worker that takes the order over; a worker with an older number may write no more. */
+    /** Raised by each worker that takes the order over: a worker with an older number may not write any more. */
     fencing: p.integer(),
     tenantRequestId: p.uuid(),
     agreementRequestId: p.uuid(),
     cartRequestId: p.uuid(),
     checkoutRequestId: p.uuid(),
-    /** Set before the checkout is sent: from then on its outcome is looked up, never assumed. */
+    /** Set before the checkout is sent. From then on the outcome of the checkout is looked up, never assumed. */
     checkoutSentAt: p.datetime().nullable(),
     vendorCustomerId: p.text().nullable(),
     vendorCartId: p.text().nullable(),
-    /** Since when it waits for somebody to accept the vendor's customer agreement. */
+    /** Since when the order waits for somebody to accept the vendor's customer agreement. */
     agreementNeededSince: p.datetime().nullable(),
-    /** How many steps were written; a job for an earlier one was delivered twice and does nothing. */
+    /** How many steps have been written. A job for an earlier step was delivered twice and does nothing. */
     stepsDone: p.integer(),
   },
 });

@@ -1,50 +1,36 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
+import type { CustomerProfile } from '../rules/placing/customer-profile.ts';
+import type { BillingCycle } from '../../shared/domain/trade.ts';
 import type { LineStatus } from '../rules/fulfilment/line-status.ts';
 import type { PlanKind } from '../rules/subscriptions/plan-kind.ts';
 import type { OrderStatus } from '../rules/fulfilment/order-status.ts';
+import type { PaymentMethod } from '../rules/billing/payment-method.ts';
 import type { TierPrice } from '../rules/billing/tier-price.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 
-/** The customer as it was when the order was placed: what the vendor and the mail need. */
-export interface CustomerProfile {
-  readonly name: string;
-  readonly segment: string;
-  readonly address: {
-    readonly line1: string;
-    readonly line2?: string | null;
-    readonly city: string;
-    readonly region?: string | null;
-    readonly postalCode?: string | null;
-    readonly country: string;
-  };
-  readonly contact: {
-    readonly firstName: string;
-    readonly lastName: string;
-    readonly email: string;
-    readonly phone?: string | null;
-  };
-  readonly resellerName: string;
-}
+export type OrderType = 'ACTIVATION' | 'SALES' | 'CHANGE' | 'RENEWAL' | 'CANCELLATION';
 
+/** One purchase. */
 export const OrderEntity = defineEntity({
   name: 'Order',
   tableName: 'order',
   properties: {
-    id: p.text().primary(),
+    id: p.text().$type<Id<'ord'>>().primary(),
     number: p.text(),
-    type: p.text().$type<'ACTIVATION' | 'SALES' | 'CHANGE' | 'RENEWAL' | 'CANCELLATION'>(),
+    type: p.text().$type<OrderType>(),
     status: p.text().$type<OrderStatus>(),
-    customerId: p.text(),
-    resellerId: p.text(),
-    /** The customer's place in the hierarchy. */
+    customerId: p.text().$type<Id<'acc'>>(),
+    resellerId: p.text().$type<Id<'acc'>>(),
+    /** The customer's path in the hierarchy. */
     path: p.text().columnType('ltree'),
-    placedBy: p.text().nullable(),
-    /** The account in whose name it was placed. */
-    placedFrom: p.text(),
-    actedFrom: p.text().nullable(),
+    placedBy: p.text().$type<Id<'usr'>>().nullable(),
+    /** The account on whose behalf it was placed. */
+    placedFrom: p.text().$type<Id<'acc'>>(),
+    actedFrom: p.text().$type<Id<'acc'>>().nullable(),
     currency: p.text(),
-    paymentMethod: p.text().$type<'CREDIT_CARD' | 'TERMS'>(),
+    paymentMethod: p.text().$type<PaymentMethod>(),
     purchaseOrderNumber: p.text().nullable(),
     vendorParameters: p.json<VendorParameters>(),
     customerProfile: p.json<CustomerProfile>(),
@@ -55,27 +41,28 @@ export const OrderEntity = defineEntity({
   },
 });
 
+/** One plan of an order. */
 export const OrderLineEntity = defineEntity({
   name: 'OrderLine',
   tableName: 'order_line',
   properties: {
-    id: p.text().primary(),
-    orderId: p.text(),
+    id: p.text().$type<Id<'lin'>>().primary(),
+    orderId: p.text().$type<Id<'ord'>>(),
     position: p.integer(),
-    planId: p.text(),
-    productId: p.text(),
+    planId: p.text().$type<Id<'pln'>>(),
+    productId: p.text().$type<Id<'prd'>>(),
     mpn: p.text(),
     productName: p.text(),
     kind: p.text().$type<PlanKind>(),
     term: p.text().nullable(),
-    billingCycle: p.text().$type<'MONTHLY' | 'ANNUAL' | 'TRIENNIAL' | 'ONE_TIME'>(),
+    billingCycle: p.text().$type<BillingCycle>(),
     quantity: p.integer(),
     currency: p.text(),
-    /** What each account on the way to the customer pays for one seat and the whole term. */
+    /** What the customer and each of its sellers pay for one seat and the whole term. */
     tiers: p.json<readonly TierPrice[]>(),
     status: p.text().$type<LineStatus>(),
     error: p.json<Refusal>().nullable(),
-    /** The vendor's own word for where the line stands. */
+    /** The vendor's word for where the line is, or the wait that was told last. */
     stage: p.text().nullable(),
     vendorOrderId: p.text().nullable(),
     vendorLineNumber: p.integer().nullable(),

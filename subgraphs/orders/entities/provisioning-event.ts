@@ -1,11 +1,12 @@
+import type { Id } from '../../shared/domain/ids.ts';
 import type { LineStatus } from '../rules/fulfilment/line-status.ts';
 import type { WaitingOn } from '../rules/fulfilment/waiting-on.ts';
 
-/** One step of an order's way, as it stands in the log. Read with plain SQL, never changed. */
+/** One step of an order's timeline, as the event log has it. It is read with plain SQL and never changed. */
 export interface ProvisioningEventRow {
-  readonly id: string;
-  readonly orderId: string;
-  readonly lineId: string | null;
+  readonly id: Id<'evt'>;
+  readonly orderId: Id<'ord'>;
+  readonly lineId: Id<'lin'> | null;
   /** 1, 2, 3 … per order, without gaps. */
   readonly sequence: number;
   readonly status: LineStatus;
@@ -16,11 +17,11 @@ export interface ProvisioningEventRow {
   readonly terminal: boolean;
   readonly path: string;
   readonly occurredAt: Date;
-  /** Where it stands in the log of all orders. */
+  /** Its position in the log of all orders. */
   readonly logPosition: LogPosition;
 }
 
-/** A place in the log: first the writing transaction, then the order of writing. Both are decimal texts. */
+/** A position in the log: the transaction that wrote the event, then the order of writing. Both are decimal texts. */
 export interface LogPosition {
   readonly transactionId: string;
   readonly position: string;

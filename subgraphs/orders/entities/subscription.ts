@@ -1,19 +1,20 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
 
 export type SubscriptionStatus = 'PENDING' | 'ACTIVE' | 'SUSPENDED' | 'EXPIRED' | 'DISABLED' | 'DELETED';
 
-/** Seats of a plan with a term: what a completed order line leaves behind. */
+/** Seats of a plan: what a completed order line creates. */
 export const SubscriptionEntity = defineEntity({
   name: 'CloudSubscription',
   tableName: 'subscription',
   properties: {
-    id: p.text().primary(),
-    customerId: p.text(),
+    id: p.text().$type<Id<'sub'>>().primary(),
+    customerId: p.text().$type<Id<'acc'>>(),
     path: p.text().columnType('ltree'),
-    orderId: p.text(),
-    lineId: p.text(),
-    planId: p.text(),
-    productId: p.text(),
+    orderId: p.text().$type<Id<'ord'>>(),
+    lineId: p.text().$type<Id<'lin'>>(),
+    planId: p.text().$type<Id<'pln'>>(),
+    productId: p.text().$type<Id<'prd'>>(),
     mpn: p.text(),
     quantity: p.integer(),
     status: p.text().$type<SubscriptionStatus>(),

@@ -1,124 +1,103 @@
 import DataLoader from 'dataloader';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { createListLoader, type ListLoader } from '../../shared/database/list-loader.ts';
 import { loadById, loadManyBy } from '../../shared/database/loader.ts';
 import { textArray } from '../../shared/database/sql.ts';
+import type { Reader } from '../../shared/database/transaction.ts';
+import type { Id } from '../../shared/domain/ids.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
-import { CartLineEntity, type CartLineRow } from '../entities/cart.ts';
+import { CartEntity, CartLineEntity, type CartLineRow, type CartRow } from '../entities/cart.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import { SubscriptionEntity, type SubscriptionRow } from '../entities/subscription.ts';
 import { readCredits, type Credit } from '../services/billing/credit.ts';
-import { readEventsById, readNewest, readTimelines } from '../services/events/event-log.ts';
-import { loadPagesBelow, type PagesBelow } from './pages-below.ts';
+import { EVENT_COLUMNS, readEventsById, readNewest, toEvent, type RawEvent } from '../services/events/event-log.ts';
+import { readPartners, type VerifiedPartner } from '../services/tenants/partner-profiles.ts';
 
-export interface PartnerProfileRow {
-  readonly accountId: string;
-  readonly locationMpnId: string;
-  readonly indirectResellerDomain: string;
-  readonly verifiedAt: Date;
-}
-
-/** A page of one order's events. */
-export interface TimelineKey {
-  readonly orderId: string;
-  readonly afterSequence: number;
-  readonly first: number;
-}
-
-/** The batches of one operation: however many orders are asked, each kind of question is one statement. */
+/** The batches of one operation: however many orders are asked about, each kind of question is one statement. */
 export interface OrderLoaders {
-  readonly account: DataLoader<string, AccountRow | null>;
-  readonly partnerProfile: DataLoader<string, PartnerProfileRow | null>;
-  readonly credit: DataLoader<string, Credit | null>;
-  readonly order: DataLoader<string, OrderRow | null>;
-  readonly line: DataLoader<string, OrderLineRow | null>;
-  readonly orderLines: DataLoader<string, readonly OrderLineRow[]>;
-  readonly cartLines: DataLoader<string, readonly CartLineRow[]>;
-  readonly subscription: DataLoader<string, SubscriptionRow | null>;
-  readonly subscriptionOfLine: DataLoader<string, SubscriptionRow | null>;
-  readonly timeline: DataLoader<TimelineKey, readonly ProvisioningEventRow[], string>;
-  readonly event: DataLoader<string, ProvisioningEventRow | null>;
-  /** The newest event of each of an order's lines, and of the order as a whole. */
-  readonly newestEvents: DataLoader<string, readonly ProvisioningEventRow[]>;
-  readonly ordersBelow: PagesBelow<OrderRow>;
-  readonly subscriptionsBelow: PagesBelow<SubscriptionRow>;
-  /** Whether a subscription's tenant has a password that was not revealed yet. */
+  readonly account: DataLoader<Id<'acc'>, AccountRow | null>;
+  readonly partner: DataLoader<Id<'acc'>, VerifiedPartner | null>;
+  readonly credit: DataLoader<Id<'acc'>, Credit | null>;
+  readonly order: DataLoader<Id<'ord'>, OrderRow | null>;
+  readonly line: DataLoader<Id<'lin'>, OrderLineRow | null>;
+  readonly orderLines: DataLoader<Id<'ord'>, readonly OrderLineRow[]>;
+  readonly cart: DataLoader<Id<'crt'>, CartRow | null>;
+  readonly cartLines: DataLoader<Id<'crt'>, readonly CartLineRow[]>;
+  readonly subscription: DataLoader<Id<'sub'>, SubscriptionRow | null>;
+  readonly subscriptionOfLine: DataLoader<Id<'lin'>, SubscriptionRow | null>;
+  /** The events of orders, by their numbers. */
+  readonly timelines: ListLoader<ProvisioningEventRow>;
+  readonly event: DataLoader<Id<'evt'>, ProvisioningEventRow | null>;
+  /** The newest event of each line of an order, and of the order as a whole. */
+  readonly newestEvents: DataLoader<Id<'ord'>, readonly ProvisioningEventRow[]>;
+  /** The orders of accounts and of everything below them, by the accounts' paths. */
+  readonly orders: ListLoader<OrderRow>;
+  /** The subscriptions of accounts and of everything below them, by the accounts' paths. */
+  readonly subscriptions: ListLoader<SubscriptionRow>;
+  /** Whether the tenant of a subscription has a password that has not been revealed yet. */
   readonly hasCredentials: DataLoader<SubscriptionRow, boolean, string>;
 }
 
-/** Makes the batches of one operation on its unit of work. They know nothing of who may see what. */
-export function createOrderLoaders(em: EntityManager): OrderLoaders {
-  const byId = (row: { readonly id: string }): string => row.id;
+const NEWEST_FIRST = { columns: '*', ofOwner: 'path <@ ?::ltree', order: 'id desc', after: 'id < ?' } as const;
+
+/** Makes the batches of one operation. They do not decide who may see what. */
+export function createOrderLoaders(read: Reader): OrderLoaders {
+  const byId = <Key>(row: { readonly id: Key }): Key => row.id;
   return {
-    account: loadById((ids) => em.find(AccountEntity, { id: { $in: [...ids] } }), byId),
-    partnerProfile: loadById(
-      (ids) => findPartnerProfiles(em, ids),
-      (row) => row.accountId,
+    account: loadById((ids) => read.find(AccountEntity, { id: { $in: ids } }), byId),
+    partner: loadById(
+      (ids) => readPartners(read, ids),
+      (partner) => partner.accountId,
     ),
     credit: loadById(
-      (ids) => readCredits(em, textArray(ids)),
-      (row) => row.accountId,
+      (ids) => readCredits(read, ids),
+      (credit) => credit.accountId,
     ),
-    order: loadById((ids) => em.find(OrderEntity, { id: { $in: [...ids] } }), byId),
-    line: loadById((ids) => em.find(OrderLineEntity, { id: { $in: [...ids] } }), byId),
+    order: loadById((ids) => read.find(OrderEntity, { id: { $in: ids } }), byId),
+    line: loadById((ids) => read.find(OrderLineEntity, { id: { $in: ids } }), byId),
     orderLines: loadManyBy(
-      (ids) => em.find(OrderLineEntity, { orderId: { $in: [...ids] } }, { orderBy: { position: 'asc' } }),
+      (ids) => read.find(OrderLineEntity, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }),
       (row) => row.orderId,
     ),
+    cart: loadById((ids) => read.find(CartEntity, { id: { $in: ids } }), byId),
     cartLines: loadManyBy(
-      (ids) => em.find(CartLineEntity, { cartId: { $in: [...ids] } }, { orderBy: { id: 'asc' } }),
+      (ids) => read.find(CartLineEntity, { cartId: { $in: ids } }, { orderBy: { id: 'asc' } }),
       (row) => row.cartId,
     ),
-    subscription: loadById((ids) => em.find(SubscriptionEntity, { id: { $in: [...ids] } }), byId),
+    subscription: loadById((ids) => read.find(SubscriptionEntity, { id: { $in: ids } }), byId),
     subscriptionOfLine: loadById(
-      (ids) => em.find(SubscriptionEntity, { lineId: { $in: [...ids] } }),
+      (ids) => read.find(SubscriptionEntity, { lineId: { $in: ids } }),
       (row) => row.lineId,
     ),
-    timeline: new DataLoader((keys) => loadTimelines(em, keys), {
-      cacheKeyFn: ({ orderId, afterSequence, first }) => `${orderId}|${afterSequence}|${first}`,
+    timelines: createListLoader(read, {
+      table: 'orders.provisioning_event',
+      columns: EVENT_COLUMNS,
+      ofOwner: { column: 'order_id' },
+      order: 'sequence',
+      after: 'sequence > ?::int',
+      toRow: (row) => toEvent(row as RawEvent),
     }),
-    event: loadById((ids) => readEventsById(em, ids), byId),
+    event: loadById((ids) => readEventsById(read, ids), byId),
     newestEvents: loadManyBy(
-      (ids) => readNewest(em, ids),
+      (ids) => readNewest(read, ids),
       (event) => event.orderId,
     ),
-    ordersBelow: loadPagesBelow(em, 'orders."order"', (raw) => em.map(OrderEntity, raw as never)),
-    subscriptionsBelow: loadPagesBelow(em, 'orders.subscription', (raw) => em.map(SubscriptionEntity, raw as never)),
-    hasCredentials: new DataLoader((rows) => findCredentials(em, rows), { cacheKeyFn: ({ id }) => id }),
+    orders: createListLoader(read, {
+      ...NEWEST_FIRST,
+      table: 'orders."order"',
+      toRow: (row) => read.map(OrderEntity, row),
+    }),
+    subscriptions: createListLoader(read, {
+      ...NEWEST_FIRST,
+      table: 'orders.subscription',
+      toRow: (row) => read.map(SubscriptionEntity, row),
+    }),
+    hasCredentials: new DataLoader((rows) => findCredentials(read, rows), { cacheKeyFn: byId }),
   };
 }
 
-async function findPartnerProfiles(em: EntityManager, ids: readonly string[]): Promise<readonly PartnerProfileRow[]> {
-  const rows = await em.execute<(Omit<PartnerProfileRow, 'verifiedAt'> & { readonly verifiedAt: Date | string })[]>(
-    `select account_id as "accountId", location_mpn_id as "locationMpnId",
-       indirect_reseller_domain as "indirectResellerDomain", verified_at as "verifiedAt"
-     from orders.partner_profile where account_id = any (?::text[])`,
-    [textArray(ids)],
-  );
-  return rows.map((row) => ({ ...row, verifiedAt: new Date(row.verifiedAt) }));
-}
-
-async function loadTimelines(
-  em: EntityManager,
-  keys: readonly TimelineKey[],
-): Promise<readonly (readonly ProvisioningEventRow[])[]> {
-  const found = new Map<TimelineKey, readonly ProvisioningEventRow[]>();
-  for (const group of Map.groupBy(keys, ({ afterSequence, first }) => `${afterSequence}|${first}`).values()) {
-    const [{ afterSequence, first } = { afterSequence: 0, first: 0 }] = group;
-    const events = await readTimelines(
-      em,
-      group.map(({ orderId }) => orderId),
-      afterSequence,
-      first + 1,
-    );
-    const byOrder = Map.groupBy(events, (event) => event.orderId);
-    for (const key of group) found.set(key, byOrder.get(key.orderId) ?? []);
-  }
-  return keys.map((key) => found.get(key) ?? []);
-}
-
-async function findCredentials(em: EntityManager, rows: readonly SubscriptionRow[]): Promise<readonly boolean[]> {
-  const waiting = await em.execute<{ customer_id: string; tenant_domain: string }[]>(
+async function findCredentials(read: Reader, rows: readonly SubscriptionRow[]): Promise<readonly boolean[]> {
+  const waiting = await read.query<{ readonly customer_id: string; readonly tenant_domain: string }>(
     `select customer_id, tenant_domain from orders.tenant_credential
      where customer_id = any (?::text[]) and password_sealed is not null`,
     [textArray(rows.map((row) => row.customerId))],

@@ -1,20 +1,21 @@
+import { readId } from '../../shared/domain/ids.ts';
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import type { OrdersContext } from '../context.ts';
-import { CartEntity } from '../entities/cart.ts';
-import { maySeeCart } from '../services/carts/carts.ts';
-import { visibleEvent, visibleLine, visibleOrder, visibleSubscription } from '../services/orders/visible-orders.ts';
+import { visibleCart } from '../services/carts/open-cart.ts';
+import { visibleEvent } from '../services/events/order-progress.ts';
+import { visibleLine, visibleOrder } from '../services/orders/visible-orders.ts';
+import { visibleSubscription } from '../services/subscriptions/find-subscriptions.ts';
 
-const account: ReferenceResolver<OrdersContext> = ({ id }) => ({ id });
-const order: ReferenceResolver<OrdersContext> = ({ id }, context) => visibleOrder(context, id);
-const line: ReferenceResolver<OrdersContext> = ({ id }, context) => visibleLine(context, id);
-const subscription: ReferenceResolver<OrdersContext> = ({ id }, context) => visibleSubscription(context, id);
-const event: ReferenceResolver<OrdersContext> = ({ id }, context) => visibleEvent(context, id);
-const cart: ReferenceResolver<OrdersContext> = async ({ id }, { em, principal }) => {
-  const found = await em.findOne(CartEntity, { id });
-  return found !== null && principal.kind !== 'anonymous' && maySeeCart(principal, found) ? found : null;
-};
+type Resolve = ReferenceResolver<OrdersContext>;
 
-/** How the graph reaches what orders owns, from anywhere; an account itself is checked by each of its fields. */
+const account: Resolve = ({ id }) => ({ id });
+const order: Resolve = ({ id }, context) => visibleOrder(context, readId('ord', id));
+const line: Resolve = ({ id }, context) => visibleLine(context, readId('lin', id));
+const subscription: Resolve = ({ id }, context) => visibleSubscription(context, readId('sub', id));
+const event: Resolve = ({ id }, context) => visibleEvent(context, readId('evt', id));
+const cart: Resolve = ({ id }, context) => visibleCart(context, readId('crt', id));
+
+/** Resolves the entities that orders owns, from anywhere in the graph. Each field of an account checks for itself who asks. */
 export const references = {
   Account: account,
   Order: order,

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { textArray } from './sql.ts';
 import type { Reader } from './transaction.ts';
 
 /** One condition of a list: SQL with one `?`, and its value. */
@@ -8,8 +9,8 @@ export type Condition = readonly [sql: string, value: unknown];
 export interface OwnedList<Row> {
   readonly table: string;
   readonly columns: string;
-  /** Compares an item with its owner: `parent_id = ?` or `path <@ ?::ltree`. */
-  readonly ofOwner: string;
+  /** Which items belong to an owner: SQL with one `?` for the owner, or the column that holds the owner's id. */
+  readonly ofOwner: string | { readonly column: string };
   /** What holds for every item of every list; everything unless given. */
   readonly condition?: string;
   readonly order: string;
@@ -33,22 +34,26 @@ export interface ListLoader<Row> {
   readonly count: DataLoader<ListKey, number, string>;
 }
 
-/** So many lists are in one statement at most: the database plans each of them. */
-const MAX_LISTS = 200;
+/** The most lists that one statement may have as parts of its own, because the database plans each part. */
+const MAX_PARTS = 200;
 
 /**
- * Makes the batches for one kind of list. Each list is a part of the statement with its owner as a constant, since the
- * database plans the list of a path by how much lies below that path: a join over the paths would read the whole table
- * for each of them.
+ * Makes the batches for one kind of list.
+ *
+ * Lists that compare a path are parts of one statement, each with its owner as a constant: the database plans the list of
+ * a path by how much lies below that path, and a join over the paths would read the whole table for each of them. Lists
+ * whose owner is in a column are joined with their owners: the index on the column serves every owner alike, and planning
+ * a part for each of thousands of owners would take seconds.
  */
 export function createListLoader<Row>(read: Reader, list: OwnedList<Row>): ListLoader<Row> {
+  const batch = typeof list.ofOwner === 'string' ? { maxBatchSize: MAX_PARTS } : {};
   return {
     rows: new DataLoader((keys) => loadPages(read, list, keys), {
-      maxBatchSize: MAX_LISTS,
+      ...batch,
       cacheKeyFn: (key) => JSON.stringify([key.owner, key.conditions ?? [], key.page]),
     }),
     count: new DataLoader((keys) => countItems(read, list, keys), {
-      maxBatchSize: MAX_LISTS,
+      ...batch,
       cacheKeyFn: (key) => JSON.stringify([key.owner, key.conditions ?? []]),
     }),
   };
@@ -64,8 +69,7 @@ async function loadPages<Row>(
   list: OwnedList<Row>,
   keys: readonly ListKey[],
 ): Promise<readonly (readonly Row[])[]> {
-  const { sql, values } = unionOf(keys.map((key, index) => pageOf(list, key, index)));
-  const rows = await read.query<{ readonly list_index: number }>(sql, values);
+  const rows = await queryLists<object>(read, list, keys, pageOf);
   const byList = Map.groupBy(rows, (row) => row.list_index);
   return keys.map((_key, index) => (byList.get(index) ?? []).map(({ list_index: _index, ...row }) => list.toRow(row)));
 }
@@ -75,40 +79,89 @@ async function countItems<Row>(
   list: OwnedList<Row>,
   keys: readonly ListKey[],
 ): Promise<readonly number[]> {
-  const { sql, values } = unionOf(keys.map((key, index) => lengthOf(list, key, index)));
-  const rows = await read.query<{ readonly list_index: number; readonly count: number }>(sql, values);
+  const rows = await queryLists<{ readonly count: number }>(read, list, keys, lengthOf);
   const counts = new Map(rows.map((row) => [row.list_index, row.count]));
   return keys.map((_key, index) => counts.get(index) ?? 0);
 }
 
-function pageOf<Row>(list: OwnedList<Row>, key: ListKey, index: number): Statement {
+function pageOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
   const { first, after } = key.page;
-  const { sql, values } = whereOf(list, key);
+  const { sql, values } = whereOf(list, owner, key);
   const behind = after === undefined ? '' : `and ${list.after}`;
   return {
-    sql: `(select ${index} as list_index, item.* from (
-       select ${list.columns} from ${list.table} where ${sql} ${behind} order by ${list.order} limit ?
-     ) as item)`,
+    sql: `select ${list.columns} from ${list.table} where ${sql} ${behind} order by ${list.order} limit ?`,
     values: [...values, ...(after ?? []), first + 1],
   };
 }
 
-function lengthOf<Row>(list: OwnedList<Row>, key: ListKey, index: number): Statement {
-  const { sql, values } = whereOf(list, key);
-  return { sql: `(select ${index} as list_index, count(*)::int as count from ${list.table} where ${sql})`, values };
+function lengthOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
+  const { sql, values } = whereOf(list, owner, key);
+  return { sql: `select count(*)::int as count from ${list.table} where ${sql}`, values };
 }
 
-function whereOf<Row>(list: OwnedList<Row>, { owner, conditions = [] }: ListKey): Statement {
+function whereOf<Row>(list: OwnedList<Row>, owner: Statement, { conditions = [] }: ListKey): Statement {
   const always = list.condition === undefined ? [] : [list.condition];
   return {
-    sql: [list.ofOwner, ...always, ...conditions.map(([sql]) => sql)].join(' and '),
-    values: [owner, ...conditions.map(([, value]) => value)],
+    sql: [owner.sql, ...always, ...conditions.map(([sql]) => sql)].join(' and '),
+    values: [...owner.values, ...conditions.map(([, value]) => value)],
   };
 }
 
-function unionOf(statements: readonly Statement[]): Statement {
+/** Asks something of each list: `ask` makes the statement for one list, given how an item is compared with its owner. */
+async function queryLists<Result extends object, Row = unknown>(
+  read: Reader,
+  list: OwnedList<Row>,
+  keys: readonly ListKey[],
+  ask: (list: OwnedList<Row>, owner: Statement, key: ListKey) => Statement,
+): Promise<readonly (Result & { readonly list_index: number })[]> {
+  const { ofOwner } = list;
+  const statements =
+    typeof ofOwner === 'string'
+      ? [unionOf(keys.map((key) => ask(list, { sql: ofOwner, values: [key.owner] }, key)))]
+      : groupAlike(keys).map((group) => {
+          const [first] = group;
+          return joinOf(group, ask(list, { sql: `${ofOwner.column} = owner.id`, values: [] }, first.key));
+        });
+  const results = await Promise.all(
+    statements.map(({ sql, values }) => read.query<Result & { readonly list_index: number }>(sql, values)),
+  );
+  return results.flat();
+}
+
+function unionOf(parts: readonly Statement[]): Statement {
   return {
-    sql: statements.map(({ sql }) => sql).join(' union all '),
-    values: statements.flatMap(({ values }) => values),
+    sql: parts
+      .map(({ sql }, index) => `(select ${index} as list_index, item.* from (${sql}) as item)`)
+      .join(' union all '),
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+interface IndexedKey {
+  readonly index: number;
+  readonly key: ListKey;
+}
+
+/** Groups the lists that differ in their owner only: each group is one statement. */
+function groupAlike(keys: readonly ListKey[]): readonly (readonly [IndexedKey, ...IndexedKey[]])[] {
+  const groups = new Map<string, [IndexedKey, ...IndexedKey[]]>();
+  for (const [index, key] of keys.entries()) {
+    const name = JSON.stringify([key.conditions ?? [], key.page]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [{ index, key }]);
+    else group.push({ index, key });
+  }
+  return [...groups.values()];
+}
+
+function joinOf(group: readonly IndexedKey[], { sql, values }: Statement): Statement {
+  return {
+    sql: `select owner.list_index, item.* from unnest(?::int[], ?::text[]) as owner (list_index, id)
+     cross join lateral (${sql}) as item`,
+    values: [
+      textArray(group.map(({ index }) => String(index))),
+      textArray(group.map(({ key }) => key.owner)),
+      ...values,
+    ],
   };
 }

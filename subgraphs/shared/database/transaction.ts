@@ -1,9 +1,11 @@
-import { LockMode, type EntityName, type FilterQuery, type Loaded } from '@mikro-orm/core';
+import { LockMode, type EntityDictionary, type EntityName, type FilterQuery, type Loaded } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Outcome } from '../domain/refusal.ts';
 
 /** Reads the tables of one subgraph. */
-export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count' | 'map'> {
+export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count'> {
+  /** The entity of a row that `query` or `execute` read; the row has the columns of the entity's table. */
+  map<Entity extends object>(entity: EntityName<Entity>, row: object): Entity;
   /** The rows of a statement that only reads; `?` stands for a value. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
@@ -13,7 +15,10 @@ export interface Writer
   extends Reader, Pick<EntityManager, 'create' | 'remove' | 'flush' | 'nativeUpdate' | 'nativeDelete'> {
   /** Runs a statement that writes, and returns the rows that it returns. */
   execute<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  /** Finds one row and locks it until the transaction ends; null when there is none. */
+  /**
+   * Finds one row, locks it until the transaction ends and reads its values anew: they may have changed since this unit
+   * of work read them first. Null when there is no such row.
+   */
   lock<Entity extends object>(
     entity: EntityName<Entity>,
     where: FilterQuery<NoInfer<Entity>>,
@@ -44,6 +49,20 @@ export function createFreshUnits(fork: () => EntityManager): UnitOfWork {
       return createReader(fork());
     },
     write: (work) => runInTransaction(fork(), work),
+  };
+}
+
+/**
+ * The context of jobs, facts and commands: fresh units of work with what their use cases need besides. Copying the units
+ * into an object would keep the one reader that they give at that moment, and everything it has read.
+ */
+export function workWith<Deps>(fresh: UnitOfWork, deps: Deps): UnitOfWork & { readonly deps: Deps } {
+  return {
+    get read() {
+      return fresh.read;
+    },
+    write: (work) => fresh.write(work),
+    deps,
   };
 }
 
@@ -80,7 +99,8 @@ function createReader(em: EntityManager): Reader {
     findOne: em.findOne.bind(em),
     findOneOrFail: em.findOneOrFail.bind(em),
     count: em.count.bind(em),
-    map: em.map.bind(em),
+    map: <Entity extends object>(entity: EntityName<Entity>, row: object) =>
+      em.map(entity, row as EntityDictionary<Entity>),
     query: (sql, values = []) => em.execute(sql, [...values]),
   };
 }
@@ -95,7 +115,7 @@ function createWriter(em: EntityManager): Writer {
     nativeUpdate: em.nativeUpdate.bind(em),
     nativeDelete: em.nativeDelete.bind(em),
     execute: (sql, values = []) => em.execute(sql, [...values]),
-    lock: (entity, where) => em.findOne(entity, where, { lockMode: LockMode.PESSIMISTIC_WRITE }),
+    lock: (entity, where) => em.findOne(entity, where, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true }),
     transaction,
   };
 }

@@ -9,11 +9,8 @@ export interface AnonymousPrincipal {
   readonly clientAddress: string;
 }
 
-/** Who asks, for which account, and what they may do there; taken from the gateway's signed context. */
-export interface SignedInPrincipal {
-  readonly kind: 'user' | 'client';
-  /** `usr_…` for a person, `cli_…` for an API client. */
-  readonly subject: Id<'usr'> | Id<'cli'>;
+/** The account that a signed-in principal acts for, and what it may do there. */
+interface ActingPrincipal {
   readonly sessionId: string;
   readonly accountId: Id<'acc'>;
   readonly accountType: AccountKind;
@@ -26,5 +23,20 @@ export interface SignedInPrincipal {
   /** End of the access token, in seconds since 1970. */
   readonly tokenExpiresAt: number;
 }
+
+/** A person who has signed in. */
+export interface UserPrincipal extends ActingPrincipal {
+  readonly kind: 'user';
+  readonly subject: Id<'usr'>;
+}
+
+/** An API client with a token. */
+export interface ClientPrincipal extends ActingPrincipal {
+  readonly kind: 'client';
+  readonly subject: Id<'cli'>;
+}
+
+/** Who asks, for which account, and what they may do there; taken from the gateway's signed context. */
+export type SignedInPrincipal = UserPrincipal | ClientPrincipal;
 
 export type Principal = AnonymousPrincipal | SignedInPrincipal;

@@ -162,3 +162,8 @@ export function refused(...errors: readonly Refusal[]): {
 } {
   return { ok: false, errors };
 }
+
+/** Refuses an id under which the viewer sees nothing: whether it exists is not told. */
+export function notFound(kind: string, field: string): Refusal {
+  return refusal('NOT_FOUND', `There is no ${kind} with this id that you may see.`, { path: [field] });
+}

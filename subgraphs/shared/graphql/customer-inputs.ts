@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { Segment } from './graphql-types.ts';
 import { Length } from './input-lengths.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from './scalars.ts';
+import { Segment } from './trade-enums.ts';
 
 /** Of an input that people write, in the form in which it is kept. */
 const REGION = 'State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code.';

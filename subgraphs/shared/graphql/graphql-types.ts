@@ -1,6 +1,8 @@
-import { Directive, Field, ID, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { formatMinor, type MoneyAmount } from '../domain/money.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
+
+export { Segment } from './trade-enums.ts';
 
 @InterfaceType('Node', { description: 'Anything with an id of its own.', autoRegisterImplementations: false })
 export abstract class Node {
@@ -26,21 +28,3 @@ export class Money {
 export function toMoney({ amountMinor, currency }: MoneyAmount): Money {
   return { amount: formatMinor(amountMinor, currency), currency };
 }
-
-export enum Segment {
-  COMMERCIAL = 'COMMERCIAL',
-  EDUCATION = 'EDUCATION',
-  NONPROFIT = 'NONPROFIT',
-  GOVERNMENT = 'GOVERNMENT',
-}
-
-registerEnumType(Segment, {
-  name: 'Segment',
-  description: 'The kind of end customer; it decides which plans and prices apply.',
-  valuesConfig: {
-    COMMERCIAL: { description: 'A business.' },
-    EDUCATION: { description: 'A school or university; needs an existing, verified tenant.' },
-    NONPROFIT: { description: 'A charity; needs an existing, verified tenant.' },
-    GOVERNMENT: { description: 'A public body; buys commercial plans, in a new tenant.' },
-  },
-});

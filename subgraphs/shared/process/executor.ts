@@ -27,8 +27,8 @@ export interface SubgraphRequest {
 /** What a context is made for: one operation, or one event of a subscription. */
 export interface ContextRequest {
   readonly principal: Principal;
-  /** The signed context itself, for asking the graph in the caller's name. */
-  readonly contextToken: string | undefined;
+  /** The signed context itself, for asking the graph on behalf of the caller. */
+  readonly contextToken: string;
 }
 
 export interface SubgraphExecutor {
@@ -58,10 +58,11 @@ export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
     errors === undefined ? {} : { errors: errors.map((error) => presentError(error, logger)) };
 
   const prepare = async (request: SubgraphRequest) => {
-    const principal = await readContext(request.contextToken);
+    const { contextToken = '' } = request;
+    const principal = await readContext(contextToken);
     const document = read(request.query);
     if (!('kind' in document)) return { errors: document.map((error) => error.toJSON()) };
-    const contextRequest = { principal, contextToken: request.contextToken };
+    const contextRequest = { principal, contextToken };
     const { variables: variableValues, operationName } = request;
     return { args: { schema, document, variableValues, operationName }, contextRequest };
   };

@@ -125,7 +125,7 @@ async function handleGraphQL(request: IncomingMessage, response: ServerResponse,
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const { method = 'POST' } = request;
-  const contextToken = contextTokenOf(request);
+  const contextToken = contextTokenOf(request) ?? '';
   const answer = await handlers.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, body, search: '' },
     context: async () => handlers.createContext({ principal: await handlers.readContext(contextToken), contextToken }),

@@ -41,9 +41,8 @@ function toPrincipal(payload: JWTPayload, sealer: Sealer): Principal {
   const tokenExpiresAt = payload['tx'];
   if ((kind !== 'user' && kind !== 'client') || !ACCOUNT_KINDS.has(accountType)) throw unauthenticated();
   if (!Array.isArray(permissions) || typeof tokenExpiresAt !== 'number') throw unauthenticated();
-  return {
-    kind,
-    subject: text(payload, 'sub') as Id<'usr'> | Id<'cli'>,
+  const subject = text(payload, 'sub');
+  const acting = {
     sessionId: text(payload, 'sid'),
     accountId: text(payload, 'acc') as Id<'acc'>,
     accountType: accountType as AccountKind,
@@ -53,6 +52,9 @@ function toPrincipal(payload: JWTPayload, sealer: Sealer): Principal {
     clientAddress,
     tokenExpiresAt,
   };
+  return kind === 'user'
+    ? { ...acting, kind, subject: subject as Id<'usr'> }
+    : { ...acting, kind, subject: subject as Id<'cli'> };
 }
 
 /** When a context ends, in milliseconds since 1970: by itself, or with the access token that it was made from. */
@@ -100,7 +102,7 @@ export function createContextReader(subgraph: string, { gatewayKeys, sealer }: C
   };
 
   return async (token) => {
-    if (token === undefined) throw unauthenticated();
+    if (token === undefined || token === '') throw unauthenticated();
     const before = known.get(token);
     if (before !== undefined && Date.now() < before.endsAtMs) return before.principal;
     try {

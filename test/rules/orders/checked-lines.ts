@@ -1,9 +1,7 @@
-import type { CheckedLine } from '../../../subgraphs/orders/rules/placing/order-checks.ts';
-
-type Plan = NonNullable<CheckedLine['plan']>;
+import type { CheckedLine, CheckedPlan } from '../../../subgraphs/orders/rules/placing/order-checks.ts';
 
 /** A published product that is sold in quantities from 1 to 300. */
-export const PRODUCT: Plan['product'] = {
+export const PRODUCT: CheckedPlan['product'] = {
   mpn: 'BASIC:0001',
   name: 'Basic',
   status: 'PUBLISHED',
@@ -12,11 +10,11 @@ export const PRODUCT: Plan['product'] = {
   prerequisites: [],
 };
 
-const PLAN: Plan = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', validTo: null, product: PRODUCT };
+const PLAN: CheckedPlan = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', validTo: null, product: PRODUCT };
 
 /** A line of five seats of a plan that passes every check, with the given values replaced. */
-export function line(plan: Partial<Plan> = {}, quantity = 5): CheckedLine {
-  return { planId: 'pln_1', quantity, plan: { ...PLAN, ...plan } };
+export function line(plan: Partial<CheckedPlan> = {}, quantity = 5): CheckedLine {
+  return { quantity, choice: { kind: 'known', plan: { ...PLAN, ...plan } } };
 }
 
 /** Refusals as `CODE path`. */

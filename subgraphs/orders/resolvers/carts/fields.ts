@@ -4,42 +4,42 @@ import { Money, toMoney } from '../../../shared/graphql/graphql-types.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { CartRow } from '../../entities/cart.ts';
 import { priceCart } from '../../services/carts/price-cart.ts';
-import { AccountStub, PlanStub } from '../hierarchy/types.ts';
-import { CartLineType, CartType, type PricedLine } from './types.ts';
+import { AccountStub } from '../hierarchy/types.ts';
+import { CartLineType, CartType, PlanStub, type PricedLine } from './types.ts';
 
 @Resolver(() => CartType)
 export class CartFields {
-  @FieldResolver(() => AccountStub, { description: 'Who orders; for a viewer below the seller, their own account.' })
+  @FieldResolver(() => AccountStub, {
+    description: 'The reseller that orders. A viewer below the reseller gets their own account instead.',
+  })
   reseller(@Root() cart: CartRow, @Ctx() { principal }: OrdersContext): AccountStub {
-    const visible = maySee(principal, cart.resellerPath) || principal.kind === 'anonymous';
-    return { id: visible ? cart.resellerId : principal.accountId };
+    const isSeen = maySee(principal, cart.resellerPath) || principal.kind === 'anonymous';
+    return { id: isSeen ? cart.resellerId : principal.accountId };
   }
 
-  @FieldResolver(() => AccountStub, { nullable: true, description: 'Whom it is for, once that is known.' })
-  customer(@Root() cart: CartRow): AccountStub | null {
-    return typeof cart.customerId === 'string' ? { id: cart.customerId } : null;
+  @FieldResolver(() => AccountStub, {
+    nullable: true,
+    description: 'The customer that the cart is for; null until the customer is set.',
+  })
+  customer(@Root() { customerId }: CartRow): AccountStub | null {
+    return typeof customerId === 'string' ? { id: customerId } : null;
   }
 
-  @FieldResolver(() => [CartLineType], { description: 'What is in it.' })
+  @FieldResolver(() => [CartLineType], { description: 'The plans in the cart, in the order in which they were added.' })
   async lines(@Root() cart: CartRow, @Ctx() context: OrdersContext): Promise<readonly PricedLine[]> {
     const lines = await context.loaders.cartLines.load(cart.id);
     const prices = await priceCart(context, cart, lines);
     return lines.map(({ id, planId, quantity }) => {
       const price = prices.get(id);
-      return {
-        id,
-        planId,
-        quantity,
-        unitPrice: price?.unit ?? null,
-        total: price === undefined ? null : toMoney(price.total),
-      };
+      const total = price === undefined ? null : toMoney(price.total);
+      return { id, planId, quantity, unitPrice: price?.unit ?? null, total };
     });
   }
 
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What you would pay for the whole term today; null without VIEW_FINANCIALS, while the cart is empty, and where a line has no price or another currency.',
+      'What your account would pay today for the whole term. Null without VIEW_FINANCIALS, while the cart is empty, and when a line has no price or another currency than the others.',
   })
   async total(@Root() cart: CartRow, @Ctx() context: OrdersContext): Promise<Money | null> {
     const lines = await context.loaders.cartLines.load(cart.id);
@@ -54,7 +54,7 @@ export class CartFields {
 
 @Resolver(() => CartLineType)
 export class CartLineFields {
-  @FieldResolver(() => PlanStub, { description: 'The plan.' })
+  @FieldResolver(() => PlanStub, { description: 'The plan to be ordered.' })
   plan(@Root() line: PricedLine): PlanStub {
     return { id: line.planId };
   }

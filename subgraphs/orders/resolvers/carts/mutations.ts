@@ -1,59 +1,65 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitted } from '../../../shared/graphql/signed-in.ts';
-import type { Outcome } from '../../../shared/domain/refusal.ts';
+import { payloadType, toPayload, type Payload } from '../../../shared/graphql/payload.ts';
+import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { CartRow } from '../../entities/cart.ts';
-import { createCart, setCartCustomer, setCartLine, setVendorParameters } from '../../services/carts/carts.ts';
-import {
-  CreateCartInput,
-  SetCartCustomerInput,
-  SetCartLineInput,
-  SetVendorParametersInput,
-} from '../placing/inputs.ts';
-import { readVendorParameters } from '../placing/mutations.ts';
-import { CartPayload } from '../placing/payloads.ts';
+import { setCartCustomer, setCartLine, setVendorParameters } from '../../services/carts/change-cart.ts';
+import { createCart } from '../../services/carts/create-cart.ts';
+import { CreateCartInput, SetCartCustomerInput, SetCartLineInput, SetVendorParametersInput } from './inputs.ts';
+import { readCreateCart, readSetCartCustomer, readSetCartLine, readSetVendorParameters } from './read-inputs.ts';
+import { CartType } from './types.ts';
 
-function toPayload(outcome: Outcome<CartRow>): CartPayload {
-  return outcome.ok ? { cart: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
-}
+type CartPayload = Payload<{ readonly cart: CartRow }>;
+const CartPayload = payloadType('Cart', 'The cart after the change, or the reasons why it was not changed.', {
+  cart: { type: () => CartType, description: 'The cart as it is now.' },
+});
 
 @Resolver()
 export class CartMutations {
   @Mutation(() => CartPayload, {
-    description: 'Opens an empty cart, for 7 days after its last touch. Needs PLACE_ORDERS.',
+    description: 'Creates an empty cart. It is deleted 7 days after its last change. Needs PLACE_ORDERS.',
   })
   async createCart(
-    @Arg('input', () => CreateCartInput, { description: 'Whose.' }) input: CreateCartInput,
+    @Arg('input', () => CreateCartInput, { description: 'The reseller and the customer of the cart.' })
+    input: CreateCartInput,
     @Ctx() context: OrdersContext,
   ): Promise<CartPayload> {
-    return toPayload(await createCart(context, permitted(context.principal, 'PLACE_ORDERS'), input));
+    return toPayload(await createCart(requirePermission(context, 'PLACE_ORDERS'), readCreateCart(input)), 'cart');
   }
 
   @Mutation(() => CartPayload, {
-    description: 'Sets how many of a plan are in the cart; 0 removes it. Needs PLACE_ORDERS.',
+    description: 'Sets the quantity of a plan in a cart; 0 removes the plan. Needs PLACE_ORDERS.',
   })
   async setCartLine(
-    @Arg('input', () => SetCartLineInput, { description: 'Which, and how many.' }) input: SetCartLineInput,
+    @Arg('input', () => SetCartLineInput, { description: 'The cart, the plan and its quantity.' })
+    input: SetCartLineInput,
     @Ctx() context: OrdersContext,
   ): Promise<CartPayload> {
-    return toPayload(await setCartLine(context, permitted(context.principal, 'PLACE_ORDERS'), input));
+    return toPayload(await setCartLine(requirePermission(context, 'PLACE_ORDERS'), readSetCartLine(input)), 'cart');
   }
 
-  @Mutation(() => CartPayload, { description: 'Says for whom the cart is. Needs PLACE_ORDERS.' })
+  @Mutation(() => CartPayload, {
+    description:
+      'Sets the customer that a cart is for. Vendor parameters that were entered for another customer are removed. Needs PLACE_ORDERS.',
+  })
   async setCartCustomer(
-    @Arg('input', () => SetCartCustomerInput, { description: 'Whom.' }) input: SetCartCustomerInput,
+    @Arg('input', () => SetCartCustomerInput, { description: 'The cart and its customer.' })
+    input: SetCartCustomerInput,
     @Ctx() context: OrdersContext,
   ): Promise<CartPayload> {
-    return toPayload(await setCartCustomer(context, permitted(context.principal, 'PLACE_ORDERS'), input));
+    const change = readSetCartCustomer(input);
+    return toPayload(await setCartCustomer(requirePermission(context, 'PLACE_ORDERS'), change), 'cart');
   }
 
-  @Mutation(() => CartPayload, { description: 'Says what the vendor needs besides the lines. Needs PLACE_ORDERS.' })
+  @Mutation(() => CartPayload, {
+    description: 'Sets what the vendor needs to know about the order of a cart. Needs PLACE_ORDERS.',
+  })
   async setVendorParameters(
-    @Arg('input', () => SetVendorParametersInput, { description: 'The parameters.' }) input: SetVendorParametersInput,
+    @Arg('input', () => SetVendorParametersInput, { description: 'The cart and the parameters to set.' })
+    input: SetVendorParametersInput,
     @Ctx() context: OrdersContext,
   ): Promise<CartPayload> {
-    const parameters = readVendorParameters(input.parameters, context.services.now());
-    const viewer = permitted(context.principal, 'PLACE_ORDERS');
-    return toPayload(await setVendorParameters(context, viewer, { cartId: input.cartId, parameters }));
+    const change = readSetVendorParameters(input, context.deps.now());
+    return toPayload(await setVendorParameters(requirePermission(context, 'PLACE_ORDERS'), change), 'cart');
   }
 }

@@ -1,70 +1,48 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { signedIn } from '../../../shared/graphql/signed-in.ts';
+import { isGiven, type Optional } from '../../../shared/domain/given.ts';
+import { readId } from '../../../shared/domain/ids.ts';
+import { emptyConnection, LIST_SIZE, readPage, type Connection } from '../../../shared/graphql/connection.ts';
 import { badUserInput } from '../../../shared/graphql/errors.ts';
-import { LIST_SIZE, readPage, toConnection, type Connection } from '../../../shared/graphql/connection.ts';
+import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { OrdersContext } from '../../context.ts';
-import { CartEntity, type CartRow } from '../../entities/cart.ts';
-import { OrderEntity, type OrderRow } from '../../entities/order.ts';
-import type { SubscriptionRow } from '../../entities/subscription.ts';
+import type { OrderRow } from '../../entities/order.ts';
 import { visiblePlace } from '../../services/hierarchy/account-places.ts';
-import { maySeeCart } from '../../services/carts/carts.ts';
-import { findOrders } from '../../services/orders/find-orders.ts';
-import { visibleOrder, visibleSubscription } from '../../services/orders/visible-orders.ts';
-import { CartType } from '../carts/types.ts';
-import { OrdersArgs } from '../placing/inputs.ts';
-import { CloudSubscriptionType, OrderConnection, OrderType } from './types.ts';
+import { findOrderByNumber, findOrders } from '../../services/orders/find-orders.ts';
+import { visibleOrder } from '../../services/orders/visible-orders.ts';
+import { OrdersArgs } from './inputs.ts';
+import { readOrderFilter } from './read-inputs.ts';
+import { OrderConnection, OrderType } from './types.ts';
 
 @Resolver()
 export class OrderQueries {
-  @Query(() => CartType, { nullable: true, description: 'A cart of yours, or of an account below you.' })
-  async cart(
-    @Arg('id', () => ID, { description: "The cart's id." }) id: string,
-    @Ctx() { em, principal }: OrdersContext,
-  ): Promise<CartRow | null> {
-    const viewer = signedIn(principal);
-    const cart = await em.findOne(CartEntity, { id });
-    return cart !== null && maySeeCart(viewer, cart) ? cart : null;
-  }
-
-  @Query(() => OrderType, { nullable: true, description: 'An order in your subtree, by its id or its number.' })
-  async order(
-    @Arg('id', () => ID, { nullable: true, description: "The order's id." }) id: string | undefined,
-    @Arg('number', () => String, { nullable: true, description: 'Or its number: SO and digits.' })
-    number: string | undefined,
+  @Query(() => OrderType, {
+    nullable: true,
+    description: 'An order of your account or below it, by its id or its number; null when there is no such order.',
+  })
+  order(
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the order. Give it, or the number.' })
+    id: Optional<string>,
+    @Arg('number', () => String, { nullable: true, description: 'The number of the order: SO followed by digits.' })
+    number: Optional<string>,
     @Ctx() context: OrdersContext,
   ): Promise<OrderRow | null> {
-    signedIn(context.principal);
-    if (typeof id === 'string') return visibleOrder(context, id);
-    if (typeof number !== 'string') throw badUserInput('Give the id or the number of the order.', 'id');
-    const order = await context.em.findOne(OrderEntity, { number: number.toUpperCase() });
-    return order === null ? null : visibleOrder(context, order.id);
+    const viewing = requireSignedIn(context);
+    if (isGiven(id)) return visibleOrder(viewing, readId('ord', id));
+    if (!isGiven(number)) throw badUserInput('Give the id or the number of the order.', 'id');
+    return findOrderByNumber(viewing, number.toUpperCase());
   }
 
-  @Query(() => OrderConnection, { description: 'Orders of your subtree, or below `root`, newest first.' })
+  @Query(() => OrderConnection, {
+    description: 'The orders of your account and below it, or of `root` and below it, newest first.',
+  })
   @Directive(LIST_SIZE)
   async orders(
     @Args(() => OrdersArgs) { root, filter, ...paging }: OrdersArgs,
     @Ctx() context: OrdersContext,
   ): Promise<Connection<OrderRow>> {
-    const viewer = signedIn(context.principal);
+    const viewing = requireSignedIn(context);
     const page = readPage(paging);
-    const path = typeof root === 'string' ? (await visiblePlace(context, root))?.path : viewer.path;
-    if (path === undefined)
-      return toConnection<OrderRow>(
-        [],
-        page,
-        () => [],
-        () => Promise.resolve(0),
-      );
-    return findOrders(context.loaders, path, filter ?? {}, page);
-  }
-
-  @Query(() => CloudSubscriptionType, { nullable: true, description: 'A subscription in your subtree, by its id.' })
-  subscription(
-    @Arg('id', () => ID, { description: "The subscription's id." }) id: string,
-    @Ctx() context: OrdersContext,
-  ): Promise<SubscriptionRow | null> {
-    signedIn(context.principal);
-    return visibleSubscription(context, id);
+    const place = isGiven(root) ? await visiblePlace(viewing, readId('acc', root)) : viewing.viewer;
+    return place === null ? emptyConnection(page) : findOrders(viewing, place.path, readOrderFilter(filter), page);
   }
 }

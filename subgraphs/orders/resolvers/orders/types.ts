@@ -1,180 +1,152 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
-import { DateScalar, DateTimeScalar } from '../../../shared/graphql/scalars.ts';
-import { Remedy, UserError } from '../../../shared/graphql/user-errors.ts';
-import type { SubscriptionStatus } from '../../entities/subscription.ts';
+import { enumType } from '../../../shared/graphql/enum.ts';
+import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
+import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
+import { UserError } from '../../../shared/graphql/user-errors.ts';
+import type { OrderType as OrderPurpose } from '../../entities/order.ts';
+import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
 import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
-import {
-  OrderActionEnum,
-  OrderStatusEnum,
-  OrderTypeEnum,
-  PaymentMethodEnum,
-  ProvisioningStatusEnum,
-  SubscriptionStatusEnum,
-  WaitingPartyEnum,
-} from './enums.ts';
+import { PaymentMethodEnum } from '../billing/types.ts';
 
-@ObjectType('AccountBalance', { description: 'What an account owes and may still owe.' })
-export class AccountBalanceType {
-  @Field(() => Money, { description: 'What is owed for provisioned orders.' })
-  balance!: Money;
+const OPEN_STATUSES = {
+  SUBMITTED: 'Placed, but not started yet.',
+  AWAITING_APPROVAL: 'Waits until somebody approves it.',
+  CREDIT_HOLD: 'Waits until the credit question is settled.',
+  SCHEDULED: 'Starts on a later day.',
+  PROVISIONING: 'The vendor is working on it.',
+  ACTION_REQUIRED: 'Waits until somebody does something. `waitingOn` says who and what.',
+} as const;
 
-  @Field(() => Money, { nullable: true, description: 'How much may be owed; null without payment terms.' })
-  creditLimit!: Money | null;
+export const ProvisioningStatusEnum = enumType<LineStatus>('ProvisioningStatus', 'The status of a line of an order.', {
+  ...OPEN_STATUSES,
+  COMPLETED: 'The vendor has provisioned the line and the subscription is active.',
+  FAILED: 'Ended without a subscription. The error of the line says why.',
+  CANCELLED: 'Cancelled before it was provisioned.',
+});
 
-  @Field(() => Money, { nullable: true, description: 'The limit less what is owed and reserved for open orders.' })
-  available!: Money | null;
-}
+export const OrderStatusEnum = enumType<OrderStatus>(
+  'OrderStatus',
+  'The status of an order, derived from the statuses of its lines.',
+  {
+    ...OPEN_STATUSES,
+    COMPLETED: 'Every line is completed.',
+    PARTIALLY_COMPLETED: 'The order has ended: some lines are completed, others failed or were cancelled.',
+    FAILED: 'The order has ended without a completed line.',
+    CANCELLED: 'Every line was cancelled.',
+  },
+);
 
-@ObjectType('WaitingOn', { description: 'Who or what an order waits on.' })
-export class WaitingOnType {
-  @Field(() => WaitingPartyEnum, { description: 'Whose turn it is.' })
-  party!: string;
+export const OrderTypeEnum = enumType<OrderPurpose>('OrderType', 'What an order is for.', {
+  ACTIVATION: 'Activates a reseller, free of charge.',
+  SALES: 'Buys plans for a customer.',
+  CHANGE: 'Changes a subscription.',
+  RENEWAL: 'Renews a subscription for another term.',
+  CANCELLATION: 'Ends a subscription before its term does.',
+});
 
-  @Field(() => String, {
-    description:
-      "What is awaited and from whom, in words of its own: what comes next, where an event's `message` says what happened.",
-  })
-  reason!: string;
+/** What a viewer may do with an order or a subscription. */
+export type OrderAction =
+  | 'CANCEL'
+  | 'RESUBMIT'
+  | 'ADD_SEATS'
+  | 'REMOVE_SEATS'
+  | 'CHANGE_PLAN'
+  | 'SET_AUTO_RENEW'
+  | 'SUSPEND'
+  | 'RESUME'
+  | 'REVEAL_CREDENTIALS';
 
-  @Field(() => DateTimeScalar, { description: 'Since when.' })
-  since!: string;
+export const OrderActionEnum = enumType<OrderAction>(
+  'OrderAction',
+  'An action that can be taken on an order or a subscription.',
+  {
+    CANCEL: 'Cancel the order or the subscription.',
+    RESUBMIT: 'Submit the failed lines of the order again.',
+    ADD_SEATS: 'Buy more seats of the subscription.',
+    REMOVE_SEATS: 'Return some seats of the subscription.',
+    CHANGE_PLAN: 'Convert the subscription to another plan.',
+    SET_AUTO_RENEW: 'Decide whether the subscription renews automatically.',
+    SUSPEND: 'Suspend the use of the subscription for a time.',
+    RESUME: 'Resume the use of a suspended subscription.',
+    REVEAL_CREDENTIALS: "Reveal the temporary password of the new tenant's administrator, once.",
+  },
+);
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it is expected to be settled.' })
-  expectedUntil?: string | undefined;
-
-  @Field(() => [Remedy], { description: 'What settles it.' })
-  remedies!: readonly Remedy[];
-}
-
-@ObjectType('AllowedAction', { description: 'Something that may be done now.' })
+@ObjectType('AllowedAction', { description: 'An action that you can take now, and its limits.' })
 export class AllowedActionType {
-  @Field(() => OrderActionEnum, { description: 'What.' })
-  action!: string;
+  @Field(() => OrderActionEnum, { description: 'The action you can take now.' })
+  action!: OrderAction;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when; null when it has no end.' })
-  until?: Date | undefined;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The moment until which the action is possible; null when there is no such limit.',
+  })
+  until?: Date;
 
-  @Field(() => Int, { nullable: true, description: 'Up to how many, where a quantity is meant.' })
-  maxQuantity?: number | undefined;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The largest quantity that the action can have; null when it has no quantity.',
+  })
+  maxQuantity?: number;
 
-  @Field(() => Money, { nullable: true, description: 'What would be given back.' })
-  refund?: Money | undefined;
+  @Field(() => Money, {
+    nullable: true,
+    description: 'The refund that the action would bring; null when it brings none.',
+  })
+  refund?: Money;
 }
 
-@ObjectType('Order', { description: 'One purchase, with its way to the vendor and back.', implements: Node })
+@ObjectType('Order', { description: 'One purchase and its fulfilment by the vendor.', implements: Node })
 @Directive('@key(fields: "id")')
 export class OrderType implements Node {
   id!: string;
 
   @Field(() => String, {
     description:
-      'SO followed by digits; unique. Gaps mean nothing: numbers are handed out without orders waiting for each other.',
+      'The unique order number: SO followed by digits. Numbers may have gaps, because orders do not wait for each other to be numbered.',
   })
   number!: string;
 
-  @Field(() => OrderTypeEnum, { description: 'What it is for.' })
-  type!: string;
+  @Field(() => OrderTypeEnum, { description: 'What the order is for.' })
+  type!: OrderPurpose;
 
-  @Field(() => OrderStatusEnum, { description: 'Where it stands; derived from its lines.' })
+  @Field(() => OrderStatusEnum, { description: 'The status of the order, derived from its lines.' })
   status!: OrderStatus;
 
-  @Field(() => PaymentMethodEnum, { description: 'How the reseller pays it.' })
-  paymentMethod!: string;
+  @Field(() => PaymentMethodEnum, { description: 'How the reseller pays for the order.' })
+  paymentMethod!: PaymentMethod;
 
-  @Field(() => String, { nullable: true, description: "The reseller's own number for it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reseller's own number for the order; null when none was given.",
+  })
   purchaseOrderNumber?: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it was placed.' })
+  @Field(() => DateTimeScalar, { description: 'When the order was placed.' })
   createdAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it is open.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the order ended; null while it is open.' })
   completedAt?: Date;
 }
 
-@ObjectType('OrderLine', { description: 'One plan of an order.', implements: Node })
+@ObjectType('OrderLine', { description: 'One plan of an order, with its quantity and status.', implements: Node })
 @Directive('@key(fields: "id")')
 export class OrderLineType implements Node {
   id!: string;
 
-  @Field(() => Int, { description: 'How many seats.' })
+  @Field(() => Int, { description: 'The number of seats that were ordered.' })
   quantity!: number;
 
-  @Field(() => ProvisioningStatusEnum, { description: 'Where it stands.' })
+  @Field(() => ProvisioningStatusEnum, { description: 'The status of the line.' })
   status!: LineStatus;
 
-  @Field(() => UserError, { nullable: true, description: 'Why it failed or waits; null otherwise.' })
+  @Field(() => UserError, {
+    nullable: true,
+    description: 'Why the line failed, or what it waits for somebody to do. Null otherwise.',
+  })
   error?: UserError | null;
 }
 
-@ObjectType('ProvisioningEvent', {
-  description: "One step of an order's way, numbered per order without gaps.",
-  implements: Node,
-})
-@Directive('@key(fields: "id")')
-export class ProvisioningEventType implements Node {
-  id!: string;
-
-  @Field(() => Int, { description: '1, 2, 3 … within its order.' })
-  sequence!: number;
-
-  @Field(() => ProvisioningStatusEnum, { description: 'The status of the line, or of the order, after the step.' })
-  status!: LineStatus;
-
-  @Field(() => ProvisioningStatusEnum, { nullable: true, description: 'The status before the step.' })
-  previousStatus?: LineStatus | null;
-
-  @Field(() => String, { description: 'What happened, in words.' })
-  message!: string;
-
-  @Field(() => WaitingOnType, { nullable: true, description: 'Whom it waits on from here; null when on nobody.' })
-  waitingOn?: WaitingOnType | null;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-}
-
-@ObjectType('RefundWindow', { description: 'Seats that can still be given back.' })
-export class RefundWindowType {
-  @Field(() => Int, { description: 'How many.' })
-  quantity!: number;
-
-  @Field(() => DateTimeScalar, { description: 'Until when.' })
-  until!: Date;
-
-  @Field(() => Money, { nullable: true, description: 'What is given back for each of them now.' })
-  refundPerSeat?: Money | null;
-}
-
-@ObjectType('CloudSubscription', {
-  description: 'Seats of a plan with a term: what a completed order line leaves behind.',
-  implements: Node,
-})
-@Directive('@key(fields: "id")')
-export class CloudSubscriptionType implements Node {
-  id!: string;
-
-  @Field(() => Int, { description: 'How many seats.' })
-  quantity!: number;
-
-  @Field(() => SubscriptionStatusEnum, { description: 'Where it stands in its life.' })
-  status!: SubscriptionStatus;
-
-  @Field(() => Boolean, { description: 'Whether it renews by itself at the end of the term.' })
-  autoRenew!: boolean;
-
-  @Field(() => DateScalar, { description: 'The first day of the term.' })
-  startsOn!: string;
-
-  @Field(() => DateScalar, { nullable: true, description: 'The last day of the term; null for one-time purchases.' })
-  endsOn?: string;
-
-  @Field(() => String, { nullable: true, description: "The vendor's own id of it." })
-  vendorSubscriptionId?: string;
-}
-
 export const OrderConnection = connectionType('Order', () => OrderType);
-export const CloudSubscriptionConnection = connectionType('CloudSubscription', () => CloudSubscriptionType);
-export const ProvisioningEventConnection = connectionType('ProvisioningEvent', () => ProvisioningEventType);

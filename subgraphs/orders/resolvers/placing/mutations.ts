@@ -1,44 +1,69 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitted } from '../../../shared/graphql/signed-in.ts';
-import { toMoney } from '../../../shared/graphql/graphql-types.ts';
 import { exactMoney } from '../../../shared/domain/money.ts';
+import { toMoney } from '../../../shared/graphql/graphql-types.ts';
+import { payloadType, toPayload, type Payload } from '../../../shared/graphql/payload.ts';
+import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { OrdersContext } from '../../context.ts';
-import { toTenantDomain, type VendorParameters } from '../../rules/placing/vendor-parameters.ts';
-import { estimateOrder, type Estimate } from '../../services/placing/estimate-order.ts';
-import type { OrderRequest } from '../../services/placing/order-draft.ts';
+import type { OrderRow } from '../../entities/order.ts';
+import { estimateOrder, type Estimate, type EstimatedLine } from '../../services/placing/estimate-order.ts';
 import { placeOrder } from '../../services/placing/place-order.ts';
-import { revealCredentials } from '../../services/subscriptions/reveal-credentials.ts';
-import type { OrderEstimateType } from '../carts/types.ts';
-import { PlaceOrderInput, RevealCredentialsInput, type VendorParametersInput } from './inputs.ts';
-import { EstimateOrderPayload, PlaceOrderPayload, RevealCredentialsPayload } from './payloads.ts';
+import type { PricedLine } from '../carts/types.ts';
+import { OrderType } from '../orders/types.ts';
+import { PlaceOrderInput } from './inputs.ts';
+import { readPlaceOrder } from './read-inputs.ts';
+import { OrderEstimateType } from './types.ts';
 
-/** Reads vendor parameters as they are typed: names become domains, and naming who attests is signing now. */
-export function readVendorParameters(input: VendorParametersInput | null | undefined, now: Date): VendorParameters {
-  const { locationMpnId, indirectResellerDomain, tenantMode, tenantDomain, attestedBy, agreement } = input ?? {};
-  return {
-    locationMpnId: locationMpnId?.trim() ?? undefined,
-    indirectResellerDomain: indirectResellerDomain?.trim().toLowerCase() ?? undefined,
-    tenantMode: tenantMode ?? undefined,
-    tenantDomain: typeof tenantDomain === 'string' ? toTenantDomain(tenantDomain) : undefined,
-    agreement: agreement ? { ...agreement } : undefined,
-    attestation: typeof attestedBy === 'string' ? { signedBy: attestedBy, signedAt: now.toISOString() } : undefined,
-  };
-}
+const EstimateOrderPayload = payloadType(
+  'EstimateOrder',
+  'The estimate, or the reasons why there is none. What would refuse the order is among the checks of the estimate.',
+  {
+    estimate: {
+      type: () => OrderEstimateType,
+      description: 'The estimate with every check; there is none when it is not clear what is ordered, or for whom.',
+    },
+  },
+);
+const PlaceOrderPayload = payloadType('PlaceOrder', 'The new order, or all reasons why it was refused.', {
+  order: { type: () => OrderType, description: 'The order that was placed.' },
+});
 
-function toRequest(input: PlaceOrderInput, now: Date): OrderRequest {
-  return { ...input, vendorParameters: readVendorParameters(input.vendorParameters, now) };
+@Resolver()
+export class PlacingMutations {
+  @Mutation(() => EstimateOrderPayload, {
+    description:
+      'Says what an order would cost, and everything that would refuse it, at once. Changes nothing. Needs PLACE_ORDERS.',
+  })
+  async estimateOrder(
+    @Arg('input', () => PlaceOrderInput, { description: 'The order to estimate.' }) input: PlaceOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<Payload<{ readonly estimate: OrderEstimateType }>> {
+    const viewing = requirePermission(context, 'PLACE_ORDERS');
+    const { now, config } = context.deps;
+    const outcome = await estimateOrder(viewing, readPlaceOrder(input, now()));
+    const { expectedMs } = config.microsoft;
+    return toPayload(
+      outcome.ok ? { ...outcome, value: presentEstimate(outcome.value, expectedMs) } : outcome,
+      'estimate',
+    );
+  }
+
+  @Mutation(() => PlaceOrderPayload, {
+    description:
+      'Places an order for a cart or for lines. With `newCustomer`, the customer is created in the same step. Follow the order with the subscription `orderProvisioning`. Needs PLACE_ORDERS.',
+  })
+  async placeOrder(
+    @Arg('input', () => PlaceOrderInput, { description: 'The order to place.' }) input: PlaceOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<Payload<{ readonly order: OrderRow }>> {
+    const request = readPlaceOrder(input, context.deps.now());
+    return toPayload(await placeOrder(requirePermission(context, 'PLACE_ORDERS'), request), 'order');
+  }
 }
 
 function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateType {
-  const { lines, total, dueNow, checks, token, expiresAt } = estimate;
+  const { total, dueNow, checks, token, expiresAt } = estimate;
   return {
-    lines: lines.map((line, index) => ({
-      id: `line-${index}`,
-      planId: line.planId,
-      quantity: line.quantity,
-      unitPrice: line.unitMinor === null ? null : exactMoney(line.unitMinor, line.currency),
-      total: line.total === null ? null : toMoney(line.total),
-    })),
+    lines: estimate.lines.map(presentLine),
     total: total === null ? null : toMoney(total),
     dueNow: dueNow === null ? null : toMoney(dueNow),
     checks,
@@ -48,45 +73,12 @@ function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateT
   };
 }
 
-@Resolver()
-export class OrderMutations {
-  @Mutation(() => EstimateOrderPayload, {
-    description:
-      'Everything that could refuse the order, at once, and the price it would have; changes nothing. Needs PLACE_ORDERS.',
-  })
-  async estimateOrder(
-    @Arg('input', () => PlaceOrderInput, { description: 'The order.' }) input: PlaceOrderInput,
-    @Ctx() context: OrdersContext,
-  ): Promise<EstimateOrderPayload> {
-    const viewer = permitted(context.principal, 'PLACE_ORDERS');
-    const { now, config } = context.services;
-    const outcome = await estimateOrder(context, viewer, toRequest(input, now()));
-    if (!outcome.ok) return { userErrors: outcome.errors };
-    return { estimate: presentEstimate(outcome.value, config.microsoft.expectedMs), userErrors: [] };
-  }
-
-  @Mutation(() => PlaceOrderPayload, {
-    description:
-      'Buy. Takes a cart, or lines directly; with `newCustomer` the customer is created in the same step. Needs PLACE_ORDERS.',
-  })
-  async placeOrder(
-    @Arg('input', () => PlaceOrderInput, { description: 'The order.' }) input: PlaceOrderInput,
-    @Ctx() context: OrdersContext,
-  ): Promise<PlaceOrderPayload> {
-    const viewer = permitted(context.principal, 'PLACE_ORDERS');
-    const outcome = await placeOrder(context, viewer, toRequest(input, context.services.now()));
-    return outcome.ok ? { order: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
-  }
-
-  @Mutation(() => RevealCredentialsPayload, {
-    description: "Shows the tenant's user id and temporary password once; audited. Needs VIEW_CREDENTIALS.",
-  })
-  async revealCredentials(
-    @Arg('input', () => RevealCredentialsInput, { description: 'Which.' }) input: RevealCredentialsInput,
-    @Ctx() { services, em, principal }: OrdersContext,
-  ): Promise<RevealCredentialsPayload> {
-    const viewer = permitted(principal, 'VIEW_CREDENTIALS');
-    const outcome = await revealCredentials(services, em, viewer, input.subscriptionId);
-    return outcome.ok ? { ...outcome.value, userErrors: [] } : { userErrors: outcome.errors };
-  }
+function presentLine({ planId, quantity, currency, price }: EstimatedLine, index: number): PricedLine {
+  return {
+    id: `line-${index}`,
+    planId,
+    quantity,
+    unitPrice: price === null ? null : exactMoney(price.unitMinor, currency),
+    total: price === null ? null : toMoney({ amountMinor: price.totalMinor, currency }),
+  };
 }

@@ -1,53 +1,83 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { may } from '../../../shared/domain/access.ts';
+import { readId } from '../../../shared/domain/ids.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
+import {
+  emptyConnection,
+  LIST_SIZE,
+  PageArgs,
+  readPage,
+  toConnection,
+  type Connection,
+} from '../../../shared/graphql/connection.ts';
 import { toMoney } from '../../../shared/graphql/graphql-types.ts';
-import { LIST_SIZE, PageArgs, readPage, toConnection, type Connection } from '../../../shared/graphql/connection.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { OrderLineRow, OrderRow } from '../../entities/order.ts';
 import type { SubscriptionRow } from '../../entities/subscription.ts';
+import { tierOf } from '../../rules/billing/tier-price.ts';
 import { refundMinor, refundWindowEnd, type Purchase } from '../../rules/subscriptions/refund.ts';
 import { toDay } from '../../rules/subscriptions/subscription-term.ts';
-import { tierOf } from '../../rules/billing/tier-price.ts';
-import { AccountStub, PlanStub } from '../hierarchy/types.ts';
-import { AllowedActionType, CloudSubscriptionType, OrderConnection, RefundWindowType } from '../orders/types.ts';
+import { visiblePlace } from '../../services/hierarchy/account-places.ts';
+import { findSubscriptions } from '../../services/subscriptions/find-subscriptions.ts';
+import { PlanStub } from '../carts/types.ts';
+import { AccountStub } from '../hierarchy/types.ts';
+import { AllowedActionType, OrderConnection } from '../orders/types.ts';
+import { SubscriptionsOfAccountArgs } from './inputs.ts';
+import { readSubscriptionFilter } from './read-inputs.ts';
+import { CloudSubscriptionConnection, CloudSubscriptionType, RefundWindowType } from './types.ts';
+
+@Resolver(() => AccountStub)
+export class AccountSubscriptionFields {
+  @FieldResolver(() => CloudSubscriptionConnection, {
+    description: 'The subscriptions of the account and, by default, of the accounts below it, newest first.',
+  })
+  @Directive(LIST_SIZE)
+  async subscriptions(
+    @Root() { id }: AccountStub,
+    @Args(() => SubscriptionsOfAccountArgs) { filter, ...paging }: SubscriptionsOfAccountArgs,
+    @Ctx() context: OrdersContext,
+  ): Promise<Connection<SubscriptionRow>> {
+    const page = readPage(paging);
+    const place = await visiblePlace(context, readId('acc', id));
+    if (place === null) return emptyConnection(page);
+    return findSubscriptions(context, place.path, readSubscriptionFilter(filter), page);
+  }
+}
 
 @Resolver(() => CloudSubscriptionType)
 export class CloudSubscriptionFields {
-  @FieldResolver(() => AccountStub, { description: 'Who uses it.' })
-  customer(@Root() subscription: SubscriptionRow): AccountStub {
-    return { id: subscription.customerId };
+  @FieldResolver(() => AccountStub, { description: 'The customer that uses the subscription.' })
+  customer(@Root() { customerId }: SubscriptionRow): AccountStub {
+    return { id: customerId };
   }
 
-  @FieldResolver(() => PlanStub, { description: 'What it is a subscription of.' })
-  plan(@Root() subscription: SubscriptionRow): PlanStub {
-    return { id: subscription.planId };
+  @FieldResolver(() => PlanStub, { description: 'The plan of the subscription.' })
+  plan(@Root() { planId }: SubscriptionRow): PlanStub {
+    return { id: planId };
   }
 
   @FieldResolver(() => [RefundWindowType], {
     description:
-      'Seats that can still be given back, per purchase or addition, each until its own deadline: licences for 168 hours; software subscriptions for 7 calendar days, all at once by cancelling; perpetual licences for 30.',
+      'The seats that can still be returned, for each purchase until its own deadline: licences for 168 hours, software subscriptions for 7 calendar days (all seats at once, by cancelling), perpetual licences for 30 calendar days.',
   })
   async refundWindows(
     @Root() subscription: SubscriptionRow,
-    @Ctx() { principal, loaders, services }: OrdersContext,
+    @Ctx() { principal, loaders, deps }: OrdersContext,
   ): Promise<readonly RefundWindowType[]> {
-    const now = services.now();
+    const now = deps.now();
     const line = await loaders.line.load(subscription.lineId);
-    const until = refundWindowEnd(line?.kind ?? 'LICENCE', subscription.purchasedAt);
+    invariant(line, 'a subscription was created by an order line');
+    const { quantity, purchasedAt } = subscription;
+    const until = refundWindowEnd(line.kind, purchasedAt);
     if (until <= now) return [];
-    const viewerId = principal.kind === 'anonymous' ? '' : principal.accountId;
-    const tier = line === null || !may(principal, 'VIEW_FINANCIALS') ? undefined : tierOf(line.tiers, viewerId);
-    const refundPerSeat =
-      tier === undefined || line === null
-        ? null
-        : toMoney({
-            amountMinor: refundMinor(purchaseOf(subscription, line, tier.unitMinor), 1, now),
-            currency: line.currency,
-          });
-    return [{ quantity: subscription.quantity, until, refundPerSeat }];
+    const mayKnow = principal.kind !== 'anonymous' && may(principal, 'VIEW_FINANCIALS');
+    const tier = mayKnow ? tierOf(line.tiers, principal.accountId) : undefined;
+    if (tier === undefined) return [{ quantity, until, refundPerSeat: null }];
+    const amountMinor = refundMinor(purchaseOf(subscription, line, tier.unitMinor), 1, now);
+    return [{ quantity, until, refundPerSeat: toMoney({ amountMinor, currency: line.currency }) }];
   }
 
-  @FieldResolver(() => [AllowedActionType], { description: 'What may be done with it now.' })
+  @FieldResolver(() => [AllowedActionType], { description: 'The actions that you can take on the subscription now.' })
   async allowedActions(
     @Root() subscription: SubscriptionRow,
     @Ctx() { principal, loaders }: OrdersContext,
@@ -56,18 +86,21 @@ export class CloudSubscriptionFields {
     return (await loaders.hasCredentials.load(subscription)) ? [{ action: 'REVEAL_CREDENTIALS' }] : [];
   }
 
-  @FieldResolver(() => OrderConnection, { description: 'The orders that made and changed it, newest first.' })
+  @FieldResolver(() => OrderConnection, {
+    description: 'The orders that created and changed the subscription, newest first.',
+  })
   @Directive(LIST_SIZE)
   async orders(
-    @Root() subscription: SubscriptionRow,
+    @Root() { orderId }: SubscriptionRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { loaders }: OrdersContext,
   ): Promise<Connection<OrderRow>> {
     const page = readPage(args);
-    const order = await loaders.order.load(subscription.orderId);
-    const isLater = order !== null && (page.after === undefined || order.id < (page.after[0] ?? ''));
+    const order = await loaders.order.load(orderId);
+    const [after] = page.after ?? [];
+    const isOnPage = order !== null && (after === undefined || order.id < after);
     return toConnection(
-      order !== null && isLater ? [order] : [],
+      isOnPage ? [order] : [],
       page,
       (row) => [row.id],
       () => Promise.resolve(1),
@@ -75,7 +108,7 @@ export class CloudSubscriptionFields {
   }
 }
 
-/** The driver hands days out as texts or as moments at their start, depending on the database. */
+/** The driver answers days as texts or as the moments at their start, depending on the database. */
 function purchaseOf(
   { purchasedAt, startsOn, quantity }: SubscriptionRow,
   { term, billingCycle }: OrderLineRow,

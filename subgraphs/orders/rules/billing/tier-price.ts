@@ -1,9 +1,14 @@
-import { CYCLE_MONTHS, TERM_MONTHS } from '../subscriptions/subscription-term.ts';
+import { divideHalfUp } from '../../../shared/domain/money.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { cycleMonths, termMonths, type PlanRhythm } from '../subscriptions/subscription-term.ts';
 
-/** What one account on the way to the customer pays for one seat and the whole term, exactly. */
+/** What one account between the provider and the customer pays for one seat and the whole term, exactly. */
 export interface TierPrice {
-  readonly accountId: string;
-  /** Minor units of the currency as an exact decimal text: margins leave fractions, which are rounded at the line total. */
+  readonly accountId: Id<'acc'>;
+  /**
+   * Minor units of the currency as an exact decimal text. Margins leave fractions of a minor unit, which are rounded in the
+   * total of a line and nowhere before.
+   */
   readonly unitMinor: string;
 }
 
@@ -17,34 +22,28 @@ function readExact(text: string): Exact {
   return { digits: BigInt(whole + fraction), scale: 10n ** BigInt(fraction.length) };
 }
 
-function roundHalfUp(dividend: bigint, divisor: bigint): bigint {
-  const negative = dividend < 0n;
-  const rounded = (2n * (negative ? -dividend : dividend) + divisor) / (2n * divisor);
-  return negative ? -rounded : rounded;
-}
-
 /** The total of a line in minor units: the one place where a price is rounded, half up. */
 export function lineTotalMinor(unitMinor: string, quantity: number): bigint {
   const { digits, scale } = readExact(unitMinor);
-  return roundHalfUp(digits * BigInt(quantity), scale);
+  return divideHalfUp(digits * BigInt(quantity), scale);
 }
 
-/** The price of one account among the tiers; undefined when the account is not on the way. */
+/** The price that an account pays; undefined when the account is neither the customer nor one of its sellers. */
 export function tierOf(tiers: readonly TierPrice[], accountId: string): TierPrice | undefined {
   return tiers.find((tier) => tier.accountId === accountId);
 }
 
-/** What of a line's total is due at once: the first instalment, which carries the rounding rest. */
-export function dueNowMinor(totalMinor: bigint, term: string | null | undefined, billingCycle: string): bigint {
-  const termMonths = TERM_MONTHS[term ?? ''];
-  const cycleMonths = CYCLE_MONTHS[billingCycle];
-  if (termMonths === undefined || cycleMonths === undefined || cycleMonths >= termMonths) return totalMinor;
-  const count = BigInt(termMonths / cycleMonths);
+/** The part of a line's total that is due at once: the first instalment, which includes the remainder of the division. */
+export function dueNowMinor(totalMinor: bigint, { term, billingCycle }: PlanRhythm): bigint {
+  const months = termMonths(term);
+  const monthsPerCycle = cycleMonths(billingCycle);
+  if (months === undefined || monthsPerCycle === undefined || monthsPerCycle >= months) return totalMinor;
+  const count = BigInt(months / monthsPerCycle);
   return totalMinor - (totalMinor / count) * (count - 1n);
 }
 
-/** A part of an exact price, `parts` of `whole` (both whole numbers), in minor units, half up. */
+/** A share of an exact price, `parts` of `whole` (both whole numbers), in minor units, rounded half up. */
 export function shareOf(unitMinor: string, parts: number, whole: number): bigint {
   const { digits, scale } = readExact(unitMinor);
-  return roundHalfUp(digits * BigInt(parts), scale * BigInt(whole));
+  return divideHalfUp(digits * BigInt(parts), scale * BigInt(whole));
 }

@@ -46,7 +46,7 @@ export function nextLineStatus(status: LineStatus, event: LineEvent): LineStatus
   return TRANSITIONS[status][event];
 }
 
-/** Whether nothing more happens to a line of this status by itself. */
+/** Whether a line of this status has ended: nothing more happens to it unless somebody asks. */
 export function isTerminal(status: LineStatus): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
 }

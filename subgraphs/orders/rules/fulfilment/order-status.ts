@@ -2,7 +2,7 @@ import { isTerminal, type LineStatus } from './line-status.ts';
 
 export type OrderStatus = LineStatus | 'PARTIALLY_COMPLETED';
 
-/** What an order waits for first decides its status, as long as one of its lines is open. */
+/** While a line is open, the first of these statuses that a line has is the status of the order. */
 const OPEN_BY_URGENCY: readonly LineStatus[] = [
   'ACTION_REQUIRED',
   'CREDIT_HOLD',
@@ -12,7 +12,7 @@ const OPEN_BY_URGENCY: readonly LineStatus[] = [
   'SCHEDULED',
 ];
 
-/** Derives the order's status from its lines'. */
+/** The status of an order, derived from the statuses of its lines. */
 export function orderStatus(lines: readonly LineStatus[]): OrderStatus {
   const open = OPEN_BY_URGENCY.find((status) => lines.includes(status));
   if (open !== undefined) return open;

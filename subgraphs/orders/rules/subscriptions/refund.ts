@@ -5,13 +5,13 @@ import { dueNowMinor, lineTotalMinor, shareOf } from '../billing/tier-price.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** For how long licences can be given back after each purchase. */
+/** How long licences can be returned after each purchase. */
 const LICENCE_WINDOW_MS = 168 * HOUR_MS;
 
-/** Calendar days after the day of purchase, which is day 0; the last of them counts to its end. */
+/** Calendar days after the day of purchase, which is day 0. A purchase can be returned until the end of the last day. */
 const WINDOW_DAYS: Readonly<Record<Exclude<PlanKind, 'LICENCE'>, number>> = { SOFTWARE: 7, PERPETUAL: 30 };
 
-/** The first moment at which a purchase can no longer be given back. */
+/** The first moment at which a purchase can no longer be returned. */
 export function refundWindowEnd(kind: PlanKind, purchasedAt: Date): Date {
   if (kind === 'LICENCE') return new Date(purchasedAt.getTime() + LICENCE_WINDOW_MS);
   return new Date(Date.parse(toDay(purchasedAt)) + (WINDOW_DAYS[kind] + 1) * DAY_MS);
@@ -28,15 +28,15 @@ export interface Purchase extends PlanRhythm {
 }
 
 /**
- * What is given back for some of the seats of a purchase, in minor units, half up: within a day what was charged for them,
- * afterwards their share of the charge cycle for its days from today on. Instalments to come never fall due. What has no
- * term is given back whole.
+ * The refund for returning some of the seats of a purchase, in minor units, rounded half up. Within a day of the purchase it
+ * is what was charged for the seats; afterwards it is their share of the current charge cycle, from today to its end.
+ * Instalments of later cycles are never charged. A purchase without a term is refunded in full.
  */
 export function refundMinor(purchase: Purchase, quantity: number, now: Date): bigint {
-  const { unitMinor, term, billingCycle, startsOn, purchasedAt } = purchase;
+  const { unitMinor, term, startsOn, purchasedAt } = purchase;
   if (term === null) return lineTotalMinor(unitMinor, quantity);
   if (now.getTime() - purchasedAt.getTime() < DAY_MS) {
-    const charged = dueNowMinor(lineTotalMinor(unitMinor, purchase.quantity), term, billingCycle);
+    const charged = dueNowMinor(lineTotalMinor(unitMinor, purchase.quantity), purchase);
     return shareOf(charged.toString(), quantity, purchase.quantity);
   }
   const today = toDay(now);

@@ -1,15 +1,17 @@
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { CheckedLine } from '../placing/order-checks.ts';
+import { planOf, type CheckedLine } from '../placing/order-checks.ts';
 
 /**
- * Which lines would put more seats of a product into a tenant than its vendor allows there: a pool over all
- * subscriptions, plans and terms, open orders and the lines before this one.
+ * The lines that would put more seats of a product into a tenant than the vendor allows. The limit is for all subscriptions,
+ * plans and terms together, for open orders, and for the earlier lines of the same order.
  *
- * @param held seats that the tenant has or is about to get, by MPN
+ * @param held the seats that the tenant has or is about to get, by MPN
  */
 export function checkSeatLimits(lines: readonly CheckedLine[], held: ReadonlyMap<string, number>): readonly Refusal[] {
   const taken = new Map(held);
-  return lines.flatMap(({ quantity, plan }, index) => {
+  return lines.flatMap((line, index) => {
+    const { quantity } = line;
+    const plan = planOf(line);
     if (plan === undefined || quantity < 1) return [];
     const { mpn, name, maxQuantity } = plan.product;
     const before = taken.get(mpn) ?? 0;
@@ -28,8 +30,8 @@ interface FullPool {
 }
 
 function seatLimitExceeded(index: number, { name, maxQuantity, left }: FullPool): Refusal {
-  const message = `${name} is limited to ${maxQuantity} seats in a tenant; ${left === 0 ? 'none' : left} of them can still be ordered.`;
-  const cure = left === 0 ? 'Give seats of it back first, or choose another product.' : `Order ${left} at the most.`;
+  const message = `A tenant may have ${maxQuantity} seats of ${name}; ${left === 0 ? 'none' : left} of them can still be ordered.`;
+  const cure = left === 0 ? 'Return some of its seats first, or choose another product.' : `Order at most ${left}.`;
   return refusal('SEAT_LIMIT_EXCEEDED', message, {
     path: ['lines', index, 'quantity'],
     availableQuantity: left,

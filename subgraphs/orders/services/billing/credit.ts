@@ -1,8 +1,12 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { textArray } from '../../../shared/database/sql.ts';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { factMoment } from '../../../shared/messaging/fact-moment.ts';
+import type { WorkContext } from '../../context.ts';
 
-/** An account's payment terms: what it may owe, owes, and has reserved for open orders. Minor units. */
+/** An account's payment terms: its limit, what it owes, and what is reserved for its open orders, in minor units. */
 export interface Credit {
-  readonly accountId: string;
+  readonly accountId: Id<'acc'>;
   readonly currency: string;
   readonly limitMinor: bigint;
   readonly balanceMinor: bigint;
@@ -10,17 +14,17 @@ export interface Credit {
 }
 
 interface RawCredit {
-  readonly account_id: string;
+  readonly account_id: Id<'acc'>;
   readonly currency: string;
   readonly limit_minor: string | number;
   readonly balance_minor: string | number;
   readonly reserved_minor: string | number;
 }
 
-/** Reads the terms of accounts; those without terms are missing in the answer. */
-export async function readCredits(em: EntityManager, accountIds: string): Promise<readonly Credit[]> {
-  const rows = await em.execute<RawCredit[]>('select * from orders.credit where account_id = any (?::text[])', [
-    accountIds,
+/** Reads the payment terms of accounts; accounts without terms are missing in the answer. */
+export async function readCredits(read: Reader, accountIds: readonly Id<'acc'>[]): Promise<readonly Credit[]> {
+  const rows = await read.query<RawCredit>('select * from orders.credit where account_id = any (?::text[])', [
+    textArray(accountIds),
   ]);
   return rows.map((row) => ({
     accountId: row.account_id,
@@ -31,9 +35,9 @@ export async function readCredits(em: EntityManager, accountIds: string): Promis
   }));
 }
 
-/** Reserves an amount in one conditional statement; false when it does not fit, whatever else happens at the same time. */
-export async function reserveCredit(em: EntityManager, accountId: string, amountMinor: bigint): Promise<boolean> {
-  const rows = await em.execute<object[]>(
+/** Reserves an amount in one conditional statement. Answers false when it exceeds the credit that is left at this moment. */
+export async function reserveCredit(tx: Writer, accountId: Id<'acc'>, amountMinor: bigint): Promise<boolean> {
+  const rows = await tx.execute(
     `update orders.credit set reserved_minor = reserved_minor + ?::bigint
      where account_id = ? and balance_minor + reserved_minor + ?::bigint <= limit_minor returning account_id`,
     [String(amountMinor), accountId, String(amountMinor)],
@@ -41,23 +45,27 @@ export async function reserveCredit(em: EntityManager, accountId: string, amount
   return rows.length > 0;
 }
 
-/** What accounts tells when terms were approved. */
+/** What accounts tells when payment terms were approved. */
 export interface TermsApproved {
-  readonly accountId: string;
+  readonly accountId: Id<'acc'>;
   readonly creditLimitMinor: string;
   readonly currency: string;
   readonly decidedAt: string;
 }
 
 /**
- * Gives an account its credit limit; an older decision does not replace a newer one. One in another currency than the
- * account's credit changes nothing: its balance is in that currency.
+ * Gives an account its credit limit. An older decision does not replace a newer one. A decision in another currency than
+ * that of the account's credit changes nothing, because the balance is in that currency. Throws for a moment that lies in
+ * the future.
  */
-export async function recordTerms(em: EntityManager, terms: TermsApproved): Promise<void> {
-  await em.execute(
-    `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)
-     on conflict (account_id) do update set limit_minor = excluded.limit_minor, decided_at = excluded.decided_at
-     where known.decided_at < excluded.decided_at and known.currency = excluded.currency`,
-    [terms.accountId, terms.currency, terms.creditLimitMinor, terms.decidedAt],
+export async function recordTerms({ write, deps }: WorkContext, terms: TermsApproved): Promise<void> {
+  factMoment(terms.decidedAt, deps.now());
+  await write((tx) =>
+    tx.execute(
+      `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)
+       on conflict (account_id) do update set limit_minor = excluded.limit_minor, decided_at = excluded.decided_at
+       where known.decided_at < excluded.decided_at and known.currency = excluded.currency`,
+      [terms.accountId, terms.currency, terms.creditLimitMinor, terms.decidedAt],
+    ),
   );
 }

@@ -1,111 +1,111 @@
 import { may, maySee } from '../../../shared/domain/access.ts';
+import { sellerPathOf } from '../../../shared/domain/account-path.ts';
 import { formatMinor } from '../../../shared/domain/money.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import { textArray } from '../../../shared/database/sql.ts';
+import type { SignedInContext } from '../../context.ts';
+import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
+import { payableMinor } from '../../rules/billing/settlement.ts';
 import type { CheckStatus } from '../../rules/placing/order-check.ts';
-import type { OrdersContext } from '../../context.ts';
-import { sellerPathOf } from '../hierarchy/account-places.ts';
+import { quotesOf, type OrderDraft } from '../placing/order-draft.ts';
 import { readCredits, type Credit } from './credit.ts';
-import type { OrderDraft, OrderRequest } from '../placing/order-draft.ts';
-import { payableMinor } from './settle-order.ts';
 
-/** How an order will be paid, as far as that is decided. */
+/** How an order will be paid, and the credit of its reseller, if it has any. */
 export interface PaymentChoice {
-  readonly method: 'CREDIT_CARD' | 'TERMS';
+  readonly method: PaymentMethod;
   readonly credit: Credit | undefined;
 }
 
-/** Chooses terms where the reseller has them in the order's currency, unless the request says otherwise. */
+/** Chooses terms when the reseller has them in the order's currency, unless the request names a method. */
 export async function choosePayment(
-  { em }: OrdersContext,
-  draft: OrderDraft,
-  request: OrderRequest,
+  { read }: SignedInContext,
+  { reseller, currency }: OrderDraft,
+  requested: PaymentMethod | undefined,
 ): Promise<PaymentChoice> {
-  const [credit] = await readCredits(em, textArray([draft.resellerId]));
-  const usual = credit?.currency === draft.currency ? 'TERMS' : 'CREDIT_CARD';
-  return { method: request.paymentMethod ?? usual, credit };
+  const [credit] = await readCredits(read, [reseller.id]);
+  const usual = credit?.currency === currency ? 'TERMS' : 'CREDIT_CARD';
+  return { method: requested ?? usual, credit };
 }
 
 /**
- * What a viewer may know of the money between an account and the one it buys from: the amounts are those two's alone;
- * accounts above them may know what became of them; everybody else, and whoever lacks VIEW_FINANCIALS, knows nothing.
+ * What a viewer may know of the money between an account and its seller. The amounts are for these two alone. Accounts above
+ * them may know the outcome. Everybody else, and everybody without VIEW_FINANCIALS, may know nothing.
  */
 export type DealSight = 'amounts' | 'outcome' | 'nothing';
 
-/** Tells what a viewer may know of a deal; `buyerPath` is the place of the account that pays. */
+/** Decides what a viewer may know of a deal; `buyerPath` is the path of the account that pays. */
 export function sightOfDeal(viewer: Principal, buyerPath: string): DealSight {
   if (viewer.kind === 'anonymous' || !may(viewer, 'VIEW_FINANCIALS') || !maySee(viewer, buyerPath)) return 'nothing';
   return viewer.path === buyerPath || viewer.path === sellerPathOf(buyerPath) ? 'amounts' : 'outcome';
 }
 
-/** What the check of the payment found, as far as the viewer may know it. */
+/** What the payment check found, as far as the viewer may know it. */
 export interface PaymentCheck {
   readonly status: CheckStatus;
-  readonly error?: Refusal | undefined;
+  readonly error?: Refusal;
 }
 
 /**
- * Looks whether the order can be paid, as the viewer may know it. For whoever may know nothing of the reseller's money it
- * is not looked at: that an order of a certain size passes tells an amount as well.
+ * Checks whether the order can be paid, as far as the viewer may know it. The check is skipped for a viewer who may know
+ * nothing of the reseller's money: that an order of a certain size passes would tell an amount as well.
  */
 export function checkPayment(viewer: Principal, draft: OrderDraft, payment: PaymentChoice): PaymentCheck {
-  const sight = sightOfDeal(viewer, draft.resellerPath);
+  const sight = sightOfDeal(viewer, draft.reseller.path);
   if (sight === 'nothing') return { status: 'SKIPPED' };
   const error = paymentProblem(draft, payment, sight);
   return error === undefined ? { status: 'PASSED' } : { status: 'FAILED', error };
 }
 
-/** Why the order can't be paid, in words for the viewer; nothing when it can. */
+/** The reason why the order cannot be paid, in words that the viewer may read; undefined when it can be paid. */
 export function refusePayment(viewer: Principal, draft: OrderDraft, payment: PaymentChoice): Refusal | undefined {
-  return paymentProblem(draft, payment, sightOfDeal(viewer, draft.resellerPath));
+  return paymentProblem(draft, payment, sightOfDeal(viewer, draft.reseller.path));
 }
 
 const PATH = { path: ['paymentMethod'] } as const;
 
 function paymentProblem(draft: OrderDraft, { method, credit }: PaymentChoice, sight: DealSight): Refusal | undefined {
   if (method === 'CREDIT_CARD') return undefined;
+  const { currency } = draft;
   if (credit === undefined) {
-    const remedies = [{ description: 'Pay by credit card, or ask the credit team for terms.' }];
+    const remedies = [{ description: 'Pay by credit card, or ask the credit team for payment terms.' }];
     return refusal('PAYMENT_DECLINED', 'The reseller has no payment terms.', { ...PATH, remedies });
   }
-  if (credit.currency !== draft.currency) {
+  if (credit.currency !== currency) {
     const message =
       sight === 'nothing'
-        ? `The reseller has no payment terms in ${draft.currency}.`
-        : `The reseller's terms are in ${credit.currency}, the order in ${draft.currency}.`;
-    const remedies = [{ description: `Pay by credit card, or ask the credit team for terms in ${draft.currency}.` }];
+        ? `The reseller has no payment terms in ${currency}.`
+        : `The reseller's payment terms are in ${credit.currency}, but the order is in ${currency}.`;
+    const remedies = [{ description: `Pay by credit card, or ask the credit team for payment terms in ${currency}.` }];
     return refusal('CURRENCY_MISMATCH', message, { ...PATH, remedies });
   }
-  const needed = draftPayable(draft);
-  return needed <= availableMinor(credit) ? undefined : creditExceeded(draft, credit, sight);
+  return draftPayableMinor(draft) <= availableMinor(credit) ? undefined : creditExceeded(draft, credit, sight);
 }
 
 function availableMinor({ limitMinor, balanceMinor, reservedMinor }: Credit): bigint {
   return limitMinor - balanceMinor - reservedMinor;
 }
 
-/** The order does not fit in the credit that is left; by how much is told to those whose money it is. */
+/** The refusal of an order that exceeds the credit that is left. The amounts are for those two whose money it is. */
 export function creditExceeded(draft: OrderDraft, credit: Credit, sight: DealSight): Refusal {
   if (sight !== 'amounts') {
-    return refusal('CREDIT_EXCEEDED', "The order does not fit in the reseller's credit.", {
+    const cure = 'The reseller settles open invoices or asks for a higher limit. Then send the order again.';
+    return refusal('CREDIT_EXCEEDED', "The order exceeds the reseller's credit.", {
       ...PATH,
       retryable: true,
-      remedies: [{ description: 'The reseller settles open invoices or asks for a higher limit; then send it again.' }],
+      remedies: [{ description: cure }],
     });
   }
   const { currency } = draft;
-  const [needed, available] = [draftPayable(draft), availableMinor(credit)].map((minor) =>
-    formatMinor(minor, currency),
-  );
-  const message = `The order needs ${needed} ${currency}; ${available} ${currency} of the credit limit are left.`;
+  const needed = formatMinor(draftPayableMinor(draft), currency);
+  const available = formatMinor(availableMinor(credit), currency);
+  const message = `The order needs ${needed} ${currency}, but only ${available} ${currency} of the credit limit are left.`;
   return refusal('CREDIT_EXCEEDED', message, { ...PATH, retryable: true });
 }
 
-/** What the reseller would pay for the lines that have a price. */
-export function draftPayable({ lines, resellerId }: OrderDraft): bigint {
-  const priced = lines.flatMap(({ quoted, quantity }) =>
-    quoted === undefined || quantity < 1 ? [] : [{ tiers: quoted.tiers, quantity }],
-  );
-  return payableMinor({ resellerId }, priced);
+/** What the reseller would pay for the lines that have a price, in minor units. */
+export function draftPayableMinor(draft: OrderDraft): bigint {
+  const priced = quotesOf(draft)
+    .filter(({ quantity }) => quantity >= 1)
+    .map(({ quoted, quantity }) => ({ tiers: quoted.tiers, quantity }));
+  return payableMinor(draft.reseller.id, priced);
 }

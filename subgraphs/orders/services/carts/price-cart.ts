@@ -1,34 +1,30 @@
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { MoneyAmount, ShownAmount } from '../../../shared/domain/money.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { CartLineRow, CartRow } from '../../entities/cart.ts';
-import { cartBuyer } from './carts.ts';
 import { linePrice } from '../orders/visible-orders.ts';
 import { quotePlans } from '../placing/quote-plans.ts';
+import { cartBuyer } from './open-cart.ts';
 
 export interface CartPrice {
-  /** Of one seat, exactly. */
+  /** The exact price of one seat. */
   readonly unit: ShownAmount;
   readonly total: MoneyAmount;
 }
 
-/** What the viewer would pay for the lines of a cart today, by line id; lines without a price for them are missing. */
+/** What the viewer would pay today for the lines of a cart, by line. Lines without a price for the viewer are missing. */
 export async function priceCart(
   context: OrdersContext,
   cart: CartRow,
   lines: readonly CartLineRow[],
-): Promise<ReadonlyMap<string, CartPrice>> {
-  const { principal, services, contextToken = '' } = context;
-  const quotes = await quotePlans(
-    services,
-    cartBuyer(cart),
-    lines.map(({ planId }) => planId),
-    contextToken,
-  );
+): Promise<ReadonlyMap<Id<'cln'>, CartPrice>> {
+  const planIds = lines.map(({ planId }) => planId);
+  const quotes = await quotePlans(context, cartBuyer(cart), planIds);
   return new Map(
     lines.flatMap(({ id, planId, quantity }) => {
       const quoted = quotes.get(planId);
-      const price =
-        quoted === undefined ? null : linePrice(principal, { ...quoted, quantity, currency: quoted.plan.currency });
+      if (quoted === undefined) return [];
+      const price = linePrice(context.principal, { tiers: quoted.tiers, quantity, currency: quoted.plan.currency });
       return price === null ? [] : [[id, price] as const];
     }),
   );

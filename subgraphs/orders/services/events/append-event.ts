@@ -1,29 +1,32 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId } from '../../../shared/domain/ids.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import { newId, type Id } from '../../../shared/domain/ids.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
+import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 import type { WaitingOn } from '../../rules/fulfilment/waiting-on.ts';
 
-/** One step to write down. */
+/** A step of an order's timeline that is to be recorded. */
 export interface NewEvent {
-  readonly orderId: string;
-  readonly lineId?: string | undefined;
+  readonly orderId: Id<'ord'>;
+  /** The line that it is about; the whole order unless given. */
+  readonly lineId?: Id<'lin'>;
   readonly status: LineStatus;
-  readonly previousStatus?: LineStatus | undefined;
+  readonly previousStatus?: Exclude<OrderStatus, 'PARTIALLY_COMPLETED'> | undefined;
   readonly message: string;
   readonly waitingOn?: WaitingOn | undefined;
+  /** The order ends with this step. */
   readonly terminal?: boolean;
   readonly occurredAt: Date;
 }
 
-/** The topic on which new events are announced; who hears it reads the log. */
+/** The topic on which new events are announced; a process that is told reads the log. */
 export const EVENTS_TOPIC = 'orders.events';
 
 /**
- * Writes a step into the log with the order's next number, in the caller's transaction.
- * The order's row is locked by the numbering, so numbers have no gap and no repeat.
+ * Appends a step to the log, under the order's next number. Numbering locks the order's row, so that the numbers of an order
+ * have no gaps and no repetitions.
  */
-export async function appendEvent(em: EntityManager, event: NewEvent): Promise<void> {
-  await em.execute(
+export async function appendEvent(tx: Writer, event: NewEvent): Promise<void> {
+  await tx.execute(
     `with numbered as (
        update orders."order" set event_sequence = event_sequence + 1 where id = ? returning id, event_sequence, path
      )

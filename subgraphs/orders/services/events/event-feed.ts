@@ -1,18 +1,18 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { cursorUnknown } from '../../../shared/graphql/errors.ts';
+import type { UnitOfWork } from '../../../shared/database/transaction.ts';
 import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { isAfter, isInScope, readEvents, type EventScope } from './event-log.ts';
 import { followLog, PAGE } from './log-tail.ts';
 
-/** Hands the log to subscribers: what they missed from the log, then what comes. */
+/** Delivers the event log to subscribers: first the events that they missed, then new ones. */
 export interface EventFeed {
-  /** Every event of the scope after a place, once and in order, until the caller ends the iterator. */
+  /** Every event of the scope after a position, once and in order, until the caller ends the iterator. */
   follow(scope: EventScope, after: LogPosition): AsyncIterableIterator<ProvisioningEventRow>;
   /**
-   * Says that a place is none of this log: another installation gave it, or the database is an older one.
+   * Rejects a position that this log has not reached: it comes from another installation, or the database was restored.
    *
    * @throws {GraphQLError} CURSOR_UNKNOWN
    */
@@ -29,34 +29,35 @@ interface Follower {
 }
 
 interface FeedOptions {
-  readonly fork: () => EntityManager;
+  /** A reader for each use. */
+  readonly tables: Pick<UnitOfWork, 'read'>;
   readonly bus: Bus;
   readonly logger: Logger;
-  /** How often the log is looked at without being told, since a message of the bus may be lost. */
+  /** How often the log is read without a nudge, since a message of the bus may be lost. */
   readonly pollMs: number;
 }
 
 const MAX_BUFFERED = 1_000;
 
 /**
- * Opens the feed of this process. One reader follows the end of the log for all subscribers together;
- * it reads nothing while nobody subscribes.
+ * Opens the feed of this process. One reader follows the end of the log for all subscribers, and reads nothing while there
+ * are none.
  */
-export function createEventFeed({ fork, bus, logger, pollMs }: FeedOptions): EventFeed {
+export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): EventFeed {
   const followers = new Set<Follower>();
   const deliver = (event: ProvisioningEventRow): void => {
     for (const follower of followers) {
       if (isInScope(event, follower.scope)) hand(follower, event);
     }
   };
-  const tail = followLog({ fork, bus, logger, pollMs, deliver, isNeeded: () => followers.size > 0 });
+  const tail = followLog({ tables, bus, logger, pollMs, deliver, isNeeded: () => followers.size > 0 });
 
   async function* read(follower: Follower, after: LogPosition): AsyncGenerator<ProvisioningEventRow, void, void> {
     let last = after;
     while (!follower.ended) {
       follower.buffer = [];
       await tail.advance();
-      for await (const event of replay(fork, follower.scope, last)) {
+      for await (const event of replay(tables, follower.scope, last)) {
         last = event.logPosition;
         yield event;
       }
@@ -90,14 +91,14 @@ export function createEventFeed({ fork, bus, logger, pollMs }: FeedOptions): Eve
   };
 }
 
-/** Gives an event to a follower; one that has fallen too far behind will read the log again instead. */
+/** Gives an event to a follower. A follower that is too far behind reads the log again instead. */
 function hand(follower: Follower, event: ProvisioningEventRow): void {
   if (follower.buffer !== undefined && follower.buffer.length >= MAX_BUFFERED) follower.buffer = undefined;
   follower.buffer?.push(event);
   follower.wake();
 }
 
-/** The next event that came live; undefined when the follower fell behind, or ended. */
+/** The next new event; undefined when the follower is too far behind, or has ended. */
 async function nextBuffered(follower: Follower): Promise<ProvisioningEventRow | undefined> {
   while (!follower.ended && follower.buffer !== undefined) {
     const event = follower.buffer.shift();
@@ -108,22 +109,22 @@ async function nextBuffered(follower: Follower): Promise<ProvisioningEventRow | 
 }
 
 async function* replay(
-  fork: () => EntityManager,
+  tables: Pick<UnitOfWork, 'read'>,
   scope: EventScope,
   after: LogPosition,
 ): AsyncGenerator<ProvisioningEventRow, void, void> {
   let last = after;
   for (;;) {
-    // Many who come at once read one page after the other, with everybody else's requests in between.
+    // Other requests get their turn between two pages, however many replays begin at once.
     await nextRound();
-    const events = await readEvents(fork(), scope, last, PAGE);
+    const events = await readEvents(tables.read, scope, last, PAGE);
     yield* events;
     last = events.at(-1)?.logPosition ?? last;
     if (events.length < PAGE) return;
   }
 }
 
-/** A generator that waits can't be ended from outside; this one is woken first. */
+/** A generator that waits cannot be ended from outside, so this one is woken first. */
 function endable<T>(source: AsyncGenerator<T, void, void>, end: () => void): AsyncIterableIterator<T> {
   return {
     next: () => source.next(),

@@ -1,19 +1,20 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { textArray } from '../../../shared/database/sql.ts';
+import type { Reader } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 
-/** Which events are asked for: one order's, or those of an account, with or without everything below it. */
+/** Which events are wanted: those of one order, of an account with or without the accounts below it, or all. */
 export type EventScope =
-  | { readonly kind: 'order'; readonly orderId: string }
+  | { readonly kind: 'order'; readonly orderId: Id<'ord'> }
   | { readonly kind: 'account'; readonly path: string; readonly includeDescendants: boolean }
   | { readonly kind: 'all' };
 
 export const LOG_START: LogPosition = { transactionId: '0', position: '0' };
 
-/** Whether one place in the log lies behind another. */
-export function isAfter(place: LogPosition, other: LogPosition): boolean {
-  const [a, b] = [BigInt(place.transactionId), BigInt(other.transactionId)];
-  return a === b ? BigInt(place.position) > BigInt(other.position) : a > b;
+/** Whether one position in the log comes after another. */
+export function isAfter(position: LogPosition, other: LogPosition): boolean {
+  const [a, b] = [BigInt(position.transactionId), BigInt(other.transactionId)];
+  return a === b ? BigInt(position.position) > BigInt(other.position) : a > b;
 }
 
 /** Whether an event belongs to a scope. */
@@ -28,12 +29,13 @@ export function isInScope(event: ProvisioningEventRow, scope: EventScope): boole
   }
 }
 
-const COLUMNS = `id, order_id, line_id, sequence, status, previous_status, message, waiting_on, terminal, path::text as path,
+/** The columns of an event. */
+export const EVENT_COLUMNS = `id, order_id, line_id, sequence, status, previous_status, message, waiting_on, terminal, path::text as path,
   occurred_at, position::text as position, transaction_id::text as transaction_id`;
 
 /**
- * Only what no running transaction can still precede: a transaction that commits late would otherwise put its events
- * behind a reader that has passed them.
+ * Only events that no running transaction can still precede. A reader would otherwise miss the events of a transaction that
+ * commits after the reader has passed their position.
  */
 const SETTLED = 'transaction_id < pg_snapshot_xmin(pg_current_snapshot())';
 
@@ -48,10 +50,11 @@ function scopeCondition(scope: EventScope): { readonly condition: string; readon
   }
 }
 
-interface RawEvent {
-  readonly id: string;
-  readonly order_id: string;
-  readonly line_id: string | null;
+/** An event as SQL answers it. */
+export interface RawEvent {
+  readonly id: Id<'evt'>;
+  readonly order_id: Id<'ord'>;
+  readonly line_id: Id<'lin'> | null;
   readonly sequence: number;
   readonly status: ProvisioningEventRow['status'];
   readonly previous_status: ProvisioningEventRow['previousStatus'];
@@ -64,7 +67,8 @@ interface RawEvent {
   readonly transaction_id: string;
 }
 
-function toEvent(row: RawEvent): ProvisioningEventRow {
+/** Reads an event as SQL answered it. */
+export function toEvent(row: RawEvent): ProvisioningEventRow {
   return {
     id: row.id,
     orderId: row.order_id,
@@ -81,16 +85,16 @@ function toEvent(row: RawEvent): ProvisioningEventRow {
   };
 }
 
-/** Reads the log behind a place, oldest first, at most `limit` events. */
+/** Reads the events after a position, oldest first, at most `limit` of them. */
 export async function readEvents(
-  em: EntityManager,
+  read: Reader,
   scope: EventScope,
   after: LogPosition,
   limit: number,
 ): Promise<readonly ProvisioningEventRow[]> {
   const { condition, values } = scopeCondition(scope);
-  const rows = await em.execute<RawEvent[]>(
-    `select ${COLUMNS} from orders.provisioning_event
+  const rows = await read.query<RawEvent>(
+    `select ${EVENT_COLUMNS} from orders.provisioning_event
      where ${condition} and (transaction_id, position) > (?::xid8, ?::bigint) and ${SETTLED}
      order by provisioning_event.transaction_id, provisioning_event.position limit ?`,
     [...values, after.transactionId, after.position, limit],
@@ -98,18 +102,18 @@ export async function readEvents(
   return rows.map(toEvent);
 }
 
-/** Whether there are events behind a place that a running transaction still holds back. */
-export async function hasUnsettled(em: EntityManager, after: LogPosition): Promise<boolean> {
-  const rows = await em.execute<object[]>(
+/** Whether there are events after a position that a running transaction still holds back. */
+export async function hasUnsettled(read: Reader, after: LogPosition): Promise<boolean> {
+  const rows = await read.query(
     'select 1 from orders.provisioning_event where (transaction_id, position) > (?::xid8, ?::bigint) limit 1',
     [after.transactionId, after.position],
   );
   return rows.length > 0;
 }
 
-/** The end of the log: every later event will stand behind it. */
-export async function readHead(em: EntityManager): Promise<LogPosition> {
-  const rows = await em.execute<{ transaction_id: string; position: string }[]>(
+/** The end of the log: every later event will come after it. */
+export async function readHead(read: Reader): Promise<LogPosition> {
+  const rows = await read.query<{ readonly transaction_id: string; readonly position: string }>(
     `select transaction_id::text as transaction_id, position::text as position from orders.provisioning_event
      where ${SETTLED} order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
   );
@@ -117,30 +121,13 @@ export async function readHead(em: EntityManager): Promise<LogPosition> {
   return last === undefined ? LOG_START : { transactionId: last.transaction_id, position: last.position };
 }
 
-/** Reads a page of each order's events by number. */
-export async function readTimelines(
-  em: EntityManager,
-  orderIds: readonly string[],
-  afterSequence: number,
-  limit: number,
-): Promise<readonly ProvisioningEventRow[]> {
-  const rows = await em.execute<RawEvent[]>(
-    `select event.* from unnest(?::text[]) as owner (id) cross join lateral (
-       select ${COLUMNS} from orders.provisioning_event
-       where order_id = owner.id and sequence > ? order by sequence limit ?
-     ) as event`,
-    [textArray(orderIds), afterSequence, limit],
-  );
-  return rows.map(toEvent);
-}
-
-/** Reads the newest event of each line of some orders, and of each order as a whole. */
+/** Reads the newest event of each line of the orders, and of each order as a whole. */
 export async function readNewest(
-  em: EntityManager,
-  orderIds: readonly string[],
+  read: Reader,
+  orderIds: readonly Id<'ord'>[],
 ): Promise<readonly ProvisioningEventRow[]> {
-  const rows = await em.execute<RawEvent[]>(
-    `select distinct on (order_id, line_id) ${COLUMNS} from orders.provisioning_event
+  const rows = await read.query<RawEvent>(
+    `select distinct on (order_id, line_id) ${EVENT_COLUMNS} from orders.provisioning_event
      where order_id = any (?::text[]) order by order_id, line_id, sequence desc`,
     [textArray(orderIds)],
   );
@@ -149,11 +136,11 @@ export async function readNewest(
 
 /** Reads events by their ids. */
 export async function readEventsById(
-  em: EntityManager,
-  ids: readonly string[],
+  read: Reader,
+  ids: readonly Id<'evt'>[],
 ): Promise<readonly ProvisioningEventRow[]> {
-  const rows = await em.execute<RawEvent[]>(
-    `select ${COLUMNS} from orders.provisioning_event where id = any (?::text[])`,
+  const rows = await read.query<RawEvent>(
+    `select ${EVENT_COLUMNS} from orders.provisioning_event where id = any (?::text[])`,
     [textArray(ids)],
   );
   return rows.map(toEvent);

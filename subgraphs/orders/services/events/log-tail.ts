@@ -1,5 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
+import type { UnitOfWork } from '../../../shared/database/transaction.ts';
 import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
@@ -7,22 +7,23 @@ import { hasUnsettled, isAfter, readEvents, readHead } from './event-log.ts';
 
 /** The one reader of a process that follows the end of the event log. */
 export interface LogTail {
-  /** Reads what is new; resolves when everything that was there at the call has been handed on. */
+  /** Reads new events; resolves when every event that was there at the call has been delivered. */
   advance(): Promise<void>;
-  /** Whether a place is one that the log has come to; nothing stands behind others. */
-  reaches(place: LogPosition): Promise<boolean>;
+  /** Whether the log has reached a position; there is no event after a later one. */
+  reaches(position: LogPosition): Promise<boolean>;
   close(): void;
 }
 
 export interface LogTailOptions {
-  readonly fork: () => EntityManager;
+  /** A reader for each use. */
+  readonly tables: Pick<UnitOfWork, 'read'>;
   readonly bus: Bus;
   readonly logger: Logger;
-  /** How often the log is looked at without being told, since a message of the bus may be lost. */
+  /** How often the log is read without a nudge, since a message of the bus may be lost. */
   readonly pollMs: number;
-  /** Whether anybody wants to know; nothing is read otherwise. */
+  /** Whether anybody follows; otherwise nothing is read. */
   readonly isNeeded: () => boolean;
-  /** Takes each event once, in the order of the log. */
+  /** Is called with each event once, in the order of the log. */
   readonly deliver: (event: ProvisioningEventRow) => void;
 }
 
@@ -30,7 +31,7 @@ export interface LogTailOptions {
 export const PAGE = 200;
 const UNSETTLED_RETRY_MS = 20;
 
-/** Follows the end of the log, from where it is when it is first needed. */
+/** Follows the end of the log, from its position when it is first needed. */
 export function followLog(options: LogTailOptions): LogTail {
   const { bus, logger, pollMs, isNeeded } = options;
   let head: LogPosition | undefined;
@@ -56,7 +57,7 @@ export function followLog(options: LogTailOptions): LogTail {
 
   const poll = (): void => {
     if (isNeeded()) void advance();
-    // Who comes next begins at the end of the log; nobody misses what is in between.
+    // The next follower begins at the end of the log, and reads what lies before it by itself.
     else if (reading === undefined) head = undefined;
   };
 
@@ -64,10 +65,10 @@ export function followLog(options: LogTailOptions): LogTail {
   const timer = setInterval(poll, pollMs).unref();
   return {
     advance,
-    async reaches(place) {
-      // The end moves on only: most places are known to lie before it without asking.
-      if (head !== undefined && !isAfter(place, head)) return true;
-      return !isAfter(place, await readHead(options.fork()));
+    async reaches(position) {
+      // The end only moves forward: most positions are known to come before it without asking.
+      if (head !== undefined && !isAfter(position, head)) return true;
+      return !isAfter(position, await readHead(options.tables.read));
     },
     close() {
       clearInterval(timer);
@@ -76,13 +77,13 @@ export function followLog(options: LogTailOptions): LogTail {
   };
 }
 
-async function readFrom({ fork, deliver }: LogTailOptions, from: LogPosition | undefined) {
-  let position = from ?? (await readHead(fork()));
+async function readFrom({ tables, deliver }: LogTailOptions, from: LogPosition | undefined) {
+  let position = from ?? (await readHead(tables.read));
   for (;;) {
-    const events = await readEvents(fork(), { kind: 'all' }, position, PAGE);
+    const events = await readEvents(tables.read, { kind: 'all' }, position, PAGE);
     for (const event of events) deliver(event);
     position = events.at(-1)?.logPosition ?? position;
     if (events.length < PAGE) break;
   }
-  return { position, unsettled: await hasUnsettled(fork(), position) };
+  return { position, unsettled: await hasUnsettled(tables.read, position) };
 }

@@ -1,67 +1,100 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { badUserInput } from '../../../shared/graphql/errors.ts';
+import type { Reader } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { isGiven, type Optional } from '../../../shared/domain/given.ts';
+import { maySee } from '../../../shared/domain/access.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/graphql/connection.ts';
-import type { OrdersServices } from '../../context.ts';
+import { badUserInput } from '../../../shared/graphql/errors.ts';
+import type { OrdersContext, SignedInContext } from '../../context.ts';
 import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
-import { OrderEntity } from '../../entities/order.ts';
-import { isOrderTerminal } from '../../rules/fulfilment/order-status.ts';
-import { LOG_START } from './event-log.ts';
+import { LOG_START, type EventScope } from './event-log.ts';
 
-/** An event's place in the log and in its order, as a client gives it back. */
+/** The position after which a client continues: in the log of all orders, and in the order's own timeline. */
+export interface EventPosition extends LogPosition {
+  readonly sequence: number;
+}
+
+/** The cursor of an event, which clients give back to continue after it. */
 export function eventCursor({ logPosition, sequence }: ProvisioningEventRow): string {
   return encodeCursor([logPosition.transactionId, logPosition.position, String(sequence)]);
 }
 
-/** Reads a cursor of an event. Throws BAD_USER_INPUT for anything else. */
-export function readEventCursor(after: string | null | undefined): LogPosition & { readonly sequence: number } {
-  if (after === undefined || after === null) return { ...LOG_START, sequence: 0 };
-  const [transactionId = '', position = '', sequence = '', ...rest] = decodeCursor(after) ?? [];
-  if (
-    rest.length > 0 ||
-    !/^\d{1,19}$/.test(transactionId) ||
-    !/^\d{1,18}$/.test(position) ||
-    !/^\d{1,9}$/.test(sequence)
-  ) {
+/** Reads the cursor of an event; without one it is the beginning. Throws BAD_USER_INPUT for anything else. */
+export function readEventCursor(after: Optional<string>): EventPosition {
+  if (!isGiven(after)) return { ...LOG_START, sequence: 0 };
+  const [transactionId, position, sequence, ...rest] = decodeCursor(after) ?? [];
+  if (rest.length > 0 || !isNumber(transactionId, 19) || !isNumber(position, 18) || !isNumber(sequence, 9)) {
     throw badUserInput('after must be the cursor of an event, unchanged.', 'after');
   }
   return { transactionId, position, sequence: Number(sequence) };
 }
 
-/** One order's steps after a place, then live; ends with the step that ended the order. */
-export function followOrder(
-  { feed }: Pick<OrdersServices, 'feed'>,
-  em: EntityManager,
-  orderId: string,
-  after: LogPosition,
-): AsyncIterableIterator<ProvisioningEventRow> {
-  const events = feed.follow({ kind: 'order', orderId }, after);
+function isNumber(text: string | undefined, maxDigits: number): text is string {
+  return text !== undefined && text.length <= maxDigits && /^\d+$/.test(text);
+}
+
+/** The event; null when it does not exist or the viewer may not see it. */
+export async function visibleEvent(
+  { principal, loaders }: OrdersContext,
+  id: Id<'evt'>,
+): Promise<ProvisioningEventRow | null> {
+  const event = await loaders.event.load(id);
+  return event !== null && maySee(principal, event.path) ? event : null;
+}
+
+/**
+ * Every event of an account's orders after a position, then new ones.
+ *
+ * @throws {GraphQLError} CURSOR_UNKNOWN for a position that this log has not reached
+ */
+export async function followAccountOrders(
+  { deps }: SignedInContext,
+  scope: Extract<EventScope, { kind: 'account' }>,
+  after: EventPosition,
+): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
+  await deps.feed.requireKnown(after);
+  return deps.feed.follow(scope, after);
+}
+
+/**
+ * Every event of one order after a position, then new ones; completes with the event that ends the order.
+ *
+ * @throws {GraphQLError} CURSOR_UNKNOWN for a position that this log has not reached
+ */
+export async function followOrder(
+  { deps, read }: SignedInContext,
+  orderId: Id<'ord'>,
+  after: EventPosition,
+): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
+  await deps.feed.requireKnown(after);
+  const events = deps.feed.follow({ kind: 'order', orderId }, after);
   let ended: boolean | undefined;
-  return {
+  const untilEnd: AsyncIterableIterator<ProvisioningEventRow> = {
     async next() {
-      ended ??= await isOver(em, orderId, after);
+      ended ??= await isOver(read, orderId, after);
       if (ended) {
         await events.return?.();
         return { done: true, value: undefined };
       }
       const step = await events.next();
-      ended = step.done !== true && step.value.terminal && (await isLast(em, step.value));
+      ended = step.done !== true && step.value.terminal && (await isLast(read, step.value));
       return step;
     },
     async return() {
       await events.return?.();
       return { done: true, value: undefined };
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: () => untilEnd,
   };
+  return untilEnd;
 }
 
-/** An order that ended at or before the cursor has nothing more to say. */
-async function isOver(em: EntityManager, orderId: string, after: LogPosition): Promise<boolean> {
-  const rows = await em.fork().execute<object[]>(
+const ENDED = `status in ('COMPLETED', 'PARTIALLY_COMPLETED', 'FAILED', 'CANCELLED')`;
+
+/** Whether the order has ended, and no event of it comes after a position. */
+async function isOver(read: Reader, orderId: Id<'ord'>, after: LogPosition): Promise<boolean> {
+  const rows = await read.query(
     `select 1 from orders."order" o
-     where id = ? and status in ('COMPLETED', 'PARTIALLY_COMPLETED', 'FAILED', 'CANCELLED')
+     where id = ? and ${ENDED}
        and not exists (
          select 1 from orders.provisioning_event e
          where e.order_id = o.id and (e.transaction_id, e.position) > (?::xid8, ?::bigint))`,
@@ -70,7 +103,11 @@ async function isOver(em: EntityManager, orderId: string, after: LogPosition): P
   return rows.length > 0;
 }
 
-async function isLast(em: EntityManager, event: ProvisioningEventRow): Promise<boolean> {
-  const order = await em.fork().findOne(OrderEntity, { id: event.orderId });
-  return order === null || (isOrderTerminal(order.status) && order.eventSequence === event.sequence);
+/** Whether the order has ended with an event, and was not begun again after it. */
+async function isLast(read: Reader, { orderId, sequence }: ProvisioningEventRow): Promise<boolean> {
+  const rows = await read.query(`select 1 from orders."order" where id = ? and not (${ENDED} and event_sequence = ?)`, [
+    orderId,
+    sequence,
+  ]);
+  return rows.length === 0;
 }

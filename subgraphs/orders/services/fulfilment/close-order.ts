@@ -1,54 +1,54 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { OrdersServices } from '../../context.ts';
-import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
-import { orderStatus, type OrderStatus } from '../../rules/fulfilment/order-status.ts';
-import { appendEvent } from '../events/append-event.ts';
-import type { OpenOrder } from './fulfilment-store.ts';
-import { askForMails } from './order-mails.ts';
-import { rememberPartner } from '../tenants/partner-profiles.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { OrdersDeps } from '../../context.ts';
+import type { OrderRow } from '../../entities/order.ts';
+import { settle } from '../../rules/billing/settlement.ts';
+import { decideClosing } from '../../rules/fulfilment/decide-closing.ts';
+import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 import { settleOrder } from '../billing/settle-order.ts';
+import { appendEvent } from '../events/append-event.ts';
+import { confirmPartner } from '../tenants/partner-profiles.ts';
 import { keepTenant, releaseTenant } from '../tenants/tenants.ts';
+import type { OpenOrder } from './open-order.ts';
+import { enqueueMails } from './order-mails.ts';
 
-const FINAL_EVENTS: Readonly<Partial<Record<OrderStatus, { readonly status: LineStatus; readonly message: string }>>> =
-  {
-    COMPLETED: { status: 'COMPLETED', message: 'The order is complete.' },
-    PARTIALLY_COMPLETED: { status: 'COMPLETED', message: 'The order is complete in part: some of its lines failed.' },
-    FAILED: { status: 'FAILED', message: 'The order failed.' },
-    CANCELLED: { status: 'CANCELLED', message: 'The order was cancelled.' },
-  };
+/** An order whose lines have all ended. */
+export interface EndedOrder {
+  readonly open: OpenOrder;
+  /** The status of the order before its last step. */
+  readonly previousStatus: OrderStatus;
+}
 
-/** Ends an order whose lines are all through: money is settled, its last event written, its mails asked for. */
-export async function closeOrder(services: OrdersServices, em: EntityManager, open: OpenOrder): Promise<void> {
-  const { order, lines } = open;
-  const previousStatus = order.status === 'PARTIALLY_COMPLETED' ? undefined : order.status;
-  order.status = orderStatus(lines.map(({ status }) => status));
-  order.completedAt = services.now();
-  await em.flush();
-  // As when an order is placed: the tenant is locked before the credit.
-  await endClaim(em, open);
-  await settleOrder(services, em, order, lines);
-  const final = FINAL_EVENTS[order.status];
-  if (final === undefined) throw new Error(`Invariant: ${order.status} ends an order`);
-  await appendEvent(em, { orderId: order.id, ...final, previousStatus, terminal: true, occurredAt: order.completedAt });
-  await askForMails(services, em, order);
-  const { locationMpnId, indirectResellerDomain } = order.vendorParameters;
-  if (order.status === 'COMPLETED' && locationMpnId !== undefined && indirectResellerDomain !== undefined) {
-    const confirmedAt = order.createdAt.toISOString();
-    const { resellerId } = order;
-    const profile = { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId: order.id };
-    if (await rememberPartner(em, profile)) await services.outbox.append(em, 'partner-confirmed', profile);
+/** Closes an order: settles the money, keeps or releases the tenant, writes the last event and asks for the mails. */
+export async function closeOrder(tx: Writer, deps: OrdersDeps, { open, previousStatus }: EndedOrder): Promise<void> {
+  const { order, lines, fulfilment } = open;
+  const { tenantMode, tenantDomain } = order.vendorParameters;
+  const isTenantReady = typeof fulfilment.vendorCustomerId === 'string';
+  const closing = decideClosing({ status: order.status, lines, tenantMode, isTenantReady });
+  const completedAt = deps.now();
+  order.completedAt = completedAt;
+  await tx.flush();
+  // As when an order is placed, the tenant is locked before the credit.
+  if (tenantDomain !== undefined) {
+    const claim = { domain: tenantDomain, customerId: order.customerId };
+    await (closing.keepsTenant ? keepTenant : releaseTenant)(tx, claim);
   }
+  await settleOrder(tx, deps, order, settle(order.resellerId, lines));
+  await appendEvent(tx, {
+    orderId: order.id,
+    ...closing.lastStep,
+    previousStatus: previousStatus === 'PARTIALLY_COMPLETED' ? undefined : previousStatus,
+    terminal: true,
+    occurredAt: completedAt,
+  });
+  await enqueueMails(tx, deps, order);
+  if (closing.confirmsPartner) await confirmIdentity(tx, deps, order);
 }
 
-/** A tenant that the vendor made for the customer is the customer's, whatever became of the lines. */
-async function endClaim(em: EntityManager, open: OpenOrder): Promise<void> {
-  const { customerId, vendorParameters } = open.order;
-  const { tenantDomain: domain } = vendorParameters;
-  if (domain === undefined) return;
-  const isKept = wasTenantMade(open) || open.lines.some(({ status }) => status === 'COMPLETED');
-  await (isKept ? keepTenant : releaseTenant)(em, { domain, customerId });
-}
-
-function wasTenantMade({ order, fulfilment }: OpenOrder): boolean {
-  return order.vendorParameters.tenantMode === 'NEW' && (fulfilment.vendorCustomerId ?? null) !== null;
+/** The vendor has taken the order with the reseller's identity, which is thereby confirmed. */
+async function confirmIdentity(tx: Writer, deps: OrdersDeps, order: OrderRow): Promise<void> {
+  const { id: orderId, resellerId, createdAt, vendorParameters } = order;
+  const { locationMpnId, indirectResellerDomain } = vendorParameters;
+  if (locationMpnId === undefined || indirectResellerDomain === undefined) return;
+  const confirmedAt = createdAt.toISOString();
+  await confirmPartner(tx, deps, { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId });
 }

@@ -1,7 +1,8 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { OrdersServices } from '../../context.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { OrdersDeps } from '../../context.ts';
 
-/** The queue that walks orders through their steps. A killed worker's job is taken over when its heartbeat stops. */
+/** The queue that takes orders through their steps. When a worker dies, its job is taken over as its heartbeat stops. */
 export const PROVISION_QUEUE = {
   name: 'orders.provision',
   options: {
@@ -15,18 +16,18 @@ export const PROVISION_QUEUE = {
 };
 
 export interface ProvisionJob {
-  readonly orderId: string;
-  /** How many steps were done when it was asked for. */
+  readonly orderId: Id<'ord'>;
+  /** The number of steps that were done when the job was added. */
   readonly stepsDone: number;
 }
 
-/** Asks for the next step of an order, in the caller's transaction. */
+/** Asks for the next step of an order, after a pause when one is given. */
 export async function enqueueStep(
-  { jobs, now }: Pick<OrdersServices, 'jobs' | 'now'>,
-  em: EntityManager,
+  tx: Writer,
+  { jobs, now }: Pick<OrdersDeps, 'jobs' | 'now'>,
   job: ProvisionJob,
   afterMs = 0,
 ): Promise<void> {
   const startAfter = new Date(now().getTime() + afterMs);
-  await jobs.enqueue(em, PROVISION_QUEUE.name, job, afterMs === 0 ? {} : { startAfter });
+  await jobs.enqueue(tx, PROVISION_QUEUE.name, job, afterMs === 0 ? {} : { startAfter });
 }

@@ -1,85 +1,54 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AgreementNeeded, Refused, Wait } from '../../rules/fulfilment/vendor-outcome.ts';
-import type { OrdersServices } from '../../context.ts';
+import type { WorkContext } from '../../context.ts';
+import { decideFulfilment, type StepOutcome } from '../../rules/fulfilment/decide-fulfilment.ts';
 import { EVENTS_TOPIC } from '../events/append-event.ts';
+import type { ProvisionJob } from './enqueue-step.ts';
 import {
-  applyAgreementNeeded,
-  applyLookUp,
-  applyPrepared,
-  applyRefused,
-  applySubmitted,
-  applyWait,
-} from './apply-outcome.ts';
-import { enqueueStep, type ProvisionJob } from './enqueue-step.ts';
-import { claim, markCheckoutSent, reload, TakenOver, toFulfilmentOrder, type OpenOrder } from './fulfilment-store.ts';
+  markCheckoutSent,
+  reloadOrder,
+  TakenOver,
+  takeOver,
+  toFulfilmentOrder,
+  toFulfilmentState,
+  type OpenOrder,
+} from './open-order.ts';
+import { writeFulfilment } from './write-fulfilment.ts';
 
 /**
- * Does one step of an order and asks for the next. Every call to the vendor lies between two transactions:
- * what is about to be done is written before it, what came of it after it, unless another worker took over meanwhile.
+ * Does one step of an order and asks for the next. Each call to the vendor lies between two transactions: what is about to be
+ * done is written before it, and its outcome after it, unless another worker took the order over meanwhile.
  */
-export async function provisionOrder(
-  services: OrdersServices,
-  fork: () => EntityManager,
-  { orderId, stepsDone }: ProvisionJob,
-  signal: AbortSignal,
-): Promise<void> {
-  const open = await claim(fork(), orderId, stepsDone);
-  if (open === undefined) return;
+export async function provisionOrder(context: WorkContext, job: ProvisionJob, signal: AbortSignal): Promise<void> {
+  const { write, deps } = context;
+  const taken = await takeOver(context, job);
+  if (taken === undefined) return;
   try {
-    const apply = await runStep(services, fork, open, signal);
-    await fork().transactional(async (tx) => {
-      const current = await reload(tx, open);
-      const afterMs = await apply(tx, current);
-      current.fulfilment.stepsDone += 1;
-      if (afterMs !== undefined) await enqueueStep(services, tx, { orderId, stepsDone: stepsDone + 1 }, afterMs);
+    const outcome = await runStep(context, taken, signal);
+    if (outcome === undefined) return;
+    await write(async (tx) => {
+      const open = await reloadOrder(tx, taken);
+      const { followMs, expectedMs } = deps.config.microsoft;
+      const decision = decideFulfilment(toFulfilmentState(open), outcome, { now: deps.now(), followMs, expectedMs });
+      await writeFulfilment(tx, deps, { open, decision });
     });
-    services.bus.nudge(EVENTS_TOPIC);
+    deps.bus.nudge(EVENTS_TOPIC);
   } catch (error) {
-    // Whoever took the order over carries on with it.
+    // The worker that took the order over continues with it.
     if (!(error instanceof TakenOver)) throw error;
   }
 }
 
-/** Writes what came of a step; answers after how long the next one is due, or undefined when there is none. */
-type Apply = (em: EntityManager, open: OpenOrder) => Promise<number | undefined>;
-
-async function runStep(
-  services: OrdersServices,
-  fork: () => EntityManager,
-  open: OpenOrder,
-  signal: AbortSignal,
-): Promise<Apply> {
-  const { connector, now } = services;
+async function runStep(context: WorkContext, open: OpenOrder, signal: AbortSignal): Promise<StepOutcome | undefined> {
+  const { connector } = context.deps;
   const order = toFulfilmentOrder(open);
   switch (open.fulfilment.step) {
-    case 'prepare': {
-      const outcome = await connector.prepare(order, signal);
-      if (outcome.kind === 'prepared') return (tx, current) => applyPrepared(services, tx, current, outcome);
-      return waitOrFail(services, outcome);
-    }
-    case 'submit': {
-      await markCheckoutSent(fork(), open, now());
-      const outcome = await connector.submit(order, signal);
-      if (outcome.kind === 'submitted') return (tx, current) => applySubmitted(services, tx, current, outcome);
-      return waitOrFail(services, outcome);
-    }
-    case 'follow': {
-      const outcome = await connector.lookUp(order, signal);
-      if (outcome.kind === 'looked-up') return (tx, current) => applyLookUp(services, tx, current, outcome);
-      return waitOrFail(services, outcome);
-    }
+    case 'prepare':
+      return connector.prepare(order, signal);
+    case 'submit':
+      await markCheckoutSent(context, open);
+      return connector.submit(order, signal);
+    case 'follow':
+      return connector.lookUp(order, signal);
     case 'done':
-      return () => Promise.resolve(undefined);
-  }
-}
-
-function waitOrFail(services: OrdersServices, outcome: Wait | Refused | AgreementNeeded): Apply {
-  switch (outcome.kind) {
-    case 'wait':
-      return (tx, current) => applyWait(services, tx, current, outcome);
-    case 'agreement-needed':
-      return (tx, current) => applyAgreementNeeded(services, tx, current, outcome);
-    case 'refused':
-      return (tx, current) => applyRefused(services, tx, current, outcome.refusal);
+      return undefined;
   }
 }

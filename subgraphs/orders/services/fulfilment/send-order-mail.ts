@@ -1,39 +1,35 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { OrderMail, OrderMailLine } from '../../../shared/mail/message-data.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
 import { mailSender, type Seller } from '../../../shared/mail/sender.ts';
-import type { OrdersServices } from '../../context.ts';
+import type { WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../../entities/order.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
 import { ORDER_MESSAGES, type MailJob } from './order-mails.ts';
 
-/** The language of every account, until accounts say theirs. */
+/** The language of every mail, until accounts have languages of their own. */
 const LANGUAGE = 'en';
 
 /**
- * Sends one mail about an order. Sent again, it replaces the first. What is no longer so is not told: an order that
- * went on while the mail waited has a newer one. Throws while accounts has not told who the seller is.
+ * Sends one mail about an order. A mail that is sent again replaces the first. A mail about a status that the order has left
+ * meanwhile is not sent, since there is a newer one. Throws until accounts has told who the seller is.
  */
-export async function sendOrderMail(
-  services: OrdersServices,
-  em: EntityManager,
-  { orderId, message, occasion }: MailJob,
-): Promise<void> {
-  const use = ORDER_MESSAGES[message];
-  const order = await em.findOne(OrderEntity, { id: orderId });
-  if (order === null || order.status !== use.status) return;
-  const reseller = await findSeller(services, em, order.resellerId);
-  const isForReseller = use.reader === 'reseller';
-  const recipient = isForReseller ? reseller.contact : order.customerProfile.contact;
+export async function sendOrderMail(context: WorkContext, { orderId, message, occasion }: MailJob): Promise<void> {
+  const { read, deps } = context;
+  const { status, reader } = ORDER_MESSAGES[message];
+  const order = await read.findOne(OrderEntity, { id: orderId });
+  if (order === null || order.status !== status) return;
+  const reseller = await findSeller(context, order.resellerId);
+  const recipient = reader === 'reseller' ? reseller.contact : order.customerProfile.contact;
   if (recipient === null) return;
-  // A reseller's questions are answered by the one who sells to it.
-  const seller =
-    isForReseller && reseller.parentId !== null ? await findSeller(services, em, reseller.parentId) : reseller;
+  // The account that sells to the reseller answers the reseller's questions.
+  const isFromAbove = reader === 'reseller' && reseller.parentId !== null;
+  const seller = isFromAbove ? await findSeller(context, reseller.parentId) : reseller;
   const sender = mailSender(seller);
-  const lines = await em.find(OrderLineEntity, { orderId }, { orderBy: { position: 'asc' } });
-  const data = toOrderMail(order, lines, await findAdministrator(em, order));
-  await services.mailer.send({
+  const lines = await read.find(OrderLineEntity, { orderId }, { orderBy: { position: 'asc' } });
+  const data = toOrderMail(order, lines, await findAdministrator(context, order));
+  await deps.mailer.send({
     name: `${order.number}-${message.replaceAll('.', '-')}-${occasion}`,
     sender,
     recipient,
@@ -42,18 +38,18 @@ export async function sendOrderMail(
 }
 
 interface KnownSeller extends Seller {
-  readonly parentId: string | null;
+  readonly parentId: Id<'acc'> | null;
 }
 
 /**
- * The account that a mail comes from. What the copy lacks (it is older than what accounts tells now, or the account was
- * made a moment ago) is asked for, and the job tried again: a mail waits for its sender, it is not sent without.
+ * The account that a mail comes from. When the copy of the account lacks something (it is from a time when accounts told
+ * less, or the account is new), accounts is asked to tell it again and the job is tried again: a mail waits for its sender.
  */
-async function findSeller(services: OrdersServices, em: EntityManager, id: string): Promise<KnownSeller> {
-  const account = await em.findOne(AccountEntity, { id });
-  const { branding } = account ?? {};
-  if (account !== null && branding !== null && branding !== undefined) return toSeller(account, branding);
-  await em.transactional((tx) => services.outbox.append(tx, 'account-wanted', { accountId: id }));
+async function findSeller({ read, write, deps }: WorkContext, id: Id<'acc'>): Promise<KnownSeller> {
+  const account = await read.findOne(AccountEntity, { id });
+  const branding = account?.branding ?? null;
+  if (account !== null && branding !== null) return toSeller(account, branding);
+  await write((tx) => deps.outbox.append(tx, 'account-wanted', { accountId: id }));
   throw new Error(`The mail waits until accounts has told the contact of ${id}.`);
 }
 
@@ -61,13 +57,15 @@ function toSeller({ name, contact, parentId }: AccountRow, branding: Seller['bra
   return { name, contact: contact ?? null, parentId: parentId ?? null, branding };
 }
 
-/** The first administrator of the order's tenant, as long as nobody has seen its temporary password. */
-async function findAdministrator(em: EntityManager, order: OrderRow): Promise<string | undefined> {
-  const rows = await em.execute<{ user_id: string }[]>(
+/** The first administrator of the order's tenant, until its temporary password is revealed. */
+async function findAdministrator({ read }: WorkContext, order: OrderRow): Promise<string | undefined> {
+  const { tenantDomain } = order.vendorParameters;
+  if (tenantDomain === undefined) return undefined;
+  const [row] = await read.query<{ readonly user_id: string }>(
     'select user_id from orders.tenant_credential where customer_id = ? and tenant_domain = ? and revealed_at is null',
-    [order.customerId, order.vendorParameters.tenantDomain ?? ''],
+    [order.customerId, tenantDomain],
   );
-  return rows[0]?.user_id;
+  return row?.user_id;
 }
 
 function toOrderMail(order: OrderRow, lines: readonly OrderLineRow[], administrator: string | undefined): OrderMail {

@@ -1,86 +1,51 @@
 import { maySee } from '../../../shared/domain/access.ts';
-import { ask, type AskGraph } from '../../../shared/graphql/ask-graph.ts';
-import { idLabel } from '../../../shared/domain/ids.ts';
-import type { Principal, SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { pathBelow } from '../../../shared/domain/account-path.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { AccountKind, SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { ask } from '../../../shared/graphql/ask-graph.ts';
 import { OrderingCustomerDocument, type OrderingCustomerQuery } from '../../connectors/graph/generated/graphql.ts';
-import type { CustomerSegment } from '../../entities/account.ts';
-import type { OrderLoaders } from '../../loaders/order-loaders.ts';
+import type { OrdersContext } from '../../context.ts';
+import type { CustomerSegment } from '../../../shared/domain/trade.ts';
 
-/** Where an account stands and what orders needs of it to decide. */
+/** An account's place in the hierarchy, and what orders needs of the account to decide. */
 export interface AccountPlace {
-  readonly id: string;
-  readonly type: 'PROVIDER' | 'RESELLER' | 'CUSTOMER';
+  readonly id: Id<'acc'>;
+  readonly type: AccountKind;
   readonly path: string;
   readonly status: string;
+  /** Null for sellers. */
   readonly segment: CustomerSegment | null;
   readonly currency: string;
   readonly name: string;
 }
 
-/** An account as accounts answers it now. */
+/** An account as the accounts subgraph answers it now. */
 export type GraphAccount = NonNullable<OrderingCustomerQuery['account']>;
 
-/** What asking about accounts needs of an operation. */
-export interface Asking {
-  readonly principal: Principal;
-  readonly contextToken: string | undefined;
-  readonly loaders: OrderLoaders;
-  readonly services: { readonly askGraph: AskGraph };
-}
-
-/** The path of an account: the viewer's own, then what lies between the viewer's root and it. */
-export function pathBelow(viewer: SignedInPrincipal, id: string, ancestorIds: readonly string[]): string {
-  if (id === viewer.accountId) return viewer.path;
-  return [viewer.path, ...ancestorIds.slice(1).map(idLabel), idLabel(id)].join('.');
-}
-
-/** The path of the account that this path's account buys from; empty for the provider. */
-export function sellerPathOf(path: string): string {
-  return path.split('.').slice(0, -1).join('.');
-}
-
-/** The id of the account that this path's account buys from; undefined for the provider. */
-export function parentIdOf(path: string): string | undefined {
-  const label = path.split('.').at(-2);
-  return label === undefined ? undefined : `acc_${label}`;
-}
-
 /** The account as the graph answers it to the viewer; null when there is none that the viewer may see. */
-export async function askAccount(asking: Asking, id: string): Promise<GraphAccount | null> {
-  const { services, contextToken } = asking;
-  if (contextToken === undefined) return null;
-  const { account } = await ask(services.askGraph, OrderingCustomerDocument, { id }, contextToken);
+export async function askAccount({ deps, contextToken }: OrdersContext, id: Id<'acc'>): Promise<GraphAccount | null> {
+  const { account } = await ask(deps.askGraph, OrderingCustomerDocument, { id }, contextToken);
   return account ?? null;
 }
 
 /**
- * Where an account stands, or null when the viewer may not see it or it is not there.
- * The copy may lag behind an account made a moment ago, which is then asked of the graph.
+ * The place of an account; null when it does not exist or the viewer may not see it. The copy of an account that was made a
+ * moment ago may not be there yet: such an account is asked of the graph.
  */
-export async function visiblePlace(asking: Asking, id: string): Promise<AccountPlace | null> {
-  const { principal, loaders } = asking;
+export async function visiblePlace(context: OrdersContext, id: Id<'acc'>): Promise<AccountPlace | null> {
+  const { principal, loaders } = context;
   if (principal.kind === 'anonymous') return null;
   const known = await loaders.account.load(id);
   if (known !== null) return maySee(principal, known.path) ? { ...known, segment: known.segment ?? null } : null;
-  const account = await askAccount(asking, id);
-  return account === null ? null : toPlace(principal, account);
+  const account = await askAccount(context, id);
+  return account === null ? null : placeInGraph(principal, account);
 }
 
-/** Where an account that the graph answered stands. */
-export function toPlace(viewer: SignedInPrincipal, account: GraphAccount): AccountPlace {
-  const { id, type, status, currency, name } = account;
+/** The place of an account that the graph answered. */
+export function placeInGraph(viewer: SignedInPrincipal, account: GraphAccount): AccountPlace {
+  const { type, status, currency, name, ancestors } = account;
+  const id = account.id as Id<'acc'>;
+  const ancestorIds = ancestors.map((ancestor) => ancestor.id);
   const segment = account.__typename === 'Customer' ? account.segment : null;
-  return {
-    id,
-    type,
-    status,
-    currency,
-    name,
-    segment,
-    path: pathBelow(
-      viewer,
-      id,
-      account.ancestors.map((one) => one.id),
-    ),
-  };
+  return { id, type, status, currency, name, segment, path: pathBelow(viewer, id, ancestorIds) };
 }

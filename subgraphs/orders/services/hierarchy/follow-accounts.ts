@@ -1,64 +1,63 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { MailPerson, SellerBranding } from '../../../shared/mail/sender.ts';
-import type { OrdersServices } from '../../context.ts';
+import type { WorkContext } from '../../context.ts';
 import { claimTenant } from '../tenants/tenants.ts';
 
 /** What accounts tells whenever an account was made or changed. */
 export interface AccountChanged {
-  readonly id: string;
+  readonly id: Id<'acc'>;
   readonly type: string;
   readonly path: string;
   readonly status: string;
   readonly segment: string | null;
   readonly currency: string;
-  readonly parentId: string | null;
+  readonly parentId: Id<'acc'> | null;
   readonly name: string;
   /** Of sellers only. */
   readonly contact?: MailPerson | null;
+  /** Of sellers only. */
   readonly branding?: SellerBranding | null;
   readonly version: number;
-  /** The customer's directory at the vendor, where accounts knows it. */
-  readonly tenantDomain?: string | null | undefined;
+  /** The customer's directory at the vendor, when accounts knows it. */
+  readonly tenantDomain?: string | null;
 }
 
 /**
- * Keeps the copy of an account up to date; what comes late does not replace what is newer. The same version told again
- * completes a copy that was made when accounts told less.
+ * Keeps the copy of an account up to date. A fact that arrives late does not replace a newer one. The same version, told
+ * again, completes a copy from a time when accounts told less.
  */
-export async function followAccount(
-  { now }: Pick<OrdersServices, 'now'>,
-  em: EntityManager,
-  account: AccountChanged,
-): Promise<void> {
-  await em.execute(
-    `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, contact,
-       branding, version)
-     values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
-     on conflict (id) do update set type = excluded.type, path = excluded.path, status = excluded.status,
-       segment = excluded.segment, currency = excluded.currency, parent_id = excluded.parent_id, name = excluded.name,
-       contact = coalesce(excluded.contact, known.contact), branding = coalesce(excluded.branding, known.branding),
-       version = excluded.version
-     where known.version <= excluded.version`,
-    [
-      account.id,
-      account.type,
-      account.path,
-      account.status,
-      account.segment,
-      account.currency,
-      account.parentId,
-      account.name,
-      jsonOrNull(account.contact),
-      jsonOrNull(account.branding),
-      account.version,
-    ],
-  );
-  // What is another customer's already stays with it.
-  const { id: customerId, tenantDomain } = account;
-  if (typeof tenantDomain === 'string')
-    await claimTenant(em, { domain: tenantDomain.toLowerCase(), customerId, now: now() });
+export async function followAccount({ write, deps }: WorkContext, account: AccountChanged): Promise<void> {
+  await write(async (tx) => {
+    await tx.execute(
+      `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, contact,
+         branding, version)
+       values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
+       on conflict (id) do update set type = excluded.type, path = excluded.path, status = excluded.status,
+         segment = excluded.segment, currency = excluded.currency, parent_id = excluded.parent_id, name = excluded.name,
+         contact = coalesce(excluded.contact, known.contact), branding = coalesce(excluded.branding, known.branding),
+         version = excluded.version
+       where known.version <= excluded.version`,
+      [
+        account.id,
+        account.type,
+        account.path,
+        account.status,
+        account.segment,
+        account.currency,
+        account.parentId,
+        account.name,
+        toJson(account.contact),
+        toJson(account.branding),
+        account.version,
+      ],
+    );
+    // A tenant that another customer has already stays with that customer.
+    const { id: customerId, tenantDomain } = account;
+    if (typeof tenantDomain !== 'string') return;
+    await claimTenant(tx, { domain: tenantDomain.toLowerCase(), customerId, now: deps.now() });
+  });
 }
 
-function jsonOrNull(value: object | null | undefined): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value);
+function toJson(value: object | null = null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

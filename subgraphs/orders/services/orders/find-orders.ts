@@ -1,87 +1,63 @@
-import { toConnection, type Connection, type PageRequest } from '../../../shared/graphql/connection.ts';
+import type { Condition } from '../../../shared/database/list-loader.ts';
 import { textArray } from '../../../shared/database/sql.ts';
-import type { OrderRow } from '../../entities/order.ts';
-import type { SubscriptionRow } from '../../entities/subscription.ts';
-import type { OrderLoaders } from '../../loaders/order-loaders.ts';
-import type { Condition, PageKey, PagesBelow } from '../../loaders/pages-below.ts';
+import { maySee } from '../../../shared/domain/access.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { listConnection, type Connection, type PageRequest } from '../../../shared/graphql/connection.ts';
+import type { OrdersContext, SignedInContext } from '../../context.ts';
+import { OrderEntity, type OrderRow, type OrderType } from '../../entities/order.ts';
+import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 
+/** Which orders are wanted; what is undefined excludes none. */
 export interface OrderConditions {
-  readonly status?: readonly string[] | null | undefined;
-  readonly type?: readonly string[] | null | undefined;
-  readonly customerId?: string | null | undefined;
-  readonly number?: string | null | undefined;
-  readonly purchaseOrderNumber?: string | null | undefined;
-  readonly createdFrom?: string | null | undefined;
-  readonly createdTo?: string | null | undefined;
-  readonly includeDescendants?: boolean | null | undefined;
+  readonly status: readonly OrderStatus[] | undefined;
+  readonly type: readonly OrderType[] | undefined;
+  readonly customerId: Id<'acc'> | undefined;
+  readonly number: string | undefined;
+  readonly purchaseOrderNumber: string | undefined;
+  /** RFC 3339; orders of this moment are included. */
+  readonly createdFrom: string | undefined;
+  /** RFC 3339; orders of this moment are excluded. */
+  readonly createdTo: string | undefined;
+  readonly includeDescendants: boolean;
 }
 
-export interface SubscriptionConditions {
-  readonly status?: readonly string[] | null | undefined;
-  readonly productId?: string | null | undefined;
-  readonly customerId?: string | null | undefined;
-  readonly includeDescendants?: boolean | null | undefined;
-}
-
-const equals = (column: string, value: unknown): readonly Condition[] =>
-  value === undefined || value === null ? [] : [[`${column} = ?`, value]];
-
-const oneOf = (column: string, values: readonly string[] | null | undefined): readonly Condition[] =>
-  values === undefined || values === null ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
-
-function orderConditions(filter: OrderConditions): readonly Condition[] {
-  const { createdFrom, createdTo } = filter;
-  return [
-    ...oneOf('status', filter.status),
-    ...oneOf('type', filter.type),
-    ...equals('customer_id', filter.customerId),
-    ...equals('number', filter.number?.toUpperCase()),
-    ...equals('purchase_order_number', filter.purchaseOrderNumber),
-    ...(typeof createdFrom === 'string' ? [['created_at >= ?::timestamptz', createdFrom] as const] : []),
-    ...(typeof createdTo === 'string' ? [['created_at < ?::timestamptz', createdTo] as const] : []),
-  ];
-}
-
-/** Orders of the account at a path, newest first, a page of them; the caller made sure that the path may be seen. */
+/** The orders of the account at a path, newest first. The caller has made sure that the viewer may see the account. */
 export function findOrders(
-  loaders: OrderLoaders,
+  { loaders }: OrdersContext,
   path: string,
   filter: OrderConditions,
   page: PageRequest,
 ): Promise<Connection<OrderRow>> {
-  const includeDescendants = filter.includeDescendants ?? true;
-  return connect(loaders.ordersBelow, { path, includeDescendants, conditions: orderConditions(filter), page });
-}
-
-/** Subscriptions of the account at a path, newest first, a page of them. */
-export function findSubscriptions(
-  loaders: OrderLoaders,
-  path: string,
-  filter: SubscriptionConditions,
-  page: PageRequest,
-): Promise<Connection<SubscriptionRow>> {
   const conditions = [
+    ...withoutDescendants(path, filter.includeDescendants),
     ...oneOf('status', filter.status),
-    ...equals('customer_id', filter.customerId),
-    ...equals('product_id', filter.productId),
+    ...oneOf('type', filter.type),
+    ...compares('customer_id = ?', filter.customerId),
+    ...compares('number = ?', filter.number),
+    ...compares('purchase_order_number = ?', filter.purchaseOrderNumber),
+    ...compares('created_at >= ?::timestamptz', filter.createdFrom),
+    ...compares('created_at < ?::timestamptz', filter.createdTo),
   ];
-  return connect(loaders.subscriptionsBelow, {
-    path,
-    includeDescendants: filter.includeDescendants ?? true,
-    conditions,
-    page,
-  });
+  return listConnection(loaders.orders, { owner: path, conditions, page }, (row) => [row.id]);
 }
 
-async function connect<Row extends { readonly id: string }>(
-  below: PagesBelow<Row>,
-  key: PageKey,
-): Promise<Connection<Row>> {
-  const rows = await below.rows.load(key);
-  return toConnection(
-    rows,
-    key.page,
-    (row) => [row.id],
-    () => below.count.load(key),
-  );
+/** The order with a number; null when it does not exist or the viewer may not see it. */
+export async function findOrderByNumber({ read, viewer }: SignedInContext, number: string): Promise<OrderRow | null> {
+  const order = await read.findOne(OrderEntity, { number });
+  return order !== null && maySee(viewer, order.path) ? order : null;
+}
+
+/** A condition on a column; none when the value is undefined. */
+export function compares(sql: string, value: string | undefined): readonly Condition[] {
+  return value === undefined ? [] : [[sql, value]];
+}
+
+/** The condition that a column has one of some values; none when they are undefined. */
+export function oneOf(column: string, values: readonly string[] | undefined): readonly Condition[] {
+  return values === undefined ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
+}
+
+/** The condition that a row belongs to the account at a path itself, unless those below it are wanted too. */
+export function withoutDescendants(path: string, includeDescendants: boolean): readonly Condition[] {
+  return includeDescendants ? [] : [['path = ?::ltree', path]];
 }

@@ -1,31 +1,40 @@
 import { may } from '../../../shared/domain/access.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { MoneyAmount } from '../../../shared/domain/money.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
-import type { OrderCheck } from '../../rules/placing/order-check.ts';
-import type { OrdersContext } from '../../context.ts';
+import { done, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
 import { dueNowMinor, lineTotalMinor, tierOf } from '../../rules/billing/tier-price.ts';
+import type { OrderCheck } from '../../rules/placing/order-check.ts';
+import type { OrderRequest } from '../../rules/placing/order-request.ts';
+import { choosePayment } from '../billing/payment-check.ts';
 import { checkOrder } from './check-order.ts';
 import { draftAtPrices } from './draft-at-prices.ts';
 import { newLock, sealLock } from './estimate-token.ts';
-import type { DraftLine, OrderDraft, OrderRequest } from './order-draft.ts';
-import { choosePayment } from '../billing/payment-check.ts';
+import { quotesOf, type OrderDraft } from './order-draft.ts';
+import type { QuotedPlan } from './quote-plans.ts';
 
-/** A line of an estimate with what the viewer's account pays; null where that is not for the viewer to know. */
+/** A line of an estimate, with what the viewer's account pays; prices are null when the viewer may not know them. */
 export interface EstimatedLine {
-  readonly planId: string;
+  readonly planId: Id<'pln'>;
   readonly quantity: number;
-  /** The exact price of one seat and the whole term, in minor units. */
-  readonly unitMinor: string | null;
-  readonly total: MoneyAmount | null;
   readonly currency: string;
+  readonly price: EstimatedPrice | null;
 }
 
-/** What an order would be, seen by the one who asks. */
+/** What the viewer's account pays for a line. */
+export interface EstimatedPrice {
+  /** The exact price of one seat and the whole term, in minor units. */
+  readonly unitMinor: string;
+  readonly totalMinor: bigint;
+  /** The part of the total that is due at once. */
+  readonly dueNowMinor: bigint;
+}
+
+/** What an order would be, as the viewer may know it. */
 export interface Estimate {
-  /** The lines of which it is clear what plan they mean. */
+  /** The lines whose plans the catalogue knows. */
   readonly lines: readonly EstimatedLine[];
-  /** Null where a line has no price, or the lines have several currencies. */
+  /** Null when a line has no price, or the lines have several currencies. */
   readonly total: MoneyAmount | null;
   readonly dueNow: MoneyAmount | null;
   readonly checks: readonly OrderCheck[];
@@ -34,59 +43,52 @@ export interface Estimate {
 }
 
 /**
- * Runs every check of an order and says what it would cost; changes nothing. Prices are locked when all checks pass; an
- * estimate at locked prices promises them no longer than the first one did.
+ * Runs every check of an order and says what it would cost; changes nothing. Prices are locked when all checks pass. An
+ * estimate at locked prices does not promise them for longer than the first one did.
  */
-export async function estimateOrder(
-  context: OrdersContext,
-  viewer: SignedInPrincipal,
-  request: OrderRequest,
-): Promise<Outcome<Estimate>> {
-  const priced = await draftAtPrices(context, viewer, request);
-  if (!priced.ok) return refused(...priced.errors);
-  const { draft } = priced;
-  const { checks } = await checkOrder(context, draft, { payment: await choosePayment(context, draft, request) });
-  const { config, now } = context.services;
+export async function estimateOrder(context: SignedInContext, request: OrderRequest): Promise<Outcome<Estimate>> {
+  const priced = await draftAtPrices(context, request);
+  if (!priced.ok) return priced;
+  const { viewer, deps } = context;
+  const { draft } = priced.value;
+  const payment = await choosePayment(context, draft, request.paymentMethod);
+  const { checks } = await checkOrder(context, draft, { payment, placementKey: undefined });
   const isRefused = checks.some(({ status }) => status === 'FAILED');
-  const lock = isRefused ? undefined : (priced.lock ?? newLock(now()));
+  const lock = isRefused ? undefined : (priced.value.lock ?? newLock(deps.now()));
   return done({
-    ...priceLines(draft, viewer),
+    ...priceLines(context, draft),
     checks,
-    token: lock && sealLock(config.sealer, viewer.accountId, draft, lock),
+    token: lock && sealLock(deps.config.sealer, viewer.accountId, draft, lock),
     expiresAt: lock?.expiresAt,
   });
 }
 
-interface LinePrice {
-  readonly line: EstimatedLine;
-  readonly dueNowMinor: bigint;
-}
-
-function priceLines(draft: OrderDraft, viewer: SignedInPrincipal): Pick<Estimate, 'lines' | 'total' | 'dueNow'> {
+function priceLines({ viewer }: SignedInContext, draft: OrderDraft): Pick<Estimate, 'lines' | 'total' | 'dueNow'> {
   const payerId = may(viewer, 'VIEW_FINANCIALS') ? viewer.accountId : undefined;
-  const prices = draft.lines.flatMap((line) => priceLine(line, payerId));
-  const lines = prices.map(({ line }) => line);
+  const lines = quotesOf(draft).map(({ quoted, quantity }) => ({
+    planId: quoted.plan.id,
+    quantity,
+    currency: quoted.plan.currency,
+    price: payerId === undefined ? null : priceLine(quoted, quantity, payerId),
+  }));
+  const prices = lines.flatMap(({ price }) => price ?? []);
   const currencies = new Set(lines.map(({ currency }) => currency));
   const [currency = draft.currency] = currencies;
-  const isWhole = lines.length === draft.lines.length && lines.every(({ total }) => total !== null);
-  if (!isWhole || currencies.size > 1) return { lines, total: null, dueNow: null };
-  const totalMinor = lines.reduce((sum, { total }) => sum + (total?.amountMinor ?? 0n), 0n);
-  const dueNow = prices.reduce((sum, price) => sum + price.dueNowMinor, 0n);
-  return { lines, total: { amountMinor: totalMinor, currency }, dueNow: { amountMinor: dueNow, currency } };
+  if (prices.length < draft.lines.length || currencies.size > 1) return { lines, total: null, dueNow: null };
+  const sum = (amounts: readonly bigint[]): MoneyAmount => ({
+    amountMinor: amounts.reduce((total, amount) => total + amount, 0n),
+    currency,
+  });
+  return {
+    lines,
+    total: sum(prices.map(({ totalMinor }) => totalMinor)),
+    dueNow: sum(prices.map((price) => price.dueNowMinor)),
+  };
 }
 
-function priceLine({ planId, quantity, quoted }: DraftLine, payerId: string | undefined): readonly LinePrice[] {
-  if (planId === undefined || quoted === undefined) return [];
-  const { currency, term, billingCycle } = quoted.plan;
-  const tier = payerId === undefined ? undefined : tierOf(quoted.tiers, payerId);
-  const unknown = { planId, quantity, unitMinor: null, total: null, currency };
-  if (tier === undefined || quantity < 1) return [{ line: unknown, dueNowMinor: 0n }];
+function priceLine({ plan, tiers }: QuotedPlan, quantity: number, payerId: Id<'acc'>): EstimatedPrice | null {
+  const tier = tierOf(tiers, payerId);
+  if (tier === undefined || quantity < 1) return null;
   const totalMinor = lineTotalMinor(tier.unitMinor, quantity);
-  const total = { amountMinor: totalMinor, currency };
-  return [
-    {
-      line: { ...unknown, unitMinor: tier.unitMinor, total },
-      dueNowMinor: dueNowMinor(totalMinor, term ?? null, billingCycle),
-    },
-  ];
+  return { unitMinor: tier.unitMinor, totalMinor, dueNowMinor: dueNowMinor(totalMinor, plan) };
 }

@@ -1,108 +1,143 @@
-import { ask, type AskGraph } from '../../../shared/graphql/ask-graph.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { meansMpn } from '../../../shared/domain/mpn.ts';
+import { ask } from '../../../shared/graphql/ask-graph.ts';
 import {
   FindPlansDocument,
   OrderQuoteDocument,
   type FindPlansQuery,
-  type FindPlansQueryVariables,
   type OrderQuoteQuery,
 } from '../../connectors/graph/generated/graphql.ts';
-import { meansMpn } from '../../../shared/domain/mpn.ts';
-import type { OrdersConfig } from '../../config.ts';
+import type { OrdersContext } from '../../context.ts';
 import type { TierPrice } from '../../rules/billing/tier-price.ts';
+import type { CustomerSegment } from '../../../shared/domain/trade.ts';
+import type { CheckedPlan } from '../../rules/placing/order-checks.ts';
+import type { RequestedPlan } from '../../rules/placing/order-request.ts';
+import type { PlanRhythm } from '../../rules/subscriptions/subscription-term.ts';
 
-/** Who will pay the seller: an account there is, or any new child of a seller. */
-export type Buyer = { readonly buyerId: string } | { readonly sellerId: string };
+/** Who would pay the seller: an account, or a customer that a seller is about to create. */
+export type Buyer =
+  | { readonly kind: 'account'; readonly id: Id<'acc'> }
+  | { readonly kind: 'new-customer'; readonly sellerId: Id<'acc'> };
 
-/** A plan with its price for everybody on the way to the buyer. */
-export interface QuotedPlan {
-  readonly plan: OrderQuoteQuery['orderQuote'][number]['plan'];
-  /** From the provider down to the buyer; a new child of a seller is called by the empty id. */
+/** What the catalogue says of a plan. */
+export interface PlanFacts extends CheckedPlan, PlanRhythm {
+  readonly id: Id<'pln'>;
+  readonly product: CheckedPlan['product'] & { readonly id: Id<'prd'>; readonly category: string };
+}
+
+/** What a plan costs the buyer and each of its sellers. */
+export interface QuotedTiers {
+  /** From the provider down to the buyer; a new customer is not among them. */
   readonly tiers: readonly TierPrice[];
+  /** The exact price for the new customer, in minor units; undefined for a buyer that exists. */
+  readonly newCustomerUnitMinor: string | undefined;
 }
 
-interface Quoting {
-  readonly askGraph: AskGraph;
-  readonly config: Pick<OrdersConfig, 'sealer'>;
+/** A plan with its prices. */
+export interface QuotedPlan extends QuotedTiers {
+  readonly plan: PlanFacts;
 }
 
-/** Asks the catalogue what plans cost a buyer. Plans that are not there are missing in the answer. */
+/** Tiers as they are sealed: a customer that does not exist yet has no id. */
+export interface SealedTier {
+  readonly accountId: string;
+  readonly unitMinor: string;
+}
+
+const NO_ACCOUNT = '';
+
+/** Reads tiers that were sealed. */
+export function fromSealedTiers(sealed: readonly SealedTier[]): QuotedTiers {
+  const known = sealed.filter(({ accountId }) => accountId !== NO_ACCOUNT);
+  return {
+    tiers: known.map(({ accountId, unitMinor }) => ({ accountId: accountId as Id<'acc'>, unitMinor })),
+    newCustomerUnitMinor: sealed.find(({ accountId }) => accountId === NO_ACCOUNT)?.unitMinor,
+  };
+}
+
+/** Writes tiers to be sealed. */
+export function toSealedTiers({ tiers, newCustomerUnitMinor }: QuotedTiers): readonly SealedTier[] {
+  if (newCustomerUnitMinor === undefined) return tiers;
+  return [...tiers, { accountId: NO_ACCOUNT, unitMinor: newCustomerUnitMinor }];
+}
+
+/** Asks the catalogue for the prices of plans. Plans that do not exist are missing in the answer. */
 export async function quotePlans(
-  { askGraph, config }: Quoting,
+  { deps, contextToken }: OrdersContext,
   buyer: Buyer,
-  planIds: readonly string[],
-  contextToken: string,
-): Promise<ReadonlyMap<string, QuotedPlan>> {
+  planIds: readonly Id<'pln'>[],
+): Promise<ReadonlyMap<Id<'pln'>, QuotedPlan>> {
   if (planIds.length === 0) return new Map();
   const variables = {
-    buyerId: 'buyerId' in buyer ? buyer.buyerId : null,
-    sellerId: 'sellerId' in buyer ? buyer.sellerId : null,
+    ...(buyer.kind === 'account' ? { buyerId: buyer.id } : { sellerId: buyer.sellerId }),
     planIds: [...new Set(planIds)],
   };
-  const { orderQuote } = await ask(askGraph, OrderQuoteDocument, variables, contextToken);
+  const { orderQuote } = await ask(deps.askGraph, OrderQuoteDocument, variables, contextToken);
   return new Map(
-    orderQuote.map(({ plan, sealedTiers }) => [
-      plan.id,
-      { plan, tiers: JSON.parse(config.sealer.open(sealedTiers)) as readonly TierPrice[] },
-    ]),
+    orderQuote.map(({ plan, sealedTiers }) => {
+      const facts = toFacts(plan);
+      const sealed = JSON.parse(deps.config.sealer.open(sealedTiers)) as readonly SealedTier[];
+      return [facts.id, { plan: facts, ...fromSealedTiers(sealed) }];
+    }),
   );
 }
 
-/** How many products are asked for at once, and how many pages of them: part numbers without SKU mean several each. */
+function toFacts({ product, ...plan }: OrderQuoteQuery['orderQuote'][number]['plan']): PlanFacts {
+  return { ...plan, id: plan.id as Id<'pln'>, product: { ...product, id: product.id as Id<'prd'> } };
+}
+
+/** How many products are asked for at once, and how many pages of them: a part number without SKU names several. */
 const PAGE = 100;
 const MAX_PAGES = 10;
 
-/** A line named by its MPN. */
-export interface NamedLine {
-  readonly mpn: string;
-  readonly term: string | undefined;
-  readonly billingCycle: string | undefined;
-}
+/** A plan named by the part number of its product. */
+export type NamedPlan = Extract<RequestedPlan, { kind: 'mpn' }>;
 
-interface PlanChoice {
-  readonly segment: string;
+/** Which of a product's plans may be meant. */
+export interface PlanChoice {
+  readonly segment: Exclude<CustomerSegment, 'GOVERNMENT'>;
   readonly market: string;
   readonly currency: string;
 }
 
 /**
- * Finds the plans of lines that are named by MPN, term and billing cycle. The part number may be written in any case, with
- * a slash, and without its SKU where only one has such a plan.
- * Answers the plan ids that match each line: none or several mean that the name does not decide.
+ * Finds plans by MPN, term and billing cycle. The part number may be written in any case, with a slash, and without its SKU
+ * when only one SKU has such a plan. Answers the ids of the plans that match each name: none or several mean that the name
+ * does not decide.
  */
 export async function findPlans(
-  { askGraph }: Quoting,
-  lines: readonly NamedLine[],
+  context: OrdersContext,
+  names: readonly NamedPlan[],
   choice: PlanChoice,
-  contextToken: string,
-): Promise<readonly (readonly string[])[]> {
-  if (lines.length === 0) return [];
-  const mpns = [...new Set(lines.map(({ mpn }) => mpn))];
-  const products = await findProducts(askGraph, { mpns, filter: choice }, contextToken);
-  return lines.map(({ mpn, term, billingCycle }) =>
+): Promise<readonly (readonly Id<'pln'>[])[]> {
+  if (names.length === 0) return [];
+  const products = await findProducts(context, [...new Set(names.map(({ mpn }) => mpn))], choice);
+  return names.map(({ mpn, term, billingCycle }) =>
     products
       .filter((product) => meansMpn(mpn, product.mpn))
       .flatMap(({ plans }) => plans)
       .filter((plan) => term === undefined || plan.term === term)
       .filter((plan) => billingCycle === undefined || plan.billingCycle === billingCycle)
-      .map(({ id }) => id),
+      .map(({ id }) => id as Id<'pln'>),
   );
 }
 
 type FoundProduct = FindPlansQuery['products']['nodes'][number];
 
 async function findProducts(
-  askGraph: AskGraph,
-  wanted: { readonly mpns: readonly string[]; readonly filter: PlanChoice },
-  contextToken: string,
+  { deps, contextToken }: OrdersContext,
+  mpns: readonly string[],
+  filter: PlanChoice,
 ): Promise<readonly FoundProduct[]> {
   const found: FoundProduct[] = [];
-  let after: string | null | undefined;
+  let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const variables = { ...wanted, count: PAGE, after } as unknown as FindPlansQueryVariables;
-    const { products } = await ask(askGraph, FindPlansDocument, variables, contextToken);
+    const variables = { mpns: [...mpns], filter, count: PAGE, after };
+    const { products } = await ask(deps.askGraph, FindPlansDocument, variables, contextToken);
     found.push(...products.nodes);
-    if (!products.pageInfo.hasNextPage) break;
-    after = products.pageInfo.endCursor;
+    const { hasNextPage, endCursor } = products.pageInfo;
+    if (!hasNextPage || typeof endCursor !== 'string') break;
+    after = endCursor;
   }
   return found;
 }

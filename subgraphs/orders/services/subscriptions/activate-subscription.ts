@@ -1,28 +1,25 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { newId } from '../../../shared/domain/ids.ts';
-import type { LineState } from '../../rules/fulfilment/vendor-outcome.ts';
-import type { OrdersServices } from '../../context.ts';
-import type { OrderLineRow } from '../../entities/order.ts';
+import type { OrderLineRow, OrderRow } from '../../entities/order.ts';
 import { SubscriptionEntity } from '../../entities/subscription.ts';
+import type { NewSubscription } from '../../rules/fulfilment/decide-fulfilment.ts';
 import { termEnd, toDay } from '../../rules/subscriptions/subscription-term.ts';
-import type { OpenOrder } from '../fulfilment/fulfilment-store.ts';
 
-interface Fulfilled extends OpenOrder {
+/** A line that the vendor has fulfilled. */
+export interface FulfilledOrderLine {
+  readonly order: OrderRow;
   readonly line: OrderLineRow;
-  readonly state: Extract<LineState, { kind: 'fulfilled' }>;
+  readonly subscription: NewSubscription;
+  readonly now: Date;
 }
 
-/** Makes the subscription that a fulfilled line leaves behind; a line has one at most. */
-export async function activateSubscription(
-  services: OrdersServices,
-  em: EntityManager,
-  fulfilled: Fulfilled,
-): Promise<void> {
-  const { order, line, state } = fulfilled;
-  const now = services.now();
+/** Creates the subscription of a fulfilled line; the table allows one for each line. */
+export function activateSubscription(tx: Writer, { order, line, subscription, now }: FulfilledOrderLine): void {
   const startsOn = toDay(now);
-  const hasTerm = (line.term ?? null) !== null;
-  em.create(SubscriptionEntity, {
+  const term = line.term ?? null;
+  // Without a term the vendor names a last day that never comes.
+  const endsOn = term === null ? null : (subscription.endsOn?.slice(0, 10) ?? termEnd(startsOn, term));
+  tx.create(SubscriptionEntity, {
     id: newId('sub'),
     customerId: order.customerId,
     path: order.path,
@@ -33,14 +30,15 @@ export async function activateSubscription(
     mpn: line.mpn,
     quantity: line.quantity,
     status: 'ACTIVE',
-    autoRenew: hasTerm,
+    autoRenew: term !== null,
     startsOn,
-    // For what has no term the vendor names a day that never comes.
-    endsOn: hasTerm ? (state.endsOn?.slice(0, 10) ?? termEnd(startsOn, line.term ?? null)) : null,
+    endsOn,
     purchasedAt: now,
-    vendorSubscriptionId: state.vendorSubscriptionId,
-    tenantDomain: order.vendorParameters.tenantDomain ?? '',
+    vendorSubscriptionId: subscription.vendorSubscriptionId,
+    tenantDomain: order.vendorParameters.tenantDomain ?? NO_TENANT,
     createdAt: now,
   });
-  await em.flush();
 }
+
+/** What the column holds when an order is for no tenant. */
+const NO_TENANT = '';

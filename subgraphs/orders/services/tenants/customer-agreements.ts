@@ -1,16 +1,17 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { OrdersServices } from '../../context.ts';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { OrdersDeps, WorkContext } from '../../context.ts';
 import type { CustomerAgreement, RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
 import { enqueueStep } from '../fulfilment/enqueue-step.ts';
 
-/** An acceptance to keep. */
+/** An acceptance to be recorded. */
 export interface NewAgreement extends CustomerAgreement {
-  readonly customerId: string;
+  readonly customerId: Id<'acc'>;
   readonly version: string;
-  /** The order that it came with; none for a fact of accounts. */
-  readonly orderId?: string | undefined;
-  /** Who told of it. */
-  readonly recordedBy?: string | undefined;
+  /** The order that it came with, if any. */
+  readonly orderId?: Id<'ord'>;
+  /** Who told of it, if that was with an order. */
+  readonly recordedBy?: Id<'usr'> | Id<'cli'>;
 }
 
 /** What accounts tells when somebody accepted the vendor's agreement for a customer. */
@@ -27,8 +28,8 @@ interface RawAgreement {
 }
 
 /** Reads a customer's newest acceptance of the vendor's agreement; null when there was none. */
-export async function readAgreement(em: EntityManager, customerId: string): Promise<RecordedAgreement | null> {
-  const [row] = await em.execute<RawAgreement[]>(
+export async function readAgreement(read: Reader, customerId: Id<'acc'>): Promise<RecordedAgreement | null> {
+  const [row] = await read.query<RawAgreement>(
     `select version, first_name, last_name, email, phone, accepted_on::text as accepted_on, recorded_at
      from orders.customer_agreement where customer_id = ? order by id desc limit 1`,
     [customerId],
@@ -39,57 +40,43 @@ export async function readAgreement(em: EntityManager, customerId: string): Prom
     firstName: row.first_name,
     lastName: row.last_name,
     email: row.email,
-    phone: row.phone,
+    phone: row.phone ?? undefined,
     acceptedOn: row.accepted_on,
     recordedAt: new Date(row.recorded_at),
   };
 }
 
-/** Keeps an acceptance, in the caller's transaction, and lets the customer's orders that wait for one look again. */
+/** Records an acceptance, and lets the customer's orders that wait for one continue. */
 export async function recordAgreement(
-  services: Pick<OrdersServices, 'jobs' | 'now'>,
-  em: EntityManager,
+  tx: Writer,
+  deps: Pick<OrdersDeps, 'jobs' | 'now'>,
   agreement: NewAgreement,
 ): Promise<void> {
   const { customerId, version, firstName, lastName, email, phone = null, acceptedOn } = agreement;
-  await em.execute(
+  const { orderId = null, recordedBy = null } = agreement;
+  await tx.execute(
     `insert into orders.customer_agreement
        (customer_id, version, first_name, last_name, email, phone, accepted_on, order_id, recorded_by, recorded_at)
      values (?, ?, ?, ?, ?, ?, ?::date, ?, ?, ?)`,
-    [
-      customerId,
-      version,
-      firstName,
-      lastName,
-      email,
-      phone,
-      acceptedOn,
-      agreement.orderId ?? null,
-      agreement.recordedBy ?? null,
-      services.now(),
-    ],
+    [customerId, version, firstName, lastName, email, phone, acceptedOn, orderId, recordedBy, deps.now()],
   );
-  const waiting = await em.execute<{ order_id: string; steps_done: number }[]>(
+  const waiting = await tx.query<{ readonly order_id: Id<'ord'>; readonly steps_done: number }>(
     `select fulfilment.order_id, fulfilment.steps_done from orders.fulfilment
        join orders."order" as placed on placed.id = fulfilment.order_id
      where placed.customer_id = ? and fulfilment.agreement_needed_since is not null and placed.completed_at is null`,
     [customerId],
   );
-  for (const { order_id: orderId, steps_done: stepsDone } of waiting) {
-    await enqueueStep(services, em, { orderId, stepsDone });
+  for (const { order_id: waitingId, steps_done: stepsDone } of waiting) {
+    await enqueueStep(tx, deps, { orderId: waitingId, stepsDone });
   }
 }
 
-/** Keeps an acceptance that accounts told of; a fact that comes twice is kept once. */
-export async function followAgreement(
-  services: Pick<OrdersServices, 'jobs' | 'now'>,
-  em: EntityManager,
-  accepted: AgreementAccepted,
-): Promise<void> {
-  await em.transactional(async (tx) => {
+/** Records an acceptance that accounts told of. A fact that is delivered twice is recorded once. */
+export async function followAgreement({ write, deps }: WorkContext, accepted: AgreementAccepted): Promise<void> {
+  await write(async (tx) => {
     const known = await readAgreement(tx, accepted.customerId);
     const isKnown =
       known?.version === accepted.version && known.email === accepted.email && known.acceptedOn === accepted.acceptedOn;
-    if (!isKnown) await recordAgreement(services, tx, accepted);
+    if (!isKnown) await recordAgreement(tx, deps, accepted);
   });
 }

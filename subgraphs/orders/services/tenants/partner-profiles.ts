@@ -1,30 +1,53 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { textArray } from '../../../shared/database/sql.ts';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import { factMoment } from '../../../shared/messaging/fact-moment.ts';
+import type { OrdersDeps, WorkContext } from '../../context.ts';
 import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
 
-/** A reseller's identity at the vendor, as it was verified. */
+/** A reseller's identity at the vendor, when and by what it was verified. */
 export interface PartnerProfile {
-  readonly resellerId: string;
+  readonly resellerId: Id<'acc'>;
   readonly locationMpnId: string;
   readonly indirectResellerDomain: string;
   readonly confirmedAt: string;
-  /** The order by which it was verified; none where it was set otherwise. */
-  readonly orderId?: string | undefined;
+  /** The order that verified it, if it was one. */
+  readonly orderId?: Id<'ord'>;
 }
 
-/** A verified identity is not asked of the vendor again for so many hours. */
+/** A reseller's identity as it is remembered. */
+export interface VerifiedPartner {
+  readonly accountId: Id<'acc'>;
+  readonly locationMpnId: string;
+  readonly indirectResellerDomain: string;
+  readonly verifiedAt: Date;
+}
+
+/** For this many hours a verified identity is not verified at the vendor again. */
 export const VERIFIED_FOR_HOURS = 24;
 
+/** Reads the remembered identities of resellers; those without one are missing in the answer. */
+export async function readPartners(read: Reader, ids: readonly Id<'acc'>[]): Promise<readonly VerifiedPartner[]> {
+  const rows = await read.query<Omit<VerifiedPartner, 'verifiedAt'> & { readonly verifiedAt: Date | string }>(
+    `select account_id as "accountId", location_mpn_id as "locationMpnId",
+       indirect_reseller_domain as "indirectResellerDomain", verified_at as "verifiedAt"
+     from orders.partner_profile where account_id = any (?::text[])`,
+    [textArray(ids)],
+  );
+  return rows.map((row) => ({ ...row, verifiedAt: new Date(row.verifiedAt) }));
+}
+
 /**
- * Remembers a verified identity for the reseller's next order. An older one does not replace a newer one, and the identity
- * of one reseller never becomes another's. An order for which the vendor was not asked anew leaves it as it is. Answers
- * whether it is remembered now.
+ * Remembers a verified identity for the reseller's next order. An older one does not replace a newer one, one reseller's
+ * identity never becomes another's, and an order that did not ask the vendor again leaves the identity as it is. Answers
+ * whether this identity is remembered now.
  */
-export async function rememberPartner(em: EntityManager, profile: PartnerProfile): Promise<boolean> {
+export async function rememberPartner(tx: Writer, profile: PartnerProfile): Promise<boolean> {
   const { resellerId, locationMpnId, indirectResellerDomain, confirmedAt, orderId = null } = profile;
-  const rows = await em.execute<object[]>(
+  const rows = await tx.execute(
     `insert into orders.partner_profile as known
        (account_id, location_mpn_id, indirect_reseller_domain, verified_at, verified_by)
      select ?, ?, lower(?), ?::timestamptz, ?
@@ -53,20 +76,33 @@ export async function rememberPartner(em: EntityManager, profile: PartnerProfile
   return rows.length > 0;
 }
 
-/** An identity as an order names it. */
-export interface NamedPartner {
-  readonly resellerId: string;
-  readonly locationMpnId: string | undefined;
-  readonly indirectResellerDomain: string | undefined;
+/** Remembers an identity that an order has confirmed, and tells accounts of it when it is new. */
+export async function confirmPartner(
+  tx: Writer,
+  { outbox }: Pick<OrdersDeps, 'outbox'>,
+  profile: PartnerProfile,
+): Promise<void> {
+  if (await rememberPartner(tx, profile)) await outbox.append(tx, 'partner-confirmed', profile);
 }
 
-/** Which of an MPN ID and a domain are remembered as another reseller's. */
-export async function foreignPartnerFields(
-  em: EntityManager,
-  named: NamedPartner,
-): Promise<readonly ('locationMpnId' | 'indirectResellerDomain')[]> {
-  const { resellerId, locationMpnId = '', indirectResellerDomain = '' } = named;
-  const [row] = await em.execute<{ readonly isMpn: boolean; readonly isDomain: boolean }[]>(
+/** Remembers an identity that accounts told of. Throws for a moment that lies in the future. */
+export async function followPartnerProfile({ write, deps }: WorkContext, profile: PartnerProfile): Promise<void> {
+  factMoment(profile.confirmedAt, deps.now());
+  await write((tx) => rememberPartner(tx, profile));
+}
+
+/** The parts of an identity at the vendor. */
+export type PartnerField = 'locationMpnId' | 'indirectResellerDomain';
+
+/** An identity as an order names it; undefined where it does not. */
+export interface NamedPartner extends Readonly<Record<PartnerField, string | undefined>> {
+  readonly resellerId: Id<'acc'>;
+}
+
+/** The parts of a named identity that are remembered as another reseller's. */
+export async function foreignPartnerFields(read: Reader, named: NamedPartner): Promise<readonly PartnerField[]> {
+  const { resellerId, locationMpnId = null, indirectResellerDomain = null } = named;
+  const [row] = await read.query<{ readonly isMpn: boolean; readonly isDomain: boolean }>(
     `select exists (select 1 from orders.partner_profile
          where account_id <> ? and location_mpn_id = ?) as "isMpn",
        exists (select 1 from orders.partner_profile
@@ -74,18 +110,18 @@ export async function foreignPartnerFields(
     [resellerId, locationMpnId, resellerId, indirectResellerDomain],
   );
   return [
-    ...(row?.isMpn ? (['locationMpnId'] as const) : []),
-    ...(row?.isDomain ? (['indirectResellerDomain'] as const) : []),
+    ...(row?.isMpn === true ? (['locationMpnId'] as const) : []),
+    ...(row?.isDomain === true ? (['indirectResellerDomain'] as const) : []),
   ];
 }
 
-/** What a viewer named of the vendor's parameters, without what is not theirs to name. */
+/** The vendor parameters that a viewer may give, and why others were left out. */
 export interface PartnerNaming {
   readonly parameters: VendorParameters;
   readonly problem: Refusal | undefined;
 }
 
-/** Takes the reseller's identity only from the reseller's own side, or from an account above it. */
+/** Takes a reseller's identity only from the reseller itself, or from an account above it. */
 export function readPartnerNaming(
   viewer: Principal,
   resellerPath: string,
@@ -95,9 +131,9 @@ export function readPartnerNaming(
   const isNamed = locationMpnId !== undefined || indirectResellerDomain !== undefined;
   if (!isNamed || maySee(viewer, resellerPath)) return { parameters, problem: undefined };
   const field = locationMpnId === undefined ? 'indirectResellerDomain' : 'locationMpnId';
-  const problem = refusal('NOT_ALLOWED', 'Only the reseller names its own MPN ID and domain.', {
+  const problem = refusal('NOT_ALLOWED', 'Only the reseller may give its own MPN ID and domain.', {
     path: ['vendorParameters', field],
-    remedies: [{ description: 'Leave both out: what your reseller has confirmed is used.' }],
+    remedies: [{ description: 'Leave both out: the identity that your reseller has confirmed is used.' }],
   });
   return { parameters: others, problem };
 }

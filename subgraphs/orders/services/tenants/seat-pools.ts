@@ -1,16 +1,16 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { textArray } from '../../../shared/database/sql.ts';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 
 /**
- * Reads how many seats of products a tenant has, or is about to get by open orders, by MPN.
- * What a subscription is not deleted of still counts: the vendor counts it too.
+ * Reads how many seats of products a tenant has or is about to get by open orders, by MPN. Every subscription that is not
+ * deleted counts, as it does at the vendor.
  */
 export async function readHeldSeats(
-  em: EntityManager,
+  read: Reader,
   domain: string,
   mpns: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await em.execute<{ mpn: string; seats: number }[]>(
+  const rows = await read.query<{ readonly mpn: string; readonly seats: number }>(
     `select mpn, sum(quantity)::int as seats from (
        select mpn, quantity from orders.subscription
        where tenant_domain = ? and mpn = any (?::text[]) and status <> 'DELETED'
@@ -26,11 +26,11 @@ export async function readHeldSeats(
 }
 
 /**
- * Keeps other orders for the same products in the same tenant waiting until this transaction is over. The keys are locked
- * in one order, so that two orders never wait for each other.
+ * Makes other orders for the same products in the same tenant wait until this transaction ends. The locks are always taken
+ * in the same order, so that two orders never wait for each other.
  */
-export async function lockSeatPools(em: EntityManager, domain: string, mpns: readonly string[]): Promise<void> {
+export async function lockSeatPools(tx: Writer, domain: string, mpns: readonly string[]): Promise<void> {
   for (const mpn of [...new Set(mpns)].toSorted()) {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tiergraph.seats|${domain}|${mpn}`]);
+    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tiergraph.seats|${domain}|${mpn}`]);
   }
 }

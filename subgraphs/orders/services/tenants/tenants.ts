@@ -1,19 +1,20 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 
 /** The customer that a tenant belongs to. */
 export interface TenantOwner {
-  readonly customerId: string;
-  /** Null while the copy of the account has not come yet. */
+  readonly customerId: Id<'acc'>;
+  /** Null until accounts has told of the account. */
   readonly path: string | null;
   readonly name: string | null;
 }
 
-/** Reads whom a tenant belongs to; undefined while it is nobody's. `domain` is in lower case. */
-export async function readTenantOwner(em: EntityManager, domain: string): Promise<TenantOwner | undefined> {
-  const [owner] = await em.execute<TenantOwner[]>(
+/** Reads the owner of a tenant; undefined when it has none. `domain` is in lower case. */
+export async function readTenantOwner(read: Reader, domain: string): Promise<TenantOwner | undefined> {
+  const [owner] = await read.query<TenantOwner>(
     `select tenant.customer_id as "customerId", account.path::text as path, account.name
      from orders.tenant left join orders.account on account.id = tenant.customer_id where tenant.domain = ?`,
     [domain],
@@ -22,38 +23,39 @@ export async function readTenantOwner(em: EntityManager, domain: string): Promis
 }
 
 /**
- * The refusal for a tenant of another customer. Whoever may see that customer is told its name; everybody else no more than
- * the vendor would say of any domain: that it is taken.
+ * The refusal for a tenant of another customer. A viewer who may see that customer is told its name. Others are told what
+ * the vendor would tell everybody: that the domain is taken.
  */
 export function tenantInUse(viewer: Principal, domain: string, owner: TenantOwner): Refusal {
   const seen = owner.path !== null && maySee(viewer, owner.path);
-  const message = seen ? `${domain} is the tenant of ${owner.name}.` : `${domain} belongs to somebody already.`;
+  const message = seen ? `${domain} is the tenant of ${owner.name}.` : `${domain} belongs to another customer.`;
   return refusal('TENANT_IN_USE', message, { path: ['vendorParameters', 'tenantDomain'] });
 }
 
-/** The refusal of a new tenant that the customer has, or that another order of the customer is making. */
+/** The refusal of a new tenant that the customer has already, or that another order of the customer is creating. */
 export function tenantOnItsWay(domain: string): Refusal {
-  const message = `${domain} is this customer's already, or another order of the customer is making it.`;
-  const remedies = [{ description: 'When that order is complete, order into it with tenantMode EXISTING.' }];
+  const message = `The customer has the tenant ${domain} already, or another of its orders is creating it.`;
+  const remedies = [{ description: 'Wait until that order is complete, then order with tenantMode EXISTING.' }];
   return refusal('TENANT_DOMAIN_TAKEN', message, { path: ['vendorParameters', 'tenantDomain'], remedies });
 }
 
 /** A customer's claim to a tenant. */
 export interface TenantClaim {
   readonly domain: string;
-  readonly customerId: string;
-  /** The order that claims it; undefined for a fact of accounts, which claims for good. */
-  readonly orderId?: string | undefined;
+  readonly customerId: Id<'acc'>;
+  /** The order that claims it. A fact of accounts has no order and claims it permanently. */
+  readonly orderId?: Id<'ord'>;
   readonly now: Date;
 }
 
 /**
- * Claims a tenant for a customer, until its order comes to nothing: `CLAIMED` now, or the customer's own `BEFORE`. With
- * nothing changed it is `TAKEN` when another customer has it: of two claims at the same moment one waits for the other.
+ * Claims a tenant for a customer until its order ends. Answers `CLAIMED` for a new claim, `BEFORE` when the customer had the
+ * tenant already, and `TAKEN`, with nothing changed, when another customer has it. Of two claims at the same moment, one
+ * waits for the other.
  */
-export async function claimTenant(em: EntityManager, claim: TenantClaim): Promise<'CLAIMED' | 'BEFORE' | 'TAKEN'> {
+export async function claimTenant(tx: Writer, claim: TenantClaim): Promise<'CLAIMED' | 'BEFORE' | 'TAKEN'> {
   const { domain, customerId, orderId = null, now } = claim;
-  const [row] = await em.execute<{ readonly owner: string; readonly isNew: boolean }[]>(
+  const [row] = await tx.execute<{ readonly owner: string; readonly isNew: boolean }>(
     `insert into orders.tenant as known (domain, customer_id, claimed_by, claimed_at) values (?, ?, ?, ?)
      on conflict (domain) do update set domain = known.domain
      returning customer_id as owner, claimed_by is not distinct from ? as "isNew"`,
@@ -66,22 +68,22 @@ export async function claimTenant(em: EntityManager, claim: TenantClaim): Promis
 /** An order's claim to its tenant, when the order ends. */
 export interface EndedClaim {
   readonly domain: string;
-  readonly customerId: string;
+  readonly customerId: Id<'acc'>;
 }
 
-/** Makes a claim one for good: the customer has the tenant, whatever becomes of orders. */
-export async function keepTenant(em: EntityManager, { domain, customerId }: EndedClaim): Promise<void> {
-  await em.execute(
+/** Makes a claim permanent: the customer has the tenant, whatever becomes of its orders. */
+export async function keepTenant(tx: Writer, { domain, customerId }: EndedClaim): Promise<void> {
+  await tx.execute(
     'update orders.tenant set claimed_by = null where domain = ? and customer_id = ? and claimed_by is not null',
     [domain, customerId],
   );
 }
 
-/** Gives a tenant back for which nothing but orders spoke, when no other order is on its way there. */
-export async function releaseTenant(em: EntityManager, { domain, customerId }: EndedClaim): Promise<void> {
-  // Whoever claims it at this moment waits, or has been waited for: the second statement sees their order.
-  await em.execute('select 1 from orders.tenant where domain = ? for update', [domain]);
-  await em.execute(
+/** Releases a tenant that only orders have claimed, unless another open order is for it. */
+export async function releaseTenant(tx: Writer, { domain, customerId }: EndedClaim): Promise<void> {
+  // Another claim at this moment waits for this one, or this one has waited for it: the next statement sees its order.
+  await tx.execute('select 1 from orders.tenant where domain = ? for update', [domain]);
+  await tx.execute(
     `delete from orders.tenant where domain = ? and customer_id = ? and claimed_by is not null
        and not exists (
          select 1 from orders."order"

@@ -57,19 +57,19 @@ describe('the total of a line', () => {
 
 describe('the instalments of a line', () => {
   const plan = fc.constantFrom(
-    { term: 'P1Y', cycle: 'MONTHLY', count: 12n },
-    { term: 'P3Y', cycle: 'MONTHLY', count: 36n },
-    { term: 'P3Y', cycle: 'ANNUAL', count: 3n },
-    { term: 'P3Y', cycle: 'TRIENNIAL', count: 1n },
-    { term: 'P1M', cycle: 'MONTHLY', count: 1n },
-    { term: 'P1Y', cycle: 'ANNUAL', count: 1n },
-    { term: null, cycle: 'ONE_TIME', count: 1n },
+    { term: 'P1Y', billingCycle: 'MONTHLY' as const, count: 12n },
+    { term: 'P3Y', billingCycle: 'MONTHLY' as const, count: 36n },
+    { term: 'P3Y', billingCycle: 'ANNUAL' as const, count: 3n },
+    { term: 'P3Y', billingCycle: 'TRIENNIAL' as const, count: 1n },
+    { term: 'P1M', billingCycle: 'MONTHLY' as const, count: 1n },
+    { term: 'P1Y', billingCycle: 'ANNUAL' as const, count: 1n },
+    { term: null, billingCycle: 'ONE_TIME' as const, count: 1n },
   );
 
   it('add up to the total, and the first one takes the remainder', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), plan, (total, { term, cycle, count }) => {
-        const first = dueNowMinor(total, term, cycle);
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), plan, (total, { count, ...rhythm }) => {
+        const first = dueNowMinor(total, rhythm);
         const each = total / count;
         expect(first + each * (count - 1n)).toBe(total);
         expect(first >= each && first - each < count).toBe(true);
@@ -83,7 +83,7 @@ describe('the instalments of a line', () => {
     [864_005n, 72_005n],
     [11n, 11n],
   ])('begin for a total of %d, a year and monthly billing with %d', (total, first) => {
-    expect(dueNowMinor(total, 'P1Y', 'MONTHLY')).toBe(first);
+    expect(dueNowMinor(total, { term: 'P1Y', billingCycle: 'MONTHLY' })).toBe(first);
   });
 });
 
@@ -107,7 +107,7 @@ describe('the tier of an account', () => {
   const tiers = [
     { accountId: 'acc_a', unitMinor: '10' },
     { accountId: 'acc_b', unitMinor: '11.2' },
-  ];
+  ] as const;
 
   it('is found by the id of the account', () => {
     expect(tierOf(tiers, 'acc_b')?.unitMinor).toBe('11.2');

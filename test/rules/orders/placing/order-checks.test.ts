@@ -8,7 +8,7 @@ import {
 } from '../../../../subgraphs/orders/rules/placing/order-checks.ts';
 import { line, codes, PRODUCT } from '../checked-lines.ts';
 
-const CUSTOMER = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', ownedMpns: new Set<string>() };
+const CUSTOMER = { segment: 'COMMERCIAL', market: 'US', currency: 'USD' } as const;
 
 describe('the check of plans', () => {
   it('accepts a plan that fits the customer', () => {
@@ -26,14 +26,14 @@ describe('the check of plans', () => {
   });
 
   it('refuses an unknown plan', () => {
-    expect(codes(checkPlans([{ planId: 'pln_x', quantity: 1, plan: undefined }], CUSTOMER))).toEqual([
+    expect(codes(checkPlans([{ quantity: 1, choice: { kind: 'unknown' } }], CUSTOMER))).toEqual([
       'PLAN_NOT_AVAILABLE lines.0.planId',
     ]);
   });
 
   it('accepts a commercial plan for a government, and for no other segment', () => {
     expect(checkPlans([line()], { ...CUSTOMER, segment: 'GOVERNMENT' })).toEqual([]);
-    for (const segment of ['EDUCATION', 'NONPROFIT']) {
+    for (const segment of ['EDUCATION', 'NONPROFIT'] as const) {
       expect(planSegment(segment)).toBe(segment);
       expect(checkPlans([line()], { ...CUSTOMER, segment })).toHaveLength(1);
     }
@@ -52,15 +52,15 @@ describe('the check of quantities', () => {
   });
 
   it('refuses a quantity out of range for an unknown plan too', () => {
-    const unknown = { planId: 'pln_x', plan: undefined };
-    expect(checkQuantities([{ ...unknown, quantity: 0 }])).toHaveLength(1);
-    expect(checkQuantities([{ ...unknown, quantity: 2_000_000_000 }])).toHaveLength(1);
+    const choice = { kind: 'unknown' } as const;
+    expect(checkQuantities([{ choice, quantity: 0 }])).toHaveLength(1);
+    expect(checkQuantities([{ choice, quantity: 2_000_000_000 }])).toHaveLength(1);
   });
 
   it('names the line, the limits and the quantity asked for', () => {
     const [error] = checkQuantities([line(), line({ product: { ...PRODUCT, minQuantity: 5 } }, 4)]);
     expect(error).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', path: ['lines', '1', 'quantity'] });
-    expect(error?.message).toBe('Basic is sold in quantities from 5 to 10000000, got 4.');
+    expect(error?.message).toBe('Basic is sold in quantities from 5 to 10000000; this line has 4.');
   });
 });
 

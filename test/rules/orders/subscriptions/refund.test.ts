@@ -32,7 +32,7 @@ describe('the refund of seats', () => {
     ['after 24 hours by the day', { quantity: 1 }, 1, '2026-11-27T10:00:00Z', 501n],
     ['in the second cycle from the second instalment', {}, 10, '2026-12-28T12:00:00Z', 4_850n],
     ['after the term as nothing', {}, 10, '2027-11-26T00:00:00Z', 0n],
-  ])('is calculated %s', (_what, replaced, seats, now, refund) => {
+  ] as const)('is calculated %s', (_what, replaced, seats, now, refund) => {
     expect(refundMinor(bought(replaced), seats, new Date(now))).toBe(refund);
   });
 

@@ -41,7 +41,7 @@ describe('the last day of a term', () => {
 
 describe('the charge cycles of a term', () => {
   it('begin on the day of the first one, or on the last day of a shorter month', () => {
-    const year = { term: 'P1Y', billingCycle: 'MONTHLY' };
+    const year = { term: 'P1Y', billingCycle: 'MONTHLY' } as const;
     const starts = new Set<string | undefined>();
     for (let day = '2021-01-31'; day < '2022-01-31'; day = toDay(new Date(Date.parse(day) + 86_400_000)))
       starts.add(chargeCycle('2021-01-31', year, day)?.startsOn);
@@ -66,16 +66,19 @@ describe('the charge cycles of a term', () => {
     ['P3Y', 'ANNUAL', 3, 365],
     ['P3Y', 'TRIENNIAL', 1, 1_096],
     ['P1M', 'MONTHLY', 1, 30],
-  ])('have for %s billed %s the number %d, and the first one has %d days', (term, billingCycle, count, days) => {
-    expect(chargeCycle('2026-11-26', { term, billingCycle }, '2026-11-28')).toEqual({
-      startsOn: '2026-11-26',
-      count,
-      days,
-    });
-  });
+  ] as const)(
+    'have for %s billed %s the number %d, and the first one has %d days',
+    (term, billingCycle, count, days) => {
+      expect(chargeCycle('2026-11-26', { term, billingCycle }, '2026-11-28')).toEqual({
+        startsOn: '2026-11-26',
+        count,
+        days,
+      });
+    },
+  );
 
   it('do not exist before and after the term', () => {
-    const month = { term: 'P1M', billingCycle: 'MONTHLY' };
+    const month = { term: 'P1M', billingCycle: 'MONTHLY' } as const;
     expect(chargeCycle('2026-11-26', month, '2026-11-25')).toBeUndefined();
     expect(chargeCycle('2026-11-26', month, '2026-12-26')).toBeUndefined();
     expect(chargeCycle('2026-11-26', { term: null, billingCycle: 'ONE_TIME' }, '2026-11-26')).toBeUndefined();

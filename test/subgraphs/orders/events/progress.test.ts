@@ -9,6 +9,7 @@ import {
   type ProgressEventFragment,
 } from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
+import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { appendEvent, EVENTS_TOPIC } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -305,15 +306,20 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
 
   /** Writes further events of an order in one transaction, and announces them unless told otherwise. */
   async function append(orderId: string, count: number, announced = true): Promise<void> {
-    const { services, em } = graph().subgraphs.orders.createContext({
+    const { deps, write } = graph().subgraphs.orders.createContext({
       principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: undefined,
+      contextToken: '',
     }) as OrdersContext;
-    await em.transactional(async (tx) => {
+    await write(async (tx) => {
       for (let done = 0; done < count; done += 1) {
-        await appendEvent(tx, { orderId, status: 'PROVISIONING', message: 'One of many.', occurredAt: new Date() });
+        await appendEvent(tx, {
+          orderId: readId('ord', orderId),
+          status: 'PROVISIONING',
+          message: 'One of many.',
+          occurredAt: new Date(),
+        });
       }
     });
-    if (announced) services.bus.nudge(EVENTS_TOPIC);
+    if (announced) deps.bus.nudge(EVENTS_TOPIC);
   }
 });

@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { FollowAccountWithProductsDocument, OwnAccountDocument } from '../../../operations/generated/graphql.ts';
+import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { openSocket } from '../../../gateway/support/open-socket.ts';
@@ -17,13 +18,18 @@ async function fillLog(graph: GraphUnderTest, orderId: string): Promise<void> {
   const [row] = await graph.database.sql<{ count: number }>(
     'select count(*)::int as count from orders.provisioning_event',
   );
-  const { em } = graph.subgraphs.orders.createContext({
+  const { write } = graph.subgraphs.orders.createContext({
     principal: { kind: 'anonymous', clientAddress: '' },
-    contextToken: undefined,
+    contextToken: '',
   }) as OrdersContext;
-  await em.transactional(async (tx) => {
+  await write(async (tx) => {
     for (let count = row?.count ?? 0; count < EVENTS; count += 1) {
-      await appendEvent(tx, { orderId, status: 'PROVISIONING', message: 'One of many.', occurredAt: new Date() });
+      await appendEvent(tx, {
+        orderId: readId('ord', orderId),
+        status: 'PROVISIONING',
+        message: 'One of many.',
+        occurredAt: new Date(),
+      });
     }
   });
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
+import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { sendOrderMail } from '../../../../subgraphs/orders/services/fulfilment/send-order-mail.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -70,7 +71,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
   const context = (): OrdersContext =>
     graph().subgraphs.orders.createContext({
       principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: undefined,
+      contextToken: '',
     }) as OrdersContext;
   const stepsDone = async (name: string): Promise<number> => {
     const rows = await graph().database.sql<{ done: number }>(
@@ -162,7 +163,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     const mails = await told('rejectedmail', 2);
     const { id: orderId } = orderOf('rejectedmail');
     const send = (message: 'order.failed' | 'order.action-required', occasion: string) =>
-      sendOrderMail(context().services, context().em, { orderId, message, occasion });
+      sendOrderMail(context(), { orderId: readId('ord', orderId), message, occasion });
     await send('order.failed', /-(\d+)$/.exec(to('rosa@rejectedmail.example', mails).name)?.[1] ?? '');
     await send('order.action-required', '99');
     expect((await mailsAbout('rejectedmail')).map(({ name }) => name)).toEqual(mails.map(({ name }) => name));

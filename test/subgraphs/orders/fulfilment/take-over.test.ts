@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMicrosoftConnector } from '../../../../subgraphs/orders/connectors/microsoft/microsoft-connector.ts';
 import { PartnerCenterClient } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
-import type { OrdersContext, OrdersServices } from '../../../../subgraphs/orders/context.ts';
+import type { OrdersContext, OrdersDeps, WorkContext } from '../../../../subgraphs/orders/context.ts';
+import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { provisionOrder } from '../../../../subgraphs/orders/services/fulfilment/provision-order.ts';
 import type { ProvisionJob } from '../../../../subgraphs/orders/services/fulfilment/enqueue-step.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -23,7 +24,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
   const context = (): OrdersContext =>
     graph().subgraphs.orders.createContext({
       principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: undefined,
+      contextToken: '',
     }) as OrdersContext;
   const stepsDone = async (orderId: string): Promise<number> => {
     const [row] = await graph().database.sql<{ steps_done: number }>(
@@ -32,21 +33,31 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     );
     return row?.steps_done ?? -1;
   };
-  const work = (services: OrdersServices, job: ProvisionJob): Promise<void> =>
-    provisionOrder(services, () => context().em, job, new AbortController().signal);
+  /** Works with a unit of work of its own for each use of the tables, as jobs do. */
+  const worker = (deps: OrdersDeps): WorkContext => ({
+    get read() {
+      return context().read;
+    },
+    write: (use) => context().write(use),
+    deps,
+  });
+  const work = (deps: OrdersDeps, orderId: string, done: number): Promise<void> => {
+    const job: ProvisionJob = { orderId: readId('ord', orderId), stepsDone: done };
+    return provisionOrder(worker(deps), job, new AbortController().signal);
+  };
   /** Runs the next step of an order like its job does. */
-  const step = async (services: OrdersServices, orderId: string): Promise<void> =>
-    work(services, { orderId, stepsDone: await stepsDone(orderId) });
+  const step = async (deps: OrdersDeps, orderId: string): Promise<void> =>
+    work(deps, orderId, await stepsDone(orderId));
   /** The services of a worker that gets its vendor answers through the holding proxy. */
-  const slowWorker = (): OrdersServices => {
-    const { services } = context();
-    const { lookUpMs, followMs: _follow, expectedMs: _expected, ...connection } = services.config.microsoft;
+  const slowWorker = (): OrdersDeps => {
+    const { deps } = context();
+    const { lookUpMs, followMs: _follow, expectedMs: _expected, ...connection } = deps.config.microsoft;
     const client = new PartnerCenterClient({ ...connection, baseUrl: proxy?.url ?? '', timeoutMs: 20_000 });
-    return { ...services, connector: createMicrosoftConnector({ client, now: services.now, lookUpMs }) };
+    return { ...deps, connector: createMicrosoftConnector({ client, now: deps.now, lookUpMs }) };
   };
   const finish = (orderId: string) =>
     eventually(async () => {
-      await step(context().services, orderId);
+      await step(context().deps, orderId);
       const state = await orderState(graph(), orderId);
       expect(state.status).toBe('COMPLETED');
       return state;
@@ -88,7 +99,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     'is not touched by the first worker when the vendor answers its %s',
     async (name, method, path, steps) => {
       const orderId = await place(`heldat${name}`);
-      for (let done = 0; done < steps; done += 1) await step(context().services, orderId);
+      for (let done = 0; done < steps; done += 1) await step(context().deps, orderId);
       const held = proxy?.holdNext(method, path);
       const first = step(slowWorker(), orderId);
       await held?.answered;
@@ -107,16 +118,16 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     const orderId = await place('endedalready');
     await finish(orderId);
     const after = await everything(orderId);
-    await step(context().services, orderId);
+    await step(context().deps, orderId);
     await step(slowWorker(), orderId);
     expect(await everything(orderId)).toEqual(after);
   });
 
   it('does a step once when its job is delivered again', async () => {
     const orderId = await place('deliveredtwice');
-    await work(context().services, { orderId, stepsDone: 0 });
+    await work(context().deps, orderId, 0);
     const after = await everything(orderId);
-    await work(context().services, { orderId, stepsDone: 0 });
+    await work(context().deps, orderId, 0);
     expect(await everything(orderId)).toEqual(after);
     expect(after.fulfilment).toMatchObject([{ step: 'submit', steps_done: 1, fencing: 1 }]);
     await finish(orderId);
@@ -125,7 +136,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
   it('has one subscription and one order at the vendor after eight simultaneous workers', async () => {
     const orderId = await place('eightworkers');
     await eventually(async () => {
-      await Promise.all(Array.from({ length: 8 }, () => step(context().services, orderId)));
+      await Promise.all(Array.from({ length: 8 }, () => step(context().deps, orderId)));
       expect((await orderState(graph(), orderId)).status).toBe('COMPLETED');
     });
     const { subscriptions, events } = await everything(orderId);

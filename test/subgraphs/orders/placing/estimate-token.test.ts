@@ -65,8 +65,8 @@ describeOnBothDatabases('placeOrder with the token of an estimate', (kind) => {
     const sealer = createSealer(graph().environment['SEALING_KEYS'] ?? '');
     const plan = await planId(graph());
     const draft = {
-      customerId: graph().account('Contoso Bakery').id,
-      lines: [{ planId: plan, quantity: 5, quoted: undefined }],
+      customer: { kind: 'existing', id: graph().account('Contoso Bakery').id },
+      lines: [{ quantity: 5, choice: { kind: 'unknown', planId: plan } }],
     };
     const dayAgo = new Date(Date.now() - 24 * 3_600_000);
     const viewerId = graph().account('Champion Cloud').id;

@@ -114,7 +114,7 @@ describeOnBothDatabases('estimateOrder', (kind) => {
     const { limit, balance, reserved } = await creditOf(graph(), 'Champion Cloud');
     const left = ((limit - balance - reserved) / 100).toFixed(2);
     const error = answer.checks.find(({ code }) => code === 'PAYMENT')?.error;
-    expect(error).toMatchObject({ retryable: true, message: expect.stringContaining(`; ${left} USD`) });
+    expect(error).toMatchObject({ retryable: true, message: expect.stringContaining(`only ${left} USD`) });
     expect(await checked({ lines, paymentMethod: 'CREDIT_CARD' })).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ describeOnBothDatabases('the ownership of what an order names', (kind) => {
   });
 
   it('names the owner of a tenant to callers who may see it, and tells others only that it is taken', async () => {
-    const taken = `${CONTOSO} belongs to somebody already.`;
+    const taken = `${CONTOSO} belongs to another customer.`;
     const alpine = await foreignOrder('Alpine Dental', inTenant(CONTOSO));
     expect(await messageOf(alpine, 'Summit Resale')).toBe(taken);
     expect(await messageOf(alpine, 'Alpine Dental')).toBe(taken);

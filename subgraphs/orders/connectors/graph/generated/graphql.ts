@@ -110,15 +110,15 @@ export type ProductStatus =
   /** On sale: it has plans. */
   | 'PUBLISHED';
 
-/** The kind of end customer; it decides which plans and prices apply. */
+/** The kind of end customer. It decides which plans and prices apply. */
 export type Segment =
-  /** A business. */
+  /** A business or another commercial organisation. */
   | 'COMMERCIAL'
-  /** A school or university; needs an existing, verified tenant. */
+  /** A school or university. It needs an existing tenant that the vendor has verified. */
   | 'EDUCATION'
-  /** A public body; buys commercial plans, in a new tenant. */
+  /** A public body. It buys commercial plans, in a new tenant. */
   | 'GOVERNMENT'
-  /** A charity; needs an existing, verified tenant. */
+  /** A charity. It needs an existing tenant that the vendor has verified. */
   | 'NONPROFIT';
 
 /** Why a mutation refused. New codes may come; treat an unknown one by its message. */

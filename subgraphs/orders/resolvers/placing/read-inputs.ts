@@ -1,0 +1,69 @@
+import { isGiven } from '../../../shared/domain/given.ts';
+import { readId, readOptionalId } from '../../../shared/domain/ids.ts';
+import { badUserInput } from '../../../shared/graphql/errors.ts';
+import type { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import type {
+  NewCustomer,
+  OrderRequest,
+  RequestedCustomer,
+  RequestedLine,
+  RequestedPlan,
+} from '../../rules/placing/order-request.ts';
+import { fingerprintOf } from '../../services/placing/request-fingerprint.ts';
+import { readVendorParameters } from '../tenants/read-inputs.ts';
+import type { OrderLineInput, PlaceOrderInput } from './inputs.ts';
+
+/**
+ * Reads an order as a client sent it. Throws BAD_USER_INPUT when it names both an existing and a new customer.
+ *
+ * @param now when the attestation is signed, if the input signs it
+ */
+export function readPlaceOrder(input: PlaceOrderInput, now: Date): OrderRequest {
+  const { cartId, lines, purchaseOrderNumber, paymentMethod, estimateToken, idempotencyKey } = input;
+  const parameters = readVendorParameters(input.vendorParameters, now);
+  return {
+    content: isGiven(cartId)
+      ? { kind: 'cart', cartId: readId('crt', cartId) }
+      : { kind: 'lines', lines: (lines ?? []).map(readLine) },
+    customer: readCustomer(input),
+    parameters,
+    purchaseOrderNumber: purchaseOrderNumber ?? undefined,
+    paymentMethod: paymentMethod ?? undefined,
+    estimateToken: estimateToken ?? undefined,
+    idempotencyKey: idempotencyKey ?? undefined,
+    fingerprint: fingerprintOf(input, parameters),
+  };
+}
+
+function readLine({ planId, mpn, term, billingCycle, quantity }: OrderLineInput): RequestedLine {
+  return { plan: readPlan({ planId, mpn, term, billingCycle }), quantity };
+}
+
+function readPlan({ planId, mpn, term, billingCycle }: Omit<OrderLineInput, 'quantity'>): RequestedPlan {
+  if (isGiven(planId)) return { kind: 'id', planId: readId('pln', planId) };
+  if (!isGiven(mpn) || mpn === '') return { kind: 'unnamed' };
+  return { kind: 'mpn', mpn, term: term ?? undefined, billingCycle: billingCycle ?? undefined };
+}
+
+function readCustomer({ customerId, newCustomer }: PlaceOrderInput): RequestedCustomer {
+  if (isGiven(newCustomer)) {
+    if (isGiven(customerId)) throw badUserInput('Give customerId or newCustomer, not both.', 'input');
+    return { kind: 'new', customer: readNewCustomer(newCustomer) };
+  }
+  return isGiven(customerId) ? { kind: 'existing', id: readId('acc', customerId) } : { kind: 'implied' };
+}
+
+function readNewCustomer(input: CreateCustomerInput): NewCustomer {
+  const { name, segment, address, contact, login } = input;
+  return {
+    parentId: readOptionalId('acc', input.parentId),
+    name,
+    segment,
+    address,
+    contact,
+    login,
+    externalId: input.externalId ?? undefined,
+    currency: input.currency ?? undefined,
+    limited: input.limited ?? false,
+  };
+}

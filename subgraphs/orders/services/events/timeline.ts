@@ -1,0 +1,33 @@
+import { toConnection, type Connection } from '../../../shared/graphql/connection.ts';
+import type { OrdersContext } from '../../context.ts';
+import type { OrderRow } from '../../entities/order.ts';
+import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import { eventCursor, type EventPosition } from './order-progress.ts';
+
+/** A page of an order's timeline. */
+export interface TimelinePage {
+  readonly first: number;
+  readonly after: EventPosition;
+  /** Whether the page begins with the first event because no cursor was given. */
+  readonly isFirst: boolean;
+}
+
+/** Reads a page of an order's timeline, oldest first. An event has the same cursor here and in the subscriptions. */
+export async function readTimeline(
+  { loaders }: OrdersContext,
+  { id: owner, eventSequence }: OrderRow,
+  { first, after, isFirst }: TimelinePage,
+): Promise<Connection<ProvisioningEventRow>> {
+  const position = [String(after.sequence)];
+  const rows = await loaders.timelines.rows.load({ owner, page: { first, after: position } });
+  const page = { first, after: isFirst ? undefined : position };
+  const connection = toConnection(
+    rows,
+    page,
+    () => position,
+    () => Promise.resolve(eventSequence),
+  );
+  const edges = connection.nodes.map((node) => ({ node, cursor: eventCursor(node) }));
+  const cursors = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
+  return { ...connection, edges, pageInfo: { ...connection.pageInfo, ...cursors } };
+}

@@ -1,0 +1,13 @@
+import { onJob } from '../../../shared/messaging/handlers.ts';
+import { PROVISION_QUEUE } from './enqueue-step.ts';
+import { MAIL_QUEUE } from './order-mails.ts';
+import { provisionOrder } from './provision-order.ts';
+import { sendOrderMail } from './send-order-mail.ts';
+
+const PROVISION_CONCURRENCY = 4;
+
+/** The jobs of fulfilling orders. */
+export const FULFILMENT_JOBS = [
+  onJob(PROVISION_QUEUE, PROVISION_CONCURRENCY, provisionOrder),
+  onJob(MAIL_QUEUE, 1, sendOrderMail),
+];

@@ -1,0 +1,164 @@
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
+import type { OrderRow } from '../../entities/order.ts';
+import type { OrderRequest } from '../../rules/placing/order-request.ts';
+import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
+import { reserveCredit, type Credit } from '../billing/credit.ts';
+import { creditExceeded, sightOfDeal } from '../billing/payment-check.ts';
+import { recordAgreement } from '../tenants/customer-agreements.ts';
+import { lockSeatPools, readHeldSeats } from '../tenants/seat-pools.ts';
+import { claimTenant, readTenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
+import { spendEstimate, spentEstimate, type PriceLock } from './estimate-token.ts';
+import { insertOrder, type OrderPayment } from './insert-order.ts';
+import { customerIdOf, mpnsOf, type OrderDraft } from './order-draft.ts';
+import { closePlacement, type CreatedCustomer } from './placements.ts';
+
+/** An order that passed its checks, whose customer exists and whose payment is authorised. */
+export interface AcceptedOrder {
+  readonly orderId: Id<'ord'>;
+  readonly request: OrderRequest;
+  readonly draft: OrderDraft;
+  /** The customer, when it was created for this order. */
+  readonly created: CreatedCustomer | undefined;
+  readonly payment: OrderPayment;
+  /** The credit of the reseller when the order was checked. */
+  readonly credit: Credit | undefined;
+  /** The estimate whose prices are paid, if any. */
+  readonly lock: PriceLock | undefined;
+  readonly agreementVersion: string | undefined;
+}
+
+/**
+ * Writes an order with everything that it takes. Each thing may have been taken by another order since the checks: then the
+ * outcome is refused, and so nothing is written. Throws a unique violation when the same call is placing at this moment.
+ */
+export async function commitOrder(
+  tx: Writer,
+  context: SignedInContext,
+  accepted: AcceptedOrder,
+): Promise<Outcome<OrderRow>> {
+  const { orderId, request, draft, payment } = accepted;
+  const customer = customerOf(accepted);
+  await rememberRequest(tx, context, accepted);
+  const takings: readonly (() => Promise<Refusal | undefined>)[] = [
+    () => takePlacement(tx, accepted),
+    () => takeCart(tx, accepted),
+    () => takeEstimate(tx, context, accepted),
+    () => takeTenant(tx, context, accepted),
+    () => takeSeats(tx, draft),
+    () => takeCredit(tx, context, accepted),
+  ];
+  for (const take of takings) {
+    const problem = await take();
+    if (problem !== undefined) return refused(problem);
+  }
+  const { purchaseOrderNumber } = request;
+  const order = await insertOrder(tx, context, { id: orderId, draft, customer, payment, purchaseOrderNumber });
+  await rememberAgreement(tx, context, accepted);
+  return done(order);
+}
+
+function customerOf({ created, draft }: AcceptedOrder): { readonly customerId: Id<'acc'>; readonly path: string } {
+  if (created !== undefined) return created;
+  const customerId = customerIdOf(draft);
+  invariant(customerId, 'the customer of an order exists before the order');
+  return { customerId, path: draft.path };
+}
+
+async function rememberRequest(
+  tx: Writer,
+  { viewer, deps }: SignedInContext,
+  { orderId, request }: AcceptedOrder,
+): Promise<void> {
+  const { idempotencyKey, fingerprint } = request;
+  if (idempotencyKey === undefined) return;
+  await tx.execute(
+    `insert into orders.idempotency (account_id, mutation, key, request_hash, order_id, created_at)
+     values (?, 'placeOrder', ?, ?, ?, ?)`,
+    [viewer.accountId, idempotencyKey, fingerprint, orderId, deps.now()],
+  );
+}
+
+async function takePlacement(tx: Writer, { created }: AcceptedOrder): Promise<Refusal | undefined> {
+  if (created === undefined || (await closePlacement(tx, created.placementId))) return undefined;
+  return refusal('CONFLICT', 'Placing the order took too long and was given up. Try again.', { retryable: true });
+}
+
+async function takeCart(tx: Writer, { draft, orderId }: AcceptedOrder): Promise<Refusal | undefined> {
+  if (draft.cart === undefined) return undefined;
+  const rows = await tx.execute(
+    'update orders.cart set ordered_as = ? where id = ? and ordered_as is null returning id',
+    [orderId, draft.cart.id],
+  );
+  if (rows.length > 0) return undefined;
+  return refusal('STATE_CONFLICT', 'This cart has been ordered already.', { path: ['cartId'] });
+}
+
+async function takeEstimate(
+  tx: Writer,
+  { deps }: SignedInContext,
+  { lock, orderId }: AcceptedOrder,
+): Promise<Refusal | undefined> {
+  if (lock === undefined || (await spendEstimate(tx, lock, { orderId, now: deps.now() }))) return undefined;
+  return spentEstimate();
+}
+
+/** The tenant belongs to the customer from now on. Another order may have claimed it since the checks. */
+async function takeTenant(
+  tx: Writer,
+  { viewer, deps }: SignedInContext,
+  accepted: AcceptedOrder,
+): Promise<Refusal | undefined> {
+  const { tenantDomain: domain, tenantMode } = accepted.draft.parameters;
+  if (domain === undefined) return undefined;
+  const { customerId } = customerOf(accepted);
+  const claim = await claimTenant(tx, { domain, customerId, orderId: accepted.orderId, now: deps.now() });
+  switch (claim) {
+    case 'CLAIMED':
+      return undefined;
+    case 'BEFORE':
+      return tenantMode === 'NEW' ? tenantOnItsWay(domain) : undefined;
+    case 'TAKEN': {
+      const owner = await readTenantOwner(tx, domain);
+      invariant(owner, 'a tenant that is taken has an owner');
+      return tenantInUse(viewer, domain, owner);
+    }
+  }
+}
+
+/** Counts the seats of the tenant again, while no other order for the same products there can. */
+async function takeSeats(tx: Writer, draft: OrderDraft): Promise<Refusal | undefined> {
+  const { tenantDomain } = draft.parameters;
+  if (tenantDomain === undefined) return undefined;
+  const mpns = mpnsOf(draft);
+  await lockSeatPools(tx, tenantDomain, mpns);
+  const [exceeded] = checkSeatLimits(draft.lines, await readHeldSeats(tx, tenantDomain, mpns));
+  return exceeded;
+}
+
+async function takeCredit(
+  tx: Writer,
+  { viewer }: SignedInContext,
+  { draft, payment, credit }: AcceptedOrder,
+): Promise<Refusal | undefined> {
+  if (payment.method !== 'TERMS' || credit === undefined) return undefined;
+  const { id, path } = draft.reseller;
+  if (await reserveCredit(tx, id, payment.payableMinor)) return undefined;
+  return creditExceeded(draft, credit, sightOfDeal(viewer, path));
+}
+
+/** Records who accepted the vendor's agreement, when the order says so. */
+async function rememberAgreement(
+  tx: Writer,
+  { viewer, deps }: SignedInContext,
+  accepted: AcceptedOrder,
+): Promise<void> {
+  const { draft, agreementVersion: version, orderId } = accepted;
+  const { agreement } = draft.parameters;
+  if (agreement === undefined || version === undefined) return;
+  const { customerId } = customerOf(accepted);
+  await recordAgreement(tx, deps, { ...agreement, customerId, version, orderId, recordedBy: viewer.subject });
+}
