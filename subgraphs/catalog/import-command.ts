@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readEnvironment, type Environment } from '../shared/process/config.ts';
 import type { Database } from '../shared/database/database.ts';
 import { openEmbeddedDatabase } from '../shared/database/embedded-database.ts';
+import { withDeps } from '../shared/database/transaction.ts';
 import { invariant } from '../shared/domain/invariant.ts';
 import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
+import type { ImportContext } from './context.ts';
 import { openCatalogDatabase } from './main.ts';
 import { importPriceList, type ImportProgress } from './services/sheets/import-price-list.ts';
 import { recordImport } from './services/sheets/import-record.ts';
@@ -13,21 +15,23 @@ import { openSheet } from './services/sheets/import-source.ts';
 import { findOrCreateVendor } from './services/products/vendors.ts';
 
 // Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]
-// Imports into DATABASE_URL or, without it, into the embedded database of DATA_DIR while nothing else uses that.
+// Imports into the database at DATABASE_URL. Without that address it imports into the embedded database in DATA_DIR, which
+// no other process may be using.
 
 const USAGE = 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]';
 const SHOWN_REJECTIONS = 20;
 const BAR_WIDTH = 30;
 const NUMBERS = new Intl.NumberFormat('en-US');
 
-/** What a command writes to. */
+/** A stream that a command writes to. */
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
+/** One call of the command. */
 export interface ImportCommand {
-  /** Without the names of the program. */
+  /** The arguments that follow the name of the program. */
   readonly args: readonly string[];
   readonly environment: Environment;
   readonly stdout: Output;
@@ -35,19 +39,20 @@ export interface ImportCommand {
 }
 
 /**
- * Imports sheets from the command line, with a progress bar on a terminal and a summary at the end.
- * Returns the exit code: 1 when a file could not be read to its end, or would retire more plans than a sheet may, or
- * none of its rows was taken. Never rejects.
+ * Imports sheets from the command line, with a progress bar on a terminal and a summary at the end. Never rejects.
+ * Returns the exit code: 1 when a file could not be read to its end, when it would retire more plans than a sheet may,
+ * or when all of its rows were rejected.
  */
 export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   try {
     const { files, vendor, retireAnyway } = await readArguments(command.args);
     const { database, close } = await openDatabase(command.environment);
+    const context = withDeps(database.fresh, { now: () => new Date() });
     try {
       let exitCode: 0 | 1 = 0;
       for (const file of files) {
-        const record = await importOne(database, { file, vendor, retireAnyway, output: command.stderr });
-        const isGood = await summarise(database, record, file, command.stdout);
+        const record = await importOne(context, { file, vendor, retireAnyway, output: command.stderr });
+        const isGood = await summarise(context, record, file, command.stdout);
         if (!isGood) exitCode = 1;
       }
       return exitCode;
@@ -72,7 +77,7 @@ async function readArguments(args: readonly string[]): Promise<Arguments> {
   if (files.length === 0 || positionals.length > 1) throw new ConfigError(USAGE);
   for (const file of files) {
     const found = await stat(file).catch(() => undefined);
-    if (found === undefined) throw new ConfigError(`There is no file ${file}.`);
+    if (found === undefined) throw new ConfigError(`The file ${file} does not exist.`);
     if (!found.isFile()) throw new ConfigError(`${file} is not a file.`);
   }
   return { files, vendor: values.vendor.trim() || 'Microsoft Corporation', retireAnyway: values['retire-anyway'] };
@@ -101,7 +106,7 @@ async function openDatabase(environment: Environment): Promise<{ database: Datab
     const url = read.url(variable, ['postgres:', 'postgresql:']);
     read.check();
     const database = await openCatalogDatabase({ kind: 'postgresql', url }).catch((error: unknown) => {
-      throw new ConfigError(`${variable}: the database can't be used (${messageOf(error)}).`);
+      throw new ConfigError(`${variable}: the database cannot be used (${messageOf(error)}).`);
     });
     return { database, close: () => database.close() };
   }
@@ -124,25 +129,25 @@ interface OneImport {
 }
 
 async function importOne(
-  database: Database,
+  context: ImportContext,
   { file, vendor, retireAnyway, output }: OneImport,
 ): Promise<PriceListImportRow> {
-  const parts = { fork: () => database.fork(), now: () => new Date() };
-  const importId = await database.fork().transactional(async (tx) => {
+  const importId = await context.write(async (tx) => {
     const { id: vendorId } = await findOrCreateVendor(tx, vendor);
-    return recordImport(tx, { vendorId, source: basename(file), requestedBy: 'command', now: parts.now() }).id;
+    const now = context.deps.now();
+    return recordImport(tx, { vendorId, source: basename(file), requestedBy: 'command', now }).id;
   });
   const { size } = await stat(file);
   const bar = createProgressBar(output, size);
   const open = () => openSheet({ kind: 'file', path: file });
-  await importPriceList(parts, { importId, open, retireAnyway, onProgress: bar.show });
+  await importPriceList(context, { importId, open, retireAnyway, onProgress: bar.show });
   bar.clear();
-  const record = await database.fork().findOne(PriceListImportEntity, { id: importId });
+  const record = await context.read.findOne(PriceListImportEntity, { id: importId });
   invariant(record, 'an import leaves a record');
   return record;
 }
 
-/** Every byte is read twice: a sheet is checked before it is taken. */
+/** Every byte is read twice: a sheet is checked before it is imported. */
 function createProgressBar(output: Output, fileBytes: number) {
   const totalBytes = 2 * fileBytes;
   const startedAtMs = performance.now();
@@ -164,7 +169,7 @@ function createProgressBar(output: Output, fileBytes: number) {
 }
 
 async function summarise(
-  database: Database,
+  { read }: ImportContext,
   record: PriceListImportRow,
   file: string,
   stdout: Output,
@@ -179,17 +184,16 @@ async function summarise(
   ];
   const failure = record.status === 'FAILED' ? `: ${record.failure ?? ''}` : '';
   stdout.write(`${basename(file)} ${record.status.toLowerCase()}${failure}\n  ${counts.join(', ')}\n`);
-  const rejected = await database
-    .fork()
-    .find(RejectedRowEntity, { importId: record.id }, { orderBy: { line: 'asc' }, limit: SHOWN_REJECTIONS });
+  const options = { orderBy: { line: 'asc' }, limit: SHOWN_REJECTIONS } as const;
+  const rejected = await read.find(RejectedRowEntity, { importId: record.id }, options);
   for (const { line, column, message } of record.rowsRejected === 0 ? [] : rejected) {
     const place = column === null || column === undefined ? `line ${line}` : `line ${line}, ${column}`;
     stdout.write(`  ${place}: ${message}\n`);
   }
   const more = record.rowsRejected - SHOWN_REJECTIONS;
   if (more > 0) stdout.write(`  and ${NUMBERS.format(more)} more\n`);
-  const isNothingTaken = record.rowsRead > 0 && record.rowsRejected === record.rowsRead;
-  return record.status === 'COMPLETED' && !isNothingTaken;
+  const areAllRejected = record.rowsRead > 0 && record.rowsRejected === record.rowsRead;
+  return record.status === 'COMPLETED' && !areAllRejected;
 }
 
 function messageOf(error: unknown): string {

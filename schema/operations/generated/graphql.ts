@@ -44,13 +44,13 @@ export type AddressInput = {
 
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
-  /** Once for each year of the term. */
+  /** One payment for each year of the term. */
   | 'ANNUAL'
-  /** In equal instalments, every month of the term. */
+  /** Equal instalments, one in each month of the term. */
   | 'MONTHLY'
-  /** Once; the purchase has no term. */
+  /** One payment for a purchase that has no term. */
   | 'ONE_TIME'
-  /** Once for a term of three years. */
+  /** One payment for a term of three years. */
   | 'TRIENNIAL';
 
 /** The result of one check of an order. */
@@ -120,21 +120,21 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
-/** A sheet to import. */
+/** The vendor sheet to import. */
 export type ImportPriceListInput = {
-  /** The file's address or, in the embedded mode, its path below the import folder. At most 1,024 characters (4,096 bytes). */
+  /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. At most 1,024 characters (4,096 bytes). */
   source: string;
-  /** The vendor's name; the vendor is made when it is new. At most 200 characters (800 bytes). */
+  /** The name of the vendor. A vendor with a new name is created. At most 200 characters (800 bytes). */
   vendor: string;
 };
 
-/** Where an import stands. */
+/** The progress of a price list import. */
 export type ImportStatus =
-  /** The sheet was read to its end; some rows may have been rejected. */
+  /** The sheet was read to its end. Single rows may have been rejected. */
   | 'COMPLETED'
-  /** The sheet was damaged, or would have retired too much; `failure` says which. */
+  /** The sheet could not be imported; `failure` gives the reason. */
   | 'FAILED'
-  /** Queued, or reading the sheet; ask again. */
+  /** Waiting in the queue, or reading the sheet. Ask again later. */
   | 'RUNNING';
 
 /** An action that can be taken on an order or a subscription. */
@@ -284,33 +284,33 @@ export type PlaceOrderInput = {
   vendorParameters?: VendorParametersInput | null | undefined;
 };
 
-/** Which plans; all conditions must hold. */
+/** Conditions for plans. A plan must meet all of them. */
 export type PlanFilter = {
-  /** Billed this often; ONE_TIME finds what has no term. */
+  /** Only plans that are billed this often. ONE_TIME finds the plans without a term. */
   billingCycle?: BillingCycle | null | undefined;
-  /** Priced in this currency. */
+  /** Only plans with prices in this currency. */
   currency?: string | null | undefined;
-  /** Sold in this country. */
+  /** Only plans that are sold in this country. */
   market?: string | null | undefined;
-  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  /** Only plans for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
-  /** With this term: P1M, P1Y or P3Y. */
+  /** Only plans with this term: P1M, P1Y or P3Y. */
   term?: string | null | undefined;
 };
 
-/** Which products; all conditions must hold. */
+/** Conditions for products. A product must meet all of them. */
 export type ProductFilter = {
-  /** Of this category, exactly. At most 200 characters (800 bytes). */
+  /** Only products of exactly this category. At most 200 characters (800 bytes). */
   category?: string | null | undefined;
-  /** Sold in this country. */
+  /** Only products with a plan that is sold in this country. */
   market?: string | null | undefined;
-  /** Listed in this marketplace. At most 64 characters (256 bytes). */
+  /** Only products that are listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
-  /** With one of these manufacturer part numbers, in any case, with `:` or `/`; without the SKU, every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
+  /** Only products with one of these manufacturer part numbers, in upper or lower case, with `:` or `/` before the SKU. A number without the SKU finds every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
-  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  /** Only products with a plan for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
-  /** Of this vendor. At most 64 characters (256 bytes). */
+  /** Only products of this vendor. At most 64 characters (256 bytes). */
   vendorId?: string | number | null | undefined;
 };
 
@@ -376,17 +376,17 @@ export type SetCartLineInput = {
   quantity: number;
 };
 
-/** The nearest rule wins: plan, product, account, all children. */
+/** A margin rule of a seller. If several rules apply to a sale, the first of these wins: plan and account, plan, product and account, product, account, all children. */
 export type SetMarginInput = {
-  /** For this direct child only; for all of them when left out. At most 64 characters (256 bytes). */
+  /** The direct child of the seller that the rule is for. Leave it out to mean all its children. At most 64 characters (256 bytes). */
   accountId?: string | number | null | undefined;
-  /** Percent on the seller's cost; negative is a discount. Null removes the rule. */
+  /** The percentage added to the seller's cost, from -100 to 1000; a negative one is a discount. Null removes the rule. */
   percent?: string | null | undefined;
-  /** For this plan only. At most 64 characters (256 bytes). */
+  /** The single plan that the rule is for. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** For the plans of this product only. At most 64 characters (256 bytes). */
+  /** The product that the rule is for. Leave it out, and `planId` too, to mean all products. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
-  /** The account whose selling prices the rule makes: yours, or one below. At most 64 characters (256 bytes). */
+  /** The account whose selling prices the rule changes: your own account or one below it. At most 64 characters (256 bytes). */
   sellerId: string | number;
 };
 

@@ -1,12 +1,13 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
 
 /** A selection of products that an account offers to those who buy from it. */
 export const MarketplaceEntity = defineEntity({
   name: 'Marketplace',
   tableName: 'marketplace',
   properties: {
-    id: p.text().primary(),
-    ownerId: p.text(),
+    id: p.text().$type<Id<'mkt'>>().primary(),
+    ownerId: p.text().$type<Id<'acc'>>(),
     name: p.text(),
     market: p.text(),
     currency: p.text(),
@@ -21,9 +22,9 @@ export const ListingEntity = defineEntity({
   name: 'Listing',
   tableName: 'listing',
   properties: {
-    id: p.text().primary(),
-    marketplaceId: p.text(),
-    productId: p.text(),
+    id: p.text().$type<Id<'lst'>>().primary(),
+    marketplaceId: p.text().$type<Id<'mkt'>>(),
+    productId: p.text().$type<Id<'prd'>>(),
     publishedAt: p.datetime(),
     retiredAt: p.datetime().nullable(),
   },

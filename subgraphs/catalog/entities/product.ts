@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
 
 export type ProductStatus = 'PUBLISHED' | 'END_OF_SALE';
 
@@ -7,8 +8,8 @@ export const ProductEntity = defineEntity({
   name: 'Product',
   tableName: 'product',
   properties: {
-    id: p.text().primary(),
-    vendorId: p.text(),
+    id: p.text().$type<Id<'prd'>>().primary(),
+    vendorId: p.text().$type<Id<'ven'>>(),
     /** The vendor's name again, since the search covers it. */
     vendorName: p.text(),
     mpn: p.text(),

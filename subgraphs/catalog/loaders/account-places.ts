@@ -1,68 +1,37 @@
 import DataLoader from 'dataloader';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '../../shared/database/transaction.ts';
 import { maySee } from '../../shared/domain/access.ts';
-import { isWithin } from '../../shared/domain/account-path.ts';
-import { ask, type AskGraph, type TypedOperation } from '../../shared/graphql/ask-graph.ts';
-import { isId } from '../../shared/domain/ids.ts';
-import type { AccountKind, Principal, SignedInPrincipal } from '../../shared/domain/principal.ts';
+import type { Id } from '../../shared/domain/ids.ts';
+import type { Principal, SignedInPrincipal } from '../../shared/domain/principal.ts';
+import type { CatalogDeps } from '../context.ts';
 import { AccountEntity } from '../entities/account.ts';
-import { pathBelow } from '../rules/prices/seller-chain.ts';
+import { askForAccount, type AccountPlace } from '../services/hierarchy/ask-for-account.ts';
+import { insertAccounts } from '../services/hierarchy/insert-accounts.ts';
 
-/** Where an account stands in the hierarchy. */
-export interface AccountPlace {
-  readonly id: string;
-  readonly type: AccountKind;
-  readonly path: string;
-}
-
-/** What looking accounts up needs of an operation. */
+/** What the look-up of accounts needs of an operation. */
 export interface PlaceParts {
-  readonly em: EntityManager;
+  readonly unitOfWork: UnitOfWork;
   readonly principal: Principal;
+  /** The signed context, for asking the graph in the viewer's name. */
   readonly contextToken: string | undefined;
-  readonly askGraph: AskGraph;
+  readonly deps: Pick<CatalogDeps, 'askGraph'>;
 }
-
-interface PlaceAnswer {
-  readonly account: {
-    readonly id: string;
-    readonly type: AccountKind;
-    readonly status: string;
-    readonly currency: string;
-    readonly parent: { readonly id: string } | null;
-    readonly ancestors: readonly { readonly id: string }[];
-    readonly segment?: string | null;
-  } | null;
-}
-
-const PLACE_OF_ACCOUNT: TypedOperation<PlaceAnswer, { readonly id: string }> = `query CatalogAccountPlace($id: ID!) {
-  account(id: $id) {
-    id
-    type
-    status
-    currency
-    parent { id }
-    ancestors { id }
-    ... on Customer { segment }
-  }
-}`;
 
 /**
  * Batches the look-up of accounts that the viewer may see; null for all others.
- * What the catalogue has not heard of yet it asks of the graph, with the viewer's principal, and keeps.
+ * The loader asks the graph, in the viewer's name, for accounts that the catalogue has not heard of, and stores them.
  */
-export function createPlaceLoader(parts: PlaceParts): DataLoader<string, AccountPlace | null> {
+export function createPlaceLoader(parts: PlaceParts): DataLoader<Id<'acc'>, AccountPlace | null> {
   return new DataLoader(async (ids) => {
-    const { em, principal } = parts;
+    const { unitOfWork, principal } = parts;
     if (principal.kind === 'anonymous') return ids.map(() => null);
-    const places = new Map<string, AccountPlace>([[principal.accountId, ownPlace(principal)]]);
-    const others = ids.filter((id) => id !== principal.accountId && isId('acc', id));
-    if (others.length > 0) {
-      for (const row of await em.find(AccountEntity, { id: { $in: others } })) places.set(row.id, row);
-    }
+    const others = ids.filter((id) => id !== principal.accountId);
+    const known = others.length === 0 ? [] : await unitOfWork.read.find(AccountEntity, { id: { $in: others } });
+    const places = new Map<Id<'acc'>, AccountPlace>(
+      [ownPlace(principal), ...known].map((place) => [place.id, place] as const),
+    );
     const unknown = others.filter((id) => !places.has(id));
-    const learnt = await Promise.all(unknown.map((id) => askForPlace(parts, principal, id)));
-    for (const place of learnt) if (place !== undefined) places.set(place.id, place);
+    for (const place of await learnPlaces(parts, principal, unknown)) places.set(place.id, place);
     return ids.map((id) => {
       const place = places.get(id);
       return place !== undefined && maySee(principal, place.path) ? place : null;
@@ -74,22 +43,15 @@ function ownPlace({ accountId, accountType, path }: SignedInPrincipal): AccountP
   return { id: accountId, type: accountType, path };
 }
 
-async function askForPlace(
-  { em, contextToken, askGraph }: PlaceParts,
+async function learnPlaces(
+  { unitOfWork, contextToken, deps }: PlaceParts,
   viewer: SignedInPrincipal,
-  id: string,
-): Promise<AccountPlace | undefined> {
-  if (contextToken === undefined) return undefined;
-  const { account } = await ask(askGraph, PLACE_OF_ACCOUNT, { id }, contextToken);
-  if (account === null) return undefined;
-  const ancestorIds = account.ancestors.map((ancestor) => ancestor.id);
-  const path = pathBelow(viewer, ancestorIds, account.id);
-  if (!isWithin(path, viewer.path)) return undefined;
-  const { type, status, currency } = account;
-  await em.execute(
-    `insert into catalog.account (id, type, path, status, segment, currency, parent_id, version)
-     values (?, ?, ?::ltree, ?, ?, ?, ?, 0) on conflict (id) do nothing`,
-    [id, type, path, status, account.segment ?? null, currency, account.parent?.id ?? ancestorIds.at(-1) ?? null],
-  );
-  return { id, type, path };
+  ids: readonly Id<'acc'>[],
+): Promise<readonly AccountPlace[]> {
+  if (contextToken === undefined || ids.length === 0) return [];
+  const asker = { viewer, contextToken, askGraph: deps.askGraph };
+  const answers = await Promise.all(ids.map((id) => askForAccount(asker, id)));
+  const accounts = answers.filter((account) => account !== undefined);
+  if (accounts.length > 0) await unitOfWork.write((tx) => insertAccounts(tx, accounts));
+  return accounts;
 }

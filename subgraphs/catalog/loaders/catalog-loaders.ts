@@ -1,6 +1,9 @@
 import type DataLoader from 'dataloader';
+import { createListLoader, type ListLoader } from '../../shared/database/list-loader.ts';
 import { loadById, loadManyBy } from '../../shared/database/loader.ts';
-import type { DefaultMargins } from '../config.ts';
+import type { Reader } from '../../shared/database/transaction.ts';
+import type { Id } from '../../shared/domain/ids.ts';
+import type { CatalogDeps } from '../context.ts';
 import { ListingEntity, MarketplaceEntity, type ListingRow, type MarketplaceRow } from '../entities/marketplace.ts';
 import { PlanEntity, type PlanRow } from '../entities/plan.ts';
 import {
@@ -12,8 +15,8 @@ import {
 import { ProductEntity, type ProductRow } from '../entities/product.ts';
 import { VendorEntity, type VendorRow } from '../entities/vendor.ts';
 import type { ExactAmount } from '../rules/prices/price.ts';
-import { createPlaceLoader, type AccountPlace, type PlaceParts } from './account-places.ts';
-import { createOwnedCountLoader, createOwnedPageLoader, type OwnedList, type OwnedPage } from './pages-by-owner.ts';
+import type { AccountPlace } from '../services/hierarchy/ask-for-account.ts';
+import { createPlaceLoader, type PlaceParts } from './account-places.ts';
 import { createPriceLoader, type PriceKey } from './prices.ts';
 import {
   createPlansLoader,
@@ -23,79 +26,92 @@ import {
   type RelationKey,
 } from './product-lists.ts';
 
-/** The batches of one operation: however many things are asked, each kind of question is one statement. */
+/** The batches of one operation: however many things are asked for, each kind of question is one statement. */
 export interface CatalogLoaders {
-  readonly vendor: DataLoader<string, VendorRow | null>;
-  readonly product: DataLoader<string, ProductRow | null>;
-  readonly plan: DataLoader<string, PlanRow | null>;
-  readonly priceListImport: DataLoader<string, PriceListImportRow | null>;
-  readonly marketplace: DataLoader<string, MarketplaceRow | null>;
-  readonly listing: DataLoader<string, ListingRow | null>;
+  readonly vendor: DataLoader<Id<'ven'>, VendorRow | null>;
+  readonly product: DataLoader<Id<'prd'>, ProductRow | null>;
+  readonly plan: DataLoader<Id<'pln'>, PlanRow | null>;
+  readonly priceListImport: DataLoader<Id<'imp'>, PriceListImportRow | null>;
+  readonly marketplace: DataLoader<Id<'mkt'>, MarketplaceRow | null>;
+  readonly listing: DataLoader<Id<'lst'>, ListingRow | null>;
   readonly plans: DataLoader<PlansKey, readonly PlanRow[], string>;
   readonly relations: DataLoader<RelationKey, readonly ProductRow[], string>;
-  readonly vendorProducts: DataLoader<OwnedPage, readonly ProductRow[], string>;
-  readonly vendorProductCount: DataLoader<string, number>;
-  readonly listings: DataLoader<OwnedPage, readonly ListingRow[], string>;
-  readonly listingCount: DataLoader<string, number>;
-  readonly marketplacesOf: DataLoader<string, readonly MarketplaceRow[]>;
-  readonly rejectedRows: DataLoader<string, readonly RejectedRowRow[]>;
-  /** Accounts that the viewer may see; null for all others. */
-  readonly place: DataLoader<string, AccountPlace | null>;
+  /** The products on sale of a vendor. */
+  readonly vendorProducts: ListLoader<ProductRow>;
+  /** The current listings of a marketplace. */
+  readonly listings: ListLoader<ListingRow>;
+  readonly marketplacesOf: DataLoader<Id<'acc'>, readonly MarketplaceRow[]>;
+  readonly rejectedRows: DataLoader<Id<'imp'>, readonly RejectedRowRow[]>;
+  /** The accounts that the viewer may see; null for all others. */
+  readonly place: DataLoader<Id<'acc'>, AccountPlace | null>;
   readonly price: DataLoader<PriceKey, ExactAmount, string>;
 }
 
 interface LoaderParts extends PlaceParts {
-  readonly defaultMargins: DefaultMargins;
-  readonly now: () => Date;
+  readonly deps: CatalogDeps;
 }
 
 /** Makes the batches of one operation on its unit of work. Only `place` knows who may see what. */
 export function createCatalogLoaders(parts: LoaderParts): CatalogLoaders {
-  const { em, now } = parts;
-  const products: OwnedList<ProductRow> = {
-    table: 'catalog.product',
-    columns: PRODUCT_COLUMNS,
-    ownerColumn: 'product.vendor_id',
-    condition: `product.status = 'PUBLISHED'`,
-    order: 'product.name_key, product.id',
-    after: '(product.name_key, product.id) > (?, ?)',
-    toRow: (row) => em.map(ProductEntity, row as never),
-  };
-  const listings: OwnedList<ListingRow> = {
-    table: 'catalog.listing',
-    columns: 'listing.*',
-    ownerColumn: 'listing.marketplace_id',
-    condition: 'listing.retired_at is null',
-    order: 'listing.id desc',
-    after: 'listing.id < ?',
-    toRow: (row) => em.map(ListingEntity, row as never),
-  };
+  const { read } = parts.unitOfWork;
+  const { config, now } = parts.deps;
   return {
-    vendor: loadById((ids) => em.find(VendorEntity, { id: { $in: [...ids] } }), idOf),
-    product: loadById((ids) => em.find(ProductEntity, { id: { $in: [...ids] } }), idOf),
-    plan: loadById((ids) => em.find(PlanEntity, { id: { $in: [...ids] } }), idOf),
-    priceListImport: loadById((ids) => em.find(PriceListImportEntity, { id: { $in: [...ids] } }), idOf),
-    marketplace: loadById((ids) => em.find(MarketplaceEntity, { id: { $in: [...ids] } }), idOf),
-    listing: loadById((ids) => em.find(ListingEntity, { id: { $in: [...ids] } }), idOf),
-    plans: createPlansLoader(em, now),
-    relations: createRelationLoader(em),
-    vendorProducts: createOwnedPageLoader(em, products),
-    vendorProductCount: createOwnedCountLoader(em, products),
-    listings: createOwnedPageLoader(em, listings),
-    listingCount: createOwnedCountLoader(em, listings),
-    marketplacesOf: loadManyBy(
-      (ids) => em.find(MarketplaceEntity, { ownerId: { $in: [...ids] } }, { orderBy: { id: 'desc' } }),
+    ...entityLoaders(read),
+    plans: createPlansLoader(read, now),
+    relations: createRelationLoader(read),
+    vendorProducts: createListLoader(read, {
+      table: 'catalog.product',
+      columns: PRODUCT_COLUMNS,
+      ofOwner: 'product.vendor_id = ?',
+      condition: `product.status = 'PUBLISHED'`,
+      order: 'product.name_key, product.id',
+      after: '(product.name_key, product.id) > (?, ?)',
+      toRow: (row) => read.map(ProductEntity, row),
+    }),
+    listings: createListLoader(read, {
+      table: 'catalog.listing',
+      columns: 'listing.*',
+      ofOwner: 'listing.marketplace_id = ?',
+      condition: 'listing.retired_at is null',
+      order: 'listing.id desc',
+      after: 'listing.id < ?',
+      toRow: (row) => read.map(ListingEntity, row),
+    }),
+    marketplacesOf: loadManyBy<MarketplaceRow, Id<'acc'>>(
+      (ids) => read.find(MarketplaceEntity, { ownerId: { $in: [...ids] } }, { orderBy: { id: 'desc' } }),
       (row) => row.ownerId,
     ),
-    rejectedRows: loadManyBy(
-      (ids) => em.find(RejectedRowEntity, { importId: { $in: [...ids] } }, { orderBy: { line: 'asc' } }),
+    rejectedRows: loadManyBy<RejectedRowRow, Id<'imp'>>(
+      (ids) => read.find(RejectedRowEntity, { importId: { $in: [...ids] } }, { orderBy: { line: 'asc' } }),
       (row) => row.importId,
     ),
     place: createPlaceLoader(parts),
-    price: createPriceLoader(parts),
+    price: createPriceLoader(read, { defaultMargins: config.defaultMargins, now }),
   };
 }
 
-function idOf(row: { readonly id: string }): string {
+type EntityLoaders = Pick<
+  CatalogLoaders,
+  'vendor' | 'product' | 'plan' | 'priceListImport' | 'marketplace' | 'listing'
+>;
+
+function entityLoaders(read: Reader): EntityLoaders {
+  return {
+    vendor: loadById<VendorRow, Id<'ven'>>((ids) => read.find(VendorEntity, { id: { $in: [...ids] } }), idOf),
+    product: loadById<ProductRow, Id<'prd'>>((ids) => read.find(ProductEntity, { id: { $in: [...ids] } }), idOf),
+    plan: loadById<PlanRow, Id<'pln'>>((ids) => read.find(PlanEntity, { id: { $in: [...ids] } }), idOf),
+    priceListImport: loadById<PriceListImportRow, Id<'imp'>>(
+      (ids) => read.find(PriceListImportEntity, { id: { $in: [...ids] } }),
+      idOf,
+    ),
+    marketplace: loadById<MarketplaceRow, Id<'mkt'>>(
+      (ids) => read.find(MarketplaceEntity, { id: { $in: [...ids] } }),
+      idOf,
+    ),
+    listing: loadById<ListingRow, Id<'lst'>>((ids) => read.find(ListingEntity, { id: { $in: [...ids] } }), idOf),
+  };
+}
+
+function idOf<Key extends string>(row: { readonly id: Key }): Key {
   return row.id;
 }

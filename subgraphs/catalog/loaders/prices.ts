@@ -1,42 +1,48 @@
 import DataLoader from 'dataloader';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { textArray } from '../../shared/database/sql.ts';
+import type { Reader } from '../../shared/database/transaction.ts';
+import type { Id } from '../../shared/domain/ids.ts';
 import type { DefaultMargins } from '../config.ts';
 import type { PlanRow } from '../entities/plan.ts';
-import { indexMargins, nearestMargin, type MarginRule, type MarginRules } from '../rules/prices/nearest-margin.ts';
+import { indexMargins, nearestMargin, type MarginRules } from '../rules/prices/nearest-margin.ts';
 import { currentValues } from '../rules/prices/plan-change.ts';
 import { parsePercent, priceAlong, type ExactAmount } from '../rules/prices/price.ts';
 import { salesTo, salesToChildOf, type Sale } from '../rules/prices/seller-chain.ts';
 
-/** The price of a plan for an account. */
+/** Who pays a price: the account at a path, or any direct child of the account at a path. */
+export type PriceBuyer =
+  { readonly kind: 'account'; readonly path: string } | { readonly kind: 'any-child'; readonly sellerPath: string };
+
+/** The price of a plan for a buyer. */
 export interface PriceKey {
   readonly plan: PlanRow;
-  /** The path of the buyer or, with `forChild`, of the account that any direct child buys from. */
-  readonly path: string;
-  readonly forChild: boolean;
+  readonly buyer: PriceBuyer;
 }
 
-interface PriceParts {
-  readonly em: EntityManager;
+interface PriceOptions {
   readonly defaultMargins: DefaultMargins;
   readonly now: () => Date;
 }
 
 /** Batches prices: the margins of all plans, sellers and buyers of a batch are one statement. */
-export function createPriceLoader(parts: PriceParts): DataLoader<PriceKey, ExactAmount, string> {
+export function createPriceLoader(read: Reader, options: PriceOptions): DataLoader<PriceKey, ExactAmount, string> {
   return new DataLoader(
     async (keys) => {
-      const asked = keys.map((key) => ({ key, sales: key.forChild ? salesToChildOf(key.path) : salesTo(key.path) }));
+      const priced = keys.map(({ plan, buyer }) => ({ plan, sales: salesOf(buyer) }));
       const rules = await loadRules(
-        parts.em,
-        asked.flatMap(({ sales }) => sales),
+        read,
+        priced.flatMap(({ sales }) => sales),
         keys.map(({ plan }) => plan),
       );
-      const now = parts.now();
-      return asked.map(({ key: { plan }, sales }) => priceOf(plan, sales, { rules, now, ...parts.defaultMargins }));
+      const now = options.now();
+      return priced.map(({ plan, sales }) => priceOf(plan, sales, { rules, now, ...options.defaultMargins }));
     },
-    { cacheKeyFn: ({ plan, path, forChild }) => `${plan.id}|${path}|${forChild}` },
+    { cacheKeyFn: ({ plan, buyer }) => `${plan.id}|${JSON.stringify(buyer)}` },
   );
+}
+
+function salesOf(buyer: PriceBuyer): readonly Sale[] {
+  return buyer.kind === 'account' ? salesTo(buyer.path) : salesToChildOf(buyer.sellerPath);
 }
 
 interface Pricing extends DefaultMargins {
@@ -55,19 +61,19 @@ function priceOf(
   return priceAlong(currentValues(plan, now).costMinor, percents);
 }
 
-async function loadRules(em: EntityManager, sales: readonly Sale[], plans: readonly PlanRow[]): Promise<MarginRules> {
+interface MarginColumns {
+  readonly seller_id: Id<'acc'>;
+  readonly account_id: Id<'acc'> | null;
+  readonly product_id: Id<'prd'> | null;
+  readonly plan_id: Id<'pln'> | null;
+  readonly percent: string;
+}
+
+async function loadRules(read: Reader, sales: readonly Sale[], plans: readonly PlanRow[]): Promise<MarginRules> {
   const sellers = new Set(sales.map((sale) => sale.sellerId));
   if (sellers.size === 0) return new Map();
   const buyers = new Set(sales.map((sale) => sale.buyerId).filter((id) => id !== undefined));
-  const rows = await em.execute<
-    {
-      seller_id: string;
-      account_id: string | null;
-      product_id: string | null;
-      plan_id: string | null;
-      percent: string;
-    }[]
-  >(
+  const rows = await read.query<MarginColumns>(
     `select seller_id, account_id, product_id, plan_id, percent::text as percent from catalog.margin
      where seller_id = any (?::text[])
        and (account_id is null or account_id = any (?::text[]))
@@ -81,7 +87,7 @@ async function loadRules(em: EntityManager, sales: readonly Sale[], plans: reado
     ],
   );
   return indexMargins(
-    rows.map((row): MarginRule => ({
+    rows.map((row) => ({
       sellerId: row.seller_id,
       accountId: row.account_id,
       productId: row.product_id,

@@ -1,30 +1,32 @@
-import { signedIn } from '../../shared/graphql/signed-in.ts';
+import { readId } from '../../shared/domain/ids.ts';
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
+import { requireSignedIn } from '../../shared/graphql/signed-in.ts';
 import type { CatalogContext } from '../context.ts';
-import { visibleImport, visibleListing, visibleMarketplace } from '../services/marketplaces/visible.ts';
+import { visibleListing, visibleMarketplace } from '../services/marketplaces/visible-marketplaces.ts';
+import { visibleImport } from '../services/sheets/visible-import.ts';
 
-const forEveryone =
-  (kind: 'vendor' | 'product' | 'plan'): ReferenceResolver<CatalogContext> =>
-  ({ id }, { principal, loaders }) => {
-    signedIn(principal);
-    return loaders[kind].load(id);
-  };
+type Reference = ReferenceResolver<CatalogContext>;
 
-const marketplace: ReferenceResolver<CatalogContext> = ({ id }, context) => visibleMarketplace(context, id);
-const listing: ReferenceResolver<CatalogContext> = ({ id }, context) => visibleListing(context, id);
-const priceListImport: ReferenceResolver<CatalogContext> = ({ id }, context) => visibleImport(context, id);
+// Everybody who has signed in may see what vendors sell.
+const vendor: Reference = ({ id }, context) => requireSignedIn(context).loaders.vendor.load(readId('ven', id));
+const product: Reference = ({ id }, context) => requireSignedIn(context).loaders.product.load(readId('prd', id));
+const plan: Reference = ({ id }, context) => requireSignedIn(context).loaders.plan.load(readId('pln', id));
 
-/** The catalogue adds fields to accounts; each of them decides by itself what may be seen. */
-const account: ReferenceResolver<CatalogContext> = ({ id }, { principal }) => {
-  signedIn(principal);
-  return { id };
+const marketplace: Reference = ({ id }, context) => visibleMarketplace(requireSignedIn(context), readId('mkt', id));
+const listing: Reference = ({ id }, context) => visibleListing(requireSignedIn(context), readId('lst', id));
+const priceListImport: Reference = ({ id }, context) => visibleImport(requireSignedIn(context), readId('imp', id));
+
+/** The catalogue adds fields to accounts. Each of these fields decides what the viewer may see. */
+const account: Reference = ({ id }, context) => {
+  requireSignedIn(context);
+  return { id: readId('acc', id) };
 };
 
-/** How the graph reaches what the catalogue owns, from anywhere. */
+/** Resolves references of other subgraphs to the entities of the catalogue. */
 export const references = {
-  Vendor: forEveryone('vendor'),
-  Product: forEveryone('product'),
-  Plan: forEveryone('plan'),
+  Vendor: vendor,
+  Product: product,
+  Plan: plan,
   Marketplace: marketplace,
   Listing: listing,
   PriceListImport: priceListImport,

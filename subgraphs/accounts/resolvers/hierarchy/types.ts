@@ -1,4 +1,5 @@
 import { Directive, Field, InterfaceType, ObjectType } from 'type-graphql';
+import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Money, Node, Segment } from '../../../shared/graphql/graphql-types.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import {
@@ -50,7 +51,7 @@ export class ContactType {
 const TYPE_NAMES = { PROVIDER: 'Provider', RESELLER: 'Reseller', CUSTOMER: 'Customer' } as const;
 
 @InterfaceType('Account', {
-  description: 'An organisation or person in the hierarchy: one provider, resellers at any depth, customers as leaves.',
+  description: ACCOUNT_DESCRIPTION,
   implements: Node,
   resolveType: (row: AccountRow) => TYPE_NAMES[row.type],
 })

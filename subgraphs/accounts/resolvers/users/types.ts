@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { USER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
@@ -7,7 +8,7 @@ import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { UserError } from '../../../shared/graphql/user-errors.ts';
 import { PermissionEnum, UserKindEnum } from '../hierarchy/enums.ts';
 
-@ObjectType('User', { description: 'A login of one account. Not an account itself.', implements: Node })
+@ObjectType('User', { description: USER_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
 export class UserType implements Node {
   id!: string;

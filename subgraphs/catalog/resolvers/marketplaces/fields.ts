@@ -1,85 +1,66 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { signedIn } from '../../../shared/graphql/signed-in.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
-import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../../shared/graphql/connection.ts';
+import { LIST_SIZE, listConnection, PageArgs, readPage, type Connection } from '../../../shared/graphql/connection.ts';
+import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { CatalogContext } from '../../context.ts';
 import type { ListingRow, MarketplaceRow } from '../../entities/marketplace.ts';
-import type { PriceListImportRow, RejectedRowRow } from '../../entities/price-list-import.ts';
 import type { ProductRow } from '../../entities/product.ts';
-import { marketplacesOf } from '../../services/marketplaces/visible.ts';
-import { PriceListImportType, RejectedRowType } from '../sheets/types.ts';
-import { ListingConnection, ListingType, MarketplaceAccount, MarketplaceType } from './types.ts';
+import { marketplacesOf, visibleOwnerId } from '../../services/marketplaces/visible-marketplaces.ts';
 import { ProductType } from '../products/types.ts';
+import { ListingConnection, ListingType, MarketplaceAccount, MarketplaceType } from './types.ts';
+
+/** An account of which the catalogue knows no more than its id. */
+interface AccountStub {
+  readonly id: Id<'acc'>;
+}
 
 @Resolver(() => MarketplaceAccount)
 export class AccountFields {
   @FieldResolver(() => [MarketplaceType], {
-    description: 'The marketplaces it owns; for a customer, those it may buy in.',
+    description:
+      'The marketplaces that the account owns or, if it is a customer, those of the account it buys from. Empty when ' +
+      'you may not see the account.',
   })
   @Directive('@listSize(assumedSize: 5)')
-  marketplaces(
-    @Root() account: { readonly id: string },
-    @Ctx() context: CatalogContext,
-  ): Promise<readonly MarketplaceRow[]> {
-    return marketplacesOf(context, account.id);
+  marketplaces(@Root() account: AccountStub, @Ctx() context: CatalogContext): Promise<readonly MarketplaceRow[]> {
+    return marketplacesOf(requireSignedIn(context), account.id);
   }
 }
 
 @Resolver(() => MarketplaceType)
 export class MarketplaceFields {
   @FieldResolver(() => MarketplaceAccount, {
-    description: 'The account that sells there; for a viewer below it, their own account.',
+    description: 'The account that sells in the marketplace; your own account when you may not see that one.',
   })
-  async owner(
-    @Root() marketplace: MarketplaceRow,
-    @Ctx() { principal, loaders }: CatalogContext,
-  ): Promise<{ readonly id: string }> {
-    const owner = await loaders.place.load(marketplace.ownerId);
-    return { id: owner?.id ?? signedIn(principal).accountId };
+  async owner(@Root() marketplace: MarketplaceRow, @Ctx() context: CatalogContext): Promise<AccountStub> {
+    return { id: await visibleOwnerId(requireSignedIn(context), marketplace) };
   }
 
-  @FieldResolver(() => ListingConnection, { description: 'What is on sale there, newest first.' })
+  @FieldResolver(() => ListingConnection, { description: 'The current listings of the marketplace, newest first.' })
   @Directive(LIST_SIZE)
   async listings(
-    @Root() marketplace: MarketplaceRow,
+    @Root() { id: owner }: MarketplaceRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Connection<ListingRow>> {
-    const page = readPage(args);
-    const rows = await loaders.listings.load({ ownerId: marketplace.id, page });
-    return toConnection(
-      rows,
-      page,
-      (row) => [row.id],
-      () => loaders.listingCount.load(marketplace.id),
-    );
+    return listConnection(loaders.listings, { owner, page: readPage(args) }, (row) => [row.id]);
   }
 }
 
 @Resolver(() => ListingType)
 export class ListingFields {
-  @FieldResolver(() => MarketplaceType, { description: 'Where it is listed.' })
+  @FieldResolver(() => MarketplaceType, { description: 'The marketplace that lists the product.' })
   async marketplace(@Root() listing: ListingRow, @Ctx() { loaders }: CatalogContext): Promise<MarketplaceRow> {
     const marketplace = await loaders.marketplace.load(listing.marketplaceId);
     invariant(marketplace, 'a listing has a marketplace');
     return marketplace;
   }
 
-  @FieldResolver(() => ProductType, { description: 'What is listed.' })
+  @FieldResolver(() => ProductType, { description: 'The product that is listed.' })
   async product(@Root() listing: ListingRow, @Ctx() { loaders }: CatalogContext): Promise<ProductRow> {
     const product = await loaders.product.load(listing.productId);
     invariant(product, 'a listing has a product');
     return product;
-  }
-}
-
-@Resolver(() => PriceListImportType)
-export class ImportFields {
-  @FieldResolver(() => [RejectedRowType], {
-    description: 'The rows that were not taken, by line; the first thousand. `rowsRejected` counts all.',
-  })
-  @Directive('@listSize(assumedSize: 20)')
-  rejected(@Root() record: PriceListImportRow, @Ctx() { loaders }: CatalogContext): Promise<readonly RejectedRowRow[]> {
-    return loaders.rejectedRows.load(record.id);
   }
 }

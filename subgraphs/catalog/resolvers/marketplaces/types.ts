@@ -1,47 +1,52 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
+import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar } from '../../../shared/graphql/scalars.ts';
 
-@ObjectType('Account', {
-  description: 'An organisation or person in the hierarchy: one provider, resellers at any depth, customers as leaves.',
-})
+/** What the catalogue adds to every kind of account; the account itself belongs to accounts. */
+@ObjectType('Account', { description: ACCOUNT_DESCRIPTION })
 @Directive('@key(fields: "id")')
 @Directive('@interfaceObject')
 export class MarketplaceAccount {
-  @Field(() => ID, { description: "The account's id." })
+  @Field(() => ID, { description: 'The id of the account.' })
   id!: string;
 }
 
 @ObjectType('Marketplace', {
-  description: 'A selection of products that an account offers to those who buy from it.',
+  description: 'A selection of products that an account offers to the accounts that buy from it.',
   implements: Node,
 })
 @Directive('@key(fields: "id")')
 export class MarketplaceType implements Node {
-  @Field(() => ID, { description: "The marketplace's id: pass it as `filter.marketplaceId` of products." })
+  @Field(() => ID, {
+    description: 'The id of the marketplace. Pass it as `filter.marketplaceId` of `products` to list its products.',
+  })
   id!: string;
 
-  @Field(() => String, { description: 'Its name, unique for its owner.' })
+  @Field(() => String, { description: 'The name, unique among the marketplaces of its owner.' })
   name!: string;
 
-  @Field(() => CountryCodeScalar, { description: 'The country whose plans it shows.' })
+  @Field(() => CountryCodeScalar, { description: 'The country whose plans the marketplace shows.' })
   market!: string;
 
-  @Field(() => CurrencyCodeScalar, { description: 'The currency in which it shows prices.' })
+  @Field(() => CurrencyCodeScalar, { description: 'The currency in which the marketplace shows prices.' })
   currency!: string;
 }
 
-@ObjectType('Listing', { description: 'A product in a marketplace.', implements: Node })
+@ObjectType('Listing', { description: 'The offer of one product in one marketplace.', implements: Node })
 @Directive('@key(fields: "id")')
 export class ListingType implements Node {
-  @Field(() => ID, { description: "The listing's id." })
+  @Field(() => ID, { description: 'The id of the listing.' })
   id!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the product went on sale there.' })
+  @Field(() => DateTimeScalar, { description: 'When the product went on sale in the marketplace.' })
   publishedAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was taken out; null while it is listed.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the product was taken out of the marketplace. Null while it is listed.',
+  })
   retiredAt?: Date | null;
 }
 

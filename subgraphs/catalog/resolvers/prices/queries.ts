@@ -1,38 +1,23 @@
-import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { CatalogContext } from '../../context.ts';
-import type { PlanRow } from '../../entities/plan.ts';
 import { quoteForOrder, type OrderQuote } from '../../services/prices/order-quotes.ts';
-import { PlanType } from '../products/types.ts';
-
-@ObjectType('OrderQuote', { description: 'A plan with what it costs everybody on the way to a buyer, sealed.' })
-export class OrderQuoteType {
-  @Field(() => PlanType, { description: 'The plan.' })
-  plan!: PlanRow;
-
-  @Field(() => String, {
-    description:
-      'The prices of every tier, for the platform itself to open; what you pay is `plan.price`. Its length is the same ' +
-      'whatever is in it.',
-  })
-  sealedTiers!: string;
-}
+import { OrderQuoteArgs } from './inputs.ts';
+import { readQuoteRequest } from './read-inputs.ts';
+import { OrderQuoteType } from './types.ts';
 
 @Resolver()
-export class OrderQuotes {
+export class PriceQueries {
   @Query(() => [OrderQuoteType], {
     description:
-      'What an order would cost: plans for an account, or for any new child of a seller. Unknown plans are left out; ' +
-      'for an account that you may not see the list is empty. Needs PLACE_ORDERS.',
+      'The prices of plans for an order of an account, or of a new account below a seller. Plans that do not exist are ' +
+      'left out, and the list is empty when you may not see the account. Needs the permission PLACE_ORDERS.',
   })
   @Directive('@listSize(assumedSize: 50)')
-  orderQuote(
-    @Arg('buyerId', () => ID, { nullable: true, description: 'The account that would buy; or give `sellerId`.' })
-    buyerId: string | null | undefined,
-    @Arg('sellerId', () => ID, { nullable: true, description: 'The account that a new child would buy from.' })
-    sellerId: string | null | undefined,
-    @Arg('planIds', () => [ID], { description: 'The plans.' }) planIds: string[],
+  async orderQuote(
+    @Args(() => OrderQuoteArgs) args: OrderQuoteArgs,
     @Ctx() context: CatalogContext,
   ): Promise<readonly OrderQuote[]> {
-    return quoteForOrder(context, { buyerId, sellerId }, planIds);
+    return quoteForOrder(requirePermission(context, 'PLACE_ORDERS'), readQuoteRequest(args));
   }
 }

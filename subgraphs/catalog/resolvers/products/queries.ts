@@ -1,108 +1,55 @@
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { signedIn } from '../../../shared/graphql/signed-in.ts';
-import { badUserInput } from '../../../shared/graphql/errors.ts';
-import { meansMpn } from '../../../shared/domain/mpn.ts';
-import { LIST_SIZE, toConnection, type Connection, PageArgs, readPage } from '../../../shared/graphql/connection.ts';
+import { readId } from '../../../shared/domain/ids.ts';
+import { LIST_SIZE, PageArgs, readPage, type Connection } from '../../../shared/graphql/connection.ts';
+import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { CatalogContext } from '../../context.ts';
-import type { MarketplaceRow } from '../../entities/marketplace.ts';
 import type { PlanRow } from '../../entities/plan.ts';
-import type { PriceListImportRow } from '../../entities/price-list-import.ts';
 import type { ProductRow } from '../../entities/product.ts';
 import type { VendorRow } from '../../entities/vendor.ts';
-import {
-  findProductByMpn,
-  findProducts,
-  PRODUCT_CURSOR_PARTS,
-  productSortKey,
-} from '../../services/products/find-products.ts';
+import { findProduct, findProducts } from '../../services/products/find-products.ts';
 import { findVendors } from '../../services/products/find-vendors.ts';
-import { visibleImport, visibleMarketplace } from '../../services/marketplaces/visible.ts';
-import { PriceListImportType } from '../sheets/types.ts';
-import { ProductsArgs } from './inputs.ts';
-import { MarketplaceType } from '../marketplaces/types.ts';
+import { ProductArgs, ProductsArgs } from './inputs.ts';
+import { readProductKey, readProductSearch } from './read-inputs.ts';
 import { PlanType, ProductConnection, ProductType, VendorConnection } from './types.ts';
 
 @Resolver()
-export class CatalogQueries {
-  @Query(() => VendorConnection, { description: 'The makers of products, newest first.' })
+export class ProductQueries {
+  @Query(() => VendorConnection, { description: 'The vendors in the catalogue, newest first.' })
   @Directive(LIST_SIZE)
-  vendors(
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { principal, em }: CatalogContext,
-  ): Promise<Connection<VendorRow>> {
-    signedIn(principal);
-    return findVendors(em, readPage(args));
+  async vendors(@Args(() => PageArgs) args: PageArgs, @Ctx() context: CatalogContext): Promise<Connection<VendorRow>> {
+    return findVendors(requireSignedIn(context), readPage(args));
   }
 
   @Query(() => ProductType, {
     nullable: true,
-    description: 'A product by its id or its manufacturer part number, also when it is not sold any more.',
+    description:
+      'A product by its id or its manufacturer part number, even when it is no longer sold. If you give both, both must ' +
+      'match. Null when there is no such product.',
   })
   async product(
-    @Arg('id', () => ID, { nullable: true, description: "The product's id." }) id: string | null | undefined,
-    @Arg('mpn', () => String, {
-      nullable: true,
-      description:
-        'Its MPN, in any case, with `:` or `/`; without the SKU where the product has only one. Of several vendors, the ' +
-        'first is answered.',
-    })
-    mpn: string | null | undefined,
-    @Ctx() { principal, em, loaders }: CatalogContext,
+    @Args(() => ProductArgs) args: ProductArgs,
+    @Ctx() context: CatalogContext,
   ): Promise<ProductRow | null> {
-    signedIn(principal);
-    if ((id ?? mpn) === undefined || (id ?? mpn) === null) throw badUserInput('Give the id or the mpn.', 'id');
-    const byMpn = mpn === null || mpn === undefined ? undefined : mpn;
-    if (id === null || id === undefined) {
-      return findProductByMpn(em, byMpn ?? '');
-    }
-    const product = await loaders.product.load(id);
-    return byMpn === undefined || meansMpn(byMpn, product?.mpn ?? '') ? product : null;
+    return findProduct(requireSignedIn(context), readProductKey(args));
   }
 
-  @Query(() => ProductConnection, { description: 'The products on sale, by name.' })
+  @Query(() => ProductConnection, { description: 'The products on sale, sorted by name.' })
   @Directive(LIST_SIZE)
   async products(
-    @Args(() => ProductsArgs) { filter, search, ...paging }: ProductsArgs,
+    @Args(() => ProductsArgs) args: ProductsArgs,
     @Ctx() context: CatalogContext,
   ): Promise<Connection<ProductRow>> {
-    signedIn(context.principal);
-    const page = readPage(paging, PRODUCT_CURSOR_PARTS);
-    const { marketplaceId } = filter ?? {};
-    if (marketplaceId !== null && marketplaceId !== undefined) {
-      const marketplace = await visibleMarketplace(context, marketplaceId);
-      if (marketplace === null) return toConnection<ProductRow>([], page, productSortKey, () => Promise.resolve(0));
-    }
-    return findProducts(context.em, { ...filter, search, page, now: context.services.now() });
+    return findProducts(requireSignedIn(context), readProductSearch(args));
   }
 
-  @Query(() => PlanType, { nullable: true, description: 'A plan by its id, also when it is not sold any more.' })
+  @Query(() => PlanType, {
+    nullable: true,
+    description: 'A plan by its id, even when it is no longer sold. Null when there is no such plan.',
+  })
   plan(
-    @Arg('id', () => ID, { description: "The plan's id." }) id: string,
-    @Ctx() { principal, loaders }: CatalogContext,
+    @Arg('id', () => ID, { description: 'The id of the plan.' }) id: string,
+    @Ctx() context: CatalogContext,
   ): Promise<PlanRow | null> {
-    signedIn(principal);
-    return loaders.plan.load(id);
-  }
-
-  @Query(() => MarketplaceType, {
-    nullable: true,
-    description: 'A marketplace of your subtree, or of the account you buy from.',
-  })
-  marketplace(
-    @Arg('id', () => ID, { description: "The marketplace's id." }) id: string,
-    @Ctx() context: CatalogContext,
-  ): Promise<MarketplaceRow | null> {
-    return visibleMarketplace(context, id);
-  }
-
-  @Query(() => PriceListImportType, {
-    nullable: true,
-    description: 'Progress and outcome of a price list import. Null without MANAGE_CATALOG.',
-  })
-  priceListImport(
-    @Arg('id', () => ID, { description: "The import's id." }) id: string,
-    @Ctx() context: CatalogContext,
-  ): Promise<PriceListImportRow | null> {
-    return visibleImport(context, id);
+    return requireSignedIn(context).loaders.plan.load(readId('pln', id));
   }
 }

@@ -1,11 +1,11 @@
-/** The segments that sheets know; a public body buys commercial plans. */
-export type PlanSegment = 'COMMERCIAL' | 'EDUCATION' | 'NONPROFIT';
+import type { BillingCycle, CustomerSegment } from '../../../shared/domain/trade.ts';
+
+/** The segments of plans. A public body buys commercial plans. */
+export type PlanSegment = Exclude<CustomerSegment, 'GOVERNMENT'>;
 
 export type PlanTerm = 'P1M' | 'P1Y' | 'P3Y';
 
-export type BillingCycle = 'MONTHLY' | 'ANNUAL' | 'TRIENNIAL' | 'ONE_TIME';
-
-/** What tells one plan of a vendor from another. */
+/** What distinguishes one plan of a vendor from another. */
 export interface PlanIdentity {
   readonly mpn: string;
   readonly segment: PlanSegment;
@@ -21,12 +21,12 @@ export function planKey({ mpn, segment, term, billingCycle, market, currency }: 
   return [mpn, segment, term ?? '', billingCycle, market, currency].join('|');
 }
 
-/** The part of a full sheet in which an absent plan means a retired plan. */
+/** The market and segment as one text: within them, a plan that a sheet does not have is retired. */
 export function scopeKey({ market, segment }: Pick<PlanIdentity, 'market' | 'segment'>): string {
   return `${market}|${segment}`;
 }
 
-/** The segment whose plans a customer of a segment buys. */
-export function plansFor(segment: PlanSegment | 'GOVERNMENT'): PlanSegment {
+/** The segment of the plans that a customer of a segment buys. */
+export function plansFor(segment: CustomerSegment): PlanSegment {
   return segment === 'GOVERNMENT' ? 'COMMERCIAL' : segment;
 }

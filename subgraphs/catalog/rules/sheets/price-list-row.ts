@@ -2,7 +2,8 @@ import { countryFault } from '../../../shared/domain/places/countries.ts';
 import { currencyFault } from '../../../shared/domain/places/currencies.ts';
 import { fractionDigits, parseMinor } from '../../../shared/domain/money.ts';
 import type { RowValues } from '../prices/plan-change.ts';
-import type { BillingCycle, PlanIdentity, PlanSegment, PlanTerm } from '../products/plan-key.ts';
+import type { BillingCycle } from '../../../shared/domain/trade.ts';
+import type { PlanIdentity, PlanSegment, PlanTerm } from '../products/plan-key.ts';
 import { attempt, RowFault, shown, type Rejection } from './rejection.ts';
 import { readSku } from './sku.ts';
 import type { SheetHeader } from './sheet-header.ts';
@@ -35,14 +36,15 @@ export interface PriceListRow {
   readonly product: { readonly name: string; readonly description: string | null; readonly category: string };
 }
 
-/** The outcome of reading a row. A rejected one still names its plan, or at least its scope, when these are readable. */
-export type PriceListReading =
-  | { readonly row: PriceListRow }
-  | {
-      readonly fault: Rejection;
-      readonly plan: PlanIdentity | undefined;
-      readonly scope: Pick<PlanIdentity, 'market' | 'segment'> | undefined;
-    };
+/** A row that can't be imported. It still names its plan, or at least its scope, when these are readable. */
+export interface RejectedPriceListRow {
+  readonly fault: Rejection;
+  readonly plan: PlanIdentity | undefined;
+  readonly scope: Pick<PlanIdentity, 'market' | 'segment'> | undefined;
+}
+
+/** The outcome of reading a row. */
+export type PriceListReading = { readonly row: PriceListRow } | RejectedPriceListRow;
 
 const SEGMENTS: Readonly<Record<string, PlanSegment>> = {
   commercial: 'COMMERCIAL',

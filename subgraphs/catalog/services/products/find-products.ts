@@ -1,20 +1,27 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { readMpn } from '../../../shared/domain/mpn.ts';
-import { toConnection, type Connection, type PageRequest } from '../../../shared/graphql/connection.ts';
 import { containing, searchWords, textArray } from '../../../shared/database/sql.ts';
+import type { Reader } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { meansMpn, readMpn } from '../../../shared/domain/mpn.ts';
+import {
+  emptyConnection,
+  toConnection,
+  type Connection,
+  type PageRequest,
+} from '../../../shared/graphql/connection.ts';
+import type { SignedInContext } from '../../context.ts';
 import { ProductEntity, type ProductRow } from '../../entities/product.ts';
 import { planConditions, PRODUCT_COLUMNS, type PlanSelection } from '../../loaders/product-lists.ts';
+import { visibleMarketplace } from '../marketplaces/visible-marketplaces.ts';
 
+/** The conditions for products, all of which must hold; one that is undefined holds for every product. */
 export interface ProductSearch extends Pick<PlanSelection, 'segment' | 'market'> {
-  readonly search?: string | null | undefined;
-  readonly vendorId?: string | null | undefined;
-  readonly category?: string | null | undefined;
-  /** As people write them: any case, `/` or `:`, with or without the SKU. */
-  readonly mpn?: readonly string[] | null | undefined;
-  /** A marketplace that the caller has made sure may be seen. */
-  readonly marketplaceId?: string | null | undefined;
+  readonly search: string | undefined;
+  readonly vendorId: Id<'ven'> | undefined;
+  readonly category: string | undefined;
+  /** As people write them: in any case, with `/` or `:`, with or without the SKU. */
+  readonly mpns: readonly string[] | undefined;
+  readonly marketplaceId: Id<'mkt'> | undefined;
   readonly page: PageRequest;
-  readonly now: Date;
 }
 
 /** How many parts a cursor of a product list has: the name in lower case, then the id. */
@@ -25,48 +32,51 @@ export function productSortKey(product: ProductRow): readonly string[] {
   return [product.nameKey, product.id];
 }
 
-/** The products on sale that match, a page of them, by name. */
-export async function findProducts(em: EntityManager, search: ProductSearch): Promise<Connection<ProductRow>> {
-  const { conditions, values } = conditionsOf(search);
+/** A page of the products on sale that match, by name. A marketplace that the viewer may not see has no products. */
+export async function findProducts(context: SignedInContext, search: ProductSearch): Promise<Connection<ProductRow>> {
+  const { page, marketplaceId } = search;
+  if (marketplaceId !== undefined && (await visibleMarketplace(context, marketplaceId)) === null) {
+    return emptyConnection(page);
+  }
+  const { read, deps } = context;
+  const { conditions, values } = conditionsOf(search, deps.now());
   const where = conditions.join(' and ');
-  const { page } = search;
-  const rows = await em.execute<object[]>(
+  const rows = await read.query(
     `select ${PRODUCT_COLUMNS} from catalog.product
      where ${where} ${page.after === undefined ? '' : 'and (product.name_key, product.id) > (?, ?)'}
      order by product.name_key, product.id limit ?`,
     [...values, ...(page.after ?? []), page.first + 1],
   );
-  return toConnection(
-    rows.map((row) => em.map(ProductEntity, row as never)),
-    page,
-    productSortKey,
-    async () => {
-      const [total] = await em.execute<{ count: number }[]>(
-        `select count(*)::int as count from catalog.product where ${where}`,
-        values,
-      );
-      return total?.count ?? 0;
-    },
-  );
+  const products = rows.map((row) => read.map(ProductEntity, row));
+  return toConnection(products, page, productSortKey, async () => {
+    const sql = `select count(*)::int as count from catalog.product where ${where}`;
+    const [total] = await read.query<{ readonly count: number }>(sql, values);
+    return total?.count ?? 0;
+  });
 }
 
-function conditionsOf(search: ProductSearch): { readonly conditions: readonly string[]; readonly values: unknown[] } {
+interface Conditions {
+  readonly conditions: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+function conditionsOf(search: ProductSearch, now: Date): Conditions {
   const conditions = [`product.status = 'PUBLISHED'`];
   const values: unknown[] = [];
   const add = (condition: string, ...more: readonly unknown[]): void => {
     conditions.push(condition);
     values.push(...more);
   };
-  const { vendorId, category, mpn, marketplaceId, segment, market } = search;
+  const { vendorId, category, mpns, marketplaceId, segment, market } = search;
   for (const word of searchWords(search.search)) add('product.search_text like ?', containing(word));
-  if (isGiven(vendorId)) add('product.vendor_id = ?', vendorId);
-  if (isGiven(category)) add('product.category = ?', category);
-  if (isGiven(mpn)) add(...mpnCondition(mpn));
-  if (isGiven(segment) || isGiven(market)) {
-    const plan = planConditions({ segment, market }, search.now);
+  if (vendorId !== undefined) add('product.vendor_id = ?', vendorId);
+  if (category !== undefined) add('product.category = ?', category);
+  if (mpns !== undefined) add(...mpnCondition(mpns));
+  if (segment !== undefined || market !== undefined) {
+    const plan = planConditions({ segment, market }, now);
     add(`exists (select 1 from catalog.plan where plan.product_id = product.id and ${plan.sql})`, ...plan.values);
   }
-  if (isGiven(marketplaceId)) {
+  if (marketplaceId !== undefined) {
     add(
       `exists (select 1 from catalog.listing where listing.product_id = product.id
          and listing.marketplace_id = ? and listing.retired_at is null)`,
@@ -76,31 +86,39 @@ function conditionsOf(search: ProductSearch): { readonly conditions: readonly st
   return { conditions, values };
 }
 
-/** The products that part numbers mean, by the indexes of both their forms; what can be none means nothing. */
-function mpnCondition(texts: readonly string[]): readonly [sql: string, whole: string, products: string] {
-  const asked = texts.map(readMpn).filter((parts) => parts !== undefined);
+/** Matches part numbers by the indexes of both their forms; a text that is no part number matches nothing. */
+function mpnCondition(texts: readonly string[]): readonly [sql: string, withSku: string, withoutSku: string] {
+  const wanted = texts.map(readMpn).filter((parts) => parts !== undefined);
   return [
     `(upper(product.mpn) = any (?::text[]) or upper(split_part(product.mpn, ':', 1)) = any (?::text[]))`,
-    textArray(asked.flatMap(({ product, sku }) => (sku === undefined ? [] : [`${product}:${sku}`]))),
-    textArray(asked.flatMap(({ product, sku }) => (sku === undefined ? [product] : []))),
+    textArray(wanted.flatMap(({ product, sku }) => (sku === undefined ? [] : [`${product}:${sku}`]))),
+    textArray(wanted.flatMap(({ product, sku }) => (sku === undefined ? [product] : []))),
   ];
 }
 
+/** How one product is named: by its id, to which a part number may be added as a check, or by its part number. */
+export type ProductKey =
+  | { readonly kind: 'id'; readonly id: Id<'prd'>; readonly mpn: string | undefined }
+  | { readonly kind: 'mpn'; readonly mpn: string };
+
+/** The product, on sale or not; null when there is none, or when its part number is not the one that was given. */
+export async function findProduct({ read, loaders }: SignedInContext, key: ProductKey): Promise<ProductRow | null> {
+  if (key.kind === 'mpn') return findProductByMpn(read, key.mpn);
+  const product = await loaders.product.load(key.id);
+  return product === null || key.mpn === undefined || meansMpn(key.mpn, product.mpn) ? product : null;
+}
+
 /**
- * The product that a part number means, on sale or not; of several vendors the first. Null when there is none, and when
- * the text has no SKU and a vendor has several of the product.
+ * The product that a part number means; of several vendors' products the first. Null when there is none, and when the
+ * text has no SKU but a vendor has several SKUs of the product.
  */
-export async function findProductByMpn(em: EntityManager, text: string): Promise<ProductRow | null> {
+async function findProductByMpn(read: Reader, text: string): Promise<ProductRow | null> {
   const [sql, ...values] = mpnCondition([text]);
-  const rows = await em.execute<object[]>(
+  const rows = await read.query(
     `select ${PRODUCT_COLUMNS} from catalog.product where ${sql} order by product.vendor_id, product.id limit 2`,
     values,
   );
-  const [first, second] = rows.map((row) => em.map(ProductEntity, row as never));
+  const [first, second] = rows.map((row) => read.map(ProductEntity, row));
   if (first === undefined) return null;
   return readMpn(text)?.sku === undefined && second?.vendorId === first.vendorId ? null : first;
-}
-
-function isGiven<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
 }

@@ -1,33 +1,30 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { ImportContext } from '../../context.ts';
 import { ImportFault, SHEET_CHANGED } from '../../errors.ts';
 import type { VendorRow } from '../../entities/vendor.ts';
 import { hasColumn } from '../../rules/sheets/sheet-header.ts';
 import { claimImport, completeImport, failImport, recordBatch, requireClaim } from './import-record.ts';
-import { createOfferMatrixWriter } from './offer-matrix-writer.ts';
-import { createPriceListWriter, type PriceListParts } from './price-list-writer.ts';
+import { createOfferMatrixImporter } from './offer-matrix-importer.ts';
+import { createPriceListImporter, type PriceListOptions } from './price-list-importer.ts';
 import { readSheet, type OpenSheet, type SheetRecord } from './read-sheet.ts';
-import type { SheetWriter } from './sheet-writer.ts';
+import type { SheetImporter } from './sheet-importer.ts';
 
-/** What an import works with; each transaction gets a unit of work of its own. */
-export interface ImportParts {
-  readonly fork: () => EntityManager;
-  readonly now: () => Date;
-}
-
+/** How far an import has come. */
 export interface ImportProgress {
-  /** A sheet is read twice: first it is checked, then it is taken. */
-  readonly phase: 'CHECKING' | 'TAKING';
+  /** A sheet is read twice: the first reading checks it, the second one imports it. */
+  readonly phase: 'CHECKING' | 'IMPORTING';
+  /** Rows read in this phase. */
   readonly rowsRead: number;
-  /** Of both readings together. */
+  /** Bytes read in both phases together. */
   readonly bytesRead: number;
 }
 
-/** A sheet to take, for an import that was recorded as running. */
-export interface ImportOrder {
-  readonly importId: string;
+/** A sheet and the import that was recorded for it. */
+export interface SheetToImport {
+  readonly importId: Id<'imp'>;
   /** Opens the file, each time at its beginning; rejects with an ImportFault when it can't be read. */
   readonly open: () => Promise<AsyncIterable<Uint8Array>>;
-  /** Takes the sheet even when it retires more than sheets may. */
+  /** Imports the sheet even when it retires more plans than a sheet may. */
   readonly retireAnyway?: boolean | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -35,79 +32,83 @@ export interface ImportOrder {
 const BATCH_ROWS = 500;
 
 /**
- * Takes a price list or an offer matrix, told apart by their columns, row by row into the catalogue.
- * It is read twice. First it is checked: a damaged file, and one that would retire more plans than a sheet may, ends the
- * import as failed with nothing changed. Then batches commit one by one, so a sheet of any length needs little memory.
- * May be called again for the same import after a crash: it begins at the first row, and rows that were taken before
- * change nothing. Rejects only for faults that trying again may mend, such as a lost database.
+ * Imports a price list or an offer matrix, told apart by their columns.
+ * The sheet is read twice. The first reading checks it: a damaged file, and one that would retire more plans than a sheet
+ * may, ends the import as failed with nothing changed. The second one commits batch by batch, so that a sheet of any
+ * length needs little memory.
+ * May be called again for the same import after a crash: it begins at the first row, and rows that were imported before
+ * change nothing. Rejects only for faults that another attempt may mend, such as a lost database.
  */
-export async function importPriceList(parts: ImportParts, order: ImportOrder): Promise<void> {
-  const { importId } = order;
-  const vendor = await claimImport(parts, importId);
+export async function importPriceList(context: ImportContext, sheet: SheetToImport): Promise<void> {
+  const { importId } = sheet;
+  const vendor = await claimImport(context, importId);
   if (vendor === undefined) return;
   try {
-    const checked = await checkSheet(parts, order, vendor);
-    await parts.fork().transactional(async (tx) => {
+    const inspected = await inspectSheet(context, sheet, vendor);
+    await context.write(async (tx) => {
       await requireClaim(tx, vendor.id, importId);
-      await checked.writer.approve(tx);
+      await inspected.importer.checkInspected(tx);
     });
-    await takeSheet(parts, order, vendor, checked);
+    await importInspected(context, sheet, vendor, inspected);
   } catch (error) {
     if (!(error instanceof ImportFault)) throw error;
-    await failImport(parts, importId, error);
+    await failImport(context, importId, error);
   }
 }
 
 /** A sheet after its first reading. */
-interface CheckedSheet {
-  readonly writer: SheetWriter;
+interface InspectedSheet {
+  readonly importer: SheetImporter;
   readonly sha256: string;
   readonly bytes: number;
 }
 
-async function checkSheet(parts: ImportParts, order: ImportOrder, vendor: VendorRow): Promise<CheckedSheet> {
-  const sheet = readSheet(await order.open());
-  let writer: SheetWriter | undefined;
+async function inspectSheet(
+  { deps }: ImportContext,
+  { open, retireAnyway = false, onProgress }: SheetToImport,
+  vendor: VendorRow,
+): Promise<InspectedSheet> {
+  const sheet = readSheet(await open());
+  let importer: SheetImporter | undefined;
   let rowsRead = 0;
   for await (const { header, records } of batchesOf(sheet)) {
-    writer ??= createWriter(header, { vendor, now: parts.now(), retireAnyway: order.retireAnyway ?? false });
-    writer.note(records);
+    importer ??= createImporter(header, { vendor, now: deps.now(), retireAnyway });
+    importer.inspect(records);
     rowsRead += records.length;
-    order.onProgress?.({ phase: 'CHECKING', rowsRead, bytesRead: sheet.bytesRead() });
+    onProgress?.({ phase: 'CHECKING', rowsRead, bytesRead: sheet.bytesRead() });
   }
-  if (writer === undefined) throw new ImportFault('The file is empty.');
-  return { writer, sha256: sheet.sha256(), bytes: sheet.bytesRead() };
+  if (importer === undefined) throw new ImportFault('The file is empty.');
+  return { importer, sha256: sheet.sha256(), bytes: sheet.bytesRead() };
 }
 
-async function takeSheet(
-  parts: ImportParts,
-  order: ImportOrder,
+async function importInspected(
+  context: ImportContext,
+  { importId, open, onProgress }: SheetToImport,
   vendor: VendorRow,
-  { writer, sha256, bytes }: CheckedSheet,
+  { importer, sha256, bytes }: InspectedSheet,
 ): Promise<void> {
-  const { importId, open, onProgress } = order;
   const sheet = readSheet(await open());
   let rowsRead = 0;
   let rejectedBefore = 0;
   for await (const { records } of batchesOf(sheet)) {
     rowsRead += records.length;
-    rejectedBefore += await parts.fork().transactional(async (tx) => {
+    rejectedBefore += await context.write(async (tx) => {
       await requireClaim(tx, vendor.id, importId);
-      const outcome = await writer.write(tx, records);
+      const outcome = await importer.importBatch(tx, records);
       await recordBatch(tx, { importId, rowsRead, outcome, rejectedBefore });
       return outcome.rejected.length;
     });
-    onProgress?.({ phase: 'TAKING', rowsRead, bytesRead: bytes + sheet.bytesRead() });
+    onProgress?.({ phase: 'IMPORTING', rowsRead, bytesRead: bytes + sheet.bytesRead() });
   }
   if (sheet.sha256() !== sha256) throw new ImportFault(SHEET_CHANGED);
-  await parts.fork().transactional(async (tx) => {
+  await context.write(async (tx) => {
     await requireClaim(tx, vendor.id, importId);
-    const retired = await writer.finish(tx);
-    await completeImport(tx, { importId, retired, sha256, now: parts.now() });
+    const retired = await importer.retireAbsent(tx);
+    await completeImport(tx, { importId, retired, sha256, now: context.deps.now() });
   });
 }
 
-/** The records of a sheet behind its header, in batches; one without records when there is only the header. */
+/** The records of a sheet after its header, in batches; one empty batch when there is only the header. */
 async function* batchesOf({
   records,
 }: OpenSheet): AsyncGenerator<{ readonly header: readonly string[]; readonly records: readonly SheetRecord[] }> {
@@ -123,8 +124,8 @@ async function* batchesOf({
   if (header !== undefined) yield { header, records: batch };
 }
 
-function createWriter(header: readonly string[], parts: PriceListParts): SheetWriter {
+function createImporter(header: readonly string[], options: PriceListOptions): SheetImporter {
   return hasColumn(header, 'ProductSkuPreRequisites') && !hasColumn(header, 'UnitPrice')
-    ? createOfferMatrixWriter(header, parts.vendor)
-    : createPriceListWriter(header, parts);
+    ? createOfferMatrixImporter(header, options.vendor)
+    : createPriceListImporter(header, options);
 }

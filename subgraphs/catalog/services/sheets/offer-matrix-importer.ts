@@ -1,13 +1,14 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import { textArray } from '../../../shared/database/sql.ts';
 import { ImportFault } from '../../errors.ts';
 import type { VendorRow } from '../../entities/vendor.ts';
 import { OFFER_MATRIX_COLUMNS, readOfferMatrixRow, type OfferMatrixRow } from '../../rules/sheets/offer-matrix-row.ts';
 import { readHeader } from '../../rules/sheets/sheet-header.ts';
-import type { RejectedLine, SheetWriter } from './sheet-writer.ts';
+import type { RejectedLine, SheetImporter } from './sheet-importer.ts';
 
 interface KnownProduct {
-  readonly id: string;
+  readonly id: Id<'prd'>;
   readonly mpn: string;
   readonly min_quantity: number;
   readonly max_quantity: number;
@@ -15,14 +16,22 @@ interface KnownProduct {
   readonly conversions: readonly string[];
 }
 
-/** Takes an offer matrix of one vendor: quantities, prerequisites, conversions. Throws an ImportFault for a bad header. */
-export function createOfferMatrixWriter(header: readonly string[], vendor: VendorRow): SheetWriter {
+interface ProductChange {
+  readonly product: KnownProduct;
+  readonly row: OfferMatrixRow;
+}
+
+/**
+ * Makes the importer for an offer matrix of one vendor: quantities, prerequisites and conversions of its products.
+ * Throws an ImportFault when its header lacks a column.
+ */
+export function createOfferMatrixImporter(header: readonly string[], vendor: VendorRow): SheetImporter {
   const columns = readHeader(header, OFFER_MATRIX_COLUMNS);
   if (typeof columns === 'string') throw new ImportFault(columns, 1);
   return {
-    note: () => undefined,
-    approve: () => Promise.resolve(),
-    async write(tx, records) {
+    inspect: () => undefined,
+    checkInspected: () => Promise.resolve(),
+    async importBatch(tx, records) {
       const rejected: RejectedLine[] = [];
       const rows = new Map<string, { readonly line: number; readonly row: OfferMatrixRow }>();
       for (const { line, fields } of records) {
@@ -31,7 +40,7 @@ export function createOfferMatrixWriter(header: readonly string[], vendor: Vendo
         else rows.set(reading.value.mpn, { line, row: reading.value });
       }
       const known = await findProducts(tx, vendor.id, [...rows.keys()]);
-      const changes: { readonly product: KnownProduct; readonly row: OfferMatrixRow }[] = [];
+      const changes: ProductChange[] = [];
       for (const [mpn, { line, row }] of rows) {
         const product = known.get(mpn);
         if (product === undefined) rejected.push({ line, column: 'ProductId', message: unknownProduct(mpn) });
@@ -40,22 +49,22 @@ export function createOfferMatrixWriter(header: readonly string[], vendor: Vendo
       await applyChanges(tx, changes);
       return { added: 0, changed: changes.length, rejected };
     },
-    finish: () => Promise.resolve(0),
+    retireAbsent: () => Promise.resolve(0),
   };
 }
 
 const unknownProduct = (mpn: string): string =>
-  `The catalogue has no product ${mpn}; import the price list that has it first.`;
+  `The catalogue has no product ${mpn}. Import the price list that contains it first.`;
 
 async function findProducts(
-  tx: EntityManager,
-  vendorId: string,
+  read: Reader,
+  vendorId: Id<'ven'>,
   mpns: readonly string[],
 ): Promise<ReadonlyMap<string, KnownProduct>> {
   const related = (kind: string) => `coalesce((
     select json_agg(related_mpn order by related_mpn) from catalog.product_relation
     where product_id = product.id and kind = '${kind}'), '[]')`;
-  const rows = await tx.execute<KnownProduct[]>(
+  const rows = await read.query<KnownProduct>(
     `select id, mpn, min_quantity, max_quantity, ${related('PREREQUISITE')} as prerequisites,
        ${related('CONVERSION')} as conversions
      from catalog.product where vendor_id = ? and mpn = any (?::text[])`,
@@ -73,10 +82,7 @@ function isSame(product: KnownProduct, row: OfferMatrixRow): boolean {
   );
 }
 
-async function applyChanges(
-  tx: EntityManager,
-  changes: readonly { readonly product: KnownProduct; readonly row: OfferMatrixRow }[],
-): Promise<void> {
+async function applyChanges(tx: Writer, changes: readonly ProductChange[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.execute(
     `update catalog.product set min_quantity = sheet.min_quantity, max_quantity = sheet.max_quantity
@@ -103,7 +109,7 @@ async function applyChanges(
   );
 }
 
-function relationsOf(productId: string, { prerequisites, conversions }: OfferMatrixRow): readonly object[] {
+function relationsOf(productId: Id<'prd'>, { prerequisites, conversions }: OfferMatrixRow): readonly object[] {
   const relation = (kind: string) => (related: string) => ({ product_id: productId, kind, related_mpn: related });
   return [...prerequisites.map(relation('PREREQUISITE')), ...conversions.map(relation('CONVERSION'))];
 }

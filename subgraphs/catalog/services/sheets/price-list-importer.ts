@@ -1,4 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import { ImportFault, SHEET_CHANGED } from '../../errors.ts';
 import type { VendorRow } from '../../entities/vendor.ts';
 import { planKey, scopeKey, type PlanIdentity } from '../../rules/products/plan-key.ts';
@@ -7,139 +8,147 @@ import {
   readPriceListRow,
   type PriceListReading,
   type PriceListRow,
+  type RejectedPriceListRow,
 } from '../../rules/sheets/price-list-row.ts';
 import { retirementFault } from '../../rules/sheets/retirement-limit.ts';
 import { readHeader } from '../../rules/sheets/sheet-header.ts';
 import type { SheetRecord } from './read-sheet.ts';
 import { countAbsentPlans, retireAbsentPlans, settleProductStatus, type SheetContent } from './retire-plans.ts';
-import type { BatchOutcome, RejectedLine, SheetWriter } from './sheet-writer.ts';
+import type { BatchOutcome, RejectedLine, SheetImporter } from './sheet-importer.ts';
 import { writePlans, writeProducts } from './write-plans.ts';
 
-interface SeenPlan {
-  /** Of the first row that can be taken. */
+/** A plan that the sheet has in a row which can be imported. */
+interface IndexedPlan {
+  /** The line of the first such row. */
   readonly line: number;
+  /** The values of that row: a later row of the same plan must have the same. */
   readonly fingerprint: string;
-  isTaken: boolean;
+  isImported: boolean;
 }
 
 /** What is remembered of a sheet after its first reading: a few dozen bytes for each row. */
-interface SheetMemory {
-  /** Every plan that the sheet names; null when it was named by a rejected row only. */
-  readonly seen: Map<string, SeenPlan | null>;
-  /** The kinds of the products, by MPN. */
-  readonly kinds: Map<string, string>;
+interface SheetIndex {
+  /** Every plan that the sheet names, by its key; null when only rejected rows name it. */
+  readonly plans: Map<string, IndexedPlan | null>;
+  /** The categories of the products, by MPN. */
+  readonly categories: Map<string, string>;
   /** Ids of the products written so far, by MPN. */
-  readonly productIds: Map<string, string>;
-  readonly scopes: Map<string, Pick<PlanIdentity, 'market' | 'segment'> & { readonly kinds: Set<string> }>;
-  /** Scopes in which a row could not be identified: an absent plan may be that row, so nothing is retired there. */
-  readonly doubtful: Set<string>;
-  /** A row was so damaged that it may belong to any scope. */
-  everythingDoubtful: boolean;
+  readonly productIds: Map<string, Id<'prd'>>;
+  readonly scopes: Map<string, Pick<PlanIdentity, 'market' | 'segment'> & { readonly categories: Set<string> }>;
+  /** Scopes with a row whose plan is unreadable. An absent plan may be that row, so nothing is retired there. */
+  readonly scopesWithUnreadablePlans: Set<string>;
+  /** Some row is so damaged that it may belong to any scope: nothing is retired at all. */
+  hasRowOfUnknownScope: boolean;
 }
 
-/** How a price list is taken. */
-export interface PriceListParts {
+/** How a price list is imported. */
+export interface PriceListOptions {
   readonly vendor: VendorRow;
   readonly now: Date;
-  /** Takes a sheet that retires more than sheets may. */
+  /** Imports the sheet even when it retires more plans than a sheet may. */
   readonly retireAnyway: boolean;
 }
 
-/** Takes a price list of one vendor. Throws an ImportFault when its header lacks a column. */
-export function createPriceListWriter(
+/** Makes the importer for a price list of one vendor. Throws an ImportFault when its header lacks a column. */
+export function createPriceListImporter(
   header: readonly string[],
-  { vendor, now, retireAnyway }: PriceListParts,
-): SheetWriter {
+  { vendor, now, retireAnyway }: PriceListOptions,
+): SheetImporter {
   const columns = readHeader(header, PRICE_LIST_COLUMNS);
   if (typeof columns === 'string') throw new ImportFault(columns, 1);
-  const memory: SheetMemory = {
-    seen: new Map(),
-    kinds: new Map(),
-    productIds: new Map(),
-    scopes: new Map(),
-    doubtful: new Set(),
-    everythingDoubtful: false,
-  };
-  const read = ({ fields }: SheetRecord): PriceListReading => readPriceListRow(columns, fields);
-  const content = (): SheetContent => ({
-    vendorId: vendor.id,
-    scopes: memory.everythingDoubtful
-      ? []
-      : [...memory.scopes].filter(([key]) => !memory.doubtful.has(key)).map(([, scope]) => scope),
-    present: memory.seen,
-    kinds: memory.kinds,
-    now,
-  });
+  const index = emptyIndex();
+  const readRow = ({ fields }: SheetRecord): PriceListReading => readPriceListRow(columns, fields);
   return {
-    note(records) {
-      for (const record of records) remember(memory, record.line, read(record));
+    inspect(records) {
+      for (const record of records) addToIndex(index, record.line, readRow(record));
     },
-    async approve(tx) {
+    async checkInspected(read) {
       if (retireAnyway) return;
-      const fault = retirementFault(await countAbsentPlans(tx, content()));
+      const fault = retirementFault(await countAbsentPlans(read, contentOf(index, vendor, now)));
       if (fault !== undefined) throw new ImportFault(fault);
     },
-    async write(tx, records) {
-      const { rows, rejected } = sift(memory, records, read);
-      await learnProducts(tx, vendor, memory, rows);
-      const { added, changed } = await writePlans(tx, { rows, productIds: memory.productIds, now });
+    async importBatch(tx, records) {
+      const { rows, rejected } = selectRowsToImport(index, records, readRow);
+      await writeProductsOnce(tx, vendor, index, rows);
+      const { added, changed } = await writePlans(tx, { rows, productIds: index.productIds, now });
       return { added, changed, rejected } satisfies BatchOutcome;
     },
-    async finish(tx) {
-      const retired = await retireAbsentPlans(tx, content());
+    async retireAbsent(tx) {
+      const retired = await retireAbsentPlans(tx, contentOf(index, vendor, now));
       await settleProductStatus(tx, vendor.id, now);
       return retired;
     },
   };
 }
 
-function remember(memory: SheetMemory, line: number, reading: PriceListReading): void {
+function emptyIndex(): SheetIndex {
+  return {
+    plans: new Map(),
+    categories: new Map(),
+    productIds: new Map(),
+    scopes: new Map(),
+    scopesWithUnreadablePlans: new Set(),
+    hasRowOfUnknownScope: false,
+  };
+}
+
+function contentOf(index: SheetIndex, vendor: VendorRow, now: Date): SheetContent {
+  const scopes = [...index.scopes].filter(([key]) => !index.scopesWithUnreadablePlans.has(key));
+  return {
+    vendorId: vendor.id,
+    scopes: index.hasRowOfUnknownScope ? [] : scopes.map(([, scope]) => scope),
+    presentPlans: index.plans,
+    categories: index.categories,
+    now,
+  };
+}
+
+function addToIndex(index: SheetIndex, line: number, reading: PriceListReading): void {
   if ('fault' in reading) {
-    rememberRejected(memory, reading);
+    addRejectedToIndex(index, reading);
     return;
   }
   const { plan, product } = reading.row;
   const key = planKey(plan);
-  if ((memory.seen.get(key) ?? null) !== null) return;
-  memory.seen.set(key, { line, fingerprint: fingerprintOf(reading.row), isTaken: false });
-  memory.kinds.set(plan.mpn, product.category);
+  if ((index.plans.get(key) ?? null) !== null) return;
+  index.plans.set(key, { line, fingerprint: fingerprintOf(reading.row), isImported: false });
+  index.categories.set(plan.mpn, product.category);
   const { market, segment } = plan;
-  const scope = memory.scopes.get(scopeKey(plan)) ?? { market, segment, kinds: new Set<string>() };
-  scope.kinds.add(product.category);
-  memory.scopes.set(scopeKey(plan), scope);
+  const scope = index.scopes.get(scopeKey(plan)) ?? { market, segment, categories: new Set<string>() };
+  scope.categories.add(product.category);
+  index.scopes.set(scopeKey(plan), scope);
 }
 
-function rememberRejected(memory: SheetMemory, reading: Extract<PriceListReading, { fault: unknown }>): void {
-  const { plan, scope } = reading;
+function addRejectedToIndex(index: SheetIndex, { plan, scope }: RejectedPriceListRow): void {
   if (plan !== undefined) {
     const key = planKey(plan);
-    if (!memory.seen.has(key)) memory.seen.set(key, null);
-  } else if (scope !== undefined) memory.doubtful.add(scopeKey(scope));
-  else memory.everythingDoubtful = true;
+    if (!index.plans.has(key)) index.plans.set(key, null);
+  } else if (scope !== undefined) index.scopesWithUnreadablePlans.add(scopeKey(scope));
+  else index.hasRowOfUnknownScope = true;
 }
 
-/** The rows to take: of each plan the first that can be; another with the same values says nothing new. */
-function sift(
-  memory: SheetMemory,
+/** Of each plan the first row that can be imported. A later row with other values is rejected, an equal one is ignored. */
+function selectRowsToImport(
+  index: SheetIndex,
   records: readonly SheetRecord[],
-  read: (record: SheetRecord) => PriceListReading,
+  readRow: (record: SheetRecord) => PriceListReading,
 ): { readonly rows: readonly PriceListRow[]; readonly rejected: readonly RejectedLine[] } {
   const rows: PriceListRow[] = [];
   const rejected: RejectedLine[] = [];
   for (const record of records) {
-    const reading = read(record);
+    const reading = readRow(record);
     if ('fault' in reading) {
       rejected.push({ line: record.line, ...reading.fault });
       continue;
     }
     const { row } = reading;
-    const seen = memory.seen.get(planKey(row.plan)) ?? null;
-    if (seen === null) throw new ImportFault(SHEET_CHANGED, record.line);
-    if (seen.fingerprint !== fingerprintOf(row)) {
-      const message = `Line ${seen.line} has the same plan with other values; that one was taken.`;
+    const plan = index.plans.get(planKey(row.plan)) ?? null;
+    if (plan === null) throw new ImportFault(SHEET_CHANGED, record.line);
+    if (plan.fingerprint !== fingerprintOf(row)) {
+      const message = `Line ${plan.line} has the same plan with other values; that line was imported.`;
       rejected.push({ line: record.line, column: null, message });
-    } else if (!seen.isTaken) {
-      seen.isTaken = true;
+    } else if (!plan.isImported) {
+      plan.isImported = true;
       rows.push(row);
     }
   }
@@ -151,15 +160,16 @@ function fingerprintOf({ values }: PriceListRow): string {
   return `${costMinor}|${retailMinor}|${validFrom.getTime()}|${validTo?.getTime() ?? ''}`;
 }
 
-async function learnProducts(
-  tx: EntityManager,
+/** Writes the products that no earlier batch of this import has written, and remembers their ids. */
+async function writeProductsOnce(
+  tx: Writer,
   vendor: VendorRow,
-  { productIds }: SheetMemory,
+  { productIds }: SheetIndex,
   rows: readonly PriceListRow[],
 ): Promise<void> {
-  const unknown = new Map(
+  const unwritten = new Map(
     rows.filter((row) => !productIds.has(row.plan.mpn)).map((row) => [row.plan.mpn, row.product] as const),
   );
-  if (unknown.size === 0) return;
-  for (const [mpn, id] of await writeProducts(tx, vendor, unknown)) productIds.set(mpn, id);
+  if (unwritten.size === 0) return;
+  for (const [mpn, id] of await writeProducts(tx, vendor, unwritten)) productIds.set(mpn, id);
 }

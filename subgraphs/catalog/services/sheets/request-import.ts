@@ -1,59 +1,42 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { characterCount } from '../../../shared/domain/characters.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
-import type { CatalogServices } from '../../context.ts';
-import { ImportFault } from '../../errors.ts';
-import { PriceListImportEntity, type PriceListImportRow } from '../../entities/price-list-import.ts';
-import { importPriceList, type ImportParts } from './import-price-list.ts';
-import { recordImport } from './import-record.ts';
-import { locateSheet, openSheet } from './import-source.ts';
+import { forbidden } from '../../../shared/graphql/errors.ts';
+import type { SignedInContext } from '../../context.ts';
+import type { PriceListImportRow } from '../../entities/price-list-import.ts';
 import { findOrCreateVendor } from '../products/vendors.ts';
+import { IMPORT_QUEUE, type ImportJob } from './import-queue.ts';
+import { recordImport } from './import-record.ts';
+import { locateSheet } from './import-source.ts';
 
-/** The queue of imports. */
-export const IMPORT_QUEUE = 'catalog.import';
-
-export interface ImportJob {
-  readonly importId: string;
+/** A sheet that somebody wants to import. */
+export interface ImportRequest {
+  readonly vendorName: string;
+  /** A path below the import folder, or an address on an allowed host. */
+  readonly source: string;
 }
 
-const MAX_VENDOR = 200;
+const MAX_VENDOR_NAME = 200;
 
-/** Records an import and queues it; refuses a source that is not there or not allowed. */
+/**
+ * Records an import and queues it. Refuses a source that does not exist or is not allowed.
+ * Throws FORBIDDEN outside of the provider, whose catalogue it is.
+ */
 export async function requestImport(
-  { config, jobs, now }: CatalogServices,
-  em: EntityManager,
-  principal: SignedInPrincipal,
-  input: { readonly vendor: string; readonly source: string },
+  { viewer, deps, write }: SignedInContext,
+  { vendorName, source }: ImportRequest,
 ): Promise<Outcome<PriceListImportRow>> {
-  const vendorName = input.vendor.trim();
-  if (vendorName === '' || characterCount(vendorName) > MAX_VENDOR || vendorName.includes('\0')) {
-    return refused(refusal('INVALID', `A vendor's name has 1 to ${MAX_VENDOR} characters.`, { path: ['vendor'] }));
+  if (viewer.accountType !== 'PROVIDER') throw forbidden('MANAGE_CATALOG');
+  if (vendorName === '' || characterCount(vendorName) > MAX_VENDOR_NAME || vendorName.includes('\0')) {
+    const message = `The name of a vendor must have 1 to ${MAX_VENDOR_NAME} characters.`;
+    return refused(refusal('INVALID', message, { path: ['vendor'] }));
   }
-  const location = await locateSheet(config, input.source);
+  const location = await locateSheet(deps.config, source);
   if (!location.ok) return location;
-  return em.transactional(async (tx) => {
+  return write(async (tx) => {
     const vendor = await findOrCreateVendor(tx, vendorName);
-    const { subject: requestedBy } = principal;
-    const record = recordImport(tx, { vendorId: vendor.id, source: input.source, requestedBy, now: now() });
+    const record = recordImport(tx, { vendorId: vendor.id, source, requestedBy: viewer.subject, now: deps.now() });
     await tx.flush();
-    await jobs.enqueue(tx, IMPORT_QUEUE, { importId: record.id } satisfies ImportJob);
+    await deps.jobs.enqueue(tx, IMPORT_QUEUE.name, { importId: record.id } satisfies ImportJob);
     return done(record);
   });
-}
-
-/** Does a queued import. The source is located anew, since the folder may have changed meanwhile. */
-export async function doQueuedImport(
-  { config }: Pick<CatalogServices, 'config'>,
-  parts: ImportParts,
-  { importId }: ImportJob,
-): Promise<void> {
-  const record = await parts.fork().findOne(PriceListImportEntity, { id: importId });
-  if (record === null) return;
-  const open = async (): Promise<AsyncIterable<Uint8Array>> => {
-    const location = await locateSheet(config, record.source);
-    if (location.ok) return openSheet(location.value);
-    throw new ImportFault(location.errors[0]?.message ?? 'The source can not be read.');
-  };
-  await importPriceList(parts, { importId, open });
 }

@@ -1,57 +1,66 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import { textArray } from '../../../shared/database/sql.ts';
 import { planKey, type PlanIdentity } from '../../rules/products/plan-key.ts';
 import type { ScopeCount } from '../../rules/sheets/retirement-limit.ts';
 
-/** Where a full sheet speaks for all plans of some kinds. */
+/** A market and segment for which a sheet lists all plans of some categories. */
 export interface SheetScope extends Pick<PlanIdentity, 'market' | 'segment'> {
-  readonly kinds: ReadonlySet<string>;
+  readonly categories: ReadonlySet<string>;
 }
 
-/** What a sheet says of the plans of its vendor. */
+/** What a sheet says about the plans of its vendor. */
 export interface SheetContent {
-  readonly vendorId: string;
+  readonly vendorId: Id<'ven'>;
   readonly scopes: readonly SheetScope[];
-  /** The keys of the plans that the sheet names. */
-  readonly present: ReadonlyMap<string, unknown>;
-  /** The kinds of the products that the sheet names, by MPN; they replace the known ones. */
-  readonly kinds: ReadonlyMap<string, string>;
+  /** The plans that the sheet names, by their keys. */
+  readonly presentPlans: ReadonlyMap<string, unknown>;
+  /** The categories of the products that the sheet names, by MPN; they replace the stored ones. */
+  readonly categories: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
 interface PlanOnSale {
-  readonly id: string;
-  readonly kind: string;
+  readonly id: Id<'pln'>;
+  readonly category: string;
   readonly isAbsent: boolean;
+}
+
+interface PlanOnSaleRow extends Pick<PlanIdentity, 'mpn' | 'term' | 'currency'> {
+  readonly id: Id<'pln'>;
+  readonly category: string;
+  readonly billing_cycle: PlanIdentity['billingCycle'];
 }
 
 const PAGE = 5_000;
 
-/** Counts what a sheet would retire, in each scope and kind it speaks for; changes nothing. */
-export async function countAbsentPlans(em: EntityManager, content: SheetContent): Promise<readonly ScopeCount[]> {
+/** Counts the plans that a sheet would retire, for each scope and category it covers. */
+export async function countAbsentPlans(read: Reader, content: SheetContent): Promise<readonly ScopeCount[]> {
   const counts: ScopeCount[] = [];
   for (const scope of content.scopes) {
-    const byKind = new Map([...scope.kinds].map((kind) => [kind, { onSale: 0, absent: 0 }]));
-    for await (const plans of plansOnSale(em, content, scope)) {
-      for (const { kind, isAbsent } of plans) {
-        const count = byKind.get(kind);
+    const byCategory = new Map([...scope.categories].map((category) => [category, { onSale: 0, absent: 0 }]));
+    for await (const plans of plansOnSale(read, content, scope)) {
+      for (const { category, isAbsent } of plans) {
+        const count = byCategory.get(category);
         if (count === undefined) continue;
         count.onSale += 1;
         if (isAbsent) count.absent += 1;
       }
     }
     const { market, segment } = scope;
-    counts.push(...[...byKind].map(([kind, count]) => ({ market, segment, kind, ...count })));
+    counts.push(...[...byCategory].map(([category, count]) => ({ market, segment, category, ...count })));
   }
   return counts;
 }
 
-/** Ends the plans that a full sheet does not name any more, in the scopes and kinds it covers. Returns how many. */
-export async function retireAbsentPlans(tx: EntityManager, content: SheetContent): Promise<number> {
+/** Ends the sale of plans that the sheet no longer names, in the scopes and categories it covers. Returns how many. */
+export async function retireAbsentPlans(tx: Writer, content: SheetContent): Promise<number> {
   let retired = 0;
   for (const scope of content.scopes) {
     for await (const plans of plansOnSale(tx, content, scope)) {
-      const ids = plans.filter(({ kind, isAbsent }) => isAbsent && scope.kinds.has(kind)).map(({ id }) => id);
+      const ids = plans
+        .filter(({ category, isAbsent }) => isAbsent && scope.categories.has(category))
+        .map(({ id }) => id);
       if (ids.length === 0) continue;
       retired += ids.length;
       await tx.execute(
@@ -66,13 +75,13 @@ export async function retireAbsentPlans(tx: EntityManager, content: SheetContent
 }
 
 async function* plansOnSale(
-  em: EntityManager,
-  { vendorId, present, kinds, now }: SheetContent,
+  read: Reader,
+  { vendorId, presentPlans, categories, now }: SheetContent,
   { market, segment }: SheetScope,
 ): AsyncGenerator<readonly PlanOnSale[]> {
   let after = '';
   while (true) {
-    const rows = await em.execute<(Record<string, string> & { id: string; term: PlanIdentity['term'] })[]>(
+    const rows = await read.query<PlanOnSaleRow>(
       `select plan.id, product.mpn, product.category, plan.term, plan.billing_cycle, plan.currency
        from catalog.plan join catalog.product on product.id = plan.product_id
        where plan.market = ? and plan.segment = ? and plan.id > ? and product.vendor_id = ?
@@ -80,9 +89,9 @@ async function* plansOnSale(
        order by plan.id limit ?`,
       [market, segment, after, vendorId, now.toISOString(), PAGE],
     );
-    yield rows.map(({ id, mpn = '', category = '', term, billing_cycle: billingCycle, currency = '' }) => {
-      const identity = { mpn, market, segment, term, billingCycle, currency } as PlanIdentity;
-      return { id, kind: kinds.get(mpn) ?? category, isAbsent: !present.has(planKey(identity)) };
+    yield rows.map(({ id, mpn, category, term, billing_cycle: billingCycle, currency }) => {
+      const key = planKey({ mpn, market, segment, term, billingCycle, currency });
+      return { id, category: categories.get(mpn) ?? category, isAbsent: !presentPlans.has(key) };
     });
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
@@ -90,8 +99,8 @@ async function* plansOnSale(
   }
 }
 
-/** Ends the sale of products without a plan that is or will be valid, and resumes it where there is one again. */
-export async function settleProductStatus(tx: EntityManager, vendorId: string, now: Date): Promise<void> {
+/** Ends the sale of products that have no plan on sale or announced, and resumes the sale of those that have one again. */
+export async function settleProductStatus(tx: Writer, vendorId: Id<'ven'>, now: Date): Promise<void> {
   await tx.execute(
     `update catalog.product set status = wanted.status
      from (

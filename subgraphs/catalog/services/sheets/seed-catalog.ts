@@ -2,46 +2,50 @@ import { access, copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { invariant } from '../../../shared/domain/invariant.ts';
+import type { ImportContext } from '../../context.ts';
 import { PriceListImportEntity } from '../../entities/price-list-import.ts';
-import { importPriceList, type ImportParts } from './import-price-list.ts';
+import { findOrCreateVendor } from '../products/vendors.ts';
+import { importPriceList } from './import-price-list.ts';
 import { recordImport } from './import-record.ts';
 import { openSheet } from './import-source.ts';
-import { findOrCreateVendor } from '../products/vendors.ts';
 
 const SEED_VENDOR = 'Microsoft Corporation';
 const SEED_FILES = ['price-list.csv', 'offer-matrix.csv'];
-/** As the sample price list is called where sheets to import are put. */
-const OFFERED = 'price-list-2026-11.csv';
+/** The name of the sample price list in the import folder. */
+const SAMPLE_NAME = 'price-list-2026-11.csv';
 const sourceOf = (file: string): string => `seed/${file}`;
 
 /**
- * Fills a new catalogue with the sample sheets of the project, once: a catalogue into which anything else was imported
- * is left alone. After a crash in the middle it goes on with what is missing.
+ * Fills a new catalogue with the project's sample sheets, once. A catalogue into which anything else was imported stays
+ * as it is. After a crash in the middle it goes on with the sheets that are missing.
  */
-export async function seedCatalog(parts: ImportParts): Promise<void> {
+export async function seedCatalog(context: ImportContext): Promise<void> {
+  const { read } = context;
   const sources = SEED_FILES.map(sourceOf);
-  const em = parts.fork();
-  if ((await em.count(PriceListImportEntity, { source: { $nin: sources } })) > 0) return;
-  const completed = await em.find(PriceListImportEntity, { status: 'COMPLETED' });
+  if ((await read.count(PriceListImportEntity, { source: { $nin: sources } })) > 0) return;
+  const completed = await read.find(PriceListImportEntity, { status: 'COMPLETED' });
   for (const file of SEED_FILES) {
-    const source = sourceOf(file);
-    if (completed.some((known) => known.source === source)) continue;
-    const path = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', file);
-    const importId = await parts.fork().transactional(async (tx) => {
-      const vendor = await findOrCreateVendor(tx, SEED_VENDOR);
-      return recordImport(tx, { vendorId: vendor.id, source, requestedBy: null, now: parts.now() }).id;
-    });
-    await importPriceList(parts, { importId, open: () => openSheet({ kind: 'file', path }) });
-    const record = await parts.fork().findOne(PriceListImportEntity, { id: importId });
-    invariant(record?.status === 'COMPLETED', `the sample ${file} could not be imported: ${record?.failure ?? ''}`);
+    if (!completed.some(({ source }) => source === sourceOf(file))) await importSeedFile(context, file);
   }
 }
 
-/** Puts the sample price list where sheets to import are, so that there is one; a file of that name stays as it is. */
+async function importSeedFile(context: ImportContext, file: string): Promise<void> {
+  const path = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', file);
+  const importId = await context.write(async (tx) => {
+    const vendor = await findOrCreateVendor(tx, SEED_VENDOR);
+    const now = context.deps.now();
+    return recordImport(tx, { vendorId: vendor.id, source: sourceOf(file), requestedBy: undefined, now }).id;
+  });
+  await importPriceList(context, { importId, open: () => openSheet({ kind: 'file', path }) });
+  const record = await context.read.findOne(PriceListImportEntity, { id: importId });
+  invariant(record?.status === 'COMPLETED', `the sample ${file} could not be imported: ${record?.failure ?? ''}`);
+}
+
+/** Copies the sample price list into the import folder, so that there is a sheet to import; keeps an existing file. */
 export async function offerSample(importDir: string): Promise<void> {
   await mkdir(importDir, { recursive: true });
   const sample = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', 'price-list.csv');
-  if (!(await exists(join(importDir, OFFERED)))) await copyFile(sample, join(importDir, OFFERED));
+  if (!(await exists(join(importDir, SAMPLE_NAME)))) await copyFile(sample, join(importDir, SAMPLE_NAME));
 }
 
 /** The folder of the project: the built code lies deeper in it than the source, and the sheets are not built. */

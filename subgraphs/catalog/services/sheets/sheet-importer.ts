@@ -1,13 +1,13 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Rejection } from '../../rules/sheets/rejection.ts';
 import type { SheetRecord } from './read-sheet.ts';
 
-/** A row that was not taken. */
+/** A rejected row, by its line in the file. */
 export interface RejectedLine extends Rejection {
   readonly line: number;
 }
 
-/** What a batch of records did. */
+/** What the import of one batch of records changed. */
 export interface BatchOutcome {
   readonly added: number;
   readonly changed: number;
@@ -15,16 +15,17 @@ export interface BatchOutcome {
 }
 
 /**
- * Takes one kind of sheet in two readings: the first only takes notes, so that a sheet which may not be taken is refused
- * before anything of it was written. Records come in batches; each writing call is within a transaction of its own.
+ * Imports one kind of sheet, which is read twice. The first reading only inspects it, so that a sheet which may not be
+ * imported is refused before anything is written. Records come in batches, each of which is written in its own
+ * transaction.
  */
-export interface SheetWriter {
-  /** The first reading. */
-  note(records: readonly SheetRecord[]): void;
-  /** Called after the first reading. Throws an ImportFault when the sheet may not be taken; changes nothing. */
-  approve(tx: EntityManager): Promise<void>;
-  /** The second reading, of the same records. */
-  write(tx: EntityManager, records: readonly SheetRecord[]): Promise<BatchOutcome>;
-  /** Called when the sheet was read to its end. Returns how many rows were retired. */
-  finish(tx: EntityManager): Promise<number>;
+export interface SheetImporter {
+  /** First reading: remembers what the checks and the second reading need. */
+  inspect(records: readonly SheetRecord[]): void;
+  /** Called after the first reading. Throws an ImportFault when the sheet may not be imported. */
+  checkInspected(read: Reader): Promise<void>;
+  /** Second reading of the same records: writes them. */
+  importBatch(tx: Writer, records: readonly SheetRecord[]): Promise<BatchOutcome>;
+  /** Called after the second reading. Retires what the sheet no longer has and returns how many plans that were. */
+  retireAbsent(tx: Writer): Promise<number>;
 }

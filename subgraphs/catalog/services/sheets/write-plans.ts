@@ -1,32 +1,32 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
-import { newId } from '../../../shared/domain/ids.ts';
+import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { textArray } from '../../../shared/database/sql.ts';
-import { PlanEntity } from '../../entities/plan.ts';
+import { PlanEntity, type PlanRow } from '../../entities/plan.ts';
 import type { VendorRow } from '../../entities/vendor.ts';
 import { changedPlan, newPlan, type PlanValues } from '../../rules/prices/plan-change.ts';
 import type { PlanIdentity } from '../../rules/products/plan-key.ts';
 import type { PriceListRow } from '../../rules/sheets/price-list-row.ts';
 
 interface PlanBatch {
-  /** Each plan at most once. */
+  /** Rows of different plans. */
   readonly rows: readonly PriceListRow[];
-  readonly productIds: ReadonlyMap<string, string>;
+  readonly productIds: ReadonlyMap<string, Id<'prd'>>;
   readonly now: Date;
 }
 
-type PlanPlace = Omit<PlanIdentity, 'mpn'> & { readonly productId: string };
+type PlanPlace = Omit<PlanIdentity, 'mpn'> & { readonly productId: Id<'prd'> };
 
-/** As the column `place_key`. */
+/** The same text as the column `place_key` has. */
 const placeKey = ({ productId, segment, term, billingCycle, market, currency }: PlanPlace): string =>
   [productId, segment, term ?? '', billingCycle, market, currency].join('|');
 
-/** Makes or renames products, by MPN. Returns their ids by MPN. */
+/** Inserts or renames products, given by MPN. Returns their ids by MPN. */
 export async function writeProducts(
-  tx: EntityManager,
+  tx: Writer,
   vendor: VendorRow,
   products: ReadonlyMap<string, PriceListRow['product']>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Id<'prd'>>> {
   const rows = [...products].map(([mpn, product]) => ({ id: newId('prd'), mpn, ...product }));
   await tx.execute(
     `insert into catalog.product as known (id, vendor_id, vendor_name, mpn, name, description, category, status)
@@ -38,16 +38,16 @@ export async function writeProducts(
          is distinct from (excluded.name, excluded.description, excluded.category)`,
     [vendor.id, vendor.name, JSON.stringify(rows)],
   );
-  const ids = await tx.execute<{ id: string; mpn: string }[]>(
+  const ids = await tx.query<{ readonly id: Id<'prd'>; readonly mpn: string }>(
     'select id, mpn from catalog.product where vendor_id = ? and mpn = any (?::text[])',
     [vendor.id, textArray([...products.keys()])],
   );
   return new Map(ids.map(({ id, mpn }) => [mpn, id]));
 }
 
-/** Adds the plans that are new and changes those whose values differ; what is the same is not touched. */
+/** Inserts new plans and updates those whose values differ; equal plans are not touched. */
 export async function writePlans(
-  tx: EntityManager,
+  tx: Writer,
   { rows, productIds, now }: PlanBatch,
 ): Promise<{ readonly added: number; readonly changed: number }> {
   if (rows.length === 0) return { added: 0, changed: 0 };
@@ -72,7 +72,7 @@ export async function writePlans(
   return { added: added.length, changed: changed.length };
 }
 
-function placeOf({ mpn, ...place }: PlanIdentity, productIds: ReadonlyMap<string, string>): PlanPlace {
+function placeOf({ mpn, ...place }: PlanIdentity, productIds: ReadonlyMap<string, Id<'prd'>>): PlanPlace {
   const productId = productIds.get(mpn);
   invariant(productId, 'the products of a batch are written before its plans');
   return { productId, ...place };
@@ -100,20 +100,17 @@ function columnsOf(values: PlanValues): object {
   };
 }
 
-async function findPlans(
-  tx: EntityManager,
-  places: readonly PlanPlace[],
-): Promise<ReadonlyMap<string, PlanValues & { readonly id: string }>> {
-  const rows = await tx.execute<object[]>(
-    // By one unique key: a first import fills the table faster than it is analysed, and nothing else would be planned well.
+async function findPlans(read: Reader, places: readonly PlanPlace[]): Promise<ReadonlyMap<string, PlanRow>> {
+  const rows = await read.query(
+    // By one unique key: a first import fills the table faster than it is analysed, so that other plans would be poor.
     'select * from catalog.plan where place_key = any (?::text[])',
     [textArray(places.map(placeKey))],
   );
-  const plans = rows.map((row) => tx.map(PlanEntity, row as never));
+  const plans = rows.map((row) => read.map(PlanEntity, row));
   return new Map(plans.map((plan) => [placeKey({ ...plan, term: plan.term ?? null }), plan]));
 }
 
-async function insertPlans(tx: EntityManager, rows: readonly object[]): Promise<void> {
+async function insertPlans(tx: Writer, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = `id, ${PLACE.replaceAll(' text', '')}, ${VALUE_NAMES}`;
   await tx.execute(
@@ -123,7 +120,7 @@ async function insertPlans(tx: EntityManager, rows: readonly object[]): Promise<
   );
 }
 
-async function updatePlans(tx: EntityManager, rows: readonly object[]): Promise<void> {
+async function updatePlans(tx: Writer, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   const assignments = VALUE_NAMES.split(',').map((name) => `${name.trim()} = sheet.${name.trim()}`);
   await tx.execute(

@@ -6,8 +6,8 @@ import {
 } from '../../../../subgraphs/catalog/rules/prices/nearest-margin.ts';
 
 describe('the nearest margin', () => {
-  const plan = { id: 'pln_1', productId: 'prd_1' };
-  const sale = { sellerId: 'acc_r', buyerId: 'acc_c' };
+  const plan = { id: 'pln_1', productId: 'prd_1' } as const;
+  const sale = { sellerId: 'acc_r', buyerId: 'acc_c' } as const;
   const ids = [
     { planId: 'pln_1', productId: null, accountId: 'acc_c' },
     { planId: 'pln_1', productId: null, accountId: null },
@@ -15,7 +15,7 @@ describe('the nearest margin', () => {
     { planId: null, productId: 'prd_1', accountId: null },
     { planId: null, productId: null, accountId: 'acc_c' },
     { planId: null, productId: null, accountId: null },
-  ];
+  ] as const;
   const rules: MarginRule[] = ids.map((rule, index) => ({
     sellerId: 'acc_r',
     ...rule,
@@ -30,10 +30,10 @@ describe('the nearest margin', () => {
 
   it('ignores rules of another seller, account, product or plan', () => {
     const others = rules.flatMap((rule) => [
-      { ...rule, sellerId: 'acc_other' },
-      ...(rule.accountId === null ? [] : [{ ...rule, accountId: 'acc_other' }]),
-      ...(rule.productId === null ? [] : [{ ...rule, productId: 'prd_other' }]),
-      ...(rule.planId === null ? [] : [{ ...rule, planId: 'pln_other' }]),
+      { ...rule, sellerId: 'acc_other' as const },
+      ...(rule.accountId === null ? [] : [{ ...rule, accountId: 'acc_other' as const }]),
+      ...(rule.productId === null ? [] : [{ ...rule, productId: 'prd_other' as const }]),
+      ...(rule.planId === null ? [] : [{ ...rule, planId: 'pln_other' as const }]),
     ]);
     expect(nearestMargin(indexMargins(others), sale, plan, 6n)).toBe(6n);
   });

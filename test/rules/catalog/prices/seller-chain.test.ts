@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isDirectChild,
-  pathBelow,
-  salesTo,
-  salesToChildOf,
-  sellerOf,
-} from '../../../../subgraphs/catalog/rules/prices/seller-chain.ts';
+import { isDirectChild, salesTo, salesToChildOf } from '../../../../subgraphs/catalog/rules/prices/seller-chain.ts';
 
 describe('the chain of sellers', () => {
   it('has the accounts above an account, from the provider down', () => {
@@ -15,18 +9,10 @@ describe('the chain of sellers', () => {
     ]);
     expect(salesTo('p')).toEqual([]);
     expect(salesToChildOf('p.r').at(-1)).toEqual({ sellerId: 'acc_r', buyerId: undefined });
-    expect([sellerOf('p.r.c'), sellerOf('p')]).toEqual(['acc_r', undefined]);
   });
 
   it('has an account as a direct child only one step below', () => {
     expect(isDirectChild('p.r.c', 'p.r')).toBe(true);
     for (const path of ['p.r', 'p.r.s.c', 'p.rr.c', 'p', 'p.x']) expect(isDirectChild(path, 'p.r')).toBe(false);
-  });
-
-  it('is found for an account below the viewer from the ancestors of the account', () => {
-    const viewer = { accountId: 'acc_r', path: 'p.r' };
-    expect(pathBelow(viewer, ['acc_r', 'acc_s'], 'acc_c')).toBe('p.r.s.c');
-    expect(pathBelow(viewer, ['acc_r'], 'acc_c')).toBe('p.r.c');
-    expect(pathBelow(viewer, [], 'acc_r')).toBe('p.r');
   });
 });

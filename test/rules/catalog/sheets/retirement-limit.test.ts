@@ -5,7 +5,7 @@ describe('the limit of what a sheet may retire', () => {
   const scope = (onSale: number, absent: number, market = 'US') => ({
     market,
     segment: 'COMMERCIAL',
-    kind: 'Software',
+    category: 'Software',
     onSale,
     absent,
   });
@@ -29,7 +29,7 @@ describe('the limit of what a sheet may retire', () => {
     const markets = ['US', 'DE', 'GB', 'JP', 'FR'].map((market, index) => scope(100, 6 + index, market));
     expect(retirementFault([...markets, scope(1_000_000, 0, 'IT')])).toContain(
       'would retire 10 of 100 plans (Software, FR, COMMERCIAL), 9 of 100 plans (Software, JP, COMMERCIAL), ' +
-        '8 of 100 plans (Software, GB, COMMERCIAL) and more in 2 others;',
+        '8 of 100 plans (Software, GB, COMMERCIAL) and more in 2 other groups.',
     );
   });
 });

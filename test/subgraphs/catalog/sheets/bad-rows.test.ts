@@ -74,7 +74,7 @@ describeOnBothDatabases('a price list import with bad rows or a damaged file', (
     const outcome = await importFile(used, `${content}"a","b"\r\n`, 'Doubled');
     expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 4, rowsAdded: 1, rowsRejected: 2 });
     expect(outcome.rejected).toEqual([
-      { line: 4, column: null, message: 'Line 2 has the same plan with other values; that one was taken.' },
+      { line: 4, column: null, message: 'Line 2 has the same plan with other values; that line was imported.' },
       { line: 5, column: null, message: 'The row has 2 fields, the header has 17.' },
     ]);
   });

@@ -84,7 +84,7 @@ describe('the import command', () => {
     const file = await part('short.csv', isBasic);
     const refused = await run([file]);
     expect(refused.stdout).toMatch(
-      /^short\.csv failed: Nothing was changed: the sheet would retire \d+ of 124 plans \(Licence-based \(NCE\), US, COMMERCIAL\); .* --retire-anyway\.\n {2}read 0, added 0, changed 0, retired 0, rejected 0\n$/,
+      /^short\.csv failed: Nothing was changed: the sheet would retire \d+ of 124 plans \(Licence-based \(NCE\), US, COMMERCIAL\)\. .* --retire-anyway\.\n {2}read 0, added 0, changed 0, retired 0, rejected 0\n$/,
     );
     expect(refused.exitCode).toBe(1);
     const taken = await run([file, '--retire-anyway']);
@@ -97,7 +97,7 @@ describe('the import command', () => {
   });
 
   it.each([
-    [['missing.csv'], 'There is no file missing.csv.\n'],
+    [['missing.csv'], 'The file missing.csv does not exist.\n'],
     [[tmpdir()], `${tmpdir()} is not a file.\n`],
     [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]\n'],
   ])('reports in one line what is wrong with %j', async (args, message) => {
@@ -108,7 +108,7 @@ describe('the import command', () => {
     const { exitCode, stderr } = await run([join(seed, 'price-list.csv')], {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     });
-    expect(stderr).toMatch(/^DATABASE_URL: the database can't be used \(.+\)\.\n$/);
+    expect(stderr).toMatch(/^DATABASE_URL: the database cannot be used \(.+\)\.\n$/);
     expect(exitCode).toBe(1);
   });
 

@@ -58,9 +58,9 @@ describeOnBothDatabases('the retirement of plans by a price list import', (kind)
     );
     expect(outcome).toMatchObject({ status: 'FAILED', rowsRead: 0, rowsAdded: 0, rowsChanged: 0, rowsRetired: 0 });
     expect(outcome.failure).toBe(
-      'Nothing was changed: the sheet would retire 3 of 40 plans (Licence-based (NCE), US, COMMERCIAL); 5 % of the plans ' +
-        'of a kind, market and segment may go, and always one. If it really is the whole sheet, import it with the ' +
-        'command catalog:import and its option --retire-anyway.',
+      'Nothing was changed: the sheet would retire 3 of 40 plans (Licence-based (NCE), US, COMMERCIAL). A sheet may ' +
+        'retire 5 % of the plans of a category, market and segment, and at least one. If the sheet is complete, import ' +
+        'it with the command catalog:import and its option --retire-anyway.',
     );
     expect(outcome.rejected).toEqual([{ line: 0, column: null, message: outcome.failure }]);
     expect(await products('Too short')).toEqual(before);

@@ -44,13 +44,13 @@ export type AddressInput = {
 
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
-  /** Once for each year of the term. */
+  /** One payment for each year of the term. */
   | 'ANNUAL'
-  /** In equal instalments, every month of the term. */
+  /** Equal instalments, one in each month of the term. */
   | 'MONTHLY'
-  /** Once; the purchase has no term. */
+  /** One payment for a purchase that has no term. */
   | 'ONE_TIME'
-  /** Once for a term of three years. */
+  /** One payment for a term of three years. */
   | 'TRIENNIAL';
 
 /** A person to write to. */
@@ -89,25 +89,25 @@ export type CreateCustomerInput = {
   segment: Segment;
 };
 
-/** Which plans; all conditions must hold. */
+/** Conditions for plans. A plan must meet all of them. */
 export type PlanFilter = {
-  /** Billed this often; ONE_TIME finds what has no term. */
+  /** Only plans that are billed this often. ONE_TIME finds the plans without a term. */
   billingCycle?: BillingCycle | null | undefined;
-  /** Priced in this currency. */
+  /** Only plans with prices in this currency. */
   currency?: string | null | undefined;
-  /** Sold in this country. */
+  /** Only plans that are sold in this country. */
   market?: string | null | undefined;
-  /** Sold to this kind of customer; GOVERNMENT finds commercial plans, which public bodies buy. */
+  /** Only plans for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
-  /** With this term: P1M, P1Y or P3Y. */
+  /** Only plans with this term: P1M, P1Y or P3Y. */
   term?: string | null | undefined;
 };
 
 /** Whether a product can be bought. */
 export type ProductStatus =
-  /** Not sold any more; subscriptions that exist go on. */
+  /** The product is no longer sold. Existing subscriptions continue. */
   | 'END_OF_SALE'
-  /** On sale: it has plans. */
+  /** The product has plans that are on sale or announced. */
   | 'PUBLISHED';
 
 /** The kind of end customer. It decides which plans and prices apply. */

@@ -1,0 +1,6 @@
+import { onFact, type FactHandler } from '../../../shared/messaging/handlers.ts';
+import type { WorkContext } from '../../context.ts';
+import { followAccount } from './follow-accounts.ts';
+
+/** The facts of the accounts subgraph that the catalogue follows. */
+export const HIERARCHY_FACTS: readonly FactHandler<WorkContext>[] = [onFact('accounts.account-changed', followAccount)];

@@ -1,0 +1,48 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { characterCount } from '../../../shared/domain/characters.ts';
+import { newId, type Id } from '../../../shared/domain/ids.ts';
+import { done, notFound, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
+import { MarketplaceEntity, type MarketplaceRow } from '../../entities/marketplace.ts';
+
+export interface NewMarketplace {
+  readonly ownerId: Id<'acc'>;
+  readonly name: string;
+  readonly market: string;
+  readonly currency: string;
+}
+
+const MAX_NAME = 200;
+
+/** Creates a marketplace of a selling account that the viewer may see. */
+export async function createMarketplace(
+  context: SignedInContext,
+  input: NewMarketplace,
+): Promise<Outcome<MarketplaceRow>> {
+  const errors = [...(await checkOwner(context, input.ownerId)), ...checkName(input.name)];
+  if (errors.length > 0) return refused(...errors);
+  try {
+    return await context.write(async (tx) => {
+      const marketplace = tx.create(MarketplaceEntity, { id: newId('mkt'), ...input, createdAt: context.deps.now() });
+      await tx.flush();
+      return done(marketplace);
+    });
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    const message = 'The account already has a marketplace with this name.';
+    return refused(refusal('ALREADY_EXISTS', message, { path: ['name'] }));
+  }
+}
+
+async function checkOwner({ loaders }: SignedInContext, ownerId: Id<'acc'>): Promise<readonly Refusal[]> {
+  const owner = await loaders.place.load(ownerId);
+  if (owner === null) return [notFound('account', 'ownerId')];
+  if (owner.type !== 'CUSTOMER') return [];
+  const message = 'A customer sells to no other account, so it cannot own a marketplace.';
+  return [refusal('NOT_ALLOWED', message, { path: ['ownerId'] })];
+}
+
+function checkName(name: string): readonly Refusal[] {
+  if (name !== '' && characterCount(name) <= MAX_NAME && !name.includes('\0')) return [];
+  return [refusal('INVALID', `A name must have 1 to ${MAX_NAME} characters.`, { path: ['name'] })];
+}
