@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { isTypeDefinitionNode, Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
+import { describe, expect, it } from 'vitest';
+
+const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
+const MIN_WORDS = 4;
+
+/** Sentences that the schema's builder adds to what a person wrote. */
+const GENERATED = /(?:At most [\d,]+ (?:of them|characters)|Open to callers)[^.]*\./g;
+
+/** Coordinates whose names say all there is to say. */
+const CLEAR_BY_NAME: readonly string[] = [
+  'Address.city',
+  'Address.country',
+  'AddressInput.city',
+  'AddressInput.country',
+  'Contact.firstName',
+  'Contact.lastName',
+  'ContactInput.firstName',
+  'ContactInput.lastName',
+  'CustomerAgreement.firstName',
+  'CustomerAgreement.lastName',
+  'CustomerAgreementInput.firstName',
+  'CustomerAgreementInput.lastName',
+  'User.firstName',
+  'User.lastName',
+];
+
+/** Coordinates whose descriptions are too short and are to be rewritten. */
+const TO_REWRITE: readonly string[] = [
+  'AccountStatus.PENDING',
+  'AccountStatus.ACTIVE',
+  'AccountStatus.CANCELLED',
+  'Address',
+  'Address.line1',
+  'Contact.phone',
+  'UserEdge.node',
+  'Permission.MANAGE_PRICES',
+  'Permission.MANAGE_CATALOG',
+  'AccountEdge.node',
+  'Branding.logoUrl',
+  'Query.account(id:)',
+  'Query.accounts(filter:)',
+  'Query.accounts(orderBy:)',
+  'Query.user(id:)',
+  'AccountOrder.CREATED_AT_DESC',
+  'AccountOrder.CREATED_AT_ASC',
+  'CreateCustomerInput.name',
+  'AddressInput',
+  'AddressInput.line1',
+  'Mutation.createReseller(input:)',
+  'Mutation.createCustomer(input:)',
+  'Mutation.updateAccount(input:)',
+  'Mutation.signIn(input:)',
+  'Mutation.refreshSession(input:)',
+  'CreateResellerInput.name',
+  'CreateResellerInput.address',
+  'UpdateAccountInput.accountId',
+  'UpdateAccountInput.name',
+  'SignInInput',
+  'SignInInput.password',
+  'ListingEdge.node',
+  'ProductEdge.node',
+  'VendorEdge.node',
+  'Query.cart(id:)',
+  'Query.order(id:)',
+  'Query.orders(filter:)',
+  'Query.subscription(id:)',
+  'Attestation.signedBy',
+  'Attestation.signedAt',
+  'CustomerAgreement.email',
+  'CustomerAgreement.phone',
+  'Account.id',
+  'Account.orders(filter:)',
+  'Account.subscriptions(filter:)',
+  'OrderEdge.node',
+  'Order.lines',
+  'OrderType.SALES',
+  'OrderType.CHANGE',
+  'OrderType.RENEWAL',
+  'OrderType.CANCELLATION',
+  'User.id',
+  'OrderLine.quantity',
+  'OrderLine.status',
+  'Plan.id',
+  'CloudSubscription.quantity',
+  'CloudSubscription.customer',
+  'SubscriptionStatus.PENDING',
+  'SubscriptionStatus.ACTIVE',
+  'RefundWindow.quantity',
+  'RefundWindow.until',
+  'AllowedAction.action',
+  'OrderAction.CANCEL',
+  'WaitingOn.since',
+  'WaitingOn.remedies',
+  'WaitingParty.SYSTEM',
+  'ProvisioningEventEdge.node',
+  'ProvisioningEvent.occurredAt',
+  'CloudSubscriptionEdge.node',
+  'CartLine.id',
+  'CartLine.quantity',
+  'CartLine.plan',
+  'Mutation.estimateOrder(input:)',
+  'Mutation.placeOrder(input:)',
+  'Mutation.revealCredentials(input:)',
+  'Mutation.createCart(input:)',
+  'Mutation.setCartCustomer(input:)',
+  'Mutation.setVendorParameters(input:)',
+  'OrderCheck.status',
+  'OrderLineInput.planId',
+  'OrderLineInput.quantity',
+  'CustomerAgreementInput.email',
+  'CustomerAgreementInput.phone',
+  'RevealCredentialsPayload.temporaryPassword',
+  'RevealCredentialsInput',
+  'SetCartLineInput.cartId',
+  'SetCartLineInput.planId',
+  'SetCartCustomerInput.cartId',
+  'SetCartCustomerInput.customerId',
+  'SetVendorParametersInput.cartId',
+  'Subscription.orderProvisioning(orderId:)',
+  'Subscription.accountProvisioning(accountId:)',
+];
+
+interface Described {
+  readonly name: { readonly value: string };
+  readonly description?: StringValueNode | undefined;
+}
+
+/** The descriptions of a schema by schema coordinate: `Type.field(argument:)`, `Enum.VALUE`, `@directive(argument:)`. */
+function describedIn(sdl: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const add = (coordinate: string, { description }: Described): void => {
+    texts.set(coordinate, description?.value ?? '');
+  };
+  for (const definition of parse(sdl, { noLocation: true }).definitions) addDefinition(definition, add);
+  return texts;
+}
+
+function addDefinition(definition: DefinitionNode, add: (coordinate: string, node: Described) => void): void {
+  if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+    const coordinate = `@${definition.name.value}`;
+    add(coordinate, definition);
+    for (const argument of definition.arguments ?? []) add(`${coordinate}(${argument.name.value}:)`, argument);
+    return;
+  }
+  if (!isTypeDefinitionNode(definition)) return;
+  const type = definition.name.value;
+  add(type, definition);
+  const members = 'fields' in definition ? definition.fields : 'values' in definition ? definition.values : undefined;
+  for (const member of members ?? []) {
+    const coordinate = `${type}.${member.name.value}`;
+    add(coordinate, member);
+    const inputs = member.kind === Kind.FIELD_DEFINITION ? member.arguments : undefined;
+    for (const argument of inputs ?? []) add(`${coordinate}(${argument.name.value}:)`, argument);
+  }
+}
+
+function tooShort(descriptions: ReadonlyMap<string, string>): readonly string[] {
+  return [...descriptions].filter(([, text]) => wordsOf(text) < MIN_WORDS).map(([coordinate]) => coordinate);
+}
+
+function wordsOf(text: string): number {
+  return text
+    .replaceAll(GENERATED, '')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word)).length;
+}
+
+describe('The descriptions of every subgraph', () => {
+  const perSubgraph = SUBGRAPHS.map((subgraph) =>
+    describedIn(readFileSync(new URL(`../schema/${subgraph}.graphql`, import.meta.url), 'utf8')),
+  );
+  const excused = [...CLEAR_BY_NAME, ...TO_REWRITE];
+
+  it(`have at least ${MIN_WORDS} words, unless the name says all`, () => {
+    const short = new Set(perSubgraph.flatMap(tooShort));
+    expect([...short].filter((coordinate) => !excused.includes(coordinate))).toEqual([]);
+  });
+
+  it('are excused only for what a schema has', () => {
+    const known = new Set(perSubgraph.flatMap((descriptions) => [...descriptions.keys()]));
+    expect(excused.filter((coordinate) => !known.has(coordinate))).toEqual([]);
+  });
+});
+
+describe('The check above', () => {
+  it.each([
+    ['a type', '"Three short words." type T { "The first of all." f: Int }', ['T']],
+    ['a field', '"A type of four." type T { f: Int }', ['T.f']],
+    ['an argument', '"A type of four." type T { "The first of all." f("Which." a: Int): Int }', ['T.f(a:)']],
+    ['an input field', '"An input of four." input I { "What." f: Int }', ['I.f']],
+    ['a value', '"An enum of four." enum E { "Not yet." V }', ['E.V']],
+    ['a scalar', '"A day." scalar Day', ['Day']],
+    ['a directive', 'directive @d("Items." a: Int) on SCALAR', ['@d', '@d(a:)']],
+  ])('sees %s', (_, sdl, coordinates) => {
+    expect(tooShort(describedIn(sdl))).toEqual(coordinates);
+  });
+
+  it.each([
+    'The id. At most 64 characters (256 bytes).',
+    'The ids. At most 1,000 of them, each at most 64 characters (256 bytes).',
+    'The schema. Open to callers who are not signed in.',
+  ])('does not count what the builder adds: %s', (text) => {
+    expect(tooShort(new Map([['Query.f', text]]))).toEqual(['Query.f']);
+  });
+
+  it('lets four words pass', () => {
+    expect(tooShort(new Map([['Query.f', 'The id of it. At most 64 characters (256 bytes).']]))).toEqual([]);
+  });
+});
