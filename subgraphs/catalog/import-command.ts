@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readEnvironment, type Environment } from '../shared/process/config.ts';
 import type { Database } from '../shared/database/database.ts';
 import { openEmbeddedDatabase } from '../shared/database/embedded-database.ts';
-import { withDeps } from '../shared/database/transaction.ts';
+import { workWith } from '../shared/database/transaction.ts';
 import { invariant } from '../shared/domain/invariant.ts';
 import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
 import type { ImportContext } from './context.ts';
@@ -47,7 +47,7 @@ export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   try {
     const { files, vendor, retireAnyway } = await readArguments(command.args);
     const { database, close } = await openDatabase(command.environment);
-    const context = withDeps(database.fresh, { now: () => new Date() });
+    const context = workWith(database.fresh, { now: () => new Date() });
     try {
       let exitCode: 0 | 1 = 0;
       for (const file of files) {

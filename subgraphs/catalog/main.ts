@@ -1,5 +1,5 @@
 import { openDatabase, type Database, type DatabaseAddress } from '../shared/database/database.ts';
-import { withDeps } from '../shared/database/transaction.ts';
+import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
@@ -39,7 +39,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
   const database = await openCatalogDatabase(resources.database, resources.onStatement);
   await jobs.createQueues([IMPORT_QUEUE]);
   const deps: CatalogDeps = { config, jobs, askGraph, now: () => new Date() };
-  const work = withDeps(database.fresh, deps);
+  const work = workWith(database.fresh, deps);
   const subgraph = assembleSubgraph(resources, {
     name: 'catalog',
     schema: buildCatalogSchema().schema,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openCatalogDatabase } from '../../../../subgraphs/catalog/main.ts';
 import { importPriceList } from '../../../../subgraphs/catalog/services/sheets/import-price-list.ts';
 import { recordImport } from '../../../../subgraphs/catalog/services/sheets/import-record.ts';
-import { withDeps } from '../../../../subgraphs/shared/database/transaction.ts';
+import { workWith } from '../../../../subgraphs/shared/database/transaction.ts';
 import type { Id } from '../../../../subgraphs/shared/domain/ids.ts';
 import { findOrCreateVendor } from '../../../../subgraphs/catalog/services/products/vendors.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -24,7 +24,7 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
   const NEW_ROW = `${sheet([{ SkuId: 'new', SkuDescription: '' }]).split('\r\n')[1]}\r\n`;
   const begin = async (vendorName: string) => {
     const database = await openCatalogDatabase(used.catalog().database.address);
-    const context = withDeps(database.fresh, { now: () => new Date() });
+    const context = workWith(database.fresh, { now: () => new Date() });
     const record = () =>
       context.write(async (tx) => {
         const vendor = await findOrCreateVendor(tx, vendorName);
