@@ -3,23 +3,23 @@ import { ConfigError, readEnvironment, type Environment } from '../shared/proces
 import { createSealer, type Sealer } from '../shared/database/sealing.ts';
 import { parsePercent } from './rules/prices/price.ts';
 
-/** What a seller adds to its cost when none of its rules applies, in millionths of a percent. */
+/** The margins of sellers when none of their rules applies, in millionths of a percent. */
 export interface DefaultMargins {
   readonly providerMillionths: bigint;
   readonly resellerMillionths: bigint;
 }
 
 export interface CatalogConfig {
-  /** Seals prices of which the one who asks may know only its own. */
+  /** Encrypts the prices of other accounts that are sent with a quote. */
   readonly sealer: Sealer;
-  /** The folder below which sheets to import are named. */
+  /** The import folder: sheets to import are named by their paths below it. */
   readonly importDir: string;
-  /** Hosts from which sheets may be fetched; none unless configured. */
+  /** The hosts from which sheets may be fetched; none by default. */
   readonly importHosts: ReadonlySet<string>;
   readonly defaultMargins: DefaultMargins;
 }
 
-/** Reads the configuration of the catalogue. Throws a ConfigError with one line for each fault. */
+/** Reads the configuration of the catalogue. Throws a ConfigError that has one line for each fault. */
 export function readCatalogConfig(environment: Environment): CatalogConfig {
   const read = readEnvironment(environment);
   const faults: string[] = [];

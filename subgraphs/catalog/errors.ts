@@ -1,7 +1,7 @@
-/** Why an import ends when its source gave another file the second time. */
-export const SHEET_CHANGED = 'The file changed while it was read; import it again.';
+/** The reason for failing an import whose second reading finds another file than the first. */
+export const SHEET_CHANGED = 'The file changed while it was being read. Import it again.';
 
-/** A sheet can't be taken to its end, and trying again would not help; the message is for the one who imports. */
+/** A sheet can't be imported, and another attempt would not help. The message is for the person who imports it. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
   /** The line at which reading stopped; undefined when no line is at fault. */

@@ -12,7 +12,7 @@ import { buildCatalogSchema } from './schema.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { IMPORT_QUEUE } from './services/sheets/import-queue.ts';
 import { SHEET_JOBS } from './services/sheets/jobs.ts';
-import { offerSample, seedCatalog } from './services/sheets/seed-catalog.ts';
+import { copySampleSheet, seedCatalog } from './services/sheets/seed-catalog.ts';
 
 /** The started catalogue; in the embedded mode it can fill a new database with the sample sheets. */
 export interface CatalogSubgraph extends Subgraph {
@@ -50,7 +50,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
   return {
     ...subgraph,
     async seed() {
-      await offerSample(config.importDir);
+      await copySampleSheet(config.importDir);
       await seedCatalog(work);
     },
   };

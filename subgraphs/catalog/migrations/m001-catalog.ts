@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Another subgraph may create the same extension at the same moment; whoever comes second finds it there. */
+/** Another subgraph may create the same extension at the same moment; the second attempt then does nothing. */
 const extension = (name: string): string =>
   `do $$ begin create extension if not exists ${name} with schema public;
    exception when unique_violation or duplicate_object then null; end $$`;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Part numbers are looked up in any case, and without the SKU. */
+/** Indexes for the look-up of part numbers in upper or lower case, with or without the SKU. */
 export class M002MpnLookup extends Migration {
   override up(): void {
     this.addSql('create index product_mpn_key on catalog.product (upper(mpn))');

@@ -1,6 +1,6 @@
 import { divideHalfUp } from '../../../shared/domain/money.ts';
 
-/** An exact amount in minor units: never rounded until it is shown or charged. `denominator` is positive. */
+/** An exact amount in minor units. It is not rounded until it is charged. `denominator` is positive. */
 export interface ExactAmount {
   readonly numerator: bigint;
   readonly denominator: bigint;
@@ -19,8 +19,8 @@ export function parsePercent(text: string): bigint | undefined {
 const HUNDRED_PERCENT = 100_000_000n;
 
 /**
- * What a buyer pays for one seat: the cost with the margin of each seller on the way, exactly.
- * Nothing is rounded between the tiers (the one rounding comes when the amount is shown or charged).
+ * What a buyer pays for one seat, exactly: the cost with the margin of each seller on the way. Nothing is rounded between
+ * the tiers.
  *
  * @param percentsMillionths one margin per seller, from the provider down, as `parsePercent` reads them
  */
@@ -31,12 +31,12 @@ export function priceAlong(costMinor: bigint, percentsMillionths: readonly bigin
   };
 }
 
-/** What so many seats cost, in minor units: rounded here, half up, and nowhere before. */
+/** The price of a quantity of seats in minor units, rounded half up: the only rounding there is. */
 export function roundedTotal(price: ExactAmount, quantity: number): bigint {
   return divideHalfUp(price.numerator * BigInt(quantity), price.denominator);
 }
 
-/** An amount whose denominator is a power of ten as an exact decimal text, without zeros at its end. */
+/** An amount as an exact decimal text without trailing zeros. Its denominator must be a power of ten. */
 export function exactText({ numerator, denominator }: ExactAmount): string {
   const digits = denominator.toString().length - 1;
   const text = numerator.toString().padStart(digits + 1, '0');

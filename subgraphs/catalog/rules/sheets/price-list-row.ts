@@ -24,12 +24,12 @@ const REQUIRED = [
 ] as const;
 const OPTIONAL = ['SkuDescription', 'Tags', 'PricingTierRangeMin'] as const;
 
-/** The columns of a price list. The change indicator is not among them: values are compared instead. */
+/** The columns of a price list that are read. The change indicator is not one of them: values are compared instead. */
 export const PRICE_LIST_COLUMNS = { required: REQUIRED, optional: OPTIONAL };
 
 export type PriceListColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
-/** A row that can be taken. */
+/** A row that can be imported. */
 export interface PriceListRow {
   readonly plan: PlanIdentity;
   readonly values: RowValues;
@@ -78,7 +78,7 @@ type Read = (column: PriceListColumn) => string;
 export function readPriceListRow(header: SheetHeader<PriceListColumn>, fields: readonly string[]): PriceListReading {
   const read: Read = (column) => header.read(fields, column);
   if (fields.length !== header.width) {
-    const message = `The row has ${fields.length} fields, the header has ${header.width}.`;
+    const message = `The row has ${fields.length} fields, but the header has ${header.width}.`;
     return { fault: { column: null, message }, plan: undefined, scope: undefined };
   }
   const scope = attempt(() => ({ market: readMarket(read), segment: oneOf(SEGMENTS, read, 'Segment') }));
@@ -100,15 +100,15 @@ function readPlan(read: Read, scope: Pick<PlanIdentity, 'market' | 'segment'>): 
   if (!BILLING_OF_TERM[term ?? 'OneTime'].includes(billingCycle)) {
     throw new RowFault(
       'BillingPlan',
-      `A term of ${shown(read('TermDuration'))} is not billed ${shown(read('BillingPlan'))}.`,
+      `A plan with the term ${shown(read('TermDuration'))} cannot be billed ${shown(read('BillingPlan'))}.`,
     );
   }
   const currency = read('Currency');
   const noCurrency = currencyFault(currency);
-  if (noCurrency !== undefined) throw new RowFault('Currency', `${noCurrency} This is ${shown(currency)}.`);
+  if (noCurrency !== undefined) throw new RowFault('Currency', `${noCurrency} The value is ${shown(currency)}.`);
   const tier = read('PricingTierRangeMin');
   if (tier !== '' && tier !== '0' && tier !== '1') {
-    throw new RowFault('PricingTierRangeMin', 'Prices that begin at a larger quantity are not sold here.');
+    throw new RowFault('PricingTierRangeMin', 'Prices that apply only from a larger quantity on are not supported.');
   }
   return { mpn, ...scope, term, billingCycle, currency };
 }
@@ -117,14 +117,15 @@ function readMarket(read: Read): string {
   const market = read('Market');
   const noCountry = countryFault(market);
   if (noCountry === undefined) return market;
-  throw new RowFault('Market', `${noCountry} This is ${shown(market)}.`);
+  throw new RowFault('Market', `${noCountry} The value is ${shown(market)}.`);
 }
 
 function oneOf<T>(known: Readonly<Record<string, T>>, read: Read, column: PriceListColumn): T {
   const text = read(column);
   const key = text.toLowerCase();
-  if (Object.hasOwn(known, key)) return known[key] as T;
-  throw new RowFault(column, `${shown(text)} is not one of ${Object.keys(known).join(', ')}.`);
+  const value = Object.hasOwn(known, key) ? known[key] : undefined;
+  if (value !== undefined) return value;
+  throw new RowFault(column, `The value must be one of ${Object.keys(known).join(', ')}; it is ${shown(text)}.`);
 }
 
 function readValues(read: Read, currency: string): RowValues {
@@ -132,7 +133,7 @@ function readValues(read: Read, currency: string): RowValues {
   const end = read('EffectiveEndDate');
   const validTo = end === '' || /^[9]{4}-/.test(end) ? null : readDate(read, 'EffectiveEndDate');
   if (validTo !== null && validTo <= validFrom) {
-    throw new RowFault('EffectiveEndDate', 'The end is not after the start.');
+    throw new RowFault('EffectiveEndDate', 'The end of the sale must be after its start.');
   }
   return {
     costMinor: readPrice(read, 'UnitPrice', currency),
@@ -146,13 +147,15 @@ function readPrice(read: Read, column: PriceListColumn, currency: string): bigin
   const text = read(column);
   const minor = parseMinor(text, currency);
   if (minor !== undefined && minor >= 0n) return minor;
-  if (minor !== undefined) throw new RowFault(column, `A price can't be negative; this is ${shown(text)}.`);
+  if (minor !== undefined) throw new RowFault(column, `A price cannot be negative; the value is ${shown(text)}.`);
   if (!/^-?\d{1,15}(\.\d+)?$/.test(text)) {
-    throw new RowFault(column, `A price is a decimal number with a point, such as "12.50"; this is ${shown(text)}.`);
+    const message = `A price must be a decimal number with a point, such as "12.50"; the value is ${shown(text)}.`;
+    throw new RowFault(column, message);
   }
+  const digits = fractionDigits(currency);
   throw new RowFault(
     column,
-    `${currency} has ${fractionDigits(currency)} digits after the point; this is ${shown(text)}.`,
+    `A price in ${currency} has ${digits === 0 ? 'no' : `at most ${digits}`} digits after the point; the value is ${shown(text)}.`,
   );
 }
 
@@ -164,23 +167,27 @@ function readDate(read: Read, column: PriceListColumn): Date {
   const date = new Date(withZone);
   const exists = text.slice(8, 10) === String(new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate()).padStart(2, '0');
   if (DATE.test(text) && exists && !Number.isNaN(date.getTime())) return date;
-  throw new RowFault(column, `A date looks like "2026-11-01T00:00:00Z"; this is ${shown(text)}.`);
+  const message = `A date must be an existing day, such as "2026-11-01T00:00:00Z"; the value is ${shown(text)}.`;
+  throw new RowFault(column, message);
 }
 
 function readProduct(read: Read): PriceListRow['product'] {
   const name = read('SkuTitle');
   const description = read('SkuDescription');
   if (name === '' || name.length > MAX_NAME) {
-    throw new RowFault('SkuTitle', `A title has 1 to ${MAX_NAME} characters; this has ${name.length}.`);
+    throw new RowFault('SkuTitle', `A title must have 1 to ${MAX_NAME} characters; it has ${name.length}.`);
   }
   if (description.length > MAX_DESCRIPTION) {
-    throw new RowFault('SkuDescription', `A description has at most ${MAX_DESCRIPTION} characters.`);
+    throw new RowFault(
+      'SkuDescription',
+      `A description may have at most ${MAX_DESCRIPTION} characters; it has ${description.length}.`,
+    );
   }
   for (const [column, text] of [
     ['SkuTitle', name],
     ['SkuDescription', description],
   ] as const) {
-    if (text.includes('\0')) throw new RowFault(column, 'The text holds a character with the code 0.');
+    if (text.includes('\0')) throw new RowFault(column, 'The text contains the character NUL.');
   }
   const [tag = ''] = read('Tags').split(/[,;]/);
   return {

@@ -1,11 +1,11 @@
-/** Why a row of a sheet is not taken. */
+/** The reason why a row of a sheet is rejected. */
 export interface Rejection {
-  /** Null when the row as a whole is at fault. */
+  /** The column with the wrong value; null when the reason concerns the whole row. */
   readonly column: string | null;
   readonly message: string;
 }
 
-/** Stops the reading of one row; caught where rows are read. */
+/** Stops the reading of one row. `attempt` catches it. */
 export class RowFault extends Error implements Rejection {
   override readonly name = 'RowFault';
   readonly column: string | null;
@@ -18,13 +18,13 @@ export class RowFault extends Error implements Rejection {
 
 const MAX_SHOWN = 60;
 
-/** A value as a message shows it: in quotes, not too long. */
+/** A value for a message: in quotes, and cut when it is long. */
 export function shown(text: string): string {
   // The cut may fall between the halves of one character, which PostgreSQL would not store.
   return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text}"`;
 }
 
-/** Reads something of a row: the value, or why there is none. */
+/** Reads a part of a row: returns its value, or the reason why the row is rejected. */
 export function attempt<T>(read: () => T): { readonly value: T } | { readonly fault: Rejection } {
   try {
     return { value: read() };

@@ -14,7 +14,7 @@ export interface ScopeCount {
 const RETIRED_PER_CENT = 5;
 
 /** How many plans of a scope a sheet may retire without confirmation. */
-export function mayRetire(onSale: number): number {
+export function retirementLimit(onSale: number): number {
   return Math.max(1, Math.floor((onSale * RETIRED_PER_CENT) / 100));
 }
 
@@ -23,7 +23,7 @@ const SHOWN_SCOPES = 3;
 /** Why a sheet may not be imported, in sentences for the person who sent it; undefined when it stays within the limit. */
 export function retirementFault(scopes: readonly ScopeCount[]): string | undefined {
   const tooMany = scopes
-    .filter(({ onSale, absent }) => absent > mayRetire(onSale))
+    .filter(({ onSale, absent }) => absent > retirementLimit(onSale))
     .toSorted((a, b) => b.absent - a.absent);
   if (tooMany.length === 0) return undefined;
   const shown = tooMany

@@ -1,4 +1,4 @@
-/** Where the columns of a sheet are. Their order is free, and so are case, spaces and further columns. */
+/** Where the columns of a sheet are. Their order, case and spaces are free, and further columns are allowed. */
 export interface SheetHeader<Column extends string> {
   readonly width: number;
   /** The trimmed text of a column in a record; empty when the sheet does not have the column. */
@@ -12,12 +12,12 @@ interface ColumnNames<Column extends string> {
 
 const normalised = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** Whether a first record names a column. */
+/** Whether the first record of a sheet names a column. */
 export function hasColumn(record: readonly string[], column: string): boolean {
   return record.some((name) => normalised(name) === normalised(column));
 }
 
-/** Reads a sheet's first record. Returns the reason, in one sentence, when columns are missing or doubled. */
+/** Reads the first record of a sheet. Returns the reason, in one sentence, when a column is missing or occurs twice. */
 export function readHeader<Column extends string>(
   record: readonly string[],
   { required, optional }: ColumnNames<Column>,

@@ -5,7 +5,7 @@ import { done, refusal, refused, type Outcome } from '../../../shared/domain/ref
 import type { CatalogConfig } from '../../config.ts';
 import { ImportFault } from '../../errors.ts';
 
-/** Where a sheet is. */
+/** Where a sheet can be read. */
 export type SheetLocation =
   { readonly kind: 'file'; readonly path: string } | { readonly kind: 'http'; readonly url: URL };
 
@@ -13,8 +13,8 @@ const PATH = ['source'];
 const FETCH_TIMEOUT_MS = 600_000;
 
 /**
- * Finds the sheet that an administrator named: a path below the import folder, or an address on an allowed host.
- * Refuses everything that leads out of the folder, and what is not there.
+ * Locates the sheet that an administrator named: by a path below the import folder, or by an address on an allowed host.
+ * Refuses a path that leads outside the folder, and a file that does not exist.
  */
 export function locateSheet(config: CatalogConfig, source: string): Promise<Outcome<SheetLocation>> {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
@@ -26,7 +26,9 @@ function locateAddress({ importHosts }: CatalogConfig, source: string): Outcome<
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.username !== '') {
     return refused(
-      refusal('INVALID', 'An address must begin with https:// or http:// and hold no password.', { path: PATH }),
+      refusal('INVALID', 'An address must begin with https:// or http:// and must not contain credentials.', {
+        path: PATH,
+      }),
     );
   }
   if (importHosts.has(url.host) || importHosts.has(url.hostname)) return done({ kind: 'http', url });
@@ -34,8 +36,8 @@ function locateAddress({ importHosts }: CatalogConfig, source: string): Outcome<
     refusal('NOT_ALLOWED', `Sheets may not be fetched from ${url.host}.`, {
       path: PATH,
       remedies: [
-        { description: 'Put the file into the import folder and name it by its path there.' },
-        { description: 'Or have the operator list the host in IMPORT_ALLOWED_HOSTS.' },
+        { description: 'Put the file into the import folder and give its path below that folder.' },
+        { description: 'Or ask the operator to add the host to IMPORT_ALLOWED_HOSTS.' },
       ],
     }),
   );
@@ -50,7 +52,9 @@ async function locateFile(importDir: string, source: string): Promise<Outcome<Sh
     /^[a-z]:/i.test(source) ||
     parts[0] === ''
   ) {
-    return refused(refusal('INVALID', 'Name the file by its path below the import folder.', { path: PATH }));
+    return refused(
+      refusal('INVALID', 'The source must be the path of a file below the import folder.', { path: PATH }),
+    );
   }
   if (parts.includes('..')) return refused(outside());
   const root = await realpath(importDir).catch(() => undefined);
@@ -59,7 +63,7 @@ async function locateFile(importDir: string, source: string): Promise<Outcome<Sh
     return refused(
       refusal('NOT_FOUND', `There is no file ${source} in the import folder.`, {
         path: PATH,
-        remedies: [{ description: 'Put it into the folder that IMPORT_DIR names (data/import unless configured).' }],
+        remedies: [{ description: 'Put the file into the import folder: IMPORT_DIR, or data/import by default.' }],
       }),
     );
   }
@@ -69,7 +73,7 @@ async function locateFile(importDir: string, source: string): Promise<Outcome<Sh
 }
 
 function outside() {
-  return refusal('INVALID', 'The path leads out of the import folder.', { path: PATH });
+  return refusal('INVALID', 'The path leads outside the import folder.', { path: PATH });
 }
 
 /** Opens a sheet for reading. Rejects with an ImportFault when it can't be read. */
@@ -77,11 +81,11 @@ export async function openSheet(location: SheetLocation): Promise<AsyncIterable<
   if (location.kind === 'file') return readFileBytes(location.path);
   const { url } = location;
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(() => {
-    throw new ImportFault(`${url.host} does not answer, or sends the reader elsewhere.`);
+    throw new ImportFault(`${url.host} does not respond, or redirects to another address.`);
   });
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
-    throw new ImportFault(`${url.host} answered ${response.status} instead of the file.`);
+    throw new ImportFault(`${url.host} responded with status ${response.status} instead of the file.`);
   }
   return response.body;
 }
@@ -91,6 +95,6 @@ async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
     yield* createReadStream(path) as AsyncIterable<Uint8Array>;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ImportFault(`The file can't be read (${code}).`);
+    throw new ImportFault(`The file cannot be read (${code}).`);
   }
 }

@@ -13,7 +13,7 @@ import {
 import { retirementFault } from '../../rules/sheets/retirement-limit.ts';
 import { readHeader } from '../../rules/sheets/sheet-header.ts';
 import type { SheetRecord } from './read-sheet.ts';
-import { countAbsentPlans, retireAbsentPlans, settleProductStatus, type SheetContent } from './retire-plans.ts';
+import { countAbsentPlans, retireAbsentPlans, updateProductStatus, type SheetContent } from './retire-plans.ts';
 import type { BatchOutcome, RejectedLine, SheetImporter } from './sheet-importer.ts';
 import { writePlans, writeProducts } from './write-plans.ts';
 
@@ -75,7 +75,7 @@ export function createPriceListImporter(
     },
     async retireAbsent(tx) {
       const retired = await retireAbsentPlans(tx, contentOf(index, vendor, now));
-      await settleProductStatus(tx, vendor.id, now);
+      await updateProductStatus(tx, vendor.id, now);
       return retired;
     },
   };

@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { ImportFault } from '../../errors.ts';
 
-/** One record of a sheet with the line on which it ends. */
+/** One record of a sheet, with the line on which it ends. */
 export interface SheetRecord {
   readonly line: number;
   readonly fields: readonly string[];
@@ -13,19 +13,19 @@ export interface SheetRecord {
 export interface OpenSheet {
   /** The records, the header first. Throws an ImportFault when the bytes are not UTF-8 or not CSV. */
   readonly records: AsyncIterable<SheetRecord>;
-  /** Of the bytes read so far; of the whole file at its end, in hexadecimal. */
+  /** The hash of the bytes read so far, in hexadecimal: at the end that of the whole file. */
   sha256(): string;
   bytesRead(): number;
 }
 
-/** No row of a price sheet comes near it; an unclosed quote would otherwise take the rest of the file into memory. */
+/** Far above any row of a price sheet. Without a limit, an unclosed quote would read the rest of the file into memory. */
 const MAX_RECORD_BYTES = 256 * 1024;
 
 const FAULTS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'The file ends inside a quoted field; it seems to be cut off.',
-  CSV_MAX_RECORD_SIZE: 'A row is longer than any row can be; a closing quote seems to be missing.',
-  CSV_INVALID_CLOSING_QUOTE: 'A quoted field is followed by something other than a separator.',
-  INVALID_OPENING_QUOTE: 'A quote stands in the middle of a field that is not quoted.',
+  CSV_MAX_RECORD_SIZE: 'A row is longer than 256 KB; a closing quote seems to be missing.',
+  CSV_INVALID_CLOSING_QUOTE: 'A quoted field is not followed by a separator.',
+  INVALID_OPENING_QUOTE: 'A field that is not quoted contains a quote.',
 };
 
 /** Reads a CSV file as a stream: UTF-8 with or without a byte order mark, any line ends. */

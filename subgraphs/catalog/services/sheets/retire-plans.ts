@@ -100,7 +100,7 @@ async function* plansOnSale(
 }
 
 /** Ends the sale of products that have no plan on sale or announced, and resumes the sale of those that have one again. */
-export async function settleProductStatus(tx: Writer, vendorId: Id<'ven'>, now: Date): Promise<void> {
+export async function updateProductStatus(tx: Writer, vendorId: Id<'ven'>, now: Date): Promise<void> {
   await tx.execute(
     `update catalog.product set status = wanted.status
      from (

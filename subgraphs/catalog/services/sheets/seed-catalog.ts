@@ -42,7 +42,7 @@ async function importSeedFile(context: ImportContext, file: string): Promise<voi
 }
 
 /** Copies the sample price list into the import folder, so that there is a sheet to import; keeps an existing file. */
-export async function offerSample(importDir: string): Promise<void> {
+export async function copySampleSheet(importDir: string): Promise<void> {
   await mkdir(importDir, { recursive: true });
   const sample = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', 'price-list.csv');
   if (!(await exists(join(importDir, SAMPLE_NAME)))) await copyFile(sample, join(importDir, SAMPLE_NAME));

@@ -15,10 +15,10 @@ interface PlanBatch {
   readonly now: Date;
 }
 
-type PlanPlace = Omit<PlanIdentity, 'mpn'> & { readonly productId: Id<'prd'> };
+type StoredPlanIdentity = Omit<PlanIdentity, 'mpn'> & { readonly productId: Id<'prd'> };
 
 /** The same text as the column `place_key` has. */
-const placeKey = ({ productId, segment, term, billingCycle, market, currency }: PlanPlace): string =>
+const identityKey = ({ productId, segment, term, billingCycle, market, currency }: StoredPlanIdentity): string =>
   [productId, segment, term ?? '', billingCycle, market, currency].join('|');
 
 /** Inserts or renames products, given by MPN. Returns their ids by MPN. */
@@ -51,20 +51,20 @@ export async function writePlans(
   { rows, productIds, now }: PlanBatch,
 ): Promise<{ readonly added: number; readonly changed: number }> {
   if (rows.length === 0) return { added: 0, changed: 0 };
-  const places = rows.map(({ plan, values }) => ({ place: placeOf(plan, productIds), values }));
+  const identified = rows.map(({ plan, values }) => ({ identity: storedIdentityOf(plan, productIds), values }));
   const known = await findPlans(
     tx,
-    places.map(({ place }) => place),
+    identified.map(({ identity }) => identity),
   );
   const added: object[] = [];
   const changed: object[] = [];
-  for (const { place, values } of places) {
-    const plan = known.get(placeKey(place));
+  for (const { identity, values } of identified) {
+    const plan = known.get(identityKey(identity));
     if (plan === undefined) {
-      added.push({ id: newId('pln'), ...columnsOfPlace(place), ...columnsOf(newPlan(values)) });
+      added.push({ id: newId('pln'), ...identityColumnsOf(identity), ...valueColumnsOf(newPlan(values)) });
     } else {
       const wanted = changedPlan(plan, values, now);
-      if (wanted !== undefined) changed.push({ id: plan.id, ...columnsOf(wanted) });
+      if (wanted !== undefined) changed.push({ id: plan.id, ...valueColumnsOf(wanted) });
     }
   }
   await insertPlans(tx, added);
@@ -72,22 +72,25 @@ export async function writePlans(
   return { added: added.length, changed: changed.length };
 }
 
-function placeOf({ mpn, ...place }: PlanIdentity, productIds: ReadonlyMap<string, Id<'prd'>>): PlanPlace {
+function storedIdentityOf(
+  { mpn, ...identity }: PlanIdentity,
+  productIds: ReadonlyMap<string, Id<'prd'>>,
+): StoredPlanIdentity {
   const productId = productIds.get(mpn);
   invariant(productId, 'the products of a batch are written before its plans');
-  return { productId, ...place };
+  return { productId, ...identity };
 }
 
-const PLACE = 'product_id text, segment text, term text, billing_cycle text, market text, currency text';
-const VALUES = `cost_minor bigint, retail_minor bigint, valid_from timestamptz, valid_to timestamptz,
+const IDENTITY_COLUMNS = 'product_id text, segment text, term text, billing_cycle text, market text, currency text';
+const VALUE_COLUMNS = `cost_minor bigint, retail_minor bigint, valid_from timestamptz, valid_to timestamptz,
   next_cost_minor bigint, next_retail_minor bigint, next_valid_from timestamptz`;
-const VALUE_NAMES = VALUES.replaceAll(/ (bigint|timestamptz)/g, '');
+const VALUE_COLUMN_NAMES = VALUE_COLUMNS.replaceAll(/ (bigint|timestamptz)/g, '');
 
-function columnsOfPlace({ productId, segment, term, billingCycle, market, currency }: PlanPlace): object {
+function identityColumnsOf({ productId, segment, term, billingCycle, market, currency }: StoredPlanIdentity): object {
   return { product_id: productId, segment, term, billing_cycle: billingCycle, market, currency };
 }
 
-function columnsOf(values: PlanValues): object {
+function valueColumnsOf(values: PlanValues): object {
   return {
     // A JSON number could lose digits.
     cost_minor: values.costMinor.toString(),
@@ -100,32 +103,35 @@ function columnsOf(values: PlanValues): object {
   };
 }
 
-async function findPlans(read: Reader, places: readonly PlanPlace[]): Promise<ReadonlyMap<string, PlanRow>> {
+async function findPlans(
+  read: Reader,
+  identities: readonly StoredPlanIdentity[],
+): Promise<ReadonlyMap<string, PlanRow>> {
   const rows = await read.query(
     // By one unique key: a first import fills the table faster than it is analysed, so that other plans would be poor.
     'select * from catalog.plan where place_key = any (?::text[])',
-    [textArray(places.map(placeKey))],
+    [textArray(identities.map(identityKey))],
   );
   const plans = rows.map((row) => read.map(PlanEntity, row));
-  return new Map(plans.map((plan) => [placeKey({ ...plan, term: plan.term ?? null }), plan]));
+  return new Map(plans.map((plan) => [identityKey({ ...plan, term: plan.term ?? null }), plan]));
 }
 
 async function insertPlans(tx: Writer, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
-  const columns = `id, ${PLACE.replaceAll(' text', '')}, ${VALUE_NAMES}`;
+  const columns = `id, ${IDENTITY_COLUMNS.replaceAll(' text', '')}, ${VALUE_COLUMN_NAMES}`;
   await tx.execute(
     `insert into catalog.plan (${columns})
-     select ${columns} from jsonb_to_recordset(?::jsonb) as sheet (id text, ${PLACE}, ${VALUES})`,
+     select ${columns} from jsonb_to_recordset(?::jsonb) as sheet (id text, ${IDENTITY_COLUMNS}, ${VALUE_COLUMNS})`,
     [JSON.stringify(rows)],
   );
 }
 
 async function updatePlans(tx: Writer, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
-  const assignments = VALUE_NAMES.split(',').map((name) => `${name.trim()} = sheet.${name.trim()}`);
+  const assignments = VALUE_COLUMN_NAMES.split(',').map((name) => `${name.trim()} = sheet.${name.trim()}`);
   await tx.execute(
     `update catalog.plan set ${assignments.join(', ')}
-     from jsonb_to_recordset(?::jsonb) as sheet (id text, ${VALUES}) where plan.id = sheet.id`,
+     from jsonb_to_recordset(?::jsonb) as sheet (id text, ${VALUE_COLUMNS}) where plan.id = sheet.id`,
     [JSON.stringify(rows)],
   );
 }

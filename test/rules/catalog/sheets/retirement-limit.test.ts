@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayRetire, retirementFault } from '../../../../subgraphs/catalog/rules/sheets/retirement-limit.ts';
+import { retirementLimit, retirementFault } from '../../../../subgraphs/catalog/rules/sheets/retirement-limit.ts';
 
 describe('the limit of what a sheet may retire', () => {
   const scope = (onSale: number, absent: number, market = 'US') => ({
@@ -20,7 +20,7 @@ describe('the limit of what a sheet may retire', () => {
     [128, 6],
     [150_000, 7_500],
   ])('allows for %d plans on sale to retire %d', (onSale, allowed) => {
-    expect(mayRetire(onSale)).toBe(allowed);
+    expect(retirementLimit(onSale)).toBe(allowed);
     expect(retirementFault([scope(onSale, allowed)])).toBeUndefined();
     expect(retirementFault([scope(onSale, allowed + 1)])).toContain(`would retire ${allowed + 1} of ${onSale} plans`);
   });

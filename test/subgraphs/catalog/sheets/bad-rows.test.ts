@@ -12,7 +12,7 @@ describeOnBothDatabases('a price list import with bad rows or a damaged file', (
       (good) => good.slice(0, -4),
       'The file ends inside a quoted field; it seems to be cut off.',
     ],
-    ['has a stray quote', (good) => `${good}"a"b"`, 'A quoted field is followed by something other than a separator.'],
+    ['has a stray quote', (good) => `${good}"a"b"`, 'A quoted field is not followed by a separator.'],
     [
       'is not UTF-8',
       (good) => Buffer.concat([Buffer.from(good), Buffer.from([0xc3, 0x28])]),
@@ -26,42 +26,70 @@ describeOnBothDatabases('a price list import with bad rows or a damaged file', (
 
   it('rejects a bad row with its line, column and reason, and takes the others', async () => {
     const bad: readonly [SheetRow, string | null, string][] = [
-      [{ UnitPrice: '1.234' }, 'UnitPrice', 'USD has 2 digits after the point; this is "1.234".'],
-      [{ UnitPrice: '-1' }, 'UnitPrice', `A price can't be negative; this is "-1".`],
+      [
+        { UnitPrice: '1.234' },
+        'UnitPrice',
+        'A price in USD has at most 2 digits after the point; the value is "1.234".',
+      ],
+      [{ UnitPrice: '-1' }, 'UnitPrice', 'A price cannot be negative; the value is "-1".'],
       [
         { 'ERP Price': '1,50' },
         'ERP Price',
-        'A price is a decimal number with a point, such as "12.50"; this is "1,50".',
+        'A price must be a decimal number with a point, such as "12.50"; the value is "1,50".',
       ],
-      [{ Currency: 'JPY', UnitPrice: '1.5' }, 'UnitPrice', 'JPY has 0 digits after the point; this is "1.5".'],
+      [
+        { Currency: 'JPY', UnitPrice: '1.5' },
+        'UnitPrice',
+        'A price in JPY has no digits after the point; the value is "1.5".',
+      ],
       [
         { EffectiveStartDate: '2026-02-30' },
         'EffectiveStartDate',
-        'A date looks like "2026-11-01T00:00:00Z"; this is "2026-02-30".',
+        'A date must be an existing day, such as "2026-11-01T00:00:00Z"; the value is "2026-02-30".',
       ],
-      [{ EffectiveEndDate: '2025-01-01' }, 'EffectiveEndDate', 'The end is not after the start.'],
-      [{ Segment: 'Military' }, 'Segment', '"Military" is not one of commercial, education, charity.'],
-      [{ TermDuration: 'P2Y' }, 'TermDuration', '"P2Y" is not one of p1m, p1y, p3y, onetime.'],
-      [{ TermDuration: 'P1M', BillingPlan: 'Annual' }, 'BillingPlan', 'A term of "P1M" is not billed "Annual".'],
+      [{ EffectiveEndDate: '2025-01-01' }, 'EffectiveEndDate', 'The end of the sale must be after its start.'],
+      [
+        { Segment: 'Military' },
+        'Segment',
+        'The value must be one of commercial, education, charity; it is "Military".',
+      ],
+      [{ TermDuration: 'P2Y' }, 'TermDuration', 'The value must be one of p1m, p1y, p3y, onetime; it is "P2Y".'],
+      [
+        { TermDuration: 'P1M', BillingPlan: 'Annual' },
+        'BillingPlan',
+        'A plan with the term "P1M" cannot be billed "Annual".',
+      ],
       [
         { Market: 'Germany' },
         'Market',
-        'A country is its two-letter ISO 3166-1 code: Germany is DE. This is "Germany".',
+        'A country is its two-letter ISO 3166-1 code: Germany is DE. The value is "Germany".',
       ],
-      [{ Market: 'UK' }, 'Market', 'A country is its two-letter ISO 3166-1 code: Great Britain is GB. This is "UK".'],
+      [
+        { Market: 'UK' },
+        'Market',
+        'A country is its two-letter ISO 3166-1 code: Great Britain is GB. The value is "UK".',
+      ],
       [
         { Market: 'ZZ' },
         'Market',
-        'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". This is "ZZ".',
+        'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". The value is "ZZ".',
       ],
       [
         { Currency: 'ZZZ' },
         'Currency',
-        'ZZZ is not an ISO 4217 code of money; codes are such as "USD", "EUR", "JPY". This is "ZZZ".',
+        'ZZZ is not an ISO 4217 code of money; codes are such as "USD", "EUR", "JPY". The value is "ZZZ".',
       ],
-      [{ Currency: 'KWD', UnitPrice: '1.2345' }, 'UnitPrice', 'KWD has 3 digits after the point; this is "1.2345".'],
-      [{ ProductId: '' }, 'ProductId', 'An id has 1 to 40 letters and digits; this is "".'],
-      [{ SkuTitle: '' }, 'SkuTitle', 'A title has 1 to 300 characters; this has 0.'],
+      [
+        { Currency: 'KWD', UnitPrice: '1.2345' },
+        'UnitPrice',
+        'A price in KWD has at most 3 digits after the point; the value is "1.2345".',
+      ],
+      [
+        { ProductId: '' },
+        'ProductId',
+        'An id must have 1 to 40 letters, digits, hyphens or underscores; the value is "".',
+      ],
+      [{ SkuTitle: '' }, 'SkuTitle', 'A title must have 1 to 300 characters; it has 0.'],
     ];
     const rows = bad.map(([row], index) => ({ SkuId: `1${index}`, SkuDescription: 'one line', ...row }));
     const outcome = await importFile(used, sheet([...rows, { SkuDescription: 'good' }]), 'Partly bad');
@@ -75,7 +103,7 @@ describeOnBothDatabases('a price list import with bad rows or a damaged file', (
     expect(outcome).toMatchObject({ status: 'COMPLETED', rowsRead: 4, rowsAdded: 1, rowsRejected: 2 });
     expect(outcome.rejected).toEqual([
       { line: 4, column: null, message: 'Line 2 has the same plan with other values; that line was imported.' },
-      { line: 5, column: null, message: 'The row has 2 fields, the header has 17.' },
+      { line: 5, column: null, message: 'The row has 2 fields, but the header has 17.' },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('the import command', () => {
     expect(stdout.split('\n').slice(0, 3)).toEqual([
       'bad.csv completed',
       '  read 25, added 0, changed 0, retired 0, rejected 25',
-      '  line 2, UnitPrice: A price is a decimal number with a point, such as "12.50"; this is "x".',
+      '  line 2, UnitPrice: A price must be a decimal number with a point, such as "12.50"; the value is "x".',
     ]);
     expect(stdout).toMatch(/line 21, .*\n {2}and 5 more\n$/);
     expect(exitCode).toBe(1);

@@ -31,11 +31,11 @@ describe('a sheet at a URL', () => {
   it('fails the import when it is missing or its host redirects', async () => {
     expect(await importFrom('/missing.csv')).toMatchObject({
       status: 'FAILED',
-      failure: `${address()} answered 404 instead of the file.`,
+      failure: `${address()} responded with status 404 instead of the file.`,
     });
     expect(await importFrom('/elsewhere')).toMatchObject({
       status: 'FAILED',
-      failure: `${address()} does not answer, or sends the reader elsewhere.`,
+      failure: `${address()} does not respond, or redirects to another address.`,
     });
   });
 });

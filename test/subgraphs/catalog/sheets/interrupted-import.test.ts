@@ -72,7 +72,7 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
       await importPriceList(context, { importId, open: onSecondOpening(() => Readable.from(chunks)) });
       expect(await outcome(importId)).toMatchObject({
         status: 'FAILED',
-        failure: 'The file changed while it was read; import it again.',
+        failure: 'The file changed while it was being read. Import it again.',
         rows_added: 0,
         rows_retired: 0,
       });
