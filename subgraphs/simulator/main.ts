@@ -29,8 +29,9 @@ function optionsFromEnvironment(environment: NodeJS.ProcessEnv): SimulatorOption
 }
 
 /**
- * Tenants that exist from the start, have accepted the relationship and the customer agreement, with commas between:
- * a domain, then `:education` or `:nonprofit`, then `:` and the domain of each of its resellers (every one unless given).
+ * Reads the tenants that exist from the start, separated by commas. They have accepted the relationship and the customer
+ * agreement. Each is a domain, optionally followed by `:education` or `:nonprofit`, and by `:` and the domain of each
+ * reseller that it has a relationship with (all of them by default).
  */
 function tenantsFrom(list = ''): SimulatorOptions['tenants'] {
   return entriesOf(list).map((entry) => {
@@ -42,19 +43,22 @@ function tenantsFrom(list = ''): SimulatorOptions['tenants'] {
       (qualification !== 'none' && qualification !== 'education' && qualification !== 'nonprofit')
     ) {
       throw new Error(
-        `SIMULATOR_TENANTS: "${entry}" must be a domain, then :education or :nonprofit, then :<domain of a reseller>.`,
+        `SIMULATOR_TENANTS: "${entry}" must be a domain, optionally with :education or :nonprofit and :<reseller domain>.`,
       );
     }
     return { domain, qualification, relationship: true, ...(resellers.length === 0 ? {} : { resellers }) };
   });
 }
 
-/** Partners besides the default ones, with commas between: `domain:mpn`, then `:notenrolled` or `:unrelated`. */
+/**
+ * Reads the partners besides the default ones, separated by commas. Each is `domain:mpn`, optionally followed by
+ * `:notenrolled` or `:unrelated`.
+ */
 function partnersFrom(list = ''): SimulatorOptions['partners'] {
   return entriesOf(list).map((entry) => {
     const [domain = '', mpnId = '', ...words] = entry.split(':');
     if (words.some((word) => word !== 'notenrolled' && word !== 'unrelated')) {
-      throw new Error(`SIMULATOR_PARTNERS: "${entry}" must be domain:mpn, then :notenrolled or :unrelated.`);
+      throw new Error(`SIMULATOR_PARTNERS: "${entry}" must be domain:mpn, optionally with :notenrolled or :unrelated.`);
     }
     return {
       domain,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { directoryOf, type PartnerDirectory } from './vendor/partners.ts';
 import type { SeededTenant, SimulatorOptions } from './simulator-options.ts';
 
-/** The options with every default filled in; durations of the vendor's work are in real milliseconds. */
+/** The options with all defaults filled in. Durations of the vendor's work are in real milliseconds. */
 export interface SimulatorSettings {
   readonly provisioningMs: number;
   readonly lateMs: number;
@@ -15,7 +15,7 @@ export interface SimulatorSettings {
   readonly maxQuantity: number;
   readonly tenants: readonly SeededTenant[];
   readonly partners: PartnerDirectory;
-  /** To be published at the start unless it is there already. */
+  /** The version to publish at the start, unless the log has it already. */
   readonly agreementVersion: string | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -26,7 +26,7 @@ export interface SimulatorSettings {
 
 const hourMs = 3_600_000;
 
-/** Fills in defaults: 18 minutes of provisioning at speed 300 take 3.6 seconds. Throws on what is not usable. */
+/** Fills in the defaults: 18 minutes of provisioning at speed 300 take 3.6 seconds. Throws for an unusable option. */
 export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
   const speed = options.speed ?? 300;
   if (!(speed > 0)) throw new Error(`The simulator's speed must be a positive number, not ${speed}.`);

@@ -2,48 +2,51 @@ import type { SeededPartner } from './vendor/partners.ts';
 
 /** A tenant that exists before the first request. */
 export interface SeededTenant {
-  /** Full domain, for example `contoso.onmicrosoft.com`. */
+  /** The full domain, for example `contoso.onmicrosoft.com`. */
   readonly domain: string;
   readonly qualification: TenantQualification;
-  /** Whether the tenant already accepted the provider. */
+  /** Whether the tenant has accepted the relationship with the provider. */
   readonly relationship: boolean;
-  /** Domains of the resellers that a related tenant accepted; every active one of the directory unless given. */
+  /** The domains of the resellers that a related tenant has accepted; by default all active ones of the directory. */
   readonly resellers?: readonly string[];
-  /** Whether a related tenant accepted the first version of the customer agreement; true unless given. */
+  /** Whether a related tenant has accepted the first version of the customer agreement; true by default. */
   readonly agreement?: boolean;
 }
 
 export type TenantQualification = 'none' | 'education' | 'nonprofit';
 
 export interface SimulatorOptions {
-  /** JSON lines; created when missing, replayed when not. Two simulators must not share one. */
+  /**
+   * The file of the log, in JSON lines. It is created when it does not exist and replayed when it does. Two simulators
+   * must not share one.
+   */
   readonly logPath: string;
-  /** 0 (the default) takes any free port. */
+  /** The port to listen on; 0 (the default) means any free port. */
   readonly port?: number;
   /** Simulated seconds per real second. */
   readonly speed?: number;
-  /** Simulated time from checkout to the last line's fulfilment. */
+  /** Simulated time from the checkout to the fulfilment of the last line. */
   readonly provisioningSeconds?: number;
-  /** Simulated time after which an order that "applies late" is applied. */
+  /** Simulated time after which a request that "applies late" takes effect. */
   readonly lateSeconds?: number;
   /** Simulated time for which a new order cannot be queried. */
   readonly orderHiddenSeconds?: number;
-  /** Real time; per partner tenant. */
+  /** Requests of one partner tenant within a minute of real time. */
   readonly requestsPerMinute?: number;
   /** Changes of one subscription within a simulated hour. */
   readonly updatesPerHour?: number;
   readonly tenants?: readonly SeededTenant[];
-  /** Partners besides the default ones, or in their place. */
+  /** Partners besides the default ones; one with the domain or MPN ID of a default one replaces it. */
   readonly partners?: readonly SeededPartner[];
-  /** The version of the customer agreement that holds from this start on; the last one of the log unless given. */
+  /** The version of the customer agreement that is in force from this start on; by default the last one of the log. */
   readonly agreementVersion?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** Real time. */
+  /** Lifetime of tokens in real time. */
   readonly tokenLifetimeSeconds?: number;
-  /** Milliseconds since the epoch; the system's clock unless given. */
+  /** The current time in milliseconds since the epoch; the system's clock by default. */
   readonly realNow?: () => number;
-  /** Random UUIDs unless given. */
+  /** Makes ids; random UUIDs by default. */
   readonly newId?: () => string;
 }
 
@@ -53,9 +56,9 @@ export interface Simulator {
   readonly port: number;
   /** The simulated time. */
   now(): Date;
-  /** Moves the simulated time forward, also across restarts. */
+  /** Moves the simulated time forward. It stays there across restarts. */
   advance(seconds: number): void;
-  /** Makes another version of the customer agreement the one that holds; everybody has to accept it anew. */
+  /** Puts another version of the customer agreement in force; every customer has to accept it again. */
   publishAgreement(version: string): void;
   stop(): Promise<void>;
 }

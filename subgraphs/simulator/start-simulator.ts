@@ -7,12 +7,13 @@ import type { Simulator, SimulatorOptions } from './simulator-options.ts';
 import { createThrottle } from './http/throttle.ts';
 import { Vendor } from './vendor/vendor.ts';
 
-/** How often the log learns of lines that became due while nobody asked. */
+/** How often lines that became due without a request are settled and logged. */
 const settleEveryMs = 100;
 
 /**
- * Starts the simulated vendor on 127.0.0.1. Its state is rebuilt from the log, so a stopped or killed simulator goes on
- * where it was. Rejects with one line when the port is in use, an option is wrong or the log is damaged.
+ * Starts the simulated vendor on 127.0.0.1. It rebuilds its state from the log, so that a stopped or killed simulator
+ * continues where it was. Rejects with a message of one line when the port is in use, an option is wrong or the log is
+ * damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const settings = settingsFrom(options);
@@ -69,11 +70,11 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** A disk that refuses the log must not end the process; what is due stays due and is tried again. */
+/** A disk that refuses the log must not end the process: what is due stays due and is tried again. */
 function settleQuietly(vendor: Vendor): void {
   try {
     vendor.settle();
   } catch {
-    // The next request meets the same refusal and is answered 503.
+    // The next request fails for the same reason and is answered with status 503.
   }
 }

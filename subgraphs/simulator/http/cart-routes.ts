@@ -11,7 +11,7 @@ const termsAndCycles: Readonly<Record<string, readonly string[]>> = {
   OneTime: ['one_time'],
 };
 
-/** `POST /v1/customers/{id}/carts`: prices nothing and buys nothing, but checks every line. */
+/** `POST /v1/customers/{id}/carts`: checks every line, but prices and buys nothing. */
 export function createCart(world: World, request: RouteRequest): Outcome {
   const { customerId } = relatedCustomer(world, request.params['customerId']);
   return saved(201, {
@@ -23,14 +23,14 @@ export function createCart(world: World, request: RouteRequest): Outcome {
   });
 }
 
-/** `PUT …/carts/{cartId}`: replaces the lines and starts the cart's seven days anew. */
+/** `PUT …/carts/{cartId}`: replaces the lines and extends the life of the cart to seven days from now. */
 export function replaceCart(world: World, request: RouteRequest): Outcome {
   const cart = activeCart(world, request);
   const expiresAtMs = world.nowMs + world.settings.cartLifeMs;
   return saved(200, { ...cart, expiresAtMs, lines: cartLines(world, request.body) });
 }
 
-/** The cart of the request; refused when there is none, it has expired or it is ordered already. */
+/** The cart of the request. Refuses one that does not exist, has expired or was ordered already. */
 export function activeCart(world: World, request: RouteRequest): SimulatedCart {
   const { customerId } = relatedCustomer(world, request.params['customerId']);
   const cart = world.state.carts.get(request.params['cartId'] ?? '');
@@ -85,7 +85,7 @@ function cartLine(item: unknown, id: number): SimulatedCartLine {
   };
 }
 
-/** What is wrong with the quantity, in the shape of the error body's `data`. */
+/** The faults of the quantity, in the shape of `data` in the error body. */
 function quantityError(
   line: SimulatedCartLine,
   maxQuantity: number,

@@ -16,7 +16,7 @@ import { relatedCustomer } from '../vendor/tenants.ts';
 
 const slowFactor = 10;
 
-/** The share of the whole provisioning after which a line that asks for the customer begins to wait. */
+/** The share of the provisioning time after which a line that needs the customer begins to wait. */
 const asksAtShare = 0.15;
 
 interface LineError {
@@ -27,8 +27,8 @@ interface LineError {
 }
 
 /**
- * `POST …/carts/{cartId}/checkout`: lines of one order group become one order. Lines refused beside accepted ones come
- * back as `orderErrors`; when every line is refused the whole request is, and the cart stays.
+ * `POST …/carts/{cartId}/checkout`: the lines of one order group become one order. If some lines are refused, they are
+ * returned as `orderErrors`; if all lines are refused, so is the request, and the cart stays active.
  */
 export function checkout(world: World, request: RouteRequest): Outcome {
   const cart = activeCart(world, request);
@@ -95,7 +95,7 @@ function newOrder(purchase: Purchase, items: readonly SimulatedCartLine[]): Simu
   const { world, cart, domain, requestId } = purchase;
   const lines = items.map((item, index) => {
     const behaviours = behavioursOf('checkout', { domain, quantities: [item.quantity] });
-    // Lines end one after the other in the last two fifths of the time, so that each of them can be watched.
+    // Lines end one after the other in the last two fifths of the time, so that each change can be observed.
     const share = 0.6 + (0.4 * (index + 1)) / items.length;
     const isUnfulfilled = behaviours.has('unfulfilled') || (behaviours.has('partial') && cart.lines.length === 1);
     const durationMs = world.settings.provisioningMs * share;
@@ -111,7 +111,7 @@ function newOrder(purchase: Purchase, items: readonly SimulatedCartLine[]): Simu
   };
 }
 
-/** A line that was accepted, and what will come of it. */
+/** An accepted line, with the outcome that it will have. */
 interface LinePromise {
   readonly item: SimulatedCartLine;
   readonly index: number;

@@ -12,7 +12,7 @@ import { findTenant, relatedCustomer } from '../vendor/tenants.ts';
 
 const tenantDomain = /^[a-z0-9]{1,27}\.onmicrosoft\.com$/;
 
-/** `POST /v1/customers`: a new tenant, its relationship with the provider and with the reseller that is named. */
+/** `POST /v1/customers`: creates a tenant that is related to the provider and, if one is named, to a reseller. */
 export function createCustomer(world: World, request: RouteRequest): Outcome {
   const body = fieldsOf(request.body, 'body');
   const company = fieldsOf(body['companyProfile'], 'companyProfile');
@@ -41,7 +41,7 @@ export function createCustomer(world: World, request: RouteRequest): Outcome {
   };
 }
 
-/** The indirect reseller for whom the customer is made, if one is named; it must be one of the provider's. */
+/** The indirect reseller for whom the customer is created; null if none is named. It must be one of the provider's. */
 function associatedReseller({ settings }: World, body: Fields): DirectoryPartner | null {
   const id = optionalText(body, 'AssociatedPartnerId');
   if (id === null) return null;
@@ -54,14 +54,14 @@ function relatedTo({ customerId }: SimulatedCustomer, reseller: DirectoryPartner
   return reseller === null ? [] : [{ kind: 'reseller.related', customerId, resellerTenantId: reseller.tenantId }];
 }
 
-/** Whether a customer or a partner holds the domain. */
+/** Whether a customer or a partner has the domain. */
 function isHeld(world: World, domain: string): boolean {
   return world.settings.partners.byDomain.has(domain.toLowerCase()) || findTenant(world, domain) !== null;
 }
 
 /**
- * Adds the first administrator's credentials to the answer of a creation. They are derived from the customer's id,
- * so that a repeated request reads the same ones although the log never holds them.
+ * Adds the first administrator's credentials to the answer that created a customer. They are derived from the customer's
+ * id, so that a repeated request returns the same ones although the log never contains them.
  */
 export function withCredentials(answer: StoredAnswer, secret: string): StoredAnswer {
   const customer = fieldsOf(answer.body, 'body');
@@ -79,9 +79,9 @@ export function getCustomer(world: World, request: RouteRequest): Outcome {
 }
 
 /**
- * `GET /v1/customers?filter={"Field":"Domain","Value":"…","Operator":"starts_with"}`: customers of the provider by
- * the beginning of their domain. As at the vendor, a tenant without a relationship is not listed. A filter with a whole
- * domain also finds an implied tenant, which has an id from then on.
+ * `GET /v1/customers?filter={"Field":"Domain","Value":"…","Operator":"starts_with"}`: the customers of the provider whose
+ * domain begins with the value. As with the real vendor, a tenant without a relationship is not listed. A filter with a
+ * whole domain also finds an implied tenant, which then has an id.
  */
 export function listCustomers(world: World, request: RouteRequest): Outcome {
   const value = domainFilter(request.query.get('filter'));
@@ -110,7 +110,7 @@ function domainFilter(filter: string | null): string | null {
   return requiredText(fields, 'Value').toLowerCase();
 }
 
-/** `HEAD /v1/domains/{domain}`: 200 when any tenant holds the domain, 404 when it is free. */
+/** `HEAD /v1/domains/{domain}`: 200 when some tenant has the domain, 404 when it is free. */
 export function headDomain(world: World, request: RouteRequest): Outcome {
   if (!isHeld(world, request.params['domain'] ?? '')) throw notFound('The domain is free.');
   return { status: 200 };

@@ -17,7 +17,10 @@ export interface HttpSide {
   readonly baseUrl: () => string;
 }
 
-/** Answers one HTTP request: token endpoint, then route, token, throttle, vendor. Never rejects. */
+/**
+ * Answers one HTTP request. A token request is answered at once; any other is matched with a route, checked for its token
+ * and its rate, and handled by the vendor. Never rejects.
+ */
 export async function handleHttp(side: HttpSide, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = headerOf(request, 'ms-requestid') ?? side.settings.newId();
   const correlationId = headerOf(request, 'ms-correlationid') ?? side.settings.newId();
@@ -34,7 +37,7 @@ export async function handleHttp(side: HttpSide, request: IncomingMessage, respo
   }
 }
 
-/** What to answer; null when the socket is to be destroyed instead. */
+/** The answer; null when the socket must be destroyed instead. */
 async function outcomeOf(side: HttpSide, request: IncomingMessage, requestId: string): Promise<Outcome | null> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const method = request.method ?? 'GET';
@@ -88,7 +91,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    // What is too much is still read to its end, because leaving early would destroy the socket before the answer.
+    // A body that is too large is still read to its end: stopping early would destroy the socket before the answer.
     if (length <= maxBodyBytes) chunks.push(chunk);
   }
   if (length > maxBodyBytes) throw new Refusal(413, '413', 'The body is larger than 1 MB.');
@@ -110,7 +113,7 @@ function headerOf(request: IncomingMessage, name: string): string | null {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, outcome: Outcome): void {
-  // The caller may be gone while a request waited; there is nobody left to answer then.
+  // The caller may have closed the connection while the request waited.
   if (request.socket.destroyed) return;
   const hasBody = outcome.body !== undefined && request.method !== 'HEAD';
   const type = hasBody ? { 'content-type': 'application/json; charset=utf-8' } : {};

@@ -3,7 +3,7 @@ import { codes, notFound } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { relatedCustomer } from '../vendor/tenants.ts';
 
-/** Shares of a line's duration at which its next stage begins. */
+/** The shares of a line's duration at which its stages begin, the last stage first. */
 const stages = [
   { from: 0.6, stage: 'assigning' },
   { from: 0.25, stage: 'allocating' },
@@ -11,8 +11,8 @@ const stages = [
 ] as const;
 
 /**
- * `GET /v1/customers/{id}/orders`, newest first. With `externalReference` only what one checkout created: the simulator
- * keeps the checkout's `MS-RequestId` there, which is how a lost reply is looked up.
+ * `GET /v1/customers/{id}/orders`, newest first. `externalReference` limits the list to the orders of one checkout: the
+ * simulator stores the checkout's `MS-RequestId` there, so that a caller who lost the reply can find them.
  */
 export function listOrders(world: World, request: RouteRequest): Outcome {
   const { customerId } = relatedCustomer(world, request.params['customerId']);
@@ -26,12 +26,12 @@ export function listOrders(world: World, request: RouteRequest): Outcome {
   return { status: 200, body: { totalCount: items.length, items } };
 }
 
-/** `GET …/orders/{orderId}`. */
+/** `GET …/orders/{orderId}`: one order. */
 export function getOrder(world: World, request: RouteRequest): Outcome {
   return { status: 200, body: orderBody(visibleOrder(world, request)) };
 }
 
-/** `GET …/orders/{orderId}/provisioningstatus`: one row per line with the stage it is in. */
+/** `GET …/orders/{orderId}/provisioningstatus`: one row for each line, with its stage. */
 export function getProvisioningStatus(world: World, request: RouteRequest): Outcome {
   const items = visibleOrder(world, request).lines.map((line) => provisioningBody(line, world.nowMs));
   return { status: 200, body: { totalCount: items.length, items } };

@@ -1,12 +1,12 @@
 import { invalidInput } from './refusal.ts';
 import type { Outcome, RouteRequest } from './route-types.ts';
 
-/** Small, so that what is looked for is hardly ever on the first page. */
+/** Small, so that callers rarely find on the first page what they look for. */
 const PAGE_SIZE = 5;
 
 /**
- * One page of a collection with the vendor's continuation: the link to the next page says which header to send with it
- * (`links.next.headers`, `MS-ContinuationToken`), and its address has `seekOperation=Next`.
+ * One page of a collection, with the vendor's way of continuing: the link to the next page has `seekOperation=Next` in its
+ * address and names the header to send with it (`links.next.headers`, `MS-ContinuationToken`).
  */
 export function pageOf(request: RouteRequest, items: readonly Record<string, unknown>[]): Outcome {
   const offset = request.query.get('seekOperation') === 'Next' ? offsetOf(request.continuationToken) : 0;
@@ -30,7 +30,7 @@ function linkTo(request: RouteRequest, offset: number): Record<string, unknown> 
   return { uri: uriOf(request, query), method: 'GET', headers: [{ key: 'MS-ContinuationToken', value }] };
 }
 
-/** As in the vendor's answers: without the API's version. */
+/** The address as the vendor writes it: without the version of the API. */
 function uriOf({ path }: RouteRequest, query: URLSearchParams): string {
   const text = query.toString();
   return `${path.replace(/^\/v1/, '')}${text === '' ? '' : `?${text}`}`;

@@ -6,7 +6,7 @@ import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
 import type { Outcome, RouteRequest, World } from './route-types.ts';
 import { findTenant } from '../vendor/tenants.ts';
 
-/** `GET /v1/profiles/mpn?mpnId=`: the partner of an MPN ID, the provider itself without one. */
+/** `GET /v1/profiles/mpn?mpnId=`: the partner with an MPN ID; without the parameter, the provider itself. */
 export function getMpnProfile({ settings }: World, request: RouteRequest): Outcome {
   const mpnId = request.query.get('mpnId') ?? PROVIDER.mpnId;
   if (!isMpnId(mpnId)) throw invalidInput('An MPN ID has seven digits.');
@@ -33,8 +33,8 @@ export function getAgreementStatus({ settings }: World, request: RouteRequest): 
 }
 
 /**
- * `GET /v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf`: every indirect reseller of the provider,
- * page by page. There is no filter by partner.
+ * `GET /v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf`: all indirect resellers of the provider, page
+ * by page. The vendor has no filter by partner.
  */
 export function listResellerRelationships({ settings }: World, request: RouteRequest): Outcome {
   if (request.query.get('relationship_type') !== 'IsIndirectCloudSolutionProviderOf') {
@@ -61,8 +61,8 @@ export function relationshipBody(partner: DirectoryPartner, state: string): Reco
 }
 
 /**
- * `GET /{domain}/v2.0/.well-known/openid-configuration` at the token host, open to everybody: its issuer carries the id
- * of the tenant that holds the domain.
+ * `GET /{domain}/v2.0/.well-known/openid-configuration` at the token host, without a token: the issuer contains the id of
+ * the tenant that has the domain.
  */
 export function getOpenIdConfiguration(world: World, request: RouteRequest): Outcome {
   const domain = (request.params['domain'] ?? '').toLowerCase();
@@ -89,12 +89,12 @@ export function getRelationshipRequest(world: World): Outcome {
   return { status: 200, body: { url, attributes: { objectType: 'CustomerRelationshipRequest' } } };
 }
 
-/** The page behind the link, for a person who follows it. */
+/** The page to which the link leads, for a person who opens it. */
 export function showRelationshipRequest(): Outcome {
   return { status: 200, body: { description: 'POST {"domain": "<tenant>.onmicrosoft.com"} here to accept.' } };
 }
 
-/** What the tenant's administrator does behind the link, the provider's or a reseller's; needs no token. */
+/** The acceptance that a tenant's administrator sends to the provider's or a reseller's link; needs no token. */
 export function acceptRelationship(world: World, request: RouteRequest): Outcome {
   const reseller = invitingReseller(world, request.query);
   const domain = requiredText(fieldsOf(request.body, 'body'), 'domain');
@@ -112,7 +112,7 @@ export function acceptRelationship(world: World, request: RouteRequest): Outcome
   };
 }
 
-/** The reseller that invites together with the provider; null when the provider invites alone. */
+/** The reseller that invites the tenant together with the provider; null when the provider invites it alone. */
 function invitingReseller({ settings }: World, query: URLSearchParams): DirectoryPartner | null {
   const inviter = query.get('partnerId') ?? '';
   const kind = query.get('invType');
@@ -121,5 +121,5 @@ function invitingReseller({ settings }: World, query: URLSearchParams): Director
   const invitesWithProvider =
     kind === 'IndirectResellerRelationship' && query.get('indirectCSPId') === PROVIDER.tenantId;
   if (invitesWithProvider && reseller?.relationship === 'Active') return reseller;
-  throw invalidInput('The link names no partner who may invite.');
+  throw invalidInput('The link does not name a partner that may invite.');
 }

@@ -1,4 +1,4 @@
-/** A request the vendor refuses; becomes the error body `{code, description, data, source}`. */
+/** Thrown for a request that the vendor refuses; it becomes the error body `{code, description, data, source}`. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
@@ -20,7 +20,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Codes of the error body. Those of the vendor's public list keep their meaning; the rest are the simulator's own. */
+/** Codes of the error body. Those from the vendor's public list have the meaning given there; the others are invented. */
 export const codes = {
   invalidInput: '2000',
   customerNotFound: '2002',
@@ -42,17 +42,17 @@ export const codes = {
   tooManyUpdates: '900311',
 } as const;
 
-/** The request itself is not what the operation takes. */
+/** Refuses a request that is not well formed. */
 export function invalidInput(description: string): Refusal {
   return new Refusal(400, codes.invalidInput, description);
 }
 
-/** Nothing has this id; the code is the HTTP status where the vendor documents none. */
+/** Refuses an id that does not exist. The code is the HTTP status unless the vendor documents another. */
 export function notFound(description: string, code = '404'): Refusal {
   return new Refusal(404, code, description);
 }
 
-/** The vendor's error body. */
+/** The body with which the vendor reports a refusal. */
 export function refusalBody(refusal: Refusal): Record<string, unknown> {
   return { code: refusal.code, description: refusal.message, data: refusal.data, source: 'PartnerFD' };
 }

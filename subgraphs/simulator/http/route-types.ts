@@ -2,7 +2,7 @@ import type { Effect } from '../vendor/effects.ts';
 import type { SimulatorSettings } from '../settings.ts';
 import type { SimulatorState } from '../vendor/state.ts';
 
-/** What a route may look at; it changes nothing itself and returns effects. */
+/** What a route can read. It changes nothing itself but returns effects. */
 export interface World {
   readonly state: SimulatorState;
   readonly nowMs: number;
@@ -18,7 +18,7 @@ export interface RouteRequest {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly ifMatch: string | null;
-  /** Which page of a list to go on with. */
+  /** The token of the list page to continue with; null for the first page. */
   readonly continuationToken: string | null;
   readonly requestId: string;
 }

@@ -25,18 +25,18 @@ import { getSubscription, listSubscriptions, updateSubscription } from './subscr
 
 export interface Route {
   readonly method: string;
-  /** `{name}` stands for one segment. */
+  /** The path, in which `{name}` stands for one segment. */
   readonly path: string;
   readonly handle: Handler;
-  /** Which rows of the script table may change how the route answers. */
+  /** The operation of the script table that may change how the route answers. */
   readonly scripted?: ScriptedOperation;
-  /** Open to those who are no partner, without a token. */
+  /** Whether callers that are not partners may use the route, without a token. */
   readonly open?: true;
 }
 
 const customer = '/v1/customers/{customerId}';
 
-/** The vendor's REST surface; literal segments stand before parameters that would match them. */
+/** The vendor's REST API. Paths with literal segments stand before those whose parameters would match them. */
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/customers', handle: createCustomer, scripted: 'createCustomer' },
   { method: 'GET', path: '/v1/customers', handle: listCustomers },
@@ -80,7 +80,7 @@ export interface MatchedRoute {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The route of a request, `'method'` when only another method would match, null when nothing does. */
+/** The route of a request; `'method'` when only the method does not match, null when no path matches. */
 export function matchRoute(method: string, path: string): MatchedRoute | 'method' | null {
   let otherMethod = false;
   for (const route of routes) {

@@ -20,14 +20,15 @@ export function listSubscriptions(world: World, request: RouteRequest): Outcome 
   return { status: 200, body: { totalCount: items.length, items } };
 }
 
-/** `GET …/subscriptions/{id}` with its ETag; 404 until the order's line is fulfilled. */
+/** `GET …/subscriptions/{id}`, with its ETag; 404 until the line of the order is fulfilled. */
 export function getSubscription(world: World, request: RouteRequest): Outcome {
   return answered(subscriptionOf(world, request));
 }
 
 /**
- * `PATCH …/subscriptions/{id}`: quantity, autoRenewEnabled, status (`deleted` cancels) and the next term's
- * instructions. Seats go down and subscriptions are cancelled within the window of their purchase only.
+ * `PATCH …/subscriptions/{id}`: changes the quantity, autoRenewEnabled, the status (`deleted` cancels) and the
+ * instructions for the next term. Seats can be removed, and subscriptions cancelled, only within the refund window of
+ * their purchase.
  */
 export function updateSubscription(world: World, request: RouteRequest): Outcome {
   const current = subscriptionOf(world, request);
@@ -88,7 +89,7 @@ function withQuantity(world: World, current: SimulatedSubscription, fields: Fiel
   return { ...current, quantity, purchases: withoutSeats(world, current, current.quantity - quantity) };
 }
 
-/** Takes seats from the newest purchases first; each can be undone within its own window only. */
+/** Removes seats from the newest purchases first. The seats of a purchase can be removed within its own window only. */
 function withoutSeats(world: World, current: SimulatedSubscription, seats: number): SimulatedSubscription['purchases'] {
   let left = seats;
   const purchases = current.purchases.toReversed().flatMap((purchase) => {

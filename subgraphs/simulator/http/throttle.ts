@@ -1,8 +1,8 @@
 const minuteMs = 60_000;
 
 /**
- * Counts requests per tenant over the last minute. Answers how many seconds a refused request has to wait, or null
- * when it may pass; refused requests are not counted.
+ * Limits the requests of each tenant within the last minute. The result returns null when a request may pass, and
+ * otherwise the number of seconds to wait. Refused requests are not counted.
  */
 export function createThrottle(requestsPerMinute: number, realNow: () => number): (tenant: string) => number | null {
   const passedAtMs = new Map<string, number[]>();

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SimulatorSettings } from '../settings.ts';
 
 /**
- * Issues a token for client credentials (RFC 6749 §4.4), or the error of §5.2. Tokens are signed instead of stored, so
- * that they outlive a restart.
+ * Issues a token for client credentials (RFC 6749 §4.4), or returns the error of §5.2. Tokens are signed instead of stored,
+ * so that they stay valid after a restart.
  */
 export function issueToken(
   settings: SimulatorSettings,

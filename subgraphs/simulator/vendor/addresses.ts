@@ -3,10 +3,10 @@ import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-v
 import { optionalText, requiredText, type Fields } from '../http/body-fields.ts';
 import { invalidInput } from '../http/refusal.ts';
 
-/** Countries in whose addresses the vendor wants a state or province. */
+/** Countries in which the vendor requires a state or province. */
 const WITH_STATES = new Set(['AU', 'CA', 'US']);
 
-/** Refuses an address that the vendor could not bill to: country, postal code, state, and a phone number's form. */
+/** Refuses an address with a wrong country, postal code or state, or with a malformed phone number. */
 export function refuseWrongAddress(address: Fields): void {
   for (const name of ['firstName', 'lastName', 'addressLine1', 'city']) requiredText(address, name);
   const country = requiredText(address, 'country');

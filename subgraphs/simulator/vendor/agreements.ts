@@ -7,20 +7,20 @@ import { relatedCustomer } from './tenants.ts';
 
 const AGREEMENT_LINK = 'https://aka.ms/customeragreement';
 
-/** The version of the customer agreement that holds now. */
+/** The version of the customer agreement that is in force. */
 export function currentVersion(state: SimulatorState): string {
   const version = state.agreementVersions.at(-1);
   if (version === undefined) throw new Error('Invariant: there is a version of the customer agreement');
   return version;
 }
 
-/** Whether the customer accepted the version that holds now. */
+/** Whether the customer has accepted the version that is in force. */
 export function hasAccepted(state: SimulatorState, customerId: string): boolean {
   const version = currentVersion(state);
   return (state.agreements.get(customerId) ?? []).some(({ templateId }) => templateId === version);
 }
 
-/** `GET /v1/agreements?agreementType=`: every version of the customer agreement, the newest with the highest rank. */
+/** `GET /v1/agreements?agreementType=`: all versions of the customer agreement; the newest has the highest rank. */
 export function listAgreementTemplates({ state }: World, request: RouteRequest): Outcome {
   const type = request.query.get('agreementType');
   if (type !== AGREEMENT_TYPE && type !== '*') throw invalidInput(`agreementType must be ${AGREEMENT_TYPE} or *.`);
@@ -33,14 +33,14 @@ export function listAgreementTemplates({ state }: World, request: RouteRequest):
   return { status: 200, body: { totalCount: items.length, items, attributes: { objectType: 'Collection' } } };
 }
 
-/** `GET /v1/customers/{id}/agreements`. */
+/** `GET /v1/customers/{id}/agreements`: the versions that the customer has accepted. */
 export function listAgreements(world: World, request: RouteRequest): Outcome {
   const { customerId } = relatedCustomer(world, request.params['customerId']);
   const items = world.state.agreements.get(customerId) ?? [];
   return { status: 200, body: { totalCount: items.length, items } };
 }
 
-/** `POST /v1/customers/{id}/agreements`: the customer accepted a version; lines that wait for it now go on. */
+/** `POST /v1/customers/{id}/agreements`: records that the customer accepted a version; waiting lines continue. */
 export function confirmAgreement(world: World, request: RouteRequest): Outcome {
   const { customerId } = relatedCustomer(world, request.params['customerId']);
   const agreement = acceptanceOf(world, request.body);
@@ -80,11 +80,11 @@ function acceptanceOf({ state, nowMs }: World, value: unknown): SimulatedAgreeme
   };
 }
 
-/** The order with what waits for the customer by now set going; undefined when nothing does. */
+/** The order in which the lines that wait for the customer continue; undefined when no line waits. */
 function withReleasedLines(order: SimulatedOrder, nowMs: number): SimulatedOrder | undefined {
   let released = false;
   const lines = order.lines.map((line) => {
-    // An acceptance that came before the vendor asked for one is not the one it asked for.
+    // An acceptance counts only if it comes after the vendor has asked for it.
     if (line.dueAtMs !== null || (line.waitsFromMs ?? line.startedAtMs) > nowMs) return line;
     released = true;
     return { ...line, startedAtMs: nowMs, dueAtMs: nowMs + line.durationMs };

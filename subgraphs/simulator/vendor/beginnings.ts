@@ -1,16 +1,16 @@
 import type { Effect, SimulatedAgreement } from './effects.ts';
 import { AGREEMENT_TYPE, FIRST_AGREEMENT_VERSION } from './state.ts';
 
-/** What a tenant did at the vendor before anybody ordered for it here. */
+/** What a tenant did at the vendor before its first order here. */
 export interface Beginning {
   readonly customerId: string;
   readonly domain: string;
   readonly resellerTenantIds: readonly string[];
-  /** Whether its administrator accepted the first version of the customer agreement. */
+  /** Whether its administrator has accepted the first version of the customer agreement. */
   readonly agreement: boolean;
 }
 
-/** The effects that make a tenant's past known. */
+/** The effects that record what a tenant did before. */
 export function beginningOf({ customerId, domain, resellerTenantIds, agreement }: Beginning): readonly Effect[] {
   const accepted: SimulatedAgreement = {
     templateId: FIRST_AGREEMENT_VERSION,

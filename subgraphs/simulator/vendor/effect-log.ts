@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Effect, LogEntry } from './effects.ts';
 
 export interface EffectLog {
-  /** Writes the entry before it returns; throws when the disk refuses, leaving the file as it was. */
+  /** Returns after the entry was written. Throws when the disk refuses it, and leaves the file unchanged. */
   append(entry: Omit<LogEntry, 'seq'>): LogEntry;
   close(): void;
 }
@@ -19,8 +19,8 @@ export interface RecordedEffect {
 }
 
 /**
- * Opens the log for appending and reads what it holds. A half line at the end, left by a torn write, is cut off:
- * its request was never answered. Throws when a whole line cannot be read.
+ * Opens the log for appending and reads its entries. An incomplete last line, which an interrupted write left, is cut
+ * off: its request was never answered. Throws when a complete line cannot be read.
  */
 export function openEffectLog(path: string): { readonly log: EffectLog; readonly entries: readonly LogEntry[] } {
   mkdirSync(dirname(path), { recursive: true });
@@ -43,8 +43,8 @@ export function openEffectLog(path: string): { readonly log: EffectLog; readonly
 }
 
 /**
- * Reads the effects of a log, oldest first, also while a simulator writes to it.
- * Each carries the id of the request that caused it; a half line at the end is left out.
+ * Reads the effects of a log, oldest first, even while a simulator writes to it. Each has the id of the request that
+ * caused it. An incomplete last line is left out.
  */
 export function readEffects(path: string): readonly RecordedEffect[] {
   const content = existsSync(path) ? readFileSync(path, 'utf8') : '';

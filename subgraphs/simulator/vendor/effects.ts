@@ -51,7 +51,7 @@ export interface SimulatedOrderLine {
   readonly durationMs: number;
   /** When the line settles; null while it waits for the customer. */
   readonly dueAtMs: number | null;
-  /** From when a line without a due time waits for an acceptance; earlier ones do not count. */
+  /** From when on a line without a due time waits for an acceptance; earlier acceptances do not count. */
   readonly waitsFromMs?: number;
   readonly outcome: 'fulfilled' | 'unfulfilled';
   readonly settled: boolean;
@@ -80,13 +80,13 @@ export interface SimulatedSubscription {
   readonly startedAtMs: number;
   readonly commitmentEndDate: string;
   readonly scheduledNextTermInstructions: unknown;
-  /** Every purchase of seats, newest last; its seats can be removed within its own window. */
+  /** All purchases of seats, newest last. The seats of a purchase can be removed within its own window. */
   readonly purchases: readonly { readonly quantity: number; readonly atMs: number }[];
   readonly changedAtMs: readonly number[];
   readonly version: number;
 }
 
-/** What the log records. Each effect carries the whole new value, so that replaying it needs no rules. */
+/** A change that the log records. It contains the whole new value, so that replaying it needs no rules. */
 export type Effect =
   | { readonly kind: 'clock.advanced'; readonly seconds: number }
   | { readonly kind: 'tenant.known'; readonly customer: SimulatedCustomer }
@@ -109,7 +109,7 @@ export type Effect =
   | { readonly kind: 'subscription.cancelled'; readonly subscription: SimulatedSubscription }
   | { readonly kind: 'request.deferred'; readonly request: DeferredRequest };
 
-/** A request whose effect follows later. */
+/** A request that takes effect later. */
 export interface DeferredRequest {
   readonly method: string;
   readonly path: string;
@@ -124,16 +124,16 @@ export interface StoredAnswer {
   readonly body?: unknown;
 }
 
-/** One line of the log: everything one request or one moment of the clock changed, so that it counts whole or not. */
+/** One line of the log: everything that one request or one tick of the clock changed, so that it counts whole or not. */
 export interface LogEntry {
   readonly seq: number;
   /** Simulated time, ISO 8601. */
   readonly at: string;
-  /** The request that caused the effects; null for the simulator's own. */
+  /** The id of the request that caused the effects; null when the simulator caused them itself. */
   readonly requestId: string | null;
-  /** Method and path, or what the simulator did by itself. */
+  /** Method and path of the request, or the name of what the simulator did itself. */
   readonly operation: string;
   readonly effects: readonly Effect[];
-  /** What a repetition of the request is answered; passwords are derived again and never written. */
+  /** The answer to a repetition of the request. Passwords are never written but derived again. */
   readonly answer?: StoredAnswer;
 }

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 
-/** A partner that the simulated vendor is to know. */
+/** A partner that the simulated vendor knows from the start. */
 export interface SeededPartner {
-  /** Full domain of the partner's own tenant, for example `championcloud.onmicrosoft.com`. */
+  /** The full domain of the partner's own tenant, for example `championcloud.onmicrosoft.com`. */
   readonly domain: string;
   /** Its location MPN ID, seven digits. */
   readonly mpnId: string;
-  /** The first part of the domain unless given. */
+  /** The name; by default the first part of the domain. */
   readonly name?: string;
-  /** Whether it is enrolled as an indirect reseller; true unless given. */
+  /** Whether it is enrolled as an indirect reseller; true by default. */
   readonly enrolledInCsp?: boolean;
-  /** What became of its relationship with the provider; `Active` unless given. */
+  /** The state of its relationship with the provider; `Active` by default. */
   readonly relationship?: PartnerRelationshipState;
 }
 
-/** `None` was never accepted and is not listed; `Inactive` was ended and is listed as such. */
+/** `None`: never accepted, and not listed. `Inactive`: ended, and listed with this state. */
 export type PartnerRelationshipState = 'Active' | 'Inactive' | 'None';
 
-/** A partner as the vendor keeps it. */
+/** A partner in the vendor's directory. */
 export interface DirectoryPartner extends Required<SeededPartner> {
   /** The id of the partner's own tenant, the same for the same domain in every simulator. */
   readonly tenantId: string;
@@ -31,7 +31,7 @@ export interface PartnerDirectory {
   readonly byTenantId: ReadonlyMap<string, DirectoryPartner>;
 }
 
-/** The indirect provider in whose name the platform speaks with the vendor. */
+/** The indirect provider for which the platform calls the vendor. */
 export const PROVIDER: DirectoryPartner = {
   domain: 'meridiandistribution.onmicrosoft.com',
   mpnId: '1000001',
@@ -41,13 +41,13 @@ export const PROVIDER: DirectoryPartner = {
   tenantId: tenantIdOf('meridiandistribution.onmicrosoft.com'),
 };
 
-/** Resellers of nobody here: they fill the first pages of every list, as they do at the vendor. */
+/** Resellers that the demo does not use. They fill the first pages of every list, as at the real vendor. */
 const OTHERS: readonly SeededPartner[] = Array.from({ length: 12 }, (_, index) => {
   const number = String(index + 1).padStart(2, '0');
   return { domain: `reseller${number}.onmicrosoft.com`, mpnId: `60000${number}`, name: `Reseller ${number}` };
 });
 
-/** The partners that every simulator knows: those of the demo, two that may not sell, and a dozen of others. */
+/** The partners that every simulator knows: those of the demo, two that may not sell, and a dozen others. */
 export const DEFAULT_PARTNERS: readonly SeededPartner[] = [
   ...OTHERS,
   { domain: 'championcloud.onmicrosoft.com', mpnId: '1234567', name: 'Champion Cloud' },
@@ -67,8 +67,8 @@ export function isMpnId(text: string): boolean {
 }
 
 /**
- * The directory of the default partners and the given ones; a given one takes the place of a default one with its
- * domain or MPN ID. Throws on one that is not well formed.
+ * The directory of the default partners and the given ones. A given partner replaces a default one with the same domain or
+ * MPN ID. Throws for a partner that is not well formed.
  */
 export function directoryOf(given: readonly SeededPartner[] = []): PartnerDirectory {
   const added = given.map(toPartner);
@@ -84,7 +84,7 @@ export function directoryOf(given: readonly SeededPartner[] = []): PartnerDirect
   };
 }
 
-/** The partners that may sell in the provider's name. */
+/** The partners that may sell for the provider. */
 export function activePartners({ all }: PartnerDirectory): readonly DirectoryPartner[] {
   return all.filter(({ relationship }) => relationship === 'Active');
 }

@@ -1,14 +1,14 @@
 import type { Effect, SimulatedOrder, SimulatedOrderLine, SimulatedSubscription } from './effects.ts';
 import type { SimulatorState } from './state.ts';
 
-/** A line whose time has come, with the effect that settles it. */
+/** A line that is due, with the effect that settles it. */
 export interface DueLine {
   readonly atMs: number;
   readonly requestId: string;
   readonly effect: Effect;
 }
 
-/** Every line of an open order whose time has come, earliest first. */
+/** All lines of open orders that are due, earliest first. */
 export function dueLines(state: SimulatorState, nowMs: number): readonly DueLine[] {
   const due: DueLine[] = [];
   for (const orderId of state.openOrderIds) {
@@ -55,8 +55,8 @@ const termMonths: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 
 const dayMs = 86_400_000;
 
 /**
- * The last day of the term, at its start: the day before the renewal day, which is the first day some months later, cut
- * to the length of that month. One-time purchases do not end.
+ * The last day of the term: the day before the renewal day. The renewal day is the day of the start some months later, or
+ * the last day of that month when it is shorter. One-time purchases do not end.
  */
 function termEnd(startMs: number, termDuration: string): string {
   const months = termMonths[termDuration];

@@ -1,7 +1,7 @@
 import type { RouteRequest } from '../http/route-types.ts';
 import type { SimulatorState } from './state.ts';
 
-/** The tenant's domain and the quantities by which the script table is read for this request. */
+/** The tenant's domain and the quantities that select rows of the script table for a request. */
 export function scriptSubject(
   state: SimulatorState,
   request: RouteRequest,

@@ -1,7 +1,7 @@
 export type Behaviour =
   /** The line takes ten times as long. */
   | 'slow'
-  /** The line comes to wait until the customer agreement is accepted anew. */
+  /** The line waits until the customer agreement is accepted again. */
   | 'action-required'
   /** The line is accepted and ends `Unfulfilled`. */
   | 'unfulfilled'
@@ -9,23 +9,23 @@ export type Behaviour =
   | 'rejected'
   /** The last of several lines is refused in `orderErrors`; a single line ends `Unfulfilled`. */
   | 'partial'
-  /** Everything takes effect, then the socket is destroyed; the repeated request is answered. */
+  /** The request takes effect, then the socket is destroyed. A repetition of the request is answered. */
   | 'drop-reply'
-  /** The socket is destroyed at once, and the effect follows after `lateSeconds`. */
+  /** The socket is destroyed at once, and the request takes effect after `lateSeconds`. */
   | 'apply-late'
-  /** The first attempt of a request is answered 503 and changes nothing. */
+  /** The first attempt of a request is answered with status 503 and changes nothing. */
   | 'outage'
-  /** The first attempt of a request is answered 429 with `Retry-After: 1` and changes nothing. */
+  /** The first attempt of a request is answered with status 429 and `Retry-After: 1`, and changes nothing. */
   | 'throttled'
-  /** A subscription refuses changes with 900278 for a while after each change. */
+  /** For a while after each change, a subscription refuses further changes with code 900278. */
   | 'busy';
 
 export type ScriptedOperation = 'createCustomer' | 'checkout' | 'updateSubscription';
 
 export interface Script {
-  /** The script runs for tenants whose domain contains this. */
+  /** The script applies to tenants whose domain contains this text. */
   readonly domainPart: string;
-  /** The script also runs for a line or a change of exactly this quantity, in any tenant. */
+  /** The script also applies to a line or a change of exactly this quantity, in any tenant. */
   readonly quantity: number | null;
   readonly operations: readonly ScriptedOperation[];
   readonly behaviour: Behaviour;
@@ -33,7 +33,7 @@ export interface Script {
 
 const anyWrite: readonly ScriptedOperation[] = ['createCustomer', 'checkout', 'updateSubscription'];
 
-/** Everything that does not simply succeed. Several rows may match at once. */
+/** The requests that do not simply succeed. Several rows may match the same request. */
 export const scripts: readonly Script[] = [
   { domainPart: 'slow', quantity: 115, operations: ['checkout'], behaviour: 'slow' },
   { domainPart: 'actionrequired', quantity: 116, operations: ['checkout'], behaviour: 'action-required' },
@@ -51,9 +51,9 @@ export const scripts: readonly Script[] = [
 ];
 
 /**
- * Tenants that exist without having been created: the first row whose part the domain contains. A related one has a
- * relationship with every reseller and has accepted the first version of the customer agreement, unless its domain
- * says otherwise.
+ * Tenants that exist although nobody created them: the first row whose part occurs in the domain decides. A related tenant
+ * has a relationship with every reseller and has accepted the first version of the customer agreement, unless its domain
+ * contains one of the parts below.
  */
 export const impliedTenants = [
   { domainPart: 'norelationship', related: false },
@@ -67,14 +67,14 @@ export const withoutResellerPart = 'noreseller';
 /** Implied tenants with this part in their domain have never accepted the customer agreement. */
 export const withoutAgreementPart = 'noagreement';
 
-/** The segment an implied tenant is approved for, by a part of its domain. */
+/** The segment that an implied tenant is approved for, by a part of its domain. */
 export const impliedQualifications = [
   { domainPart: 'nonprofit', qualification: 'nonprofit' },
   { domainPart: 'charity', qualification: 'nonprofit' },
   { domainPart: 'edu', qualification: 'education' },
 ] as const;
 
-/** The behaviours that a domain and quantities ask of an operation. */
+/** The behaviours of an operation for a domain and quantities. */
 export function behavioursOf(
   operation: ScriptedOperation,
   subject: { readonly domain: string; readonly quantities: readonly number[] },

@@ -11,13 +11,13 @@ import type {
   StoredAnswer,
 } from './effects.ts';
 
-/** Everything the vendor knows; changed by `applyEntry` alone, so that the log rebuilds it. */
+/** Everything the vendor knows. Only `applyEntry` changes it, so that the log can rebuild it. */
 export interface SimulatorState {
   readonly customers: Map<string, SimulatedCustomer>;
   readonly customerIdByDomain: Map<string, string>;
   /** The tenant ids of the resellers that a customer has a relationship with. */
   readonly resellersByCustomer: Map<string, readonly string[]>;
-  /** Every version of the customer agreement, the one that holds now last. */
+  /** All versions of the customer agreement; the last one is in force. */
   readonly agreementVersions: string[];
   readonly agreements: Map<string, readonly SimulatedAgreement[]>;
   readonly carts: Map<string, SimulatedCart>;
@@ -35,10 +35,10 @@ export interface SimulatorState {
 /** The agreement whose versions the simulator publishes. */
 export const AGREEMENT_TYPE = 'MicrosoftCustomerAgreement';
 
-/** The version of the customer agreement that every vendor begins with. */
+/** The version of the customer agreement with which every simulator begins. */
 export const FIRST_AGREEMENT_VERSION = '2026-10';
 
-/** A vendor that knows nobody. */
+/** The state of a vendor without customers. */
 export function emptyState(): SimulatorState {
   return {
     customers: new Map(),
@@ -68,7 +68,7 @@ export function applyEntry(state: SimulatorState, entry: LogEntry): void {
   }
 }
 
-/** Under which key the answer to a request is remembered: the same id means another request on another path. */
+/** The key of the stored answer to a request. The same request id on another path is another request. */
 export function answerKey(operation: string, requestId: string): string {
   return `${operation} ${requestId}`;
 }

@@ -5,14 +5,14 @@ import { codes, notFound, Refusal } from '../http/refusal.ts';
 import type { World } from '../http/route-types.ts';
 import { impliedQualifications, impliedTenants, withoutAgreementPart, withoutResellerPart } from './scripts.ts';
 
-/** A tenant, known from the log already or implied by its domain's name. */
+/** A tenant that the log contains, or that its domain implies. */
 export interface FoundTenant {
   readonly customer: SimulatedCustomer;
-  /** What makes an implied tenant known; empty for a known one. */
+  /** The effects that make an implied tenant known; empty for a known one. */
   readonly effects: readonly Effect[];
 }
 
-/** The tenant that holds the domain, whether or not it is a customer of ours; null when the domain is free. */
+/** The tenant that has the domain, whether or not it is a customer of the provider; null when the domain is free. */
 export function findTenant(world: World, domain: string): FoundTenant | null {
   const wanted = domain.toLowerCase();
   const id = world.state.customerIdByDomain.get(wanted);
@@ -31,7 +31,7 @@ export function findTenant(world: World, domain: string): FoundTenant | null {
   return { customer, effects: [{ kind: 'tenant.known', customer }, ...impliedBeginnings(world, customer)] };
 }
 
-/** What an implied customer of ours did at the vendor before anybody ordered for it. */
+/** What an implied customer of the provider did at the vendor before its first order. */
 function impliedBeginnings({ settings }: World, { customerId, domain, related }: SimulatedCustomer): readonly Effect[] {
   if (!related) return [];
   const resellers = domain.includes(withoutResellerPart) ? [] : activePartners(settings.partners);
@@ -40,7 +40,7 @@ function impliedBeginnings({ settings }: World, { customerId, domain, related }:
   return beginningOf({ customerId, domain, resellerTenantIds, agreement });
 }
 
-/** The customer of this id; refused when there is none or it has no relationship with the provider. */
+/** The customer with this id. Refuses one that does not exist or has no relationship with the provider. */
 export function relatedCustomer(world: World, customerId: string | undefined): SimulatedCustomer {
   const customer = world.state.customers.get(customerId ?? '');
   if (customer === undefined) throw notFound('The customer does not exist.', codes.customerNotFound);

@@ -17,15 +17,15 @@ import type { SeededTenant } from '../simulator-options.ts';
 import { answerKey, applyEntry, emptyState, FIRST_AGREEMENT_VERSION } from './state.ts';
 import type { SimulatorState } from './state.ts';
 
-/** What the wire does with a handled request: answers it, or destroys the socket. */
+/** The reply to a handled request: an answer, or the destruction of the socket. */
 export type Reply = { readonly kind: 'answer'; readonly outcome: Outcome } | { readonly kind: 'drop' };
 
-/** The simulated vendor behind its log. It knows nothing of HTTP and changes only what it has logged before. */
+/** The simulated vendor on its log. It knows nothing of HTTP, and logs every change before it makes it. */
 export class Vendor {
   readonly #settings: SimulatorSettings;
   readonly #log: EffectLog;
   readonly #state: SimulatorState = emptyState();
-  /** Requests that met an outage or a throttle once; forgotten on a restart, which is an outage of its own. */
+  /** Requests that have met an outage or a throttle. A restart, which is an outage itself, forgets them. */
   readonly #refusedOnce = new Set<string>();
 
   /** Rebuilds the vendor from its log and makes the seeded tenants known. Throws when the log is damaged. */
@@ -43,20 +43,20 @@ export class Vendor {
     return this.#settings.realNow() + this.#state.advancedMs;
   }
 
-  /** Moves the vendor's time forward and lets everything happen that falls into the span. */
+  /** Moves the vendor's time forward and settles everything that becomes due. */
   advance(seconds: number): void {
     this.#record({ operation: 'clock', requestId: null, atMs: this.nowMs() }, [{ kind: 'clock.advanced', seconds }]);
     this.settle();
   }
 
-  /** Makes a version of the customer agreement the one that holds; one that was published before stays where it is. */
+  /** Puts a version of the customer agreement in force. A version that was published before changes nothing. */
   publishAgreement(version: string): void {
     if (this.#state.agreementVersions.includes(version)) return;
     const cause = { operation: 'agreement', requestId: null, atMs: this.nowMs() };
     this.#record(cause, [{ kind: 'agreement.published', version }]);
   }
 
-  /** Lets everything happen whose time has come. */
+  /** Performs deferred requests and settles lines that are due. */
   settle(): void {
     const untilMs = this.nowMs();
     for (const deferred of this.#state.deferred.values()) {
@@ -67,7 +67,10 @@ export class Vendor {
     }
   }
 
-  /** Handles a request on a matched route; throws a `Refusal`. A write that took effect once is only answered again. */
+  /**
+   * Handles a request on a matched route. Throws a `Refusal`. The repetition of a write that took effect gets the same
+   * answer and changes nothing.
+   */
   handle(route: Route, request: RouteRequest, baseUrl: string): Reply {
     this.settle();
     const key = answerKey(operationOf(request), request.requestId);
@@ -109,7 +112,7 @@ export class Vendor {
     return outcome;
   }
 
-  /** Refuses at once what would be refused later too, so that only a promise that will be kept is left open. */
+  /** Refuses at once what would also be refused later, so that only requests that will succeed are deferred. */
   #defer(route: Route, request: RouteRequest, world: World): Reply {
     route.handle(world, request);
     const { method, path, body, ifMatch, requestId } = request;
@@ -165,7 +168,7 @@ export class Vendor {
     return { kind: 'answer', outcome: credentials ? withCredentials(answer, clientSecret) : answer };
   }
 
-  /** Makes the tenant known; one of an older log gets what it did not have then. */
+  /** Makes the tenant known. A tenant that an older log contains gets the relationships and agreement that it lacks. */
   #seedTenant(tenant: SeededTenant): void {
     const lowered = tenant.domain.toLowerCase();
     const known = this.#state.customers.get(this.#state.customerIdByDomain.get(lowered) ?? '');
