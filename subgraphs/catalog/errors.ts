@@ -4,7 +4,7 @@ export const SHEET_CHANGED = 'The file changed while it was being read. Import i
 /** A sheet can't be imported, and another attempt would not help. The message is for the person who imports it. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
-  /** The line at which reading stopped; undefined when no line is at fault. */
+  /** The line at which reading stopped; undefined when the fault is in no single line. */
   readonly line: number | undefined;
 
   constructor(message: string, line?: number) {

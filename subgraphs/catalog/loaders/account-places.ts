@@ -19,7 +19,7 @@ export interface PlaceParts {
 
 /**
  * Batches the look-up of accounts that the viewer may see; null for all others.
- * The loader asks the graph, in the viewer's name, for accounts that the catalogue has not heard of, and stores them.
+ * The loader asks the graph, in the viewer's name, for accounts that the catalogue does not know yet, and stores them.
  */
 export function createPlaceLoader(parts: PlaceParts): DataLoader<Id<'acc'>, AccountPlace | null> {
   return new DataLoader(async (ids) => {

@@ -16,7 +16,7 @@ export interface PlanIdentity {
   readonly currency: string;
 }
 
-/** The identity as one text. None of its parts can hold the separator. */
+/** The identity as one text. None of its parts can contain the separator. */
 export function planKey({ mpn, segment, term, billingCycle, market, currency }: PlanIdentity): string {
   return [mpn, segment, term ?? '', billingCycle, market, currency].join('|');
 }

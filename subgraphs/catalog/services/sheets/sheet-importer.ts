@@ -26,6 +26,6 @@ export interface SheetImporter {
   checkInspected(read: Reader): Promise<void>;
   /** Second reading of the same records: writes them. */
   importBatch(tx: Writer, records: readonly SheetRecord[]): Promise<BatchOutcome>;
-  /** Called after the second reading. Retires what the sheet no longer has and returns how many plans that were. */
+  /** Called after the second reading. Retires the plans that the sheet no longer has, and returns how many. */
   retireAbsent(tx: Writer): Promise<number>;
 }
