@@ -32,8 +32,8 @@ const commonText = (definition: Definition): string =>
   hasOwnFields(definition) ? (definition.description?.value ?? '') : print(definition);
 
 /** The names that several schemas define, each with its different texts. */
-function differentTexts(sdls: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  const definitions = sdls.flatMap((sdl) => parse(sdl, { noLocation: true }).definitions.filter(isNamed));
+function differentTexts(schemas: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const definitions = schemas.flatMap((schema) => parse(schema, { noLocation: true }).definitions.filter(isNamed));
   const byName = Map.groupBy(definitions, ({ kind, name }) =>
     kind === Kind.DIRECTIVE_DEFINITION ? `@${name.value}` : name.value,
   );
@@ -42,10 +42,10 @@ function differentTexts(sdls: readonly string[]): Readonly<Record<string, readon
 }
 
 /** The names that several schemas define. */
-function sharedNames(sdls: readonly string[]): readonly string[] {
-  const names = sdls.flatMap((sdl) => [
+function sharedNames(schemas: readonly string[]): readonly string[] {
+  const names = schemas.flatMap((schema) => [
     ...new Set(
-      parse(sdl)
+      parse(schema)
         .definitions.filter(isNamed)
         .map(({ name }) => name.value),
     ),
@@ -54,10 +54,10 @@ function sharedNames(sdls: readonly string[]): readonly string[] {
 }
 
 describe('Definitions that several subgraphs have under one name', () => {
-  const sdls = SUBGRAPHS.map(readSdl);
+  const schemas = SUBGRAPHS.map(readSdl);
 
   it('are there: inputs, enums, scalars, shareable types and entities', () => {
-    expect(sharedNames(sdls)).toEqual(
+    expect(sharedNames(schemas)).toEqual(
       expect.arrayContaining([
         'CreateCustomerInput',
         'Segment',
@@ -71,7 +71,7 @@ describe('Definitions that several subgraphs have under one name', () => {
   });
 
   it('have one text; entities and root types, whose fields are each subgraph’s own, one description', () => {
-    expect(differentTexts(sdls)).toEqual({});
+    expect(differentTexts(schemas)).toEqual({});
   });
 });
 
