@@ -167,7 +167,7 @@ function wordsOf(text: string): number {
     .filter((word) => /\w/.test(word)).length;
 }
 
-describe('The descriptions of every subgraph', () => {
+describe('the descriptions of every subgraph', () => {
   const perSubgraph = SUBGRAPHS.map((subgraph) =>
     describedIn(readFileSync(new URL(`../schema/${subgraph}.graphql`, import.meta.url), 'utf8')),
   );
@@ -184,7 +184,7 @@ describe('The descriptions of every subgraph', () => {
   });
 });
 
-describe('The check above', () => {
+describe('the check of descriptions', () => {
   it.each([
     ['a type', '"Three short words." type T { "The first of all." f: Int }', ['T']],
     ['a field', '"A type of four." type T { f: Int }', ['T.f']],
@@ -205,7 +205,7 @@ describe('The check above', () => {
     expect(tooShort(new Map([['Query.f', text]]))).toEqual(['Query.f']);
   });
 
-  it('lets four words pass', () => {
+  it('accepts four words', () => {
     expect(tooShort(new Map([['Query.f', 'The id of it. At most 64 characters (256 bytes).']]))).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ function sharedNames(schemas: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-describe('Definitions that several subgraphs have under one name', () => {
+describe('definitions that several subgraphs have under one name', () => {
   const schemas = SUBGRAPHS.map(readSdl);
 
   it('are there: inputs, enums, scalars, shareable types and entities', () => {
@@ -75,7 +75,7 @@ describe('Definitions that several subgraphs have under one name', () => {
   });
 });
 
-describe('The comparison above', () => {
+describe('the comparison of definitions', () => {
   const input = 'input Address { "The street." line1: String! }';
 
   it.each([
@@ -108,7 +108,7 @@ describe('The comparison above', () => {
     expect(Object.keys(differentTexts([one, other]))).toHaveLength(1);
   });
 
-  it('lets subgraphs add fields of their own to an entity and to the root types', () => {
+  it('accepts different fields of an entity and of the root types', () => {
     const types = (field: string) =>
       `"A plan." type Plan @key(fields: "id") { ${field}: ID! } "All that can be read." type Query { ${field}: ID }`;
     expect(differentTexts([types('id'), types('price')])).toEqual({});

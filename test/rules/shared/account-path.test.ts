@@ -7,7 +7,7 @@ import {
   sellerPathOf,
 } from '../../../subgraphs/shared/domain/account-path.ts';
 
-describe('The path of an account', () => {
+describe('the path of an account', () => {
   it('holds the accounts from the provider down to it', () => {
     expect(accountIdsOf('p.r.c')).toEqual(['acc_p', 'acc_r', 'acc_c']);
   });
