@@ -80,12 +80,13 @@ const MAX_PHONE_LENGTH = 40;
  *
  * @param country whose numbers need no country code: that of the address
  */
-export function normalisePhone(phone: string, country: string): string | undefined {
+export function normalisePhone(phone: string, country: string | undefined): string | undefined {
   if (phone.length > MAX_PHONE_LENGTH) return undefined;
   const text = phone.trim();
-  const number = isSupportedCountry(country)
-    ? parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })
-    : parsePhoneNumberFromString(text, { extract: false });
+  const number =
+    country !== undefined && isSupportedCountry(country)
+      ? parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })
+      : parsePhoneNumberFromString(text, { extract: false });
   // E.164 has no place for an extension, and leaving it out would reach somebody else.
   return number?.isValid() === true && number.ext === undefined ? number.number : undefined;
 }
@@ -98,7 +99,7 @@ export function normalisePhone(phone: string, country: string): string | undefin
  */
 export function checkPhone<T extends Reachable>(
   contact: T,
-  country: string,
+  country: string | undefined,
   path: readonly string[] = ['contact'],
 ): Checked<T> {
   if (isBlank(contact.phone)) return { value: { ...contact, phone: null }, errors: [] };
