@@ -1,29 +1,37 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import type { Outbox } from '../shared/database/outbox.ts';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { Principal } from '../shared/domain/principal.ts';
-import type { Outbox } from '../shared/database/outbox.ts';
+import type { SignedIn } from '../shared/graphql/signed-in.ts';
 import type { AccountsConfig } from './config.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/sign-in/attempts.ts';
 import type { Passwords } from './services/sign-in/passwords.ts';
 import type { TokenKeys } from './services/sign-in/token-keys.ts';
 
-/** What every use case of accounts works with. */
-export interface AccountsServices {
+/** What the use cases of accounts need besides their tables. */
+export interface AccountsDeps {
   readonly config: AccountsConfig;
   readonly outbox: Outbox;
   readonly keys: TokenKeys;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  readonly logger: Logger;
   readonly now: () => Date;
 }
 
-/** One operation: who asks, their unit of work, and the batches that belong to it. */
+/** The context of one operation: who sent it, its unit of work, and its loaders. */
 export interface AccountsContext extends UnitOfWork {
-  /** Replaced when the operation itself signs somebody in, so that the rest of the answer is theirs. */
+  /** Replaced by a mutation that signs somebody in, so that the rest of the answer is theirs. */
   principal: Principal;
-  readonly em: EntityManager;
   readonly loaders: AccountLoaders;
-  readonly services: AccountsServices;
-  readonly deps: AccountsServices;
+  readonly deps: AccountsDeps;
+}
+
+/** The context of an operation that somebody sent who is signed in. */
+export type SignedInContext = SignedIn<AccountsContext>;
+
+/** The context in which facts of other subgraphs are handled, and the demo hierarchy is written. */
+export interface WorkContext extends UnitOfWork {
+  readonly deps: AccountsDeps;
 }

@@ -1,26 +1,29 @@
 import 'reflect-metadata';
 import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/account-references.ts';
+import { ProviderBranding, ResellerBranding } from './resolvers/branding/fields.ts';
 import { AccountFields, ProviderFields, ResellerFields } from './resolvers/hierarchy/fields.ts';
 import { AccountMutations } from './resolvers/hierarchy/mutations.ts';
 import { AccountQueries } from './resolvers/hierarchy/queries.ts';
 import { CustomerType, ProviderType, ResellerType } from './resolvers/hierarchy/types.ts';
+import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
+import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
-import { UserFields, ViewerResolver } from './resolvers/users/fields.ts';
+import { ResellerTerms } from './resolvers/terms/fields.ts';
+import { AccountUsers, UserFields, ViewerFields } from './resolvers/users/fields.ts';
+import { UserQueries } from './resolvers/users/queries.ts';
+
+const HIERARCHY = [AccountQueries, AccountMutations, AccountFields, ProviderFields, ResellerFields] as const;
+const ONBOARDING = [OnboardingQueries, OnboardingMutations] as const;
+const SIGN_IN = [SessionMutations] as const;
+const USERS = [UserQueries, UserFields, ViewerFields, AccountUsers] as const;
+const BRANDING = [ProviderBranding, ResellerBranding] as const;
+const TERMS = [ResellerTerms] as const;
 
 /** Builds the schema of accounts. */
 export function buildAccountsSchema(): FederatedSchema {
   return buildFederatedSchema({
-    resolvers: [
-      AccountQueries,
-      AccountMutations,
-      SessionMutations,
-      ViewerResolver,
-      UserFields,
-      AccountFields,
-      ProviderFields,
-      ResellerFields,
-    ],
+    resolvers: [...HIERARCHY, ...ONBOARDING, ...SIGN_IN, ...USERS, ...BRANDING, ...TERMS],
     orphanedTypes: [ProviderType, ResellerType, CustomerType],
     references,
   });

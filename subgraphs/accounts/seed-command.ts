@@ -3,7 +3,7 @@ import { createInProcessBus } from '../shared/messaging/bus.ts';
 import { ConfigError, readEnvironment } from '../shared/process/config.ts';
 import { openJobs } from '../shared/messaging/jobs.ts';
 import { createSubgraph } from './main.ts';
-import { DEMO_PASSWORD } from './services/hierarchy/demo-data.ts';
+import { DEMO_PASSWORD } from './seed/demo-accounts.ts';
 
 // Usage: npm run accounts:seed, with DATABASE_URL, SEALING_KEYS and SEED_PASSWORD in the environment.
 // Fills an empty PostgreSQL database with the sample hierarchy, to try the distributed form; a worker then tells the

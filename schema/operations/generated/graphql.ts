@@ -4,26 +4,26 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Where an account stands in its life. A held account holds everything below it. */
+/** The state of an account. A hold on an account also holds every account below it. */
 export type AccountStatus =
-  /** Works. */
+  /** In normal use: can sign in, order and be billed. */
   | 'ACTIVE'
   /** Its services are suspended by the account it buys from. */
   | 'ADMIN_HOLD'
-  /** Closed for good. */
+  /** Closed for good: it can no longer be changed. */
   | 'CANCELLED'
-  /** Works, but places no new orders until the credit question is settled. */
+  /** Keeps its services, but places no new orders until the credit question is settled. */
   | 'CREDIT_HOLD'
-  /** Not activated yet. */
+  /** Not activated yet: no accounts can be created below it. */
   | 'PENDING';
 
-/** What an account may do in the hierarchy. */
+/** The role of an account in the hierarchy. */
 export type AccountType =
   /** Buys and uses services; has no accounts below it. */
   | 'CUSTOMER'
-  /** Owns the platform; there is exactly one. */
+  /** The owner of the platform; there is exactly one. */
   | 'PROVIDER'
-  /** Sells to customers and to resellers below it, and may buy for itself. */
+  /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
 /** A postal address. */
@@ -235,27 +235,27 @@ export type PaymentMethod =
   /** By invoice, up to a credit limit. The credit team approves payment terms. */
   | 'TERMS';
 
-/** One thing a user or an API client may do in its account and below it. */
+/** One thing that a user or an API client may do in its account and in the accounts below it. */
 export type Permission =
-  /** Open the panel of an account below. */
+  /** Open the panel of an account below, and act for it. */
   | 'ACT_FOR_CUSTOMERS'
-  /** Create and change accounts below. */
+  /** Create and change accounts. */
   | 'MANAGE_ACCOUNTS'
   /** Create and revoke API clients. */
   | 'MANAGE_API_CLIENTS'
-  /** Change what customers see of the account. */
+  /** Change how the account presents itself to its customers. */
   | 'MANAGE_BRANDING'
-  /** Import price lists. */
+  /** Import price lists into the catalogue. */
   | 'MANAGE_CATALOG'
-  /** Set margins. */
+  /** Set the margins that customers pay. */
   | 'MANAGE_PRICES'
   /** Change and cancel subscriptions. */
   | 'MANAGE_SUBSCRIPTIONS'
   /** Create and change users, and see all of them. */
   | 'MANAGE_USERS'
-  /** Fill carts and buy. */
+  /** Fill carts and place orders. */
   | 'PLACE_ORDERS'
-  /** Use the services that the account bought. */
+  /** Use the services that the account has bought. */
   | 'USE_SERVICES'
   /** Reveal the temporary password of a new tenant's administrator. */
   | 'VIEW_CREDENTIALS'
@@ -335,9 +335,9 @@ export type ProvisioningStatus =
   /** Placed, but not started yet. */
   | 'SUBMITTED';
 
-/** What continues a session. */
+/** The token that continues a session. */
 export type RefreshSessionInput = {
-  /** The refresh token of the newest pair. At most 200 characters (800 bytes). */
+  /** The refresh token you received last. At most 200 characters (800 bytes). */
   refreshToken: string;
 };
 
@@ -398,11 +398,11 @@ export type SetVendorParametersInput = {
   parameters: VendorParametersInput;
 };
 
-/** Login and password. */
+/** The credentials of a user. */
 export type SignInInput = {
-  /** The login; upper and lower case are the same. At most 255 characters (1,020 bytes). */
+  /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The password. At most 1,024 characters (4,096 bytes). */
+  /** The password of the user. At most 1,024 characters (4,096 bytes). */
   password: string;
 };
 
@@ -440,13 +440,13 @@ export type TenantMode =
   /** Create a tenant. Not possible for education and nonprofit customers. */
   | 'NEW';
 
-/** Where a request for payment terms stands. */
+/** The status of a request for payment terms. */
 export type TermsRequestStatus =
   /** The reseller may pay by invoice, up to its credit limit. */
   | 'APPROVED'
-  /** The reseller goes on paying by credit card. */
+  /** The reseller continues to pay by credit card. */
   | 'DECLINED'
-  /** With the credit team; decided within 24 to 48 hours. */
+  /** The credit team has the request and decides within 24 to 48 hours. */
   | 'REQUESTED';
 
 /** Why a mutation refused. New codes may come; treat an unknown one by its message. */
@@ -548,7 +548,7 @@ export type UserErrorCode =
 export type UserKind =
   /** Manages the account, and may use its services. */
   | 'ADMINISTRATOR'
-  /** Uses the services that the account bought. */
+  /** Uses the services that the account has bought. */
   | 'SERVICE_USER';
 
 /** What the vendor needs to know besides the lines. What you leave out is taken from the cart, the reseller's last order and the customer's known tenant. */
@@ -1156,7 +1156,7 @@ export const FindCustomersDocument = new TypedDocumentString(`
     query FindCustomers($search: String!, $first: Int = 10, $after: String) {
   accounts(
     filter: {search: $search, type: CUSTOMER}
-    orderBy: NAME_ASC
+    sort: NAME_ASC
     first: $first
     after: $after
   ) {
@@ -1551,7 +1551,7 @@ export const ResellersDocument = new TypedDocumentString(`
     query Resellers($first: Int = 20, $after: String, $search: String) {
   accounts(
     filter: {type: RESELLER, search: $search}
-    orderBy: NAME_ASC
+    sort: NAME_ASC
     first: $first
     after: $after
   ) {

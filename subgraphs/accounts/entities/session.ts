@@ -1,15 +1,16 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { Id } from '../../shared/domain/ids.ts';
 
-/** One sign-in, continued by refresh tokens that each work once. */
+/** One sign-in. Refresh tokens continue it, and each of them works once. */
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'session',
   properties: {
-    id: p.text().primary(),
-    userId: p.text(),
-    /** SHA-256 of the part that all refresh tokens of the session have in common, by which a used one is known. */
+    id: p.text().$type<Id<'ses'>>().primary(),
+    userId: p.text().$type<Id<'usr'>>(),
+    /** SHA-256 of the part that all refresh tokens of the session share; it recognises tokens that were used before. */
     familyHash: p.text(),
-    /** SHA-256 of the refresh token that is valid now. */
+    /** SHA-256 of the one refresh token that works. */
     refreshHash: p.text(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),

@@ -1,9 +1,13 @@
+import { readId } from '../../shared/domain/ids.ts';
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
+import { requireSignedIn } from '../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../context.ts';
-import { visibleAccount, visibleUser } from '../services/hierarchy/visible-accounts.ts';
+import { visibleAccount } from '../services/hierarchy/visible-accounts.ts';
+import { visibleUser } from '../services/users/visible-users.ts';
 
-const account: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleAccount(context, id);
-const user: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleUser(context, id);
+const account: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleAccount(context, readId('acc', id));
+const user: ReferenceResolver<AccountsContext> = ({ id }, context) =>
+  visibleUser(requireSignedIn(context), readId('usr', id));
 
 /** How the graph reaches what accounts owns, from anywhere. */
 export const references = { Account: account, Provider: account, Reseller: account, Customer: account, User: user };

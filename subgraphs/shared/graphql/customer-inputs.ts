@@ -15,16 +15,16 @@ export class AddressInput {
   line1!: string;
 
   @Field(() => String, { nullable: true, description: 'What else finds the building.' })
-  line2?: string;
+  line2?: string | null;
 
   @Field(() => String, { description: 'City or town.' })
   city!: string;
 
   @Field(() => String, { nullable: true, description: REGION })
-  region?: string;
+  region?: string | null;
 
   @Field(() => String, { nullable: true, description: POSTAL_CODE })
-  postalCode?: string;
+  postalCode?: string | null;
 
   @Field(() => CountryCodeScalar, { description: 'The country.' })
   country!: string;
@@ -42,13 +42,13 @@ export class ContactInput {
   email!: string;
 
   @Field(() => String, { nullable: true, description: PHONE })
-  phone?: string;
+  phone?: string | null;
 }
 
 @InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
 export class CreateCustomerInput {
   @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
-  parentId?: string;
+  parentId?: string | null;
 
   @Field(() => String, { description: 'The legal name.' })
   name!: string;
@@ -71,21 +71,21 @@ export class CreateCustomerInput {
   login!: string;
 
   @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
-  externalId?: string;
+  externalId?: string | null;
 
   @Field(() => CurrencyCodeScalar, {
     nullable: true,
     description:
       "What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order.",
   })
-  currency?: string;
+  currency?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
     description: 'The first administrator may only use services, not order or see money.',
   })
-  limited?: boolean;
+  limited?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
@@ -93,5 +93,5 @@ export class CreateCustomerInput {
       'Sent again with the same key, the customer made the first time is answered instead of a second one; with another ' +
       'input it is refused as IDEMPOTENCY_CONFLICT.',
   })
-  idempotencyKey?: string;
+  idempotencyKey?: string | null;
 }

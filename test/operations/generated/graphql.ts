@@ -4,51 +4,51 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which accounts; all conditions must hold. */
+/** Which accounts to list. An account must match every condition given. */
 export type AccountFilter = {
-  /** The contact's or a user's e-mail address, whole. */
+  /** Only accounts whose contact or one of whose users has exactly this e-mail address, in any case. */
   email?: string | null | undefined;
-  /** Exactly this external id. At most 200 characters (800 bytes). */
+  /** Only accounts with exactly this external id. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Partial words in any case over id, name, contact, e-mail, external id and tenant domain; all must match. At most 200 characters (800 bytes). */
+  /** Words or parts of words, in any case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain. At most 200 characters (800 bytes). */
   search?: string | null | undefined;
-  /** Only accounts in one of these states. At most 100 of them. */
+  /** Only accounts with one of these statuses. At most 100 of them. */
   status?: Array<AccountStatus> | null | undefined;
   /** Only accounts of this type. */
   type?: AccountType | null | undefined;
 };
 
-/** The order of a list of accounts. */
-export type AccountOrder =
-  /** Oldest first. */
+/** The order in which accounts are listed. */
+export type AccountSort =
+  /** By creation time, oldest first. */
   | 'CREATED_AT_ASC'
-  /** Newest first. */
+  /** By creation time, newest first. */
   | 'CREATED_AT_DESC'
-  /** By name, A first. */
+  /** By name, from A to Z. */
   | 'NAME_ASC'
-  /** By name, Z first. */
+  /** By name, from Z to A. */
   | 'NAME_DESC';
 
-/** Where an account stands in its life. A held account holds everything below it. */
+/** The state of an account. A hold on an account also holds every account below it. */
 export type AccountStatus =
-  /** Works. */
+  /** In normal use: can sign in, order and be billed. */
   | 'ACTIVE'
   /** Its services are suspended by the account it buys from. */
   | 'ADMIN_HOLD'
-  /** Closed for good. */
+  /** Closed for good: it can no longer be changed. */
   | 'CANCELLED'
-  /** Works, but places no new orders until the credit question is settled. */
+  /** Keeps its services, but places no new orders until the credit question is settled. */
   | 'CREDIT_HOLD'
-  /** Not activated yet. */
+  /** Not activated yet: no accounts can be created below it. */
   | 'PENDING';
 
-/** What an account may do in the hierarchy. */
+/** The role of an account in the hierarchy. */
 export type AccountType =
   /** Buys and uses services; has no accounts below it. */
   | 'CUSTOMER'
-  /** Owns the platform; there is exactly one. */
+  /** The owner of the platform; there is exactly one. */
   | 'PROVIDER'
-  /** Sells to customers and to resellers below it, and may buy for itself. */
+  /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
 /** A postal address. */
@@ -143,21 +143,21 @@ export type CreateMarketplaceInput = {
   ownerId: string | number;
 };
 
-/** A reseller and its representative; no activation is needed. */
+/** A new reseller and its representative. The reseller is active at once. */
 export type CreateResellerInput = {
-  /** Where it is. */
+  /** The postal address of the reseller. */
   address: AddressInput;
-  /** Its representative: the first administrator. */
+  /** The representative of the reseller, who becomes its first administrator. */
   contact: ContactInput;
-  /** What it is billed in; the parent's currency by default. */
+  /** The currency the reseller is billed in. The parent's currency by default. */
   currency?: string | null | undefined;
-  /** Its id in your own systems. At most 200 characters (800 bytes). */
+  /** The id of the reseller in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
   /** The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The legal name. At most 200 characters (800 bytes). */
+  /** The legal name of the reseller. At most 200 characters (800 bytes). */
   name: string;
-  /** The provider or reseller it buys from: you, or an account below you. At most 64 characters (256 bytes). */
+  /** The provider or reseller that the new reseller buys from: your own account or one below it. At most 64 characters (256 bytes). */
   parentId: string | number;
 };
 
@@ -290,27 +290,27 @@ export type PaymentMethod =
   /** By invoice, up to a credit limit. The credit team approves payment terms. */
   | 'TERMS';
 
-/** One thing a user or an API client may do in its account and below it. */
+/** One thing that a user or an API client may do in its account and in the accounts below it. */
 export type Permission =
-  /** Open the panel of an account below. */
+  /** Open the panel of an account below, and act for it. */
   | 'ACT_FOR_CUSTOMERS'
-  /** Create and change accounts below. */
+  /** Create and change accounts. */
   | 'MANAGE_ACCOUNTS'
   /** Create and revoke API clients. */
   | 'MANAGE_API_CLIENTS'
-  /** Change what customers see of the account. */
+  /** Change how the account presents itself to its customers. */
   | 'MANAGE_BRANDING'
-  /** Import price lists. */
+  /** Import price lists into the catalogue. */
   | 'MANAGE_CATALOG'
-  /** Set margins. */
+  /** Set the margins that customers pay. */
   | 'MANAGE_PRICES'
   /** Change and cancel subscriptions. */
   | 'MANAGE_SUBSCRIPTIONS'
   /** Create and change users, and see all of them. */
   | 'MANAGE_USERS'
-  /** Fill carts and buy. */
+  /** Fill carts and place orders. */
   | 'PLACE_ORDERS'
-  /** Use the services that the account bought. */
+  /** Use the services that the account has bought. */
   | 'USE_SERVICES'
   /** Reveal the temporary password of a new tenant's administrator. */
   | 'VIEW_CREDENTIALS'
@@ -391,9 +391,9 @@ export type PublishListingInput = {
   productId: string | number;
 };
 
-/** What continues a session. */
+/** The token that continues a session. */
 export type RefreshSessionInput = {
-  /** The refresh token of the newest pair. At most 200 characters (800 bytes). */
+  /** The refresh token you received last. At most 200 characters (800 bytes). */
   refreshToken: string;
 };
 
@@ -460,11 +460,11 @@ export type SetVendorParametersInput = {
   parameters: VendorParametersInput;
 };
 
-/** Login and password. */
+/** The credentials of a user. */
 export type SignInInput = {
-  /** The login; upper and lower case are the same. At most 255 characters (1,020 bytes). */
+  /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The password. At most 1,024 characters (4,096 bytes). */
+  /** The password of the user. At most 1,024 characters (4,096 bytes). */
   password: string;
 };
 
@@ -502,19 +502,19 @@ export type TenantMode =
   /** Create a tenant. Not possible for education and nonprofit customers. */
   | 'NEW';
 
-/** What to change; what is left out stays. */
+/** The new values of an account. What is left out stays as it is. */
 export type UpdateAccountInput = {
-  /** The account. At most 64 characters (256 bytes). */
+  /** The account to change. At most 64 characters (256 bytes). */
   accountId: string | number;
-  /** The new address, whole. */
+  /** The complete new address; it replaces all parts of the old one. */
   address?: AddressInput | null | undefined;
-  /** The new administrative contact, whole. */
+  /** The complete new administrative contact; it replaces all parts of the old one. */
   contact?: ContactInput | null | undefined;
-  /** What a customer is billed in; fixed from its first order on. */
+  /** The currency a customer is billed in. It cannot be changed after the first order. */
   currency?: string | null | undefined;
-  /** Its id in your own systems; null removes it. At most 200 characters (800 bytes). */
+  /** Your own id for this account. Null removes it. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** The new name. At most 200 characters (800 bytes). */
+  /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
 };
 
@@ -751,7 +751,7 @@ export type UsersOfAccountQuery = { account:
 export type FindAccountsQueryVariables = Exact<{
   root?: string | number | null | undefined;
   filter?: AccountFilter | null | undefined;
-  orderBy?: AccountOrder | null | undefined;
+  sort?: AccountSort | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
@@ -1604,11 +1604,11 @@ export const UsersOfAccountDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UsersOfAccountQuery, UsersOfAccountQueryVariables>;
 export const FindAccountsDocument = new TypedDocumentString(`
-    query FindAccounts($root: ID, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int, $after: String) {
+    query FindAccounts($root: ID, $filter: AccountFilter, $sort: AccountSort, $first: Int, $after: String) {
   accounts(
     root: $root
     filter: $filter
-    orderBy: $orderBy
+    sort: $sort
     first: $first
     after: $after
   ) {

@@ -95,7 +95,7 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
   customer: async ({ ask }) => {
     const data = await ask(`query {
       viewer { account { id } }
-      accounts(filter: { type: CUSTOMER, status: [ACTIVE] }, orderBy: CREATED_AT_ASC, first: 50) {
+      accounts(filter: { type: CUSTOMER, status: [ACTIVE] }, sort: CREATED_AT_ASC, first: 50) {
         nodes { id name currency parent { id } ... on Customer { segment tenantDomain } }
       }
     }`);
@@ -115,7 +115,7 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
   },
   reseller: async ({ ask }) => {
     const data = await ask(
-      '{ viewer { account { id } } accounts(filter: { type: RESELLER }, orderBy: CREATED_AT_ASC, first: 20) { nodes { id } } }',
+      '{ viewer { account { id } } accounts(filter: { type: RESELLER }, sort: CREATED_AT_ASC, first: 20) { nodes { id } } }',
     );
     const ownId = stringAt(data, 'viewer', 'account', 'id');
     const below = nodesAt(data?.['accounts']).find((node) => stringAt(node, 'id') !== ownId);

@@ -1,53 +1,32 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
-import { permitted } from '../../../shared/graphql/signed-in.ts';
+import { payloadType, toPayload, type Payload } from '../../../shared/graphql/payload.ts';
+import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
-import { createAccount } from '../../services/onboarding/create-account.ts';
+import type { AccountRow } from '../../entities/account.ts';
 import { updateAccount } from '../../services/hierarchy/update-account.ts';
-import { CreateCustomerPayload, CreateResellerPayload, UpdateAccountPayload } from './payloads.ts';
-import { CreateResellerInput, newCustomer, UpdateAccountInput } from './inputs.ts';
+import { UpdateAccountInput } from './inputs.ts';
+import { readUpdateAccount } from './read-inputs.ts';
+import { AccountInterface } from './types.ts';
+
+const UpdateAccountPayload = payloadType(
+  'UpdateAccount',
+  'The changed account, or the reasons for refusing the change.',
+  {
+    account: { type: () => AccountInterface, description: 'The account after the change.' },
+  },
+);
 
 @Resolver()
 export class AccountMutations {
-  @Mutation(() => CreateResellerPayload, {
-    description: 'Creates a reseller with its representative, active at once. Needs MANAGE_ACCOUNTS.',
+  @Mutation(() => UpdateAccountPayload, {
+    description: 'Changes your own account or one below it. Needs the permission MANAGE_ACCOUNTS.',
   })
-  async createReseller(
-    @Arg('input', () => CreateResellerInput, { description: 'The reseller.' }) input: CreateResellerInput,
-    @Ctx() { services, em, principal }: AccountsContext,
-  ): Promise<CreateResellerPayload> {
-    const outcome = await createAccount(services, em, permitted(principal, 'MANAGE_ACCOUNTS'), {
-      ...input,
-      type: 'RESELLER',
-      segment: null,
-      externalId: input.externalId,
-      currency: input.currency,
-      limited: false,
-      idempotencyKey: undefined,
-    });
-    return outcome.ok ? { reseller: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
-  }
-
-  @Mutation(() => CreateCustomerPayload, {
-    description:
-      'Creates a customer with its first administrator. `createCustomerObstacles` says before what would refuse it. Needs ' +
-      'MANAGE_ACCOUNTS.',
-  })
-  async createCustomer(
-    @Arg('input', () => CreateCustomerInput, { description: 'The customer.' }) input: CreateCustomerInput,
-    @Ctx() { services, em, principal }: AccountsContext,
-  ): Promise<CreateCustomerPayload> {
-    const viewer = permitted(principal, 'MANAGE_ACCOUNTS');
-    const outcome = await createAccount(services, em, viewer, newCustomer(input, viewer.accountId));
-    return outcome.ok ? { customer: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
-  }
-
-  @Mutation(() => UpdateAccountPayload, { description: 'Changes an account in your subtree. Needs MANAGE_ACCOUNTS.' })
   async updateAccount(
-    @Arg('input', () => UpdateAccountInput, { description: 'What to change.' }) input: UpdateAccountInput,
-    @Ctx() { services, em, principal }: AccountsContext,
-  ): Promise<UpdateAccountPayload> {
-    const outcome = await updateAccount(services, em, permitted(principal, 'MANAGE_ACCOUNTS'), input);
-    return outcome.ok ? { account: outcome.value, userErrors: [] } : { userErrors: outcome.errors };
+    @Arg('input', () => UpdateAccountInput, { description: 'The account and its new values.' })
+    input: UpdateAccountInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly account: AccountRow }>> {
+    const outcome = await updateAccount(requirePermission(context, 'MANAGE_ACCOUNTS'), readUpdateAccount(input));
+    return toPayload(outcome, 'account');
   }
 }

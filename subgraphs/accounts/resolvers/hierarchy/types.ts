@@ -1,35 +1,45 @@
 import { Directive, Field, InterfaceType, ObjectType } from 'type-graphql';
-import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
-import { Money, Node, Segment } from '../../../shared/graphql/graphql-types.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
+import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { Node, Segment } from '../../../shared/graphql/graphql-types.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
   DateTimeScalar,
   EmailAddressScalar,
-  UrlScalar,
 } from '../../../shared/graphql/scalars.ts';
 import type { AccountRow } from '../../entities/account.ts';
-import { AccountStatusEnum, AccountTypeEnum, TermsRequestStatusEnum } from './enums.ts';
+import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
+import type { AccountType } from '../../rules/hierarchy/account-types.ts';
+import { AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
 @ObjectType('Address', { description: 'A postal address.' })
 export class AddressType {
-  @Field(() => String, { description: 'Street and number.' })
+  @Field(() => String, { description: 'Street and house number.' })
   line1!: string;
 
-  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Apartment, floor or other address detail. Null when there is none.',
+  })
   line2?: string;
 
   @Field(() => String, { description: 'City or town.' })
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'State, province or county, where the country uses them.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State, province or county. Null where the country does not use them.',
+  })
   region?: string;
 
-  @Field(() => String, { nullable: true, description: 'Postal or ZIP code, where the country uses them.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Postal or ZIP code. Null where the country does not use them.',
+  })
   postalCode?: string;
 
-  @Field(() => CountryCodeScalar, { description: 'The country.' })
+  @Field(() => CountryCodeScalar, { description: 'Country.' })
   country!: string;
 }
 
@@ -41,10 +51,13 @@ export class ContactType {
   @Field(() => String, { description: 'Family name.' })
   lastName!: string;
 
-  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
+  @Field(() => EmailAddressScalar, { description: 'The address for notices and credentials.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number in E.164 form: +12065550100. Null when none was given.',
+  })
   phone?: string;
 }
 
@@ -60,79 +73,52 @@ export abstract class AccountInterface implements Node {
   id!: string;
 
   @Field(() => AccountTypeEnum, { description: 'Provider, reseller or customer.' })
-  type!: AccountTypeEnum;
+  type!: AccountType;
 
   @Field(() => String, { description: 'The legal or trading name.' })
   name!: string;
 
-  @Field(() => AccountStatusEnum, { description: "The account's own status; an account above it may hold it as well." })
-  status!: AccountStatusEnum;
+  @Field(() => AccountStatusEnum, {
+    description: "The account's own status. An account above it may be on hold and hold this one too.",
+  })
+  status!: AccountStatus;
 
-  @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id of this account in your own systems. Null when none was given.',
+  })
   externalId?: string;
 
   @Field(() => AddressType, {
     nullable: true,
-    description: 'Where it is; the vendor checks the address of a customer.',
+    description: 'The postal address; the vendor checks that of a customer. Null when none is on record.',
   })
   address?: AddressType;
 
-  @Field(() => CurrencyCodeScalar, { description: 'What it is billed in.' })
+  @Field(() => CurrencyCodeScalar, { description: 'The currency the account is billed in.' })
   currency!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it was created.' })
+  @Field(() => DateTimeScalar, { description: 'When the account was created.' })
   createdAt!: Date;
 }
 
-@ObjectType('Branding', { description: "What a seller's customers see of it, in panels and mail." })
-export class BrandingType {
-  @Field(() => String, { description: 'The name shown; the account name unless another was set.' })
-  displayName!: string;
-
-  @Field(() => UrlScalar, { nullable: true, description: 'The logo.' })
-  logoUrl?: string;
-
-  @Field(() => String, { nullable: true, description: 'The main colour, as #rrggbb.' })
-  primaryColor?: string;
-
-  @Field(() => EmailAddressScalar, { nullable: true, description: 'Where customers ask for help.' })
-  supportEmail?: string;
-
-  @Field(() => String, { nullable: true, description: 'Where customers call for help.' })
-  supportPhone?: string;
-
-  @Field(() => String, { nullable: true, description: 'A greeting at the head of mails.' })
-  welcomeMessage?: string;
-
-  @Field(() => String, { nullable: true, description: 'The sender name of mails.' })
-  senderName?: string;
-}
-
-@ObjectType('PartnerProfile', { description: "The reseller's identity at the vendor, remembered from the last order." })
+@ObjectType('PartnerProfile', {
+  description: "The reseller's identity at the vendor, remembered from its last order.",
+})
 export class PartnerProfileType {
-  @Field(() => String, { description: 'The location MPN ID (not a product MPN): 7 digits, from Partner Center.' })
+  @Field(() => String, {
+    description: 'The location MPN ID from Partner Center: 7 digits. Not the part number (MPN) of a product.',
+  })
   locationMpnId!: string;
 
   @Field(() => String, { description: "The reseller's own .onmicrosoft.com domain." })
   indirectResellerDomain!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the vendor last confirmed both.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the vendor last confirmed both values. Null when it has not confirmed them.',
+  })
   verifiedAt!: Date | null;
-}
-
-@ObjectType('TermsRequest', { description: 'A request to pay by invoice, with a credit limit.' })
-export class TermsRequestType {
-  @Field(() => TermsRequestStatusEnum, { description: 'Where the request stands.' })
-  status!: TermsRequestStatusEnum;
-
-  @Field(() => Money, { nullable: true, description: 'How much may be owed at any time; set when approved.' })
-  creditLimit?: Money;
-
-  @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
-  requestedAt!: Date;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the credit team decided.' })
-  decidedAt?: Date;
 }
 
 @ObjectType('Provider', { description: 'The owner of the platform.', implements: AccountInterface })
@@ -140,22 +126,26 @@ export class TermsRequestType {
 export class ProviderType extends AccountInterface {}
 
 @ObjectType('Reseller', {
-  description: 'Sells to customers and to resellers below it; may also buy for itself.',
+  description: 'An account that sells to customers and to resellers below it. It may also buy for itself.',
   implements: AccountInterface,
 })
 @Directive('@key(fields: "id")')
 export class ResellerType extends AccountInterface {}
 
 @ObjectType('Customer', {
-  description: 'Buys and uses services; a leaf of the hierarchy.',
+  description: 'An account that buys and uses services. It has no accounts below it.',
   implements: AccountInterface,
 })
 @Directive('@key(fields: "id")')
 export class CustomerType extends AccountInterface {
-  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
+  @Field(() => Segment, { description: 'The kind of customer, which decides which plans and prices apply.' })
   segment!: Segment;
 
-  @Field(() => String, { nullable: true, description: "The customer's directory at the vendor, once known." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The domain of the customer's directory at the vendor. Null until an order has created or confirmed the directory.",
+  })
   tenantDomain?: string;
 }
 

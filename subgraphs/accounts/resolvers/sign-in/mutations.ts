@@ -1,54 +1,70 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { signedIn } from '../../../shared/graphql/signed-in.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import { Open } from '../../../shared/graphql/input-lengths.ts';
-import type { Outcome } from '../../../shared/domain/refusal.ts';
+import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphql/payload.ts';
+import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
-import { RefreshSessionInput, SignInInput } from '../hierarchy/inputs.ts';
-import { SignInPayload, SignOutPayload } from '../users/types.ts';
+import { ViewerType } from '../users/types.ts';
+import { RefreshSessionInput, SignInInput } from './inputs.ts';
+import { SessionType } from './types.ts';
 
-function toPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): SignInPayload {
-  if (!outcome.ok) return { userErrors: outcome.errors };
+const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
+  session: { type: () => SessionType, description: 'The tokens of the session.' },
+  viewer: { type: () => ViewerType, description: 'The user who has signed in.' },
+});
+
+const SignOutPayload = payloadType('SignOut', 'The result of signing out.');
+
+interface SignedInFields {
+  readonly session: SessionType;
+  readonly viewer: SignedInPrincipal;
+}
+
+/** Makes the payload. The rest of the operation is answered to the user who has signed in. */
+function toSignInPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): Payload<SignedInFields> {
+  if (!outcome.ok) return toFlatPayload(outcome);
   const { principal, ...session } = outcome.value;
   context.principal = principal;
-  return { session, viewer: { principal }, userErrors: [] };
+  return toFlatPayload(done({ session, viewer: principal }));
 }
 
 @Resolver()
 export class SessionMutations {
   @Mutation(() => SignInPayload, {
     description:
-      'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time; TOO_MANY_ATTEMPTS also says that too many people sign in at this moment.',
+      'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time. TOO_MANY_ATTEMPTS is also ' +
+      'returned while too many people are signing in at once.',
   })
   @Open()
   async signIn(
-    @Arg('input', () => SignInInput, { description: 'Login and password.' }) input: SignInInput,
+    @Arg('input', () => SignInInput, { description: 'The login and password.' }) input: SignInInput,
     @Ctx() context: AccountsContext,
-  ): Promise<SignInPayload> {
-    const { clientAddress } = context.principal;
-    return toPayload(await signIn(context.services, context.em, { ...input, clientAddress }), context);
+  ): Promise<Payload<SignedInFields>> {
+    return toSignInPayload(await signIn(context, input), context);
   }
 
   @Mutation(() => SignInPayload, {
-    description: 'Continues a session with its refresh token, which is used up. A token used twice ends the session.',
+    description:
+      'Continues a session: uses up its refresh token and returns the next pair of tokens. Using a token twice ends the session.',
   })
   @Open()
   async refreshSession(
-    @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
+    @Arg('input', () => RefreshSessionInput, { description: 'The refresh token of the session.' })
+    input: RefreshSessionInput,
     @Ctx() context: AccountsContext,
-  ): Promise<SignInPayload> {
-    const { clientAddress } = context.principal;
-    return toPayload(await refreshSession(context.services, context.em, input.refreshToken, clientAddress), context);
+  ): Promise<Payload<SignedInFields>> {
+    return toSignInPayload(await refreshSession(context, input.refreshToken), context);
   }
 
   @Mutation(() => SignOutPayload, {
     description:
-      'Ends the session of this access token: within five seconds its tokens are refused and its streams end.',
+      'Ends the session of this access token. Within five seconds its tokens are refused and its streams end.',
   })
-  async signOut(@Ctx() context: AccountsContext): Promise<SignOutPayload> {
-    const { sessionId } = signedIn(context.principal);
-    await endSession(context.services, context.em, sessionId);
-    return { userErrors: [] };
+  async signOut(@Ctx() context: AccountsContext): Promise<Payload<object>> {
+    await endSession(requireSignedIn(context));
+    return toFlatPayload(done({}));
   }
 }

@@ -1,54 +1,77 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { signedIn, unseen } from '../../../shared/graphql/signed-in.ts';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { readId } from '../../../shared/domain/ids.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { LIST_SIZE, PageArgs, readPage, type Connection } from '../../../shared/graphql/connection.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
+import { requireSignedIn, unseen } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
 import type { UserRow } from '../../entities/user.ts';
 import { visibleAccount } from '../../services/hierarchy/visible-accounts.ts';
+import { visibleUsers } from '../../services/users/visible-users.ts';
 import { AccountInterface } from '../hierarchy/types.ts';
-import { PermissionEnum } from '../hierarchy/enums.ts';
-import { UserType, ViewerType } from './types.ts';
+import { PermissionEnum, UserConnection, UserType, ViewerType } from './types.ts';
+
+@Resolver(() => AccountInterface)
+export class AccountUsers {
+  @FieldResolver(() => UserConnection, {
+    description: 'The users of this account, newest first. Without the permission MANAGE_USERS you only see yourself.',
+  })
+  @Directive(LIST_SIZE)
+  async users(
+    @Root() account: AccountRow,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: AccountsContext,
+  ): Promise<Connection<UserRow>> {
+    return await visibleUsers(requireSignedIn(context), account, readPage(args));
+  }
+}
 
 @Resolver(() => UserType)
 export class UserFields {
-  @FieldResolver(() => AccountInterface, { description: 'The account it belongs to.' })
+  @FieldResolver(() => AccountInterface, { description: 'The account that the user belongs to.' })
   async account(@Root() user: UserRow, @Ctx() context: AccountsContext): Promise<AccountRow> {
     return (await visibleAccount(context, user.accountId)) ?? unseen('account');
   }
 }
 
 @Resolver(() => ViewerType)
-export class ViewerResolver {
-  @Query(() => ViewerType, { description: 'Who is asking, and for whom.' })
-  viewer(@Ctx() context: AccountsContext): ViewerType {
-    return { principal: signedIn(context.principal) };
+export class ViewerFields {
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: 'The user who sends the request. Null when an API client sends it.',
+  })
+  user(
+    @Root() { kind, subject }: SignedInPrincipal,
+    @Ctx() { loaders }: AccountsContext,
+  ): Promise<UserRow | null> | null {
+    return kind === 'user' ? loaders.user.load(readId('usr', subject)) : null;
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: 'The person; null when an API client asks.' })
-  user(@Root() { principal }: ViewerType, @Ctx() context: AccountsContext): Promise<UserRow | null> | null {
-    return principal.kind === 'user' ? context.loaders.user.load(principal.subject) : null;
-  }
-
-  @FieldResolver(() => AccountInterface, { description: 'The account asked for.' })
-  async account(@Root() { principal }: ViewerType, @Ctx() context: AccountsContext): Promise<AccountRow> {
-    return (await visibleAccount(context, principal.accountId)) ?? unseen('account');
+  @FieldResolver(() => AccountInterface, { description: 'The account for which the request is sent.' })
+  async account(@Root() { accountId }: SignedInPrincipal, @Ctx() context: AccountsContext): Promise<AccountRow> {
+    return (await visibleAccount(context, accountId)) ?? unseen('account');
   }
 
   @FieldResolver(() => AccountInterface, {
     nullable: true,
-    description: 'Set while an administrator acts for an account below: the account they came from.',
+    description:
+      'The account that an administrator came from, while acting for an account below it. Null when nobody acts for another account.',
   })
-  actingFrom(@Root() { principal }: ViewerType, @Ctx() context: AccountsContext): Promise<AccountRow | null> | null {
-    return principal.actingFrom === undefined ? null : context.loaders.account.load(principal.actingFrom);
+  actingFrom(
+    @Root() { actingFrom }: SignedInPrincipal,
+    @Ctx() { loaders }: AccountsContext,
+  ): Promise<AccountRow | null> | null {
+    return actingFrom === undefined ? null : loaders.account.load(actingFrom);
   }
 
-  @FieldResolver(() => [PermissionEnum], { description: 'What may be done with this token.' })
-  permissions(@Root() { principal }: ViewerType): readonly string[] {
-    return [...principal.permissions];
+  @FieldResolver(() => [PermissionEnum], { description: 'What you may do with this access token.' })
+  permissions(@Root() { permissions }: SignedInPrincipal): readonly string[] {
+    return [...permissions];
   }
 
-  @FieldResolver(() => DateTimeScalar, { description: 'When the access token ends.' })
-  expiresAt(@Root() { principal }: ViewerType): Date {
-    return new Date(principal.tokenExpiresAt * 1_000);
+  @FieldResolver(() => DateTimeScalar, { description: 'When the access token expires.' })
+  expiresAt(@Root() { tokenExpiresAt }: SignedInPrincipal): Date {
+    return new Date(tokenExpiresAt * 1_000);
   }
 }

@@ -1,12 +1,39 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { USER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
-import { Node } from '../../../shared/graphql/graphql-types.ts';
-import { connectionType } from '../../../shared/graphql/connection.ts';
-import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
 import type { Permission } from '../../../shared/domain/permission.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import { UserError } from '../../../shared/graphql/user-errors.ts';
-import { PermissionEnum, UserKindEnum } from '../hierarchy/enums.ts';
+import { connectionType } from '../../../shared/graphql/connection.ts';
+import { USER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { enumType } from '../../../shared/graphql/enum.ts';
+import { Node } from '../../../shared/graphql/graphql-types.ts';
+import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
+import type { UserKind } from '../../rules/users/roles.ts';
+
+export const UserKindEnum = enumType<UserKind>(
+  'UserKind',
+  'Whether a user manages the account or only uses its services.',
+  {
+    ADMINISTRATOR: 'Manages the account, and may use its services.',
+    SERVICE_USER: 'Uses the services that the account has bought.',
+  },
+);
+
+export const PermissionEnum = enumType<Permission>(
+  'Permission',
+  'One thing that a user or an API client may do in its account and in the accounts below it.',
+  {
+    MANAGE_ACCOUNTS: 'Create and change accounts.',
+    MANAGE_USERS: 'Create and change users, and see all of them.',
+    PLACE_ORDERS: 'Fill carts and place orders.',
+    VIEW_FINANCIALS: 'See prices, totals and balances.',
+    MANAGE_PRICES: 'Set the margins that customers pay.',
+    MANAGE_BRANDING: 'Change how the account presents itself to its customers.',
+    MANAGE_CATALOG: 'Import price lists into the catalogue.',
+    MANAGE_SUBSCRIPTIONS: 'Change and cancel subscriptions.',
+    MANAGE_API_CLIENTS: 'Create and revoke API clients.',
+    ACT_FOR_CUSTOMERS: 'Open the panel of an account below, and act for it.',
+    VIEW_CREDENTIALS: "Reveal the temporary password of a new tenant's administrator.",
+    USE_SERVICES: 'Use the services that the account has bought.',
+  },
+);
 
 @ObjectType('User', { description: USER_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
@@ -14,12 +41,12 @@ export class UserType implements Node {
   id!: string;
 
   @Field(() => UserKindEnum, { description: 'Administrator or service user.' })
-  kind!: UserKindEnum;
+  kind!: UserKind;
 
-  @Field(() => String, { description: 'What the user signs in with; unique on the platform, without regard to case.' })
+  @Field(() => String, { description: 'The name the user signs in with, unique on the platform in any case.' })
   login!: string;
 
-  @Field(() => EmailAddressScalar, { description: 'Where mail for the user goes.' })
+  @Field(() => EmailAddressScalar, { description: 'The e-mail address of the user.' })
   email!: string;
 
   @Field(() => String, { description: 'Given name.' })
@@ -28,13 +55,18 @@ export class UserType implements Node {
   @Field(() => String, { description: 'Family name.' })
   lastName!: string;
 
-  @Field(() => [PermissionEnum], { description: 'What the user may do in the account and below it.' })
+  @Field(() => [PermissionEnum], {
+    description: 'What the user may do in the account and in the accounts below it.',
+  })
   permissions!: Permission[];
 
-  @Field(() => Boolean, { description: 'A disabled user cannot sign in.' })
+  @Field(() => Boolean, { description: 'False for a disabled user, who cannot sign in.' })
   enabled!: boolean;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the user last signed in.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the user last signed in. Null until the first time.',
+  })
   lastSignInAt?: Date;
 
   @Field(() => DateTimeScalar, { description: 'When the user was created.' })
@@ -43,38 +75,5 @@ export class UserType implements Node {
 
 export const UserConnection = connectionType('User', () => UserType);
 
-@ObjectType('Viewer', { description: 'Who is asking, and for whom.' })
-export class ViewerType {
-  /** Not in the schema: the fields are read from it. */
-  principal!: SignedInPrincipal;
-}
-
-@ObjectType('Session', { description: 'The tokens of a sign-in.' })
-export class SessionType {
-  @Field(() => String, { description: 'Send it as `Authorization: Bearer …` with every request. Lasts 15 minutes.' })
-  accessToken!: string;
-
-  @Field(() => String, { description: 'Works once, in `refreshSession`, for the next pair of tokens.' })
-  refreshToken!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When the access token ends.' })
-  expiresAt!: Date;
-}
-
-@ObjectType('SignInPayload', { description: 'A session, or why there is none.' })
-export class SignInPayload {
-  @Field(() => SessionType, { nullable: true, description: 'The tokens; null when refused.' })
-  session?: SessionType | undefined;
-
-  @Field(() => ViewerType, { nullable: true, description: 'Who signed in; null when refused.' })
-  viewer?: ViewerType | undefined;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: readonly UserError[];
-}
-
-@ObjectType('SignOutPayload', { description: 'Whether the session could be ended.' })
-export class SignOutPayload {
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: readonly UserError[];
-}
+@ObjectType('Viewer', { description: 'The signed-in user or API client that sends the request.' })
+export class ViewerType {}

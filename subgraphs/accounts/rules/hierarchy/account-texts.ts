@@ -1,29 +1,41 @@
+import type { Optional } from '../../../shared/domain/given.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 
-/** The texts of an account that people type. */
+/** The texts of an account that people type. What is left out is not checked. */
 export interface AccountTexts {
-  readonly name?: string | null | undefined;
-  readonly externalId?: string | null | undefined;
-  readonly address?: object | null | undefined;
-  readonly contact?: object | null | undefined;
+  readonly name?: string | undefined;
+  /** Null removes it. */
+  readonly externalId?: Optional<string>;
+  readonly address?: object | undefined;
+  readonly contact?: object | undefined;
 }
 
-const OPTIONAL = new Set(['line2', 'region', 'postalCode', 'phone', 'externalId']);
+const OPTIONAL_TEXTS = new Set(['line2', 'region', 'postalCode', 'phone', 'externalId']);
 
-/** What is wrong with the texts: each required one that is empty, with its place. */
-export function checkAccountTexts(texts: AccountTexts): readonly Refusal[] {
+/** Refuses each required text that is empty, or that holds only blanks. */
+export function checkAccountTexts({ name, externalId, address, contact }: AccountTexts): readonly Refusal[] {
   return [
-    ...check({ name: texts.name, externalId: texts.externalId }, []),
-    ...check(texts.address ?? {}, ['address']),
-    ...check(texts.contact ?? {}, ['contact']),
+    ...checkTexts({ name, externalId }, []),
+    ...checkTexts(address, ['address']),
+    ...checkTexts(contact, ['contact']),
   ];
 }
 
-function check(values: object, prefix: readonly string[]): readonly Refusal[] {
-  return Object.entries(values).flatMap(([field, value]: [string, unknown]) => {
-    if (typeof value !== 'string') return [];
+function checkTexts(texts: object | undefined, prefix: readonly string[]): readonly Refusal[] {
+  return Object.entries(texts ?? {}).flatMap(([field, value]: [string, unknown]) => {
+    if (typeof value !== 'string' || value.trim() !== '' || OPTIONAL_TEXTS.has(field)) return [];
     const path = [...prefix, field];
-    if (value.trim() !== '' || OPTIONAL.has(field)) return [];
     return [refusal('REQUIRED', `${path.join('.')} must not be empty.`, { path })];
+  });
+}
+
+/** Keeps the first refusal for each path: an empty text is no postal code either, but one reason is enough. */
+export function firstPerPath(refusals: readonly Refusal[]): readonly Refusal[] {
+  const paths = new Set<string>();
+  return refusals.filter(({ path }) => {
+    const name = path.join('.');
+    if (paths.has(name)) return false;
+    paths.add(name);
+    return true;
   });
 }

@@ -7,8 +7,8 @@ const MIN_NAME_LENGTH = 2;
 
 /** What a vendor looks at before it takes a company as a customer. */
 export interface Company {
-  readonly name?: string | null | undefined;
-  readonly contact?: { readonly email: string } | null | undefined;
+  readonly name: string | undefined;
+  readonly contact: { readonly email: string } | undefined;
 }
 
 /** What the vendor would not accept of a customer: a name of a single letter, a contact at the vendor itself. */

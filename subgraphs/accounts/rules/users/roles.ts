@@ -1,6 +1,9 @@
 import { PERMISSIONS, type Permission } from '../../../shared/domain/permission.ts';
 import type { AccountType } from '../hierarchy/account-types.ts';
 
+/** Whether a user manages the account or only uses its services. */
+export type UserKind = 'ADMINISTRATOR' | 'SERVICE_USER';
+
 const CUSTOMER_ADMINISTRATOR: readonly Permission[] = [
   'MANAGE_USERS',
   'PLACE_ORDERS',
@@ -16,7 +19,7 @@ const BY_TYPE: Readonly<Record<AccountType, readonly Permission[]>> = {
   CUSTOMER: CUSTOMER_ADMINISTRATOR,
 };
 
-/** What the first administrator of a new account may do. A limited one only uses the services. */
+/** The permissions of the first administrator of a new account. A limited administrator can only use services. */
 export function administratorPermissions(type: AccountType, limited: boolean): readonly Permission[] {
   return limited ? ['USE_SERVICES', 'VIEW_CREDENTIALS'] : BY_TYPE[type];
 }

@@ -1,104 +1,87 @@
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Logger } from 'pino';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Outbox } from '../../../shared/database/outbox.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
 import { factMoment } from '../../../shared/messaging/fact-moment.ts';
+import type { WorkContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
-import { announceAccount } from './account-facts.ts';
+import { decideTenant } from '../../rules/hierarchy/tenant-assignment.ts';
+import { announceAccount } from './announce-account.ts';
 
-/** What orders tells of a customer: the directory that the vendor made or confirmed. */
+/** Told by orders: the vendor created or confirmed the directory of a customer. */
 export interface TenantAssigned {
-  readonly customerId: string;
+  readonly customerId: Id<'acc'>;
   readonly tenantDomain: string;
 }
 
-/** What orders tells of a reseller: the identity that the vendor confirmed with an order. */
+/** Told by orders: the vendor confirmed the identity of a reseller with an order. */
 export interface PartnerConfirmed {
-  readonly resellerId: string;
+  readonly resellerId: Id<'acc'>;
   readonly locationMpnId: string;
   readonly indirectResellerDomain: string;
   readonly confirmedAt: string;
 }
 
-/** What orders tells when a placement made a customer and was then refused: nothing of it may stay. */
-export interface PlacementAbandoned {
-  /** The account in whose name it was placed. */
-  readonly accountId: string;
-  readonly placementId: string;
-}
-
-/** What orders tells of a customer: it ordered, for the first time or once more. */
+/** Told by orders: a customer placed an order, its first or a later one. */
 export interface OrderPlaced {
-  readonly customerId: string;
+  readonly customerId: Id<'acc'>;
   readonly placedAt: string;
 }
 
-interface TenantParts {
-  readonly outbox: Outbox;
-  readonly logger: Logger;
-}
-
 /**
- * Remembers the customer's tenant, once and for all, and tells the others. A tenant belongs to one customer: what a
- * customer has is not replaced, and what another has is not given a second time; both leave a line in the log.
+ * Records the customer's tenant and tells the other subgraphs. A customer keeps its first tenant, and a tenant belongs to
+ * one customer: a fact that contradicts this is ignored and leaves a line in the log.
  */
-export async function recordTenant(
-  { outbox, logger }: TenantParts,
-  em: EntityManager,
-  { customerId, tenantDomain }: TenantAssigned,
-): Promise<void> {
-  const ignored = (reason: string): void => logger.warn({ customerId, tenantDomain }, `tenant ignored: ${reason}`);
+export async function recordTenant({ write, deps }: WorkContext, fact: TenantAssigned): Promise<void> {
+  const { customerId, tenantDomain } = fact;
+  const ignored = (reason: string): void => deps.logger.warn({ customerId, tenantDomain }, `tenant ignored: ${reason}`);
   try {
-    await em.transactional(async (tx) => {
-      const account = await tx.findOne(AccountEntity, { id: customerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (account === null) return;
-      const known = account.tenantDomain?.toLowerCase();
-      if (known === tenantDomain.toLowerCase()) return;
-      if (known !== undefined) {
-        ignored('the customer has another');
-        return;
-      }
-      account.tenantDomain = tenantDomain;
-      account.version += 1;
-      await tx.flush();
-      await announceAccount(outbox, tx, account);
-    });
+    const assignment = await write((tx) => assignTenant(tx, deps.outbox, fact));
+    if (assignment === 'HAS_ANOTHER') ignored('the customer has another');
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     ignored('another customer has it');
   }
 }
 
-/** Remembers when a customer ordered first: from then on its currency is fixed. */
-export async function recordFirstOrder(em: EntityManager, { customerId, placedAt }: OrderPlaced): Promise<void> {
-  await em.nativeUpdate(
-    AccountEntity,
-    { id: customerId, type: 'CUSTOMER', firstOrderedAt: null },
-    { firstOrderedAt: new Date(placedAt) },
+async function assignTenant(tx: Writer, outbox: Outbox, { customerId, tenantDomain }: TenantAssigned) {
+  const account = await tx.lock(AccountEntity, { id: customerId });
+  if (account === null) return undefined;
+  const assignment = decideTenant(account.tenantDomain ?? undefined, tenantDomain);
+  if (assignment !== 'ASSIGN') return assignment;
+  account.tenantDomain = tenantDomain;
+  account.version += 1;
+  await tx.flush();
+  await announceAccount(tx, outbox, account);
+  return assignment;
+}
+
+/** Records when a customer ordered first: from then on its currency is fixed. */
+export async function recordFirstOrder({ write }: WorkContext, { customerId, placedAt }: OrderPlaced): Promise<void> {
+  await write((tx) =>
+    tx.nativeUpdate(
+      AccountEntity,
+      { id: customerId, type: 'CUSTOMER', firstOrderedAt: null },
+      { firstOrderedAt: new Date(placedAt) },
+    ),
   );
 }
 
 /**
- * Remembers the reseller's identity for its next order; an older fact does not replace a newer one. Throws for one that
- * is ahead of now.
+ * Records the reseller's identity, which its next order starts from. An older fact does not replace a newer one. Throws
+ * for a fact whose moment lies ahead of the clock.
  */
-export async function recordPartner(em: EntityManager, fact: PartnerConfirmed, now: Date): Promise<void> {
-  const confirmedAt = factMoment(fact.confirmedAt, now);
-  await em.nativeUpdate(
-    AccountEntity,
-    { id: fact.resellerId, $or: [{ partnerVerifiedAt: null }, { partnerVerifiedAt: { $lt: confirmedAt } }] },
-    {
-      locationMpnId: fact.locationMpnId,
-      indirectResellerDomain: fact.indirectResellerDomain,
-      partnerVerifiedAt: confirmedAt,
-    },
+export async function recordPartner({ write, deps }: WorkContext, fact: PartnerConfirmed): Promise<void> {
+  const confirmedAt = factMoment(fact.confirmedAt, deps.now());
+  await write((tx) =>
+    tx.nativeUpdate(
+      AccountEntity,
+      { id: fact.resellerId, $or: [{ partnerVerifiedAt: null }, { partnerVerifiedAt: { $lt: confirmedAt } }] },
+      {
+        locationMpnId: fact.locationMpnId,
+        indirectResellerDomain: fact.indirectResellerDomain,
+        partnerVerifiedAt: confirmedAt,
+      },
+    ),
   );
-}
-
-/**
- * Removes the customer that an abandoned placement made, with its first administrator. A placement is abandoned for
- * good, so the fact may come again at any time.
- */
-export async function removeAbandoned(em: EntityManager, fact: PlacementAbandoned): Promise<void> {
-  await em.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId: `${fact.accountId}:${fact.placementId}` });
 }

@@ -1,44 +1,51 @@
+import { accountIdsOf } from '../../../shared/domain/account-path.ts';
 import { maySee } from '../../../shared/domain/access.ts';
-import { signedIn } from '../../../shared/graphql/signed-in.ts';
-import { isId } from '../../../shared/domain/ids.ts';
-import type { Principal } from '../../../shared/domain/principal.ts';
-import type { AccountLoaders } from '../../loaders/account-loaders.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import {
+  emptyConnection,
+  listConnection,
+  type Connection,
+  type PageRequest,
+} from '../../../shared/graphql/connection.ts';
+import type { AccountsContext, SignedInContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
-import type { UserRow } from '../../entities/user.ts';
+import type { AccountType } from '../../rules/hierarchy/account-types.ts';
 
-/** What reading needs of an operation. */
-export interface Reading {
-  readonly principal: Principal;
-  readonly loaders: AccountLoaders;
-}
-
-/** The account, or null when there is none or the viewer may not see it: both look the same. */
-export async function visibleAccount({ principal, loaders }: Reading, id: string): Promise<AccountRow | null> {
-  const account = isId('acc', id) ? await loaders.account.load(id) : null;
+/** The account. Null when there is none and when the viewer may not see it: both look the same. */
+export async function visibleAccount(
+  { principal, loaders }: AccountsContext,
+  id: Id<'acc'>,
+): Promise<AccountRow | null> {
+  const account = await loaders.account.load(id);
   return account !== null && maySee(principal, account.path) ? account : null;
 }
 
-/** The user, or null. Users of an account are seen with MANAGE_USERS; everybody sees themselves. */
-export async function visibleUser({ principal, loaders }: Reading, id: string): Promise<UserRow | null> {
-  const viewer = signedIn(principal);
-  const user = isId('usr', id) ? await loaders.user.load(id) : null;
-  if (user === null) return null;
-  if (user.id !== viewer.subject && !viewer.permissions.has('MANAGE_USERS')) return null;
-  const account = await loaders.account.load(user.accountId);
-  return account !== null && maySee(viewer, account.path) ? user : null;
-}
-
-/** The accounts above one, from the viewer's root down to the parent. */
+/** The accounts above an account, from the viewer's root down to the parent. */
 export async function visibleAncestors(
-  { principal, loaders }: Reading,
+  { viewer, loaders }: SignedInContext,
   account: AccountRow,
 ): Promise<readonly AccountRow[]> {
-  const viewer = signedIn(principal);
-  const rootDepth = viewer.path.split('.').length - 1;
-  const ids = account.path
-    .split('.')
-    .slice(rootDepth, -1)
-    .map((label) => `acc_${label}`);
+  const rootDepth = accountIdsOf(viewer.path).length - 1;
+  const ids = accountIdsOf(account.path).slice(rootDepth, -1);
   const ancestors = await Promise.all(ids.map((id) => loaders.account.load(id)));
   return ancestors.filter((ancestor) => ancestor !== null);
+}
+
+/** Which accounts directly below an account are asked for. */
+export interface ChildrenRequest {
+  /** Every type unless given. */
+  readonly type: AccountType | undefined;
+  readonly page: PageRequest;
+}
+
+/** The accounts directly below an account, newest first; none for an account that the viewer may not see. */
+export function visibleChildren(
+  { principal, loaders }: AccountsContext,
+  account: AccountRow,
+  { type, page }: ChildrenRequest,
+): Promise<Connection<AccountRow>> {
+  // While an administrator acts for an account, the account that they came from is shown without what belongs to it.
+  if (!maySee(principal, account.path)) return Promise.resolve(emptyConnection(page));
+  const conditions = type === undefined ? [] : ([['type = ?', type]] as const);
+  return listConnection(loaders.children, { owner: account.id, conditions, page }, (row) => [row.id]);
 }

@@ -1,5 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { LRUCache } from 'lru-cache';
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { ADDRESS_FACTOR, type AttemptPolicy } from '../../rules/sign-in/sign-in-attempts.ts';
 
 /** Who tries to sign in, as it is counted. */
@@ -14,9 +14,9 @@ export interface Attempts {
   /** Whether a try is known to be one too many; from memory, so that refusing a flood costs nothing. */
   isLocked(trying: Trying): boolean;
   /** Counts a try before its password is looked at; false when it is one too many. */
-  count(em: EntityManager, trying: Trying, now: Date): Promise<boolean>;
+  count(tx: Writer, trying: Trying, now: Date): Promise<boolean>;
   /** A success clears its login, and takes back only itself from the address: others may guess from there. */
-  forget(em: EntityManager, trying: Trying): Promise<void>;
+  forget(tx: Writer, trying: Trying): Promise<void>;
 }
 
 /** A lock is believed for so long without asking again: it may have been lifted meanwhile. */
@@ -31,17 +31,17 @@ export function createAttempts({ maxFailures, windowMs }: AttemptPolicy): Attemp
   const locked = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   return {
     isLocked: (trying) => locked.has(loginSubject(trying)) || locked.has(addressSubject(trying)),
-    async count(em, trying, now) {
-      const counted = await countTry(em, trying, { now, windowEnds: new Date(now.getTime() + windowMs) });
+    async count(tx, trying, now) {
+      const counted = await countTry(tx, trying, { now, windowEnds: new Date(now.getTime() + windowMs) });
       const tooMany = counted.filter(({ subject, failures }) =>
         subject.startsWith('login:') ? failures > maxFailures : failures > maxFailures * ADDRESS_FACTOR,
       );
       for (const { subject } of tooMany) locked.set(subject, true);
       return tooMany.length === 0;
     },
-    async forget(em, trying) {
-      await em.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(trying)]);
-      await em.execute(
+    async forget(tx, trying) {
+      await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(trying)]);
+      await tx.execute(
         'update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0',
         [addressSubject(trying)],
       );
@@ -55,11 +55,11 @@ interface Counted {
 }
 
 function countTry(
-  em: EntityManager,
+  tx: Writer,
   trying: Trying,
   { now, windowEnds }: { readonly now: Date; readonly windowEnds: Date },
 ): Promise<readonly Counted[]> {
-  return em.execute<Counted[]>(
+  return tx.execute<Counted>(
     `insert into accounts.sign_in_attempt as attempt (subject, failures, window_ends_at)
      values (?, 1, ?), (?, 1, ?)
      on conflict (subject) do update set

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reader } from '../../../shared/database/transaction.ts';
 
 /** The sessions that have ended while an access token of theirs may still hold. Ids of sessions are no credentials. */
 export interface EndedSince {
@@ -19,14 +19,14 @@ const CLOCKS_S = 60;
  * @param after `asOf` of the earlier answer, as it comes in the address; what is no number counts as none
  */
 export async function readEndedSessions(
-  em: EntityManager,
+  read: Reader,
   accessTokenSeconds: number,
   after: string | null,
 ): Promise<EndedSince> {
   const keepSeconds = accessTokenSeconds + CLOCKS_S;
   const given = after === null ? Number.NaN : Number(after);
   const since = Number.isFinite(given) ? Math.min(Math.max(given - OVERLAP_S, 0), Number.MAX_SAFE_INTEGER / 1e6) : 0;
-  const [row] = await em.execute<{ as_of: number; ids: readonly string[] }[]>(
+  const [row] = await read.query<{ readonly as_of: number; readonly ids: readonly string[] }>(
     `select extract(epoch from statement_timestamp())::float8 as as_of, coalesce(
        (select jsonb_agg(id) from accounts.session
         where ended_at > greatest(to_timestamp(?::float8), statement_timestamp() - ? * interval '1 second')), '[]') as ids`,

@@ -30,8 +30,8 @@ async function hash(password: string): Promise<string> {
 
 const NOBODY_SALT = Buffer.alloc(16);
 
-async function verify(password: string, hashed: string | null | undefined): Promise<boolean> {
-  const [scheme, N, r, p, salt, key] = (hashed ?? '').split('$');
+async function verify(password: string, hashed: string | undefined): Promise<boolean> {
+  const [scheme, N, r, p, salt, key] = hashed?.split('$') ?? [];
   if (scheme !== 'scrypt' || salt === undefined || key === undefined) {
     await derive(password, NOBODY_SALT, COST);
     return false;
@@ -49,7 +49,7 @@ export interface PasswordTurn extends Disposable {
    * Whether the password is the hashed one.
    * Without a hash (no such user, or no password chosen yet) it takes the same time and answers false.
    */
-  verify(password: string, hashed: string | null | undefined): Promise<boolean>;
+  verify(password: string, hashed: string | undefined): Promise<boolean>;
 }
 
 /**

@@ -1,87 +1,101 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { LockMode } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { SignJWT } from 'jose';
-import { newId, type Id } from '../../../shared/domain/ids.ts';
+import { sealPath } from '../../../shared/database/sealed-path.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import { newId, readId } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
-import { sealPath } from '../../../shared/database/sealed-path.ts';
-import type { AccountsServices } from '../../context.ts';
+import type { AccountsContext, AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 
-/** The tokens of a sign-in; the refresh token works once. */
+/** The tokens of a sign-in, and who has signed in. */
 export interface IssuedSession {
   readonly accessToken: string;
+  /** Works once. */
   readonly refreshToken: string;
   readonly expiresAt: Date;
   readonly principal: SignedInPrincipal;
 }
 
-/** Starts a session for a user whose identity was just proved; called in a transaction. */
+/** A user whose identity was just proved. */
+export interface ProvedUser {
+  readonly user: UserRow;
+  readonly clientAddress: string;
+}
+
+/** Starts a session for a user whose identity was just proved. */
 export async function startSession(
-  services: AccountsServices,
-  em: EntityManager,
-  user: UserRow,
-  clientAddress: string,
+  tx: Writer,
+  deps: AccountsDeps,
+  { user, clientAddress }: ProvedUser,
 ): Promise<IssuedSession> {
   const family = randomText();
   const refreshToken = newRefreshToken(family);
-  const createdAt = services.now();
-  const session = em.create(SessionEntity, {
+  const createdAt = deps.now();
+  const session = tx.create(SessionEntity, {
     id: newId('ses'),
     userId: user.id,
     familyHash: hash(family),
     refreshHash: hash(refreshToken),
     createdAt,
-    expiresAt: new Date(createdAt.getTime() + services.config.sessionSeconds * 1_000),
+    expiresAt: new Date(createdAt.getTime() + deps.config.sessionSeconds * 1_000),
   });
   user.lastSignInAt = createdAt;
-  await em.flush();
-  const account = await em.findOneOrFail(AccountEntity, { id: user.accountId });
-  return issue(services, { user, account, session, refreshToken, clientAddress });
+  await tx.flush();
+  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  return issue(deps, { user, account, session, refreshToken, clientAddress });
 }
 
 /**
- * Continues a session: the refresh token is used up and a new pair is issued.
- * A token that was used before, however long ago, ends the session, since somebody else may hold a copy.
+ * Continues a session: the refresh token is used up and a new pair is issued. A token that was used before, however long
+ * ago, ends the session, since somebody else may hold a copy.
  */
-export async function refreshSession(
-  services: AccountsServices,
-  em: EntityManager,
-  refreshToken: string,
-  clientAddress: string,
-): Promise<Outcome<IssuedSession>> {
-  const [family = ''] = refreshToken.split('.');
-  return em.transactional(async (tx) => {
-    const session = await tx.findOne(
-      SessionEntity,
-      { familyHash: hash(family) },
-      { lockMode: LockMode.PESSIMISTIC_WRITE },
-    );
-    const now = services.now();
-    if (session === null || session.endedAt !== null || session.expiresAt <= now) return sessionOver();
-    if (session.refreshHash !== hash(refreshToken)) {
-      session.endedAt = now;
-      return sessionOver();
-    }
-    const user = await tx.findOneOrFail(UserEntity, { id: session.userId });
-    if (!user.enabled) return sessionOver();
-    const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
-    const next = newRefreshToken(family);
-    session.refreshHash = hash(next);
-    return done(await issue(services, { user, account, session, refreshToken: next, clientAddress }));
-  });
+export async function refreshSession(context: AccountsContext, refreshToken: string): Promise<Outcome<IssuedSession>> {
+  // The session that ends because of a used token must stay ended, so the refusal is made outside of the transaction.
+  const continued = await context.write((tx) => continueSession(tx, context, refreshToken));
+  return continued === undefined ? sessionOver() : done(continued);
 }
 
-/** Ends a session: its refresh token stops working at once, its access tokens and streams with every gateway's next look. */
-export async function endSession(services: AccountsServices, em: EntityManager, sessionId: string): Promise<void> {
-  await em.nativeUpdate(SessionEntity, { id: sessionId, endedAt: null }, { endedAt: services.now() });
+/** The next tokens of the session; undefined when the session is over. */
+async function continueSession(
+  tx: Writer,
+  { deps, principal: { clientAddress } }: AccountsContext,
+  refreshToken: string,
+): Promise<IssuedSession | undefined> {
+  const family = familyOf(refreshToken);
+  const session = await tx.lock(SessionEntity, { familyHash: hash(family) });
+  const now = deps.now();
+  if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
+  if (session.refreshHash !== hash(refreshToken)) {
+    session.endedAt = now;
+    return undefined;
+  }
+  const user = await tx.findOneOrFail(UserEntity, { id: session.userId });
+  if (!user.enabled) return undefined;
+  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  const next = newRefreshToken(family);
+  session.refreshHash = hash(next);
+  return issue(deps, { user, account, session, refreshToken: next, clientAddress });
+}
+
+/**
+ * Ends the viewer's session: its refresh token stops working at once, its access tokens and streams as soon as each
+ * gateway looks again.
+ */
+export async function endSession({ viewer, write, deps }: SignedInContext): Promise<void> {
+  const id = readId('ses', viewer.sessionId);
+  await write((tx) => tx.nativeUpdate(SessionEntity, { id, endedAt: null }, { endedAt: deps.now() }));
 }
 
 function sessionOver() {
   return refused(refusal('EXPIRED', 'This session is over; sign in again.', { path: ['refreshToken'] }));
+}
+
+/** The part that all refresh tokens of a session share; for a text that is no token, some text that no session has. */
+function familyOf(refreshToken: string): string {
+  return refreshToken.replace(/\..*$/s, '');
 }
 
 function newRefreshToken(family: string): string {
@@ -104,31 +118,31 @@ interface SessionParts {
   readonly clientAddress: string;
 }
 
-async function issue(services: AccountsServices, parts: SessionParts): Promise<IssuedSession> {
+async function issue({ config, keys, now }: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
   const { user, account, session, refreshToken, clientAddress } = parts;
-  const issuedAt = Math.floor(services.now().getTime() / 1_000);
-  const expires = issuedAt + services.config.accessTokenSeconds;
+  const issuedAt = Math.floor(now().getTime() / 1_000);
+  const expires = issuedAt + config.accessTokenSeconds;
   const accessToken = await new SignJWT({
     acc: account.id,
-    path: sealPath(services.config.sealer, account.path),
+    path: sealPath(config.sealer, account.path),
     atype: account.type,
     perms: user.permissions,
     kind: 'user',
     sid: session.id,
   })
-    .setProtectedHeader({ alg: 'EdDSA', kid: services.keys.kid })
+    .setProtectedHeader({ alg: 'EdDSA', kid: keys.kid })
     .setSubject(user.id)
     .setIssuer('tiergraph')
     .setAudience('tiergraph')
     .setIssuedAt(issuedAt)
     .setExpirationTime(expires)
     .setJti(randomUUID())
-    .sign(services.keys.privateKey);
+    .sign(keys.privateKey);
   const principal: SignedInPrincipal = {
     kind: 'user',
-    subject: user.id as Id<'usr'>,
+    subject: user.id,
     sessionId: session.id,
-    accountId: account.id as Id<'acc'>,
+    accountId: account.id,
     accountType: account.type,
     path: account.path,
     permissions: new Set(user.permissions),

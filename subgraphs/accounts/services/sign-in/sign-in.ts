@@ -1,19 +1,21 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { done, refusal, refused, type Outcome, type RemedyHint } from '../../../shared/domain/refusal.ts';
-import type { AccountsServices } from '../../context.ts';
+import type { AccountsContext, AccountsDeps } from '../../context.ts';
 import { UserEntity } from '../../entities/user.ts';
 import { isLogin, loginKey } from '../../rules/users/login.ts';
+import { DEMO_PASSWORD } from '../../seed/demo-accounts.ts';
 import type { Trying } from './attempts.ts';
-import { DEMO_PASSWORD } from '../hierarchy/demo-data.ts';
 import { TurnMissed } from './hashing-queue.ts';
 import type { PasswordTurn } from './passwords.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
-export interface SignInAttempt {
+/** What somebody signs in with. */
+export interface Credentials {
   readonly login: string;
   readonly password: string;
-  readonly clientAddress: string;
 }
+
+/** All texts that can't be a login are counted as this one, which nobody has. */
+const NO_LOGIN = '';
 
 /**
  * Signs a user in. Every try is counted for the login and the client address before the password is looked at,
@@ -21,19 +23,18 @@ export interface SignInAttempt {
  * the password costs nothing: no statement, and no place among those whose passwords are hashed.
  */
 export async function signIn(
-  services: AccountsServices,
-  em: EntityManager,
-  attempt: SignInAttempt,
+  context: AccountsContext,
+  { login, password }: Credentials,
 ): Promise<Outcome<IssuedSession>> {
-  // What can't be a login is nobody's: all such texts are counted as one.
-  const key = isLogin(attempt.login) ? loginKey(attempt.login) : '';
-  const trying = { key, clientAddress: attempt.clientAddress };
-  if (services.attempts.isLocked(trying)) return tooManyAttempts(services);
-  using turn = services.passwords.enter(attempt.clientAddress);
+  const { deps } = context;
+  const { clientAddress } = context.principal;
+  const trying = { key: isLogin(login) ? loginKey(login) : NO_LOGIN, clientAddress };
+  if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps);
+  using turn = deps.passwords.enter(clientAddress);
   if (turn === undefined) return tooManyPeople();
-  if (!(await services.attempts.count(em, trying, services.now()))) return tooManyAttempts(services);
+  if (!(await context.write((tx) => deps.attempts.count(tx, trying, deps.now())))) return tooManyAttempts(deps);
   try {
-    return await tryPassword(services, em, { trying, turn, password: attempt.password });
+    return await tryPassword(context, { trying, turn, password });
   } catch (error) {
     if (error instanceof TurnMissed) return tooManyPeople();
     throw error;
@@ -44,7 +45,7 @@ function tooManyPeople() {
   return busy('Too many people sign in at this moment.', [{ description: 'Try again in a few seconds.' }]);
 }
 
-function tooManyAttempts({ config }: AccountsServices) {
+function tooManyAttempts({ config }: AccountsDeps) {
   const minutes = Math.ceil(config.attempts.windowMs / 60_000);
   return busy(`Too many attempts to sign in; wait ${minutes} minutes before the next.`);
 }
@@ -60,14 +61,13 @@ interface CountedTry {
 }
 
 async function tryPassword(
-  services: AccountsServices,
-  em: EntityManager,
+  { read, write, deps }: AccountsContext,
   { trying, turn, password }: CountedTry,
 ): Promise<Outcome<IssuedSession>> {
-  const user = await em.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
+  const user = await read.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
   // Everybody knows the demo password, so outside the demo it opens nothing.
-  const isPublic = password === DEMO_PASSWORD && !services.config.demo;
-  const matches = await turn.verify(password, isPublic ? null : user?.passwordHash);
+  const isPublic = password === DEMO_PASSWORD && !deps.config.demo;
+  const matches = await turn.verify(password, isPublic ? undefined : (user?.passwordHash ?? undefined));
   if (user === null || !matches || !user.enabled) {
     return refused(
       refusal('WRONG_CREDENTIALS', 'Login and password do not belong together.', {
@@ -76,10 +76,9 @@ async function tryPassword(
       }),
     );
   }
-  return em.transactional(async (tx) => {
-    await services.attempts.forget(tx, trying);
-    return done(
-      await startSession(services, tx, await tx.findOneOrFail(UserEntity, { id: user.id }), trying.clientAddress),
-    );
+  return write(async (tx) => {
+    await deps.attempts.forget(tx, trying);
+    const known = await tx.findOneOrFail(UserEntity, { id: user.id });
+    return done(await startSession(tx, deps, { user: known, clientAddress: trying.clientAddress }));
   });
 }

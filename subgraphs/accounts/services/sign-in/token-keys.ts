@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
 import type { Sealer } from '../../../shared/database/sealing.ts';
+import type { Reader, UnitOfWork, Writer } from '../../../shared/database/transaction.ts';
 
 /** The keys that sign access tokens: one signs, all of them are published. */
 export interface TokenKeys {
@@ -20,8 +20,8 @@ interface StoredKey {
  * Loads the signing keys, making the first one where there is none.
  * They are shared by every process on the database, the private parts sealed.
  */
-export async function loadTokenKeys(em: EntityManager, sealer: Sealer, now: Date): Promise<TokenKeys> {
-  const stored = await em.transactional(async (tx) => {
+export async function loadTokenKeys({ write }: UnitOfWork, sealer: Sealer, now: Date): Promise<TokenKeys> {
+  const stored = await write(async (tx) => {
     await tx.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.accounts.signing_key'))`);
     const known = await readKeys(tx);
     if (known.length > 0) return known;
@@ -39,18 +39,18 @@ export async function loadTokenKeys(em: EntityManager, sealer: Sealer, now: Date
   };
 }
 
-async function readKeys(em: EntityManager): Promise<readonly StoredKey[]> {
-  return em.execute<StoredKey[]>(
+function readKeys(read: Reader): Promise<readonly StoredKey[]> {
+  return read.query<StoredKey>(
     'select kid, public_jwk, private_jwk_sealed from accounts.signing_key order by created_at desc',
   );
 }
 
-async function createKey(em: EntityManager, sealer: Sealer, now: Date): Promise<void> {
+async function createKey(tx: Writer, sealer: Sealer, now: Date): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const kid = randomUUID();
   const publicJwk = { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' };
   const sealed = sealer.seal(JSON.stringify(await exportJWK(privateKey)));
-  await em.execute(
+  await tx.execute(
     'insert into accounts.signing_key (kid, public_jwk, private_jwk_sealed, created_at) values (?, ?::jsonb, ?, ?)',
     [kid, JSON.stringify(publicJwk), sealed, now],
   );

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/services/hierarchy/demo-data.ts';
+import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/seed/demo-accounts.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
 import { createCustomer, customerInput } from '../onboarding/new-account.ts';
 

@@ -4,7 +4,7 @@ import {
   FindAccountsDocument,
   ResellersOfProviderDocument,
   type AccountFilter,
-  type AccountOrder,
+  type AccountSort,
   type FindAccountsQuery,
   type FindAccountsQueryVariables,
   type ResellersOfProviderQuery,
@@ -12,7 +12,7 @@ import {
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
-import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/services/hierarchy/demo-data.ts';
+import { DEMO_ACCOUNTS } from '../../../../subgraphs/accounts/seed/demo-accounts.ts';
 import type { Answer } from '../../../support/operation.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
 import { customerInput } from '../onboarding/new-account.ts';
@@ -122,8 +122,8 @@ describeOnBothDatabases('accounts', (kind) => {
 
   it('sorts by creation and by name in both directions, and newest first by default', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
-    const ordered = async (orderBy: AccountOrder | null | undefined) =>
-      (await find(accounts(), { orderBy }, viewer)).nodes.map(({ name }) => name);
+    const ordered = async (sort: AccountSort | null | undefined) =>
+      (await find(accounts(), { sort }, viewer)).nodes.map(({ name }) => name);
     const created = DEMO_ACCOUNTS.map(({ name }) => name);
     expect(await ordered('CREATED_AT_ASC')).toEqual(created);
     expect(await ordered('CREATED_AT_DESC')).toEqual(created.toReversed());
@@ -144,12 +144,12 @@ describeOnBothDatabases('paging through accounts', (kind) => {
   const accounts = useDemoAccounts(kind);
   const orders = ['CREATED_AT_ASC', 'CREATED_AT_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
 
-  async function everyPage(orderBy: AccountOrder, first: number): Promise<readonly string[]> {
+  async function everyPage(sort: AccountSort, first: number): Promise<readonly string[]> {
     const viewer = accounts().administrator('Meridian Distribution');
     const ids: string[] = [];
     let after: string | null = null;
     do {
-      const page: Page = await find(accounts(), { orderBy, first, after }, viewer);
+      const page: Page = await find(accounts(), { sort, first, after }, viewer);
       expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
       expect(page.pageInfo.startCursor).toBe(page.edges[0]?.cursor);
       expect(page.totalCount).toBe(DEMO_ACCOUNTS.length);
@@ -159,12 +159,12 @@ describeOnBothDatabases('paging through accounts', (kind) => {
     return ids;
   }
 
-  it.each(orders)('shows every account once for every page size, sorted by %s', async (orderBy) => {
+  it.each(orders)('shows every account once for every page size, sorted by %s', async (sort) => {
     // Equal names, so that only the ids determine the order.
     await accounts().database.sql(`update accounts.account set name = 'Same Name' where type = 'CUSTOMER'`);
-    const whole = await everyPage(orderBy, 100);
+    const whole = await everyPage(sort, 100);
     expect(new Set(whole).size).toBe(DEMO_ACCOUNTS.length);
-    for (const first of [1, 2, 3, DEMO_ACCOUNTS.length]) expect(await everyPage(orderBy, first)).toEqual(whole);
+    for (const first of [1, 2, 3, DEMO_ACCOUNTS.length]) expect(await everyPage(sort, first)).toEqual(whole);
   });
 
   it('neither repeats nor skips existing accounts when one is created between two pages', async () => {
@@ -196,8 +196,8 @@ describeOnBothDatabases('paging through accounts', (kind) => {
 
   it('refuses a cursor of another sort order', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
-    const { pageInfo } = await find(accounts(), { first: 1, orderBy: 'NAME_ASC' }, viewer);
-    const variables = { first: 1, orderBy: 'CREATED_AT_ASC', after: pageInfo.endCursor } as const;
+    const { pageInfo } = await find(accounts(), { first: 1, sort: 'NAME_ASC' }, viewer);
+    const variables = { first: 1, sort: 'CREATED_AT_ASC', after: pageInfo.endCursor } as const;
     const { errors } = await accounts().ask(FindAccountsDocument, variables, viewer);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);
   });

@@ -4,26 +4,26 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Where an account stands in its life. A held account holds everything below it. */
+/** The state of an account. A hold on an account also holds every account below it. */
 export type AccountStatus =
-  /** Works. */
+  /** In normal use: can sign in, order and be billed. */
   | 'ACTIVE'
   /** Its services are suspended by the account it buys from. */
   | 'ADMIN_HOLD'
-  /** Closed for good. */
+  /** Closed for good: it can no longer be changed. */
   | 'CANCELLED'
-  /** Works, but places no new orders until the credit question is settled. */
+  /** Keeps its services, but places no new orders until the credit question is settled. */
   | 'CREDIT_HOLD'
-  /** Not activated yet. */
+  /** Not activated yet: no accounts can be created below it. */
   | 'PENDING';
 
-/** What an account may do in the hierarchy. */
+/** The role of an account in the hierarchy. */
 export type AccountType =
   /** Buys and uses services; has no accounts below it. */
   | 'CUSTOMER'
-  /** Owns the platform; there is exactly one. */
+  /** The owner of the platform; there is exactly one. */
   | 'PROVIDER'
-  /** Sells to customers and to resellers below it, and may buy for itself. */
+  /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
 /** A postal address. */

@@ -1,0 +1,6 @@
+import { AccountEntity } from './account.ts';
+import { SessionEntity } from './session.ts';
+import { UserEntity } from './user.ts';
+
+/** Every table of accounts that the ORM maps. */
+export const ENTITIES = [AccountEntity, UserEntity, SessionEntity];

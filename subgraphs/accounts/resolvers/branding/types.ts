@@ -1,0 +1,41 @@
+import { Field, ObjectType } from 'type-graphql';
+import { EmailAddressScalar, UrlScalar } from '../../../shared/graphql/scalars.ts';
+
+@ObjectType('Branding', { description: 'How a seller presents itself to its customers, in panels and in mail.' })
+export class BrandingType {
+  @Field(() => String, { description: 'The name that customers see: the account name unless another was chosen.' })
+  displayName!: string;
+
+  @Field(() => UrlScalar, { nullable: true, description: 'The address of the logo. Null when none was chosen.' })
+  logoUrl?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The main colour, as #rrggbb. Null when none was chosen.',
+  })
+  primaryColor?: string;
+
+  @Field(() => EmailAddressScalar, {
+    nullable: true,
+    description: 'The e-mail address where customers ask for help. Null when none was chosen.',
+  })
+  supportEmail?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The telephone number where customers ask for help. Null when none was chosen.',
+  })
+  supportPhone?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A greeting at the top of mails. Null when none was chosen.',
+  })
+  welcomeMessage?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name that mails are sent under. Null when none was chosen.',
+  })
+  senderName?: string;
+}

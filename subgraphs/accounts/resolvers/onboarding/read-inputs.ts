@@ -1,0 +1,37 @@
+import { readId, readOptionalId, type Id } from '../../../shared/domain/ids.ts';
+import type { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import type { NewCustomer, NewReseller } from '../../rules/onboarding/new-account.ts';
+import { readAddress, readContact } from '../hierarchy/read-inputs.ts';
+import type { CreateResellerInput } from './inputs.ts';
+
+/** Reads a request for a reseller. */
+export function readCreateReseller(input: CreateResellerInput): NewReseller {
+  return { type: 'RESELLER', parentId: readId('acc', input.parentId), ...readParts(input) };
+}
+
+/**
+ * Reads a request for a customer.
+ *
+ * @param viewerAccountId the account that sells to the customer unless another is named
+ */
+export function readCreateCustomer(input: CreateCustomerInput, viewerAccountId: Id<'acc'>): NewCustomer {
+  return {
+    type: 'CUSTOMER',
+    parentId: readOptionalId('acc', input.parentId) ?? viewerAccountId,
+    ...readParts(input),
+    segment: input.segment,
+    limited: input.limited ?? false,
+    idempotencyKey: input.idempotencyKey ?? undefined,
+  };
+}
+
+function readParts(input: CreateResellerInput | CreateCustomerInput): Omit<NewReseller, 'type' | 'parentId'> {
+  return {
+    name: input.name,
+    address: readAddress(input.address),
+    contact: readContact(input.contact),
+    login: input.login,
+    externalId: input.externalId ?? undefined,
+    currency: input.currency ?? undefined,
+  };
+}

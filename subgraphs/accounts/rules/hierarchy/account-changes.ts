@@ -1,0 +1,63 @@
+import type { Optional } from '../../../shared/domain/given.ts';
+import { isGiven } from '../../../shared/domain/given.ts';
+import { checkAddress, checkPhone } from '../../../shared/domain/places/addresses.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import { checkVendorAcceptance } from '../onboarding/vendor-acceptance.ts';
+import type { Address, Contact } from './account-details.ts';
+import type { AccountStatus } from './account-status.ts';
+import { checkAccountTexts, firstPerPath } from './account-texts.ts';
+import type { AccountType } from './account-types.ts';
+
+/** The new values of an account. Undefined leaves a value as it is. */
+export interface AccountChanges {
+  readonly name: string | undefined;
+  readonly address: Address | undefined;
+  readonly contact: Contact | undefined;
+  /** Null removes it. */
+  readonly externalId: string | null | undefined;
+  readonly currency: string | undefined;
+}
+
+/** What a decision about changes depends on. */
+export interface ChangeableAccount {
+  readonly type: AccountType;
+  readonly status: AccountStatus;
+  readonly address?: Optional<Address>;
+  readonly currency: string;
+  readonly firstOrderedAt?: Optional<Date>;
+}
+
+/** Decides about changes: refuses them with every reason, or returns them in the form in which they are stored. */
+export function decideChanges(account: ChangeableAccount, changes: AccountChanges): Outcome<AccountChanges> {
+  if (account.status === 'CANCELLED') {
+    return refused(refusal('STATE_CONFLICT', 'A cancelled account can no longer be changed.', { path: ['accountId'] }));
+  }
+  const country = (changes.address ?? account.address)?.country;
+  const address = changes.address && checkAddress(changes.address);
+  const contact = changes.contact && checkPhone(changes.contact, country);
+  const errors = [
+    ...firstPerPath([...checkAccountTexts(changes), ...(address?.errors ?? []), ...(contact?.errors ?? [])]),
+    ...(account.type === 'CUSTOMER' ? checkVendorAcceptance(changes) : []),
+    ...checkCurrency(account, changes.currency),
+  ];
+  if (errors.length > 0) return refused(...errors);
+  return done({ ...changes, address: address?.value, contact: contact?.value });
+}
+
+function checkCurrency(account: ChangeableAccount, currency: string | undefined): readonly Refusal[] {
+  if (currency === undefined || currency === account.currency) return [];
+  const path = ['currency'];
+  if (account.type !== 'CUSTOMER') {
+    const message = 'Only the currency of a customer can be changed: those of its sellers are agreed between them.';
+    return [refusal('NOT_ALLOWED', message, { path })];
+  }
+  const { firstOrderedAt } = account;
+  if (!isGiven(firstOrderedAt)) return [];
+  const day = firstOrderedAt.toISOString().slice(0, 10);
+  return [
+    refusal('STATE_CONFLICT', `The customer is billed in ${account.currency} since its first order, of ${day}.`, {
+      path,
+      remedies: [{ description: 'Create another customer for what is billed in another currency.' }],
+    }),
+  ];
+}

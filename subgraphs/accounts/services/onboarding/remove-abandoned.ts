@@ -1,0 +1,20 @@
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { WorkContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
+import { placementIdOf } from './placements.ts';
+
+/** Told by orders: a placement created a customer and was then refused, so nothing of it may stay. */
+export interface PlacementAbandoned {
+  /** The account in whose name the order was placed. */
+  readonly accountId: Id<'acc'>;
+  readonly placementId: string;
+}
+
+/**
+ * Removes the customer that an abandoned placement created, with its first administrator. A placement is abandoned for
+ * good, so the fact may come again at any time.
+ */
+export async function removeAbandoned({ write }: WorkContext, fact: PlacementAbandoned): Promise<void> {
+  const placementId = placementIdOf(fact.accountId, fact.placementId);
+  await write((tx) => tx.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId }));
+}
