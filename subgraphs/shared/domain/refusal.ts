@@ -1,96 +1,97 @@
+/** Every code of a refusal, with the description that the schema shows. */
 export const USER_ERROR_CODES = {
-  INVALID: 'The value is not well formed.',
-  REQUIRED: 'A value is missing.',
+  INVALID: 'The value is malformed.',
+  REQUIRED: 'A required value is missing.',
   TOO_LONG: 'The text is longer than allowed.',
   OUT_OF_RANGE: 'The number is outside the allowed range.',
-  NOT_FOUND: 'There is nothing with this id that you may see.',
-  ALREADY_EXISTS: 'Something with this identity exists already.',
-  CONFLICT: 'Someone changed the same thing meanwhile; read it again.',
-  EXPIRED: 'It was valid once, but is no longer.',
-  NOT_ALLOWED: 'You may see this, but may not do it.',
-  STATE_CONFLICT: 'Not possible in the present state.',
-  IDEMPOTENCY_CONFLICT: 'The idempotency key was used with another input.',
-  LOGIN_TAKEN: 'The login belongs to another user of the platform.',
-  WRONG_CREDENTIALS: 'Login and password do not belong together.',
-  TOO_MANY_ATTEMPTS: 'Too many attempts; wait before the next.',
-  TERMS_NOT_ACCEPTED: 'The terms must be accepted first.',
-  INVITATION_USED: 'The invitation was accepted already.',
-  ACCOUNT_NOT_ACTIVE: 'The account is not active yet, or not any more.',
-  ACCOUNT_ON_HOLD: 'The account, or one above it, is on hold.',
-  PLAN_NOT_AVAILABLE: 'The plan is not sold to this customer.',
+  NOT_FOUND: 'There is nothing with this id, or you may not see it.',
+  ALREADY_EXISTS: 'Something with the same identity already exists.',
+  CONFLICT: 'Somebody else has changed it in the meantime.',
+  EXPIRED: 'It was valid once, but has expired.',
+  NOT_ALLOWED: 'You may see it, but you may not do this.',
+  STATE_CONFLICT: 'The action is not possible in the current state.',
+  IDEMPOTENCY_CONFLICT: 'The idempotency key was already used with different input.',
+  LOGIN_TAKEN: 'Another user of the platform already has this login.',
+  WRONG_CREDENTIALS: 'The login and the password do not match.',
+  TOO_MANY_ATTEMPTS: 'There were too many attempts. Wait before the next one.',
+  TERMS_NOT_ACCEPTED: 'The terms have not been accepted yet.',
+  INVITATION_USED: 'The invitation has already been accepted.',
+  ACCOUNT_NOT_ACTIVE: 'The account is not active yet, or is no longer active.',
+  ACCOUNT_ON_HOLD: 'The account, or an account above it, is on hold.',
+  PLAN_NOT_AVAILABLE: 'The plan is not available to this customer.',
   QUANTITY_OUT_OF_RANGE: 'The product is not sold in this quantity.',
   SEAT_LIMIT_EXCEEDED: 'The tenant would have more seats of the product than the vendor allows.',
-  PREREQUISITE_MISSING: 'The product needs another one, owned or ordered together.',
-  ADDRESS_INVALID: 'The address or phone number is not one of the country.',
-  PRICE_CHANGED: 'The price is not the one of the estimate.',
-  CURRENCY_MISMATCH: 'The plan is not sold in the currency of the account.',
-  CART_EXPIRED: 'The cart was untouched for too long.',
+  PREREQUISITE_MISSING: 'The product requires another product that the customer owns or orders with it.',
+  ADDRESS_INVALID: 'The address or telephone number is not valid in its country.',
+  PRICE_CHANGED: 'The price is no longer the estimated one.',
+  CURRENCY_MISMATCH: "The plan is not sold in the account's currency.",
+  CART_EXPIRED: 'The cart has expired because it was not changed for too long.',
   CART_EMPTY: 'There is nothing to order.',
   PARTNER_ID_INVALID: 'The vendor does not know this location MPN ID.',
-  PARTNER_ID_MISMATCH: 'The MPN ID and the domain are not those of one partner, or not those of this reseller.',
+  PARTNER_ID_MISMATCH: 'The location MPN ID and the domain belong to different partners, or not to this reseller.',
   RESELLER_NOT_ENROLLED: "The reseller is not enrolled in the vendor's programme.",
   RESELLER_DOMAIN_INVALID: 'The indirect-reseller domain is not a valid .onmicrosoft.com domain.',
   RELATIONSHIP_MISSING: 'The relationship with the indirect provider has not been accepted.',
-  TENANT_DOMAIN_INVALID: 'The tenant name may hold letters and digits only.',
-  TENANT_DOMAIN_TAKEN: 'The tenant name belongs to somebody else.',
-  TENANT_DOMAIN_UNKNOWN: 'There is no such tenant at the vendor.',
+  TENANT_DOMAIN_INVALID: 'A tenant name may contain only letters and digits.',
+  TENANT_DOMAIN_TAKEN: 'The tenant name is already taken.',
+  TENANT_DOMAIN_UNKNOWN: 'The vendor has no tenant with this domain.',
   TENANT_IN_USE: 'The tenant belongs to another customer.',
-  NEW_TENANT_NOT_ALLOWED: 'This segment must bring an existing, verified tenant.',
-  ATTESTATION_MISSING: 'The partner-on-record attestation must be signed.',
+  NEW_TENANT_NOT_ALLOWED: 'A customer of this segment must bring an existing, verified tenant.',
+  ATTESTATION_MISSING: 'The partner-on-record attestation has not been signed.',
   CUSTOMER_AGREEMENT_MISSING: "The customer has not accepted the vendor's agreement.",
   NOT_ELIGIBLE: 'The vendor has not verified the customer for this segment.',
-  CREDIT_EXCEEDED: 'The order does not fit in the available credit.',
+  CREDIT_EXCEEDED: 'The order exceeds the available credit.',
   PAYMENT_DECLINED: 'The payment was declined.',
-  CANCELLATION_WINDOW_CLOSED: 'The time to cancel or to remove seats is over.',
-  SCHEDULED_CHANGE_EXISTS: 'A change is scheduled already.',
-  VENDOR_REJECTED: 'The vendor refused; its own words are given.',
-  VENDOR_UNAVAILABLE: 'The vendor does not answer at the moment.',
+  CANCELLATION_WINDOW_CLOSED: 'It is too late to cancel or to remove seats.',
+  SCHEDULED_CHANGE_EXISTS: 'A change is already scheduled.',
+  VENDOR_REJECTED: "The vendor refused the request. `vendorMessage` has the vendor's own words.",
+  VENDOR_UNAVAILABLE: 'The vendor is not responding at the moment.',
 } as const;
 
 export type UserErrorCode = keyof typeof USER_ERROR_CODES;
 
-/** What to do about a refusal that names nothing more fitting: no refusal is without a remedy. */
+/** The remedy of a refusal that names none of its own, so that every refusal has one. */
 const REMEDIES: Readonly<Record<UserErrorCode, string>> = {
   INVALID: 'Correct the value at this path and send the call again.',
   REQUIRED: 'Give the value at this path and send the call again.',
   TOO_LONG: 'Shorten the text and send the call again.',
-  OUT_OF_RANGE: 'Give a number within the range and send the call again.',
-  NOT_FOUND: 'Check the id; list what you may see to find the right one.',
-  ALREADY_EXISTS: 'Use what exists already, or choose another name.',
-  CONFLICT: 'Read it again, then send the call with what is true now.',
-  EXPIRED: 'Begin anew: sign in, estimate or ask for a new link.',
-  NOT_ALLOWED: 'Ask an administrator of the account that may do this.',
-  STATE_CONFLICT: 'Read it again: its state says what is possible now.',
-  IDEMPOTENCY_CONFLICT: 'Send a new call with a key of its own.',
+  OUT_OF_RANGE: 'Give a number within the allowed range and send the call again.',
+  NOT_FOUND: 'Check the id. List what you may see to find the right one.',
+  ALREADY_EXISTS: 'Use the existing one, or choose another name.',
+  CONFLICT: 'Read it again, then send the call with the current values.',
+  EXPIRED: 'Start again: sign in, estimate the order, or ask for a new link.',
+  NOT_ALLOWED: 'Ask an administrator of an account that may do this.',
+  STATE_CONFLICT: 'Read it again: its state shows what is possible.',
+  IDEMPOTENCY_CONFLICT: 'Send the call with a new idempotency key.',
   LOGIN_TAKEN: 'Choose another login.',
-  WRONG_CREDENTIALS: 'Check login and password, or ask an administrator of your account for a new password.',
+  WRONG_CREDENTIALS: 'Check the login and the password, or ask an administrator of your account for a new password.',
   TOO_MANY_ATTEMPTS: 'Wait, then try again.',
   TERMS_NOT_ACCEPTED: 'Accept the terms, then send the call again.',
   INVITATION_USED: 'Ask for a new invitation.',
   ACCOUNT_NOT_ACTIVE: 'Activate the account first, or choose an active one.',
-  ACCOUNT_ON_HOLD: 'Ask the account that sells to it to lift the hold.',
-  PLAN_NOT_AVAILABLE: 'Choose a plan from the catalogue of this customer.',
-  QUANTITY_OUT_OF_RANGE: 'Choose a quantity that is sold.',
-  SEAT_LIMIT_EXCEEDED: 'Order no more seats than are left.',
-  PREREQUISITE_MISSING: 'Order one of the products that are needed together with it.',
-  ADDRESS_INVALID: 'Correct the address as the post of the country writes it.',
+  ACCOUNT_ON_HOLD: 'Ask the account that it buys from to lift the hold.',
+  PLAN_NOT_AVAILABLE: "Choose a plan from the customer's catalogue.",
+  QUANTITY_OUT_OF_RANGE: 'Choose a quantity in which the product is sold.',
+  SEAT_LIMIT_EXCEEDED: 'Order no more seats than are left for the tenant.',
+  PREREQUISITE_MISSING: 'Add one of the required products to the order.',
+  ADDRESS_INVALID: 'Write the address in the format of its country.',
   PRICE_CHANGED: 'Estimate the order again.',
-  CURRENCY_MISMATCH: 'Choose a plan in the currency of the account.',
+  CURRENCY_MISMATCH: "Choose a plan in the account's currency.",
   CART_EXPIRED: 'Fill a new cart.',
-  CART_EMPTY: 'Put a plan into the cart, or give lines.',
-  PARTNER_ID_INVALID: 'Take the location MPN ID from Partner Center, Identifiers.',
+  CART_EMPTY: 'Add a plan to the cart, or give the lines of the order.',
+  PARTNER_ID_INVALID: 'Copy the location MPN ID from the page Identifiers in Partner Center.',
   PARTNER_ID_MISMATCH: "Give the reseller's own location MPN ID and its own domain.",
-  RESELLER_NOT_ENROLLED: 'The reseller enrols in the programme of the vendor.',
+  RESELLER_NOT_ENROLLED: "Have the reseller enrol in the vendor's programme.",
   RESELLER_DOMAIN_INVALID: "Give the reseller's own .onmicrosoft.com domain.",
-  RELATIONSHIP_MISSING: 'A global administrator of the tenant accepts the relationship.',
+  RELATIONSHIP_MISSING: 'Have a global administrator of the tenant accept the relationship.',
   TENANT_DOMAIN_INVALID: 'Choose a name of 1 to 27 letters and digits.',
   TENANT_DOMAIN_TAKEN: 'Choose another name, or order for the existing tenant.',
   TENANT_DOMAIN_UNKNOWN: 'Check the domain, or order with a new tenant.',
   TENANT_IN_USE: "Give the customer's own tenant, or order with a new one.",
-  NEW_TENANT_NOT_ALLOWED: 'The customer has the vendor create and verify its tenant first.',
-  ATTESTATION_MISSING: 'Give the name of the one who signs the attestation.',
+  NEW_TENANT_NOT_ALLOWED: 'Have the vendor create and verify the tenant of the customer first.',
+  ATTESTATION_MISSING: 'Give the name of the person who signs the attestation.',
   CUSTOMER_AGREEMENT_MISSING: 'Say who accepted the agreement for the customer, and on which day.',
-  NOT_ELIGIBLE: 'The customer has the vendor verify it.',
+  NOT_ELIGIBLE: 'Have the vendor verify the customer.',
   CREDIT_EXCEEDED: 'Pay by credit card, settle open invoices, or ask for a higher limit.',
   PAYMENT_DECLINED: 'Use another card, or ask for payment terms.',
   CANCELLATION_WINDOW_CLOSED: 'Decide what happens at the end of the term instead.',
@@ -99,23 +100,23 @@ const REMEDIES: Readonly<Record<UserErrorCode, string>> = {
   VENDOR_UNAVAILABLE: 'Send the same call again in a few minutes.',
 };
 
-/** Something that makes a refused call succeed. */
+/** An action that makes a refused call succeed. */
 export interface RemedyHint {
   readonly description: string;
   readonly url?: string | undefined;
 }
 
-/** One expected refusal, with its cure: a value, never an exception. */
+/** One expected refusal and its remedies. It is a value, never an exception. */
 export interface Refusal {
   readonly code: UserErrorCode;
   readonly message: string;
-  /** Path of the input field at fault, list positions as numbers in text. */
+  /** The path of the input field at fault; positions in lists are numbers written as text. */
   readonly path: readonly string[];
-  /** The same call may succeed later, unchanged. */
+  /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
   /** Never empty. */
   readonly remedies: readonly RemedyHint[];
-  /** How many would pass, where a quantity is refused. */
+  /** The quantity that would be accepted, where a quantity is refused. */
   readonly availableQuantity?: number | undefined;
   readonly vendorCode?: string | undefined;
   readonly vendorMessage?: string | undefined;
@@ -124,7 +125,7 @@ export interface Refusal {
 export interface RefusalDetails {
   readonly path?: readonly (string | number)[];
   readonly retryable?: boolean;
-  /** What to do; the usual remedy of the code unless given. */
+  /** The usual remedy of the code unless given. */
   readonly remedies?: readonly RemedyHint[];
   readonly availableQuantity?: number;
   readonly vendorCode?: string;
@@ -146,16 +147,16 @@ export function refusal(code: UserErrorCode, message: string, details: RefusalDe
   };
 }
 
-/** The outcome of a use case: what it made, or why it refused and changed nothing. */
+/** The outcome of a use case: its result, or the reasons for refusing, in which case nothing was changed. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly Refusal[] };
 
-/** The use case did its work. */
+/** The outcome of a use case that did its work. */
 export function done<T>(value: T): Outcome<T> {
   return { ok: true, value };
 }
 
-/** The use case refused. */
+/** The outcome of a use case that refused. */
 export function refused(...errors: readonly Refusal[]): {
   readonly ok: false;
   readonly errors: readonly Refusal[];

@@ -3,11 +3,11 @@ import type { FormattedExecutionResult } from 'graphql';
 export interface GraphQuestion {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The signed context of the operation in whose name the question is asked. */
+  /** The signed context of the operation on whose behalf the question is asked. */
   readonly contextToken: string;
 }
 
-/** Asks the whole graph, through the gateway, with the caller's own principal. Rejects when the gateway can't be reached. */
+/** Asks the whole graph through the gateway, as the caller. Rejects when the gateway cannot be reached. */
 export type AskGraph = (question: GraphQuestion) => Promise<FormattedExecutionResult>;
 
 const TIMEOUT_MS = 10_000;
@@ -30,7 +30,7 @@ export function createHttpGraph(gatewayUrl: string): AskGraph {
   };
 }
 
-/** A generated operation: its text, with the types of its result and variables. */
+/** A generated operation: its text, with the types of its result and its variables. */
 export interface TypedOperation<Result, Variables> {
   toString(): string;
   __apiType?: (variables: Variables) => Result;
@@ -38,7 +38,7 @@ export interface TypedOperation<Result, Variables> {
 
 /**
  * Asks a generated operation and returns its data.
- * Rejects when the graph answers with errors: a question of ours must be answerable in full.
+ * Rejects when the graph answers with errors, because a subgraph's own question must be answered in full.
  */
 export async function ask<Result, Variables extends Readonly<Record<string, unknown>>>(
   askGraph: AskGraph,

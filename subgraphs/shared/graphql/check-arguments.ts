@@ -17,12 +17,12 @@ import { badUserInput } from './errors.ts';
 import { lengthIn, type InputLength } from './input-lengths.ts';
 
 type Input = GraphQLArgument | GraphQLInputField;
-/** Throws BAD_USER_INPUT for a coerced value; `place` names it. */
+/** Throws BAD_USER_INPUT for a coerced value that is not allowed; `place` names the value. */
 type Check = (value: unknown, place: string) => void;
 
 /**
- * Makes every resolver of a schema refuse what the gateway refuses before: texts and lists longer than `@length` says,
- * and texts that hold NUL or half a character, which no database keeps. A subgraph relies on nobody in front of it.
+ * Makes every resolver of a schema refuse what the gateway refuses too: texts and lists longer than `@length` allows, and
+ * texts with a NUL or half a character, which no database stores. A subgraph does not rely on the gateway for this.
  */
 export function checkArguments(schema: GraphQLSchema): void {
   const checks = new ArgumentChecks();
@@ -38,7 +38,7 @@ export function checkArguments(schema: GraphQLSchema): void {
 
 function guard(field: GraphQLField<unknown, unknown>, check: Check, isSubscription: boolean): void {
   const { resolve = defaultFieldResolver, subscribe } = field;
-  // The events of a subscription come with the arguments that its start has passed.
+  // The arguments of a subscription are checked when it starts; its events need no second check.
   if (isSubscription && subscribe !== undefined) {
     field.subscribe = (source, args, context, info) => {
       check(args, '');
@@ -52,11 +52,11 @@ function guard(field: GraphQLField<unknown, unknown>, check: Check, isSubscripti
   }
 }
 
-/** Makes checks from the directives of a schema, those of an input type once. */
+/** Makes checks from the directives of a schema. The check of an input type is made once. */
 class ArgumentChecks {
   readonly #ofTypes = new Map<string, Check | undefined>();
 
-  /** The check of an object that has these inputs; nothing when there is nothing to check. */
+  /** The check of an object with these inputs; undefined when there is nothing to check. */
   ofInputs(inputs: readonly Input[]): Check | undefined {
     const checks: (readonly [name: string, check: Check])[] = [];
     const check: Check = (value, place) => {
@@ -86,7 +86,7 @@ class ArgumentChecks {
 
   #ofInputType(type: GraphQLInputObjectType): Check | undefined {
     if (!this.#ofTypes.has(type.name)) {
-      // A type within itself asks for the check that is being made.
+      // A type that contains itself needs the check that is being made.
       this.#ofTypes.set(type.name, (value, place) => check?.(value, place));
       const check = this.ofInputs(Object.values(type.getFields()));
       this.#ofTypes.set(type.name, check);

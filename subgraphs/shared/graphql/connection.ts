@@ -6,41 +6,55 @@ import { Length } from './input-lengths.ts';
 
 export const MAX_PAGE = 100;
 
-/** Of a name of 300 characters, each six after JSON has escaped it, with an id, in base64. */
+/** Enough for a name of 300 characters, each of which JSON may escape as six, and an id, in base64. */
 export const MAX_CURSOR_LENGTH = 3_000;
 const DEFAULT_PAGE = 20;
 
-/** What a list costs: as many nodes as are asked for. */
+/** The cost of a list: as many nodes as are asked for. */
 export const LIST_SIZE =
   '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_PAGE,
+    description: 'The number of items to return, from 1 to 100.',
+  })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor to continue behind.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the item after which to start. Leave it out to start at the beginning.',
+  })
   @Length({ max: MAX_CURSOR_LENGTH })
   after?: string | null;
 }
 
-@ObjectType('PageInfo', { description: 'Where a page of a list stands.' })
+@ObjectType('PageInfo', { description: 'The position of a page within its list.' })
 @Directive('@shareable')
 export class PageInfo {
-  @Field(() => Boolean, { description: 'There is more after the last edge.' })
+  @Field(() => Boolean, { description: 'Whether the list has more items after this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'The page did not begin at the start of the list.' })
+  @Field(() => Boolean, { description: 'Whether the list has items before this page.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The first edge's cursor." })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first item of the page. Null when the page is empty.',
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The last edge's cursor: pass it as `after` for the next page." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The cursor of the last item of the page: pass it as `after` to get the next page. Null when the page is empty.',
+  })
   endCursor!: string | null;
 }
 
-/** One page of a list in Relay's form; the total is counted only when it is asked for. */
+/** One page of a list, as the Relay specification defines it. The total is counted only when it is asked for. */
 export interface Connection<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly nodes: readonly T[];
@@ -48,7 +62,7 @@ export interface Connection<T> {
   totalCount(): Promise<number>;
 }
 
-/** What a list field was asked for: `first` items after a position. */
+/** The page that a list field was asked for: `first` items after a position. */
 export interface PageRequest {
   readonly first: number;
   /** The parts of the cursor: the sort key, then the id. Undefined at the start. */
@@ -56,8 +70,8 @@ export interface PageRequest {
 }
 
 /**
- * Reads the paging arguments; a `first` of null means the default.
- * Throws BAD_USER_INPUT when `first` is not 1..100 or the cursor is not one of this list's.
+ * Reads the paging arguments. A `first` of null means the default.
+ * Throws BAD_USER_INPUT when `first` is not from 1 to 100, or the cursor is not one of this list.
  */
 export function readPage(args: PageArgs, keyParts = 1): PageRequest {
   const first = args.first ?? DEFAULT_PAGE;
@@ -76,7 +90,7 @@ export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Reads a cursor's parts; undefined when it is not one. */
+/** Reads the parts of a cursor; undefined for a text that is not a cursor. */
 export function decodeCursor(cursor: string): readonly string[] | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -89,7 +103,7 @@ export function decodeCursor(cursor: string): readonly string[] | undefined {
 }
 
 /**
- * Makes a connection of rows read with one more than `first`, in the list's order.
+ * Makes a connection of rows in the order of the list, of which one more than `first` were read.
  *
  * @param key the sort key of a row, as in its cursor
  * @param count counts the whole list, exactly
@@ -115,7 +129,7 @@ export function toConnection<T>(
   };
 }
 
-/** A connection without items: of a list that the viewer may not see, which looks like an empty one. */
+/** A connection without items. A list that the viewer may not see looks like an empty one. */
 export function emptyConnection<T>(page: PageRequest): Connection<T> {
   return toConnection<T>(
     [],
@@ -139,28 +153,28 @@ export function connectionType<T extends object>(
   name: string,
   node: () => ClassType<T> | object,
 ): ClassType<Connection<T>> {
-  @ObjectType(`${name}Edge`, { description: `A place in a list of ${name} nodes.` })
+  @ObjectType(`${name}Edge`, { description: `An item of a list of ${name} nodes, with its cursor.` })
   class Edge {
-    @Field(() => String, { description: 'Where this edge stands: pass it as `after` to continue behind it.' })
+    @Field(() => String, { description: 'The position of the item: pass it as `after` to continue after this item.' })
     cursor!: string;
 
-    @Field(node as () => ClassType<T>, { description: 'What stands there.' })
+    @Field(node as () => ClassType<T>, { description: 'The item at this position.' })
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} nodes.` })
+  @ObjectType(`${name}Connection`, { description: `One page of a list of ${name} nodes.` })
   class ConnectionOf implements Connection<T> {
-    @Field(() => [Edge], { description: 'The page with a cursor for each node.' })
+    @Field(() => [Edge], { description: 'The items of the page, each with its cursor.' })
     edges!: Edge[];
 
-    @Field(() => [node()] as unknown as ClassType<T>[], { description: 'The page without cursors.' })
+    @Field(() => [node()] as unknown as ClassType<T>[], { description: 'The items of the page, without cursors.' })
     nodes!: T[];
 
-    @Field(() => PageInfo, { description: 'Whether there is more, and from where.' })
+    @Field(() => PageInfo, { description: 'Whether there are more items, and the cursors to get them.' })
     pageInfo!: PageInfo;
 
-    // Simple, so that graphql-js calls it, and only when it is asked for.
-    @Field(() => Int, { simple: true, description: 'How many the whole list has, exactly.' })
+    // A simple field: graphql-js calls the function, and only when the field is asked for.
+    @Field(() => Int, { simple: true, description: 'The exact number of items in the whole list.' })
     totalCount!: () => Promise<number>;
   }
   return ConnectionOf;

@@ -3,18 +3,19 @@ import { Length } from './input-lengths.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from './scalars.ts';
 import { Segment } from './trade-enums.ts';
 
-/** Of an input that people write, in the form in which it is kept. */
-const REGION = 'State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code.';
-const POSTAL_CODE = 'Postal or ZIP code: needed where the country has them; kept as the post of the country writes it.';
+const REGION =
+  'State or province, by code or name. Required in AU, BR, CA, CN, IN, JP, MX and US, where it is stored as its code.';
+const POSTAL_CODE = 'Postal or ZIP code. Required where the country uses them; stored in the format of the country.';
 const PHONE =
-  "Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100.";
+  'Telephone number. A number without a country code is read as one of the country of the address. It is stored in ' +
+  'E.164 form: +12065550100.';
 
 @InputType('AddressInput', { description: 'A postal address.' })
 export class AddressInput {
-  @Field(() => String, { description: 'Street and number.' })
+  @Field(() => String, { description: 'Street and house number.' })
   line1!: string;
 
-  @Field(() => String, { nullable: true, description: 'What else finds the building.' })
+  @Field(() => String, { nullable: true, description: 'Apartment, floor or other address detail.' })
   line2?: string | null;
 
   @Field(() => String, { description: 'City or town.' })
@@ -26,7 +27,7 @@ export class AddressInput {
   @Field(() => String, { nullable: true, description: POSTAL_CODE })
   postalCode?: string | null;
 
-  @Field(() => CountryCodeScalar, { description: 'The country.' })
+  @Field(() => CountryCodeScalar, { description: 'Country.' })
   country!: string;
 }
 
@@ -38,29 +39,33 @@ export class ContactInput {
   @Field(() => String, { description: 'Family name.' })
   lastName!: string;
 
-  @Field(() => EmailAddressScalar, { description: 'Where notices and credentials are sent.' })
+  @Field(() => EmailAddressScalar, { description: 'The e-mail address for notices and credentials.' })
   email!: string;
 
   @Field(() => String, { nullable: true, description: PHONE })
   phone?: string | null;
 }
 
-@InputType('CreateCustomerInput', { description: 'A customer and its first administrator.' })
+@InputType('CreateCustomerInput', { description: 'A new customer and its first administrator.' })
 export class CreateCustomerInput {
-  @Field(() => ID, { nullable: true, description: 'The account it buys from; yours by default.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The account that the customer buys from. Your own account by default.',
+  })
   parentId?: string | null;
 
-  @Field(() => String, { description: 'The legal name.' })
+  @Field(() => String, { description: 'The legal name of the customer.' })
   name!: string;
 
-  @Field(() => Segment, { description: 'The kind of customer; it decides which plans apply.' })
+  @Field(() => Segment, { description: 'The kind of customer, which decides which plans and prices apply.' })
   segment!: Segment;
 
-  @Field(() => AddressInput, { description: 'Where it is; the vendor checks it.' })
+  @Field(() => AddressInput, { description: 'The postal address of the customer; the vendor checks it.' })
   address!: AddressInput;
 
   @Field(() => ContactInput, {
-    description: 'The administrative contact: receives notices and credentials. One person may serve many customers.',
+    description:
+      'The administrative contact, who receives notices and credentials. One person may be the contact of many customers.',
   })
   contact!: ContactInput;
 
@@ -70,28 +75,29 @@ export class CreateCustomerInput {
   @Length({ max: 255 })
   login!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its id in your own systems.' })
+  @Field(() => String, { nullable: true, description: 'The id of the customer in your own systems.' })
   externalId?: string | null;
 
   @Field(() => CurrencyCodeScalar, {
     nullable: true,
     description:
-      "What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order.",
+      'The currency the customer is billed in. By default the currency of the market of its country. `updateAccount` can ' +
+      'change it until the first order.',
   })
   currency?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'The first administrator may only use services, not order or see money.',
+    description: 'True for a first administrator who may only use services, and neither order nor see prices.',
   })
   limited?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Sent again with the same key, the customer made the first time is answered instead of a second one; with another ' +
-      'input it is refused as IDEMPOTENCY_CONFLICT.',
+      'Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The ' +
+      'same key with different input is refused with IDEMPOTENCY_CONFLICT.',
   })
   idempotencyKey?: string | null;
 }

@@ -1,11 +1,11 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The values of a GraphQL enum, each under its own name, as type-graphql wants them. */
+/** The values of a GraphQL enum, each under its own name, as type-graphql requires them. */
 export type EnumValues<Value extends string> = { readonly [V in Value]: V };
 
 /**
- * Declares an enum from a union of the rules: its values are listed once, here, with their descriptions, and the compiler
- * sees to it that none is missing and none is too many.
+ * Declares an enum from a union of the rules. The values are listed once, with their descriptions; the compiler checks that
+ * the list is complete and has nothing else.
  *
  * @example enumType<LineStatus>('ProvisioningStatus', 'The status of …', { SUBMITTED: 'The line …', … })
  */

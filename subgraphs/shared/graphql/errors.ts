@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Permission } from '../domain/permission.ts';
 
-/** Nobody is signed in and the field needs somebody. */
+/** The field needs a signed-in caller, and there is none. */
 export function unauthenticated(): GraphQLError {
   return new GraphQLError('Sign in first: this needs an access token.', { extensions: { code: 'UNAUTHENTICATED' } });
 }
@@ -15,33 +15,33 @@ export function forbidden(permission: Permission): GraphQLError {
   });
 }
 
-/** An argument that can't be served as written; `argument` names it. */
+/** An argument is not usable as it is; `argument` names it. */
 export function badUserInput(message: string, argument: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
 }
 
-/** The cursor of an event is none that this log has given. */
+/** The cursor of an event was not given by this log. */
 export function cursorUnknown(): GraphQLError {
-  return new GraphQLError('This log never gave that cursor: subscribe from the beginning, without after.', {
+  return new GraphQLError('This cursor does not belong to this log. Leave out `after` to start from the beginning.', {
     extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
   });
 }
 
-/** Whether an error carries a code of its own, that is, was meant for the client. */
+/** Whether an error is meant for the client: it then has a code of its own. */
 function isMeantForClient(error: GraphQLError): boolean {
   return error.extensions['code'] !== undefined || isRequestError(error);
 }
 
-/** What graphql-js says of a request: that a variable is not of its type, for example. */
+/** Whether graphql-js itself refused the request, for example because a variable is not of its type. */
 function isRequestError({ originalError }: GraphQLError): boolean {
   return originalError === undefined || originalError === null || originalError instanceof GraphQLError;
 }
 
-/** What PostgreSQL says of texts that it can't keep, where they come in by another way than an argument. */
+/** Messages for PostgreSQL's error codes about texts it cannot store, which arrive in other ways than as arguments. */
 const UNSTORABLE: ReadonlyMap<unknown, string> = new Map([
-  ['22021', 'A text holds the character NUL, which no text may hold.'],
-  ['22P05', 'A text holds the character NUL, which no text may hold.'],
-  ['54000', 'A text is longer than anything by which things are found.'],
+  ['22021', 'A text contains the character NUL, which is not allowed.'],
+  ['22P05', 'A text contains the character NUL, which is not allowed.'],
+  ['54000', 'A text is too long to search for.'],
 ]);
 
 function unstorableText(error: unknown): string | undefined {
@@ -49,8 +49,8 @@ function unstorableText(error: unknown): string | undefined {
 }
 
 /**
- * Makes an execution error fit to leave the subgraph: one meant for the client passes,
- * a bug becomes INTERNAL_SERVER_ERROR with a reference, and is logged under it with its stack.
+ * Prepares an execution error for leaving the subgraph. An error that is meant for the client passes. A bug becomes
+ * INTERNAL_SERVER_ERROR with a reference, and is logged under that reference with its stack.
  */
 export function presentError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
   if (isMeantForClient(error)) {

@@ -4,27 +4,32 @@ import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
 export { Segment } from './trade-enums.ts';
 
-@InterfaceType('Node', { description: 'Anything with an id of its own.', autoRegisterImplementations: false })
+@InterfaceType('Node', { description: 'An object with an id of its own.', autoRegisterImplementations: false })
 export abstract class Node {
-  @Field(() => ID, { description: 'A TypeID: the kind as a prefix, then a time-ordered unique part.' })
+  @Field(() => ID, {
+    description:
+      'The id of the object, a TypeID: a prefix that names its kind, an underscore, and a unique part that sorts by time.',
+  })
   id!: string;
 }
 
-@ObjectType('Money', { description: 'An amount of one currency.' })
+@ObjectType('Money', { description: 'An amount of money in one currency.' })
 @Directive('@shareable')
 export class Money {
   @Field(() => DecimalScalar, {
     description:
-      'With as many digits after the point as the currency has. The price of one seat has all the digits it has, ' +
-      'which may be more: 62.208 USD.',
+      'The amount, with as many digits after the point as the currency has. The exact price of one seat may have ' +
+      'more: 62.208 USD.',
   })
   amount!: string;
 
-  @Field(() => CurrencyCodeScalar, { description: 'The currency of the amount; nothing is ever converted silently.' })
+  @Field(() => CurrencyCodeScalar, {
+    description: 'The currency of the amount. Amounts are never converted to another currency.',
+  })
   currency!: string;
 }
 
-/** Shows an amount at the API. */
+/** Converts an amount to the form that the API shows. */
 export function toMoney({ amountMinor, currency }: MoneyAmount): Money {
   return { amount: formatMinor(amountMinor, currency), currency };
 }

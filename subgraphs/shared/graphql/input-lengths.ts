@@ -2,7 +2,7 @@ import { Kind, parseConstValue, visit } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, StringValueNode, TypeNode } from 'graphql';
 import { Directive } from 'type-graphql';
 
-/** What a text or a list that a client sends may hold. */
+/** The greatest length of a text or a list that a client sends. */
 export interface InputLength {
   /** Characters, that is Unicode code points; in UTF-8 each has up to four bytes. */
   readonly max?: number;
@@ -11,37 +11,37 @@ export interface InputLength {
 }
 
 /**
- * The specification of our own that the gateway reads from the supergraph. Composition keeps its directives; the public
- * schema says in descriptions what they mean.
+ * The project's own specification, which the gateway reads from the supergraph. Composition keeps its directives; the
+ * public schema says in descriptions what they mean.
  */
 export const INPUT_LINK = `extend schema
   @link(url: "https://specs.tiergraph.example/input/v1.0", import: ["@length", "@open"])
   @composeDirective(name: "@length")
   @composeDirective(name: "@open")
 
-"""What a text may have of characters, and a list of items. The gateway refuses more before anything runs."""
+"""The greatest length of a text or a list. The gateway refuses longer input before anything runs."""
 directive @length(
-  """Characters of the text, or of each text in a list: Unicode code points."""
+  """The greatest number of characters of the text, or of each text in a list, counted as Unicode code points."""
   max: Int
-  """Items of the list."""
+  """The greatest number of items of the list."""
   maxItems: Int
 ) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | SCALAR
 
-"""A root field that the gateway lets callers ask who are not signed in."""
+"""Marks a root field that callers may use without signing in."""
 directive @open on FIELD_DEFINITION
 `;
 
-/** Of a text for which nothing else is said: as long as a name can be. */
+/** The length of a text for which none is declared: enough for a name. */
 const DEFAULT_TEXT: InputLength = { max: 200 };
 const DEFAULT_LENGTHS: Readonly<Record<string, InputLength>> = { ID: { max: 64 }, String: DEFAULT_TEXT };
 const DEFAULT_ITEMS = 100;
 
-/** The longest text of each scalar of ours; one that is missing here has the length of any text. */
+/** The longest text of each custom scalar. A scalar that is missing here has the default length. */
 const SCALAR_LENGTHS: Readonly<Record<string, InputLength>> = {
   CountryCode: { max: 2 },
   CurrencyCode: { max: 3 },
   Date: { max: 10 },
-  // With nine digits of a second and an offset.
+  // With nine digits after the second, and an offset.
   DateTime: { max: 35 },
   Decimal: { max: 23 },
   Duration: { max: 64 },
@@ -50,19 +50,19 @@ const SCALAR_LENGTHS: Readonly<Record<string, InputLength>> = {
   URL: { max: 2_000 },
 };
 
-/** Bounds an input field or argument otherwise than by the default of its type. */
+/** Gives an input field or argument another greatest length than the default of its type. */
 export function Length(length: InputLength): PropertyDecorator & ParameterDecorator {
   return Directive(`@length(${argumentsOf(length)})`) as PropertyDecorator & ParameterDecorator;
 }
 
-/** Lets callers ask a root field who are not signed in. */
+/** Lets callers use a root field without signing in. */
 export function Open(): MethodDecorator {
   return Directive('@open') as MethodDecorator;
 }
 
 /**
- * Gives every text and every list among a schema's inputs its length, where none is declared, and says each length in
- * the description, as it says which root fields are open.
+ * Gives every text and every list among a schema's inputs a greatest length, where none is declared, and adds it to the
+ * description. Adds to the description of each open root field that it is open.
  */
 export function withInputLengths(document: DocumentNode): DocumentNode {
   const notTexts = new Set(['Int', 'Float', 'Boolean']);
@@ -72,7 +72,7 @@ export function withInputLengths(document: DocumentNode): DocumentNode {
     }
   }
   return visit(document, {
-    // What a directive is given is not sent by clients.
+    // Clients do not send the arguments of directives.
     DirectiveDefinition: () => false,
     ScalarTypeDefinition(node) {
       const length = SCALAR_LENGTHS[node.name.value] ?? DEFAULT_TEXT;
@@ -100,7 +100,7 @@ function namedTypeOf(type: TypeNode): { readonly isList: boolean; readonly name:
   return { isList: type.kind === Kind.LIST_TYPE || namedTypeOf(type.type).isList, name: namedTypeOf(type.type).name };
 }
 
-/** What `@length` says among directives; nothing where it is not one of them. */
+/** The lengths that `@length` declares; none when it is not among the directives. */
 export function lengthIn(directives: readonly ConstDirectiveNode[] | undefined): InputLength {
   const declared = directives?.find(({ name }) => name.value === 'length');
   return Object.fromEntries(

@@ -3,9 +3,9 @@ import type { Outcome, Refusal } from '../domain/refusal.ts';
 import { UserError } from './user-errors.ts';
 
 const USER_ERRORS =
-  'The reasons for refusing the call, each with a remedy. Empty on success; otherwise nothing was changed.';
+  'The reasons for refusing the call, each with a remedy. Empty on success. When there is one, nothing was changed.';
 
-/** A mutation's answer: its fields are there when it did its work, `userErrors` when it refused. */
+/** The result of a mutation: its fields when it did its work, `userErrors` when it refused. */
 export type Payload<Fields extends object> = Partial<Fields> & { readonly userErrors: readonly Refusal[] };
 
 /** A field of a payload; it is null when the mutation refused. */

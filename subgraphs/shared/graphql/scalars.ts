@@ -8,7 +8,7 @@ interface TextScalarOptions {
   /** What a well-formed text looks like; every text unless given. */
   readonly pattern?: RegExp;
   readonly example: string;
-  /** What else is wrong with a well-formed text, with the cure; undefined when nothing is. */
+  /** What is wrong with a text that matches the pattern, with the remedy; undefined when nothing is. */
   readonly fault?: (text: string) => string | undefined;
   readonly serialize?: (value: unknown) => string;
   readonly normalise?: (text: string) => string;
@@ -39,7 +39,7 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2999;
 const YEARS = `from ${FIRST_YEAR} to ${LAST_YEAR}`;
 
-/** A day that the calendar does not have, such as 30 February, is another day once it is read and written. */
+/** A day that does not exist, such as 30 February, becomes another day once it is read and written again. */
 const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
@@ -51,7 +51,7 @@ function dayFault(text: string): string | undefined {
   return year < FIRST_YEAR || year > LAST_YEAR ? `Years are ${YEARS}; this is ${text}.` : undefined;
 }
 
-/** The year counts in UTC, since that is what is kept: an offset may lead out of the range. */
+/** The year is checked in UTC, the form in which it is stored: an offset may move it out of the range. */
 function momentFault(text: string): string | undefined {
   const day = text.slice(0, 10);
   if (!isDay(day)) return `The calendar has no day ${day}.`;
@@ -64,7 +64,7 @@ function momentFault(text: string): string | undefined {
 /** A point in time. Resolvers may return a Date or an RFC 3339 text. */
 export const DateTimeScalar = textScalar({
   name: 'DateTime',
-  description: `A point in time, RFC 3339 in UTC: \`2026-11-20T09:30:00.000Z\`. Input may have another offset; years are ${YEARS}.`,
+  description: `A point in time in UTC, as RFC 3339 writes it: \`2026-11-20T09:30:00.000Z\`. Input may have another offset. Years are ${YEARS}.`,
   pattern: /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i,
   example: '2026-11-20T09:30:00Z',
   fault: momentFault,
@@ -85,22 +85,22 @@ export const DateScalar = textScalar({
 export const DecimalScalar = textScalar({
   name: 'Decimal',
   description:
-    'An exact decimal number as a text, so that no digit is lost: `12.50`, `-3`. Input has at most 6 digits after the ' +
-    'point; output may have more, as the price of one seat does when margins of several sellers are in it.',
+    'An exact decimal number, written as a string so that no digit is lost: `12.50`, `-3`. Input has at most 6 digits ' +
+    'after the point. Output may have more: the price of one seat includes the margins of several sellers.',
   pattern: /^-?\d{1,15}(?:\.\d{1,6})?$/,
   example: '12.50',
 });
 
 export const CurrencyCodeScalar = textScalar({
   name: 'CurrencyCode',
-  description: 'A currency in use, by its ISO 4217 code: `USD`, `EUR`, `JPY`.',
+  description: 'The ISO 4217 code of a currency in use: `USD`, `EUR`, `JPY`.',
   example: 'USD',
   fault: currencyFault,
 });
 
 export const CountryCodeScalar = textScalar({
   name: 'CountryCode',
-  description: 'A country by its assigned ISO 3166-1 alpha-2 code: `US`, `DE`, `GB` (not `UK`).',
+  description: 'The assigned ISO 3166-1 alpha-2 code of a country: `US`, `DE`, `GB` (not `UK`).',
   example: 'US',
   fault: countryFault,
 });
@@ -114,15 +114,15 @@ export const EmailAddressScalar = textScalar({
 
 export const UrlScalar = textScalar({
   name: 'URL',
-  description: 'An absolute http or https address: `https://example.com/logo.png`.',
+  description: 'An absolute web address with http or https: `https://example.com/logo.png`.',
   pattern: /^https?:\/\/\S+$/i,
   example: 'https://example.com/logo.png',
-  fault: (text) => (URL.canParse(text) ? undefined : 'This is no address that can be opened.'),
+  fault: (text) => (URL.canParse(text) ? undefined : 'This is not a valid web address.'),
 });
 
 export const DurationScalar = textScalar({
   name: 'Duration',
-  description: 'A length of time, ISO 8601: `P1M` is a month, `P1Y` a year, `PT20M` twenty minutes.',
+  description: 'A length of time, as ISO 8601 writes it: `P1M` is one month, `P1Y` one year, `PT20M` twenty minutes.',
   pattern: /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/,
   example: 'P1Y',
 });

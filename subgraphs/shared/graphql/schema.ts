@@ -18,9 +18,8 @@ export type ReferenceResolver<Context> = (
 ) => unknown;
 
 export interface FederatedSchemaParts<Context> {
-  // The class types of type-graphql's own interface.
   readonly resolvers: NonEmptyArray<NewableFunction>;
-  /** Types that no field names but that implement an interface or are only reached through the graph. */
+  /** Types that no field names: they implement an interface, or are reached from other subgraphs only. */
   readonly orphanedTypes: readonly NewableFunction[];
   /** One resolver for each entity of this subgraph, by type name. */
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
@@ -28,11 +27,11 @@ export interface FederatedSchemaParts<Context> {
 
 export interface FederatedSchema {
   readonly schema: GraphQLSchema;
-  /** What the composition reads: the types with their federation directives. */
+  /** The types with their federation directives, which the composition reads. */
   readonly sdl: string;
 }
 
-/** The library asks for one although every subscription here brings its own source. */
+/** The library requires one, although every subscription here has a source of its own. */
 const NO_PUB_SUB = {
   publish: () => undefined,
   subscribe: () => {
@@ -62,12 +61,13 @@ export function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Contex
 }
 
 const ROOTS = {
-  Query: 'Everything that can be read. Lists are connections: page with `first` and `after`.',
-  Mutation: 'Everything that can be changed. Expected refusals are in `userErrors`; nothing was changed then.',
-  Subscription: 'What can be followed live: what was missed first, then what comes.',
+  Query: 'Everything you can read. Lists are connections: use `first` and `after` to page through them.',
+  Mutation: 'Everything you can change. A mutation that refuses a call says why in `userErrors`, and changes nothing.',
+  Subscription:
+    'Everything you can follow live. A stream starts with what you missed and continues with what happens next.',
 };
 
-/** The root types are the library's own and come without descriptions. */
+/** Describes the root types, which the library declares without descriptions. */
 function describeRoots(sdl: string): string {
   return Object.entries(ROOTS).reduce(
     (text, [name, description]) => text.replace(`\ntype ${name} {`, `\n"""${description}"""\ntype ${name} {`),

@@ -16,7 +16,7 @@ export function permitted(principal: Principal, permission: Permission): SignedI
   return known;
 }
 
-/** Throws for a required field whose target the viewer may no longer see, as after a removal in mid-request. */
+/** Throws for a required field whose target the viewer can no longer see, because it was removed during the request. */
 export function unseen(what: string): never {
   throw new Error(`The ${what} is not there any more`);
 }

@@ -4,53 +4,63 @@ import { UrlScalar } from './scalars.ts';
 
 const codes = Object.keys(USER_ERROR_CODES) as UserErrorCode[];
 
-/** The enum object that type-graphql registers: every code under its own name. */
+/** The enum object that type-graphql registers. It has every code under its own name. */
 export const UserErrorCodeEnum = Object.fromEntries(codes.map((code) => [code, code])) as {
   readonly [C in UserErrorCode]: C;
 };
 
 registerEnumType(UserErrorCodeEnum, {
   name: 'UserErrorCode',
-  description: 'Why a mutation refused. New codes may come; treat an unknown one by its message.',
+  description:
+    'The reason for refusing a call. New codes may be added: show the message of a code that you do not know.',
   valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: USER_ERROR_CODES[code] }])),
 });
 
-@ObjectType('Remedy', { description: 'Something that makes a refused call succeed.' })
+@ObjectType('Remedy', { description: 'An action that makes a refused call succeed.' })
 @Directive('@shareable')
 export class Remedy implements RemedyHint {
-  @Field(() => String, { description: 'What to do, in words.' })
+  @Field(() => String, { description: 'The action to take, in words.' })
   description!: string;
 
-  @Field(() => UrlScalar, { nullable: true, description: 'Where to do it.' })
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: 'The page where you can take the action. Null when there is none.',
+  })
   url?: string | undefined;
 }
 
-@ObjectType('UserError', { description: 'One expected refusal, with its cure.' })
+@ObjectType('UserError', { description: 'One reason for refusing a call, with its remedies.' })
 @Directive('@shareable')
 export class UserError implements Refusal {
-  @Field(() => UserErrorCodeEnum, { description: 'The reason, for programs.' })
+  @Field(() => UserErrorCodeEnum, { description: 'The reason, as a code for programs.' })
   code!: UserErrorCode;
 
-  @Field(() => String, { description: 'The reason, for people.' })
+  @Field(() => String, { description: 'The reason, as a sentence for people.' })
   message!: string;
 
   @Field(() => [String], {
-    description: 'Path of the input field at fault, list positions as numbers: ["lines", "0", "quantity"].',
+    description: 'The path of the input field at fault. Positions in lists are numbers: ["lines", "0", "quantity"].',
   })
   path!: readonly string[];
 
-  @Field(() => Boolean, { description: 'The same call may succeed later, unchanged.' })
+  @Field(() => Boolean, { description: 'Whether the same call may succeed later without a change.' })
   retryable!: boolean;
 
-  @Field(() => [Remedy], { description: 'What to do now, and where.' })
+  @Field(() => [Remedy], { description: 'The actions you can take now. There is at least one.' })
   remedies!: readonly RemedyHint[];
 
-  @Field(() => Int, { nullable: true, description: 'How many would pass, where a quantity is refused.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The quantity that would be accepted. Null unless a quantity was refused.',
+  })
   availableQuantity?: number | undefined;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own code, when the refusal is the vendor's." })
+  @Field(() => String, { nullable: true, description: "The vendor's own error code. Null unless the vendor refused." })
   vendorCode?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own words, when the refusal is the vendor's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's own error message. Null unless the vendor refused.",
+  })
   vendorMessage?: string | undefined;
 }

@@ -4,7 +4,7 @@ import { needsPostalCode, normalisePostalCode, postalCodeExample } from './posta
 import { refusal, type Refusal } from '../refusal.ts';
 import { normaliseSubdivision, subdivisionExample } from './subdivisions.ts';
 
-/** The parts of an address that the rules of its country decide; further fields pass through. */
+/** The parts of an address for which each country has rules. Other fields are passed through. */
 export interface PostalAddress {
   readonly region?: string | null | undefined;
   readonly postalCode?: string | null | undefined;
@@ -12,12 +12,12 @@ export interface PostalAddress {
   readonly country: string;
 }
 
-/** Who is reached at an address; further fields pass through. */
+/** A contact with an optional telephone number. Other fields are passed through. */
 export interface Reachable {
   readonly phone?: string | null | undefined;
 }
 
-/** A value in the form in which it is kept, and what is wrong with it; with errors the value is as it was given. */
+/** A value in the form in which it is stored, and what is wrong with it. With errors, the value is as it was given. */
 export interface Checked<T> {
   readonly value: T;
   readonly errors: readonly Refusal[];
@@ -27,8 +27,8 @@ const isBlank = (text: string | null | undefined): text is '' | null | undefined
   text === null || text === undefined || text.trim() === '';
 
 /**
- * Checks an address by the rules of its country and writes it as its post does: the postal code in capitals, the state
- * as its code. Each fault is an ADDRESS_INVALID with an example of the right form.
+ * Checks an address by the rules of its country, and converts it to the format of the country: the postal code in capitals,
+ * the state as its code. Each error is an ADDRESS_INVALID with an example of the right format.
  *
  * @param path of the address in the input, such as `['newCustomer', 'address']`
  */
@@ -45,10 +45,10 @@ export function checkAddress<T extends PostalAddress>(address: T, path: readonly
 function checkPostalCode({ postalCode, country }: PostalAddress, path: readonly string[]): Checked<string | null> {
   const example = postalCodeExample(country);
   const name = countryName(country);
-  const remedies = [{ description: `Write it as the post of ${name} does: "${example ?? ''}".` }];
+  const remedies = [{ description: `Write it in the format of ${name}: "${example ?? ''}".` }];
   if (isBlank(postalCode)) {
     if (!needsPostalCode(country)) return { value: null, errors: [] };
-    const message = `An address in ${name} has a postal code.`;
+    const message = `An address in ${name} needs a postal code.`;
     return { value: null, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
   }
   const value = normalisePostalCode(postalCode, country);
@@ -63,7 +63,7 @@ function checkRegion({ region, country }: PostalAddress, path: readonly string[]
   const remedies = [{ description: `Give the code or the name of the state or province: ${example ?? ''}.` }];
   if (isBlank(region)) {
     if (example === undefined) return { value: null, errors: [] };
-    const message = `An address in ${name} has a state or province.`;
+    const message = `An address in ${name} needs a state or province.`;
     return { value: null, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
   }
   const value = normaliseSubdivision(region, country);
@@ -72,13 +72,13 @@ function checkRegion({ region, country }: PostalAddress, path: readonly string[]
   return { value: region, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
 }
 
-/** Longer than any number people write; what is longer is not worth reading. */
+/** Longer than any number that people write. A longer text is not parsed. */
 const MAX_PHONE_LENGTH = 40;
 
 /**
- * A telephone number in E.164 form, `+12065550100`; undefined when it is none.
+ * A telephone number in E.164 form, `+12065550100`; undefined when it is not a valid number.
  *
- * @param country whose numbers need no country code: that of the address
+ * @param country the country of the address, whose numbers need no country code
  */
 export function normalisePhone(phone: string, country: string | undefined): string | undefined {
   if (phone.length > MAX_PHONE_LENGTH) return undefined;
@@ -87,14 +87,14 @@ export function normalisePhone(phone: string, country: string | undefined): stri
     country !== undefined && isSupportedCountry(country)
       ? parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })
       : parsePhoneNumberFromString(text, { extract: false });
-  // E.164 has no place for an extension, and leaving it out would reach somebody else.
+  // E.164 has no place for an extension, and without the extension the call would reach somebody else.
   return number?.isValid() === true && number.ext === undefined ? number.number : undefined;
 }
 
 /**
- * Checks the telephone number of a contact, when there is one, and writes it in E.164 form.
+ * Checks the telephone number of a contact, if it has one, and converts it to E.164 form.
  *
- * @param country of the address, whose numbers need no country code
+ * @param country the country of the address, whose numbers need no country code
  * @param path of the contact in the input, such as `['newCustomer', 'contact']`
  */
 export function checkPhone<T extends Reachable>(
@@ -105,7 +105,7 @@ export function checkPhone<T extends Reachable>(
   if (isBlank(contact.phone)) return { value: { ...contact, phone: null }, errors: [] };
   const phone = normalisePhone(contact.phone, country);
   if (phone !== undefined) return { value: { ...contact, phone }, errors: [] };
-  const message = 'This is not a telephone number that can be called.';
+  const message = 'This is not a valid telephone number.';
   const remedies = [{ description: 'Write it with its country code and without an extension: "+12065550100".' }];
   const errors = [refusal('ADDRESS_INVALID', message, { path: [...path, 'phone'], remedies })];
   return { value: contact, errors };

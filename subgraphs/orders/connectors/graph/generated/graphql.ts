@@ -30,15 +30,15 @@ export type AccountType =
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
   city: string;
-  /** The country. */
+  /** Country. */
   country: string;
-  /** Street and number. At most 200 characters (800 bytes). */
+  /** Street and house number. At most 200 characters (800 bytes). */
   line1: string;
-  /** What else finds the building. At most 200 characters (800 bytes). */
+  /** Apartment, floor or other address detail. At most 200 characters (800 bytes). */
   line2?: string | null | undefined;
-  /** Postal or ZIP code: needed where the country has them; kept as the post of the country writes it. At most 200 characters (800 bytes). */
+  /** Postal or ZIP code. Required where the country uses them; stored in the format of the country. At most 200 characters (800 bytes). */
   postalCode?: string | null | undefined;
-  /** State or province, by its code or name: needed in AU, BR, CA, CN, IN, JP, MX and US; kept as its code. At most 200 characters (800 bytes). */
+  /** State or province, by code or name. Required in AU, BR, CA, CN, IN, JP, MX and US, where it is stored as its code. At most 200 characters (800 bytes). */
   region?: string | null | undefined;
 };
 
@@ -55,37 +55,37 @@ export type BillingCycle =
 
 /** A person to write to. */
 export type ContactInput = {
-  /** Where notices and credentials are sent. */
+  /** The e-mail address for notices and credentials. */
   email: string;
   /** Given name. At most 200 characters (800 bytes). */
   firstName: string;
   /** Family name. At most 200 characters (800 bytes). */
   lastName: string;
-  /** Telephone number; without a country code, one of the address's country. Kept in E.164 form: +12065550100. At most 200 characters (800 bytes). */
+  /** Telephone number. A number without a country code is read as one of the country of the address. It is stored in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
 };
 
-/** A customer and its first administrator. */
+/** A new customer and its first administrator. */
 export type CreateCustomerInput = {
-  /** Where it is; the vendor checks it. */
+  /** The postal address of the customer; the vendor checks it. */
   address: AddressInput;
-  /** The administrative contact: receives notices and credentials. One person may serve many customers. */
+  /** The administrative contact, who receives notices and credentials. One person may be the contact of many customers. */
   contact: ContactInput;
-  /** What it is billed in; the currency of its country's market by default. `updateAccount` changes it until the first order. */
+  /** The currency the customer is billed in. By default the currency of the market of its country. `updateAccount` can change it until the first order. */
   currency?: string | null | undefined;
-  /** Its id in your own systems. At most 200 characters (800 bytes). */
+  /** The id of the customer in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Sent again with the same key, the customer made the first time is answered instead of a second one; with another input it is refused as IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
+  /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** The first administrator may only use services, not order or see money. */
+  /** True for a first administrator who may only use services, and neither order nor see prices. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
-  /** The legal name. At most 200 characters (800 bytes). */
+  /** The legal name of the customer. At most 200 characters (800 bytes). */
   name: string;
-  /** The account it buys from; yours by default. At most 64 characters (256 bytes). */
+  /** The account that the customer buys from. Your own account by default. At most 64 characters (256 bytes). */
   parentId?: string | number | null | undefined;
-  /** The kind of customer; it decides which plans apply. */
+  /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
 };
 
@@ -121,99 +121,99 @@ export type Segment =
   /** A charity. It needs an existing tenant that the vendor has verified. */
   | 'NONPROFIT';
 
-/** Why a mutation refused. New codes may come; treat an unknown one by its message. */
+/** The reason for refusing a call. New codes may be added: show the message of a code that you do not know. */
 export type UserErrorCode =
-  /** The account is not active yet, or not any more. */
+  /** The account is not active yet, or is no longer active. */
   | 'ACCOUNT_NOT_ACTIVE'
-  /** The account, or one above it, is on hold. */
+  /** The account, or an account above it, is on hold. */
   | 'ACCOUNT_ON_HOLD'
-  /** The address or phone number is not one of the country. */
+  /** The address or telephone number is not valid in its country. */
   | 'ADDRESS_INVALID'
-  /** Something with this identity exists already. */
+  /** Something with the same identity already exists. */
   | 'ALREADY_EXISTS'
-  /** The partner-on-record attestation must be signed. */
+  /** The partner-on-record attestation has not been signed. */
   | 'ATTESTATION_MISSING'
-  /** The time to cancel or to remove seats is over. */
+  /** It is too late to cancel or to remove seats. */
   | 'CANCELLATION_WINDOW_CLOSED'
   /** There is nothing to order. */
   | 'CART_EMPTY'
-  /** The cart was untouched for too long. */
+  /** The cart has expired because it was not changed for too long. */
   | 'CART_EXPIRED'
-  /** Someone changed the same thing meanwhile; read it again. */
+  /** Somebody else has changed it in the meantime. */
   | 'CONFLICT'
-  /** The order does not fit in the available credit. */
+  /** The order exceeds the available credit. */
   | 'CREDIT_EXCEEDED'
-  /** The plan is not sold in the currency of the account. */
+  /** The plan is not sold in the account's currency. */
   | 'CURRENCY_MISMATCH'
   /** The customer has not accepted the vendor's agreement. */
   | 'CUSTOMER_AGREEMENT_MISSING'
-  /** It was valid once, but is no longer. */
+  /** It was valid once, but has expired. */
   | 'EXPIRED'
-  /** The idempotency key was used with another input. */
+  /** The idempotency key was already used with different input. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The value is not well formed. */
+  /** The value is malformed. */
   | 'INVALID'
-  /** The invitation was accepted already. */
+  /** The invitation has already been accepted. */
   | 'INVITATION_USED'
-  /** The login belongs to another user of the platform. */
+  /** Another user of the platform already has this login. */
   | 'LOGIN_TAKEN'
-  /** This segment must bring an existing, verified tenant. */
+  /** A customer of this segment must bring an existing, verified tenant. */
   | 'NEW_TENANT_NOT_ALLOWED'
-  /** You may see this, but may not do it. */
+  /** You may see it, but you may not do this. */
   | 'NOT_ALLOWED'
   /** The vendor has not verified the customer for this segment. */
   | 'NOT_ELIGIBLE'
-  /** There is nothing with this id that you may see. */
+  /** There is nothing with this id, or you may not see it. */
   | 'NOT_FOUND'
   /** The number is outside the allowed range. */
   | 'OUT_OF_RANGE'
   /** The vendor does not know this location MPN ID. */
   | 'PARTNER_ID_INVALID'
-  /** The MPN ID and the domain are not those of one partner, or not those of this reseller. */
+  /** The location MPN ID and the domain belong to different partners, or not to this reseller. */
   | 'PARTNER_ID_MISMATCH'
   /** The payment was declined. */
   | 'PAYMENT_DECLINED'
-  /** The plan is not sold to this customer. */
+  /** The plan is not available to this customer. */
   | 'PLAN_NOT_AVAILABLE'
-  /** The product needs another one, owned or ordered together. */
+  /** The product requires another product that the customer owns or orders with it. */
   | 'PREREQUISITE_MISSING'
-  /** The price is not the one of the estimate. */
+  /** The price is no longer the estimated one. */
   | 'PRICE_CHANGED'
   /** The product is not sold in this quantity. */
   | 'QUANTITY_OUT_OF_RANGE'
   /** The relationship with the indirect provider has not been accepted. */
   | 'RELATIONSHIP_MISSING'
-  /** A value is missing. */
+  /** A required value is missing. */
   | 'REQUIRED'
   /** The indirect-reseller domain is not a valid .onmicrosoft.com domain. */
   | 'RESELLER_DOMAIN_INVALID'
   /** The reseller is not enrolled in the vendor's programme. */
   | 'RESELLER_NOT_ENROLLED'
-  /** A change is scheduled already. */
+  /** A change is already scheduled. */
   | 'SCHEDULED_CHANGE_EXISTS'
   /** The tenant would have more seats of the product than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
-  /** Not possible in the present state. */
+  /** The action is not possible in the current state. */
   | 'STATE_CONFLICT'
-  /** The tenant name may hold letters and digits only. */
+  /** A tenant name may contain only letters and digits. */
   | 'TENANT_DOMAIN_INVALID'
-  /** The tenant name belongs to somebody else. */
+  /** The tenant name is already taken. */
   | 'TENANT_DOMAIN_TAKEN'
-  /** There is no such tenant at the vendor. */
+  /** The vendor has no tenant with this domain. */
   | 'TENANT_DOMAIN_UNKNOWN'
   /** The tenant belongs to another customer. */
   | 'TENANT_IN_USE'
-  /** The terms must be accepted first. */
+  /** The terms have not been accepted yet. */
   | 'TERMS_NOT_ACCEPTED'
   /** The text is longer than allowed. */
   | 'TOO_LONG'
-  /** Too many attempts; wait before the next. */
+  /** There were too many attempts. Wait before the next one. */
   | 'TOO_MANY_ATTEMPTS'
-  /** The vendor refused; its own words are given. */
+  /** The vendor refused the request. `vendorMessage` has the vendor's own words. */
   | 'VENDOR_REJECTED'
-  /** The vendor does not answer at the moment. */
+  /** The vendor is not responding at the moment. */
   | 'VENDOR_UNAVAILABLE'
-  /** Login and password do not belong together. */
+  /** The login and the password do not match. */
   | 'WRONG_CREDENTIALS';
 
 export type CreateOrderingCustomerMutationVariables = Exact<{
