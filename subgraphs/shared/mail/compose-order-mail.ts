@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import type { MessageName, OrderMail, OrderMailLine } from './message-data.ts';
 import { fill, webAddress } from './texts.ts';
 
-/** Who reads a mail about an order: the customer is told how to go on, its reseller what to know. */
+/** Who reads a mail about an order. The customer learns what to do next, the reseller what has happened. */
 export type OrderMailReader = 'customer' | 'reseller';
 
 const TONES: Readonly<Record<OrderMailLine['outcome'], MailTone>> = {
@@ -14,7 +14,10 @@ const TONES: Readonly<Record<OrderMailLine['outcome'], MailTone>> = {
   'in-progress': 'neutral',
 };
 
-/** What a mail about an order says. Only a customer gets links and instructions, and these only for what is active. */
+/**
+ * The content of a mail about an order. Only a customer gets links and instructions, and instructions only when something
+ * is active.
+ */
 export function composeOrderMail(
   name: MessageName,
   reader: OrderMailReader,

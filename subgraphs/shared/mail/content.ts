@@ -1,4 +1,4 @@
-/** How something ended, as a colour shows it beside the word. */
+/** The outcome of an item, shown as a colour next to the word. */
 export type MailTone = 'good' | 'bad' | 'waiting' | 'neutral';
 
 /** A row of the table of facts. */
@@ -7,13 +7,13 @@ export interface MailFact {
   readonly value: string;
 }
 
-/** A sentence about an item; a link is an address of the web. */
+/** A sentence about an item, with an optional web address. */
 export interface MailDetail {
   readonly text: string;
   readonly link?: string | undefined;
 }
 
-/** One of the things that a mail is about. */
+/** One of the items that a mail is about, such as a line of an order. */
 export interface MailItem {
   readonly title: string;
   readonly outcome: string;
@@ -21,13 +21,13 @@ export interface MailItem {
   readonly details: readonly MailDetail[];
 }
 
-/** Something to do or to know, under a title of its own. */
+/** An instruction or a piece of information, with a title. */
 export interface MailNote {
   readonly title: string;
   readonly text: string;
 }
 
-/** What a message says, in the reader's language. Both parts of the mail are made of it, so that they say the same. */
+/** The content of a message in the reader's language. Text and HTML are made from it, so that they say the same. */
 export interface MailBody {
   readonly subject: string;
   readonly heading: string;
@@ -35,8 +35,8 @@ export interface MailBody {
   readonly facts: readonly MailFact[];
   readonly items: readonly MailItem[];
   readonly notes: readonly MailNote[];
-  /** Whether what can be followed is a link; where not, it is text to read. */
+  /** Whether addresses are links. If not, they are shown as text. */
   readonly hasLinks: boolean;
-  /** Why the reader gets it. */
+  /** The reason why the reader receives the mail. */
   readonly because: string;
 }

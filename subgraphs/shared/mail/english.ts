@@ -1,7 +1,7 @@
 import type { Language } from './language.ts';
 
-const TO_CUSTOMER = 'You receive this because you are the administrative contact of {customerName}.';
-const TO_RESELLER = 'You receive this because you are the contact of the reseller that sells to {customerName}.';
+const TO_CUSTOMER = 'You receive this mail because you are the administrative contact of {customerName}.';
+const TO_RESELLER = 'You receive this mail because you are the contact of the reseller that sells to {customerName}.';
 
 export const ENGLISH: Language = {
   tag: 'en',
@@ -14,11 +14,11 @@ export const ENGLISH: Language = {
       because: TO_CUSTOMER,
     },
     'order.partially-completed': {
-      subject: 'Order {orderNumber}: a part of it failed',
-      heading: 'A part of your order failed',
+      subject: 'Order {orderNumber}: part of it failed',
+      heading: 'Part of your order failed',
       opening: [
-        'Some lines of order {orderNumber} for {customerName} could not be fulfilled; the others are active.',
-        'What failed is not charged.',
+        'Some lines of order {orderNumber} for {customerName} could not be fulfilled. The other lines are active.',
+        'The lines that failed are not charged.',
       ],
       because: TO_CUSTOMER,
     },
@@ -26,32 +26,32 @@ export const ENGLISH: Language = {
       subject: 'Order {orderNumber} failed',
       heading: 'Your order failed',
       opening: [
-        'Order {orderNumber} for {customerName} could not be fulfilled. Below is why, and what helps.',
-        'It is not charged.',
+        'Order {orderNumber} for {customerName} could not be fulfilled. See below for the reason and how to resolve it.',
+        'The order is not charged.',
       ],
       because: TO_CUSTOMER,
     },
     'order.cancelled': {
       subject: 'Order {orderNumber} was cancelled',
       heading: 'Your order was cancelled',
-      opening: ['Order {orderNumber} for {customerName} was cancelled. It is not charged.'],
+      opening: ['Order {orderNumber} for {customerName} was cancelled. The order is not charged.'],
       because: TO_CUSTOMER,
     },
     'order.action-required': {
-      subject: 'Order {orderNumber} waits for you',
-      heading: 'Your order waits for you',
+      subject: 'Order {orderNumber} needs your action',
+      heading: 'Your order needs your action',
       opening: [
-        'Order {orderNumber} for {customerName} can’t go on until you have done what is named below.',
-        'It goes on by itself afterwards; nothing has to be ordered again.',
+        'Order {orderNumber} for {customerName} can’t continue until you have taken the action described below.',
+        'It then continues by itself. You do not have to order again.',
       ],
       because: TO_CUSTOMER,
     },
     'customer-order.partially-completed': {
-      subject: '{customerName}: a part of order {orderNumber} failed',
-      heading: 'A part of your customer’s order failed',
+      subject: '{customerName}: part of order {orderNumber} failed',
+      heading: 'Part of your customer’s order failed',
       opening: [
-        'Some lines of order {orderNumber} of your customer {customerName} could not be fulfilled; the others are active.',
-        'The customer’s contact, {contactName}, was told as well. What was reserved for the failed lines is free again.',
+        'Some lines of order {orderNumber} of your customer {customerName} could not be fulfilled. The other lines are active.',
+        'The customer’s contact, {contactName}, has been informed too. Everything reserved for the failed lines has been released.',
       ],
       because: TO_RESELLER,
     },
@@ -59,23 +59,23 @@ export const ENGLISH: Language = {
       subject: '{customerName}: order {orderNumber} failed',
       heading: 'Your customer’s order failed',
       opening: [
-        'Order {orderNumber} of your customer {customerName} could not be fulfilled. Below is why, and what helps.',
-        'The customer’s contact, {contactName}, was told as well. What was reserved for the order is free again.',
+        'Order {orderNumber} of your customer {customerName} could not be fulfilled. See below for the reason and how to resolve it.',
+        'The customer’s contact, {contactName}, has been informed too. Everything reserved for the order has been released.',
       ],
       because: TO_RESELLER,
     },
     'customer-order.action-required': {
-      subject: '{customerName}: order {orderNumber} waits for your customer',
-      heading: 'An order waits for your customer',
+      subject: '{customerName}: order {orderNumber} needs action from your customer',
+      heading: 'An order needs action from your customer',
       opening: [
-        'Order {orderNumber} of {customerName} can’t go on until your customer has done what is named below.',
-        'The customer’s contact, {contactName}, was told how. The order goes on by itself afterwards.',
+        'Order {orderNumber} of {customerName} can’t continue until your customer has taken the action described below.',
+        'The customer’s contact, {contactName}, has been told what to do. The order then continues by itself.',
       ],
       because: TO_RESELLER,
     },
   },
   greeting: 'Dear {recipientName},',
-  questions: 'Questions? {senderName} answers them:',
+  questions: 'Do you have questions? Please contact {senderName}:',
   facts: {
     orderNumber: 'Order number',
     purchaseOrderNumber: 'Purchase order number',
@@ -95,16 +95,16 @@ export const ENGLISH: Language = {
     },
     vendorSays: 'The vendor says: “{vendorMessage}”',
     vendorSaysWithCode: 'The vendor says: “{vendorMessage}” (code {vendorCode})',
-    remedy: 'What helps: {remedy}',
+    remedy: 'How to resolve it: {remedy}',
   },
   notes: {
     administrator: {
       title: 'The first administrator',
-      text: 'The first administrator of the tenant is {administrator}. Its temporary password is shown once, in the customer panel, under the subscription: reveal credentials. It is never sent by mail.',
+      text: 'The first administrator of the tenant is {administrator}. To see the temporary password, open the subscription in the customer panel and reveal the credentials. The password is shown once, and is never sent by mail.',
     },
     licences: {
-      title: 'Give the licences to people',
-      text: 'Licences are assigned to people in the Microsoft 365 admin centre, under Billing, Your products.',
+      title: 'Assign the licences',
+      text: 'Licences are assigned to people in the Microsoft 365 admin centre, under Billing > Your products.',
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { OrderMailLine } from './message-data.ts';
 import type { MessageName } from './message-data.ts';
 
-/** The texts of one message. A name in braces stands for a value: `{orderNumber}`. */
+/** The texts of one message. A name in braces, `{orderNumber}`, is replaced by its value. */
 export interface MessageTexts {
   readonly subject: string;
   readonly heading: string;
@@ -17,9 +17,9 @@ export interface NoteTexts {
 
 /** Every text of the mails in one language. */
 export interface Language {
-  /** BCP 47, `en`; the attribute `lang` of the mail. */
+  /** BCP 47, such as `en`. It is the attribute `lang` of the mail. */
   readonly tag: string;
-  /** How dates are written. */
+  /** BCP 47. It decides how dates are written. */
   readonly locale: string;
   readonly messages: Readonly<Record<MessageName, MessageTexts>>;
   readonly greeting: string;

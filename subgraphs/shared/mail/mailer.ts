@@ -7,14 +7,14 @@ import { oneLine } from './texts.ts';
 
 /** A rendered message on its way. */
 export interface Mail {
-  /** Unique per occasion: sent again under the same name, a file is replaced instead of doubled. */
+  /** Unique for each occasion. A mail that is sent again under the same name replaces its file. */
   readonly name: string;
   readonly sender: MailSender;
   readonly recipient: MailPerson;
   readonly content: RenderedMail;
 }
 
-/** Hands mail over; rejects when it could not, so that the job is tried again. */
+/** Hands mail over. Rejects when that fails, so that the job is tried again. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
@@ -22,14 +22,14 @@ export interface Mailer {
 export interface MailerOptions {
   readonly smtpUrl: string | undefined;
   readonly directory: string;
-  /** The address that every mail comes from; answers go to the seller's support. */
+  /** The address that every mail comes from. Replies go to the seller's support. */
   readonly from: string;
 }
 
-/** How long a mail server may keep silent; without a limit a job would wait for it for minutes. */
+/** How long to wait for a mail server. Without a limit a job could wait for minutes. */
 const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
-/** Makes the mailer: by SMTP where an address is configured, otherwise as `.eml` files in the directory. */
+/** Creates the mailer. It sends by SMTP when a server is configured, and otherwise writes `.eml` files to the directory. */
 export function createMailer({ smtpUrl, directory, from }: MailerOptions): Mailer {
   const smtp = smtpUrl === undefined ? undefined : createTransport({ url: smtpUrl, ...SMTP_TIMEOUTS });
   const composer = createTransport({ streamTransport: true, buffer: true });
@@ -59,9 +59,9 @@ function toMessage({ name, sender, recipient, content }: Mail, from: string): Se
     text: content.text,
     html: content.html,
     messageId: `<${name}@${from.slice(from.indexOf('@') + 1)}>`,
-    // Nobody's answering machine should answer.
+    // Keeps automatic replies, such as absence notes, from being sent.
     headers: { 'Auto-Submitted': 'auto-generated' },
-    // What is in a mail comes from its templates alone.
+    // The content of a mail comes from its templates only, never from files or addresses.
     disableFileAccess: true,
     disableUrlAccess: true,
   };

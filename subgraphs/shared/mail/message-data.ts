@@ -1,11 +1,11 @@
 import type { MailPerson } from './sender.ts';
 
-/** A line of an order, and what came of it. */
+/** A line of an order and its outcome. */
 export interface OrderMailLine {
   readonly quantity: number;
   readonly productName: string;
   readonly outcome: 'active' | 'failed' | 'cancelled' | 'action-required' | 'in-progress';
-  /** Why it is not active. */
+  /** The reason why the line is not active. */
   readonly reason?:
     | {
         readonly message: string;
@@ -16,7 +16,7 @@ export interface OrderMailLine {
     | undefined;
 }
 
-/** What every mail about an order tells of it. No amount of money is among it: a mail is read by anybody. */
+/** The data of every mail about an order. It has no amounts of money, because anybody may read a mail. */
 export interface OrderMail {
   readonly orderNumber: string;
   readonly purchaseOrderNumber?: string | undefined;
@@ -27,18 +27,18 @@ export interface OrderMail {
   readonly placedAt: Date;
   readonly endedAt?: Date | undefined;
   readonly lines: readonly OrderMailLine[];
-  /** The user name of a new tenant's first administrator, as long as nobody has seen its temporary password. */
+  /** The user name of a new tenant's first administrator, until somebody has seen its temporary password. */
   readonly administrator?: string | undefined;
 }
 
-/** Every message that can be sent, with what it needs to know. */
+/** Every message that can be sent, with the data it needs. */
 export interface MessageData {
   readonly 'order.completed': OrderMail;
   readonly 'order.partially-completed': OrderMail;
   readonly 'order.failed': OrderMail;
   readonly 'order.cancelled': OrderMail;
   readonly 'order.action-required': OrderMail;
-  /** To the reseller, about an order of its customer. */
+  /** Sent to the reseller, about an order of its customer. */
   readonly 'customer-order.partially-completed': OrderMail;
   readonly 'customer-order.failed': OrderMail;
   readonly 'customer-order.action-required': OrderMail;

@@ -4,7 +4,7 @@ import type { MessageName } from './message-data.ts';
 
 const LANGUAGES: readonly Language[] = [ENGLISH];
 
-/** The texts in a language (BCP 47); `de-AT` takes those of `de`, and a language that has none takes English. */
+/** The texts in a language (BCP 47). `de-AT` uses the texts of `de`; a language without texts uses English. */
 export function messages(language: string): Language {
   const wanted = language.toLowerCase();
   const [primary] = wanted.split('-');
@@ -12,7 +12,7 @@ export function messages(language: string): Language {
   return named(wanted) ?? named(primary) ?? ENGLISH;
 }
 
-/** The names of every message there is. */
+/** The name of every message. */
 export const MESSAGE_NAMES = Object.keys(ENGLISH.messages) as readonly MessageName[];
 
 /** Whether a text names a message. */

@@ -9,14 +9,14 @@ import { HTML_TEMPLATE } from './templates/html-template.ts';
 import { TEXT_TEMPLATE } from './templates/text-template.ts';
 import { fill, oneLine } from './texts.ts';
 
-/** A message as it is read. */
+/** A message as its recipient reads it. */
 export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** Who writes to whom, and in which language (BCP 47). */
+/** The sender, the recipient, and the language (BCP 47). */
 export interface MailFrame {
   readonly language: string;
   readonly sender: MailSender;
@@ -46,7 +46,7 @@ const TONE_STYLES: Readonly<Record<MailTone, string>> = {
   neutral: 'background:#e6e9ed;color:#3d444d;',
 };
 
-// Every value that a template takes in passes the filter, so no name can begin a line of its own.
+// Every value in a template passes this filter, so that no name can start a line of its own.
 const filtered = {
   autoFilter: true,
   filterFunction: (value: unknown) => oneLine(String(value)),
@@ -57,7 +57,7 @@ const textTemplates = new Eta({ ...filtered, autoEscape: false });
 const html = htmlTemplates.compile(HTML_TEMPLATE);
 const text = textTemplates.compile(TEXT_TEMPLATE);
 
-/** Writes a message of the catalogue, as text and as HTML that say the same. */
+/** Renders a message, as text and as HTML with the same content. */
 export function renderMail<Name extends MessageName>(
   name: Name,
   data: MessageData[Name],

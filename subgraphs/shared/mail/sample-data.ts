@@ -8,10 +8,10 @@ const FAILED: OrderMailLine = {
   productName: 'Exchange Online (Plan 2)',
   outcome: 'failed',
   reason: {
-    message: 'Microsoft sells this in smaller quantities only.',
+    message: 'Microsoft sells this product in smaller quantities only.',
     vendorMessage: 'The quantity exceeds the 4 licences that are left for this tenant.',
     vendorCode: '800090',
-    remedies: [{ description: 'Choose a quantity that is sold.' }],
+    remedies: [{ description: 'Choose a quantity in which the product is sold.' }],
   },
 };
 const WAITING: OrderMailLine = {
@@ -19,7 +19,7 @@ const WAITING: OrderMailLine = {
   productName: 'Microsoft 365 Business Standard',
   outcome: 'action-required',
   reason: {
-    message: 'Microsoft waits for the customer.',
+    message: 'Microsoft is waiting for the customer.',
     vendorMessage: 'The customer has not accepted the Microsoft Customer Agreement.',
     vendorCode: '13605',
     remedies: [
@@ -43,7 +43,7 @@ const ORDER: OrderMail = {
 };
 const WAITS: OrderMail = { ...ORDER, endedAt: undefined, lines: [WAITING] };
 
-/** Data to show each message with. */
+/** Sample data for each message. */
 export const SAMPLE_DATA: MessageData = {
   'order.completed': { ...ORDER, administrator: 'admin@falkoptics.onmicrosoft.com' },
   'order.partially-completed': {
@@ -75,7 +75,7 @@ const MERIDIAN: Seller = {
   branding: {},
 };
 
-/** A seller and a reader to show a message with. */
+/** A sample seller and recipient for a message. */
 export function sampleFrame(name: MessageName): MailFrame {
   const toReseller = name.startsWith('customer-order.');
   return {

@@ -1,11 +1,11 @@
-/** A person that a mail is written to, or that can be asked. */
+/** A person who receives a mail, or who can be asked. */
 export interface MailPerson {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
 }
 
-/** What a seller has its customers see of it; everything may be missing. */
+/** How a seller presents itself to its customers. Everything is optional. */
 export interface SellerBranding {
   readonly displayName?: string | null | undefined;
   readonly primaryColor?: string | null | undefined;
@@ -21,12 +21,12 @@ export interface Seller {
   readonly branding: SellerBranding;
 }
 
-/** Who a mail comes from, as its reader sees it. */
+/** The sender of a mail as its reader sees it. */
 export interface MailSender {
   readonly name: string;
-  /** Of the head of the mail, `#rrggbb`. */
+  /** The colour of the header, as `#rrggbb`. */
   readonly color: string;
-  /** Of the text on it, dark or light, whichever can be read better. */
+  /** The colour of the text on the header: dark or light, whichever is easier to read. */
   readonly textColor: string;
   readonly supportEmail: string | undefined;
   readonly supportPhone: string | undefined;
@@ -36,7 +36,7 @@ const DEFAULT_COLOR = '#1f4e79';
 const DARK_TEXT = '#1a1a1a';
 const LIGHT_TEXT = '#ffffff';
 
-/** Writes in the seller's name and colour. Its contact answers questions where it names no support. */
+/** The sender in the seller's name and colour. Questions go to the seller's contact unless it has named its support. */
 export function mailSender({ name, contact, branding }: Seller): MailSender {
   const { senderName, displayName, primaryColor, supportEmail, supportPhone } = branding;
   const color = isColor(primaryColor) ? primaryColor : DEFAULT_COLOR;

@@ -1,26 +1,26 @@
 import { invariant } from '../domain/invariant.ts';
 
-/** Control characters, separators of lines, and the marks that turn the direction of writing. */
+/** Control characters, line separators, and the marks that change the direction of writing. */
 const UNFIT = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
 
 /**
- * Writes a value in one line: what somebody else named can then neither begin a paragraph or a header of its own,
- * nor turn the text around it.
+ * Writes a value in one line. A name that somebody else has chosen can then neither start a paragraph or a header of its
+ * own, nor change the direction of the text around it.
  */
 export function oneLine(text: string): string {
   return text.replaceAll(UNFIT, ' ').trim();
 }
 
-/** Puts values in the place of their names, `{orderNumber}`. Throws when the text names one that is not there. */
+/** Replaces names in braces, `{orderNumber}`, by their values. Throws when a value is missing. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    invariant(value, `a text of mail names {${name}}, for which there is no value`);
+    invariant(value, `there is no value for {${name}}, which a text of a mail names`);
     return value;
   });
 }
 
-/** The address where it is one of the web; undefined for anything else, which a mail must not link to. */
+/** The address if it is a web address. Undefined for anything else, because a mail must not link to it. */
 export function webAddress(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   return /^https?:$/.test(new URL(url).protocol) ? url : undefined;

@@ -58,7 +58,7 @@ describe('every message', () => {
         expect(text).toContain(`- ${quantity} × ${productName}: `);
         if (reason === undefined) continue;
         expect(text).toContain(`  The vendor says: “${reason.vendorMessage}” (code ${reason.vendorCode})\n`);
-        expect(text).toContain(`  What helps: ${reason.remedies[0]?.description}`);
+        expect(text).toContain(`  How to resolve it: ${reason.remedies[0]?.description}`);
       }
       expect(text).toContain(sampleFrame(name).sender.supportEmail);
     },

@@ -112,7 +112,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     for (const { text, html } of [customer, reseller]) {
       for (const words of [text, visibleTexts(html).join('\n')]) {
         expect(words).toContain(lines[0]?.error?.vendorMessage);
-        expect(words).toContain(`What helps: ${lines[0]?.error?.remedies[0]?.description}`);
+        expect(words).toContain(`How to resolve it: ${lines[0]?.error?.remedies[0]?.description}`);
         expect(words).toContain('PO-2026/77');
         expect(words).toMatch(/Ended/);
         expect(words).not.toMatch(/licences are assigned|admin centre|temporary password/i);
@@ -120,7 +120,9 @@ describeOnBothDatabases('mails about orders', (kind) => {
     }
     // The support contact of the reseller is its seller.
     expect(reseller.headers.get('from')).toBe('Meridian Distribution <no-reply@tiergraph.example>');
-    expect(reseller.text).toContain('Questions? Meridian Distribution answers them:\nmira.okafor@meridian.example\n');
+    expect(reseller.text).toContain(
+      'Do you have questions? Please contact Meridian Distribution:\nmira.okafor@meridian.example\n',
+    );
     expect(`${reseller.text}${reseller.html}`).not.toMatch(/<a\b|https?:/);
   });
 
@@ -145,10 +147,10 @@ describeOnBothDatabases('mails about orders', (kind) => {
       'order-action-required',
     ]);
     const { number } = orderOf('actionrequiredmail');
-    expect(to('rosa@actionrequiredmail.example', mails).subject).toBe(`Order ${number} waits for you`);
+    expect(to('rosa@actionrequiredmail.example', mails).subject).toBe(`Order ${number} needs your action`);
     for (const { text } of mails) {
       expect(text.match(/: action required\n/g)).toHaveLength(2);
-      expect(text).toContain('What helps: ');
+      expect(text).toContain('How to resolve it: ');
       expect(text).not.toContain('Ended');
     }
   });
