@@ -5,17 +5,17 @@ import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in/sign
 export interface AccountsConfig {
   readonly sealer: Sealer;
   readonly attempts: AttemptPolicy;
-  /** Length of an access token's life. */
+  /** The lifetime of an access token. */
   readonly accessTokenSeconds: number;
-  /** Length of a sign-in that is continued by refresh tokens. */
+  /** The lifetime of a session, which refresh tokens continue. */
   readonly sessionSeconds: number;
-  /** The embedded mode with its demo users; everywhere else their well-known password is refused. */
+  /** True in the embedded mode with its demo users. Everywhere else their public password is refused. */
   readonly demo: boolean;
 }
 
 const DAY_SECONDS = 86_400;
 
-/** Reads the configuration of accounts. Throws a ConfigError with one line for each fault. */
+/** Reads the configuration of accounts. Throws a ConfigError with one line for each error. */
 export function readAccountsConfig(environment: Environment): AccountsConfig {
   const read = readEnvironment(environment);
   const keys = read.text('SEALING_KEYS');

@@ -6,8 +6,8 @@ import { createSubgraph } from './main.ts';
 import { DEMO_PASSWORD } from './seed/demo-accounts.ts';
 
 // Usage: npm run accounts:seed, with DATABASE_URL, SEALING_KEYS and SEED_PASSWORD in the environment.
-// Fills an empty PostgreSQL database with the sample hierarchy, to try the distributed form; a worker then tells the
-// other subgraphs of it.
+// Fills an empty PostgreSQL database with the sample hierarchy, for trying the distributed form. A worker then tells the
+// other subgraphs about it.
 
 const MIN_PASSWORD = 12;
 
@@ -18,7 +18,7 @@ async function seed(): Promise<string> {
   read.check();
   if (password === DEMO_PASSWORD || password.length < MIN_PASSWORD) {
     throw new ConfigError(
-      `SEED_PASSWORD must have ${MIN_PASSWORD} characters and not be the well-known one of the demo.`,
+      `SEED_PASSWORD must have at least ${MIN_PASSWORD} characters and must not be the public password of the demo.`,
     );
   }
   const database = { kind: 'postgresql', url } as const;
@@ -36,7 +36,7 @@ async function seed(): Promise<string> {
     });
     const isNew = await accounts.seedDemo(password);
     await accounts.close();
-    return isNew ? 'The sample accounts are there.' : 'There are accounts already; nothing was changed.';
+    return isNew ? 'The sample accounts have been created.' : 'There are accounts already; nothing was changed.';
   } finally {
     await jobs.stop();
   }

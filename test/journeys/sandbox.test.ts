@@ -79,7 +79,7 @@ function describeSandbox(executablePath: string): void {
     await page.getByTestId('sign-in-login').fill('champion.admin');
     await page.getByTestId('sign-in-password').fill('not-the-password');
     await page.getByTestId('sign-in-submit').click();
-    await page.getByTestId('sign-in-problem').getByText('do not belong together').waitFor();
+    await page.getByTestId('sign-in-problem').getByText('do not match').waitFor();
     expect(browser.problems).toEqual([]);
   });
 }

@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class M002SessionEnds extends Migration {
   override up(): void {
     this.addSql('create index session_ended on accounts.session (ended_at) where ended_at is not null');
-    // The gateways ask for what ended since they last asked: whoever ends a session, one clock says when.
+    // The gateways ask which sessions have ended since they last asked, so one clock must say when each ended.
     this.addSql(`create function accounts.stamp_session_end() returns trigger language plpgsql as $stamp$
       begin
         new.ended_at := clock_timestamp();

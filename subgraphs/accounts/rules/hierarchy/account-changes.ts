@@ -48,16 +48,17 @@ function checkCurrency(account: ChangeableAccount, currency: string | undefined)
   if (currency === undefined || currency === account.currency) return [];
   const path = ['currency'];
   if (account.type !== 'CUSTOMER') {
-    const message = 'Only the currency of a customer can be changed: those of its sellers are agreed between them.';
+    const message =
+      'Only the currency of a customer can be changed. Sellers agree on the currency that they use with each other.';
     return [refusal('NOT_ALLOWED', message, { path })];
   }
   const { firstOrderedAt } = account;
   if (!isGiven(firstOrderedAt)) return [];
   const day = firstOrderedAt.toISOString().slice(0, 10);
   return [
-    refusal('STATE_CONFLICT', `The customer is billed in ${account.currency} since its first order, of ${day}.`, {
+    refusal('STATE_CONFLICT', `The customer has been billed in ${account.currency} since its first order, on ${day}.`, {
       path,
-      remedies: [{ description: 'Create another customer for what is billed in another currency.' }],
+      remedies: [{ description: 'Create another customer for orders in another currency.' }],
     }),
   ];
 }

@@ -73,10 +73,12 @@ export function checkParent(
   }
   const { name, status } = parent;
   if (!mayHaveChild(parent.type, type)) {
-    return [refusal('NOT_ALLOWED', `${name} is a customer; customers have no accounts below them.`, { path })];
+    return [refusal('NOT_ALLOWED', `${name} is a customer, and a customer has no accounts below it.`, { path })];
   }
   if (status === 'PENDING' || status === 'CANCELLED') {
-    return [refusal('ACCOUNT_NOT_ACTIVE', `${name} must be active before accounts are created below it.`, { path })];
+    return [
+      refusal('ACCOUNT_NOT_ACTIVE', `${name} must be active before an account can be created below it.`, { path }),
+    ];
   }
   return [];
 }
@@ -89,10 +91,13 @@ export function parentOnHold({ name }: ParentAccount): Refusal {
 
 /** The refusal of a login that another user has. */
 export function loginTaken(): Refusal {
-  return refusal('LOGIN_TAKEN', 'This login belongs to another user of the platform.', {
+  return refusal('LOGIN_TAKEN', 'Another user of the platform already has this login.', {
     path: ['login'],
     remedies: [
-      { description: "Choose another; the customer's company name is a good one. The contact may stay the same." },
+      {
+        description:
+          'Choose another login, for example the company name of the customer. The contact may stay the same.',
+      },
     ],
   });
 }

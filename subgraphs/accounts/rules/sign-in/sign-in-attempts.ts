@@ -1,4 +1,4 @@
-/** How many wrong passwords are allowed before waiting, and for how long; policy, passed in from the configuration. */
+/** How many failed sign-ins lock a login, and for how long. */
 export interface AttemptPolicy {
   readonly maxFailures: number;
   readonly windowMs: number;
@@ -6,5 +6,5 @@ export interface AttemptPolicy {
 
 export const DEFAULT_ATTEMPT_POLICY: AttemptPolicy = { maxFailures: 5, windowMs: 15 * 60_000 };
 
-/** A client address serves many people, so it may fail more often than one login. */
+/** Many people may share a client address, so it may fail this many times more often than one login. */
 export const ADDRESS_FACTOR = 20;

@@ -49,7 +49,7 @@ export async function findPlaced(
   // For an account without a hash of its input, the input counts as the same.
   if ((known.placementInputHash ?? placement.inputHash) === placement.inputHash) return done(known);
   return refused(
-    refusal('IDEMPOTENCY_CONFLICT', 'The idempotency key was used for an account with another input.', {
+    refusal('IDEMPOTENCY_CONFLICT', 'The idempotency key was already used for an account with different input.', {
       path: ['idempotencyKey'],
     }),
   );

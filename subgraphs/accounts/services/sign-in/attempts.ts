@@ -2,31 +2,34 @@ import { LRUCache } from 'lru-cache';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { ADDRESS_FACTOR, type AttemptPolicy } from '../../rules/sign-in/sign-in-attempts.ts';
 
-/** Who tries to sign in, as it is counted. */
+/** The login and the address for which an attempt to sign in is counted. */
 export interface Trying {
-  /** The login in the form in which logins compare. */
+  /** The login in the form in which logins are compared. */
   readonly key: string;
   readonly clientAddress: string;
 }
 
-/** Counts who tries to sign in, in the database, for all processes. */
+/** Counts attempts to sign in. The counts are in the database, for all processes. */
 export interface Attempts {
-  /** Whether a try is known to be one too many; from memory, so that refusing a flood costs nothing. */
+  /** Whether an attempt is known to be one too many. The answer comes from memory, so that refusing a flood is cheap. */
   isLocked(trying: Trying): boolean;
-  /** Counts a try before its password is looked at; false when it is one too many. */
+  /** Counts an attempt before its password is checked. Returns false when it is one too many. */
   count(tx: Writer, trying: Trying, now: Date): Promise<boolean>;
-  /** A success clears its login, and takes back only itself from the address: others may guess from there. */
+  /**
+   * Forgets the failures of a login after a success. Of the address, only the successful attempt is taken back, because
+   * others may be guessing from there.
+   */
   forget(tx: Writer, trying: Trying): Promise<void>;
 }
 
-/** A lock is believed for so long without asking again: it may have been lifted meanwhile. */
+/** How long a lock is remembered without asking the database again: it may have ended in the meantime. */
 const REMEMBERED_MS = 1_000;
 const MAX_REMEMBERED = 10_000;
 
 const loginSubject = ({ key }: Trying): string => `login:${key}`;
 const addressSubject = ({ clientAddress }: Trying): string => `address:${clientAddress}`;
 
-/** The attempts as one process counts them. */
+/** Creates the counter of one process. */
 export function createAttempts({ maxFailures, windowMs }: AttemptPolicy): Attempts {
   const locked = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   return {

@@ -1,22 +1,22 @@
 import type { Reader } from '../../../shared/database/transaction.ts';
 
-/** The sessions that have ended while an access token of theirs may still hold. Ids of sessions are no credentials. */
+/** The sessions that have ended while one of their access tokens may still be valid. Session ids are not credentials. */
 export interface EndedSince {
-  /** When this was read, by the database's clock, in seconds since 1970: what to ask with the next time. */
+  /** When this was read, by the database's clock, in seconds since 1970: the next request passes it as `after`. */
   readonly asOf: number;
-  /** How long an access token that was issued before may hold, clocks that differ included. */
+  /** How long an access token that was issued before may be valid, with an allowance for clocks that differ. */
   readonly keepSeconds: number;
   readonly sessionIds: readonly string[];
 }
 
-/** What ended before this is asked for again, since its transaction may have committed after the last answer. */
+/** How far an answer reaches back before `after`: a transaction may have committed after the last answer. */
 const OVERLAP_S = 10;
 const CLOCKS_S = 60;
 
 /**
- * Reads the sessions that ended since an earlier answer, or within the life of an access token when there is none.
+ * Reads the sessions that ended after an earlier answer, or within the lifetime of an access token without one.
  *
- * @param after `asOf` of the earlier answer, as it comes in the address; what is no number counts as none
+ * @param after `asOf` of the earlier answer, as a text from the URL; a text that is not a number is ignored
  */
 export async function readEndedSessions(
   read: Reader,

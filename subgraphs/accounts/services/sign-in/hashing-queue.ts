@@ -1,28 +1,28 @@
-/** A place in the queue, held from before anything is asked of the database until the answer is there. */
+/** A place in the queue. It is taken before the first statement to the database, and held until the answer is ready. */
 export interface HashingPlace extends Disposable {
-  /** Does work that keeps a thread busy, when it is its turn. Throws TurnMissed when that came too late. */
+  /** Runs work that occupies a thread, when its turn comes. Throws TurnMissed when the turn comes too late. */
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface HashingLimits {
-  /** How many hash at once. */
+  /** How many may hash at the same time. */
   readonly concurrency: number;
-  /** How many hash or wait. */
+  /** How many may hash or wait. */
   readonly places: number;
-  /** How many of them from one address. */
+  /** How many of those may come from one address. */
   readonly placesPerAddress: number;
-  /** Whoever waited longer has given up, or will have when the work is done. */
+  /** Callers who wait longer have given up, or will have before the work is done. */
   readonly maxWaitMs: number;
 }
 
-/** The turn came when nobody waited for it any more: the work was not done. */
+/** The turn came after the caller had given up, so the work was not done. */
 export class TurnMissed extends Error {
   override readonly name = 'TurnMissed';
 }
 
 /**
- * The queue of those who hash a password. Hashing takes a thread of the pool for a tenth of a second, so that few do it
- * at once, and no more may wait than are served before their callers give up.
+ * The queue for hashing passwords. Hashing occupies a thread of the pool for a tenth of a second. Therefore only a few hash
+ * at the same time, and no more may wait than can be served before their callers give up.
  */
 export class HashingQueue {
   readonly #limits: HashingLimits;
@@ -35,7 +35,7 @@ export class HashingQueue {
     this.#limits = limits;
   }
 
-  /** A place, which its holder disposes of; undefined when all are taken, or all of the address. */
+  /** Takes a place, which the caller disposes of. Undefined when all places, or all places of the address, are taken. */
   enter(address: string): HashingPlace | undefined {
     const { places, placesPerAddress } = this.#limits;
     const ofAddress = this.#ofAddresses.get(address) ?? 0;

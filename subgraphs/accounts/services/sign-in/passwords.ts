@@ -6,7 +6,7 @@ import { normalisePassword } from './normalise-password.ts';
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 32;
 
-/** One thread where there are few, never all of the pool: files, names and other work need it as well. */
+/** Never all threads of the pool, which files, name look-ups and other work need too; one thread on a small machine. */
 const HASHING_LIMITS: HashingLimits = {
   concurrency: availableParallelism() > 2 ? 2 : 1,
   places: 50,
@@ -41,30 +41,30 @@ async function verify(password: string, hashed: string | undefined): Promise<boo
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64'), cost), expected);
 }
 
-/** A place among those whose passwords are hashed, which its holder disposes of. */
+/** A turn to hash a password, which the caller disposes of. */
 export interface PasswordTurn extends Disposable {
-  /** Hashes a password with scrypt and a new salt: `scrypt$N$r$p$salt$key`, so the cost can be raised later. */
+  /** Hashes a password with scrypt and a new salt. The format `scrypt$N$r$p$salt$key` lets the cost be raised later. */
   hash(password: string): Promise<string>;
   /**
-   * Whether the password is the hashed one.
-   * Without a hash (no such user, or no password chosen yet) it takes the same time and answers false.
+   * Whether the password is the hashed one. Without a hash (no such user, or no password chosen yet) it takes the same
+   * time and returns false.
    */
   verify(password: string, hashed: string | undefined): Promise<boolean>;
 }
 
 /**
- * Hashes and verifies passwords, a few at once. Both throw BAD_USER_INPUT for a password that is too long, and TurnMissed
- * when they would have been too late.
+ * Hashes and verifies passwords, a few at a time. Both throw BAD_USER_INPUT for a password that is too long, and TurnMissed
+ * when the turn comes too late.
  */
 export interface Passwords {
   /**
-   * A turn, undefined when too many wait, of all or of the client's address: take one before anything else is done for
-   * the caller.
+   * Takes a turn; undefined when too many wait, in total or from the client's address. Take one before anything else is
+   * done for the caller.
    */
   enter(clientAddress: string): PasswordTurn | undefined;
 }
 
-/** The passwords of one process. */
+/** Creates the passwords of one process. */
 export function createPasswords(limits: HashingLimits = HASHING_LIMITS): Passwords {
   const queue = new HashingQueue(limits);
   return {

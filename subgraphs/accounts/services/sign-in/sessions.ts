@@ -19,13 +19,13 @@ export interface IssuedSession {
   readonly principal: SignedInPrincipal;
 }
 
-/** A user whose identity was just proved. */
+/** A user who has just proved their identity. */
 export interface ProvedUser {
   readonly user: UserRow;
   readonly clientAddress: string;
 }
 
-/** Starts a session for a user whose identity was just proved. */
+/** Starts a session for a user who has just proved their identity. */
 export async function startSession(
   tx: Writer,
   deps: AccountsDeps,
@@ -49,16 +49,16 @@ export async function startSession(
 }
 
 /**
- * Continues a session: the refresh token is used up and a new pair is issued. A token that was used before, however long
- * ago, ends the session, since somebody else may hold a copy.
+ * Continues a session: uses up the refresh token and issues the next pair of tokens. A token that was used before, however
+ * long ago, ends the session, because somebody else may have a copy of it.
  */
 export async function refreshSession(context: AccountsContext, refreshToken: string): Promise<Outcome<IssuedSession>> {
-  // The session that ends because of a used token must stay ended, so the refusal is made outside of the transaction.
+  // A session that a used token ends must stay ended. A refusal inside of the transaction would roll that back.
   const continued = await context.write((tx) => continueSession(tx, context, refreshToken));
   return continued === undefined ? sessionOver() : done(continued);
 }
 
-/** The next tokens of the session; undefined when the session is over. */
+/** Issues the next tokens of a session; undefined when the session has ended. */
 async function continueSession(
   tx: Writer,
   { deps, principal: { clientAddress } }: AccountsContext,
@@ -81,8 +81,8 @@ async function continueSession(
 }
 
 /**
- * Ends the viewer's session: its refresh token stops working at once, its access tokens and streams as soon as each
- * gateway looks again.
+ * Ends the viewer's session. Its refresh token stops working at once. Its access tokens stop working, and its streams end,
+ * when the gateways next ask which sessions have ended.
  */
 export async function endSession({ viewer, write, deps }: SignedInContext): Promise<void> {
   const id = readId('ses', viewer.sessionId);
@@ -90,10 +90,10 @@ export async function endSession({ viewer, write, deps }: SignedInContext): Prom
 }
 
 function sessionOver() {
-  return refused(refusal('EXPIRED', 'This session is over; sign in again.', { path: ['refreshToken'] }));
+  return refused(refusal('EXPIRED', 'This session has ended. Sign in again.', { path: ['refreshToken'] }));
 }
 
-/** The part that all refresh tokens of a session share; for a text that is no token, some text that no session has. */
+/** The part of a refresh token that all tokens of its session share: the text before the dot. */
 function familyOf(refreshToken: string): string {
   return refreshToken.replace(/\..*$/s, '');
 }

@@ -8,19 +8,19 @@ import { TurnMissed } from './hashing-queue.ts';
 import type { PasswordTurn } from './passwords.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
-/** What somebody signs in with. */
+/** The credentials that a user signs in with. */
 export interface Credentials {
   readonly login: string;
   readonly password: string;
 }
 
-/** All texts that can't be a login are counted as this one, which nobody has. */
+/** Every text that cannot be a login is counted as this one, which nobody has. */
 const NO_LOGIN = '';
 
 /**
- * Signs a user in. Every try is counted for the login and the client address before the password is looked at,
- * so that parallel guesses count as well; unknown logins take as long as known ones. What is refused without looking at
- * the password costs nothing: no statement, and no place among those whose passwords are hashed.
+ * Signs a user in. Every attempt is counted for the login and for the client address before the password is checked, so
+ * that parallel guesses are counted too. An unknown login takes as long as a known one. An attempt that is refused before
+ * the password is checked costs no statement, and no place in the queue for hashing.
  */
 export async function signIn(
   context: AccountsContext,
@@ -42,12 +42,12 @@ export async function signIn(
 }
 
 function tooManyPeople() {
-  return busy('Too many people sign in at this moment.', [{ description: 'Try again in a few seconds.' }]);
+  return busy('Too many people are signing in at the moment.', [{ description: 'Try again in a few seconds.' }]);
 }
 
 function tooManyAttempts({ config }: AccountsDeps) {
   const minutes = Math.ceil(config.attempts.windowMs / 60_000);
-  return busy(`Too many attempts to sign in; wait ${minutes} minutes before the next.`);
+  return busy(`There were too many attempts to sign in. Wait ${minutes} minutes before the next one.`);
 }
 
 function busy(message: string, remedies: readonly RemedyHint[] = []) {
@@ -65,16 +65,11 @@ async function tryPassword(
   { trying, turn, password }: CountedTry,
 ): Promise<Outcome<IssuedSession>> {
   const user = await read.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
-  // Everybody knows the demo password, so outside the demo it opens nothing.
+  // The demo password is public, so outside of the demo it never matches.
   const isPublic = password === DEMO_PASSWORD && !deps.config.demo;
   const matches = await turn.verify(password, isPublic ? undefined : (user?.passwordHash ?? undefined));
   if (user === null || !matches || !user.enabled) {
-    return refused(
-      refusal('WRONG_CREDENTIALS', 'Login and password do not belong together.', {
-        path: ['password'],
-        remedies: [{ description: 'Check both, or ask an administrator of your account for a new password.' }],
-      }),
-    );
+    return refused(refusal('WRONG_CREDENTIALS', 'The login and the password do not match.', { path: ['password'] }));
   }
   return write(async (tx) => {
     await deps.attempts.forget(tx, trying);

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeyS
 import type { Sealer } from '../../../shared/database/sealing.ts';
 import type { Reader, UnitOfWork, Writer } from '../../../shared/database/transaction.ts';
 
-/** The keys that sign access tokens: one signs, all of them are published. */
+/** The keys of access tokens. The newest signs; all are published, so that older tokens can still be verified. */
 export interface TokenKeys {
   readonly kid: string;
   readonly privateKey: CryptoKey;
@@ -17,8 +17,8 @@ interface StoredKey {
 }
 
 /**
- * Loads the signing keys, making the first one where there is none.
- * They are shared by every process on the database, the private parts sealed.
+ * Loads the signing keys, and creates the first one when there is none. All processes on the database share them; the
+ * private keys are sealed.
  */
 export async function loadTokenKeys({ write }: UnitOfWork, sealer: Sealer, now: Date): Promise<TokenKeys> {
   const stored = await write(async (tx) => {

@@ -168,7 +168,7 @@ describeOnBothDatabases('signIn', (kind) => {
       errors: [{ path: ['signIn'], extensions: { code: 'BAD_USER_INPUT', argument: 'input.password' } }],
     });
     using turn = createPasswords().enter('192.0.2.1');
-    await expect(turn?.hash(marks)).rejects.toThrow('A password may have 1024 characters.');
+    await expect(turn?.hash(marks)).rejects.toThrow('A password may have at most 1024 characters.');
     const payload = await signIn(accounts(), 'champion.admin', '😀'.repeat(1_024), '198.51.100.11');
     expect(codesOf(payload)).toEqual(['WRONG_CREDENTIALS']);
   });
