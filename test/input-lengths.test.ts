@@ -61,7 +61,7 @@ function faults(schema: GraphQLSchema, lengths: ReadonlyMap<string, InputLength>
     const found: string[] = [];
     if (isList(input.type)) {
       if (here?.maxItems === undefined) found.push(`${coordinate} has no limit of items`);
-      else if (!description.includes(`At most ${shown(here.maxItems)} of them`)) found.push(`${coordinate} is silent`);
+      else if (!description.includes(`At most ${shown(here.maxItems)} items`)) found.push(`${coordinate} is silent`);
     }
     if (isText(input.type)) {
       const max = here?.max ?? ofScalar?.max;

@@ -132,7 +132,7 @@ const shown = (count: number): string => count.toLocaleString('en-US');
 function describe({ max, maxItems }: InputLength): string {
   const characters = max === undefined ? '' : `at most ${shown(max)} characters (${shown(4 * max)} bytes)`;
   if (maxItems === undefined) return `${characters.replace('at', 'At')}.`;
-  return `At most ${shown(maxItems)} of them${characters === '' ? '' : `, each ${characters}`}.`;
+  return `At most ${shown(maxItems)} items${characters === '' ? '' : `, each with ${characters}`}.`;
 }
 
 function adding(description: StringValueNode | undefined, sentence: string): StringValueNode {

@@ -12,7 +12,7 @@ export type AccountFilter = {
   externalId?: string | null | undefined;
   /** Words or parts of words, in any case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain. At most 200 characters (800 bytes). */
   search?: string | null | undefined;
-  /** Only accounts with one of these statuses. At most 100 of them. */
+  /** Only accounts with one of these statuses. At most 100 items. */
   status?: Array<AccountStatus> | null | undefined;
   /** Only accounts of this type. */
   type?: AccountType | null | undefined;
@@ -227,9 +227,9 @@ export type OrderFilter = {
   number?: string | null | undefined;
   /** Only orders with exactly this purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** Only orders with one of these statuses. At most 100 of them. */
+  /** Only orders with one of these statuses. At most 100 items. */
   status?: Array<OrderStatus> | null | undefined;
-  /** Only orders of one of these types. At most 100 of them. */
+  /** Only orders of one of these types. At most 100 items. */
   type?: Array<OrderType> | null | undefined;
 };
 
@@ -302,7 +302,7 @@ export type Permission =
   | 'MANAGE_BRANDING'
   /** Import price lists into the catalogue. */
   | 'MANAGE_CATALOG'
-  /** Set the margins that customers pay. */
+  /** Set margins on what the account sells, and manage marketplaces. */
   | 'MANAGE_PRICES'
   /** Change and cancel subscriptions. */
   | 'MANAGE_SUBSCRIPTIONS'
@@ -327,7 +327,7 @@ export type PlaceOrderInput = {
   estimateToken?: string | null | undefined;
   /** Repeat the request with the same key to get the first result, not a duplicate. With another input the key is refused. Keys are kept for 30 days. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** The plans to order without a cart. At most 100 of them. */
+  /** The plans to order without a cart. At most 100 items. */
   lines?: Array<OrderLineInput> | null | undefined;
   /** A customer to create together with the order. Give it, or `customerId`. */
   newCustomer?: CreateCustomerInput | null | undefined;
@@ -347,7 +347,7 @@ export type ProductFilter = {
   market?: string | null | undefined;
   /** Only products that are listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
-  /** Only products with one of these manufacturer part numbers, in upper or lower case, with `:` or `/` before the SKU. A number without the SKU finds every SKU of the product. At most 100 of them, each at most 200 characters (800 bytes). */
+  /** Only products with one of these manufacturer part numbers, in upper or lower case, with `:` or `/` before the SKU. A number without the SKU finds every SKU of the product. At most 100 items, each with at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
   /** Only products with a plan for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
@@ -476,7 +476,7 @@ export type SubscriptionFilter = {
   includeDescendants?: boolean | null | undefined;
   /** Only subscriptions of the product with this id. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
-  /** Only subscriptions with one of these statuses. At most 100 of them. */
+  /** Only subscriptions with one of these statuses. At most 100 items. */
   status?: Array<SubscriptionStatus> | null | undefined;
 };
 

@@ -24,7 +24,7 @@ export const PermissionEnum = enumType<Permission>(
     MANAGE_USERS: 'Create and change users, and see all of them.',
     PLACE_ORDERS: 'Fill carts and place orders.',
     VIEW_FINANCIALS: 'See prices, totals and balances.',
-    MANAGE_PRICES: 'Set the margins that customers pay.',
+    MANAGE_PRICES: 'Set margins on what the account sells, and manage marketplaces.',
     MANAGE_BRANDING: 'Change how the account presents itself to its customers.',
     MANAGE_CATALOG: 'Import price lists into the catalogue.',
     MANAGE_SUBSCRIPTIONS: 'Change and cancel subscriptions.',

@@ -29,7 +29,7 @@ function checkTexts(texts: object | undefined, prefix: readonly string[]): reado
   });
 }
 
-/** Keeps the first refusal for each path: an empty text is no postal code either, but one reason is enough. */
+/** Keeps the first refusal for each path: a text may break several rules, but one reason is enough. */
 export function firstPerPath(refusals: readonly Refusal[]): readonly Refusal[] {
   const paths = new Set<string>();
   return refusals.filter(({ path }) => {

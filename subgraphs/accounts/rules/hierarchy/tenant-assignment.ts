@@ -1,4 +1,4 @@
-/** What becomes of a tenant that was assigned to a customer. */
+/** Whether an assigned tenant is new to the customer, is its own already, or contradicts the one it has. */
 export type TenantAssignment = 'ASSIGN' | 'KNOWN' | 'HAS_ANOTHER';
 
 /** Decides about an assigned tenant: a customer keeps its first one. Domains are compared without regard to case. */

@@ -18,7 +18,7 @@ interface NewAccountParts {
   readonly contact: Contact;
   readonly login: string;
   readonly externalId: string | undefined;
-  /** The usual currency of such an account unless given. */
+  /** Undefined for the usual currency of such an account. */
   readonly currency: string | undefined;
 }
 

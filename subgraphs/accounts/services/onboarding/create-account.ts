@@ -9,20 +9,20 @@ import { currencyOf, loginTaken, type NewAccount } from '../../rules/onboarding/
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
-import { acceptNewAccount, type AcceptedAccount } from './customer-obstacles.ts';
+import { acceptAccount, type AcceptedAccount } from './accept-account.ts';
 import { findPlaced, placementOf, type Placement } from './placements.ts';
 
 /**
  * Creates a reseller or a customer with its first administrator, below an account that the viewer may see. Refuses, with
  * every reason at once, malformed texts, an address or telephone number that is not one of the country, a parent that
- * can't have such a child, and a login that is taken.
+ * cannot have such a child, and a login that is taken.
  */
 export async function createAccount(context: SignedInContext, request: NewAccount): Promise<Outcome<AccountRow>> {
   const { read, write, deps } = context;
   const placement = placementOf(context.viewer, request);
   const placed = await findPlaced(read, placement);
   if (placed !== undefined) return placed;
-  const accepted = await acceptNewAccount(context, request);
+  const accepted = await acceptAccount(context, request);
   // The same call at the same time may have been faster: then its login is the one that is taken.
   if (!accepted.ok) return (await findPlaced(read, placement)) ?? accepted;
   try {

@@ -36,8 +36,8 @@ function canonical(value: unknown): string {
 }
 
 /**
- * Finds what the same placement created before: undefined when it created nothing, refused when its input was another
- * one. The account is returned as it is now, even if it was changed after its creation.
+ * Finds the account that the same placement created before. Undefined when there is none, refused when that call had
+ * different input. The account is returned as it is now, even if it was changed after its creation.
  */
 export async function findPlaced(
   read: Reader,
