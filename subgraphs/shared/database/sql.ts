@@ -1,3 +1,5 @@
+import { isGiven, type Optional } from '../domain/given.ts';
+
 /** A text array as one parameter: write it as `?::text[]`, since the driver spreads JavaScript arrays over several. */
 export function textArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
@@ -9,8 +11,9 @@ export function containing(text: string): string {
 }
 
 /** The words of a search, in lower case; each must be found. At most ten count. */
-export function searchWords(search: string | null | undefined): readonly string[] {
-  return (search ?? '')
+export function searchWords(search: Optional<string>): readonly string[] {
+  if (!isGiven(search)) return [];
+  return search
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')

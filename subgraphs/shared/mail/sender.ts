@@ -1,3 +1,5 @@
+import { isGiven, type Optional } from '../domain/given.ts';
+
 /** A person who receives a mail, or who can be asked. */
 export interface MailPerson {
   readonly firstName: string;
@@ -7,11 +9,11 @@ export interface MailPerson {
 
 /** How a seller presents itself to its customers. Everything is optional. */
 export interface SellerBranding {
-  readonly displayName?: string | null | undefined;
-  readonly primaryColor?: string | null | undefined;
-  readonly supportEmail?: string | null | undefined;
-  readonly supportPhone?: string | null | undefined;
-  readonly senderName?: string | null | undefined;
+  readonly displayName?: Optional<string>;
+  readonly primaryColor?: Optional<string>;
+  readonly supportEmail?: Optional<string>;
+  readonly supportPhone?: Optional<string>;
+  readonly senderName?: Optional<string>;
 }
 
 /** The account in whose name a mail is sent. */
@@ -40,9 +42,9 @@ const LIGHT_TEXT = '#ffffff';
 export function mailSender({ name, contact, branding }: Seller): MailSender {
   const { senderName, displayName, primaryColor, supportEmail, supportPhone } = branding;
   const color = isColor(primaryColor) ? primaryColor : DEFAULT_COLOR;
-  const hasSupport = isGiven(supportEmail) || isGiven(supportPhone);
+  const hasSupport = hasText(supportEmail) || hasText(supportPhone);
   return {
-    name: [senderName, displayName].find(isGiven) ?? name,
+    name: [senderName, displayName].find(hasText) ?? name,
     color,
     textColor: luminance(color) > 0.35 ? DARK_TEXT : LIGHT_TEXT,
     supportEmail: hasSupport ? (supportEmail ?? undefined) : contact?.email,
@@ -50,12 +52,12 @@ export function mailSender({ name, contact, branding }: Seller): MailSender {
   };
 }
 
-function isGiven(text: string | null | undefined): text is string {
-  return text !== null && text !== undefined && text.trim() !== '';
+function hasText(text: Optional<string>): text is string {
+  return isGiven(text) && text.trim() !== '';
 }
 
-function isColor(text: string | null | undefined): text is string {
-  return /^#[0-9a-f]{6}$/i.test(text ?? '');
+function isColor(text: Optional<string>): text is string {
+  return isGiven(text) && /^#[0-9a-f]{6}$/i.test(text);
 }
 
 /** The relative luminance of a colour, from 0 for black to 1 for white. Source: WCAG 2.2. */

@@ -1,7 +1,7 @@
 import { fieldsOf, optionalText, requiredText } from './body-fields.ts';
 import type { SimulatedCart, SimulatedCartLine } from '../vendor/effects.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
-import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { relatedCustomer } from '../vendor/tenants.ts';
 
 const termsAndCycles: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,7 @@ const termsAndCycles: Readonly<Record<string, readonly string[]>> = {
 
 /** `POST /v1/customers/{id}/carts`: checks every line, but prices and buys nothing. */
 export function createCart(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   return saved(201, {
     cartId: world.newId(),
     customerId,
@@ -32,8 +32,8 @@ export function replaceCart(world: World, request: RouteRequest): Outcome {
 
 /** The cart of the request. Refuses one that does not exist, has expired or was ordered already. */
 export function activeCart(world: World, request: RouteRequest): SimulatedCart {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
-  const cart = world.state.carts.get(request.params['cartId'] ?? '');
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
+  const cart = world.state.carts.get(pathParameter(request, 'cartId'));
   if (cart === undefined || cart.customerId !== customerId) throw notFound('The cart does not exist.');
   if (cart.status === 'Ordered') throw new Refusal(409, codes.invalidInput, 'The cart is checked out already.');
   if (cart.expiresAtMs <= world.nowMs) throw notFound('The cart has expired.');

@@ -7,7 +7,7 @@ import { pageOf } from './paging.ts';
 import { relationshipBody } from './partner-routes.ts';
 import type { DirectoryPartner } from '../vendor/partners.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
-import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { findTenant, relatedCustomer } from '../vendor/tenants.ts';
 
 const tenantDomain = /^[a-z0-9]{1,27}\.onmicrosoft\.com$/;
@@ -75,7 +75,7 @@ export function withCredentials(answer: StoredAnswer, secret: string): StoredAns
 
 /** `GET /v1/customers/{id}`: the profile, never the credentials. */
 export function getCustomer(world: World, request: RouteRequest): Outcome {
-  return { status: 200, body: customerBody(relatedCustomer(world, request.params['customerId'])) };
+  return { status: 200, body: customerBody(relatedCustomer(world, pathParameter(request, 'customerId'))) };
 }
 
 /**
@@ -112,13 +112,13 @@ function domainFilter(filter: string | null): string | null {
 
 /** `HEAD /v1/domains/{domain}`: 200 when some tenant has the domain, 404 when it is free. */
 export function headDomain(world: World, request: RouteRequest): Outcome {
-  if (!isHeld(world, request.params['domain'] ?? '')) throw notFound('The domain is free.');
+  if (!isHeld(world, pathParameter(request, 'domain'))) throw notFound('The domain is free.');
   return { status: 200 };
 }
 
 /** `GET /v1/customers/{id}/relationships`: the indirect resellers of the customer, page by page. */
 export function listCustomerRelationships(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const resellers = (world.state.resellersByCustomer.get(customerId) ?? [])
     .map((tenantId) => world.settings.partners.byTenantId.get(tenantId))
     .filter((partner) => partner !== undefined);
@@ -130,7 +130,7 @@ export function listCustomerRelationships(world: World, request: RouteRequest): 
 
 /** `GET /v1/customers/{id}/qualifications`: the segments the tenant is approved for, none for commercial. */
 export function listQualifications(world: World, request: RouteRequest): Outcome {
-  const { qualification } = relatedCustomer(world, request.params['customerId']);
+  const { qualification } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const names = { education: 'Education', nonprofit: 'Nonprofit' } as const;
   if (qualification === 'none') return { status: 200, body: [] };
   return { status: 200, body: [{ qualification: names[qualification], vettingStatus: 'Approved' }] };

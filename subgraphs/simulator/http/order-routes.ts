@@ -1,6 +1,6 @@
 import type { SimulatedOrder, SimulatedOrderLine } from '../vendor/effects.ts';
 import { codes, notFound } from './refusal.ts';
-import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { relatedCustomer } from '../vendor/tenants.ts';
 
 /** The shares of a line's duration at which its stages begin, the last stage first. */
@@ -15,7 +15,7 @@ const stages = [
  * simulator stores the checkout's `MS-RequestId` there, so that a caller who lost the reply can find them.
  */
 export function listOrders(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const reference = request.query.get('externalReference');
   const items = (world.state.orderIdsByCustomer.get(customerId) ?? [])
     .map((orderId) => world.state.orders.get(orderId))
@@ -38,8 +38,8 @@ export function getProvisioningStatus(world: World, request: RouteRequest): Outc
 }
 
 function visibleOrder(world: World, request: RouteRequest): SimulatedOrder {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
-  const order = world.state.orders.get(request.params['orderId'] ?? '');
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
+  const order = world.state.orders.get(pathParameter(request, 'orderId'));
   if (order === undefined || order.customerId !== customerId || order.visibleAtMs > world.nowMs) {
     throw notFound('The order does not exist.');
   }

@@ -37,8 +37,8 @@ function uriOf({ path }: RouteRequest, query: URLSearchParams): string {
 }
 
 function offsetOf(token: string | null): number {
-  const text = Buffer.from(token ?? '', 'base64url').toString();
-  const offset = Number(/^page:(\d+)$/.exec(text)?.[1] ?? Number.NaN);
+  const text = token === null ? undefined : Buffer.from(token, 'base64url').toString();
+  const offset = Number((text && /^page:(\d+)$/.exec(text))?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(offset))
     throw invalidInput('seekOperation needs the continuation token of the page before.');
   return offset;

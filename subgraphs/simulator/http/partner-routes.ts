@@ -3,7 +3,7 @@ import type { Effect } from '../vendor/effects.ts';
 import { pageOf } from './paging.ts';
 import { isMpnId, PROVIDER, type DirectoryPartner } from '../vendor/partners.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
-import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { findTenant } from '../vendor/tenants.ts';
 
 /** `GET /v1/profiles/mpn?mpnId=`: the partner with an MPN ID; without the parameter, the provider itself. */
@@ -18,8 +18,8 @@ export function getMpnProfile({ settings }: World, request: RouteRequest): Outco
 
 /** `GET /v1/compliance/csp/agreementstatus?mpnId=`: whether the partner may sell under the programme. */
 export function getAgreementStatus({ settings }: World, request: RouteRequest): Outcome {
-  const mpnId = request.query.get('mpnId') ?? '';
-  if (!/^\d+$/.test(mpnId)) throw invalidInput('MPN Id must be numeric.');
+  const mpnId = request.query.get('mpnId');
+  if (mpnId === null || !/^\d+$/.test(mpnId)) throw invalidInput('MPN Id must be numeric.');
   const partner = settings.partners.byMpnId.get(mpnId);
   if (partner === undefined) throw new Refusal(400, codes.mpnIdInvalid, `MPN Id ${mpnId} is invalid.`);
   if (!partner.enrolledInCsp) {
@@ -65,7 +65,7 @@ export function relationshipBody(partner: DirectoryPartner, state: string): Reco
  * the tenant that has the domain.
  */
 export function getOpenIdConfiguration(world: World, request: RouteRequest): Outcome {
-  const domain = (request.params['domain'] ?? '').toLowerCase();
+  const domain = pathParameter(request, 'domain').toLowerCase();
   const partner = world.settings.partners.byDomain.get(domain);
   const tenant = partner === undefined ? findTenant(world, domain) : null;
   const tenantId = partner?.tenantId ?? tenant?.customer.customerId;
@@ -114,10 +114,10 @@ export function acceptRelationship(world: World, request: RouteRequest): Outcome
 
 /** The reseller that invites the tenant together with the provider; null when the provider invites it alone. */
 function invitingReseller({ settings }: World, query: URLSearchParams): DirectoryPartner | null {
-  const inviter = query.get('partnerId') ?? '';
+  const inviter = query.get('partnerId');
   const kind = query.get('invType');
   if (kind === 'ResellerRelationship' && inviter === PROVIDER.tenantId) return null;
-  const reseller = settings.partners.byTenantId.get(inviter);
+  const reseller = inviter === null ? undefined : settings.partners.byTenantId.get(inviter);
   const invitesWithProvider =
     kind === 'IndirectResellerRelationship' && query.get('indirectCSPId') === PROVIDER.tenantId;
   if (invitesWithProvider && reseller?.relationship === 'Active') return reseller;

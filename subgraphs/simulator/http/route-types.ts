@@ -1,3 +1,4 @@
+import { invariant } from '../../shared/domain/invariant.ts';
 import type { Effect } from '../vendor/effects.ts';
 import type { SimulatorSettings } from '../settings.ts';
 import type { SimulatorState } from '../vendor/state.ts';
@@ -32,3 +33,10 @@ export interface Outcome {
 
 /** Answers a request or throws a `Refusal`. */
 export type Handler = (world: World, request: RouteRequest) => Outcome;
+
+/** The segment of the path that stands for a parameter of the route. */
+export function pathParameter({ params }: RouteRequest, name: string): string {
+  const value = params[name];
+  invariant(value, `the route has the parameter ${name}`);
+  return value;
+}

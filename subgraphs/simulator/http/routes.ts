@@ -97,7 +97,8 @@ function matchPath(pattern: string, path: string): Readonly<Record<string, strin
   if (expected.length !== actual.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of expected.entries()) {
-    const value = actual[index] ?? '';
+    const value = actual[index];
+    if (value === undefined) return null;
     if (segment.startsWith('{')) params[segment.slice(1, -1)] = decodeURIComponent(value);
     else if (segment !== value) return null;
   }

@@ -2,7 +2,7 @@ import { fieldsOf, requiredText } from './body-fields.ts';
 import type { Fields } from './body-fields.ts';
 import type { SimulatedSubscription } from '../vendor/effects.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
-import type { Outcome, RouteRequest, World } from './route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { behavioursOf } from '../vendor/scripts.ts';
 import { relatedCustomer } from '../vendor/tenants.ts';
 import { refuseFewerSeats, refuseLateCancellation, windowEndMs } from '../vendor/windows.ts';
@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 
 /** `GET /v1/customers/{id}/subscriptions`, newest first. */
 export function listSubscriptions(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const items = (world.state.subscriptionIdsByCustomer.get(customerId) ?? [])
     .map((id) => world.state.subscriptions.get(id))
     .filter((subscription) => subscription !== undefined)
@@ -47,8 +47,8 @@ export function updateSubscription(world: World, request: RouteRequest): Outcome
 }
 
 function subscriptionOf(world: World, request: RouteRequest): SimulatedSubscription {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
-  const subscription = world.state.subscriptions.get(request.params['subscriptionId'] ?? '');
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
+  const subscription = world.state.subscriptions.get(pathParameter(request, 'subscriptionId'));
   if (subscription === undefined || subscription.customerId !== customerId) {
     throw notFound('The subscription does not exist.', codes.subscriptionNotFound);
   }

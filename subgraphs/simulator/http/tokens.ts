@@ -29,7 +29,8 @@ export function issueToken(
 
 /** The partner tenant a bearer token was issued for; null when it is missing, forged or expired. */
 export function tenantOfToken(settings: SimulatorSettings, authorization: string | undefined): string | null {
-  const [claims, given] = (/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '').split('.');
+  if (authorization === undefined) return null;
+  const [, claims, given] = /^Bearer ([^.]+)\.([^.]+)$/.exec(authorization) ?? [];
   if (claims === undefined || given === undefined) return null;
   const expected = Buffer.from(signature(settings, claims));
   const actual = Buffer.from(given);

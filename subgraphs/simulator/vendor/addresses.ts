@@ -11,11 +11,12 @@ export function refuseWrongAddress(address: Fields): void {
   for (const name of ['firstName', 'lastName', 'addressLine1', 'city']) requiredText(address, name);
   const country = requiredText(address, 'country');
   if (!iso31661.some(({ alpha2 }) => alpha2 === country)) throw invalidInput('country is not an ISO 3166 code.');
-  const postalCode = optionalText(address, 'postalCode') ?? '';
-  if (postcodeValidatorExistsForCountry(country) && !postcodeValidator(postalCode, country)) {
+  const postalCode = optionalText(address, 'postalCode');
+  const hasPostalCode = postalCode !== null && postcodeValidator(postalCode, country);
+  if (postcodeValidatorExistsForCountry(country) && !hasPostalCode) {
     throw invalidInput(`postalCode is not one of ${country}.`);
   }
-  const state = optionalText(address, 'state') ?? '';
+  const state = optionalText(address, 'state');
   if (WITH_STATES.has(country) && !iso31662.some(({ code }) => code === `${country}-${state}`)) {
     throw invalidInput(`state is not one of ${country}.`);
   }

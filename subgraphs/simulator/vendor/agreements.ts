@@ -1,7 +1,7 @@
 import { fieldsOf, optionalText, requiredText } from '../http/body-fields.ts';
 import type { Effect, SimulatedAgreement, SimulatedOrder } from './effects.ts';
 import { invalidInput } from '../http/refusal.ts';
-import type { Outcome, RouteRequest, World } from '../http/route-types.ts';
+import { pathParameter, type Outcome, type RouteRequest, type World } from '../http/route-types.ts';
 import { AGREEMENT_TYPE, type SimulatorState } from './state.ts';
 import { relatedCustomer } from './tenants.ts';
 
@@ -35,14 +35,14 @@ export function listAgreementTemplates({ state }: World, request: RouteRequest):
 
 /** `GET /v1/customers/{id}/agreements`: the versions that the customer has accepted. */
 export function listAgreements(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const items = world.state.agreements.get(customerId) ?? [];
   return { status: 200, body: { totalCount: items.length, items } };
 }
 
 /** `POST /v1/customers/{id}/agreements`: records that the customer accepted a version; waiting lines continue. */
 export function confirmAgreement(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, request.params['customerId']);
+  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
   const agreement = acceptanceOf(world, request.body);
   const released = (world.state.orderIdsByCustomer.get(customerId) ?? [])
     .map((orderId) => world.state.orders.get(orderId))

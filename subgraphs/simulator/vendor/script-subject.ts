@@ -6,8 +6,9 @@ export function scriptSubject(
   state: SimulatorState,
   request: RouteRequest,
 ): { readonly domain: string; readonly quantities: readonly number[] } {
-  const customer = state.customers.get(request.params['customerId'] ?? '');
-  const cart = state.carts.get(request.params['cartId'] ?? '');
+  const { customerId, cartId } = request.params;
+  const customer = customerId === undefined ? undefined : state.customers.get(customerId);
+  const cart = cartId === undefined ? undefined : state.carts.get(cartId);
   const body = readable(request.body);
   const requested = readable(body['companyProfile'])['domain'];
   const quantity = body['quantity'];

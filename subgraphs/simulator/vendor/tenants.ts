@@ -41,8 +41,8 @@ function impliedBeginnings({ settings }: World, { customerId, domain, related }:
 }
 
 /** The customer with this id. Refuses one that does not exist or has no relationship with the provider. */
-export function relatedCustomer(world: World, customerId: string | undefined): SimulatedCustomer {
-  const customer = world.state.customers.get(customerId ?? '');
+export function relatedCustomer(world: World, customerId: string): SimulatedCustomer {
+  const customer = world.state.customers.get(customerId);
   if (customer === undefined) throw notFound('The customer does not exist.', codes.customerNotFound);
   if (!customer.related) {
     throw new Refusal(403, codes.noRelationship, 'The partner has no relationship with the customer.');

@@ -171,7 +171,8 @@ export class Vendor {
   /** Makes the tenant known. A tenant that an older log contains gets the relationships and agreement that it lacks. */
   #seedTenant(tenant: SeededTenant): void {
     const lowered = tenant.domain.toLowerCase();
-    const known = this.#state.customers.get(this.#state.customerIdByDomain.get(lowered) ?? '');
+    const customerId = this.#state.customerIdByDomain.get(lowered);
+    const known = customerId === undefined ? undefined : this.#state.customers.get(customerId);
     const { qualification, relationship: related } = tenant;
     const companyName = lowered.slice(0, lowered.indexOf('.'));
     const made = {

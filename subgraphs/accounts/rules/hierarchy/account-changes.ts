@@ -1,5 +1,4 @@
-import type { Optional } from '../../../shared/domain/given.ts';
-import { isGiven } from '../../../shared/domain/given.ts';
+import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { checkAddress, checkPhone } from '../../../shared/domain/places/addresses.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import { checkVendorAcceptance } from '../onboarding/vendor-acceptance.ts';
@@ -14,7 +13,7 @@ export interface AccountChanges {
   readonly address: Address | undefined;
   readonly contact: Contact | undefined;
   /** Null removes it. */
-  readonly externalId: string | null | undefined;
+  readonly externalId: Optional<string>;
   readonly currency: string | undefined;
 }
 

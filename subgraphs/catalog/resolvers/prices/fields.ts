@@ -1,3 +1,4 @@
+import type { Optional } from '../../../shared/domain/given.ts';
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { readOptionalId } from '../../../shared/domain/ids.ts';
 import { Money, toMoney } from '../../../shared/graphql/graphql-types.ts';
@@ -34,7 +35,7 @@ export class PlanPriceFields {
       nullable: true,
       description: 'A direct child of your account. Leave it out for the price that holds for any of them.',
     })
-    accountId: string | null | undefined,
+    accountId: Optional<string>,
     @Ctx() context: CatalogContext,
   ): Promise<Money | null> {
     return sellingPrice(requireSignedIn(context), plan, readOptionalId('acc', accountId));

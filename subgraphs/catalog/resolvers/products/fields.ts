@@ -1,3 +1,4 @@
+import type { Optional } from '../../../shared/domain/given.ts';
 import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { LIST_SIZE, listConnection, PageArgs, readPage, type Connection } from '../../../shared/graphql/connection.ts';
@@ -62,7 +63,7 @@ export class ProductFields {
   plans(
     @Root() product: ProductRow,
     @Arg('filter', () => PlanFilterInput, { nullable: true, description: 'The conditions that the plans must meet.' })
-    filter: PlanFilterInput | null | undefined,
+    filter: Optional<PlanFilterInput>,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<readonly PlanRow[]> {
     return loaders.plans.load({ productId: product.id, selection: readPlanSelection(filter) });

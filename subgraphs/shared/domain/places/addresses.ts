@@ -1,4 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isGiven, type Optional } from '../given.ts';
 import { countryName } from './countries.ts';
 import { needsPostalCode, normalisePostalCode, postalCodeExample } from './postal-codes.ts';
 import { refusal, type Refusal } from '../refusal.ts';
@@ -6,15 +7,15 @@ import { normaliseSubdivision, subdivisionExample } from './subdivisions.ts';
 
 /** The parts of an address for which each country has rules. Other fields are passed through. */
 export interface PostalAddress {
-  readonly region?: string | null | undefined;
-  readonly postalCode?: string | null | undefined;
+  readonly region?: Optional<string>;
+  readonly postalCode?: Optional<string>;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
 }
 
 /** A contact with an optional telephone number. Other fields are passed through. */
 export interface Reachable {
-  readonly phone?: string | null | undefined;
+  readonly phone?: Optional<string>;
 }
 
 /** A value in the form in which it is stored, and what is wrong with it. With errors, the value is as it was given. */
@@ -23,8 +24,7 @@ export interface Checked<T> {
   readonly errors: readonly Refusal[];
 }
 
-const isBlank = (text: string | null | undefined): text is '' | null | undefined =>
-  text === null || text === undefined || text.trim() === '';
+const isBlank = (text: Optional<string>): text is Optional<''> => !isGiven(text) || text.trim() === '';
 
 /**
  * Checks an address by the rules of its country, and converts it to the format of the country: the postal code in capitals,
