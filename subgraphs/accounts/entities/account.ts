@@ -1,7 +1,8 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
+import type { CustomerSegment } from '../../shared/domain/trade.ts';
 import type { Branding } from '../rules/branding/branding.ts';
-import type { Address, Contact, Segment } from '../rules/hierarchy/account-details.ts';
+import type { Address, Contact } from '../rules/hierarchy/account-details.ts';
 import type { AccountStatus } from '../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../rules/hierarchy/account-types.ts';
 import type { TermsRequestStatus } from '../rules/terms/terms-request.ts';
@@ -22,7 +23,7 @@ export const AccountEntity = defineEntity({
     contact: p.json<Contact>().nullable(),
     currency: p.text(),
     /** Customers only. */
-    segment: p.text().$type<Segment>().nullable(),
+    segment: p.text().$type<CustomerSegment>().nullable(),
     tenantDomain: p.text().nullable(),
     branding: p.json<Branding>(),
     locationMpnId: p.text().nullable(),

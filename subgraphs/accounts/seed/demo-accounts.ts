@@ -1,5 +1,5 @@
 import type { AccountStatus } from '../rules/hierarchy/account-status.ts';
-import type { Segment } from '../rules/hierarchy/account-details.ts';
+import type { CustomerSegment } from '../../shared/domain/trade.ts';
 
 /** The password of every demo user. */
 export const DEMO_PASSWORD = 'Tiergraph-demo-1';
@@ -35,7 +35,7 @@ export interface DemoCustomer extends DemoParts {
   readonly type: 'CUSTOMER';
   /** The login of the account that it buys from. */
   readonly parent: string;
-  readonly segment: Segment;
+  readonly segment: CustomerSegment;
   readonly tenantDomain?: string;
   readonly identity?: undefined;
 }

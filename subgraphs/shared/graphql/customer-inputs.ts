@@ -10,7 +10,7 @@ const PHONE =
   'Telephone number. A number without a country code is read as one of the country of the address. It is stored in ' +
   'E.164 form: +12065550100.';
 
-@InputType('AddressInput', { description: 'A postal address.' })
+@InputType('AddressInput', { description: 'The postal address of an account.' })
 export class AddressInput {
   @Field(() => String, { description: 'Street and house number.' })
   line1!: string;
@@ -27,7 +27,7 @@ export class AddressInput {
   @Field(() => String, { nullable: true, description: POSTAL_CODE })
   postalCode?: string | null;
 
-  @Field(() => CountryCodeScalar, { description: 'Country.' })
+  @Field(() => CountryCodeScalar, { description: 'Country, as its ISO 3166-1 code of two letters.' })
   country!: string;
 }
 

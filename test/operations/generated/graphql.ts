@@ -51,11 +51,11 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
-/** A postal address. */
+/** The postal address of an account. */
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
   city: string;
-  /** Country. */
+  /** Country, as its ISO 3166-1 code of two letters. */
   country: string;
   /** Street and house number. At most 200 characters (800 bytes). */
   line1: string;
@@ -276,7 +276,7 @@ export type OrderType =
   | 'ACTIVATION'
   /** Ends a subscription before its term does. */
   | 'CANCELLATION'
-  /** Changes a subscription. */
+  /** Changes the quantity, plan, term or renewal of a subscription. */
   | 'CHANGE'
   /** Renews a subscription for another term. */
   | 'RENEWAL'

@@ -13,7 +13,7 @@ import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
 import { AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
-@ObjectType('Address', { description: 'A postal address.' })
+@ObjectType('Address', { description: 'The postal address of an account.' })
 export class AddressType {
   @Field(() => String, { description: 'Street and house number.' })
   line1!: string;
@@ -39,7 +39,7 @@ export class AddressType {
   })
   postalCode?: string;
 
-  @Field(() => CountryCodeScalar, { description: 'Country.' })
+  @Field(() => CountryCodeScalar, { description: 'Country, as its ISO 3166-1 code of two letters.' })
   country!: string;
 }
 
@@ -51,7 +51,7 @@ export class ContactType {
   @Field(() => String, { description: 'Family name.' })
   lastName!: string;
 
-  @Field(() => EmailAddressScalar, { description: 'The address for notices and credentials.' })
+  @Field(() => EmailAddressScalar, { description: 'The e-mail address for notices and credentials.' })
   email!: string;
 
   @Field(() => String, {

@@ -19,6 +19,3 @@ export interface Contact {
   /** E.164 once it is checked. */
   readonly phone?: Optional<string>;
 }
-
-/** The kind of end customer, which decides what may be sold to it. */
-export type Segment = 'COMMERCIAL' | 'EDUCATION' | 'NONPROFIT' | 'GOVERNMENT';

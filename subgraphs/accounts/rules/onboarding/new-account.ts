@@ -3,8 +3,9 @@ import type { Id } from '../../../shared/domain/ids.ts';
 import { checkAddress, checkPhone, type Checked } from '../../../shared/domain/places/addresses.ts';
 import { marketCurrency } from '../../../shared/domain/places/countries.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { Address, Contact, Segment } from '../hierarchy/account-details.ts';
+import { notFound, refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { CustomerSegment } from '../../../shared/domain/trade.ts';
+import type { Address, Contact } from '../hierarchy/account-details.ts';
 import type { AccountStatus } from '../hierarchy/account-status.ts';
 import { checkAccountTexts, firstPerPath } from '../hierarchy/account-texts.ts';
 import { mayHaveChild, type AccountType } from '../hierarchy/account-types.ts';
@@ -30,7 +31,7 @@ export interface NewReseller extends NewAccountParts {
 /** A request to create a customer. */
 export interface NewCustomer extends NewAccountParts {
   readonly type: 'CUSTOMER';
-  readonly segment: Segment;
+  readonly segment: CustomerSegment;
   /** Whether the first administrator can only use services. */
   readonly limited: boolean;
   /** The same request with the same key returns the customer that it created before. */
@@ -69,7 +70,7 @@ export function checkParent(
 ): readonly Refusal[] {
   const path = ['parentId'];
   if (parent === null || !maySee(viewer, parent.path)) {
-    return [refusal('NOT_FOUND', 'There is no account with this id that you may see.', { path })];
+    return [notFound('account', 'parentId')];
   }
   const { name, status } = parent;
   if (!mayHaveChild(parent.type, type)) {

@@ -1,6 +1,6 @@
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { decideChanges, type AccountChanges } from '../../rules/hierarchy/account-changes.ts';
@@ -22,11 +22,7 @@ export function updateAccount(
 ): Promise<Outcome<AccountRow>> {
   return write(async (tx): Promise<Outcome<AccountRow>> => {
     const account = await tx.lock(AccountEntity, { id: accountId });
-    if (account === null || !maySee(viewer, account.path)) {
-      return refused(
-        refusal('NOT_FOUND', 'There is no account with this id that you may see.', { path: ['accountId'] }),
-      );
-    }
+    if (account === null || !maySee(viewer, account.path)) return refused(notFound('account', 'accountId'));
     const decision = decideChanges(account, changes);
     if (!decision.ok) return decision;
     apply(decision.value, account);

@@ -41,7 +41,7 @@ export const OrderStatusEnum = enumType<OrderStatus>(
 export const OrderTypeEnum = enumType<OrderPurpose>('OrderType', 'What an order is for.', {
   ACTIVATION: 'Activates a reseller, free of charge.',
   SALES: 'Buys plans for a customer.',
-  CHANGE: 'Changes a subscription.',
+  CHANGE: 'Changes the quantity, plan, term or renewal of a subscription.',
   RENEWAL: 'Renews a subscription for another term.',
   CANCELLATION: 'Ends a subscription before its term does.',
 });

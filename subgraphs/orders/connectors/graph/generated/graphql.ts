@@ -26,11 +26,11 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
-/** A postal address. */
+/** The postal address of an account. */
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
   city: string;
-  /** Country. */
+  /** Country, as its ISO 3166-1 code of two letters. */
   country: string;
   /** Street and house number. At most 200 characters (800 bytes). */
   line1: string;

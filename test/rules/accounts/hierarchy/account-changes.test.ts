@@ -3,9 +3,8 @@ import {
   decideChanges,
   type AccountChanges,
   type ChangeableAccount,
-} from '../../../subgraphs/accounts/rules/hierarchy/account-changes.ts';
-import { decideTenant } from '../../../subgraphs/accounts/rules/hierarchy/tenant-assignment.ts';
-import type { Outcome } from '../../../subgraphs/shared/domain/refusal.ts';
+} from '../../../../subgraphs/accounts/rules/hierarchy/account-changes.ts';
+import type { Outcome } from '../../../../subgraphs/shared/domain/refusal.ts';
 
 const ADDRESS = { line1: '1 Lindenweg', city: 'Bonn', postalCode: '53111', country: 'DE' };
 const CONTACT = { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example' };
@@ -65,16 +64,5 @@ describe('the changes of an account', () => {
   ] as const)('to another currency are decided for %s', (_, account, expected) => {
     expect(faults(decide({ currency: 'USD' }, account))).toEqual(expected);
     expect(faults(decide({ currency: 'EUR' }, account))).toEqual([]);
-  });
-});
-
-describe('a tenant that is assigned to a customer', () => {
-  it.each([
-    [undefined, 'ASSIGN'],
-    ['falk.onmicrosoft.com', 'KNOWN'],
-    ['FALK.onmicrosoft.com', 'KNOWN'],
-    ['brandt.onmicrosoft.com', 'HAS_ANOTHER'],
-  ] as const)('is decided by the tenant %s that it has: %s', (current, expected) => {
-    expect(decideTenant(current, 'falk.onmicrosoft.com')).toBe(expected);
   });
 });

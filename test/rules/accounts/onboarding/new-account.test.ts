@@ -6,9 +6,9 @@ import {
   type NewCustomer,
   type NewReseller,
   type ParentAccount,
-} from '../../../subgraphs/accounts/rules/onboarding/new-account.ts';
-import type { SignedInPrincipal } from '../../../subgraphs/shared/domain/principal.ts';
-import type { Refusal } from '../../../subgraphs/shared/domain/refusal.ts';
+} from '../../../../subgraphs/accounts/rules/onboarding/new-account.ts';
+import type { SignedInPrincipal } from '../../../../subgraphs/shared/domain/principal.ts';
+import type { Refusal } from '../../../../subgraphs/shared/domain/refusal.ts';
 
 const RESELLER: NewReseller = {
   type: 'RESELLER',
