@@ -84,7 +84,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
 const TEST_ROOMS = ['microsoft'];
 
 /** What an area of the resolvers may have: a reader finds the same things under the same names. */
-const RESOLVER_FILES = /^(?:mutations|queries|fields|types|inputs|read-inputs|payloads|subscriptions|enums)\.ts$/;
+const RESOLVER_FILES = /^(?:mutations|queries|fields|types|inputs|read-inputs|subscriptions|enums)\.ts$/;
 
 /** The rooms of what the subgraphs share. */
 const SHARED_ROOMS = ['domain', 'graphql', 'database', 'messaging', 'mail', 'process'];
@@ -98,6 +98,9 @@ const OPTIONAL: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> 
   catalog: ['errors.ts', 'seed', 'import-command.ts'],
   orders: ['errors.ts', 'connectors'],
 };
+
+/** Where the ORM is known: tables are described, opened and changed in these rooms. Elsewhere there are readers and writers. */
+const MAY_KNOW_ORM = /^subgraphs\/(?:\w+\/(?:entities|migrations)|shared\/database)\//;
 
 /** Every import of the project, as `importer imports imported`, that a rule forbids. */
 function forbidden(
@@ -133,6 +136,10 @@ function acrossTheWire(importer: string, { file = '' }: Import): boolean {
   return [importer, file].every((path) => /^(?:gateway|subgraphs)\//.test(path))
     ? importer.split('/')[0] !== file.split('/')[0]
     : false;
+}
+
+function aroundTheReaders(importer: string, { specifier }: Import): boolean {
+  return specifier.startsWith('@mikro-orm/') && !MAY_KNOW_ORM.test(importer);
 }
 
 /** What a file imports, itself or through other files of the project, as chains to the packages that are not allowed. */
@@ -197,6 +204,10 @@ describe('imports', () => {
 
   it('of the rules and the shared domain lead to no ORM, GraphQL or Node, through other files neither', () => {
     expect(FILES.filter(isPure).flatMap((file) => impureChains(FILES, file, NOT_FOR_RULES))).toEqual([]);
+  });
+
+  it('leave the ORM to entities, migrations and the shared database room', () => {
+    expect(forbidden(FILES, aroundTheReaders)).toEqual([]);
   });
 
   it('find a file of the project, unless it is generated', () => {
@@ -341,6 +352,20 @@ describe('the rules above', () => {
     expect(forbidden([outward], againstSubgraphDirection)).toEqual([
       'subgraphs/orders/rules/x.ts imports ../services/y.ts',
     ]);
+  });
+
+  it('see the ORM where readers and writers belong', () => {
+    const orm = '@mikro-orm/postgresql';
+    const files = [
+      'subgraphs/orders/services/x.ts',
+      'subgraphs/orders/entities/x.ts',
+      'subgraphs/shared/database/x.ts',
+    ];
+    const found = forbidden(
+      files.map((path) => importing(path, orm)),
+      aroundTheReaders,
+    );
+    expect(found).toEqual([`subgraphs/orders/services/x.ts imports ${orm}`]);
   });
 
   it('see what a rule imports through another file', () => {

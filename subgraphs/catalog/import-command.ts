@@ -5,6 +5,7 @@ import { ConfigError, readEnvironment, type Environment } from '../shared/proces
 import type { Database } from '../shared/database/database.ts';
 import { openEmbeddedDatabase } from '../shared/database/embedded-database.ts';
 import { workWith } from '../shared/database/transaction.ts';
+import { isGiven } from '../shared/domain/given.ts';
 import { invariant } from '../shared/domain/invariant.ts';
 import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
 import type { ImportContext } from './context.ts';
@@ -182,7 +183,7 @@ async function summarise(
     count('retired', record.rowsRetired),
     count('rejected', record.rowsRejected),
   ];
-  const failure = record.status === 'FAILED' ? `: ${record.failure ?? ''}` : '';
+  const failure = isGiven(record.failure) ? `: ${record.failure}` : '';
   stdout.write(`${basename(file)} ${record.status.toLowerCase()}${failure}\n  ${counts.join(', ')}\n`);
   const options = { orderBy: { line: 'asc' }, limit: SHOWN_REJECTIONS } as const;
   const rejected = await read.find(RejectedRowEntity, { importId: record.id }, options);

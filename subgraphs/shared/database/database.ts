@@ -15,8 +15,6 @@ export interface Database {
   begin(): UnitOfWork;
   /** For jobs, facts and commands: each use is a unit of work of its own. */
   readonly fresh: UnitOfWork;
-  /** A new unit of work: one per operation, event or job. */
-  fork(): EntityManager;
   close(): Promise<void>;
 }
 
@@ -58,7 +56,6 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
   return {
     begin: () => createUnitOfWork(fork()),
     fresh: createFreshUnits(fork),
-    fork,
     close: () => orm.close(true),
   };
 }

@@ -58,7 +58,7 @@ async function openFolder(folder: string, onNew?: () => void): Promise<PGlite> {
 
 function reasonOf(error: unknown): string {
   if (error instanceof Error && 'code' in error) return String(error.code);
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return error instanceof Error ? error.message.replace(/\n.*$/s, '') : String(error);
 }
 
 /**

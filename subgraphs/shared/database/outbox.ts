@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { FactNotHandled, type Bus, type BusMessage } from '../messaging/bus.ts';
 import { FACT_RETRIES, isOutage, reasonOf } from '../messaging/failed-fact.ts';
@@ -8,7 +7,7 @@ import { TryAgain, type JobQueue, type Jobs } from '../messaging/jobs.ts';
 
 /** Tells the other subgraphs what happened: the fact leaves if and only if the transaction commits. */
 export interface Outbox {
-  append(tx: Writer | EntityManager, subject: string, data: object): Promise<void>;
+  append(tx: Writer, subject: string, data: object): Promise<void>;
   /** Starts carrying facts to the bus, one after the other. */
   relay(): Promise<void>;
 }

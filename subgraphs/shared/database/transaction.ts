@@ -1,4 +1,11 @@
-import { LockMode, type EntityDictionary, type EntityName, type FilterQuery, type Loaded } from '@mikro-orm/core';
+import {
+  LockMode,
+  UniqueConstraintViolationException,
+  type EntityDictionary,
+  type EntityName,
+  type FilterQuery,
+  type Loaded,
+} from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Outcome } from '../domain/refusal.ts';
 
@@ -64,6 +71,11 @@ export function workWith<Deps>(fresh: UnitOfWork, deps: Deps): UnitOfWork & { re
     write: (work) => fresh.write(work),
     deps,
   };
+}
+
+/** Whether a write failed because another row already has a value that must be unique. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof UniqueConstraintViolationException;
 }
 
 /** Carries a refused outcome out of a transaction that is to be rolled back. */

@@ -50,11 +50,12 @@ export function exactMoney(unitMinor: string, currency: string): ShownAmount {
 export function parseMinor(text: string, currency: string): bigint | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,6}))?$/.exec(text);
   if (match === null) return undefined;
+  const [, sign, whole, decimals = ''] = match;
   const digits = fractionDigits(currency);
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  const fraction = decimals.replace(/0+$/, '');
   if (fraction.length > digits) return undefined;
-  const minor = BigInt(`${match[2]}${fraction.padEnd(digits, '0')}`);
-  return match[1] === '-' ? -minor : minor;
+  const minor = BigInt(`${whole}${fraction.padEnd(digits, '0')}`);
+  return sign === '-' ? -minor : minor;
 }
 
 /** Divides with one rounding, half away from zero ("half up" for the amounts of a bill). `divisor` is positive. */

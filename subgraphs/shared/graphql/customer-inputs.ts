@@ -1,7 +1,8 @@
+import type { CustomerSegment } from '../domain/trade.ts';
 import { Field, ID, InputType } from 'type-graphql';
 import { Length } from './input-lengths.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from './scalars.ts';
-import { Segment } from './trade-enums.ts';
+import { SegmentEnum } from './trade-enums.ts';
 
 const REGION =
   'State or province, by code or name. Required in AU, BR, CA, CN, IN, JP, MX and US, where it is stored as its code.';
@@ -57,8 +58,8 @@ export class CreateCustomerInput {
   @Field(() => String, { description: 'The legal name of the customer.' })
   name!: string;
 
-  @Field(() => Segment, { description: 'The kind of customer, which decides which plans and prices apply.' })
-  segment!: Segment;
+  @Field(() => SegmentEnum, { description: 'The kind of customer, which decides which plans and prices apply.' })
+  segment!: CustomerSegment;
 
   @Field(() => AddressInput, { description: 'The postal address of the customer; the vendor checks it.' })
   address!: AddressInput;

@@ -2,8 +2,6 @@ import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { formatMinor, type MoneyAmount } from '../domain/money.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
-export { Segment } from './trade-enums.ts';
-
 @InterfaceType('Node', { description: 'An object with an id of its own.', autoRegisterImplementations: false })
 export abstract class Node {
   @Field(() => ID, {

@@ -1,7 +1,7 @@
 import type { BillingCycle, CustomerSegment } from '../domain/trade.ts';
 import { enumType } from './enum.ts';
 
-export const Segment = enumType<CustomerSegment>(
+export const SegmentEnum = enumType<CustomerSegment>(
   'Segment',
   'The kind of end customer. It decides which plans and prices apply.',
   {
@@ -11,7 +11,6 @@ export const Segment = enumType<CustomerSegment>(
     GOVERNMENT: 'A public body. It buys commercial plans, in a new tenant.',
   },
 );
-export type Segment = CustomerSegment;
 
 export const BillingCycleEnum = enumType<BillingCycle>(
   'BillingCycle',

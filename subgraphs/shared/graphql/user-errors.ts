@@ -1,20 +1,13 @@
-import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { USER_ERROR_CODES, type Refusal, type RemedyHint, type UserErrorCode } from '../domain/refusal.ts';
+import { enumType } from './enum.ts';
 import { UrlScalar } from './scalars.ts';
 
-const codes = Object.keys(USER_ERROR_CODES) as UserErrorCode[];
-
-/** The enum object that type-graphql registers. It has every code under its own name. */
-export const UserErrorCodeEnum = Object.fromEntries(codes.map((code) => [code, code])) as {
-  readonly [C in UserErrorCode]: C;
-};
-
-registerEnumType(UserErrorCodeEnum, {
-  name: 'UserErrorCode',
-  description:
-    'The reason for refusing a call. New codes may be added: show the message of a code that you do not know.',
-  valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: USER_ERROR_CODES[code] }])),
-});
+export const UserErrorCodeEnum = enumType<UserErrorCode>(
+  'UserErrorCode',
+  'The reason for refusing a call. New codes may be added: show the message of a code that you do not know.',
+  USER_ERROR_CODES,
+);
 
 @ObjectType('Remedy', { description: 'An action that makes a refused call succeed.' })
 @Directive('@shareable')

@@ -12,7 +12,7 @@ const MAX_AHEAD_MS = 5 * 60_000;
 export type SignatureFault =
   'it is not signed' | 'its key is not known' | 'its signature is wrong' | 'it is too old' | 'it is from the future';
 
-/** Signs facts where they enter the bus and checks them where they leave it: whoever reaches the bus is not believed. */
+/** Signs facts where they enter the bus and checks them where they leave it: access to the bus alone proves nothing. */
 export interface FactSigner {
   /** Signs the bytes that travel, under their subject and with the time of signing: `keyId.milliseconds.mac`. */
   sign(subject: string, payload: Uint8Array, nowMs: number): string;
@@ -43,8 +43,9 @@ export function createFactSigner(sealingKeys: string): FactSigner {
       return `${signingId}.${nowMs}.${mac(signingKey, `${subject}\n${nowMs}\n`, payload).toString('base64url')}`;
     },
     check(signature, { subject, payload, nowMs, maxAgeMs = MAX_AGE_MS }) {
-      const [, id = '', signedAt = '', given = ''] = /^([\w-]+)\.(\d{1,15})\.([\w-]{43})$/.exec(signature ?? '') ?? [];
-      if (given === '') return 'it is not signed';
+      if (signature === undefined) return 'it is not signed';
+      const [, id, signedAt, given] = /^([\w-]+)\.(\d{1,15})\.([\w-]{43})$/.exec(signature) ?? [];
+      if (id === undefined || signedAt === undefined || given === undefined) return 'it is not signed';
       const key = keys.get(id);
       if (key === undefined) return 'its key is not known';
       const expected = mac(key, `${subject}\n${signedAt}\n`, payload);

@@ -1,5 +1,4 @@
 import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions } from 'pg-boss';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { DatabaseAddress } from '../database/database.ts';
 import type { Writer } from '../database/transaction.ts';
@@ -27,7 +26,7 @@ export class TryAgain extends Error {
 export interface Jobs {
   createQueues(queues: readonly JobQueue[]): Promise<void>;
   /** Adds a job in the writer's transaction: it exists if and only if the transaction commits. */
-  enqueue(tx: Writer | EntityManager, queue: string, data: object, options?: SendOptions): Promise<void>;
+  enqueue(tx: Writer, queue: string, data: object, options?: SendOptions): Promise<void>;
   /** Adds a job by itself, outside of any transaction; answers its id. */
   add(queue: string, data: object, options?: SendOptions): Promise<string | null>;
   /** The jobs of a queue that nobody has begun, the oldest first. */
@@ -74,9 +73,7 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
       }
     },
     async enqueue(tx, queue, data, options = {}) {
-      const transaction = 'transaction' in tx ? tx.transaction : tx.getTransactionContext();
-      if (transaction === undefined) throw new Error(`Invariant: a job of ${queue} must be sent in a transaction`);
-      await boss.send(queue, data, { ...options, db: fromKysely(transaction as Parameters<typeof fromKysely>[0]) });
+      await boss.send(queue, data, { ...options, db: fromKysely(tx.transaction as Parameters<typeof fromKysely>[0]) });
     },
     add: (queue, data, options = {}) => boss.send(queue, data, options),
     async waiting<T extends object>(queue: string) {

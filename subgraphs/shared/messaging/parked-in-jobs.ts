@@ -19,7 +19,7 @@ export function parkedInJobs(jobs: Jobs) {
       const found = (await jobs.waiting<ParkedFact>(PARKED_QUEUE.name)).find((one) => one.id === id);
       if (found === undefined) throw new Error(`There is no parked fact with the id ${id}.`);
       const { fact } = found.data;
-      await jobs.add(publishQueue(fact.subject.split('.')[0] ?? ''), fact, KEPT_UNTIL_CARRIED);
+      await jobs.add(publishQueue(fact.subject.replace(/\..*$/, '')), fact, KEPT_UNTIL_CARRIED);
       await jobs.remove(PARKED_QUEUE.name, id);
     },
   };

@@ -24,8 +24,9 @@ export function readEnvironment(environment: Environment): EnvironmentReader {
   };
   const required = (name: string, fallback: string | undefined): string => {
     const text = value(name) ?? fallback;
-    if (text === undefined) faults.push(`${name} is missing; set it in the environment.`);
-    return text ?? '';
+    if (text !== undefined) return text;
+    faults.push(`${name} is missing; set it in the environment.`);
+    return '';
   };
   return {
     text: required,

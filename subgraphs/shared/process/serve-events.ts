@@ -68,9 +68,10 @@ async function write(response: ServerResponse, text: string): Promise<void> {
 }
 
 function readOperation(text: string | undefined): Omit<SubgraphRequest, 'contextToken'> | undefined {
+  if (text === undefined) return undefined;
   let body: unknown;
   try {
-    body = JSON.parse(text ?? '');
+    body = JSON.parse(text);
   } catch {
     return undefined;
   }

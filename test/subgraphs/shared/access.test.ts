@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { may, maySee } from '../../../subgraphs/shared/domain/access.ts';
-import { permitted, signedIn } from '../../../subgraphs/shared/graphql/signed-in.ts';
+import { requirePermission, requireSignedIn } from '../../../subgraphs/shared/graphql/signed-in.ts';
 import { isWithin } from '../../../subgraphs/shared/domain/account-path.ts';
 import type { Principal } from '../../../subgraphs/shared/domain/principal.ts';
 import { ANONYMOUS, contextToken, readContextFor, userOf } from '../../support/principals.ts';
@@ -32,14 +32,14 @@ describe('permission', () => {
     const viewer = await principal('a', ['PLACE_ORDERS']);
     expect(may(viewer, 'PLACE_ORDERS')).toBe(true);
     expect(may(viewer, 'MANAGE_USERS')).toBe(false);
-    expect(permitted(viewer, 'PLACE_ORDERS')).toBe(viewer);
-    expect(() => permitted(viewer, 'MANAGE_USERS')).toThrow(/permission MANAGE_USERS/);
+    expect(requirePermission({ principal: viewer }, 'PLACE_ORDERS').viewer).toBe(viewer);
+    expect(() => requirePermission({ principal: viewer }, 'MANAGE_USERS')).toThrow(/permission MANAGE_USERS/);
   });
 
   it('is never held by an anonymous caller', async () => {
     const viewer = await nobody();
     expect(may(viewer, 'PLACE_ORDERS')).toBe(false);
-    expect(() => permitted(viewer, 'PLACE_ORDERS')).toThrow(/Sign in first/);
-    expect(() => signedIn(viewer)).toThrow(/Sign in first/);
+    expect(() => requirePermission({ principal: viewer }, 'PLACE_ORDERS')).toThrow(/Sign in first/);
+    expect(() => requireSignedIn({ principal: viewer })).toThrow(/Sign in first/);
   });
 });

@@ -23,7 +23,7 @@ async function startOutbox(kind: DatabaseKind, bus: Bus) {
   const jobs = await openJobs(database.address, logger, true);
   resources.defer(() => jobs.stop());
   const outbox = await openOutbox('accounts', { jobs, bus, logger, maxTries: MAX_TRIES });
-  const tell = (name: string) => orm.fork().transactional((em) => outbox.append(em, 'changed', { name }));
+  const tell = (name: string) => orm.fresh.write((tx) => outbox.append(tx, 'changed', { name }));
   return { resources, outbox, jobs, lines, tell };
 }
 

@@ -1,13 +1,15 @@
+import type { CustomerSegment } from '../../../shared/domain/trade.ts';
 import { Directive, Field, InterfaceType, ObjectType } from 'type-graphql';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
-import { Node, Segment } from '../../../shared/graphql/graphql-types.ts';
+import { Node } from '../../../shared/graphql/graphql-types.ts';
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
   DateTimeScalar,
   EmailAddressScalar,
 } from '../../../shared/graphql/scalars.ts';
+import { SegmentEnum } from '../../../shared/graphql/trade-enums.ts';
 import type { AccountRow } from '../../entities/account.ts';
 import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
@@ -138,8 +140,8 @@ export class ResellerType extends AccountInterface {}
 })
 @Directive('@key(fields: "id")')
 export class CustomerType extends AccountInterface {
-  @Field(() => Segment, { description: 'The kind of customer, which decides which plans and prices apply.' })
-  segment!: Segment;
+  @Field(() => SegmentEnum, { description: 'The kind of customer, which decides which plans and prices apply.' })
+  segment!: CustomerSegment;
 
   @Field(() => String, {
     nullable: true,

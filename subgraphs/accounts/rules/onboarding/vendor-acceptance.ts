@@ -27,8 +27,8 @@ export function checkVendorAcceptance({ name, contact }: Company): readonly Refu
       ),
     );
   }
-  const domain = contact?.email.slice(contact.email.lastIndexOf('@') + 1).toLowerCase() ?? '';
-  const vendorDomain = VENDOR_DOMAINS.find((known) => domain === known || domain.endsWith(`.${known}`));
+  const domain = contact?.email.slice(contact.email.lastIndexOf('@') + 1).toLowerCase();
+  const vendorDomain = VENDOR_DOMAINS.find((known) => domain === known || domain?.endsWith(`.${known}`) === true);
   if (vendorDomain !== undefined) {
     errors.push(
       refusal(

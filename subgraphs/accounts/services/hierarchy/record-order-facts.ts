@@ -1,6 +1,5 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Outbox } from '../../../shared/database/outbox.ts';
-import type { Writer } from '../../../shared/database/transaction.ts';
+import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { factMoment } from '../../../shared/messaging/fact-moment.ts';
 import type { WorkContext } from '../../context.ts';
@@ -39,7 +38,7 @@ export async function recordTenant({ write, deps }: WorkContext, fact: TenantAss
     const assignment = await write((tx) => assignTenant(tx, deps.outbox, fact));
     if (assignment === 'HAS_ANOTHER') ignored('the customer has another');
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     ignored('another customer has it');
   }
 }

@@ -1,5 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { Writer } from '../../../shared/database/transaction.ts';
+import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
 import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
@@ -28,7 +27,7 @@ export async function createAccount(context: SignedInContext, request: NewAccoun
   try {
     return await write(async (tx) => done(await insertAccount(tx, deps, { ...accepted.value, placement })));
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     return (await findPlaced(read, placement)) ?? refused(loginTaken());
   }
 }

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArgs } from '../../../shared/graphql/connection.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DurationScalar } from '../../../shared/graphql/scalars.ts';
-import { BillingCycleEnum, Segment } from '../../../shared/graphql/trade-enums.ts';
-import type { BillingCycle } from '../../../shared/domain/trade.ts';
+import { BillingCycleEnum, SegmentEnum } from '../../../shared/graphql/trade-enums.ts';
+import type { BillingCycle, CustomerSegment } from '../../../shared/domain/trade.ts';
 
 @InputType('ProductFilter', { description: 'Conditions for products. A product must meet all of them.' })
 export class ProductFilterInput {
@@ -12,12 +12,12 @@ export class ProductFilterInput {
   @Field(() => String, { nullable: true, description: 'Only products of exactly this category.' })
   category?: string | null;
 
-  @Field(() => Segment, {
+  @Field(() => SegmentEnum, {
     nullable: true,
     description:
       'Only products with a plan for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy.',
   })
-  segment?: Segment | null;
+  segment?: CustomerSegment | null;
 
   @Field(() => CountryCodeScalar, {
     nullable: true,
@@ -39,11 +39,11 @@ export class ProductFilterInput {
 
 @InputType('PlanFilter', { description: 'Conditions for plans. A plan must meet all of them.' })
 export class PlanFilterInput {
-  @Field(() => Segment, {
+  @Field(() => SegmentEnum, {
     nullable: true,
     description: 'Only plans for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy.',
   })
-  segment?: Segment | null;
+  segment?: CustomerSegment | null;
 
   @Field(() => CountryCodeScalar, { nullable: true, description: 'Only plans that are sold in this country.' })
   market?: string | null;

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { BillingCycle } from '../../../shared/domain/trade.ts';
+import type { BillingCycle, CustomerSegment } from '../../../shared/domain/trade.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { PLAN_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
@@ -10,7 +10,7 @@ import {
   DateTimeScalar,
   DurationScalar,
 } from '../../../shared/graphql/scalars.ts';
-import { BillingCycleEnum, Segment } from '../../../shared/graphql/trade-enums.ts';
+import { BillingCycleEnum, SegmentEnum } from '../../../shared/graphql/trade-enums.ts';
 import type { ProductStatus } from '../../entities/product.ts';
 
 const ProductStatusEnum = enumType<ProductStatus>('ProductStatus', 'Whether a product can be bought.', {
@@ -73,10 +73,10 @@ export class PlanType implements Node {
   @Field(() => ID, { description: 'The id of the plan. Use it as the `planId` of an order line.' })
   id!: string;
 
-  @Field(() => Segment, {
+  @Field(() => SegmentEnum, {
     description: 'The kind of customer that may buy the plan. Public bodies buy commercial plans.',
   })
-  segment!: Segment;
+  segment!: CustomerSegment;
 
   @Field(() => DurationScalar, {
     nullable: true,

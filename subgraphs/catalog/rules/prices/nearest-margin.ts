@@ -22,7 +22,7 @@ type RuleIds = Omit<MarginRule, 'percentMillionths'>;
 export type MarginRules = ReadonlyMap<string, MarginRule>;
 
 const ruleKey = ({ sellerId, accountId, productId, planId }: RuleIds): string =>
-  `${sellerId}|${accountId ?? ''}|${productId ?? ''}|${planId ?? ''}`;
+  [sellerId, accountId, productId, planId].join('|');
 
 /** Indexes rules by the ids that they name. */
 export function indexMargins(rules: readonly MarginRule[]): MarginRules {

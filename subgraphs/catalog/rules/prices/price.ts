@@ -12,8 +12,9 @@ const PERCENT = /^(-?)(\d{1,15})(?:\.(\d{1,6}))?$/;
 export function parsePercent(text: string): bigint | undefined {
   const match = PERCENT.exec(text);
   if (match === null) return undefined;
-  const millionths = BigInt(`${match[2]}${(match[3] ?? '').padEnd(6, '0')}`);
-  return match[1] === '-' ? -millionths : millionths;
+  const [, sign, whole, fraction = ''] = match;
+  const millionths = BigInt(`${whole}${fraction.padEnd(6, '0')}`);
+  return sign === '-' ? -millionths : millionths;
 }
 
 const HUNDRED_PERCENT = 100_000_000n;

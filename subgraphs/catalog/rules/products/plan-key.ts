@@ -16,9 +16,9 @@ export interface PlanIdentity {
   readonly currency: string;
 }
 
-/** The identity as one text. None of its parts can contain the separator. */
+/** The identity as one text; without a term its part is empty. None of the parts can contain the separator. */
 export function planKey({ mpn, segment, term, billingCycle, market, currency }: PlanIdentity): string {
-  return [mpn, segment, term ?? '', billingCycle, market, currency].join('|');
+  return [mpn, segment, term, billingCycle, market, currency].join('|');
 }
 
 /** The market and segment as one text: within them, a plan that a sheet does not have is retired. */

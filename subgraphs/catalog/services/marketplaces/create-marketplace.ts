@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { isUniqueViolation } from '../../../shared/database/transaction.ts';
 import { characterCount } from '../../../shared/domain/characters.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -28,7 +28,7 @@ export async function createMarketplace(
       return done(marketplace);
     });
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     const message = 'The account already has a marketplace with this name.';
     return refused(refusal('ALREADY_EXISTS', message, { path: ['name'] }));
   }

@@ -157,7 +157,7 @@ function selectRowsToImport(
 
 function fingerprintOf({ values }: PriceListRow): string {
   const { costMinor, retailMinor, validFrom, validTo } = values;
-  return `${costMinor}|${retailMinor}|${validFrom.getTime()}|${validTo?.getTime() ?? ''}`;
+  return [costMinor, retailMinor, validFrom.getTime(), validTo?.getTime()].join('|');
 }
 
 /** Writes the products that no earlier batch of this import has written, and remembers their ids. */

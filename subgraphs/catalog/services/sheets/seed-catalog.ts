@@ -38,7 +38,7 @@ async function importSeedFile(context: ImportContext, file: string): Promise<voi
   });
   await importPriceList(context, { importId, open: () => openSheet({ kind: 'file', path }) });
   const record = await context.read.findOne(PriceListImportEntity, { id: importId });
-  invariant(record?.status === 'COMPLETED', `the sample ${file} could not be imported: ${record?.failure ?? ''}`);
+  invariant(record?.status === 'COMPLETED', `the sample ${file} could not be imported: ${String(record?.failure)}`);
 }
 
 /** Copies the sample price list into the import folder, so that there is a sheet to import; keeps an existing file. */

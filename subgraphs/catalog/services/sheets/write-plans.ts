@@ -19,7 +19,7 @@ type StoredPlanIdentity = Omit<PlanIdentity, 'mpn'> & { readonly productId: Id<'
 
 /** The same text as the column `place_key` has. */
 const identityKey = ({ productId, segment, term, billingCycle, market, currency }: StoredPlanIdentity): string =>
-  [productId, segment, term ?? '', billingCycle, market, currency].join('|');
+  [productId, segment, term, billingCycle, market, currency].join('|');
 
 /** Inserts or renames products, given by MPN. Returns their ids by MPN. */
 export async function writeProducts(

@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { isUniqueViolation } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -78,7 +78,7 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
     return outcome;
   } catch (error) {
     await undo();
-    const isRepeated = error instanceof UniqueConstraintViolationException && request.idempotencyKey !== undefined;
+    const isRepeated = isUniqueViolation(error) && request.idempotencyKey !== undefined;
     const winner = isRepeated ? await findPlaced(context, request) : undefined;
     if (winner === undefined) throw error;
     return winner;

@@ -45,7 +45,9 @@ export function checkAddress<T extends PostalAddress>(address: T, path: readonly
 function checkPostalCode({ postalCode, country }: PostalAddress, path: readonly string[]): Checked<string | null> {
   const example = postalCodeExample(country);
   const name = countryName(country);
-  const remedies = [{ description: `Write it in the format of ${name}: "${example ?? ''}".` }];
+  const remedies = [
+    { description: `Write it in the format of ${name}${example === undefined ? '' : `: "${example}"`}.` },
+  ];
   if (isBlank(postalCode)) {
     if (!needsPostalCode(country)) return { value: null, errors: [] };
     const message = `An address in ${name} needs a postal code.`;
@@ -60,7 +62,11 @@ function checkPostalCode({ postalCode, country }: PostalAddress, path: readonly 
 function checkRegion({ region, country }: PostalAddress, path: readonly string[]): Checked<string | null> {
   const example = subdivisionExample(country);
   const name = countryName(country);
-  const remedies = [{ description: `Give the code or the name of the state or province: ${example ?? ''}.` }];
+  const remedies = [
+    {
+      description: `Give the code or the name of the state or province${example === undefined ? '' : `: ${example}`}.`,
+    },
+  ];
   if (isBlank(region)) {
     if (example === undefined) return { value: null, errors: [] };
     const message = `An address in ${name} needs a state or province.`;
