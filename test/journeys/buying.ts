@@ -182,7 +182,7 @@ function expectWholeWay(steps: readonly OrderStep[]): void {
   const way = steps.map(({ message }) => message);
   expect(way[0]).toMatch(/^Order SO\d+ was placed for /);
   expect(way[1]).toMatch(/^The tenant \w+\.onmicrosoft\.com (?:is ready|was created)\.$/);
-  expect(way[2]).toMatch(/^Microsoft took the line as order /);
+  expect(way[2]).toMatch(/^Microsoft accepted the line as order /);
   expect(way.slice(-2)).toEqual(['The subscription is active.', 'The order is complete.']);
   expect(new Set(way).size).toBe(way.length);
   expect(steps.at(-1)).toMatchObject({ status: 'COMPLETED', order: { status: 'COMPLETED' } });

@@ -34,7 +34,7 @@ function describeSandbox(executablePath: string): void {
     expect(placed).toContain('"userErrors": []');
 
     await runPrepared(page, 'watch-order');
-    await readResponse(page, '"message": "Microsoft took the line as order ');
+    await readResponse(page, '"message": "Microsoft accepted the line as order ');
     const watched = await readResponse(page, '"message": "The order is complete."');
     const sequences = [...watched.matchAll(/"sequence": (\d+)/g)].map(([, sequence]) => Number(sequence));
     expect(sequences).toEqual(sequences.map((_, index) => sequences.length - index));
