@@ -55,8 +55,8 @@ export class PlacingMutations {
     @Arg('input', () => PlaceOrderInput, { description: 'The order to place.' }) input: PlaceOrderInput,
     @Ctx() context: OrdersContext,
   ): Promise<Payload<{ readonly order: OrderRow }>> {
-    const request = readPlaceOrder(input, context.deps.now());
-    return toPayload(await placeOrder(requirePermission(context, 'PLACE_ORDERS'), request), 'order');
+    const viewing = requirePermission(context, 'PLACE_ORDERS');
+    return toPayload(await placeOrder(viewing, readPlaceOrder(input, context.deps.now())), 'order');
   }
 }
 
