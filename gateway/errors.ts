@@ -116,10 +116,14 @@ function coded(code: string, message: string, options: GraphQLErrorOptions = {})
 function masked(cause: unknown, logger: Logger, options: GraphQLErrorOptions = {}): GraphQLError {
   const reference = randomUUID();
   logger.error({ err: cause, reference }, 'internal error');
-  return coded('INTERNAL_SERVER_ERROR', `Internal error; reference ${reference}.`, {
-    ...options,
-    extensions: { ...options.extensions, reference },
-  });
+  return coded(
+    'INTERNAL_SERVER_ERROR',
+    `Something went wrong on our side. Quote the reference ${reference} to the service desk.`,
+    {
+      ...options,
+      extensions: { ...options.extensions, reference },
+    },
+  );
 }
 
 /**
@@ -176,7 +180,13 @@ export function toGraphQLErrors(error: unknown, logger: Logger): readonly GraphQ
     case 'internal': {
       const reference = randomUUID();
       logger.error({ err: fault.cause, reference }, 'internal error');
-      return [coded('INTERNAL_SERVER_ERROR', `Internal error; reference ${reference}.`, { extensions: { reference } })];
+      return [
+        coded(
+          'INTERNAL_SERVER_ERROR',
+          `Something went wrong on our side. Quote the reference ${reference} to the service desk.`,
+          { extensions: { reference } },
+        ),
+      ];
     }
     default:
       return fault satisfies never;

@@ -85,5 +85,5 @@ export class DocumentStore {
 }
 
 function introspectionRefused(): Error {
-  return refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection needs a signed-in caller.');
+  return refusal('GRAPHQL_VALIDATION_FAILED', 'Introspection is only available to signed-in callers.');
 }

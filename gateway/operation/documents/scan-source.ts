@@ -30,7 +30,7 @@ export function scanSource(source: string, limits: DocumentLimits): void {
     if (opening.has(token.kind)) nesting += 1;
     else if (closing.has(token.kind)) nesting -= 1;
     if (nesting > limits.maxNesting) {
-      throw refusal('DEPTH_LIMIT_EXCEEDED', `The document is nested deeper than ${limits.maxNesting} brackets.`);
+      throw refusal('DEPTH_LIMIT_EXCEEDED', `The document has more than ${limits.maxNesting} brackets open at once.`);
     }
   }
 }

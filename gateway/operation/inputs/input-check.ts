@@ -40,12 +40,12 @@ function faultOfText(text: string, max: number): string | undefined {
   // Most texts are short, and a text never has more characters than code units.
   if (text.length > max) {
     const characters = charactersOf(text);
-    if (characters > max) return `may have ${shown(max)} characters; it has ${shown(characters)}.`;
+    if (characters > max) return `may have at most ${shown(max)} characters; it has ${shown(characters)}.`;
   }
   if (text.includes('\0')) {
-    return `holds the character NUL at position ${shown(text.indexOf('\0'))}, which no text may hold: leave it out.`;
+    return `contains the character NUL at position ${shown(text.indexOf('\0'))}, which is not allowed: leave it out.`;
   }
-  if (!text.isWellFormed()) return 'holds half of a character (a lone surrogate): send well-formed Unicode.';
+  if (!text.isWellFormed()) return 'contains half of a character (a lone surrogate): send well-formed Unicode.';
   return undefined;
 }
 
@@ -64,7 +64,7 @@ function checkOfList(maxItems: number, ofItem: InputCheck | undefined): InputChe
     if (!Array.isArray(value)) return ofItem?.(value);
     const items: readonly unknown[] = value;
     if (items.length > maxItems) {
-      return { path: [], fault: `may have ${shown(maxItems)} items; it has ${shown(items.length)}.` };
+      return { path: [], fault: `may have at most ${shown(maxItems)} items; it has ${shown(items.length)}.` };
     }
     if (ofItem === undefined) return undefined;
     for (let index = 0; index < items.length; index += 1) {

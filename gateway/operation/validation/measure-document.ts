@@ -80,7 +80,8 @@ class Expansion {
 
   measure(selectionSets: readonly SelectionSetNode[], depth: number): void {
     const { maxDepth, maxRootFields } = this.#limits;
-    if (depth > maxDepth) throw refusal('DEPTH_LIMIT_EXCEEDED', `The document is deeper than ${maxDepth} levels.`);
+    if (depth > maxDepth)
+      throw refusal('DEPTH_LIMIT_EXCEEDED', `The document has more than ${maxDepth} levels of fields.`);
     const groups = new Map<string, FieldGroup>();
     for (const selectionSet of selectionSets) this.#collect(selectionSet, groups, 0);
     if (depth === 1) atMost(groups.size, maxRootFields, 'ROOT_FIELD_LIMIT_EXCEEDED', 'root fields');

@@ -136,8 +136,8 @@ async function prepare(
   const prepared = await operations.prepare(params, { caller, ...origin });
   if (prepared.kind !== 'subscription' || operation.accepted.subscription !== undefined) return prepared;
   const message =
-    'Subscriptions are answered over WebSocket here, as server-sent events at /graphql/stream, and here to requests ' +
-    'whose "accept" says text/event-stream or multipart/mixed;subscriptionSpec=1.0.';
+    'Subscriptions are available over WebSocket at this address, as server-sent events at /graphql/stream, and at this ' +
+    'address to requests whose "accept" header has text/event-stream or multipart/mixed;subscriptionSpec=1.0.';
   throw refusal('BAD_USER_INPUT', message);
 }
 

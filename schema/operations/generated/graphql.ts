@@ -12,7 +12,7 @@ export type AccountStatus =
   | 'ADMIN_HOLD'
   /** Closed for good: it can no longer be changed. */
   | 'CANCELLED'
-  /** Keeps its services, but places no new orders until the credit question is settled. */
+  /** Keeps its services, but cannot place new orders until its credit problem is resolved. */
   | 'CREDIT_HOLD'
   /** Not activated yet: no accounts can be created below it. */
   | 'PENDING';
@@ -62,7 +62,7 @@ export type CheckStatus =
   /** The check was not made: an earlier one failed, or you may not know its result. */
   | 'SKIPPED';
 
-/** A person to write to. */
+/** The person to contact about an account. */
 export type ContactInput = {
   /** The e-mail address for notices and credentials. */
   email: string;
@@ -94,7 +94,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** True for a first administrator who may only use services, and neither order nor see prices. */
+  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
@@ -106,7 +106,7 @@ export type CreateCustomerInput = {
   segment: Segment;
 };
 
-/** Who accepted the vendor's customer agreement on behalf of the customer: a person, in their own name. */
+/** The person who accepted the vendor's customer agreement on behalf of the customer. */
 export type CustomerAgreementInput = {
   /** The day on which the agreement was accepted. */
   acceptedOn: string;
@@ -158,7 +158,7 @@ export type OrderAction =
   /** Suspend the use of the subscription for a time. */
   | 'SUSPEND';
 
-/** Which orders a list has. An order must meet all conditions. */
+/** Conditions for orders. An order must meet all of them. */
 export type OrderFilter = {
   /** Only orders that were placed at this moment or later. */
   createdFrom?: string | null | undefined;
@@ -178,31 +178,31 @@ export type OrderFilter = {
   type?: Array<OrderType> | null | undefined;
 };
 
-/** What one line orders: a plan by its id, or a product by its MPN with term and billing cycle. */
+/** One line of an order: either a plan by its id, or a product by its MPN with a term and a billing cycle. */
 export type OrderLineInput = {
-  /** How often the plan is billed, with `mpn`. */
+  /** How often the plan is billed. Used only together with `mpn`. */
   billingCycle?: BillingCycle | null | undefined;
-  /** The MPN of the product, when no plan is given: ProductId:SkuId, or the ProductId alone when only one of its SKUs fits. At most 200 characters (800 bytes). */
+  /** The MPN of the product, if you do not give `planId`: ProductId:SkuId, or the ProductId alone if only one of its SKUs fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
-  /** The id of the plan. Give it, or `mpn`. At most 64 characters (256 bytes). */
+  /** The id of the plan. Give either this or `mpn`. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
   /** The number of seats to order. */
   quantity: number;
-  /** The term of the plan, with `mpn`: P1M, P1Y or P3Y. */
+  /** The term of the plan: P1M, P1Y or P3Y. Used only together with `mpn`. */
   term?: string | null | undefined;
 };
 
 /** The status of an order, derived from the statuses of its lines. */
 export type OrderStatus =
-  /** Waits until somebody does something. `waitingOn` says who and what. */
+  /** Waiting for somebody to act. `waitingOn` says who has to do what. */
   | 'ACTION_REQUIRED'
-  /** Waits until somebody approves it. */
+  /** Waiting for somebody to approve it. */
   | 'AWAITING_APPROVAL'
   /** Every line was cancelled. */
   | 'CANCELLED'
   /** Every line is completed. */
   | 'COMPLETED'
-  /** Waits until the credit question is settled. */
+  /** Waiting until the credit problem of the account is resolved. */
   | 'CREDIT_HOLD'
   /** The order has ended without a completed line. */
   | 'FAILED'
@@ -264,19 +264,19 @@ export type Permission =
 
 /** What is ordered, for which customer, and how it is paid. */
 export type PlaceOrderInput = {
-  /** The id of the cart to order. Give it, or `lines`. At most 64 characters (256 bytes). */
+  /** The id of the cart to order. Give either this or `lines`. At most 64 characters (256 bytes). */
   cartId?: string | number | null | undefined;
   /** The id of the customer. By default the customer of the cart, or your own account when it is a customer. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
-  /** The token of an estimate of the same lines, to order once at its prices. At most 300,000 characters (1,200,000 bytes). */
+  /** The token of an estimate of the same lines, to order at the prices that it locked. It can be used for one order. At most 300,000 characters (1,200,000 bytes). */
   estimateToken?: string | null | undefined;
-  /** Repeat the request with the same key to get the first result, not a duplicate. With another input the key is refused. Keys are kept for 30 days. At most 200 characters (800 bytes). */
+  /** Repeat the request with the same key to get the first result, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. Keys are kept for 30 days. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
   /** The plans to order without a cart. At most 100 items. */
   lines?: Array<OrderLineInput> | null | undefined;
-  /** A customer to create together with the order. Give it, or `customerId`. */
+  /** A customer to create together with the order. Give either this or `customerId`. */
   newCustomer?: CreateCustomerInput | null | undefined;
-  /** How the reseller pays. By default payment terms, when the reseller has them. */
+  /** How the reseller pays. By default TERMS if the reseller has payment terms in the currency of the order, otherwise CREDIT_CARD. */
   paymentMethod?: PaymentMethod | null | undefined;
   /** Your own number for the order, such as a purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
@@ -316,15 +316,15 @@ export type ProductFilter = {
 
 /** The status of a line of an order. */
 export type ProvisioningStatus =
-  /** Waits until somebody does something. `waitingOn` says who and what. */
+  /** Waiting for somebody to act. `waitingOn` says who has to do what. */
   | 'ACTION_REQUIRED'
-  /** Waits until somebody approves it. */
+  /** Waiting for somebody to approve it. */
   | 'AWAITING_APPROVAL'
   /** Cancelled before it was provisioned. */
   | 'CANCELLED'
   /** The vendor has provisioned the line and the subscription is active. */
   | 'COMPLETED'
-  /** Waits until the credit question is settled. */
+  /** Waiting until the credit problem of the account is resolved. */
   | 'CREDIT_HOLD'
   /** Ended without a subscription. The error of the line says why. */
   | 'FAILED'
@@ -380,11 +380,11 @@ export type SetCartLineInput = {
 export type SetMarginInput = {
   /** The direct child of the seller that the rule is for. Leave it out to mean all its children. At most 64 characters (256 bytes). */
   accountId?: string | number | null | undefined;
-  /** The percentage added to the seller's cost, from -100 to 1000; a negative one is a discount. Null removes the rule. */
+  /** The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. Null removes the rule. */
   percent?: string | null | undefined;
   /** The single plan that the rule is for. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** The product that the rule is for. Leave it out, and `planId` too, to mean all products. At most 64 characters (256 bytes). */
+  /** The product that the rule is for. Leave out both this and `planId` to mean all products. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
   /** The account whose selling prices the rule changes: your own account or one below it. At most 64 characters (256 bytes). */
   sellerId: string | number;
@@ -406,7 +406,7 @@ export type SignInInput = {
   password: string;
 };
 
-/** Which subscriptions a list has. A subscription must meet all conditions. */
+/** Conditions for subscriptions. A subscription must meet all of them. */
 export type SubscriptionFilter = {
   /** Only subscriptions of the customer with this id. At most 64 characters (256 bytes). */
   customerId?: string | number | null | undefined;
@@ -430,12 +430,12 @@ export type SubscriptionStatus =
   | 'EXPIRED'
   /** The subscription is not active yet. */
   | 'PENDING'
-  /** The subscription cannot be used, but it is billed. */
+  /** The subscription cannot be used, but is still billed. */
   | 'SUSPENDED';
 
 /** Whether the licences go into a tenant that the order creates or into one that the customer has. A tenant is the customer's directory at the vendor. */
 export type TenantMode =
-  /** Use the customer's tenant, which must have accepted the relationship with the provider. */
+  /** Use the customer's tenant, which must have accepted the relationship with the reseller. */
   | 'EXISTING'
   /** Create a tenant. Not possible for education and nonprofit customers. */
   | 'NEW';
@@ -505,9 +505,9 @@ export type UserErrorCode =
   | 'PLAN_NOT_AVAILABLE'
   /** The product requires another product that the customer owns or orders with it. */
   | 'PREREQUISITE_MISSING'
-  /** The price is no longer the estimated one. */
+  /** The estimate does not match the order: the lines, the customer or the prices are different. */
   | 'PRICE_CHANGED'
-  /** The product is not sold in this quantity. */
+  /** The quantity is outside the limits of the product. */
   | 'QUANTITY_OUT_OF_RANGE'
   /** The relationship with the indirect provider has not been accepted. */
   | 'RELATIONSHIP_MISSING'
@@ -553,13 +553,13 @@ export type UserKind =
 
 /** What the vendor needs to know besides the lines. What you leave out is taken from the cart, the reseller's last order and the customer's known tenant. */
 export type VendorParametersInput = {
-  /** Who accepted the vendor's customer agreement. Needed once for each customer; it is remembered until the agreement has a new version. */
+  /** Who accepted the vendor's customer agreement. Needed once for each customer; it remains valid until the agreement has a new version. */
   agreement?: CustomerAgreementInput | null | undefined;
-  /** The name of the person who hereby signs the partner-on-record attestation. At most 200 characters (800 bytes). */
+  /** The name of the person who signs the partner-on-record attestation with this request. At most 200 characters (800 bytes). */
   attestedBy?: string | null | undefined;
-  /** The reseller's own .onmicrosoft.com domain. Only the reseller or an account above it may give it. At most 200 characters (800 bytes). */
+  /** The reseller's own .onmicrosoft.com domain. Only the reseller or an account above it may set it. At most 200 characters (800 bytes). */
   indirectResellerDomain?: string | null | undefined;
-  /** The reseller's location MPN ID from Partner Center: 7 digits. Only the reseller or an account above it may give it. At most 200 characters (800 bytes). */
+  /** The reseller's location MPN ID from Partner Center: 7 digits. Only the reseller or an account above it may set it. At most 200 characters (800 bytes). */
   locationMpnId?: string | null | undefined;
   /** The name of the customer's tenant (letters and digits), or its .onmicrosoft.com domain. At most 200 characters (800 bytes). */
   tenantDomain?: string | null | undefined;

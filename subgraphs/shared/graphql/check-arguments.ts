@@ -100,7 +100,7 @@ function checkOfList(maxItems: number, ofItem: Check | undefined): Check {
     if (!Array.isArray(value)) return;
     const items: readonly unknown[] = value;
     if (items.length > maxItems) {
-      throw badUserInput(`${place} may have ${maxItems} items; it has ${items.length}.`, place);
+      throw badUserInput(`${place} may have at most ${maxItems} items; it has ${items.length}.`, place);
     }
     for (const [index, item] of items.entries()) {
       if (item !== null) ofItem?.(item, `${place}[${index}]`);
@@ -112,9 +112,9 @@ function checkOfText(max: number): Check {
   return (value, place) => {
     if (typeof value !== 'string') return;
     if (value.length > max && characterCount(value) > max) {
-      throw badUserInput(`${place} may have ${max} characters; it has ${characterCount(value)}.`, place);
+      throw badUserInput(`${place} may have at most ${max} characters; it has ${characterCount(value)}.`, place);
     }
     if (!isStorable(value))
-      throw badUserInput(`${place} holds NUL or half a character, which no text may hold.`, place);
+      throw badUserInput(`${place} contains the character NUL or half of a character, which is not allowed.`, place);
   };
 }

@@ -32,7 +32,7 @@ export class AddressInput {
   country!: string;
 }
 
-@InputType('ContactInput', { description: 'A person to write to.' })
+@InputType('ContactInput', { description: 'The person to contact about an account.' })
 export class ContactInput {
   @Field(() => String, { description: 'Given name.' })
   firstName!: string;
@@ -90,7 +90,8 @@ export class CreateCustomerInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'True for a first administrator who may only use services, and neither order nor see prices.',
+    description:
+      'Set it to true if the first administrator may only use services, and may neither place orders nor see prices.',
   })
   limited?: boolean | null;
 

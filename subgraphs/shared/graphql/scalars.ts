@@ -46,25 +46,25 @@ const isDay = (text: string): boolean => {
 };
 
 function dayFault(text: string): string | undefined {
-  if (!isDay(text)) return `The calendar has no day ${text}.`;
+  if (!isDay(text)) return `There is no such day: ${text}.`;
   const year = Number(text.slice(0, 4));
-  return year < FIRST_YEAR || year > LAST_YEAR ? `Years are ${YEARS}; this is ${text}.` : undefined;
+  return year < FIRST_YEAR || year > LAST_YEAR ? `The year must be ${YEARS}; this is ${text}.` : undefined;
 }
 
 /** The year is checked in UTC, the form in which it is stored: an offset may move it out of the range. */
 function momentFault(text: string): string | undefined {
   const day = text.slice(0, 10);
-  if (!isDay(day)) return `The calendar has no day ${day}.`;
+  if (!isDay(day)) return `There is no such day: ${day}.`;
   const moment = new Date(text);
   if (Number.isNaN(moment.getTime())) return `There is no such time of day or offset: ${text.slice(11)}.`;
   const year = moment.getUTCFullYear();
-  return year < FIRST_YEAR || year > LAST_YEAR ? `Years are ${YEARS} in UTC; this is ${text}.` : undefined;
+  return year < FIRST_YEAR || year > LAST_YEAR ? `The year must be ${YEARS} in UTC; this is ${text}.` : undefined;
 }
 
 /** A point in time. Resolvers may return a Date or an RFC 3339 text. */
 export const DateTimeScalar = textScalar({
   name: 'DateTime',
-  description: `A point in time in UTC, as RFC 3339 writes it: \`2026-11-20T09:30:00.000Z\`. Input may have another offset. Years are ${YEARS}.`,
+  description: `A point in time in UTC, in RFC 3339 format: \`2026-11-20T09:30:00.000Z\`. Input may use another offset. Only years ${YEARS} are accepted.`,
   pattern: /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i,
   example: '2026-11-20T09:30:00Z',
   fault: momentFault,
@@ -75,7 +75,7 @@ export const DateTimeScalar = textScalar({
 /** A calendar day. */
 export const DateScalar = textScalar({
   name: 'Date',
-  description: `A calendar day: \`2026-11-20\`. Years are ${YEARS}.`,
+  description: `A calendar day: \`2026-11-20\`. Only years ${YEARS} are accepted.`,
   pattern: /^\d{4}-\d\d-\d\d$/,
   example: '2026-11-20',
   fault: dayFault,
@@ -100,7 +100,7 @@ export const CurrencyCodeScalar = textScalar({
 
 export const CountryCodeScalar = textScalar({
   name: 'CountryCode',
-  description: 'The assigned ISO 3166-1 alpha-2 code of a country: `US`, `DE`, `GB` (not `UK`).',
+  description: 'An officially assigned ISO 3166-1 alpha-2 country code: `US`, `DE`, `GB` (not `UK`).',
   example: 'US',
   fault: countryFault,
 });
@@ -122,7 +122,7 @@ export const UrlScalar = textScalar({
 
 export const DurationScalar = textScalar({
   name: 'Duration',
-  description: 'A length of time, as ISO 8601 writes it: `P1M` is one month, `P1Y` one year, `PT20M` twenty minutes.',
+  description: 'A length of time, in ISO 8601 format: `P1M` is one month, `P1Y` one year, `PT20M` twenty minutes.',
   pattern: /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/,
   example: 'P1Y',
 });

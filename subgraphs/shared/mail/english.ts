@@ -1,7 +1,8 @@
 import type { Language } from './language.ts';
 
-const TO_CUSTOMER = 'You receive this mail because you are the administrative contact of {customerName}.';
-const TO_RESELLER = 'You receive this mail because you are the contact of the reseller that sells to {customerName}.';
+const TO_CUSTOMER = 'You are receiving this e-mail because you are the administrative contact of {customerName}.';
+const TO_RESELLER =
+  'You are receiving this e-mail because you are the contact of the reseller that sells to {customerName}.';
 
 export const ENGLISH: Language = {
   tag: 'en',
@@ -42,7 +43,7 @@ export const ENGLISH: Language = {
       heading: 'Your order needs your action',
       opening: [
         'Order {orderNumber} for {customerName} can’t continue until you have taken the action described below.',
-        'It then continues by itself. You do not have to order again.',
+        'The order then continues automatically. You do not have to place it again.',
       ],
       because: TO_CUSTOMER,
     },
@@ -69,13 +70,13 @@ export const ENGLISH: Language = {
       heading: 'An order needs action from your customer',
       opening: [
         'Order {orderNumber} of {customerName} can’t continue until your customer has taken the action described below.',
-        'The customer’s contact, {contactName}, has been told what to do. The order then continues by itself.',
+        'The customer’s contact, {contactName}, has been told what to do. The order continues automatically after that.',
       ],
       because: TO_RESELLER,
     },
   },
   greeting: 'Dear {recipientName},',
-  questions: 'Do you have questions? Please contact {senderName}:',
+  questions: 'If you have any questions, please contact {senderName}:',
   facts: {
     orderNumber: 'Order number',
     purchaseOrderNumber: 'Purchase order number',
@@ -100,7 +101,7 @@ export const ENGLISH: Language = {
   notes: {
     administrator: {
       title: 'The first administrator',
-      text: 'The first administrator of the tenant is {administrator}. To see the temporary password, open the subscription in the customer panel and reveal the credentials. The password is shown once, and is never sent by mail.',
+      text: 'The first administrator of the tenant is {administrator}. To see the temporary password, open the subscription in the customer panel and reveal the credentials. The password is shown once, and is never sent by e-mail.',
     },
     licences: {
       title: 'Assign the licences',

@@ -11,7 +11,7 @@ const FAILED: OrderMailLine = {
     message: 'Microsoft sells this product in smaller quantities only.',
     vendorMessage: 'The quantity exceeds the 4 licences that are left for this tenant.',
     vendorCode: '800090',
-    remedies: [{ description: 'Choose a quantity in which the product is sold.' }],
+    remedies: [{ description: 'Choose a quantity within the limits of the product.' }],
   },
 };
 const WAITING: OrderMailLine = {

@@ -15,7 +15,7 @@ export const AccountStatusEnum = enumType<AccountStatus>(
   {
     PENDING: 'Not activated yet: no accounts can be created below it.',
     ACTIVE: 'In normal use: can sign in, order and be billed.',
-    CREDIT_HOLD: 'Keeps its services, but places no new orders until the credit question is settled.',
+    CREDIT_HOLD: 'Keeps its services, but cannot place new orders until its credit problem is resolved.',
     ADMIN_HOLD: 'Its services are suspended by the account it buys from.',
     CANCELLED: 'Closed for good: it can no longer be changed.',
   },

@@ -21,7 +21,7 @@ export class AccountFields {
   @FieldResolver(() => AccountInterface, {
     nullable: true,
     description:
-      'The account that this account buys from. Null for the provider, and for your own account, above which you see nothing.',
+      'The account that this account buys from. Null for the provider, and for your own account, because you cannot see the accounts above it.',
   })
   parent(@Root() { parentId }: AccountRow, @Ctx() context: AccountsContext): Promise<AccountRow | null> {
     return isGiven(parentId) ? visibleAccount(context, parentId) : Promise.resolve(null);

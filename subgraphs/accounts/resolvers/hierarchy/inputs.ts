@@ -42,7 +42,7 @@ export class AccountFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words or parts of words, in any case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain.',
+      'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain.',
   })
   search?: string | null;
 
@@ -57,7 +57,8 @@ export class AccountFilter {
 
   @Field(() => EmailAddressScalar, {
     nullable: true,
-    description: 'Only accounts whose contact or one of whose users has exactly this e-mail address, in any case.',
+    description:
+      'Only accounts whose contact or one of whose users has exactly this e-mail address, regardless of upper and lower case.',
   })
   email?: string | null;
 }
@@ -72,7 +73,7 @@ export class ChildrenArgs extends PageArgs {
 export class AccountsArgs extends PageArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'The account whose subtree to search, itself included. Your own account by default.',
+    description: 'The account whose subtree is searched, including the account itself. Your own account by default.',
   })
   root?: string | null;
 
@@ -82,7 +83,7 @@ export class AccountsArgs extends PageArgs {
   @Field(() => AccountSortEnum, {
     nullable: true,
     defaultValue: AccountSortEnum.CREATED_AT_DESC,
-    description: 'The order of the list.',
+    description: 'How the list is sorted.',
   })
   sort?: AccountSort | null;
 }

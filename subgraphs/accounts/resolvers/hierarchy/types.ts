@@ -45,7 +45,7 @@ export class AddressType {
   country!: string;
 }
 
-@ObjectType('Contact', { description: 'A person to write to.' })
+@ObjectType('Contact', { description: 'The person to contact about an account.' })
 export class ContactType {
   @Field(() => String, { description: 'Given name.' })
   firstName!: string;
@@ -81,7 +81,8 @@ export abstract class AccountInterface implements Node {
   name!: string;
 
   @Field(() => AccountStatusEnum, {
-    description: "The account's own status. An account above it may be on hold and hold this one too.",
+    description:
+      "The account's own status. A hold on an account above also applies to this account, but is not shown here.",
   })
   status!: AccountStatus;
 

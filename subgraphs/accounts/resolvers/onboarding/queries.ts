@@ -11,7 +11,7 @@ import { readCreateCustomer } from './read-inputs.ts';
 export class OnboardingQueries {
   @Query(() => [UserError], {
     description:
-      'Every reason for which `createCustomer` would refuse this input, all at once. Empty when it would create the ' +
+      'Every reason why `createCustomer` would refuse this input, all at once. Empty when it would create the ' +
       'customer. Changes nothing. Needs the permission MANAGE_ACCOUNTS.',
   })
   @Directive('@listSize(assumedSize: 5)')

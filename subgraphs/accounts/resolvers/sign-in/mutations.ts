@@ -35,7 +35,7 @@ function toSignInPayload(outcome: Outcome<IssuedSession>, context: AccountsConte
 export class SessionMutations {
   @Mutation(() => SignInPayload, {
     description:
-      'Signs a user in. Five wrong passwords within 15 minutes lock the login for that time. TOO_MANY_ATTEMPTS is also ' +
+      'Signs a user in. After five wrong passwords within 15 minutes the login is locked until those 15 minutes are over. TOO_MANY_ATTEMPTS is also ' +
       'returned while too many people are signing in at once.',
   })
   @Open()

@@ -21,7 +21,7 @@ export class TermsRequestType {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'The most that the reseller may owe at any time. Null until the request is approved.',
+    description: 'The most the reseller may owe at any time. Null until the request is approved.',
   })
   creditLimit!: Money | null;
 

@@ -56,7 +56,7 @@ export class ViewerFields {
   @FieldResolver(() => AccountInterface, {
     nullable: true,
     description:
-      'The account that an administrator came from, while acting for an account below it. Null when nobody acts for another account.',
+      "The administrator's own account, while the administrator acts for an account below it. Null otherwise.",
   })
   actingFrom(
     @Root() { actingFrom }: SignedInPrincipal,

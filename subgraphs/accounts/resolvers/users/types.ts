@@ -43,7 +43,9 @@ export class UserType implements Node {
   @Field(() => UserKindEnum, { description: 'Administrator or service user.' })
   kind!: UserKind;
 
-  @Field(() => String, { description: 'The name the user signs in with, unique on the platform in any case.' })
+  @Field(() => String, {
+    description: 'The name the user signs in with, unique on the platform regardless of upper and lower case.',
+  })
   login!: string;
 
   @Field(() => EmailAddressScalar, { description: 'The e-mail address of the user.' })

@@ -31,7 +31,8 @@ export class AccountFields {
 @Resolver(() => MarketplaceType)
 export class MarketplaceFields {
   @FieldResolver(() => MarketplaceAccount, {
-    description: 'The account that sells in the marketplace; your own account when you may not see that one.',
+    description:
+      'The account that sells in the marketplace. If you may not see that account, your own account is returned instead.',
   })
   async owner(@Root() marketplace: MarketplaceRow, @Ctx() context: CatalogContext): Promise<AccountStub> {
     return { id: await visibleOwnerId(requireSignedIn(context), marketplace) };

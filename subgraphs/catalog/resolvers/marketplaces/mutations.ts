@@ -36,7 +36,7 @@ export class MarketplaceMutations {
 
   @Mutation(() => PublishListingPayload, {
     description:
-      'Puts a product on sale in a marketplace. Returns the existing listing when the product is already listed there. ' +
+      'Puts a product on sale in a marketplace. Returns the existing listing if the product is already listed there. ' +
       'Needs the permission MANAGE_PRICES.',
   })
   async publishListing(
@@ -50,7 +50,7 @@ export class MarketplaceMutations {
 
   @Mutation(() => RetireListingPayload, {
     description:
-      'Takes a product out of a marketplace. Returns the listing unchanged when it was retired before. Needs the ' +
+      'Takes a product out of a marketplace. Returns the listing unchanged if it is already retired. Needs the ' +
       'permission MANAGE_PRICES.',
   })
   async retireListing(

@@ -15,8 +15,8 @@ export class PlanPriceFields {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What your account pays for one seat for the whole term, with all its digits: multiplied by the quantity, and ' +
-      'rounded once, it is the total. Null without the permission VIEW_FINANCIALS.',
+      'What your account pays for one seat for the whole term, as an exact price: multiply it by the quantity, then ' +
+      'round once, to get the total. Null without the permission VIEW_FINANCIALS.',
   })
   async price(@Root() plan: PlanRow, @Ctx() context: CatalogContext): Promise<Money | null> {
     return buyingPrice(requireSignedIn(context), plan);
@@ -25,15 +25,16 @@ export class PlanPriceFields {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What a direct child of your account pays you for one seat for the whole term, with all its digits: multiplied by ' +
-      'the quantity, and rounded once, it is the total. Null without the permission VIEW_FINANCIALS, when your account ' +
+      'What a direct child of your account pays you for one seat for the whole term, as an exact price: multiply it by ' +
+      'the quantity, then round once, to get the total. Null without the permission VIEW_FINANCIALS, when your account ' +
       'is a customer, and when `accountId` is not a direct child.',
   })
   async salePrice(
     @Root() plan: PlanRow,
     @Arg('accountId', () => ID, {
       nullable: true,
-      description: 'A direct child of your account. Leave it out for the price that holds for any of them.',
+      description:
+        'A direct child of your account. Leave it out for the price that applies to all children without a margin rule of their own.',
     })
     accountId: Optional<string>,
     @Ctx() context: CatalogContext,
@@ -48,7 +49,7 @@ export class PlanPriceFields {
   }
 
   @FieldResolver(() => DateTimeScalar, {
-    description: 'Since when the plan is sold at its present prices or, if its sale has not begun, when it begins.',
+    description: 'When the current prices took effect or, if the plan is not on sale yet, when its sale begins.',
   })
   validFrom(@Root() plan: PlanRow, @Ctx() { deps }: CatalogContext): Date {
     return currentValues(plan, deps.now()).validFrom;

@@ -35,7 +35,7 @@ export class SetMarginInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The product that the rule is for. Leave it out, and `planId` too, to mean all products.',
+    description: 'The product that the rule is for. Leave out both this and `planId` to mean all products.',
   })
   productId?: string | null;
 
@@ -45,7 +45,7 @@ export class SetMarginInput {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      "The percentage added to the seller's cost, from -100 to 1000; a negative one is a discount. Null removes the rule.",
+      "The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. Null removes the rule.",
   })
   percent?: string | null;
 }

@@ -10,7 +10,7 @@ import { OrderQuoteType } from './types.ts';
 export class PriceQueries {
   @Query(() => [OrderQuoteType], {
     description:
-      'The prices of plans for an order of an account, or of a new account below a seller. Plans that do not exist are ' +
+      'The sealed prices of plans, for an order that an account would place or that a new account below a seller would place. Plans that do not exist are ' +
       'left out, and the list is empty when you may not see the account. Needs the permission PLACE_ORDERS.',
   })
   @Directive('@listSize(assumedSize: 50)')

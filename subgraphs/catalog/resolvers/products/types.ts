@@ -60,10 +60,10 @@ export class ProductType implements Node {
   @Field(() => ProductStatusEnum, { description: 'Whether the product can be bought.' })
   status!: ProductStatus;
 
-  @Field(() => Int, { description: 'The smallest number of seats that an order may have.' })
+  @Field(() => Int, { description: 'The smallest number of seats of the product that one order line may have.' })
   minQuantity!: number;
 
-  @Field(() => Int, { description: 'The largest number of seats that a customer may have.' })
+  @Field(() => Int, { description: 'The largest number of seats of the product that one tenant may have.' })
   maxQuantity!: number;
 }
 

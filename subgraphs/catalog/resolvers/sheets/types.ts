@@ -40,7 +40,7 @@ export class PriceListImportType implements Node {
   status!: ImportStatus;
 
   @Field(() => Int, {
-    description: 'The number of rows imported so far, without the header. It is 0 while the sheet is checked.',
+    description: 'The number of rows imported so far, without the header. It is 0 while the sheet is being checked.',
   })
   rowsRead!: number;
 
@@ -67,7 +67,7 @@ export class PriceListImportType implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The SHA-256 hash of the file in hexadecimal. Null until the file was imported to its end.',
+    description: 'The SHA-256 hash of the file in hexadecimal. Null until the whole file has been imported.',
   })
   sha256?: string | null;
 

@@ -108,7 +108,7 @@ function readPlan(read: Read, scope: Pick<PlanIdentity, 'market' | 'segment'>): 
   if (noCurrency !== undefined) throw new RowFault('Currency', `${noCurrency} The value is ${shown(currency)}.`);
   const tier = read('PricingTierRangeMin');
   if (tier !== '' && tier !== '0' && tier !== '1') {
-    throw new RowFault('PricingTierRangeMin', 'Prices that apply only from a larger quantity on are not supported.');
+    throw new RowFault('PricingTierRangeMin', 'Prices that apply only above a certain quantity are not supported.');
   }
   return { mpn, ...scope, term, billingCycle, currency };
 }

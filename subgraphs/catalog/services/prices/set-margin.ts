@@ -82,7 +82,7 @@ async function checkAccounts(
   if (buyer === null) return [notFound('account', 'accountId')];
   if (isDirectChild(buyer.path, seller.path)) return [];
   return [
-    refusal('INVALID', 'This account does not buy from the seller.', {
+    refusal('INVALID', 'This account is not a direct child of the seller.', {
       path: ['accountId'],
       remedies: [{ description: 'Give an account directly below the seller, or leave it out to mean all of them.' }],
     }),

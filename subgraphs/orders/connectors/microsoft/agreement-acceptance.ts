@@ -44,7 +44,7 @@ export function agreementMissing({ templateId, agreementLink }: AgreementTemplat
       remedies: [
         {
           description:
-            'A person who may sign for the customer must read and accept the agreement. Then state who accepted it: first name, last name, e-mail address and date.',
+            'A person who may sign for the customer must read and accept the agreement. Then enter who accepted it: first name, last name, e-mail address and date.',
           url: agreementLink,
         },
       ],

@@ -75,7 +75,7 @@ async function readLineState(
   }
   if (stage !== 'actionRequired') return working(stage);
   if (reason === undefined) {
-    const refusal = vendorRefusal('VENDOR_REJECTED', 'Microsoft requires an action but does not say which one.');
+    const refusal = vendorRefusal('VENDOR_REJECTED', 'Microsoft requires an action but does not say what it is.');
     return { kind: 'action-required', stage, refusal };
   }
   const isAgreement = template !== undefined && waitsForAgreement(report);

@@ -12,7 +12,8 @@ import { AccountBalanceType, PaymentMethodEnum } from './types.ts';
 export class AccountBillingFields {
   @FieldResolver(() => AccountBalanceType, {
     nullable: true,
-    description: 'What the account owes its product vendor. Null without VIEW_FINANCIALS.',
+    description:
+      'What the account owes the account it buys from. Null without the permission VIEW_FINANCIALS, and when you may not see the account.',
   })
   async balance(@Root() account: AccountStub, @Ctx() context: OrdersContext): Promise<AccountBalanceType | null> {
     const id = readId('acc', account.id);

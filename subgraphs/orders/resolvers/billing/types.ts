@@ -8,21 +8,23 @@ export const PaymentMethodEnum = enumType<PaymentMethod>('PaymentMethod', 'How a
   TERMS: 'By invoice, up to a credit limit. The credit team approves payment terms.',
 });
 
-@ObjectType('AccountBalance', { description: 'What an account owes its product vendor, and how much more it may owe.' })
+@ObjectType('AccountBalance', {
+  description: 'What an account owes the account it buys from, and how much more it may owe.',
+})
 export class AccountBalanceType {
-  @Field(() => Money, { description: 'The amount owed for orders that were provisioned.' })
+  @Field(() => Money, { description: 'The amount owed for orders that have been provisioned.' })
   balance!: Money;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'The largest amount that may be owed at any time; null without payment terms.',
+    description: 'The largest amount the account may owe at any time. Null when it has no payment terms.',
   })
   creditLimit!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
     description:
-      'What can still be ordered: the limit minus the balance and what is reserved for open orders. Null without payment terms.',
+      'The amount for which the account can still order: the limit minus the balance and what is reserved for open orders. Null when it has no payment terms.',
   })
   available!: Money | null;
 }

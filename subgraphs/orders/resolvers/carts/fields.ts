@@ -39,7 +39,7 @@ export class CartFields {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What your account would pay today for the whole term. Null without VIEW_FINANCIALS, while the cart is empty, and when a line has no price or another currency than the others.',
+      'What your account would pay today for the whole term. Null without the permission VIEW_FINANCIALS, while the cart is empty, and when a line has no price, or a different currency from the others.',
   })
   async total(@Root() cart: CartRow, @Ctx() context: OrdersContext): Promise<Money | null> {
     const lines = await context.loaders.cartLines.load(cart.id);

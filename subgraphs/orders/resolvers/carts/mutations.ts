@@ -17,7 +17,8 @@ const CartPayload = payloadType('Cart', 'The cart after the change, or the reaso
 @Resolver()
 export class CartMutations {
   @Mutation(() => CartPayload, {
-    description: 'Creates an empty cart. It is deleted 7 days after its last change. Needs PLACE_ORDERS.',
+    description:
+      'Creates an empty cart. It is deleted 7 days after its last change. Needs the permission PLACE_ORDERS.',
   })
   async createCart(
     @Arg('input', () => CreateCartInput, { description: 'The reseller and the customer of the cart.' })
@@ -28,7 +29,7 @@ export class CartMutations {
   }
 
   @Mutation(() => CartPayload, {
-    description: 'Sets the quantity of a plan in a cart; 0 removes the plan. Needs PLACE_ORDERS.',
+    description: 'Sets the quantity of a plan in a cart; 0 removes the plan. Needs the permission PLACE_ORDERS.',
   })
   async setCartLine(
     @Arg('input', () => SetCartLineInput, { description: 'The cart, the plan and its quantity.' })
@@ -40,7 +41,7 @@ export class CartMutations {
 
   @Mutation(() => CartPayload, {
     description:
-      'Sets the customer that a cart is for. Vendor parameters that were entered for another customer are removed. Needs PLACE_ORDERS.',
+      'Sets the customer that a cart is for. Vendor parameters that were entered for another customer are removed. Needs the permission PLACE_ORDERS.',
   })
   async setCartCustomer(
     @Arg('input', () => SetCartCustomerInput, { description: 'The cart and its customer.' })
@@ -52,7 +53,7 @@ export class CartMutations {
   }
 
   @Mutation(() => CartPayload, {
-    description: 'Sets what the vendor needs to know about the order of a cart. Needs PLACE_ORDERS.',
+    description: 'Sets what the vendor needs to know about the order of a cart. Needs the permission PLACE_ORDERS.',
   })
   async setVendorParameters(
     @Arg('input', () => SetVendorParametersInput, { description: 'The cart and the parameters to set.' })

@@ -10,7 +10,8 @@ import { CartType } from './types.ts';
 export class CartQueries {
   @Query(() => CartType, {
     nullable: true,
-    description: 'A cart of your account or of an account below it; null when there is no such cart.',
+    description:
+      'A cart of your own account or of an account below it. Null when there is no such cart that you may see.',
   })
   cart(
     @Arg('id', () => ID, { description: 'The id of the cart.' }) id: string,

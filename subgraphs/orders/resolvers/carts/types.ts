@@ -27,7 +27,7 @@ export class CartType implements Node {
   })
   vendorParameters?: VendorParametersType;
 
-  @Field(() => DateTimeScalar, { description: 'When the cart expires, unless it is changed before.' })
+  @Field(() => DateTimeScalar, { description: 'When the cart expires, unless it is changed before then.' })
   expiresAt!: Date;
 }
 
@@ -51,13 +51,14 @@ export class CartLineType {
   @Field(() => Money, {
     nullable: true,
     description:
-      'The exact price that your account pays for one seat and the whole term: times the quantity, and rounded once, it is the total. Null without VIEW_FINANCIALS.',
+      'What your account pays for one seat for the whole term, as an exact price: multiply it by the quantity, then round once, to get the total. Null without the permission VIEW_FINANCIALS.',
   })
   unitPrice!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What your account pays for all seats and the whole term. Null without VIEW_FINANCIALS.',
+    description:
+      'What your account pays for all seats for the whole term. Null without the permission VIEW_FINANCIALS.',
   })
   total!: Money | null;
 }

@@ -17,7 +17,7 @@ import { ProvisioningEventConnection, ProvisioningEventType, WaitingOnType } fro
 export class OrderEventFields {
   @FieldResolver(() => WaitingOnType, {
     nullable: true,
-    description: 'Whom the order waits for, and what has to happen next; null when it waits for nobody.',
+    description: 'Who the order is waiting for, and what has to happen next. Null when it is not waiting for anybody.',
   })
   async waitingOn(@Root() { id, status }: OrderRow, @Ctx() { loaders }: OrdersContext): Promise<WaitingOn | null> {
     if (isOrderTerminal(status)) return null;
@@ -43,7 +43,7 @@ export class OrderEventFields {
 @Resolver(() => ProvisioningEventType)
 export class ProvisioningEventFields {
   @FieldResolver(() => String, {
-    description: 'The position of the event. Give it back as `after` to continue exactly after the event.',
+    description: 'The position of the event. Pass it as `after` to continue directly after this event.',
   })
   cursor(@Root() event: ProvisioningEventRow): string {
     return eventCursor(event);

@@ -22,7 +22,7 @@ interface AccountArgs {
 }
 
 const AFTER =
-  'The cursor of the last event that you have; without it, the stream begins with the first event. A cursor that this log never gave is refused with CURSOR_UNKNOWN: subscribe again without it.';
+  'The cursor of the last event that you have; without it, the stream begins with the first event. A cursor that does not come from this log is refused with CURSOR_UNKNOWN: subscribe again without it.';
 
 async function subscribeToOrder(args: OrderArgs, context: OrdersContext): Promise<AsyncIterable<ProvisioningEventRow>> {
   const viewing = requireSignedIn(context);

@@ -17,26 +17,27 @@ export const WaitingPartyEnum = enumType<WaitingParty>('WaitingParty', 'Who has 
   SYSTEM: 'The platform itself; nobody has to do anything.',
 });
 
-@ObjectType('WaitingOn', { description: 'Whom an order waits for, and what has to happen next.' })
+@ObjectType('WaitingOn', { description: 'Who an order is waiting for, and what has to happen next.' })
 export class WaitingOnType implements WaitingOn {
   @Field(() => WaitingPartyEnum, { description: 'Who has to act next.' })
   party!: WaitingParty;
 
   @Field(() => String, {
-    description: "What has to happen next, and who has to do it. The event's `message` says what has happened instead.",
+    description:
+      'What has to happen next, and who has to do it. For what has already happened, see the `message` of the event.',
   })
   reason!: string;
 
-  @Field(() => DateTimeScalar, { description: 'Since when the order waits for it.' })
+  @Field(() => DateTimeScalar, { description: 'When the order started waiting.' })
   since!: string;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it is expected to have happened; null when that cannot be said.',
+    description: 'The time by which it is expected to have happened. Null when no estimate is possible.',
   })
   expectedUntil?: string;
 
-  @Field(() => [Remedy], { description: 'What settles it; empty when there is nothing to do but wait.' })
+  @Field(() => [Remedy], { description: 'What you can do to end the wait. Empty when you can only wait.' })
   remedies!: readonly Remedy[];
 }
 
@@ -65,7 +66,7 @@ export class ProvisioningEventType implements Node {
 
   @Field(() => WaitingOnType, {
     nullable: true,
-    description: 'Whom the order waits for after the event; null when it waits for nobody.',
+    description: 'Who the order is waiting for after the event. Null when it is not waiting for anybody.',
   })
   waitingOn?: WaitingOn | null;
 

@@ -50,7 +50,7 @@ export class OrderFields {
 
   @FieldResolver(() => UserStub, {
     nullable: true,
-    description: 'The user who placed the order. Null for an API client, and for a user that you may not see.',
+    description: 'The user who placed the order. Null when an API client placed it, and when you may not see the user.',
   })
   async placedBy(
     @Root() { placedBy, placedFrom }: OrderRow,
@@ -65,7 +65,7 @@ export class OrderFields {
   @FieldResolver(() => AccountStub, {
     nullable: true,
     description:
-      'The account from which the user acted for another account when placing the order. Null when the user acted for their own account, and when you may not see it.',
+      "The user's own account, when the user placed the order while acting for another account. Null otherwise, and when you may not see that account.",
   })
   async actedFrom(
     @Root() { actedFrom }: OrderRow,
@@ -83,7 +83,7 @@ export class OrderFields {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'What your account pays for the whole order. Null without VIEW_FINANCIALS.',
+    description: 'What your account pays for the whole order. Null without the permission VIEW_FINANCIALS.',
   })
   async total(@Root() { id, currency }: OrderRow, @Ctx() context: OrdersContext): Promise<Money | null> {
     const lines = await context.loaders.orderLines.load(id);
@@ -109,7 +109,7 @@ export class OrderLineFields {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'The exact price that your account pays for one seat and the whole term: times the quantity, and rounded once, it is the total. Null without VIEW_FINANCIALS.',
+      'What your account pays for one seat for the whole term, as an exact price: multiply it by the quantity, then round once, to get the total. Null without the permission VIEW_FINANCIALS.',
   })
   unitPrice(@Root() line: OrderLineRow, @Ctx() { principal }: OrdersContext): Money | null {
     return linePrice(principal, line)?.unit ?? null;
@@ -117,7 +117,8 @@ export class OrderLineFields {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'What your account pays for all seats and the whole term. Null without VIEW_FINANCIALS.',
+    description:
+      'What your account pays for all seats for the whole term. Null without the permission VIEW_FINANCIALS.',
   })
   total(@Root() line: OrderLineRow, @Ctx() { principal }: OrdersContext): Money | null {
     const price = linePrice(principal, line);

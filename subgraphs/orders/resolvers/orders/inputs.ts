@@ -5,7 +5,7 @@ import type { OrderType } from '../../entities/order.ts';
 import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 import { OrderStatusEnum, OrderTypeEnum } from './types.ts';
 
-@InputType('OrderFilter', { description: 'Which orders a list has. An order must meet all conditions.' })
+@InputType('OrderFilter', { description: 'Conditions for orders. An order must meet all of them.' })
 export class OrderFilter {
   @Field(() => [OrderStatusEnum], { nullable: true, description: 'Only orders with one of these statuses.' })
   status?: readonly OrderStatus[] | null;
@@ -38,7 +38,7 @@ export class OrderFilter {
 
 @ArgsType()
 export class OrdersOfAccountArgs extends PageArgs {
-  @Field(() => OrderFilter, { nullable: true, description: 'Which orders the list has; all of them by default.' })
+  @Field(() => OrderFilter, { nullable: true, description: 'Which orders to list; all of them by default.' })
   filter?: OrderFilter | null;
 }
 
@@ -46,7 +46,8 @@ export class OrdersOfAccountArgs extends PageArgs {
 export class OrdersArgs extends OrdersOfAccountArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'The account whose orders, and the orders below it, are listed. Your own account by default.',
+    description:
+      'The account whose orders are listed, by default together with those of the accounts below it. Your own account by default.',
   })
   root?: string | null;
 }

@@ -17,10 +17,11 @@ import { OrderConnection, OrderType } from './types.ts';
 export class OrderQueries {
   @Query(() => OrderType, {
     nullable: true,
-    description: 'An order of your account or below it, by its id or its number; null when there is no such order.',
+    description:
+      'An order of your own account or of an account below it, by its id or its number. Null when there is no such order that you may see.',
   })
   order(
-    @Arg('id', () => ID, { nullable: true, description: 'The id of the order. Give it, or the number.' })
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the order. Give either this or `number`.' })
     id: Optional<string>,
     @Arg('number', () => String, { nullable: true, description: 'The number of the order: SO followed by digits.' })
     number: Optional<string>,
@@ -33,7 +34,8 @@ export class OrderQueries {
   }
 
   @Query(() => OrderConnection, {
-    description: 'The orders of your account and below it, or of `root` and below it, newest first.',
+    description:
+      'The orders of your own account (or of `root`) and, by default, of the accounts below it, newest first.',
   })
   @Directive(LIST_SIZE)
   async orders(

@@ -12,11 +12,11 @@ import { PaymentMethodEnum } from '../billing/types.ts';
 
 const OPEN_STATUSES = {
   SUBMITTED: 'Placed, but not started yet.',
-  AWAITING_APPROVAL: 'Waits until somebody approves it.',
-  CREDIT_HOLD: 'Waits until the credit question is settled.',
+  AWAITING_APPROVAL: 'Waiting for somebody to approve it.',
+  CREDIT_HOLD: 'Waiting until the credit problem of the account is resolved.',
   SCHEDULED: 'Starts on a later day.',
   PROVISIONING: 'The vendor is working on it.',
-  ACTION_REQUIRED: 'Waits until somebody does something. `waitingOn` says who and what.',
+  ACTION_REQUIRED: 'Waiting for somebody to act. `waitingOn` says who has to do what.',
 } as const;
 
 export const ProvisioningStatusEnum = enumType<LineStatus>('ProvisioningStatus', 'The status of a line of an order.', {
@@ -81,19 +81,19 @@ export class AllowedActionType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'The moment until which the action is possible; null when there is no such limit.',
+    description: 'The moment until which the action is possible. Null when there is no time limit.',
   })
   until?: Date;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The largest quantity that the action can have; null when it has no quantity.',
+    description: 'The largest quantity you can use in the action. Null when the action takes no quantity.',
   })
   maxQuantity?: number;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'The refund that the action would bring; null when it brings none.',
+    description: 'The amount that would be refunded. Null when the action brings no refund.',
   })
   refund?: Money;
 }
@@ -105,7 +105,7 @@ export class OrderType implements Node {
 
   @Field(() => String, {
     description:
-      'The unique order number: SO followed by digits. Numbers may have gaps, because orders do not wait for each other to be numbered.',
+      'The unique order number: SO followed by digits. There may be gaps in the numbering, because orders are numbered in parallel.',
   })
   number!: string;
 
@@ -144,7 +144,7 @@ export class OrderLineType implements Node {
 
   @Field(() => UserError, {
     nullable: true,
-    description: 'Why the line failed, or what it waits for somebody to do. Null otherwise.',
+    description: 'Why the line failed, or what somebody has to do before it can continue. Null otherwise.',
   })
   error?: UserError | null;
 }

@@ -10,23 +10,30 @@ import { PaymentMethodEnum } from '../billing/types.ts';
 import { VendorParametersInput } from '../tenants/inputs.ts';
 
 @InputType('OrderLineInput', {
-  description: 'What one line orders: a plan by its id, or a product by its MPN with term and billing cycle.',
+  description:
+    'One line of an order: either a plan by its id, or a product by its MPN with a term and a billing cycle.',
 })
 export class OrderLineInput {
-  @Field(() => ID, { nullable: true, description: 'The id of the plan. Give it, or `mpn`.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the plan. Give either this or `mpn`.' })
   planId?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The MPN of the product, when no plan is given: ProductId:SkuId, or the ProductId alone when only one of its SKUs fits.',
+      'The MPN of the product, if you do not give `planId`: ProductId:SkuId, or the ProductId alone if only one of its SKUs fits.',
   })
   mpn?: string | null;
 
-  @Field(() => DurationScalar, { nullable: true, description: 'The term of the plan, with `mpn`: P1M, P1Y or P3Y.' })
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'The term of the plan: P1M, P1Y or P3Y. Used only together with `mpn`.',
+  })
   term?: string | null;
 
-  @Field(() => BillingCycleEnum, { nullable: true, description: 'How often the plan is billed, with `mpn`.' })
+  @Field(() => BillingCycleEnum, {
+    nullable: true,
+    description: 'How often the plan is billed. Used only together with `mpn`.',
+  })
   billingCycle?: BillingCycle | null;
 
   @Field(() => Int, { description: 'The number of seats to order.' })
@@ -35,7 +42,7 @@ export class OrderLineInput {
 
 @InputType('PlaceOrderInput', { description: 'What is ordered, for which customer, and how it is paid.' })
 export class PlaceOrderInput {
-  @Field(() => ID, { nullable: true, description: 'The id of the cart to order. Give it, or `lines`.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the cart to order. Give either this or `lines`.' })
   cartId?: string | null;
 
   @Field(() => [OrderLineInput], { nullable: true, description: 'The plans to order without a cart.' })
@@ -50,7 +57,7 @@ export class PlaceOrderInput {
 
   @Field(() => CreateCustomerInput, {
     nullable: true,
-    description: 'A customer to create together with the order. Give it, or `customerId`.',
+    description: 'A customer to create together with the order. Give either this or `customerId`.',
   })
   newCustomer?: CreateCustomerInput | null;
 
@@ -68,13 +75,15 @@ export class PlaceOrderInput {
 
   @Field(() => PaymentMethodEnum, {
     nullable: true,
-    description: 'How the reseller pays. By default payment terms, when the reseller has them.',
+    description:
+      'How the reseller pays. By default TERMS if the reseller has payment terms in the currency of the order, otherwise CREDIT_CARD.',
   })
   paymentMethod?: PaymentMethod | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The token of an estimate of the same lines, to order once at its prices.',
+    description:
+      'The token of an estimate of the same lines, to order at the prices that it locked. It can be used for one order.',
   })
   @Length({ max: MAX_ESTIMATE_TOKEN_LENGTH })
   estimateToken?: string | null;
@@ -82,7 +91,7 @@ export class PlaceOrderInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Repeat the request with the same key to get the first result, not a duplicate. With another input the key is refused. Keys are kept for 30 days.',
+      'Repeat the request with the same key to get the first result, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. Keys are kept for 30 days.',
   })
   idempotencyKey?: string | null;
 }

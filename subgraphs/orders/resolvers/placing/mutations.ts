@@ -15,11 +15,12 @@ import { OrderEstimateType } from './types.ts';
 
 const EstimateOrderPayload = payloadType(
   'EstimateOrder',
-  'The estimate, or the reasons why there is none. What would refuse the order is among the checks of the estimate.',
+  'The estimate, or the reasons why there is none. The reasons why the order itself would be refused are in the `checks` of the estimate.',
   {
     estimate: {
       type: () => OrderEstimateType,
-      description: 'The estimate with every check; there is none when it is not clear what is ordered, or for whom.',
+      description:
+        'The estimate with every check. It cannot be made when it is not clear what is ordered, or for whom.',
     },
   },
 );
@@ -31,7 +32,7 @@ const PlaceOrderPayload = payloadType('PlaceOrder', 'The new order, or all reaso
 export class PlacingMutations {
   @Mutation(() => EstimateOrderPayload, {
     description:
-      'Says what an order would cost, and everything that would refuse it, at once. Changes nothing. Needs PLACE_ORDERS.',
+      'Returns what an order would cost, and every reason why `placeOrder` would refuse it, all at once. Changes nothing. Needs the permission PLACE_ORDERS.',
   })
   async estimateOrder(
     @Arg('input', () => PlaceOrderInput, { description: 'The order to estimate.' }) input: PlaceOrderInput,
@@ -49,7 +50,7 @@ export class PlacingMutations {
 
   @Mutation(() => PlaceOrderPayload, {
     description:
-      'Places an order for a cart or for lines. With `newCustomer`, the customer is created in the same step. Follow the order with the subscription `orderProvisioning`. Needs PLACE_ORDERS.',
+      'Places an order for a cart or for lines. With `newCustomer`, the customer is created in the same step. Follow the order with the subscription `orderProvisioning`. Needs the permission PLACE_ORDERS.',
   })
   async placeOrder(
     @Arg('input', () => PlaceOrderInput, { description: 'The order to place.' }) input: PlaceOrderInput,

@@ -30,23 +30,23 @@ export class OrderCheckType {
   error?: UserError;
 }
 
-@ObjectType('OrderEstimate', { description: 'What an order would cost, and everything that would refuse it.' })
+@ObjectType('OrderEstimate', { description: 'What an order would cost, and every check that it has to pass.' })
 export class OrderEstimateType {
   @Field(() => [CartLineType], {
-    description: 'The lines whose plans the catalogue knows, with their prices.',
+    description: 'The lines of the order, with their prices. A line whose plan is not in the catalogue is left out.',
   })
   lines!: readonly PricedLine[];
 
   @Field(() => Money, {
     nullable: true,
     description:
-      'What your account would pay for the whole term. Null without VIEW_FINANCIALS, and when a line has no price or another currency than the others.',
+      'What your account would pay for the whole term. Null without the permission VIEW_FINANCIALS, and when a line has no price, or a different currency from the others.',
   })
   total!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'The part of the total that is due at once; null when the total is null.',
+    description: 'The part of the total that is due immediately: the first instalments. Null when the total is null.',
   })
   dueNow!: Money | null;
 
@@ -56,16 +56,19 @@ export class OrderEstimateType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Pass it to `placeOrder` to order at these prices: it locks them for 24 hours and for one order. Null while a check fails. An estimate at locked prices does not extend the 24 hours.',
+      'Pass it to `placeOrder` to order at these prices: it locks them for 24 hours and for one order. Null while a check fails. An estimate made with an `estimateToken` does not extend the 24 hours.',
   })
   token?: string | undefined;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the prices are no longer locked; null when there is no token.',
+    description: 'When the price lock ends. Null when there is no token.',
   })
   expiresAt?: Date | undefined;
 
-  @Field(() => DurationScalar, { nullable: true, description: 'How long the vendor usually takes to provision.' })
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'How long the vendor usually takes to provision an order.',
+  })
   expectedProvisioning?: string | undefined;
 }

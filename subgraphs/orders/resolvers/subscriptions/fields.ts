@@ -58,7 +58,7 @@ export class CloudSubscriptionFields {
 
   @FieldResolver(() => [RefundWindowType], {
     description:
-      'The seats that can still be returned, for each purchase until its own deadline: licences for 168 hours, software subscriptions for 7 calendar days (all seats at once, by cancelling), perpetual licences for 30 calendar days.',
+      'The seats that can still be returned. Each purchase has its own deadline: 168 hours for licences, 7 calendar days for software subscriptions (all seats at once, by cancelling), 30 calendar days for perpetual licences.',
   })
   async refundWindows(
     @Root() subscription: SubscriptionRow,

@@ -10,7 +10,7 @@ export class RevealCredentialsInput {
 }
 
 @InputType('SubscriptionFilter', {
-  description: 'Which subscriptions a list has. A subscription must meet all conditions.',
+  description: 'Conditions for subscriptions. A subscription must meet all of them.',
 })
 export class SubscriptionFilter {
   @Field(() => [SubscriptionStatusEnum], {
@@ -37,7 +37,7 @@ export class SubscriptionFilter {
 export class SubscriptionsOfAccountArgs extends PageArgs {
   @Field(() => SubscriptionFilter, {
     nullable: true,
-    description: 'Which subscriptions the list has; all of them by default.',
+    description: 'Which subscriptions to list; all of them by default.',
   })
   filter?: SubscriptionFilter | null;
 }

@@ -11,7 +11,10 @@ const RevealCredentialsPayload = payloadType(
   "The credentials of a new tenant's first administrator, or the reasons why they are not revealed.",
   {
     userId: { type: () => String, description: 'The user id with which the administrator signs in at the vendor.' },
-    temporaryPassword: { type: () => String, description: 'The temporary password. It is revealed only this once.' },
+    temporaryPassword: {
+      type: () => String,
+      description: 'The temporary password. It is shown only once: it cannot be revealed again.',
+    },
   },
 );
 
@@ -19,7 +22,7 @@ const RevealCredentialsPayload = payloadType(
 export class SubscriptionMutations {
   @Mutation(() => RevealCredentialsPayload, {
     description:
-      "Reveals the user id and the temporary password of a new tenant's administrator, once. The audit log records it. Needs VIEW_CREDENTIALS.",
+      "Reveals the user id and the temporary password of a new tenant's administrator, once. The audit log records it. Needs the permission VIEW_CREDENTIALS.",
   })
   async revealCredentials(
     @Arg('input', () => RevealCredentialsInput, {

@@ -10,7 +10,8 @@ import { CloudSubscriptionType } from './types.ts';
 export class SubscriptionQueries {
   @Query(() => CloudSubscriptionType, {
     nullable: true,
-    description: 'A subscription of your account or below it; null when there is no such subscription.',
+    description:
+      'A subscription of your own account or of an account below it. Null when there is no such subscription that you may see.',
   })
   subscription(
     @Arg('id', () => ID, { description: 'The id of the subscription.' }) id: string,

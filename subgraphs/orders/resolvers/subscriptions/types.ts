@@ -11,7 +11,7 @@ export const SubscriptionStatusEnum = enumType<SubscriptionStatus>(
   {
     PENDING: 'The subscription is not active yet.',
     ACTIVE: 'The customer can use the subscription.',
-    SUSPENDED: 'The subscription cannot be used, but it is billed.',
+    SUSPENDED: 'The subscription cannot be used, but is still billed.',
     EXPIRED: 'The term is over. Users keep access for 30 days.',
     DISABLED: 'Only administrators have access, for 90 days.',
     DELETED: 'The subscription and its data are deleted.',
@@ -23,18 +23,18 @@ export class RefundWindowType {
   @Field(() => Int, { description: 'The number of seats that can be returned.' })
   quantity!: number;
 
-  @Field(() => DateTimeScalar, { description: 'The moment from which the seats cannot be returned any more.' })
+  @Field(() => DateTimeScalar, { description: 'The deadline: from this moment the seats can no longer be returned.' })
   until!: Date;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'The refund for each seat that is returned now. Null without VIEW_FINANCIALS.',
+    description: 'The refund for each seat that is returned now. Null without the permission VIEW_FINANCIALS.',
   })
   refundPerSeat?: Money | null;
 }
 
 @ObjectType('CloudSubscription', {
-  description: 'Seats of a plan that a customer has: what a completed order line creates.',
+  description: 'The subscription of a customer to a plan, with a number of seats. A completed order line creates it.',
   implements: Node,
 })
 @Directive('@key(fields: "id")')

@@ -4,7 +4,7 @@ import type { TenantMode } from '../../rules/placing/vendor-parameters.ts';
 import { TenantModeEnum } from './types.ts';
 
 @InputType('CustomerAgreementInput', {
-  description: "Who accepted the vendor's customer agreement on behalf of the customer: a person, in their own name.",
+  description: "The person who accepted the vendor's customer agreement on behalf of the customer.",
 })
 export class CustomerAgreementInput {
   @Field(() => String, { description: 'The first name of the person.' })
@@ -31,13 +31,13 @@ export class VendorParametersInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "The reseller's location MPN ID from Partner Center: 7 digits. Only the reseller or an account above it may give it.",
+      "The reseller's location MPN ID from Partner Center: 7 digits. Only the reseller or an account above it may set it.",
   })
   locationMpnId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The reseller's own .onmicrosoft.com domain. Only the reseller or an account above it may give it.",
+    description: "The reseller's own .onmicrosoft.com domain. Only the reseller or an account above it may set it.",
   })
   indirectResellerDomain?: string | null;
 
@@ -55,14 +55,14 @@ export class VendorParametersInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the person who hereby signs the partner-on-record attestation.',
+    description: 'The name of the person who signs the partner-on-record attestation with this request.',
   })
   attestedBy?: string | null;
 
   @Field(() => CustomerAgreementInput, {
     nullable: true,
     description:
-      "Who accepted the vendor's customer agreement. Needed once for each customer; it is remembered until the agreement has a new version.",
+      "Who accepted the vendor's customer agreement. Needed once for each customer; it remains valid until the agreement has a new version.",
   })
   agreement?: CustomerAgreementInput | null;
 }

@@ -8,7 +8,7 @@ export const TenantModeEnum = enumType<TenantMode>(
   "Whether the licences go into a tenant that the order creates or into one that the customer has. A tenant is the customer's directory at the vendor.",
   {
     NEW: 'Create a tenant. Not possible for education and nonprofit customers.',
-    EXISTING: "Use the customer's tenant, which must have accepted the relationship with the provider.",
+    EXISTING: "Use the customer's tenant, which must have accepted the relationship with the reseller.",
   },
 );
 
@@ -19,12 +19,12 @@ export class AttestationType {
   @Field(() => String, { description: 'The name of the person who signed.' })
   signedBy!: string;
 
-  @Field(() => DateTimeScalar, { description: 'The moment of the signature.' })
+  @Field(() => DateTimeScalar, { description: 'When the person signed the attestation.' })
   signedAt!: string;
 }
 
 @ObjectType('CustomerAgreement', {
-  description: "Who accepted the vendor's customer agreement on behalf of the customer: a person, in their own name.",
+  description: "The person who accepted the vendor's customer agreement on behalf of the customer.",
 })
 export class CustomerAgreementType {
   @Field(() => String, { description: 'The first name of the person.' })
@@ -47,7 +47,7 @@ export class CustomerAgreementType {
 }
 
 @ObjectType('VendorParameters', {
-  description: 'What the vendor needs to know besides the lines of an order. Null stands for what was not entered yet.',
+  description: 'What the vendor needs to know besides the lines of an order. A null field has not been entered yet.',
 })
 export class VendorParametersType {
   @Field(() => String, {
@@ -76,7 +76,7 @@ export class VendorParametersType {
 
   @Field(() => CustomerAgreementType, {
     nullable: true,
-    description: "Who accepted the vendor's customer agreement; null when that is not entered with this cart.",
+    description: "Who accepted the vendor's customer agreement. Null when it has not been entered in this cart.",
   })
   agreement?: CustomerAgreementType;
 }

@@ -14,16 +14,16 @@ export interface WaitingOn {
 
 /** The vendor's next step: after our own two steps, and after each stage that the vendor names. */
 const NEXT_AT_VENDOR: ReadonlyMap<string, string> = new Map([
-  ['prepared', 'Microsoft receives the order next'],
-  ['submitted', 'Microsoft starts to provision the line next'],
-  ['requested', 'Microsoft reserves the licences next'],
-  ['allocating', 'Microsoft assigns the licences to the tenant next'],
-  ['assigning', 'Microsoft activates the subscription next'],
+  ['prepared', 'Microsoft will receive the order next'],
+  ['submitted', 'Microsoft will start to provision the line next'],
+  ['requested', 'Microsoft will reserve the licences next'],
+  ['allocating', 'Microsoft will assign the licences to the tenant next'],
+  ['assigning', 'Microsoft will activate the subscription next'],
 ]);
 
 /** The order waits for the vendor; `stage` is `prepared`, `submitted`, or the vendor's own word for where the line is. */
 export function waitsForVendor(stage: string, since: Date, expectedMs: number): WaitingOn {
-  const next = NEXT_AT_VENDOR.get(stage) ?? 'Microsoft continues with the line';
+  const next = NEXT_AT_VENDOR.get(stage) ?? 'Microsoft will continue with the line';
   return {
     party: 'VENDOR',
     reason: `${next}; this is usually done within ${durationText(expectedMs)}.`,
@@ -37,15 +37,15 @@ export function waitsForVendor(stage: string, since: Date, expectedMs: number): 
 export type FulfilmentStep = 'prepare' | 'submit' | 'follow' | 'done';
 
 const OPEN_QUESTIONS: Readonly<Record<FulfilmentStep, string>> = {
-  prepare: 'Microsoft has not said yet whether the tenant is ready',
-  submit: 'Microsoft has not said yet whether it has the order',
-  follow: 'Microsoft has not said yet how far the order is',
-  done: 'Microsoft has not answered yet',
+  prepare: 'Microsoft has not yet said whether the tenant is ready',
+  submit: 'Microsoft has not yet said whether it has received the order',
+  follow: 'Microsoft has not yet reported the progress of the order',
+  done: 'Microsoft has not yet answered',
 };
 
 /** The order waits for the vendor to answer a step that is repeated automatically. */
 export function waitsForAnswer(step: FulfilmentStep, since: Date): WaitingOn {
-  const reason = `${OPEN_QUESTIONS[step]}. The question is repeated automatically; you need not do anything.`;
+  const reason = `${OPEN_QUESTIONS[step]}. The platform keeps asking automatically; you do not need to do anything.`;
   return { party: 'VENDOR', reason, since: since.toISOString(), remedies: [] };
 }
 
@@ -53,11 +53,11 @@ const ACTIONS: Readonly<Partial<Record<UserErrorCode, string>>> = {
   CUSTOMER_AGREEMENT_MISSING:
     "The customer must accept Microsoft's customer agreement. The order then continues automatically.",
   RELATIONSHIP_MISSING:
-    'The customer must accept the relationship with the provider in its tenant. The order then continues automatically.',
-  NOT_ELIGIBLE: 'The customer must have Microsoft verify it. The order then continues automatically.',
+    'The customer must accept the relationship with the reseller in its tenant. The order then continues automatically.',
+  NOT_ELIGIBLE: 'Microsoft must verify the customer for its segment. The order then continues automatically.',
 };
 
-const OTHER_ACTION = 'The customer must do what the remedy says. The order then continues automatically.';
+const OTHER_ACTION = 'The customer must follow the remedy. The order then continues automatically.';
 
 /** The order waits for the customer to do what a refusal asks for. */
 export function waitsForCustomer({ code, remedies }: Refusal, since: Date): WaitingOn {

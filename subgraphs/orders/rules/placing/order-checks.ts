@@ -72,15 +72,15 @@ function checkPlan(
     refusal('PLAN_NOT_AVAILABLE', message, { path, remedies: cure === undefined ? [] : [{ description: cure }] }),
   ];
   const isOnSale = status === 'PUBLISHED' && plan.validTo === null;
-  if (!isOnSale) return notAvailable(`${name} is no longer sold in this plan.`);
+  if (!isOnSale) return notAvailable(`This plan of ${name} is no longer sold.`);
   const segment = planSegment(customer.segment);
   if (plan.segment !== segment) {
     const message = `This plan of ${name} is for ${plan.segment.toLowerCase()} customers.`;
-    return notAvailable(message, `Choose a plan of the segment ${segment}.`);
+    return notAvailable(message, `Choose a plan for the segment ${segment}.`);
   }
   if (plan.market !== customer.market) {
     const message = `This plan of ${name} is sold in ${plan.market}, not in ${customer.market}.`;
-    return notAvailable(message, `Choose a plan of the market ${customer.market}.`);
+    return notAvailable(message, `Choose a plan for the market ${customer.market}.`);
   }
   if (plan.currency === customer.currency) return [];
   const message = `This plan of ${name} is sold in ${plan.currency}, but the customer is billed in ${customer.currency}.`;
@@ -114,7 +114,7 @@ export function checkPrerequisites(lines: readonly CheckedLine[], ownedMpns: Rea
     if (needed.length === 0 || needed.some(({ mpn }) => ownedMpns.has(mpn) || ordered.has(mpn))) return [];
     const names = needed.map(({ mpn, name }) => `${name} (${mpn})`).join(', ');
     return [
-      refusal('PREREQUISITE_MISSING', `${plan?.product.name} needs one of: ${names}.`, {
+      refusal('PREREQUISITE_MISSING', `${plan?.product.name} requires one of these products: ${names}.`, {
         path: ['lines', index, 'planId'],
         remedies: needed.map(({ mpn, name }) => ({ description: `Add ${name} (${mpn}) to the order.` })),
       }),
@@ -134,7 +134,7 @@ export function checkAccounts(statuses: readonly string[], isNewCustomer: boolea
     return [refusal('ACCOUNT_NOT_ACTIVE', 'The customer, or an account above it, is not active.', { path, remedies })];
   }
   if (statuses.some((status) => status === 'CREDIT_HOLD' || status === 'ADMIN_HOLD')) {
-    const remedies = [{ description: 'Ask the account that sells to it to lift the hold.' }];
+    const remedies = [{ description: 'Ask the account it buys from to lift the hold.' }];
     return [
       refusal('ACCOUNT_ON_HOLD', 'The customer, or an account above it, is on hold.', {
         path,

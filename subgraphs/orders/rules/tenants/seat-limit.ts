@@ -30,7 +30,7 @@ interface FullPool {
 }
 
 function seatLimitExceeded(index: number, { name, maxQuantity, left }: FullPool): Refusal {
-  const message = `A tenant may have ${maxQuantity} seats of ${name}; ${left === 0 ? 'none' : left} of them can still be ordered.`;
+  const message = `A tenant may have at most ${maxQuantity} seats of ${name}; ${left === 0 ? 'no more' : `${left} more`} can be ordered.`;
   const cure = left === 0 ? 'Return some of its seats first, or choose another product.' : `Order at most ${left}.`;
   return refusal('SEAT_LIMIT_EXCEEDED', message, {
     path: ['lines', index, 'quantity'],

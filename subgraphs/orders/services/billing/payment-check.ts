@@ -88,7 +88,7 @@ function availableMinor({ limitMinor, balanceMinor, reservedMinor }: Credit): bi
 /** The refusal of an order that exceeds the credit that is left. The amounts are for those two whose money it is. */
 export function creditExceeded(draft: OrderDraft, credit: Credit, sight: DealSight): Refusal {
   if (sight !== 'amounts') {
-    const cure = 'The reseller settles open invoices or asks for a higher limit. Then send the order again.';
+    const cure = 'The reseller must settle open invoices or ask for a higher limit. Then send the order again.';
     return refusal('CREDIT_EXCEEDED', "The order exceeds the reseller's credit.", {
       ...PATH,
       retryable: true,
@@ -98,7 +98,7 @@ export function creditExceeded(draft: OrderDraft, credit: Credit, sight: DealSig
   const { currency } = draft;
   const needed = formatMinor(draftPayableMinor(draft), currency);
   const available = formatMinor(availableMinor(credit), currency);
-  const message = `The order needs ${needed} ${currency}, but only ${available} ${currency} of the credit limit are left.`;
+  const message = `The order needs ${needed} ${currency}, but only ${available} ${currency} of the credit limit is left.`;
   return refusal('CREDIT_EXCEEDED', message, { ...PATH, retryable: true });
 }
 

@@ -81,7 +81,7 @@ export async function setCartCustomer(
   if (customer?.type !== 'CUSTOMER') return accountNotFound('customerId');
   return changeCart(context, cartId, (_tx, cart) => {
     if (sellerIdOf(customer.path) !== cart.resellerId) {
-      const message = 'The customer buys from another reseller than the one of the cart.';
+      const message = 'The customer does not buy from the reseller of the cart.';
       return Promise.resolve(refusal('INVALID', message, { path: ['customerId'] }));
     }
     const isForAnother = typeof cart.customerId === 'string' && cart.customerId !== customerId;

@@ -61,7 +61,7 @@ function openCart({ viewer, deps }: SignedInContext, cart: CartRow | null): Outc
     return refused(refusal('NOT_FOUND', 'There is no cart with this id that you may see.', { path }));
   }
   if (typeof cart.orderedAs === 'string') {
-    return refused(refusal('STATE_CONFLICT', 'This cart has been ordered already.', { path }));
+    return refused(refusal('STATE_CONFLICT', 'This cart has already been ordered.', { path }));
   }
   if (cart.expiresAt > deps.now()) return done(cart);
   const remedies = [{ description: 'Create a new cart.' }];

@@ -16,7 +16,7 @@ import type { PlacementKey } from './placements.ts';
 const LABELS = {
   ACCOUNT: 'The customer and its resellers are active',
   NEW_CUSTOMER: 'The new customer can be created',
-  ADDRESS: 'The address and telephone number suit a new tenant',
+  ADDRESS: 'The address and telephone number are valid for a new tenant',
   PLANS: 'The plans are sold to this customer',
   QUANTITIES: 'The quantities are within the limits',
   SEATS: 'The tenant may have this many seats',

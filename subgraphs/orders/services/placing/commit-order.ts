@@ -84,7 +84,9 @@ async function rememberRequest(
 
 async function takePlacement(tx: Writer, { created }: AcceptedOrder): Promise<Refusal | undefined> {
   if (created === undefined || (await closePlacement(tx, created.placementId))) return undefined;
-  return refusal('CONFLICT', 'Placing the order took too long and was given up. Try again.', { retryable: true });
+  return refusal('CONFLICT', 'Placing the order took too long and was abandoned. Nothing was ordered: try again.', {
+    retryable: true,
+  });
 }
 
 async function takeCart(tx: Writer, { draft, orderId }: AcceptedOrder): Promise<Refusal | undefined> {
@@ -94,7 +96,7 @@ async function takeCart(tx: Writer, { draft, orderId }: AcceptedOrder): Promise<
     [orderId, draft.cart.id],
   );
   if (rows.length > 0) return undefined;
-  return refusal('STATE_CONFLICT', 'This cart has been ordered already.', { path: ['cartId'] });
+  return refusal('STATE_CONFLICT', 'This cart has already been ordered.', { path: ['cartId'] });
 }
 
 async function takeEstimate(

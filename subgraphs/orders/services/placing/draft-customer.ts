@@ -19,7 +19,7 @@ export async function draftCustomer(
   if (requested.kind === 'new') return draftNewCustomer(context, requested.customer, cart);
   const id = requested.kind === 'existing' ? requested.id : impliedCustomer(context, cart);
   if (id !== undefined) return draftExistingCustomer(context, id);
-  const message = 'Say who the customer is: give customerId or newCustomer.';
+  const message = 'The order needs a customer: give customerId or newCustomer.';
   return refused(refusal('REQUIRED', message, { path: ['customerId'] }));
 }
 

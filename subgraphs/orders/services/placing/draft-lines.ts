@@ -62,8 +62,8 @@ function ambiguous(mpn: string, index: number, hasNone: boolean): Refusal {
     const message = `${mpn} is not sold to this customer with this term and billing cycle.`;
     return refusal('PLAN_NOT_AVAILABLE', message, { path });
   }
-  return refusal('INVALID', `${mpn} has several plans.`, {
+  return refusal('INVALID', `${mpn} matches several plans.`, {
     path,
-    remedies: [{ description: 'Give the MPN with its SKU, a term and a billingCycle; or give the planId.' }],
+    remedies: [{ description: 'Give the MPN with its SKU, a term and a billingCycle, or give the planId.' }],
   });
 }

@@ -72,14 +72,16 @@ export function readLock(context: SignedInContext, token: string, draft: OrderDr
   const details = { path: ['estimateToken'], remedies: [{ description: 'Estimate the order again.' }] };
   const locked = open(context, token);
   if (locked?.viewerAccountId !== viewer.accountId) {
-    return refused(refusal('INVALID', 'This is not the token of an estimate of yours.', details));
+    return refused(refusal('INVALID', 'This token does not belong to an estimate that your account made.', details));
   }
   const expiresAt = new Date(locked.expiresAt);
   if (expiresAt <= deps.now()) {
-    return refused(refusal('EXPIRED', 'The prices were locked for 24 hours, which are over.', details));
+    return refused(refusal('EXPIRED', 'The prices were locked for 24 hours, and that time is over.', details));
   }
   if (!isForDraft(locked, draft)) {
-    return refused(refusal('PRICE_CHANGED', 'The estimate was for other lines or another customer.', details));
+    return refused(
+      refusal('PRICE_CHANGED', 'The estimate was made for different lines or a different customer.', details),
+    );
   }
   const lines = draft.lines.map((line, index) => atLockedPrice(line, locked.lines[index]?.tiers ?? []));
   return done({ draft: { ...draft, lines }, lock: { id: locked.id, expiresAt } });
@@ -112,7 +114,7 @@ function open({ deps }: SignedInContext, token: string): LockedPrices | undefine
 
 /** The refusal of an estimate that was ordered already. */
 export function spentEstimate(): Refusal {
-  return refusal('STATE_CONFLICT', 'This estimate was ordered already. Its prices are for one order.', {
+  return refusal('STATE_CONFLICT', 'This estimate has already been ordered. Its prices are valid for one order only.', {
     path: ['estimateToken'],
     remedies: [{ description: 'Estimate the order again.' }],
   });

@@ -124,6 +124,6 @@ async function findPlaced(
   );
   if (row === undefined) return undefined;
   if (row.request_hash === fingerprint) return done(await read.findOneOrFail(OrderEntity, { id: row.order_id }));
-  const message = 'This idempotency key was used with another input.';
+  const message = 'This idempotency key was already used with different input.';
   return refused(refusal('IDEMPOTENCY_CONFLICT', message, { path: ['idempotencyKey'] }));
 }

@@ -28,13 +28,14 @@ export async function revealCredentials(
     }
     const credential = await lockCredential(tx, subscription);
     if (credential === undefined) {
-      const message = 'The tenant existed before the order, so its administrator has a password already.';
+      const message =
+        'The tenant existed before the order, so there is no temporary password: its administrator already has one.';
       return refused(refusal('NOT_FOUND', message, PATH));
     }
     const { user_id: userId, password_sealed: sealed } = credential;
     if (sealed === null) {
       const remedies = [{ description: "Reset the administrator's password at the vendor." }];
-      const message = 'The temporary password was revealed already. It can be revealed only once.';
+      const message = 'The temporary password has already been revealed. It can be revealed only once.';
       return refused(refusal('STATE_CONFLICT', message, { ...PATH, remedies }));
     }
     await recordRevelation(tx, context, subscription);

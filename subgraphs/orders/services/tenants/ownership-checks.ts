@@ -43,8 +43,10 @@ function ofAnotherReseller(field: PartnerField): Refusal {
 }
 
 function confirmedAs({ indirectResellerDomain }: VerifiedPartner): Refusal {
-  return refusal('PARTNER_ID_MISMATCH', `This reseller is confirmed as ${indirectResellerDomain}.`, {
+  return refusal('PARTNER_ID_MISMATCH', `The confirmed domain of this reseller is ${indirectResellerDomain}.`, {
     path: ['vendorParameters', 'indirectResellerDomain'],
-    remedies: [{ description: 'Leave the domain out, or ask the account above to order with another.' }],
+    remedies: [
+      { description: 'Leave the domain out, or ask the account above the reseller to order with another domain.' },
+    ],
   });
 }

@@ -131,9 +131,9 @@ export function readPartnerNaming(
   const isNamed = locationMpnId !== undefined || indirectResellerDomain !== undefined;
   if (!isNamed || maySee(viewer, resellerPath)) return { parameters, problem: undefined };
   const field = locationMpnId === undefined ? 'indirectResellerDomain' : 'locationMpnId';
-  const problem = refusal('NOT_ALLOWED', 'Only the reseller may give its own MPN ID and domain.', {
+  const problem = refusal('NOT_ALLOWED', 'Only the reseller, or an account above it, may set its MPN ID and domain.', {
     path: ['vendorParameters', field],
-    remedies: [{ description: 'Leave both out: the identity that your reseller has confirmed is used.' }],
+    remedies: [{ description: 'Leave both out: the values that your reseller has confirmed are then used.' }],
   });
   return { parameters: others, problem };
 }

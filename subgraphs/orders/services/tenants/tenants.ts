@@ -34,7 +34,7 @@ export function tenantInUse(viewer: Principal, domain: string, owner: TenantOwne
 
 /** The refusal of a new tenant that the customer has already, or that another order of the customer is creating. */
 export function tenantOnItsWay(domain: string): Refusal {
-  const message = `The customer has the tenant ${domain} already, or another of its orders is creating it.`;
+  const message = `The customer already has the tenant ${domain}, or another of its orders is creating it.`;
   const remedies = [{ description: 'Wait until that order is complete, then order with tenantMode EXISTING.' }];
   return refusal('TENANT_DOMAIN_TAKEN', message, { path: ['vendorParameters', 'tenantDomain'], remedies });
 }

@@ -55,7 +55,7 @@ function checkPostalCode({ postalCode, country }: PostalAddress, path: readonly 
   }
   const value = normalisePostalCode(postalCode, country);
   if (value !== undefined) return { value, errors: [] };
-  const message = `This is not a postal code of ${name}.`;
+  const message = `This is not a valid postal code in ${name}.`;
   return { value: postalCode, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
 }
 
@@ -74,7 +74,7 @@ function checkRegion({ region, country }: PostalAddress, path: readonly string[]
   }
   const value = normaliseSubdivision(region, country);
   if (value !== undefined) return { value, errors: [] };
-  const message = `This is not a state or province of ${name}.`;
+  const message = `There is no such state or province in ${name}.`;
   return { value: region, errors: [refusal('ADDRESS_INVALID', message, { path, remedies })] };
 }
 

@@ -28,9 +28,9 @@ export function countryFault(text: string): string | undefined {
   const meant = NAMES.has(capitals) ? capitals : CODES.get(capitals);
   if (meant !== undefined) {
     const name = countryName(meant);
-    return `A country is its two-letter ISO 3166-1 code: ${name.charAt(0).toUpperCase()}${name.slice(1)} is ${meant}.`;
+    return `A country must be given as its two-letter ISO 3166-1 code: ${name.charAt(0).toUpperCase()}${name.slice(1)} is ${meant}.`;
   }
-  return 'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB".';
+  return 'A country must be an assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB".';
 }
 
 /** The currency in which a country's market is billed, by its ISO 3166-1 code; undefined for what is no country. */

@@ -25,8 +25,8 @@ export function currencyDigits(code: string): number | undefined {
 export function currencyFault(text: string): string | undefined {
   if (DIGITS.has(text)) return undefined;
   const capitals = text.trim().toUpperCase();
-  if (DIGITS.has(capitals)) return `A currency is three capital letters: write ${capitals}.`;
-  if (!/^[A-Z]{3}$/.test(text)) return 'A currency is three capital letters, an ISO 4217 code such as "USD".';
-  const left = WITHDRAWN.has(text) ? 'is not in use any more' : 'is not an ISO 4217 code of money';
-  return `${text} ${left}; codes are such as "USD", "EUR", "JPY".`;
+  if (DIGITS.has(capitals)) return `A currency must be written in capital letters: ${capitals}.`;
+  if (!/^[A-Z]{3}$/.test(text)) return 'A currency must be an ISO 4217 code of three capital letters, such as "USD".';
+  const left = WITHDRAWN.has(text) ? 'is no longer in use' : 'is not the ISO 4217 code of a currency';
+  return `${text} ${left}. Use a code such as "USD", "EUR" or "JPY".`;
 }

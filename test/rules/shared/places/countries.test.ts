@@ -16,11 +16,11 @@ describe('a country', () => {
     ['DEU', 'Germany is DE.'],
     ['germany', 'Germany is DE.'],
     ['us', 'The United States is US.'],
-    ['ZZ', 'its assigned ISO 3166-1 code'],
-    ['AN', 'its assigned ISO 3166-1 code'],
-    ['XK', 'its assigned ISO 3166-1 code'],
-    ['EU', 'its assigned ISO 3166-1 code'],
-    ['', 'its assigned ISO 3166-1 code'],
+    ['ZZ', 'an assigned ISO 3166-1 code'],
+    ['AN', 'an assigned ISO 3166-1 code'],
+    ['XK', 'an assigned ISO 3166-1 code'],
+    ['EU', 'an assigned ISO 3166-1 code'],
+    ['', 'an assigned ISO 3166-1 code'],
   ])('is not read from %j: %s', (text, reason) => {
     expect(countryFault(text)).toContain(reason);
     expect(marketCurrency(text)).toBeUndefined();

@@ -8,13 +8,13 @@ describe('a currency', () => {
   });
 
   it.each([
-    ['ZZZ', 'ZZZ is not an ISO 4217 code of money'],
-    ['XXX', 'XXX is not an ISO 4217 code of money'],
-    ['XAU', 'XAU is not an ISO 4217 code of money'],
-    ['BGN', 'BGN is not in use any more'],
-    ['ANG', 'ANG is not in use any more'],
-    ['HRK', 'HRK is not an ISO 4217 code of money'],
-    ['usd', 'write USD'],
+    ['ZZZ', 'ZZZ is not the ISO 4217 code of a currency'],
+    ['XXX', 'XXX is not the ISO 4217 code of a currency'],
+    ['XAU', 'XAU is not the ISO 4217 code of a currency'],
+    ['BGN', 'BGN is no longer in use'],
+    ['ANG', 'ANG is no longer in use'],
+    ['HRK', 'HRK is not the ISO 4217 code of a currency'],
+    ['usd', 'capital letters: USD'],
     ['euro', 'three capital letters'],
     ['', 'three capital letters'],
   ])('may not be %j: %s', (code, reason) => {

@@ -62,22 +62,22 @@ describeOnBothDatabases('a price list import with bad rows or a damaged file', (
       [
         { Market: 'Germany' },
         'Market',
-        'A country is its two-letter ISO 3166-1 code: Germany is DE. The value is "Germany".',
+        'A country must be given as its two-letter ISO 3166-1 code: Germany is DE. The value is "Germany".',
       ],
       [
         { Market: 'UK' },
         'Market',
-        'A country is its two-letter ISO 3166-1 code: Great Britain is GB. The value is "UK".',
+        'A country must be given as its two-letter ISO 3166-1 code: Great Britain is GB. The value is "UK".',
       ],
       [
         { Market: 'ZZ' },
         'Market',
-        'A country is its assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". The value is "ZZ".',
+        'A country must be an assigned ISO 3166-1 code of two capital letters, such as "US", "DE" or "GB". The value is "ZZ".',
       ],
       [
         { Currency: 'ZZZ' },
         'Currency',
-        'ZZZ is not an ISO 4217 code of money; codes are such as "USD", "EUR", "JPY". The value is "ZZZ".',
+        'ZZZ is not the ISO 4217 code of a currency. Use a code such as "USD", "EUR" or "JPY". The value is "ZZZ".',
       ],
       [
         { Currency: 'KWD', UnitPrice: '1.2345' },

@@ -53,7 +53,7 @@ describeOnBothDatabases('the credit of a reseller', (kind) => {
     const input = await contosoOrder(graph());
     const { userErrors } = await place(graph(), input, champion());
     expect(userErrors.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'CREDIT_EXCEEDED: The order needs 311.04 USD, but only 311.03 USD of the credit limit are left.',
+      'CREDIT_EXCEEDED: The order needs 311.04 USD, but only 311.03 USD of the credit limit is left.',
     ]);
   });
 

@@ -121,7 +121,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     // The support contact of the reseller is its seller.
     expect(reseller.headers.get('from')).toBe('Meridian Distribution <no-reply@tiergraph.example>');
     expect(reseller.text).toContain(
-      'Do you have questions? Please contact Meridian Distribution:\nmira.okafor@meridian.example\n',
+      'If you have any questions, please contact Meridian Distribution:\nmira.okafor@meridian.example\n',
     );
     expect(`${reseller.text}${reseller.html}`).not.toMatch(/<a\b|https?:/);
   });

@@ -163,7 +163,7 @@ describeOnBothDatabases('provisioning', (kind) => {
       expect(status).toBe('PROVISIONING');
       expect(waitingOn).toMatchObject({
         party: 'VENDOR',
-        reason: expect.stringMatching(/^Microsoft (assigns|activates) .+ within 5 seconds\.$/),
+        reason: expect.stringMatching(/^Microsoft will (assign|activate) .+ within 5 seconds\.$/),
       });
       expect(Date.parse(waitingOn?.expectedUntil ?? '')).toBeGreaterThan(Date.parse(waitingOn?.since ?? ''));
     });
@@ -258,10 +258,10 @@ describeOnBothDatabases('provisioning', (kind) => {
     }
     expect([...new Set(waiting)]).toEqual(
       expect.arrayContaining([
-        'Microsoft receives the order next; this is usually done within 5 seconds.',
-        'Microsoft assigns the licences to the tenant next; this is usually done within 5 seconds.',
+        'Microsoft will receive the order next; this is usually done within 5 seconds.',
+        'Microsoft will assign the licences to the tenant next; this is usually done within 5 seconds.',
         "The customer must accept Microsoft's customer agreement. The order then continues automatically.",
-        'Microsoft has not said yet whether it has the order. The question is repeated automatically; you need not do anything.',
+        'Microsoft has not yet said whether it has received the order. The platform keeps asking automatically; you do not need to do anything.',
       ]),
     );
   });

@@ -40,7 +40,7 @@ it('a line that waits for an action without a reason says so, without words of t
     kind: 'action-required',
     refusal: {
       code: 'VENDOR_REJECTED',
-      message: 'Microsoft requires an action but does not say which one.',
+      message: 'Microsoft requires an action but does not say what it is.',
       vendorCode: undefined,
       vendorMessage: undefined,
     },

@@ -12,7 +12,7 @@ export type AccountStatus =
   | 'ADMIN_HOLD'
   /** Closed for good: it can no longer be changed. */
   | 'CANCELLED'
-  /** Keeps its services, but places no new orders until the credit question is settled. */
+  /** Keeps its services, but cannot place new orders until its credit problem is resolved. */
   | 'CREDIT_HOLD'
   /** Not activated yet: no accounts can be created below it. */
   | 'PENDING';
@@ -53,7 +53,7 @@ export type BillingCycle =
   /** One payment for a term of three years. */
   | 'TRIENNIAL';
 
-/** A person to write to. */
+/** The person to contact about an account. */
 export type ContactInput = {
   /** The e-mail address for notices and credentials. */
   email: string;
@@ -77,7 +77,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** True for a first administrator who may only use services, and neither order nor see prices. */
+  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
@@ -177,9 +177,9 @@ export type UserErrorCode =
   | 'PLAN_NOT_AVAILABLE'
   /** The product requires another product that the customer owns or orders with it. */
   | 'PREREQUISITE_MISSING'
-  /** The price is no longer the estimated one. */
+  /** The estimate does not match the order: the lines, the customer or the prices are different. */
   | 'PRICE_CHANGED'
-  /** The product is not sold in this quantity. */
+  /** The quantity is outside the limits of the product. */
   | 'QUANTITY_OUT_OF_RANGE'
   /** The relationship with the indirect provider has not been accepted. */
   | 'RELATIONSHIP_MISSING'

@@ -55,7 +55,8 @@ function checkMpnId(fact: MpnIdFact): OrderCheck {
     case 'known':
       return passed('PARTNER_ID');
     case 'unknown': {
-      const description = 'Copy the location MPN ID, not the global MPN ID, from Identifiers in Partner Center.';
+      const description =
+        'Copy the location MPN ID, not the global MPN ID, from the Identifiers page in Partner Center.';
       const remedies = [{ description, url: IDENTIFIERS_URL }];
       const message = `Microsoft does not know the location MPN ID ${fact.mpnId}.`;
       return failed('PARTNER_ID', refusal('PARTNER_ID_INVALID', message, { path, remedies }));

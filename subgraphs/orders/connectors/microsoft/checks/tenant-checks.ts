@@ -91,7 +91,7 @@ function blocked(mode: TenantMode | undefined, check: OrderCheck): TenantOutcome
 async function checkNewTenant({ client, request, newCall }: TenantQuestion, domain: string): Promise<TenantOutcome> {
   const segment = VERIFIED_SEGMENTS.get(request.segment);
   if (segment !== undefined) {
-    const description = 'The customer must first have Microsoft create and verify its tenant.';
+    const description = 'The customer must first ask Microsoft to create and verify its tenant.';
     const remedies = [{ description, url: segment.url }];
     const message = 'Education and nonprofit customers must use an existing tenant that Microsoft has verified.';
     return blocked('NEW', refused('NEW_TENANT_NOT_ALLOWED', message, { path: at('tenantMode'), remedies }));
@@ -171,7 +171,7 @@ async function checkQualification(
   const qualifications = await ask(() => client.getQualifications(customerId, newCall()));
   if (qualifications.kind === 'unanswered') return unanswered('QUALIFICATION');
   if (qualifications.value.includes(segment.qualification)) return passed('QUALIFICATION');
-  const remedies = [{ description: 'The customer must have Microsoft verify its tenant.', url: segment.url }];
+  const remedies = [{ description: 'The customer must ask Microsoft to verify its tenant.', url: segment.url }];
   const message = `Microsoft has not verified the tenant ${domain} for the ${segment.name} segment.`;
   return failed('QUALIFICATION', refusal('NOT_ELIGIBLE', message, { path: at('tenantDomain'), remedies }));
 }
