@@ -18,7 +18,7 @@ const CartPayload = payloadType('Cart', 'The cart after the change, or the reaso
 export class CartMutations {
   @Mutation(() => CartPayload, {
     description:
-      'Creates an empty cart. It is deleted 7 days after its last change. Needs the permission PLACE_ORDERS.',
+      'Creates an empty cart. It expires 7 days after its last change: then it can no longer be changed or ordered. Needs the permission PLACE_ORDERS.',
   })
   async createCart(
     @Arg('input', () => CreateCartInput, { description: 'The reseller and the customer of the cart.' })

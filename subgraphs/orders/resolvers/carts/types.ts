@@ -14,7 +14,8 @@ export class PlanStub {
 }
 
 @ObjectType('Cart', {
-  description: 'Plans that a reseller or customer is about to order. A cart is deleted 7 days after its last change.',
+  description:
+    'Plans that a reseller or customer is about to order. A cart expires 7 days after its last change: then it can no longer be changed or ordered.',
   implements: Node,
 })
 @Directive('@key(fields: "id")')
