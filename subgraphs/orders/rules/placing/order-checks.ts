@@ -100,7 +100,8 @@ export function checkQuantities(lines: readonly CheckedLine[]): readonly Refusal
     if (quantity >= least && quantity <= MAX_QUANTITY) return [];
     const name = plan?.product.name ?? 'A plan';
     const message = `${name} is sold in quantities from ${least} to ${MAX_QUANTITY}; this line has ${quantity}.`;
-    const remedies = [{ description: `Order ${least} or more.` }];
+    const description = quantity < least ? `Order ${least} or more.` : `Order ${MAX_QUANTITY} or fewer.`;
+    const remedies = [{ description }];
     return [refusal('QUANTITY_OUT_OF_RANGE', message, { path: ['lines', index, 'quantity'], remedies })];
   });
 }

@@ -62,6 +62,13 @@ describe('the check of quantities', () => {
     expect(error).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', path: ['lines', '1', 'quantity'] });
     expect(error?.message).toBe('Basic is sold in quantities from 5 to 10000000; this line has 4.');
   });
+
+  it.each([
+    [0, 'Order 1 or more.'],
+    [10_000_001, 'Order 10000000 or fewer.'],
+  ])('says what to order instead of %d', (quantity, description) => {
+    expect(checkQuantities([line({}, quantity)])).toMatchObject([{ remedies: [{ description }] }]);
+  });
 });
 
 describe('the check of prerequisites', () => {
