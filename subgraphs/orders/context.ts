@@ -4,25 +4,25 @@ import type { Principal } from '../shared/domain/principal.ts';
 import type { AskGraph } from '../shared/graphql/ask-graph.ts';
 import type { SignedIn } from '../shared/graphql/signed-in.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';
-import type { Bus } from '../shared/messaging/bus.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
 import type { VendorConnector } from './connectors/vendor-connector.ts';
 import type { OrderLoaders } from './loaders/order-loaders.ts';
 import type { EventFeed } from './services/events/event-feed.ts';
+import type { Sequencer } from './services/events/sequencer.ts';
 
 /** What the use cases of orders depend on besides their tables. */
 export interface OrdersDeps {
   readonly config: OrdersConfig;
   readonly jobs: Jobs;
   readonly outbox: Outbox;
-  readonly bus: Bus;
   readonly askGraph: AskGraph;
   readonly connector: VendorConnector;
   readonly payments: PaymentProvider;
   readonly mailer: Mailer;
   readonly feed: EventFeed;
+  readonly sequencer: Sequencer;
   readonly now: () => Date;
 }
 

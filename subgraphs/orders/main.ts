@@ -17,12 +17,13 @@ import { buildOrdersSchema } from './schema.ts';
 import { BILLING_FACTS } from './services/billing/facts.ts';
 import { BILLING_JOBS } from './services/billing/jobs.ts';
 import { createEventFeed } from './services/events/event-feed.ts';
+import { createSequencer } from './services/events/sequencer.ts';
 import { FULFILMENT_JOBS } from './services/fulfilment/jobs.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { PLACING_JOBS } from './services/placing/jobs.ts';
 import { TENANT_FACTS } from './services/tenants/facts.ts';
 
-const FEED_POLL_MS = 1_000;
+const EVENTS_POLL_MS = 1_000;
 const VENDOR_TIMEOUT_MS = 10_000;
 
 const FACTS = [...HIERARCHY_FACTS, ...BILLING_FACTS, ...TENANT_FACTS];
@@ -53,7 +54,10 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     },
     outbox: deps.outbox,
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS },
-    close: () => deps.feed.close(),
+    close() {
+      deps.feed.close();
+      deps.sequencer.close();
+    },
   });
 }
 
@@ -68,7 +72,6 @@ async function createDeps(
   return {
     config,
     jobs,
-    bus,
     askGraph,
     now,
     outbox: await openOutbox('orders', { jobs, bus, logger }),
@@ -79,6 +82,7 @@ async function createDeps(
     }),
     payments: createSimulatedPayments(),
     mailer: createMailer({ smtpUrl: config.smtpUrl, directory: config.mailDirectory, from: config.mailFrom }),
-    feed: createEventFeed({ tables: fresh, bus, logger, pollMs: FEED_POLL_MS }),
+    feed: createEventFeed({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
+    sequencer: createSequencer({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
   };
 }

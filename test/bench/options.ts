@@ -1,7 +1,18 @@
 import { parseArgs } from 'node:util';
 
 /** The parts that `--only` can name; the soak runs only when it is named. */
-export const PARTS = ['heavy', 'small', 'added', 'micro', 'hostile', 'own', 'others', 'streams', 'soak'] as const;
+export const PARTS = [
+  'heavy',
+  'small',
+  'added',
+  'micro',
+  'hostile',
+  'own',
+  'others',
+  'streams',
+  'events',
+  'soak',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {

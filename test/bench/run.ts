@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { benchEventLog } from './event-log.ts';
 import { benchGateways } from './gateways.ts';
 import { startLoader } from './loader.ts';
 import { benchHostile } from './hostile-documents.ts';
@@ -53,6 +54,9 @@ try {
   }
   if (only.has('streams')) {
     await report.part('Subscribers', 'subscribers', async () => await benchStreams(options, folder, say));
+  }
+  if (only.has('events')) {
+    await report.part('The event log', 'event-log', async () => await benchEventLog(options, say));
   }
   if (only.has('soak')) {
     await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));

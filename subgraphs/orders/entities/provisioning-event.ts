@@ -17,12 +17,13 @@ export interface ProvisioningEventRow {
   readonly terminal: boolean;
   readonly path: string;
   readonly occurredAt: Date;
-  /** Its position in the log of all orders. */
-  readonly logPosition: LogPosition;
+  /** The log that it belongs to. */
+  readonly logId: string;
+  /** Its position in that log, 1, 2, 3 … without gaps; null for the moment between its commit and its numbering. */
+  readonly position: number | null;
 }
 
-/** A position in the log: the transaction that wrote the event, then the order of writing. Both are decimal texts. */
-export interface LogPosition {
-  readonly transactionId: string;
-  readonly position: string;
+/** An event that has its position in the log. */
+export interface LoggedEvent extends ProvisioningEventRow {
+  readonly position: number;
 }

@@ -2,6 +2,7 @@ import { M001Orders } from './m001-orders.ts';
 import { M002Ownership } from './m002-ownership.ts';
 import { M003SellerContacts } from './m003-seller-contacts.ts';
 import { M004TermsMoment } from './m004-terms-moment.ts';
+import { M005EventPositions } from './m005-event-positions.ts';
 
 /** Every change of the tables, the oldest first. */
-export const MIGRATIONS = [M001Orders, M002Ownership, M003SellerContacts, M004TermsMoment];
+export const MIGRATIONS = [M001Orders, M002Ownership, M003SellerContacts, M004TermsMoment, M005EventPositions];

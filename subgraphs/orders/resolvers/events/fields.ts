@@ -1,5 +1,4 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { isGiven } from '../../../shared/domain/given.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { LIST_SIZE, readPage, type Connection } from '../../../shared/graphql/connection.ts';
 import type { OrdersContext } from '../../context.ts';
@@ -35,8 +34,7 @@ export class OrderEventFields {
     @Args(() => TimelineArgs) { first, after }: TimelineArgs,
     @Ctx() context: OrdersContext,
   ): Promise<Connection<ProvisioningEventRow>> {
-    const page = { ...readPage({ first }), isFirst: !isGiven(after) };
-    return readTimeline(context, order, { ...page, after: readEventCursor(after) });
+    return readTimeline(context, order, { ...readPage({ first }), after: readEventCursor(after)?.sequence });
   }
 }
 

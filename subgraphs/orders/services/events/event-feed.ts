@@ -1,29 +1,22 @@
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { cursorUnknown } from '../../../shared/graphql/errors.ts';
 import type { UnitOfWork } from '../../../shared/database/transaction.ts';
 import type { Bus } from '../../../shared/messaging/bus.ts';
-import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
-import { isAfter, isInScope, readEvents, type EventScope } from './event-log.ts';
+import type { LoggedEvent } from '../../entities/provisioning-event.ts';
+import { isInScope, readEvents, type EventScope } from './event-log.ts';
 import { followLog, PAGE } from './log-tail.ts';
 
 /** Delivers the event log to subscribers: first the events that they missed, then new ones. */
 export interface EventFeed {
   /** Every event of the scope after a position, once and in order, until the caller ends the iterator. */
-  follow(scope: EventScope, after: LogPosition): AsyncIterableIterator<ProvisioningEventRow>;
-  /**
-   * Rejects a position that this log has not reached: it comes from another installation, or the database was restored.
-   *
-   * @throws {GraphQLError} CURSOR_UNKNOWN
-   */
-  requireKnown(after: LogPosition): Promise<void>;
+  follow(scope: EventScope, after: number): AsyncIterableIterator<LoggedEvent>;
   close(): void;
 }
 
 interface Follower {
   readonly scope: EventScope;
   /** Events that came while the follower was busy; undefined when there were too many and it must read the log again. */
-  buffer: ProvisioningEventRow[] | undefined;
+  buffer: LoggedEvent[] | undefined;
   wake: () => void;
   ended: boolean;
 }
@@ -38,6 +31,8 @@ interface FeedOptions {
 }
 
 const MAX_BUFFERED = 1_000;
+/** The pause before the log is read again after it could not be read. */
+const RETRY_MS = 500;
 
 /**
  * Opens the feed of this process. One reader follows the end of the log for all subscribers, and reads nothing while there
@@ -45,27 +40,39 @@ const MAX_BUFFERED = 1_000;
  */
 export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): EventFeed {
   const followers = new Set<Follower>();
-  const deliver = (event: ProvisioningEventRow): void => {
+  const deliver = (event: LoggedEvent): void => {
     for (const follower of followers) {
       if (isInScope(event, follower.scope)) hand(follower, event);
     }
   };
   const tail = followLog({ tables, bus, logger, pollMs, deliver, isNeeded: () => followers.size > 0 });
 
-  async function* read(follower: Follower, after: LogPosition): AsyncGenerator<ProvisioningEventRow, void, void> {
+  /** Waits until the tail delivers whatever comes from now on. Before that, a follower would miss what it has not read. */
+  async function joinTail(follower: Follower): Promise<void> {
+    while (!follower.ended) {
+      const isFollowing = await tail.advance().then(
+        () => true,
+        () => false,
+      );
+      if (isFollowing) return;
+      await sleep(RETRY_MS);
+    }
+  }
+
+  async function* read(follower: Follower, after: number): AsyncGenerator<LoggedEvent, void, void> {
     let last = after;
     while (!follower.ended) {
       follower.buffer = [];
-      await tail.advance();
+      await joinTail(follower);
       for await (const event of replay(tables, follower.scope, last)) {
-        last = event.logPosition;
+        last = event.position;
         yield event;
       }
       for (;;) {
         const event = await nextBuffered(follower);
         if (event === undefined) break;
-        if (!isAfter(event.logPosition, last)) continue;
-        last = event.logPosition;
+        if (event.position <= last) continue;
+        last = event.position;
         yield event;
       }
     }
@@ -81,9 +88,6 @@ export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): E
         follower.wake();
       });
     },
-    async requireKnown(after) {
-      if (!(await tail.reaches(after))) throw cursorUnknown();
-    },
     close() {
       tail.close();
       followers.clear();
@@ -92,14 +96,14 @@ export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): E
 }
 
 /** Gives an event to a follower. A follower that is too far behind reads the log again instead. */
-function hand(follower: Follower, event: ProvisioningEventRow): void {
+function hand(follower: Follower, event: LoggedEvent): void {
   if (follower.buffer !== undefined && follower.buffer.length >= MAX_BUFFERED) follower.buffer = undefined;
   follower.buffer?.push(event);
   follower.wake();
 }
 
 /** The next new event; undefined when the follower is too far behind, or has ended. */
-async function nextBuffered(follower: Follower): Promise<ProvisioningEventRow | undefined> {
+async function nextBuffered(follower: Follower): Promise<LoggedEvent | undefined> {
   while (!follower.ended && follower.buffer !== undefined) {
     const event = follower.buffer.shift();
     if (event !== undefined) return event;
@@ -111,15 +115,15 @@ async function nextBuffered(follower: Follower): Promise<ProvisioningEventRow | 
 async function* replay(
   tables: Pick<UnitOfWork, 'read'>,
   scope: EventScope,
-  after: LogPosition,
-): AsyncGenerator<ProvisioningEventRow, void, void> {
+  after: number,
+): AsyncGenerator<LoggedEvent, void, void> {
   let last = after;
   for (;;) {
     // Other requests get their turn between two pages, however many replays begin at once.
     await nextRound();
     const events = await readEvents(tables.read, scope, last, PAGE);
     yield* events;
-    last = events.at(-1)?.logPosition ?? last;
+    last = events.at(-1)?.position ?? last;
     if (events.length < PAGE) return;
   }
 }

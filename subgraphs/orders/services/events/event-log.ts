@@ -1,7 +1,8 @@
 import { textArray } from '../../../shared/database/sql.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
+import type { LoggedEvent, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 
 /** Which events are wanted: those of one order, of an account with or without the accounts below it, or all. */
 export type EventScope =
@@ -9,13 +10,8 @@ export type EventScope =
   | { readonly kind: 'account'; readonly path: string; readonly includeDescendants: boolean }
   | { readonly kind: 'all' };
 
-export const LOG_START: LogPosition = { transactionId: '0', position: '0' };
-
-/** Whether one position in the log comes after another. */
-export function isAfter(position: LogPosition, other: LogPosition): boolean {
-  const [a, b] = [BigInt(position.transactionId), BigInt(other.transactionId)];
-  return a === b ? BigInt(position.position) > BigInt(other.position) : a > b;
-}
+/** The position before the first event. */
+export const LOG_START = 0;
 
 /** Whether an event belongs to a scope. */
 export function isInScope(event: ProvisioningEventRow, scope: EventScope): boolean {
@@ -31,13 +27,7 @@ export function isInScope(event: ProvisioningEventRow, scope: EventScope): boole
 
 /** The columns of an event. */
 export const EVENT_COLUMNS = `id, order_id, line_id, sequence, status, previous_status, message, waiting_on, terminal, path::text as path,
-  occurred_at, position::text as position, transaction_id::text as transaction_id`;
-
-/**
- * Only events that no running transaction can still precede. A reader would otherwise miss the events of a transaction that
- * commits after the reader has passed their position.
- */
-const SETTLED = 'transaction_id < pg_snapshot_xmin(pg_current_snapshot())';
+  occurred_at, log_position::float8 as log_position, (select log.id from orders.log) as log_id`;
 
 function scopeCondition(scope: EventScope): { readonly condition: string; readonly values: readonly string[] } {
   switch (scope.kind) {
@@ -63,8 +53,8 @@ export interface RawEvent {
   readonly terminal: boolean;
   readonly path: string;
   readonly occurred_at: Date | string;
-  readonly position: string;
-  readonly transaction_id: string;
+  readonly log_position: number | null;
+  readonly log_id: string;
 }
 
 /** Reads an event as SQL answered it. */
@@ -81,7 +71,8 @@ export function toEvent(row: RawEvent): ProvisioningEventRow {
     terminal: row.terminal,
     path: row.path,
     occurredAt: new Date(row.occurred_at),
-    logPosition: { transactionId: row.transaction_id, position: row.position },
+    logId: row.log_id,
+    position: row.log_position,
   };
 }
 
@@ -89,36 +80,23 @@ export function toEvent(row: RawEvent): ProvisioningEventRow {
 export async function readEvents(
   read: Reader,
   scope: EventScope,
-  after: LogPosition,
+  after: number,
   limit: number,
-): Promise<readonly ProvisioningEventRow[]> {
+): Promise<readonly LoggedEvent[]> {
   const { condition, values } = scopeCondition(scope);
-  const rows = await read.query<RawEvent>(
+  const rows = await read.query<RawEvent & { readonly log_position: number }>(
     `select ${EVENT_COLUMNS} from orders.provisioning_event
-     where ${condition} and (transaction_id, position) > (?::xid8, ?::bigint) and ${SETTLED}
-     order by provisioning_event.transaction_id, provisioning_event.position limit ?`,
-    [...values, after.transactionId, after.position, limit],
+     where ${condition} and log_position > ?::bigint order by provisioning_event.log_position limit ?`,
+    [...values, after, limit],
   );
-  return rows.map(toEvent);
+  return rows.map((row) => ({ ...toEvent(row), position: row.log_position }));
 }
 
-/** Whether there are events after a position that a running transaction still holds back. */
-export async function hasUnsettled(read: Reader, after: LogPosition): Promise<boolean> {
-  const rows = await read.query(
-    'select 1 from orders.provisioning_event where (transaction_id, position) > (?::xid8, ?::bigint) limit 1',
-    [after.transactionId, after.position],
-  );
-  return rows.length > 0;
-}
-
-/** The end of the log: every later event will come after it. */
-export async function readHead(read: Reader): Promise<LogPosition> {
-  const rows = await read.query<{ readonly transaction_id: string; readonly position: string }>(
-    `select transaction_id::text as transaction_id, position::text as position from orders.provisioning_event
-     where ${SETTLED} order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
-  );
-  const [last] = rows;
-  return last === undefined ? LOG_START : { transactionId: last.transaction_id, position: last.position };
+/** The position of the newest event: every later one will come after it. */
+export async function readHead(read: Reader): Promise<number> {
+  const [log] = await read.query<{ readonly head: number }>('select head::float8 as head from orders.log');
+  invariant(log, 'there is an event log');
+  return log.head;
 }
 
 /** Reads the newest event of each line of the orders, and of each order as a whole. */

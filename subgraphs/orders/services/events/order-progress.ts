@@ -1,35 +1,61 @@
 import type { Reader } from '../../../shared/database/transaction.ts';
-import type { Id } from '../../../shared/domain/ids.ts';
+import { isId, type Id } from '../../../shared/domain/ids.ts';
+import { invariant } from '../../../shared/domain/invariant.ts';
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/graphql/connection.ts';
-import { badUserInput } from '../../../shared/graphql/errors.ts';
+import { badUserInput, cursorUnknown } from '../../../shared/graphql/errors.ts';
 import type { OrdersContext, SignedInContext } from '../../context.ts';
-import type { LogPosition, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
-import { LOG_START, type EventScope } from './event-log.ts';
+import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import { LOG_START, readEventsById, type EventScope } from './event-log.ts';
 
-/** The position after which a client continues: in the log of all orders, and in the order's own timeline. */
-export interface EventPosition extends LogPosition {
+/** What the cursor of an event says about it. */
+interface EventCursor {
+  readonly logId: string;
+  readonly eventId: Id<'evt'>;
+  /** Empty when the event had no position yet. */
+  readonly position: string;
   readonly sequence: number;
 }
 
 /** The cursor of an event, which clients give back to continue after it. */
-export function eventCursor({ logPosition, sequence }: ProvisioningEventRow): string {
-  return encodeCursor([logPosition.transactionId, logPosition.position, String(sequence)]);
+export function eventCursor({ logId, id, position, sequence }: ProvisioningEventRow): string {
+  return encodeCursor([logId, id, position === null ? '' : String(position), String(sequence)]);
 }
 
-/** Reads the cursor of an event; without one it is the beginning. Throws BAD_USER_INPUT for anything else. */
-export function readEventCursor(after: Optional<string>): EventPosition {
-  if (!isGiven(after)) return { ...LOG_START, sequence: 0 };
-  const [transactionId, position, sequence, ...rest] = decodeCursor(after) ?? [];
-  if (rest.length > 0 || !isNumber(transactionId, 19) || !isNumber(position, 18) || !isNumber(sequence, 9)) {
+/** Reads the cursor of an event; undefined when there is none. Throws BAD_USER_INPUT for anything else. */
+export function readEventCursor(after: Optional<string>): EventCursor | undefined {
+  if (!isGiven(after)) return undefined;
+  const [logId, eventId, position, sequence, ...rest] = decodeCursor(after) ?? [];
+  const isWhole = rest.length === 0 && logId !== undefined && eventId !== undefined && isId('evt', eventId);
+  if (!isWhole || !isNumber(position, 0, 15) || !isNumber(sequence, 1, 9)) {
     throw badUserInput('after must be the cursor of an event, unchanged.', 'after');
   }
-  return { transactionId, position, sequence: Number(sequence) };
+  return { logId, eventId, position, sequence: Number(sequence) };
 }
 
-function isNumber(text: string | undefined, maxDigits: number): text is string {
-  return text !== undefined && text.length <= maxDigits && /^\d+$/.test(text);
+function isNumber(text: string | undefined, minDigits: number, maxDigits: number): text is string {
+  return text !== undefined && text.length >= minDigits && text.length <= maxDigits && /^\d*$/.test(text);
+}
+
+/**
+ * The position in the log after which a cursor continues.
+ *
+ * @throws {GraphQLError} CURSOR_UNKNOWN when the event is not in this log at this position: the cursor comes from another
+ * installation, or the database was restored to a moment before the event
+ */
+async function positionOf({ deps, read }: SignedInContext, cursor: EventCursor | undefined): Promise<number> {
+  if (cursor === undefined) return LOG_START;
+  let [event] = await readEventsById(read, [cursor.eventId]);
+  if (event?.position === null) {
+    await deps.sequencer.run();
+    [event] = await readEventsById(read, [cursor.eventId]);
+  }
+  const isKnown =
+    event?.logId === cursor.logId && (cursor.position === '' || cursor.position === String(event.position));
+  if (!isKnown || event === undefined) throw cursorUnknown();
+  invariant(event.position, 'the sequencer has numbered the event');
+  return event.position;
 }
 
 /** The event; null when it does not exist or the viewer may not see it. */
@@ -42,30 +68,30 @@ export async function visibleEvent(
 }
 
 /**
- * Every event of an account's orders after a position, then new ones.
+ * Every event of an account's orders after a cursor, then new ones.
  *
- * @throws {GraphQLError} CURSOR_UNKNOWN for a position that this log has not reached
+ * @throws {GraphQLError} CURSOR_UNKNOWN for an event that this log does not have
  */
 export async function followAccountOrders(
-  { deps }: SignedInContext,
+  context: SignedInContext,
   scope: Extract<EventScope, { kind: 'account' }>,
-  after: EventPosition,
+  cursor: EventCursor | undefined,
 ): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
-  await deps.feed.requireKnown(after);
-  return deps.feed.follow(scope, after);
+  return context.deps.feed.follow(scope, await positionOf(context, cursor));
 }
 
 /**
- * Every event of one order after a position, then new ones; completes with the event that ends the order.
+ * Every event of one order after a cursor, then new ones; completes with the event that ends the order.
  *
- * @throws {GraphQLError} CURSOR_UNKNOWN for a position that this log has not reached
+ * @throws {GraphQLError} CURSOR_UNKNOWN for an event that this log does not have
  */
 export async function followOrder(
-  { deps, read }: SignedInContext,
+  context: SignedInContext,
   orderId: Id<'ord'>,
-  after: EventPosition,
+  cursor: EventCursor | undefined,
 ): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
-  await deps.feed.requireKnown(after);
+  const { read, deps } = context;
+  const after = await positionOf(context, cursor);
   const events = deps.feed.follow({ kind: 'order', orderId }, after);
   let ended: boolean | undefined;
   const untilEnd: AsyncIterableIterator<ProvisioningEventRow> = {
@@ -91,14 +117,14 @@ export async function followOrder(
 const ENDED = `status in ('COMPLETED', 'PARTIALLY_COMPLETED', 'FAILED', 'CANCELLED')`;
 
 /** Whether the order has ended, and no event of it comes after a position. */
-async function isOver(read: Reader, orderId: Id<'ord'>, after: LogPosition): Promise<boolean> {
+async function isOver(read: Reader, orderId: Id<'ord'>, after: number): Promise<boolean> {
   const rows = await read.query(
     `select 1 from orders."order" o
      where id = ? and ${ENDED}
        and not exists (
          select 1 from orders.provisioning_event e
-         where e.order_id = o.id and (e.transaction_id, e.position) > (?::xid8, ?::bigint))`,
-    [orderId, after.transactionId, after.position],
+         where e.order_id = o.id and (e.log_position is null or e.log_position > ?::bigint))`,
+    [orderId, after],
   );
   return rows.length > 0;
 }

@@ -2,25 +2,24 @@ import { toConnection, type Connection } from '../../../shared/graphql/connectio
 import type { OrdersContext } from '../../context.ts';
 import type { OrderRow } from '../../entities/order.ts';
 import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
-import { eventCursor, type EventPosition } from './order-progress.ts';
+import { eventCursor } from './order-progress.ts';
 
 /** A page of an order's timeline. */
 export interface TimelinePage {
   readonly first: number;
-  readonly after: EventPosition;
-  /** Whether the page begins with the first event because no cursor was given. */
-  readonly isFirst: boolean;
+  /** The number of the event after which the page begins; undefined for the first page. */
+  readonly after: number | undefined;
 }
 
 /** Reads a page of an order's timeline, oldest first. An event has the same cursor here and in the subscriptions. */
 export async function readTimeline(
   { loaders }: OrdersContext,
   { id: owner, eventSequence }: OrderRow,
-  { first, after, isFirst }: TimelinePage,
+  { first, after }: TimelinePage,
 ): Promise<Connection<ProvisioningEventRow>> {
-  const position = [String(after.sequence)];
+  const position = [String(after ?? 0)];
   const rows = await loaders.timelines.rows.load({ owner, page: { first, after: position } });
-  const page = { first, after: isFirst ? undefined : position };
+  const page = { first, after: after === undefined ? undefined : position };
   const connection = toConnection(
     rows,
     page,

@@ -1,6 +1,5 @@
 import type { WorkContext } from '../../context.ts';
 import { decideFulfilment, type StepOutcome } from '../../rules/fulfilment/decide-fulfilment.ts';
-import { EVENTS_TOPIC } from '../events/append-event.ts';
 import type { ProvisionJob } from './enqueue-step.ts';
 import {
   markCheckoutSent,
@@ -30,7 +29,7 @@ export async function provisionOrder(context: WorkContext, job: ProvisionJob, si
       const decision = decideFulfilment(toFulfilmentState(open), outcome, { now: deps.now(), followMs, expectedMs });
       await writeFulfilment(tx, deps, { open, decision });
     });
-    deps.bus.nudge(EVENTS_TOPIC);
+    void deps.sequencer.run();
   } catch (error) {
     // The worker that took the order over continues with it.
     if (!(error instanceof TakenOver)) throw error;

@@ -5,7 +5,6 @@ import type { SignedInContext } from '../../context.ts';
 import { OrderEntity, type OrderRow } from '../../entities/order.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
 import { choosePayment, draftPayableMinor, refusePayment, type PaymentChoice } from '../billing/payment-check.ts';
-import { EVENTS_TOPIC } from '../events/append-event.ts';
 import { checkOrder } from './check-order.ts';
 import { commitOrder, type AcceptedOrder } from './commit-order.ts';
 import { draftAtPrices } from './draft-at-prices.ts';
@@ -73,7 +72,7 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
   try {
     const order = { ...accepted, orderId, created: created.value, payment: authorised.value };
     const outcome = await context.write((tx) => commitOrder(tx, context, { ...order, credit: accepted.choice.credit }));
-    if (outcome.ok) context.deps.bus.nudge(EVENTS_TOPIC);
+    if (outcome.ok) void context.deps.sequencer.run();
     else await undo();
     return outcome;
   } catch (error) {

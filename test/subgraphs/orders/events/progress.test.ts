@@ -9,8 +9,8 @@ import {
   type ProgressEventFragment,
 } from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
-import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
-import { appendEvent, EVENTS_TOPIC } from '../../../../subgraphs/orders/services/events/append-event.ts';
+import { newId, readId } from '../../../../subgraphs/shared/domain/ids.ts';
+import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import type { Operation } from '../../../support/operation.ts';
@@ -20,6 +20,7 @@ import { AGREEMENT, contosoOrder, ended, newCustomer, orderState, placed, planId
 
 const SOME_ORDER = 'ord_01jd0000000000000000000000';
 const SOME_ACCOUNT = 'acc_01jd0000000000000000000000';
+const SOME_EVENT = 'evt_01jd0000000000000000000000';
 
 type Stream<Event> = AsyncIterableIterator<FormattedExecutionResult<{ event: Event }>>;
 
@@ -225,6 +226,10 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
     encodeCursor(['1', '2', '-3']),
     encodeCursor(["1' or '1'='1", '2', '3']),
     encodeCursor(['99999999999999999999999', '2', '3']),
+    encodeCursor(['log', SOME_EVENT, '-1', '1']),
+    encodeCursor(['log', SOME_ORDER, '1', '1']),
+    encodeCursor(['log', SOME_EVENT, '1', '1', '1']),
+    encodeCursor(['log', SOME_EVENT, '1', '9999999999']),
   ])('refuses the cursor %j', async (after) => {
     for (const [text, target] of [
       [FollowOrderDocument, SOME_ORDER],
@@ -236,28 +241,31 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
     }
   });
 
-  it('answers CURSOR_UNKNOWN to a cursor ahead of the log, so that the client starts over', async () => {
-    const [head] = await graph().database.sql<{ transaction: string; position: string }>(
-      `select transaction_id::text as transaction, position::text as position from orders.provisioning_event
-       order by provisioning_event.transaction_id desc, provisioning_event.position desc limit 1`,
+  it('answers CURSOR_UNKNOWN to a cursor that this log never gave, so that the client starts over', async () => {
+    const [head] = await graph().database.sql<{ log: string; id: string; position: string; sequence: string }>(
+      `select log.id as log, event.id, log_position::text as position, sequence::text as sequence
+       from orders.provisioning_event event, orders.log log where order_id = $1 order by log_position desc limit 1`,
+      [endedId],
     );
-    const { transaction = '', position = '' } = head ?? {};
-    const ahead = [
-      [transaction, String(BigInt(position) + 1n), '9'],
-      [String(BigInt(transaction) + 1_000n), '1', '1'],
-    ];
-    for (const cursor of ahead) {
-      for (const [text, id] of [
+    const { log = '', id = '', position = '', sequence = '' } = head ?? {};
+    const unknown = {
+      'of another installation': ['0123456789ab', id, position, sequence],
+      'ahead of the log': [log, newId('evt'), String(Number(position) + 1), sequence],
+      'of a history that was rolled back': [log, newId('evt'), position, sequence],
+      'of an event that was numbered anew': [log, id, String(Number(position) + 1), sequence],
+    };
+    for (const [title, cursor] of Object.entries(unknown)) {
+      for (const [text, target] of [
         [FollowOrderDocument, endedId],
         [FollowAccountDocument, idOf('Champion Cloud')],
       ] as const) {
-        expect(await refusal(text, { id, after: encodeCursor(cursor) }, champion())).toMatchObject({
+        expect(await refusal(text, { id: target, after: encodeCursor(cursor) }, champion()), title).toMatchObject({
           extensions: { code: 'CURSOR_UNKNOWN', argument: 'after' },
         });
       }
     }
-    const last = await follow(FollowOrderDocument, { id: endedId, after: encodeCursor([transaction, position, '1']) });
-    expect(await read(last)).toEqual([]);
+    const after = encodeCursor([log, id, position, sequence]);
+    expect(await read(await follow(FollowOrderDocument, { id: endedId, after }))).toEqual([]);
   });
 
   it('shows a reseller its new customer from the first step on', async () => {
@@ -278,7 +286,7 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
     const before = (await orderState(graph(), endedId)).events.length;
     const listening = await follow(FollowAccountBrieflyDocument, contoso);
     await listening.next();
-    // Not announced, so that the log reader finds them only when the second subscriber starts.
+    // Not numbered at once: the sequencer finds them while the second subscriber starts.
     await append(endedId, 3, false);
     const stream = await follow(FollowOrderDocument, { id: endedId });
     const missed = await read(stream, ({ sequence }) => sequence === before + 3);
@@ -304,8 +312,8 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
     expect(sequences([event, ...rest])).toEqual(counted(1_500, before + 2));
   });
 
-  /** Writes further events of an order in one transaction, and announces them unless told otherwise. */
-  async function append(orderId: string, count: number, announced = true): Promise<void> {
+  /** Writes further events of an order in one transaction, and numbers them unless told otherwise. */
+  async function append(orderId: string, count: number, numbered = true): Promise<void> {
     const { deps, write } = graph().subgraphs.orders.createContext({
       principal: { kind: 'anonymous', clientAddress: '' },
       contextToken: '',
@@ -320,6 +328,6 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
         });
       }
     });
-    if (announced) deps.bus.nudge(EVENTS_TOPIC);
+    if (numbered) await deps.sequencer.run();
   }
 });
