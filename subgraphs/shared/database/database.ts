@@ -3,11 +3,11 @@ import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
+import { connectionLimits, type ServerAddress } from './server-address.ts';
 import { createFreshUnits, createUnitOfWork, type UnitOfWork } from './transaction.ts';
 
 /** Where a subgraph keeps its tables: a PGlite of this process, or a PostgreSQL server. */
-export type DatabaseAddress =
-  { readonly kind: 'pglite'; readonly pglite: PGlite } | { readonly kind: 'postgresql'; readonly url: string };
+export type DatabaseAddress = { readonly kind: 'pglite'; readonly pglite: PGlite } | ServerAddress;
 
 /** A subgraph's tables, opened. */
 export interface Database {
@@ -29,13 +29,13 @@ export interface DatabaseOptions {
 
 /**
  * Opens a subgraph's tables and brings them up to date.
- * Several processes may do so at the same time: an advisory lock lets one migrate and the others wait.
+ * Several processes may do so at the same time, also those of other subgraphs: one migrates and the others wait.
  */
 export async function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Promise<Database> {
   const orm = await OrmCore.init({
     ...(address.kind === 'pglite'
       ? { driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: address.pglite } }
-      : { driver: PostgreSqlDriver, clientUrl: address.url }),
+      : { driver: PostgreSqlDriver, clientUrl: address.url, driverOptions: connectionLimits(address, options.schema) }),
     schema: options.schema,
     // Within one process each subgraph has transactions of its own, also while one asks another.
     contextName: options.schema,
@@ -64,14 +64,20 @@ type Orm = Awaited<ReturnType<typeof OrmCore.init>>;
 
 async function migrate(orm: Orm, kind: DatabaseAddress['kind'], schema: string): Promise<void> {
   const em = orm.em.fork() as EntityManager;
-  await em.execute(`create schema if not exists "${schema}"`);
-  if (kind === 'pglite') {
+  const bringUpToDate = async (): Promise<void> => {
+    await (orm.em.fork() as EntityManager).execute(`create schema if not exists "${schema}"`);
     await orm.migrator.up();
+  };
+  if (kind === 'pglite') {
+    await bringUpToDate();
     return;
   }
-  // A session lock of its own connection: the migrator uses others from the pool.
+  // One lock for all schemas of the database, because they share its extensions. It is held by a connection of its own: the
+  // migrator uses others from the pool.
   await em.transactional(async (locked) => {
-    await locked.execute('select pg_advisory_xact_lock(hashtext(?))', [`tiergraph.migrate.${schema}`]);
-    await orm.migrator.up();
+    await locked.execute(`select set_config('idle_in_transaction_session_timeout', '0', true)`);
+    await locked.execute(`select set_config('statement_timeout', '0', true)`);
+    await locked.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.migrate'))`);
+    await bringUpToDate();
   });
 }

@@ -38,6 +38,7 @@ export interface Jobs {
 }
 
 const SCHEMA = 'jobs';
+const QUEUE_POOL_SIZE = 4;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -49,7 +50,12 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
   const boss = new PgBoss({
     ...(address.kind === 'pglite'
       ? { db: fromPglite(address.pglite), backend: 'pglite' as const }
-      : { connectionString: address.url, max: 4 }),
+      : {
+          connectionString: address.url,
+          max: QUEUE_POOL_SIZE,
+          application_name: 'tiergraph-jobs',
+          connectionTimeoutMillis: 5_000,
+        }),
     schema: SCHEMA,
     useListenNotify: true,
     schedule: false,

@@ -5,6 +5,7 @@ import { createHttpGraph } from '../graphql/ask-graph.ts';
 import { openJobs } from '../messaging/jobs.ts';
 import { createNatsBus } from '../messaging/nats-bus.ts';
 import { createSealer } from '../database/sealing.ts';
+import { readConnectionLimits } from '../database/server-address.ts';
 import { serveSubgraph } from './serve.ts';
 import { createContextReader } from './signed-context.ts';
 import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName } from './subgraph.ts';
@@ -51,9 +52,10 @@ function readAddresses(names: readonly SubgraphName[]) {
     databaseUrl: databaseUrls.get(databaseVariable(name)) ?? '',
     port: read.integer(`${name.toUpperCase()}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
   }));
+  const limits = readConnectionLimits(read);
   read.check();
   const natsPrefix = readNatsPrefix(read.optional('NATS_PREFIX'));
-  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, subgraphs };
+  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, limits, subgraphs };
 }
 
 function readNatsPrefix(prefix = ''): string {
@@ -74,13 +76,13 @@ function reasonOf(error: unknown): string {
 }
 
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
-  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, subgraphs } = readAddresses(role.names);
+  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, limits, subgraphs } = readAddresses(role.names);
   const sealer = createSealer(sealingKeys);
   const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger });
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../../${name}/main.js`)) as SubgraphModule;
-    const database = { kind: 'postgresql' as const, url: databaseUrl };
+    const database = { kind: 'postgresql' as const, url: databaseUrl, limits };
     const jobs = await openJobs(database, logger, false).catch((error: unknown) => {
       throw new ConfigError(`DATABASE_URL: ${new URL(databaseUrl).host} can't be used (${reasonOf(error)}).`);
     });

@@ -1,0 +1,70 @@
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ENTITIES as ACCOUNTS } from '../../../subgraphs/accounts/entities/entities.ts';
+import { MIGRATIONS as ACCOUNTS_MIGRATIONS } from '../../../subgraphs/accounts/migrations/migrations.ts';
+import { ENTITIES as CATALOG } from '../../../subgraphs/catalog/entities/entities.ts';
+import { MIGRATIONS as CATALOG_MIGRATIONS } from '../../../subgraphs/catalog/migrations/migrations.ts';
+import { ENTITIES as ORDERS } from '../../../subgraphs/orders/entities/entities.ts';
+import { MIGRATIONS as ORDERS_MIGRATIONS } from '../../../subgraphs/orders/migrations/migrations.ts';
+import { openDatabase, type DatabaseOptions } from '../../../subgraphs/shared/database/database.ts';
+import type { ServerAddress } from '../../../subgraphs/shared/database/server-address.ts';
+import { openJobs } from '../../../subgraphs/shared/messaging/jobs.ts';
+import { openTestDatabase } from '../../support/databases.ts';
+
+const SUBGRAPHS: readonly DatabaseOptions[] = [
+  { schema: 'accounts', entities: ACCOUNTS, migrations: ACCOUNTS_MIGRATIONS },
+  { schema: 'catalog', entities: CATALOG, migrations: CATALOG_MIGRATIONS },
+  { schema: 'orders', entities: ORDERS, migrations: ORDERS_MIGRATIONS },
+];
+const server = process.env['TEST_DATABASE_URL'];
+
+async function openServer(limits: ServerAddress['limits'] = { poolSize: 2, statementTimeoutMs: 30_000 }) {
+  const database = await openTestDatabase('postgresql');
+  onTestFinished(() => database.close());
+  if (database.address.kind !== 'postgresql') throw new Error('A database on the server was asked for');
+  const address = { ...database.address, limits };
+  const open = async (options: DatabaseOptions) => {
+    const opened = await openDatabase(address, options);
+    onTestFinished(() => opened.close());
+    return opened;
+  };
+  return { database, address, open };
+}
+
+describe.skipIf(server === undefined || server === '')('the connections to a server', () => {
+  it('make the tables of an empty database when sixteen processes begin at the same time', async () => {
+    const { database, address, open } = await openServer();
+    const starts = Array.from({ length: 16 }, async (_, index) => {
+      const jobs = await openJobs(address, pino({ level: 'silent' }), false);
+      await jobs.stop();
+      const options = SUBGRAPHS[index % SUBGRAPHS.length];
+      if (options !== undefined) await open(options);
+    });
+    await Promise.all(starts);
+    const done = SUBGRAPHS.map(async ({ schema, migrations }) => {
+      const [row] = await database.sql<{ count: number }>(`select count(*)::int as count from ${schema}.migration`);
+      expect(row?.count, schema).toBe(migrations.length);
+    });
+    await Promise.all(done);
+  });
+
+  it('are named after the subgraph, and end a statement that takes longer than it may', async () => {
+    const { open } = await openServer({ poolSize: 3, statementTimeoutMs: 200 });
+    const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
+    const [named] = await fresh.read.query<{ name: string }>(`select current_setting('application_name') as name`);
+    expect(named?.name).toBe('tiergraph-accounts');
+    await expect(fresh.read.query('select pg_sleep(20)')).rejects.toThrow(/statement timeout/);
+    expect(await fresh.read.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('are no more than the pool has, however many ask at the same time', async () => {
+    const { database, open } = await openServer({ poolSize: 3, statementTimeoutMs: 30_000 });
+    const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
+    await Promise.all(Array.from({ length: 30 }, () => fresh.read.query('select pg_sleep(0.01)')));
+    const [row] = await database.sql<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+       where application_name = 'tiergraph-accounts' and datname = current_database()`,
+    );
+    expect(row?.count).toBe(3);
+  });
+});
