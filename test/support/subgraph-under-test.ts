@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/messaging/bus.ts';
+import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import type { Environment } from '../../subgraphs/shared/process/config.ts';
 import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs, type Jobs } from '../../subgraphs/shared/messaging/jobs.ts';
@@ -21,6 +22,8 @@ export interface SubgraphStart<S extends Subgraph> {
   readonly bus?: Bus;
   /** The subjects whose facts are recorded for the test: `accounts.account-changed`. */
   readonly facts?: readonly string[];
+  /** Another way to the subgraph's database; the job queue keeps the direct one. */
+  readonly through?: (address: DatabaseAddress) => DatabaseAddress;
   /** Runs after the subgraph has started, before the first test. */
   readonly prepare?: (started: SubgraphUnderTest<S>) => Promise<void>;
 }
@@ -84,7 +87,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
   const { bus, facts } = await recordingBus(start.facts ?? [], start.bus);
   const statements = createCounter();
   const subgraph = await start.createSubgraph({
-    database: database.address,
+    database: start.through?.(database.address) ?? database.address,
     jobs,
     bus,
     logger,

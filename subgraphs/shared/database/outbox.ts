@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { FactNotHandled, type Bus, type BusMessage } from '../messaging/bus.ts';
-import { FACT_RETRIES, isOutage, reasonOf } from '../messaging/failed-fact.ts';
+import { FACT_RETRIES, reasonOf } from '../messaging/failed-fact.ts';
+import { isOutage } from './outage.ts';
 import type { Writer } from './transaction.ts';
 import { TryAgain, type JobQueue, type Jobs } from '../messaging/jobs.ts';
 

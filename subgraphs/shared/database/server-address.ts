@@ -1,4 +1,6 @@
+import type { Pool } from 'pg';
 import type { EnvironmentReader } from '../process/config.ts';
+import { watchPool } from './watch-pool.ts';
 
 /** A database on a PostgreSQL server, and how its connections are used. */
 export interface ServerAddress {
@@ -37,7 +39,7 @@ export function readConnectionLimits(read: EnvironmentReader): ConnectionLimits 
 
 /** The options of the driver for connections to a server. The server's list of connections names the part that uses each. */
 export function connectionLimits(
-  { limits = DEFAULTS }: ServerAddress,
+  { url, limits = DEFAULTS }: ServerAddress,
   part: string,
 ): Readonly<Record<string, unknown>> {
   return {
@@ -49,5 +51,6 @@ export function connectionLimits(
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
+    onPoolCreated: (pool: Pool) => watchPool(pool, url),
   };
 }

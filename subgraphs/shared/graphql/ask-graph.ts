@@ -1,4 +1,5 @@
-import type { FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { PartAway } from '../database/outage.ts';
 
 export interface GraphQuestion {
   readonly query: string;
@@ -26,6 +27,9 @@ export function createHttpGraph(gatewayUrl: string): AskGraph {
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    if (!/json/.test(response.headers.get('content-type') ?? 'none')) {
+      throw new PartAway(`The gateway answered ${response.status} without a GraphQL response`);
+    }
     return (await response.json()) as FormattedExecutionResult;
   };
 }
@@ -38,7 +42,8 @@ export interface TypedOperation<Result, Variables> {
 
 /**
  * Asks a generated operation and returns its data.
- * Rejects when the graph answers with errors, because a subgraph's own question must be answered in full.
+ * Rejects when the graph answers with errors, because a subgraph's own question must be answered in full; with a PartAway
+ * when the reason is that a part of the graph is away.
  */
 export async function ask<Result, Variables extends Readonly<Record<string, unknown>>>(
   askGraph: AskGraph,
@@ -48,7 +53,14 @@ export async function ask<Result, Variables extends Readonly<Record<string, unkn
 ): Promise<Result> {
   const { data, errors } = await askGraph({ query: operation.toString(), variables, contextToken });
   if (errors !== undefined || data === null || data === undefined) {
-    throw new Error(`The graph did not answer: ${errors?.map((error) => error.message).join('; ') ?? 'no data'}`);
+    const reason = `The graph did not answer: ${errors?.map((error) => error.message).join('; ') ?? 'no data'}`;
+    throw errors?.some(saysAway) === true ? new PartAway(reason) : new Error(reason);
   }
   return data as Result;
+}
+
+const AWAY_CODES: ReadonlySet<unknown> = new Set(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'TIMEOUT']);
+
+function saysAway({ extensions }: GraphQLFormattedError): boolean {
+  return AWAY_CODES.has(extensions?.['code']);
 }

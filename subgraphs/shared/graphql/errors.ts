@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { isOutage } from '../database/outage.ts';
 import type { Permission } from '../domain/permission.ts';
 
 /** The field needs a signed-in caller, and there is none. */
@@ -49,23 +50,29 @@ function unstorableText(error: unknown): string | undefined {
 }
 
 /**
- * Prepares an execution error for leaving the subgraph. An error that is meant for the client passes. A bug becomes
- * INTERNAL_SERVER_ERROR with a reference, and is logged under that reference with its stack.
+ * Prepares an execution error for leaving the subgraph. An error that is meant for the client passes. When the database or
+ * another part is away it is SUBGRAPH_UNAVAILABLE. A bug becomes INTERNAL_SERVER_ERROR with a reference, and is logged under
+ * that reference with its stack.
  */
 export function presentError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
   if (isMeantForClient(error)) {
     return { ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT', ...error.extensions } };
   }
+  const where = error.path === undefined ? {} : { path: error.path };
+  if (isOutage(error.originalError)) {
+    logger.warn({ path: error.path, reason: String(error.originalError) }, 'a resolver could not reach what it needs');
+    const message = 'A part of the platform cannot be reached at the moment. Try again in a few seconds.';
+    return { message, ...where, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
+  }
   const unstorable = unstorableText(error.originalError);
   if (unstorable !== undefined) {
-    const { path } = error;
-    return { message: unstorable, ...(path && { path }), extensions: { code: 'BAD_USER_INPUT' } };
+    return { message: unstorable, ...where, extensions: { code: 'BAD_USER_INPUT' } };
   }
   const reference = randomUUID();
   logger.error({ reference, path: error.path, err: error.originalError }, 'resolver failed');
   return {
     message: `Something went wrong on our side. Quote the reference ${reference} to the service desk.`,
-    ...(error.path === undefined ? {} : { path: error.path }),
+    ...where,
     extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
   };
 }

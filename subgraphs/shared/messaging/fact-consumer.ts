@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { BusHandler, BusMessage } from './bus.ts';
 import type { FactSigner } from './fact-signature.ts';
-import { isOutage, pauseAfter, reasonOf, type RetryPolicy } from './failed-fact.ts';
+import { isOutage } from '../database/outage.ts';
+import { pauseAfter, reasonOf, type RetryPolicy } from './failed-fact.ts';
 import { SIGNATURE_HEADER, type ParkedFacts } from './parked-facts.ts';
 
 /** At most one line in so long tells of messages that were refused, however many there are. */

@@ -38,7 +38,13 @@ export interface Jobs {
 }
 
 const SCHEMA = 'jobs';
-const QUEUE_POOL_SIZE = 4;
+/** The library passes these on to the driver, also the time after which a connection that has gone silent is given up. */
+const QUEUE_CONNECTIONS = {
+  max: 4,
+  application_name: 'tiergraph-jobs',
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 10_000,
+};
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -50,12 +56,7 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
   const boss = new PgBoss({
     ...(address.kind === 'pglite'
       ? { db: fromPglite(address.pglite), backend: 'pglite' as const }
-      : {
-          connectionString: address.url,
-          max: QUEUE_POOL_SIZE,
-          application_name: 'tiergraph-jobs',
-          connectionTimeoutMillis: 5_000,
-        }),
+      : { connectionString: address.url, ...QUEUE_CONNECTIONS }),
     schema: SCHEMA,
     useListenNotify: true,
     schedule: false,

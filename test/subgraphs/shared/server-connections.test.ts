@@ -10,6 +10,8 @@ import { openDatabase, type DatabaseOptions } from '../../../subgraphs/shared/da
 import type { ServerAddress } from '../../../subgraphs/shared/database/server-address.ts';
 import { openJobs } from '../../../subgraphs/shared/messaging/jobs.ts';
 import { openTestDatabase } from '../../support/databases.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
 
 const SUBGRAPHS: readonly DatabaseOptions[] = [
   { schema: 'accounts', entities: ACCOUNTS, migrations: ACCOUNTS_MIGRATIONS },
@@ -66,5 +68,52 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
        where application_name = 'tiergraph-accounts' and datname = current_database()`,
     );
     expect(row?.count).toBe(3);
+  });
+
+  /** A subgraph's tables behind a link that can be cut or go silent. */
+  async function openBehindLink() {
+    const { address } = await openServer();
+    const url = new URL(address.url);
+    const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port === '' ? 5_432 : url.port) });
+    onTestFinished(() => proxy.close());
+    url.host = `127.0.0.1:${proxy.port}`;
+    const opened = await openDatabase(
+      { ...address, url: url.href },
+      { schema: 'accounts', entities: ACCOUNTS, migrations: [] },
+    );
+    onTestFinished(() => opened.close());
+    return { proxy, fresh: opened.fresh };
+  }
+
+  it('are not used up by transactions whose connections were lost', async () => {
+    const { proxy, fresh } = await openBehindLink();
+    const write = () => fresh.write((tx) => tx.execute('select 1 as one'));
+    for (let outage = 0; outage < 5; outage += 1) {
+      expect(await Promise.all([write(), write()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+      await proxy.cut();
+      expect(await Promise.allSettled([write(), write()])).toMatchObject([
+        { status: 'rejected' },
+        { status: 'rejected' },
+      ]);
+      await proxy.mend();
+      await eventually(async () => expect(await write()).toEqual([{ one: 1 }]));
+    }
+  });
+
+  it('are given up when they have gone silent, and others take their place', async () => {
+    const { proxy, fresh } = await openBehindLink();
+    const read = () => fresh.read.query('select 1 as one');
+    await Promise.all([read(), read()]);
+    const lasting = fresh.read.query('select pg_sleep(0.2)');
+    proxy.silence();
+    await expect(lasting).rejects.toThrow(/does not answer/);
+    await eventually(async () => expect(await read()).toEqual([{ one: 1 }]));
+    expect(await Promise.all([read(), read()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+  });
+
+  it('are kept while the server is at work for them', async () => {
+    const { fresh } = await openBehindLink();
+    const [row] = await fresh.read.query<{ ended: boolean }>('select pg_sleep(5) is not null as ended');
+    expect(row).toEqual({ ended: true });
   });
 });

@@ -1,0 +1,95 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type Pool, type PoolClient } from 'pg';
+
+/** How long a connection may be silent during a statement before the server is asked about it. */
+const SILENT_MS = 2_000;
+/** How long an answer may be on its way after the server has finished. */
+const ON_ITS_WAY_MS = 500;
+/** How long whoever uses a connection has for giving it back after it was lost. */
+const GIVE_BACK_MS = 500;
+/** How long the server has for saying what it knows of a connection. */
+const PROBE_MS = 2_000;
+
+/**
+ * Watches the connections of a pool. Two things would otherwise last for ever:
+ *
+ * - A connection that goes silent (a firewall forgot it, the machine behind it is gone) keeps whoever waits for its answer
+ *   waiting. The server is asked over a new connection whether it is still at work for the silent one; if it is not, the
+ *   silent one is ended.
+ * - A connection that is lost at the beginning or the end of a transaction is not given back by the query builder, and its
+ *   place in the pool is gone.
+ *
+ * @param url where a further connection to the same server is opened
+ */
+export function watchPool(pool: Pool, url: string): void {
+  const taken = new Set<PoolClient>();
+  pool.on('acquire', (client) => taken.add(client));
+  pool.on('release', (_error, client) => taken.delete(client));
+  pool.on('connect', (client) => {
+    client.once('end', () => {
+      setTimeout(() => takeBack(client, taken), GIVE_BACK_MS).unref();
+    });
+    watchSilence(client, url);
+  });
+}
+
+function takeBack(client: PoolClient, taken: ReadonlySet<PoolClient>): void {
+  if (!taken.has(client)) return;
+  client.release(new Error('The connection was lost'));
+  // Whoever has it may still give it back, which is one time too many.
+  client.release = () => undefined;
+}
+
+function watchSilence(client: PoolClient, url: string): void {
+  const stream = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
+  const statements = countStatements(client);
+  const onSilence = async (): Promise<void> => {
+    const received = stream.bytesRead;
+    const isSilent = (): boolean => statements.running > 0 && stream.bytesRead === received && !stream.destroyed;
+    if (isSilent() && !(await isAtWork(client, url))) {
+      await sleep(ON_ITS_WAY_MS);
+      if (isSilent()) stream.destroy(new Error('Connection terminated: the server does not answer on it'));
+    }
+    stream.setTimeout(SILENT_MS);
+  };
+  stream.setTimeout(SILENT_MS);
+  stream.on('timeout', () => void onSilence());
+}
+
+/** Counts the statements of a connection that wait for their answers. */
+function countStatements(client: PoolClient): { readonly running: number } {
+  const statements = { running: 0 };
+  const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown;
+  const counted = (...args: readonly unknown[]): unknown => {
+    const answer = query(...args);
+    if (!(answer instanceof Promise)) return answer;
+    statements.running += 1;
+    const finish = (): void => {
+      statements.running -= 1;
+    };
+    answer.then(finish, finish);
+    return answer;
+  };
+  client.query = counted as typeof client.query;
+  return statements;
+}
+
+/** Whether the server is executing a statement of a connection, or can't be asked. */
+async function isAtWork(client: PoolClient, url: string): Promise<boolean> {
+  const { processID } = client as unknown as { readonly processID: number };
+  const probe = new Client({ connectionString: url, connectionTimeoutMillis: PROBE_MS, query_timeout: PROBE_MS });
+  probe.on('error', () => undefined);
+  try {
+    await probe.connect();
+    const { rows } = await probe.query<{ readonly state: string | null }>(
+      'select state from pg_stat_activity where pid = $1',
+      [processID],
+    );
+    return rows[0]?.state === 'active';
+  } catch {
+    return true;
+  } finally {
+    probe.end().catch(() => undefined);
+  }
+}
