@@ -3,6 +3,16 @@ import { M002Ownership } from './m002-ownership.ts';
 import { M003SellerContacts } from './m003-seller-contacts.ts';
 import { M004TermsMoment } from './m004-terms-moment.ts';
 import { M005EventPositions } from './m005-event-positions.ts';
+import { M006OrderConstraints } from './m006-order-constraints.ts';
+import { M007CheckedConstraints } from './m007-checked-constraints.ts';
 
 /** Every change of the tables, the oldest first. */
-export const MIGRATIONS = [M001Orders, M002Ownership, M003SellerContacts, M004TermsMoment, M005EventPositions];
+export const MIGRATIONS = [
+  M001Orders,
+  M002Ownership,
+  M003SellerContacts,
+  M004TermsMoment,
+  M005EventPositions,
+  M006OrderConstraints,
+  M007CheckedConstraints,
+];

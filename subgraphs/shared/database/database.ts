@@ -3,7 +3,7 @@ import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
-import { connectionLimits, type ServerAddress } from './server-address.ts';
+import { connectionLimits, migrationLimits, type ServerAddress } from './server-address.ts';
 import { createFreshUnits, createUnitOfWork, type UnitOfWork } from './transaction.ts';
 
 /** Where a subgraph keeps its tables: a PGlite of this process, or a PostgreSQL server. */
@@ -32,10 +32,29 @@ export interface DatabaseOptions {
  * Several processes may do so at the same time, also those of other subgraphs: one migrates and the others wait.
  */
 export async function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Promise<Database> {
-  const orm = await OrmCore.init({
+  if (address.kind === 'postgresql') await migrateServer(address, options);
+  const orm = await OrmCore.init(settingsOf(address, options));
+  if (address.kind === 'pglite') await bringUpToDate(orm, options.schema);
+  const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
+  return {
+    begin: () => createUnitOfWork(fork()),
+    fresh: createFreshUnits(fork),
+    close: () => orm.close(true),
+  };
+}
+
+type Settings = Parameters<typeof OrmCore.init>[0];
+type Orm = Awaited<ReturnType<typeof OrmCore.init>>;
+
+function settingsOf(address: DatabaseAddress, options: DatabaseOptions): Settings {
+  return {
     ...(address.kind === 'pglite'
       ? { driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: address.pglite } }
-      : { driver: PostgreSqlDriver, clientUrl: address.url, driverOptions: connectionLimits(address, options.schema) }),
+      : {
+          driver: PostgreSqlDriver,
+          clientUrl: address.url,
+          driverOptions: connectionLimits(address, options.schema),
+        }),
     schema: options.schema,
     // Within one process each subgraph has transactions of its own, also while one asks another.
     contextName: options.schema,
@@ -45,39 +64,34 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
       migrationsList: [...options.migrations],
       snapshot: false,
       silent: true,
+      // Each in a transaction of its own, so that none holds the locks of the one before.
+      allOrNothing: false,
       tableName: 'migration',
       schema: options.schema,
     },
     forceUtcTimezone: true,
     ...(options.onStatement === undefined ? {} : { debug: ['query'], logger: options.onStatement, colors: false }),
-  } as Parameters<typeof OrmCore.init>[0]);
-  await migrate(orm, address.kind, options.schema);
-  const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
-  return {
-    begin: () => createUnitOfWork(fork()),
-    fresh: createFreshUnits(fork),
-    close: () => orm.close(true),
-  };
+  } as Settings;
 }
 
-type Orm = Awaited<ReturnType<typeof OrmCore.init>>;
-
-async function migrate(orm: Orm, kind: DatabaseAddress['kind'], schema: string): Promise<void> {
-  const em = orm.em.fork() as EntityManager;
-  const bringUpToDate = async (): Promise<void> => {
-    await (orm.em.fork() as EntityManager).execute(`create schema if not exists "${schema}"`);
-    await orm.migrator.up();
-  };
-  if (kind === 'pglite') {
-    await bringUpToDate();
-    return;
+/** Migrates over connections of its own, whose statements may take as long as large tables need. */
+async function migrateServer(address: ServerAddress, options: DatabaseOptions): Promise<void> {
+  const settings = settingsOf(address, options);
+  const orm = await OrmCore.init({ ...settings, driverOptions: migrationLimits(address) } as Settings);
+  try {
+    // One lock for all schemas of the database, because they share its extensions. It is held by a connection of its own:
+    // the migrator uses others from the pool.
+    await (orm.em.fork() as EntityManager).transactional(async (locked) => {
+      await locked.execute(`select set_config('lock_timeout', '0', true)`);
+      await locked.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.migrate'))`);
+      await bringUpToDate(orm, options.schema);
+    });
+  } finally {
+    await orm.close(true);
   }
-  // One lock for all schemas of the database, because they share its extensions. It is held by a connection of its own: the
-  // migrator uses others from the pool.
-  await em.transactional(async (locked) => {
-    await locked.execute(`select set_config('idle_in_transaction_session_timeout', '0', true)`);
-    await locked.execute(`select set_config('statement_timeout', '0', true)`);
-    await locked.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.migrate'))`);
-    await bringUpToDate();
-  });
+}
+
+async function bringUpToDate(orm: Orm, schema: string): Promise<void> {
+  await (orm.em.fork() as EntityManager).execute(`create schema if not exists "${schema}"`);
+  await orm.migrator.up();
 }

@@ -26,6 +26,12 @@ const IDLE_MS = 30_000;
 /** How long an operation waits for a connection: for a free one, or for the server to take a new one. */
 const CONNECT_MS = 5_000;
 
+/**
+ * How long a migration waits for a lock of a table. While it waits, every later statement on the table waits behind it, so it
+ * gives up and is tried at the next start.
+ */
+const MIGRATION_LOCK_MS = 5_000;
+
 /** Reads the limits from the environment. */
 export function readConnectionLimits(read: EnvironmentReader): ConnectionLimits {
   return {
@@ -51,6 +57,18 @@ export function connectionLimits(
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
+    onPoolCreated: (pool: Pool) => watchPool(pool, url),
+  };
+}
+
+/** The options of the driver for connections that migrate. */
+export function migrationLimits({ url }: ServerAddress): Readonly<Record<string, unknown>> {
+  return {
+    max: 4,
+    application_name: 'tiergraph-migration',
+    lock_timeout: MIGRATION_LOCK_MS,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
     onPoolCreated: (pool: Pool) => watchPool(pool, url),
   };
 }
