@@ -7,6 +7,7 @@ import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts'
 import { readAccountsConfig, type AccountsConfig } from './config.ts';
 import type { AccountsContext, AccountsDeps } from './context.ts';
 import { ENTITIES } from './entities/entities.ts';
+import { INDEXES, RETENTIONS } from './entities/retention.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildAccountsSchema } from './schema.ts';
@@ -41,6 +42,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     schema: 'accounts',
     entities: ENTITIES,
     migrations: MIGRATIONS,
+    indexes: INDEXES,
     onStatement: resources.onStatement,
   });
   const deps = await openDeps(resources, config, database);
@@ -55,6 +57,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     },
     work: { context, facts: FACTS, jobs: [] },
     outbox: deps.outbox,
+    retentions: RETENTIONS,
     documents: documentsOf(resources, database, deps),
   });
   return { ...subgraph, seedDemo: (password) => seedDemo(context, password) };

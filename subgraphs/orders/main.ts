@@ -11,6 +11,7 @@ import { createMicrosoftConnector } from './connectors/microsoft/microsoft-conne
 import { createSimulatedPayments } from './connectors/payments/payment-provider.ts';
 import type { OrdersContext, OrdersDeps } from './context.ts';
 import { ENTITIES } from './entities/entities.ts';
+import { INDEXES, RETENTIONS } from './entities/retention.ts';
 import { createOrderLoaders } from './loaders/order-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildOrdersSchema } from './schema.ts';
@@ -41,6 +42,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     schema: 'orders',
     entities: ENTITIES,
     migrations: MIGRATIONS,
+    indexes: INDEXES,
     onStatement: resources.onStatement,
   });
   const deps = await createDeps(resources, config, database);
@@ -53,6 +55,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       return { ...request, ...unit, loaders: createOrderLoaders(unit.read), deps };
     },
     outbox: deps.outbox,
+    retentions: RETENTIONS,
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS },
     close() {
       deps.feed.close();

@@ -18,11 +18,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** An index of a table. A changed definition needs another name. */
+export interface TableIndex {
+  readonly name: string;
+  /** The table with its schema, and the columns: `orders.cart (expires_at)`. */
+  readonly on: string;
+}
+
 export interface DatabaseOptions {
   /** The PostgreSQL schema that holds this subgraph's tables, and its migrations' log. */
   readonly schema: string;
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly (new (...args: ConstructorParameters<typeof Migration>) => Migration)[];
+  /** Indexes that are built beside the work of others, after the migrations. */
+  readonly indexes?: readonly TableIndex[];
   /** Called with every statement sent; for counting them. */
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
@@ -34,7 +43,7 @@ export interface DatabaseOptions {
 export async function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Promise<Database> {
   if (address.kind === 'postgresql') await migrateServer(address, options);
   const orm = await OrmCore.init(settingsOf(address, options));
-  if (address.kind === 'pglite') await bringUpToDate(orm, options.schema);
+  if (address.kind === 'pglite') await bringUpToDate(orm, options, '');
   const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
   return {
     begin: () => createUnitOfWork(fork()),
@@ -84,14 +93,29 @@ async function migrateServer(address: ServerAddress, options: DatabaseOptions): 
     await (orm.em.fork() as EntityManager).transactional(async (locked) => {
       await locked.execute(`select set_config('lock_timeout', '0', true)`);
       await locked.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.migrate'))`);
-      await bringUpToDate(orm, options.schema);
+      await bringUpToDate(orm, options, 'concurrently');
     });
   } finally {
     await orm.close(true);
   }
 }
 
-async function bringUpToDate(orm: Orm, schema: string): Promise<void> {
-  await (orm.em.fork() as EntityManager).execute(`create schema if not exists "${schema}"`);
+async function bringUpToDate(
+  orm: Orm,
+  { schema, indexes = [] }: DatabaseOptions,
+  how: 'concurrently' | '',
+): Promise<void> {
+  const em = orm.em.fork() as EntityManager;
+  await em.execute(`create schema if not exists "${schema}"`);
   await orm.migrator.up();
+  for (const { name, on } of indexes) {
+    const [built] = await em.execute<readonly { readonly valid: boolean }[]>(
+      'select indisvalid as valid from pg_index where indexrelid = to_regclass(?)',
+      [`${schema}.${name}`],
+    );
+    if (built?.valid === true) continue;
+    // Building one that was interrupted leaves it there, unusable.
+    await em.execute(`drop index if exists ${schema}.${name}`);
+    await em.execute(`create index ${how} ${name} on ${on}`);
+  }
 }

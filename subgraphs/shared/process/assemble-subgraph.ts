@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../database/database.ts';
+import { purge, type Retention } from '../database/retention.ts';
 import type { Outbox } from '../database/outbox.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
 import { eventsAtOnce } from './event-turns.ts';
@@ -17,6 +18,8 @@ export interface SubgraphParts<WorkContext> {
   readonly outbox?: Outbox;
   /** Documents it publishes besides the graph; none unless given. */
   readonly documents?: Subgraph['documents'];
+  /** What is deleted after some time; nothing unless given. */
+  readonly retentions?: readonly Retention[];
   /** Ends what the subgraph has opened besides its database. */
   readonly close?: () => void;
 }
@@ -28,6 +31,7 @@ export function assembleSubgraph<WorkContext>(
 ): Subgraph {
   const { name, schema, database, createContext, work, outbox, documents = {} } = parts;
   const { readContext, logger } = resources;
+  let purging: NodeJS.Timeout | undefined;
   return {
     name,
     schema,
@@ -46,10 +50,38 @@ export function assembleSubgraph<WorkContext>(
     async work() {
       await outbox?.relay();
       await startWork(resources, { consumer: name, ...work });
+      const { retentions } = parts;
+      if (retentions !== undefined) purging = await startPurging(resources, { name, retentions, database });
     },
     async close() {
+      clearInterval(purging);
       parts.close?.();
       await database.close();
     },
   };
+}
+
+const PURGE_EVERY_S = 3_600;
+
+/** Deletes what has had its time, once an hour in one of all processes. */
+async function startPurging(
+  { jobs, logger }: SubgraphResources,
+  { name, retentions, database }: Required<Pick<SubgraphParts<never>, 'name' | 'retentions' | 'database'>>,
+): Promise<NodeJS.Timeout> {
+  const queue = `${name}.purge`;
+  await jobs.createQueues([
+    { name: queue, options: { retryLimit: 3, retryDelay: 60, expireInSeconds: PURGE_EVERY_S } },
+  ]);
+  await jobs.work(queue, 1, async (_, signal) => {
+    const deleted = await purge(database.fresh, retentions, signal);
+    if (deleted > 0) logger.info({ deleted }, 'old rows were deleted');
+  });
+  // Of the processes that ask within the same hour, one is heard.
+  const ask = (): void => {
+    jobs
+      .add(queue, {}, { singletonSeconds: PURGE_EVERY_S })
+      .catch((error: unknown) => logger.warn({ err: error }, 'old rows could not be put down for deletion'));
+  };
+  ask();
+  return setInterval(ask, PURGE_EVERY_S * 1_000).unref();
 }

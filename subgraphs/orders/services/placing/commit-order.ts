@@ -46,7 +46,7 @@ export async function commitOrder(
   const takings: readonly (() => Promise<Refusal | undefined>)[] = [
     () => takePlacement(tx, accepted),
     () => takeCart(tx, accepted),
-    () => takeEstimate(tx, context, accepted),
+    () => takeEstimate(tx, accepted),
     () => takeTenant(tx, context, accepted),
     () => takeSeats(tx, draft),
     () => takeCredit(tx, context, accepted),
@@ -99,12 +99,8 @@ async function takeCart(tx: Writer, { draft, orderId }: AcceptedOrder): Promise<
   return refusal('STATE_CONFLICT', 'This cart has already been ordered.', { path: ['cartId'] });
 }
 
-async function takeEstimate(
-  tx: Writer,
-  { deps }: SignedInContext,
-  { lock, orderId }: AcceptedOrder,
-): Promise<Refusal | undefined> {
-  if (lock === undefined || (await spendEstimate(tx, lock, { orderId, now: deps.now() }))) return undefined;
+async function takeEstimate(tx: Writer, { lock, orderId }: AcceptedOrder): Promise<Refusal | undefined> {
+  if (lock === undefined || (await spendEstimate(tx, lock, orderId))) return undefined;
   return spentEstimate();
 }
 

@@ -121,17 +121,7 @@ export function spentEstimate(): Refusal {
 }
 
 /** Marks an estimate as ordered, in the order's transaction. Answers false when another order has used it. */
-export async function spendEstimate(
-  tx: Writer,
-  lock: PriceLock,
-  { orderId, now }: { readonly orderId: Id<'ord'>; readonly now: Date },
-): Promise<boolean> {
-  // An expired estimate cannot be ordered any more, so its mark is not needed: each order removes some of them.
-  await tx.execute(
-    `delete from orders.spent_estimate where id in (
-       select id from orders.spent_estimate where expires_at < ? order by expires_at limit 10 for update skip locked)`,
-    [now],
-  );
+export async function spendEstimate(tx: Writer, lock: PriceLock, orderId: Id<'ord'>): Promise<boolean> {
   const rows = await tx.execute(
     `insert into orders.spent_estimate (id, order_id, expires_at) values (?, ?, ?)
      on conflict (id) do nothing returning id`,

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { ENTITIES } from '../../../../subgraphs/orders/entities/entities.ts';
 import type { LoggedEvent } from '../../../../subgraphs/orders/entities/provisioning-event.ts';
+import { INDEXES } from '../../../../subgraphs/orders/entities/retention.ts';
 import { MIGRATIONS } from '../../../../subgraphs/orders/migrations/migrations.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { createEventFeed } from '../../../../subgraphs/orders/services/events/event-feed.ts';
@@ -19,7 +20,12 @@ export async function openLog(kind: DatabaseKind, existing?: TestDatabase) {
   const logger = pino({ level: 'silent' });
   const database = existing ?? (await openTestDatabase(kind));
   if (existing === undefined) onTestFinished(() => database.close());
-  const orm = await openDatabase(database.address, { schema: 'orders', entities: ENTITIES, migrations: MIGRATIONS });
+  const orm = await openDatabase(database.address, {
+    schema: 'orders',
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    indexes: INDEXES,
+  });
   onTestFinished(() => orm.close());
   const bus = createInProcessBus();
   const open = { tables: orm.fresh, bus, logger, pollMs: POLL_MS };

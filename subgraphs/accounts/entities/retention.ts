@@ -1,0 +1,14 @@
+import type { TableIndex } from '../../shared/database/database.ts';
+import type { Retention } from '../../shared/database/retention.ts';
+
+/** What is not kept for ever: sessions for thirty days after they can no longer be refreshed, and counts of failed sign-ins. */
+export const RETENTIONS: readonly Retention[] = [
+  { table: 'accounts.session', where: `expires_at < now() - interval '30 days'` },
+  { table: 'accounts.sign_in_attempt', where: `window_ends_at < now() - interval '1 day'` },
+];
+
+/** Indexes that came after the tables had grown. */
+export const INDEXES: readonly TableIndex[] = [
+  { name: 'session_expiry', on: 'accounts.session (expires_at)' },
+  { name: 'sign_in_attempt_end', on: 'accounts.sign_in_attempt (window_ends_at)' },
+];

@@ -1,0 +1,22 @@
+import type { TableIndex } from '../../shared/database/database.ts';
+import type { Retention } from '../../shared/database/retention.ts';
+
+/**
+ * What is not kept for ever: keys of calls for thirty days, as the API promises; carts for thirty days after they expired;
+ * placements for thirty days after they were decided; estimates until nobody can buy at their prices any more.
+ */
+export const RETENTIONS: readonly Retention[] = [
+  { table: 'orders.idempotency', where: `created_at < now() - interval '30 days'` },
+  { table: 'orders.cart', where: `expires_at < now() - interval '30 days'` },
+  { table: 'orders.placement', where: `created_at < now() - interval '30 days' and state <> 'OPEN'` },
+  { table: 'orders.spent_estimate', where: `expires_at < now() - interval '1 day'` },
+];
+
+/** Indexes that came after the tables had grown. */
+export const INDEXES: readonly TableIndex[] = [
+  { name: 'idempotency_created', on: 'orders.idempotency (created_at)' },
+  { name: 'cart_expiry', on: 'orders.cart (expires_at)' },
+  { name: 'placement_created', on: 'orders.placement (created_at)' },
+  { name: 'ledger_entry_account', on: 'orders.ledger_entry (account_id, id desc)' },
+  { name: 'subscription_order', on: 'orders.subscription (order_id)' },
+];
