@@ -83,12 +83,24 @@ export async function waitOrRefuse<T>(step: () => Promise<T>): Promise<T | Wait 
   }
 }
 
+/** A failure after which a request has certainly changed nothing. */
+type UnsentFailure = Extract<PartnerCenterFailure, { readonly kind: 'throttled' | 'unavailable' }>;
+
+/** Whether a request that failed like this has certainly changed nothing. */
+export function isUnsent(failure: PartnerCenterFailure | undefined): failure is UnsentFailure {
+  return failure?.kind === 'throttled' || failure?.kind === 'unavailable';
+}
+
+/** The wait until a request that changed nothing is sent again. */
+export function waitToSend(failure: UnsentFailure): Wait {
+  return failure.kind === 'throttled'
+    ? { kind: 'wait', afterMs: failure.retryAfterMs, reason: 'Microsoft asked for a pause between requests.' }
+    : { kind: 'wait', afterMs: RETRY_MS, reason: 'Microsoft is not available at the moment.' };
+}
+
 function outcomeOf(failure: PartnerCenterFailure): Wait | Refused {
+  if (isUnsent(failure)) return waitToSend(failure);
   switch (failure.kind) {
-    case 'throttled':
-      return { kind: 'wait', afterMs: failure.retryAfterMs, reason: 'Microsoft asked for a pause between requests.' };
-    case 'unavailable':
-      return { kind: 'wait', afterMs: RETRY_MS, reason: 'Microsoft is not available at the moment.' };
     case 'unknown-outcome': {
       const reason = 'Microsoft did not answer. The outcome of the request is being looked up.';
       return { kind: 'wait', afterMs: RETRY_MS, reason };

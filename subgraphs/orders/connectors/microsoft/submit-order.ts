@@ -3,7 +3,7 @@ import type { AgreementNeeded, Submitted, Wait } from '../../rules/fulfilment/ve
 import { agreementMissing, agreementNeeded, currentTemplate, ensureAgreement } from './agreement-acceptance.ts';
 import { partnerCenterCodes, PartnerCenterError } from './client/partner-center-errors.ts';
 import type { CheckoutResult, VendorOrder, VendorOrderError } from './client/partner-center-types.ts';
-import { vendorRefusal } from './microsoft-failures.ts';
+import { isUnsent, vendorRefusal, waitToSend } from './microsoft-failures.ts';
 import { readCall, withPreparedCustomer, writeCall, type CustomerStep, type OrderStep } from './order-step.ts';
 
 /** When a checkout of unknown outcome may be sent again. */
@@ -31,7 +31,7 @@ export async function submitOrder(
   const needed = agreementNeededSince === null ? undefined : await ensureAgreement(step);
   if (needed !== undefined) return needed;
   const result = await checkOut(step, vendorCartId);
-  if (result.kind === 'agreement-needed') return result;
+  if (result.kind !== 'checked-out') return result;
   return {
     kind: 'submitted',
     lines: [...result.orders.flatMap(acceptedLines), ...result.orderErrors.map(refusedLine)],
@@ -60,13 +60,14 @@ interface CheckedOut extends CheckoutResult {
  * Sends the checkout with the same request id every time. If Microsoft accepted an earlier one, it returns that result
  * again and buys nothing twice.
  */
-async function checkOut(step: CustomerStep, cartId: string): Promise<CheckedOut | AgreementNeeded> {
+async function checkOut(step: CustomerStep, cartId: string): Promise<CheckedOut | AgreementNeeded | Wait> {
   const { client, order, customerId } = step;
   try {
     const result = await client.checkoutCart(customerId, cartId, writeCall(step, order.checkoutRequestId));
     return { kind: 'checked-out', ...result };
   } catch (error) {
     const failure = error instanceof PartnerCenterError ? error.failure : undefined;
+    if (isUnsent(failure)) return { ...waitToSend(failure), isUnsent: true };
     if (failure?.kind !== 'rejected' || failure.code !== partnerCenterCodes.agreementMissing) throw error;
     return agreementNeeded(agreementMissing(await currentTemplate(client, readCall(step)), failure));
   }

@@ -171,7 +171,8 @@ function decideAgreementNeeded(
 }
 
 /** The step has no result yet. A wait that is worth telling is a step of the timeline, once. */
-function decideWait(state: FulfilmentState, { reason, afterMs }: Wait, clock: FulfilmentClock): FulfilmentDecision {
+function decideWait(state: FulfilmentState, outcome: Wait, clock: FulfilmentClock): FulfilmentDecision {
+  const { reason, afterMs, isUnsent = false } = outcome;
   const moved = forOpenLines(state, (line) => {
     if (reason === undefined || line.stage === reason) return unmoved(line);
     // The vendor's silence does not change what the customer has to do.
@@ -179,7 +180,7 @@ function decideWait(state: FulfilmentState, { reason, afterMs }: Wait, clock: Fu
     const waitingOn = waitsForAnswer(state.step, clock.now);
     return moveLine(unmoved({ ...line, stage: reason }), { event: 'provision', message: reason, waitingOn });
   });
-  return decide(state, clock, { moved, afterMs });
+  return decide(state, clock, { moved, forgetsCheckout: isUnsent, afterMs });
 }
 
 /** Applies a function to the lines that have not ended, and leaves the others as they are. */

@@ -6,6 +6,8 @@ export interface Wait {
   readonly afterMs: number;
   /** In words for the one who waits; undefined when it is too short to tell. */
   readonly reason?: string | undefined;
+  /** The checkout that was about to be sent has certainly bought nothing: its outcome need not be looked up. */
+  readonly isUnsent?: boolean;
 }
 
 /** The vendor will not do it; waiting does not help. */

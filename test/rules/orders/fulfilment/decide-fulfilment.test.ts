@@ -113,6 +113,21 @@ describe('an order that is looked up', () => {
   });
 });
 
+describe('an order whose checkout was not answered', () => {
+  it('forgets the checkout only when it has certainly bought nothing', () => {
+    const submitting = state([line('0')], { step: 'submit' });
+    for (const isUnsent of [true, false]) {
+      const decision = decide(submitting, { kind: 'wait', afterMs: 2_000, isUnsent });
+      expect(decision).toMatchObject({
+        step: 'submit',
+        forgetsCheckout: isUnsent,
+        next: { kind: 'step', afterMs: 2_000 },
+      });
+    }
+    expect(decide(submitting, { kind: 'wait', afterMs: 2_000 }).forgetsCheckout).toBe(false);
+  });
+});
+
 describe('an order that needs an agreement', () => {
   const needed: StepOutcome = { kind: 'agreement-needed', afterMs: 60_000, refusal: AGREEMENT };
 
