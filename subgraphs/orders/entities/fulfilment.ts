@@ -22,6 +22,8 @@ export const FulfilmentEntity = defineEntity({
     vendorCartId: p.text().nullable(),
     /** Since when the order waits for somebody to accept the vendor's customer agreement. */
     agreementNeededSince: p.datetime().nullable(),
+    /** When the last step of the timeline was written; null before the first one. */
+    changedAt: p.datetime().nullable(),
     /** How many steps have been written. A job for an earlier step was delivered twice and does nothing. */
     stepsDone: p.integer(),
   },

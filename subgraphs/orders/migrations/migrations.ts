@@ -5,6 +5,7 @@ import { M004TermsMoment } from './m004-terms-moment.ts';
 import { M005EventPositions } from './m005-event-positions.ts';
 import { M006OrderConstraints } from './m006-order-constraints.ts';
 import { M007CheckedConstraints } from './m007-checked-constraints.ts';
+import { M008FulfilmentChanges } from './m008-fulfilment-changes.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   M005EventPositions,
   M006OrderConstraints,
   M007CheckedConstraints,
+  M008FulfilmentChanges,
 ];

@@ -16,6 +16,8 @@ export interface FulfilmentState {
   readonly lines: readonly FulfilledLine[];
   /** Since when it waits for somebody to accept the vendor's customer agreement; null when it does not. */
   readonly agreementNeededSince: Date | null;
+  /** When something of it changed last; before that, when it was placed. */
+  readonly changedAt: Date;
 }
 
 /** When a decision is made, and what is promised of the vendor's speed. */
@@ -197,12 +199,23 @@ interface Changes {
   readonly prepared?: Prepared;
   /** Whether actions that were not required before are told by mail. */
   readonly tellsActions?: boolean;
-  /** When the next step is due; as soon as the vendor is usually asked again unless given. */
+  /** The shortest pause before the next step; as long as the vendor is usually left alone unless given. */
   readonly afterMs?: number;
 }
 
-function decide(state: FulfilmentState, { followMs }: FulfilmentClock, changes: Changes): FulfilmentDecision {
-  const { moved, afterMs = followMs, agreementNeededSince = state.agreementNeededSince } = changes;
+/** The longest pause before an order is looked at again. */
+const LONGEST_PAUSE_MS = 900_000;
+
+/** An order at which nothing changes is looked at less and less often: the pause grows to a tenth of that time. */
+function pauseWithoutChange({ changedAt }: FulfilmentState, now: Date): number {
+  return Math.min((now.getTime() - changedAt.getTime()) / 10, LONGEST_PAUSE_MS);
+}
+
+function decide(state: FulfilmentState, { now, followMs }: FulfilmentClock, changes: Changes): FulfilmentDecision {
+  const { moved, agreementNeededSince = state.agreementNeededSince } = changes;
+  const steps = moved.flatMap((line) => line.steps);
+  const shortestMs = changes.afterMs ?? followMs;
+  const afterMs = steps.length > 0 ? shortestMs : Math.max(shortestMs, Math.round(pauseWithoutChange(state, now)));
   const lines = moved.map(({ line }) => line);
   const statuses = lines.map(({ status }) => status);
   const status = orderStatus(statuses);
@@ -212,7 +225,7 @@ function decide(state: FulfilmentState, { followMs }: FulfilmentClock, changes: 
     step: isOver ? 'done' : (changes.step ?? state.step),
     status,
     lines,
-    steps: moved.flatMap(({ steps }) => steps),
+    steps,
     subscriptions: changes.subscriptions ?? [],
     agreementNeededSince,
     forgetsCheckout: changes.forgetsCheckout ?? false,

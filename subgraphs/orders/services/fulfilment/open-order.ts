@@ -68,6 +68,7 @@ export function toFulfilmentState({ order, lines, fulfilment }: OpenOrder): Fulf
     tenantDomain: order.vendorParameters.tenantDomain ?? 'of the customer',
     lines: lines.map(toFulfilledLine),
     agreementNeededSince: fulfilment.agreementNeededSince ?? null,
+    changedAt: fulfilment.changedAt ?? order.createdAt,
   };
 }
 

@@ -25,6 +25,7 @@ export async function writeFulfilment(tx: Writer, deps: OrdersDeps, { open, deci
   fulfilment.step = decision.step;
   fulfilment.stepsDone += 1;
   fulfilment.agreementNeededSince = decision.agreementNeededSince;
+  if (decision.steps.length > 0) fulfilment.changedAt = now;
   if (decision.forgetsCheckout) fulfilment.checkoutSentAt = null;
   if (decision.prepared !== undefined) await writePrepared(tx, deps, { open, prepared: decision.prepared });
   writeLines(tx, { open, decision }, now);

@@ -26,6 +26,7 @@ const state = (lines: readonly FulfilledLine[], values: Partial<FulfilmentState>
   step: 'follow',
   tenantDomain: 'contoso.onmicrosoft.com',
   agreementNeededSince: null,
+  changedAt: NOW,
   lines,
   ...values,
 });
@@ -110,6 +111,41 @@ describe('an order that is looked up', () => {
     expect(first).toMatchObject({ status: 'ACTION_REQUIRED', asksForAction: true, agreementNeededSince: NOW });
     const again = decide(state(first.lines, { agreementNeededSince: NOW }), lookedUp(waits, waits));
     expect(again).toMatchObject({ asksForAction: false, steps: [] });
+  });
+});
+
+describe('the pause before an order is looked at again', () => {
+  const unchangedFor = (seconds: number): Partial<FulfilmentState> => ({
+    step: 'follow',
+    changedAt: new Date(NOW.getTime() - seconds * 1_000),
+  });
+  const working: LineState = { kind: 'working', stage: 'assigning', message: 'Microsoft assigns the licences.' };
+  const atThatStage = [line('0', { stage: 'assigning' })];
+
+  it.each([
+    [0, 15_000],
+    [150, 15_000],
+    [600, 60_000],
+    [3_600, 360_000],
+    [9_000, 900_000],
+    [86_400 * 30, 900_000],
+  ])('after %d seconds without a change is %d ms', (seconds, afterMs) => {
+    expect(decide(state(atThatStage, unchangedFor(seconds)), lookedUp(working)).next).toEqual({
+      kind: 'step',
+      afterMs,
+    });
+  });
+
+  it('is short again after a change', () => {
+    expect(decide(state([line('0')], unchangedFor(86_400)), lookedUp(working)).next).toEqual({
+      kind: 'step',
+      afterMs: 15_000,
+    });
+  });
+
+  it('is never shorter than the vendor asks for', () => {
+    const throttled: StepOutcome = { kind: 'wait', afterMs: 60_000 };
+    expect(decide(state(atThatStage, unchangedFor(60)), throttled).next).toEqual({ kind: 'step', afterMs: 60_000 });
   });
 });
 
