@@ -44,6 +44,8 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
   if (address.kind === 'postgresql') await migrateServer(address, options);
   const orm = await OrmCore.init(settingsOf(address, options));
   if (address.kind === 'pglite') await bringUpToDate(orm, options, '');
+  // The first statement also makes the ORM look for the database: not when the first operation waits for it.
+  await (orm.em.fork() as EntityManager).execute('select 1');
   const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
   return {
     begin: () => createUnitOfWork(fork()),

@@ -165,6 +165,7 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
       order_id: unique('order_id'),
       line_id: unique('line_id'),
       transaction_id: 'source.transaction_id',
+      log_position: 'null',
     });
   }
 });
