@@ -14,6 +14,7 @@ import type { Environment } from '../../subgraphs/shared/process/config.ts';
 import { createSealer } from '../../subgraphs/shared/database/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/domain/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
+import { isAsked, whileAsking } from './asked.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
 import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
@@ -51,7 +52,7 @@ export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgra
   readonly environment: Environment;
   /** Everything logged so far, one JSON text per entry. */
   readonly logged: readonly string[];
-  /** Returns the statements that a subgraph has sent to its database since the last call. */
+  /** Returns the statements that a subgraph has sent to its database for what was asked since the last call. */
   takeStatements(subgraph: SubgraphName): readonly string[];
   account(name: string): GraphAccount;
   /** The administrator of an account, signed in, with every permission unless others are given. */
@@ -176,7 +177,9 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
     config: readGatewayConfig(environment),
     logger,
     closers,
-    onStatement: (name, sql) => void statements[name].push(sql),
+    onStatement: (name, sql) => {
+      if (isAsked()) statements[name].push(sql);
+    },
   });
   return {
     ...graph,
@@ -209,12 +212,13 @@ function asking({ gateway, subgraphs, signingKey }: AssembledGraph, environment:
     ask: async (operation: Text, variables: object, principal: ContextClaims) => {
       const authorization = `Context ${sign('orders', principal)}`;
       const query = operation.toString();
-      return toAnswer(await gateway.request({ query, variables: { ...variables }, authorization }));
+      const request = { query, variables: { ...variables }, authorization };
+      return toAnswer(await whileAsking(async () => await gateway.request(request)));
     },
     askSubgraph: async (name: SubgraphName, operation: Text, variables: object, principal: ContextClaims) => {
       const query = operation.toString();
       const request = { query, variables: { ...variables }, contextToken: sign(name, principal) };
-      return toAnswer(await subgraphs[name].executor.execute(request));
+      return toAnswer(await whileAsking(async () => await subgraphs[name].executor.execute(request)));
     },
     subscribe: async (operation: Text, variables: object, principal: ContextClaims) => {
       const query = operation.toString();

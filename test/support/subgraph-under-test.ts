@@ -7,6 +7,7 @@ import type { Environment } from '../../subgraphs/shared/process/config.ts';
 import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs, type Jobs } from '../../subgraphs/shared/messaging/jobs.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/process/subgraph.ts';
+import { isAsked, whileAsking } from './asked.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { toAnswer, type AskAs } from './operation.ts';
 import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
@@ -28,7 +29,7 @@ export interface SubgraphStart<S extends Subgraph> {
   readonly prepare?: (started: SubgraphUnderTest<S>) => Promise<void>;
 }
 
-/** Counts the statements that reach the database. */
+/** Counts the statements that reach the database for what the test asks; those of jobs and timers do not count. */
 export interface StatementCounter {
   reset(): void;
   /** Statements of the ORM since the last reset. */
@@ -94,7 +95,9 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     environment: { SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`, ...start.environment },
     readContext: readContextFor(name),
     askGraph: start.askGraph ?? (() => Promise.reject(new Error('No graph answers in this test'))),
-    onStatement: statements.add,
+    onStatement: (sql) => {
+      if (isAsked()) statements.add(sql);
+    },
   });
   opened.subgraph = subgraph;
   await subgraph.work();
@@ -109,7 +112,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     ask: async (operation: { toString(): string }, variables: object, principal: ContextClaims) => {
       const query = operation.toString();
       const request = { query, variables: { ...variables }, contextToken: contextToken(name, principal) };
-      return toAnswer(await subgraph.executor.execute(request));
+      return toAnswer(await whileAsking(async () => await subgraph.executor.execute(request)));
     },
     close: () => close(opened),
   };

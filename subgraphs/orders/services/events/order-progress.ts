@@ -23,10 +23,16 @@ export function eventCursor({ logId, id, position, sequence }: ProvisioningEvent
   return encodeCursor([logId, id, position === null ? '' : String(position), String(sequence)]);
 }
 
-/** Reads the cursor of an event; undefined when there is none. Throws BAD_USER_INPUT for anything else. */
+/**
+ * Reads the cursor of an event; undefined when there is none.
+ *
+ * @throws {GraphQLError} CURSOR_UNKNOWN for a cursor from before the log had positions, BAD_USER_INPUT for anything else
+ */
 export function readEventCursor(after: Optional<string>): EventCursor | undefined {
   if (!isGiven(after)) return undefined;
-  const [logId, eventId, position, sequence, ...rest] = decodeCursor(after) ?? [];
+  const parts = decodeCursor(after) ?? [];
+  if (parts.length === 3 && parts.every((part) => isNumber(part, 1, 19))) throw cursorUnknown();
+  const [logId, eventId, position, sequence, ...rest] = parts;
   const isWhole = rest.length === 0 && logId !== undefined && eventId !== undefined && isId('evt', eventId);
   if (!isWhole || !isNumber(position, 0, 15) || !isNumber(sequence, 1, 9)) {
     throw badUserInput('after must be the cursor of an event, unchanged.', 'after');

@@ -253,6 +253,7 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
       'ahead of the log': [log, newId('evt'), String(Number(position) + 1), sequence],
       'of a history that was rolled back': [log, newId('evt'), position, sequence],
       'of an event that was numbered anew': [log, id, String(Number(position) + 1), sequence],
+      'of the time before positions': ['771', '42', '3'],
     };
     for (const [title, cursor] of Object.entries(unknown)) {
       for (const [text, target] of [
