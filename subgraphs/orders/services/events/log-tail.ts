@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { UnitOfWork } from '../../../shared/database/transaction.ts';
 import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LoggedEvent } from '../../entities/provisioning-event.ts';
+import { oneAtATime } from '../../../shared/process/one-at-a-time.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
 import { readEvents, readHead } from './event-log.ts';
 
@@ -35,10 +36,8 @@ export const PAGE = 200;
 export function followLog(options: LogTailOptions): LogTail {
   const { bus, logger, pollMs, isNeeded } = options;
   let position: number | undefined;
-  let reading: Promise<void> | undefined;
-  let again = false;
 
-  const readOn = async (): Promise<void> => {
+  const reading = oneAtATime(async () => {
     position ??= await readHead(options.tables.read);
     for (;;) {
       const events = await readEvents(options.tables.read, { kind: 'all' }, position, PAGE);
@@ -46,29 +45,20 @@ export function followLog(options: LogTailOptions): LogTail {
       position = events.at(-1)?.position ?? position;
       if (events.length < PAGE) return;
     }
-  };
-
-  const advance = (): Promise<void> => {
-    again = reading !== undefined;
-    reading ??= readOn().finally(() => {
-      reading = undefined;
-      if (again) poll();
-    });
-    return reading;
-  };
+  });
 
   const poll = (): void => {
     if (isNeeded()) {
-      advance().catch((error: unknown) => logger.error({ err: error }, 'event log not readable, trying again'));
+      reading.run().catch((error: unknown) => logger.error({ err: error }, 'event log not readable, trying again'));
     }
     // The next follower begins at the end of the log, and reads what lies before it by itself.
-    else if (reading === undefined) position = undefined;
+    else if (!reading.isRunning) position = undefined;
   };
 
   const stopListening = bus.onNudge(EVENTS_TOPIC, poll);
   const timer = setInterval(poll, pollMs).unref();
   return {
-    advance,
+    advance: () => reading.run(),
     close() {
       clearInterval(timer);
       stopListening();

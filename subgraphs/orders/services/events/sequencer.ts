@@ -1,11 +1,15 @@
 import type { Logger } from 'pino';
 import type { UnitOfWork, Writer } from '../../../shared/database/transaction.ts';
 import type { Bus } from '../../../shared/messaging/bus.ts';
+import { oneAtATime } from '../../../shared/process/one-at-a-time.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
 
 /** Gives events their positions in the log. Of all processes, one at a time does so. */
 export interface Sequencer {
-  /** Gives positions to the events that have committed, and tells the readers. Never rejects: it is tried again. */
+  /**
+   * Gives positions to the events that have committed before the call, and tells the readers. Never rejects: it is tried
+   * again.
+   */
   run(): Promise<void>;
   close(): void;
 }
@@ -32,31 +36,21 @@ const HOLDER_TIMEOUT_MS = 1_000;
  * the database, such as a transaction that stays open, can hold events back.
  */
 export function createSequencer({ tables, bus, logger, pollMs }: SequencerOptions): Sequencer {
-  let running: Promise<void> | undefined;
-  let again = false;
   let isClosed = false;
 
-  const number = async (): Promise<void> => {
-    let count = 0;
-    do {
-      count = await tables.write(numberPage);
-      if (count > 0) bus.nudge(EVENTS_TOPIC);
-    } while (count === PAGE);
-  };
+  const numbering = oneAtATime(async () => {
+    try {
+      let count = 0;
+      do {
+        count = await tables.write(numberPage);
+        if (count > 0) bus.nudge(EVENTS_TOPIC);
+      } while (count === PAGE);
+    } catch (error) {
+      if (!isClosed) logger.warn({ err: error }, 'events could not be numbered, trying again');
+    }
+  });
 
-  const run = (): Promise<void> => {
-    if (isClosed) return Promise.resolve();
-    again = running !== undefined;
-    running ??= number()
-      .catch((error: unknown) => {
-        if (!isClosed) logger.warn({ err: error }, 'events could not be numbered, trying again');
-      })
-      .finally(() => {
-        running = undefined;
-        if (again) void run();
-      });
-    return running;
-  };
+  const run = (): Promise<void> => (isClosed ? Promise.resolve() : numbering.run());
 
   const poll = async (): Promise<void> => {
     const [found] = await tables.read.query<{ readonly exists: boolean }>(
@@ -65,8 +59,7 @@ export function createSequencer({ tables, bus, logger, pollMs }: SequencerOption
     if (found?.exists === true) await run();
   };
   const timer = setInterval(() => {
-    if (running === undefined)
-      poll().catch((error: unknown) => logger.debug({ err: error }, 'event log not looked at'));
+    if (!numbering.isRunning) poll().catch((error: unknown) => logger.debug({ err: error }, 'event log not looked at'));
   }, pollMs).unref();
 
   return {

@@ -8,7 +8,7 @@ import { appendEvent } from '../../../../subgraphs/orders/services/events/append
 import { createEventFeed } from '../../../../subgraphs/orders/services/events/event-feed.ts';
 import { createSequencer } from '../../../../subgraphs/orders/services/events/sequencer.ts';
 import { openDatabase } from '../../../../subgraphs/shared/database/database.ts';
-import type { Reader, Writer } from '../../../../subgraphs/shared/database/transaction.ts';
+import type { Reader, UnitOfWork, Writer } from '../../../../subgraphs/shared/database/transaction.ts';
 import { newId, type Id } from '../../../../subgraphs/shared/domain/ids.ts';
 import { createInProcessBus } from '../../../../subgraphs/shared/messaging/bus.ts';
 import { openTestDatabase, type DatabaseKind, type TestDatabase } from '../../../support/databases.ts';
@@ -33,8 +33,8 @@ export async function openLog(kind: DatabaseKind, existing?: TestDatabase) {
     database,
     tables: orm.fresh,
     /** A sequencer, as another process would have. */
-    sequencer: () => {
-      const sequencer = createSequencer(open);
+    sequencer: (tables: UnitOfWork = orm.fresh) => {
+      const sequencer = createSequencer({ ...open, tables });
       onTestFinished(() => sequencer.close());
       return sequencer;
     },

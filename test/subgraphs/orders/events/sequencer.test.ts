@@ -37,7 +37,7 @@ describeOnBothDatabases('the sequencer', (kind) => {
   it('gives each event the next position once, however many run at the same time', async () => {
     const { database, tables, sequencer } = await openLog(kind);
     const orderId = await insertOrder(database);
-    const sequencers = Array.from({ length: 4 }, sequencer);
+    const sequencers = Array.from({ length: 4 }, () => sequencer());
     for (let wave = 0; wave < 5; wave += 1) {
       const messages = Array.from({ length: 20 }, (_, index) => `${wave}-${index}`);
       await Promise.all([appendEach(tables, orderId, messages), ...sequencers.map((one) => one.run())]);
@@ -66,6 +66,31 @@ describeOnBothDatabases('the sequencer', (kind) => {
     sequencer();
     await appendEach(tables, orderId, ['left behind']);
     expect(await readUntil(follow(0), 'left behind')).toMatchObject([{ position: 1 }]);
+  });
+
+  it('has numbered, when a call ends, what had committed before that call', async () => {
+    const { database, tables, sequencer } = await openLog(kind);
+    const orderId = await insertOrder(database);
+    const held = Promise.withResolvers<void>();
+    const numbered = Promise.withResolvers<void>();
+    const slow: UnitOfWork = {
+      read: tables.read,
+      async write(work) {
+        const result = await tables.write(work);
+        numbered.resolve();
+        await held.promise;
+        return result;
+      },
+    };
+    const { run: number } = sequencer(slow);
+    const first = number();
+    await numbered.promise;
+    await appendEach(tables, orderId, ['during the first']);
+    const second = number();
+    held.resolve();
+    await second;
+    expect(await positions(database)).toEqual([{ position: 1, message: 'during the first' }]);
+    await first;
   });
 
   it('changes nothing when there is nothing to number', async () => {
