@@ -3,7 +3,7 @@ import type { Retention } from '../../shared/database/retention.ts';
 
 /**
  * What is not kept for ever: keys of calls for thirty days, as the API promises; carts for thirty days after they expired;
- * placements for thirty days after they were decided; estimates until nobody can buy at their prices any more.
+ * decided placements for thirty days; estimates until nobody can buy at their prices any more.
  */
 export const RETENTIONS: readonly Retention[] = [
   { table: 'orders.idempotency', where: `created_at < now() - interval '30 days'` },
