@@ -10,6 +10,7 @@ import { assembleGraph, type AssembledGraph } from '../../gateway/embedded.ts';
 import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
 import type { SimulatorOptions } from '../../subgraphs/simulator/simulator-options.ts';
 import { startSimulator } from '../../subgraphs/simulator/start-simulator.ts';
+import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import type { Environment } from '../../subgraphs/shared/process/config.ts';
 import { createSealer } from '../../subgraphs/shared/database/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/domain/permission.ts';
@@ -26,6 +27,8 @@ export interface GraphStart {
   readonly simulator?: Partial<SimulatorOptions>;
   /** The subgraphs that handle jobs and facts; by default all of them. */
   readonly working?: readonly SubgraphName[];
+  /** Another way to the database; the test itself keeps the direct one. */
+  readonly through?: (address: DatabaseAddress) => DatabaseAddress;
   /** Fills the catalogue; by default with the sample sheets. */
   readonly fillCatalog?: (graph: GraphUnderTest) => Promise<void>;
   /** Runs after everything has started, before the first test. */
@@ -172,7 +175,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const statements = { accounts: [] as string[], catalog: [] as string[], orders: [] as string[] };
   const graph = await assembleGraph({
-    address: database.address,
+    address: start.through?.(database.address) ?? database.address,
     environment,
     config: readGatewayConfig(environment),
     logger,

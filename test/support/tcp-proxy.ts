@@ -8,14 +8,37 @@ export interface TcpProxy {
   mend(): Promise<void>;
   /** Swallows whatever existing connections send from now on, in both directions. New connections work. */
   silence(): void;
+  /**
+   * Ends the next connection whose client sends a text, when that client then sends `commit`: before the server gets it, or
+   * after the server has answered, whose answer is lost.
+   */
+  loseCommit(of: string, what: 'the commit' | 'its answer'): void;
   close(): Promise<void>;
+}
+
+interface Losing {
+  readonly of: string;
+  readonly what: 'the commit' | 'its answer';
+  /** The client that has sent the text. */
+  client?: Socket;
 }
 
 /** Starts a proxy on 127.0.0.1 for a server. */
 export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let losing: Losing | undefined;
   const server = createServer((client) => {
     const upstream = connect(target);
+    client.on('data', (sent) => {
+      if (losing === undefined) return;
+      if (sent.includes(losing.of)) losing.client = client;
+      if (losing.client !== client || !/\bcommit\b/.test(sent.toString('latin1'))) return;
+      const { what } = losing;
+      losing = undefined;
+      upstream.unpipe();
+      if (what === 'its answer') upstream.once('data', () => client.destroy());
+      else upstream.destroy();
+    });
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -44,5 +67,14 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
       socket.resume();
     }
   };
-  return { port, cut, silence, mend: () => listen(port), close: () => (server.listening ? cut() : Promise.resolve()) };
+  return {
+    port,
+    cut,
+    silence,
+    mend: () => listen(port),
+    loseCommit: (of, what) => {
+      losing = { of, what };
+    },
+    close: () => (server.listening ? cut() : Promise.resolve()),
+  };
 }

@@ -11,12 +11,10 @@ import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
 import { SubscriptionEntity, type SubscriptionRow } from '../entities/subscription.ts';
 import { readCredits, type Credit } from '../services/billing/credit.ts';
 import { EVENT_COLUMNS, readEventsById, readNewest, toEvent, type RawEvent } from '../services/events/event-log.ts';
-import { readPartners, type VerifiedPartner } from '../services/tenants/partner-profiles.ts';
 
 /** The batches of one operation: however many orders are asked about, each kind of question is one statement. */
 export interface OrderLoaders {
   readonly account: DataLoader<Id<'acc'>, AccountRow | null>;
-  readonly partner: DataLoader<Id<'acc'>, VerifiedPartner | null>;
   readonly credit: DataLoader<Id<'acc'>, Credit | null>;
   readonly order: DataLoader<Id<'ord'>, OrderRow | null>;
   readonly line: DataLoader<Id<'lin'>, OrderLineRow | null>;
@@ -45,10 +43,6 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
   const byId = <Key>(row: { readonly id: Key }): Key => row.id;
   return {
     account: loadById((ids) => read.find(AccountEntity, { id: { $in: ids } }), byId),
-    partner: loadById(
-      (ids) => readPartners(read, ids),
-      (partner) => partner.accountId,
-    ),
     credit: loadById(
       (ids) => readCredits(read, ids),
       (credit) => credit.accountId,

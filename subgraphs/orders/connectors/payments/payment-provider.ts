@@ -18,6 +18,8 @@ export interface PaymentProvider {
   authorise(charge: CardCharge): Promise<Authorisation>;
   /** Charges part of a reserved amount, namely what was fulfilled, and releases the rest. Zero releases everything. */
   capture(authorisationId: string, amountMinor: bigint): Promise<void>;
+  /** Releases what is reserved for an order that did not come into being; nothing happens when nothing is reserved. */
+  release(orderId: string): Promise<void>;
 }
 
 /** The largest amount that the simulated card covers, in minor units. */
@@ -37,5 +39,6 @@ export function createSimulatedPayments(): PaymentProvider {
       );
     },
     capture: () => Promise.resolve(),
+    release: () => Promise.resolve(),
   };
 }

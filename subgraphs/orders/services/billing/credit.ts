@@ -1,3 +1,4 @@
+import { askAlone, question, type Question } from '../../../shared/database/question.ts';
 import { textArray } from '../../../shared/database/sql.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
@@ -16,23 +17,31 @@ export interface Credit {
 interface RawCredit {
   readonly account_id: Id<'acc'>;
   readonly currency: string;
-  readonly limit_minor: string | number;
-  readonly balance_minor: string | number;
-  readonly reserved_minor: string | number;
+  readonly limit_minor: string;
+  readonly balance_minor: string;
+  readonly reserved_minor: string;
+}
+
+/** The payment terms of accounts; accounts without terms are missing in the answer. */
+export function creditsOf(accountIds: readonly Id<'acc'>[]): Question<readonly Credit[]> {
+  return question(
+    `select account_id, currency, limit_minor::text, balance_minor::text, reserved_minor::text
+     from orders.credit where account_id = any (?::text[])`,
+    [textArray(accountIds)],
+    (rows: readonly RawCredit[]) =>
+      rows.map((row) => ({
+        accountId: row.account_id,
+        currency: row.currency,
+        limitMinor: BigInt(row.limit_minor),
+        balanceMinor: BigInt(row.balance_minor),
+        reservedMinor: BigInt(row.reserved_minor),
+      })),
+  );
 }
 
 /** Reads the payment terms of accounts; accounts without terms are missing in the answer. */
-export async function readCredits(read: Reader, accountIds: readonly Id<'acc'>[]): Promise<readonly Credit[]> {
-  const rows = await read.query<RawCredit>('select * from orders.credit where account_id = any (?::text[])', [
-    textArray(accountIds),
-  ]);
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    currency: row.currency,
-    limitMinor: BigInt(row.limit_minor),
-    balanceMinor: BigInt(row.balance_minor),
-    reservedMinor: BigInt(row.reserved_minor),
-  }));
+export function readCredits(read: Reader, accountIds: readonly Id<'acc'>[]): Promise<readonly Credit[]> {
+  return askAlone(read, creditsOf(accountIds));
 }
 
 /** Reserves an amount in one conditional statement. Answers false when it exceeds the credit that is left at this moment. */

@@ -1,3 +1,4 @@
+import type { Statement } from '../../../shared/database/question.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { OrderRow } from '../../entities/order.ts';
 
@@ -8,15 +9,23 @@ export interface LedgerMovement {
   readonly occurredAt: Date;
 }
 
-/** Records one movement of the credit of an order's reseller. */
-export async function recordMovement(
-  tx: Writer,
-  order: Pick<OrderRow, 'id' | 'resellerId' | 'currency'>,
+/** An order as far as a movement depends on it. */
+export type MovedOrder = Pick<OrderRow, 'id' | 'resellerId' | 'currency'>;
+
+/** The statement that records one movement of the credit of an order's reseller. */
+export function insertMovement(
+  { id, resellerId, currency }: MovedOrder,
   { kind, amountMinor, occurredAt }: LedgerMovement,
-): Promise<void> {
-  await tx.execute(
-    `insert into orders.ledger_entry (account_id, order_id, kind, amount_minor, currency, occurred_at)
+): Statement {
+  return {
+    sql: `insert into orders.ledger_entry (account_id, order_id, kind, amount_minor, currency, occurred_at)
      values (?, ?, ?, ?::bigint, ?, ?)`,
-    [order.resellerId, order.id, kind, String(amountMinor), order.currency, occurredAt],
-  );
+    values: [resellerId, id, kind, String(amountMinor), currency, occurredAt],
+  };
+}
+
+/** Records one movement of the credit of an order's reseller. */
+export async function recordMovement(tx: Writer, order: MovedOrder, movement: LedgerMovement): Promise<void> {
+  const { sql, values } = insertMovement(order, movement);
+  await tx.execute(sql, values);
 }

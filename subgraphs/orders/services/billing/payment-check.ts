@@ -3,12 +3,11 @@ import { sellerPathOf } from '../../../shared/domain/account-path.ts';
 import { formatMinor } from '../../../shared/domain/money.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { SignedInContext } from '../../context.ts';
 import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
 import { payableMinor } from '../../rules/billing/settlement.ts';
 import type { CheckStatus } from '../../rules/placing/order-check.ts';
 import { quotesOf, type OrderDraft } from '../placing/order-draft.ts';
-import { readCredits, type Credit } from './credit.ts';
+import type { Credit } from './credit.ts';
 
 /** How an order will be paid, and the credit of its reseller, if it has any. */
 export interface PaymentChoice {
@@ -17,12 +16,10 @@ export interface PaymentChoice {
 }
 
 /** Chooses terms when the reseller has them in the order's currency, unless the request names a method. */
-export async function choosePayment(
-  { read }: SignedInContext,
-  { reseller, currency }: OrderDraft,
+export function choosePayment(
+  { currency, sides: { credit } }: OrderDraft,
   requested: PaymentMethod | undefined,
-): Promise<PaymentChoice> {
-  const [credit] = await readCredits(read, [reseller.id]);
+): PaymentChoice {
   const usual = credit?.currency === currency ? 'TERMS' : 'CREDIT_CARD';
   return { method: requested ?? usual, credit };
 }

@@ -1,3 +1,4 @@
+import type { Statement } from '../../../shared/database/question.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
@@ -45,4 +46,16 @@ export async function appendEvent(tx: Writer, event: NewEvent): Promise<void> {
       event.occurredAt,
     ],
   );
+}
+
+/**
+ * The insert of an order's first step: a part of the statement that inserts the order, as `placed`, with 1 as its newest
+ * number. In the message, `{number}` stands for the order's number.
+ */
+export function insertFirstEvent({ message, occurredAt }: Pick<NewEvent, 'message' | 'occurredAt'>): Statement {
+  return {
+    sql: `insert into orders.provisioning_event (id, order_id, sequence, status, message, terminal, path, occurred_at)
+     select ?, id, event_sequence, status, replace(?, '{number}', number), false, path, ? from placed`,
+    values: [newId('evt'), message, occurredAt],
+  };
 }

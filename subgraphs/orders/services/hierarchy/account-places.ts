@@ -1,3 +1,4 @@
+import { question, type Question } from '../../../shared/database/question.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import { pathBelow } from '../../../shared/domain/account-path.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
@@ -21,6 +22,22 @@ export interface AccountPlace {
 
 /** An account as the accounts subgraph answers it now. */
 export type GraphAccount = NonNullable<OrderingCustomerQuery['account']>;
+
+/** An account on the way from the provider down to another one. */
+export interface AccountAbove {
+  readonly id: Id<'acc'>;
+  readonly name: string;
+  readonly status: string;
+}
+
+/** The accounts from the provider down to the one at a path, as far as their copies are here. */
+export function accountsDownTo(path: string): Question<readonly AccountAbove[]> {
+  return question(
+    'select id, name, status from orders.account where path @> ?::ltree',
+    [path],
+    (rows: readonly AccountAbove[]) => rows,
+  );
+}
 
 /** The account as the graph answers it to the viewer; null when there is none that the viewer may see. */
 export async function askAccount({ deps, contextToken }: OrdersContext, id: Id<'acc'>): Promise<GraphAccount | null> {

@@ -1,3 +1,4 @@
+import { askTogether, answered, type Answers } from '../../../shared/database/question.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Validation } from '../../connectors/vendor-connector.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -6,11 +7,11 @@ import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '
 import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
 import { checkPayment, type PaymentChoice } from '../billing/payment-check.ts';
 import { checkPartnerOwner, checkTenantOwner } from '../tenants/ownership-checks.ts';
-import { readAgreement } from '../tenants/customer-agreements.ts';
-import { VERIFIED_FOR_HOURS } from '../tenants/partner-profiles.ts';
-import { readHeldSeats } from '../tenants/seat-pools.ts';
+import { foreignPartnerFields, VERIFIED_FOR_HOURS } from '../tenants/partner-profiles.ts';
+import { heldSeats } from '../tenants/seat-pools.ts';
+import { tenantOwner, type TenantOwner } from '../tenants/tenants.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
-import { customerIdOf, mpnsOf, type OrderDraft } from './order-draft.ts';
+import { mpnsOf, type OrderDraft } from './order-draft.ts';
 import type { PlacementKey } from './placements.ts';
 
 const LABELS = {
@@ -53,18 +54,17 @@ export async function checkOrder(
 }
 
 async function checkAtVendor(context: SignedInContext, draft: OrderDraft): Promise<Validation> {
-  const { read, loaders, deps } = context;
-  const { customer, parameters, profile, reseller } = draft;
+  const { deps } = context;
+  const { customer, parameters, profile, sides } = draft;
+  const { partner, agreement: accepted } = sides;
   const existing = customer.kind === 'existing' ? customer : undefined;
-  const accepted = existing === undefined ? null : await readAgreement(read, existing.id);
-  const partner = await loaders.partner.load(reseller.id);
   const verifiedFrom = new Date(deps.now().getTime() - VERIFIED_FOR_HOURS * 3_600_000);
   return deps.connector.validate({
     segment: profile.segment,
     parameters,
     knownTenantDomain: existing?.knownTenantDomain,
     partnerIsVerified:
-      partner !== null &&
+      partner !== undefined &&
       partner.locationMpnId === parameters.locationMpnId &&
       partner.indirectResellerDomain === parameters.indirectResellerDomain &&
       partner.verifiedAt > verifiedFrom,
@@ -78,10 +78,11 @@ async function checkLocally(
   draft: OrderDraft,
   { payment, placementKey }: Ordering,
 ): Promise<readonly OrderCheck[]> {
-  const { customer, lines, profile, currency } = draft;
-  const statuses = [draft.customerStatus, ...(await readStatusesAbove(context, draft.path))];
+  const { customer, lines, profile, currency, sides } = draft;
+  const { viewer } = context;
+  const statuses = [draft.customerStatus, ...sides.accounts.map(({ status }) => status)];
   const accountErrors = checkAccounts(statuses, customer.kind === 'new');
-  const ownedMpns = await readOwnedMpns(context, draft);
+  const taken = await readTaken(context, draft);
   const { segment, address } = profile;
   return [
     ...toChecks('ACCOUNT', accountErrors),
@@ -93,11 +94,11 @@ async function checkLocally(
         )),
     ...toChecks('PLANS', checkPlans(lines, { segment, market: address.country, currency })),
     ...toChecks('QUANTITIES', checkQuantities(lines)),
-    ...toChecks('SEATS', checkSeatLimits(lines, await readSeats(context, draft))),
-    ...toChecks('PREREQUISITES', checkPrerequisites(lines, ownedMpns)),
-    ...toChecks('TENANT_OWNER', await checkTenantOwner(context, draft)),
-    ...toChecks('PARTNER_OWNER', await checkPartnerOwner(context, draft)),
-    { code: 'PAYMENT', label: LABELS.PAYMENT, ...checkPayment(context.viewer, draft, payment) },
+    ...toChecks('SEATS', checkSeatLimits(lines, taken.seats)),
+    ...toChecks('PREREQUISITES', checkPrerequisites(lines, sides.ownedMpns)),
+    ...toChecks('TENANT_OWNER', checkTenantOwner(viewer, draft, taken.owner)),
+    ...toChecks('PARTNER_OWNER', checkPartnerOwner(viewer, draft, taken.foreign)),
+    { code: 'PAYMENT', label: LABELS.PAYMENT, ...checkPayment(viewer, draft, payment) },
   ];
 }
 
@@ -116,25 +117,19 @@ function withoutRepeated(errors: readonly Refusal[], known: readonly Refusal[]):
   return errors.filter((error) => !keys.has(keyOf(error)));
 }
 
-async function readStatusesAbove({ read }: SignedInContext, path: string): Promise<readonly string[]> {
-  const rows = await read.query<{ readonly status: string }>(
-    'select status from orders.account where path @> ?::ltree',
-    [path],
-  );
-  return rows.map(({ status }) => status);
+/** What others, and other orders, have of what this order takes. */
+function readTaken({ read }: SignedInContext, draft: OrderDraft): Promise<Answers<ReturnType<typeof takenBefore>>> {
+  return askTogether(read, takenBefore(draft));
 }
 
-async function readOwnedMpns({ read }: SignedInContext, draft: OrderDraft): Promise<ReadonlySet<string>> {
-  const customerId = customerIdOf(draft);
-  if (customerId === undefined) return new Set();
-  const rows = await read.query<{ readonly mpn: string }>(
-    `select distinct mpn from orders.subscription where customer_id = ? and status in ('ACTIVE', 'PENDING')`,
-    [customerId],
-  );
-  return new Set(rows.map(({ mpn }) => mpn));
-}
-
-function readSeats({ read }: SignedInContext, draft: OrderDraft): Promise<ReadonlyMap<string, number>> {
-  const { tenantDomain } = draft.parameters;
-  return tenantDomain === undefined ? Promise.resolve(new Map()) : readHeldSeats(read, tenantDomain, mpnsOf(draft));
+function takenBefore(draft: OrderDraft) {
+  const { tenantDomain, locationMpnId, indirectResellerDomain } = draft.parameters;
+  return {
+    seats:
+      tenantDomain === undefined
+        ? answered<ReadonlyMap<string, number>>(new Map())
+        : heldSeats(tenantDomain, mpnsOf(draft)),
+    owner: tenantDomain === undefined ? answered<TenantOwner | undefined>(undefined) : tenantOwner(tenantDomain),
+    foreign: foreignPartnerFields({ resellerId: draft.reseller.id, locationMpnId, indirectResellerDomain }),
+  };
 }

@@ -1,18 +1,18 @@
+import { askAlone } from '../../../shared/database/question.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
-import type { OrderRow } from '../../entities/order.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
 import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
 import { reserveCredit, type Credit } from '../billing/credit.ts';
 import { creditExceeded, sightOfDeal } from '../billing/payment-check.ts';
 import { recordAgreement } from '../tenants/customer-agreements.ts';
-import { lockSeatPools, readHeldSeats } from '../tenants/seat-pools.ts';
-import { claimTenant, readTenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
+import { heldSeats } from '../tenants/seat-pools.ts';
+import { claimTenant, tenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
 import { spendEstimate, spentEstimate, type PriceLock } from './estimate-token.ts';
-import { insertOrder, type OrderPayment } from './insert-order.ts';
+import { insertOrder, type OrderPayment, type WrittenOrder } from './insert-order.ts';
 import { customerIdOf, mpnsOf, type OrderDraft } from './order-draft.ts';
 import { closePlacement, type CreatedCustomer } from './placements.ts';
 
@@ -39,7 +39,7 @@ export async function commitOrder(
   tx: Writer,
   context: SignedInContext,
   accepted: AcceptedOrder,
-): Promise<Outcome<OrderRow>> {
+): Promise<Outcome<WrittenOrder>> {
   const { orderId, request, draft, payment } = accepted;
   const customer = customerOf(accepted);
   await rememberRequest(tx, context, accepted);
@@ -56,9 +56,9 @@ export async function commitOrder(
     if (problem !== undefined) return refused(problem);
   }
   const { purchaseOrderNumber } = request;
-  const order = await insertOrder(tx, context, { id: orderId, draft, customer, payment, purchaseOrderNumber });
+  const written = await insertOrder(tx, context, { id: orderId, draft, customer, payment, purchaseOrderNumber });
   await rememberAgreement(tx, context, accepted);
-  return done(order);
+  return done(written);
 }
 
 function customerOf({ created, draft }: AcceptedOrder): { readonly customerId: Id<'acc'>; readonly path: string } {
@@ -120,20 +120,19 @@ async function takeTenant(
     case 'BEFORE':
       return tenantMode === 'NEW' ? tenantOnItsWay(domain) : undefined;
     case 'TAKEN': {
-      const owner = await readTenantOwner(tx, domain);
+      const owner = await askAlone(tx, tenantOwner(domain));
       invariant(owner, 'a tenant that is taken has an owner');
       return tenantInUse(viewer, domain, owner);
     }
   }
 }
 
-/** Counts the seats of the tenant again, while no other order for the same products there can. */
+/** Counts the seats of the tenant again, while no other order can take any: they wait for the claim to the tenant. */
 async function takeSeats(tx: Writer, draft: OrderDraft): Promise<Refusal | undefined> {
   const { tenantDomain } = draft.parameters;
   if (tenantDomain === undefined) return undefined;
-  const mpns = mpnsOf(draft);
-  await lockSeatPools(tx, tenantDomain, mpns);
-  const [exceeded] = checkSeatLimits(draft.lines, await readHeldSeats(tx, tenantDomain, mpns));
+  const held = await askAlone(tx, heldSeats(tenantDomain, mpnsOf(draft)));
+  const [exceeded] = checkSeatLimits(draft.lines, held);
   return exceeded;
 }
 

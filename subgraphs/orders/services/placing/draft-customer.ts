@@ -8,6 +8,7 @@ import type { SignedInContext } from '../../context.ts';
 import type { CartRow } from '../../entities/cart.ts';
 import type { NewCustomer, RequestedCustomer } from '../../rules/placing/order-request.ts';
 import { askAccount, placeInGraph, visiblePlace } from '../hierarchy/account-places.ts';
+import { readSides } from './known-sides.ts';
 import type { DraftCustomer } from './order-draft.ts';
 
 /** Finds out for whom an order is. Refuses an account that the viewer may not see, and one that cannot be ordered for. */
@@ -41,14 +42,16 @@ async function draftExistingCustomer(context: SignedInContext, id: Id<'acc'>): P
   const place = placeInGraph(context.viewer, account);
   const [resellerId, resellerPath] = [sellerIdOf(place.path), sellerPathOf(place.path)];
   invariant(resellerId !== undefined && resellerPath !== undefined, 'a customer buys from another account');
-  const reseller = await context.loaders.account.load(resellerId);
+  const sides = await readSides(context.read, { customerId: id, resellerId, path: place.path });
+  const resellerName = sides.accounts.find((above) => above.id === resellerId)?.name ?? 'Your reseller';
   return done({
     customer: { kind: 'existing', id, knownTenantDomain: account.tenantDomain ?? undefined },
     reseller: { id: resellerId, path: resellerPath },
     path: place.path,
     customerStatus: status,
     currency,
-    profile: { name, segment: account.segment, address, contact, resellerName: reseller?.name ?? 'Your reseller' },
+    profile: { name, segment: account.segment, address, contact, resellerName },
+    sides,
   });
 }
 
@@ -80,5 +83,6 @@ async function draftNewCustomer(
       contact: checkPhone(contact, address.country).value,
       resellerName: seller.name,
     },
+    sides: await readSides(context.read, { customerId: undefined, resellerId: sellerId, path: seller.path }),
   });
 }

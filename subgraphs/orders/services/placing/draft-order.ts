@@ -13,6 +13,7 @@ import { findOpenCart } from '../carts/open-cart.ts';
 import { readPartnerNaming } from '../tenants/partner-profiles.ts';
 import { draftCustomer } from './draft-customer.ts';
 import { draftLines } from './draft-lines.ts';
+import { isSpent, readLock, spentEstimate, type PriceLock } from './estimate-token.ts';
 import { customerIdOf, type DraftCustomer, type OrderDraft } from './order-draft.ts';
 
 const MAX_LINES = 100;
@@ -23,8 +24,26 @@ interface DraftContent {
   readonly lines: readonly RequestedLine[];
 }
 
+/** An order as far as it is known, at today's prices or at those that an estimate has promised. */
+export interface PricedDraft {
+  readonly draft: OrderDraft;
+  /** The promise of the estimate, if the request names one. */
+  readonly lock: PriceLock | undefined;
+}
+
+/** Puts together what an order is about, at the prices of its estimate when it names one. */
+export async function draftAtPrices(context: SignedInContext, request: OrderRequest): Promise<Outcome<PricedDraft>> {
+  const drafted = await draftOrder(context, request);
+  const { estimateToken } = request;
+  if (!drafted.ok) return drafted;
+  if (estimateToken === undefined) return done({ draft: drafted.value, lock: undefined });
+  const locked = readLock(context, estimateToken, drafted.value);
+  if (!locked.ok) return locked;
+  return (await isSpent(context.read, locked.value.lock)) ? refused(spentEstimate()) : locked;
+}
+
 /** Puts together what an order is about. Refuses a request from which that is not clear: without lines or customer. */
-export async function draftOrder(context: SignedInContext, request: OrderRequest): Promise<Outcome<OrderDraft>> {
+async function draftOrder(context: SignedInContext, request: OrderRequest): Promise<Outcome<OrderDraft>> {
   const content = await readContent(context, request);
   if (!content.ok) return content;
   const { cart, lines: requested } = content.value;
@@ -33,7 +52,7 @@ export async function draftOrder(context: SignedInContext, request: OrderRequest
   const problem = checkLength(requested, cart);
   if (problem !== undefined) return refused(problem);
   const lines = await draftLines(context, requested, customer.value);
-  const { parameters, partnerProblem } = await draftParameters(context, customer.value, { request, cart });
+  const { parameters, partnerProblem } = draftParameters(context, customer.value, { request, cart });
   return done({ ...customer.value, cart, lines, parameters, partnerProblem });
 }
 
@@ -59,18 +78,14 @@ interface DraftSource {
   readonly cart: CartRow | undefined;
 }
 
-async function draftParameters(
-  context: SignedInContext,
+function draftParameters(
+  { viewer }: SignedInContext,
   customer: DraftCustomer,
   { request, cart }: DraftSource,
-): Promise<Pick<OrderDraft, 'parameters' | 'partnerProblem'>> {
-  const { parameters: allowed, problem } = readPartnerNaming(
-    context.viewer,
-    customer.reseller.path,
-    request.parameters,
-  );
+): Pick<OrderDraft, 'parameters' | 'partnerProblem'> {
+  const { parameters: allowed, problem } = readPartnerNaming(viewer, customer.reseller.path, request.parameters);
   const given = mergeVendorParameters(cart === undefined ? {} : cartParameters(cart, customer), allowed);
-  const parameters = mergeVendorParameters(await rememberedParameters(context, customer, given), given);
+  const parameters = mergeVendorParameters(rememberedParameters(customer, given), given);
   return { parameters: withNormalisedPhone(parameters, customer.profile), partnerProblem: problem };
 }
 
@@ -81,14 +96,12 @@ function cartParameters({ customerId, vendorParameters }: CartRow, customer: Dra
 }
 
 /** What is known from the reseller's last order and of the customer's tenant, for what was not given. */
-async function rememberedParameters(
-  { loaders }: SignedInContext,
-  { customer, reseller }: DraftCustomer,
+function rememberedParameters(
+  { customer, sides: { partner } }: DraftCustomer,
   given: VendorParameters,
-): Promise<VendorParameters> {
-  const partner = await loaders.partner.load(reseller.id);
+): VendorParameters {
   const identity: VendorParameters =
-    partner === null
+    partner === undefined
       ? {}
       : { locationMpnId: partner.locationMpnId, indirectResellerDomain: partner.indirectResellerDomain };
   const tenantDomain = customer.kind === 'existing' ? customer.knownTenantDomain : undefined;

@@ -8,7 +8,7 @@ import type { OrderCheck } from '../../rules/placing/order-check.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
 import { choosePayment } from '../billing/payment-check.ts';
 import { checkOrder } from './check-order.ts';
-import { draftAtPrices } from './draft-at-prices.ts';
+import { draftAtPrices } from './draft-order.ts';
 import { newLock, sealLock } from './estimate-token.ts';
 import { quotesOf, type OrderDraft } from './order-draft.ts';
 import type { QuotedPlan } from './quote-plans.ts';
@@ -51,7 +51,7 @@ export async function estimateOrder(context: SignedInContext, request: OrderRequ
   if (!priced.ok) return priced;
   const { viewer, deps } = context;
   const { draft } = priced.value;
-  const payment = await choosePayment(context, draft, request.paymentMethod);
+  const payment = choosePayment(draft, request.paymentMethod);
   const { checks } = await checkOrder(context, draft, { payment, placementKey: undefined });
   const isRefused = checks.some(({ status }) => status === 'FAILED');
   const lock = isRefused ? undefined : (priced.value.lock ?? newLock(deps.now()));

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Statement } from '../../../shared/database/question.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
-import type { Id } from '../../../shared/domain/ids.ts';
+import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
-import { newId } from '../../../shared/domain/ids.ts';
-import type { OrdersDeps, SignedInContext } from '../../context.ts';
-import { FulfilmentEntity } from '../../entities/fulfilment.ts';
+import type { SignedInContext } from '../../context.ts';
 import { OrderEntity, OrderLineEntity, type OrderRow } from '../../entities/order.ts';
 import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
 import type { TierPrice } from '../../rules/billing/tier-price.ts';
 import { planKind } from '../../rules/subscriptions/plan-kind.ts';
-import { recordMovement } from '../billing/ledger.ts';
-import { appendEvent } from '../events/append-event.ts';
+import { insertMovement } from '../billing/ledger.ts';
+import { insertFirstEvent } from '../events/append-event.ts';
 import { enqueueStep } from '../fulfilment/enqueue-step.ts';
 import type { DraftLine, OrderDraft } from './order-draft.ts';
 import type { QuotedTiers } from './quote-plans.ts';
@@ -30,71 +29,117 @@ export type OrderPayment = { readonly payableMinor: bigint } & (
   | { readonly method: Extract<PaymentMethod, 'CREDIT_CARD'>; readonly authorisationId: string }
 );
 
-/** Writes an order with its lines, its payment, its first event and its first job. */
-export async function insertOrder(tx: Writer, context: SignedInContext, input: NewOrder): Promise<OrderRow> {
-  const { deps } = context;
-  const { draft, payment } = input;
-  const order = await createOrder(tx, context, input);
-  draft.lines.forEach((line, position) => createLine(tx, order, line, position));
-  createFulfilment(tx, order.id);
-  await tx.flush();
-  await recordPayment(tx, order, payment);
-  const message = `Order ${order.number} was placed for ${draft.profile.name}.`;
-  await appendEvent(tx, { orderId: order.id, status: 'SUBMITTED', message, occurredAt: order.createdAt });
+/** An order that was written, in a transaction that is still open. */
+export interface WrittenOrder {
+  readonly order: OrderRow;
+  /** The id of the transaction, by which the database knows later whether it was committed. */
+  readonly transactionId: string;
+}
+
+/** Writes an order with its lines, its payment and its first event in one statement, and its first job. */
+export async function insertOrder(tx: Writer, context: SignedInContext, input: NewOrder): Promise<WrittenOrder> {
+  const { deps, loaders } = context;
+  const { sql, values } = insertionOf(context, input, deps.now());
+  const [row] = await tx.execute<InsertedOrder>(sql, values);
+  invariant(row, 'an insert answers what it inserted');
+  const { lines, is_first: isFirst, transaction_id: transactionId, ...columns } = row;
+  const order = tx.map(OrderEntity, columns);
+  const rows = lines.map((line) => tx.map(OrderLineEntity, line));
+  loaders.orderLines.prime(order.id, rows);
   await enqueueStep(tx, deps, { orderId: order.id, stepsDone: 0 });
-  await tellFirstOrder(tx, deps, order);
-  return order;
+  if (isFirst) {
+    // Until a customer's first order its currency can be changed.
+    const { customerId, createdAt } = order;
+    await deps.outbox.append(tx, 'order-placed', { customerId, placedAt: createdAt.toISOString() });
+  }
+  return { order, transactionId };
 }
 
-async function createOrder(tx: Writer, { viewer, deps }: SignedInContext, input: NewOrder): Promise<OrderRow> {
-  const { draft, customer } = input;
-  const [row] = await tx.execute<{ readonly number: string }>(
-    `select 'SO' || nextval('orders.order_number') as number`,
-  );
-  invariant(row, 'a sequence answers a number');
-  const order = tx.create(OrderEntity, {
-    id: input.id,
-    number: row.number,
-    type: 'SALES',
-    status: 'SUBMITTED',
-    customerId: customer.customerId,
-    resellerId: draft.reseller.id,
-    path: customer.path,
-    placedBy: viewer.kind === 'user' ? viewer.subject : null,
-    placedFrom: viewer.accountId,
-    actedFrom: viewer.actingFrom ?? null,
-    currency: draft.currency,
-    paymentMethod: input.payment.method,
-    purchaseOrderNumber: input.purchaseOrderNumber ?? null,
-    vendorParameters: draft.parameters,
-    customerProfile: draft.profile,
-    eventSequence: 0,
-    createdAt: deps.now(),
-  });
-  // The entities name no relation, so the ORM does not know that the order has to be there before its lines.
-  await tx.flush();
-  return order;
+interface InsertedOrder {
+  readonly lines: readonly object[];
+  readonly is_first: boolean;
+  readonly transaction_id: string;
 }
 
-function createLine(tx: Writer, order: OrderRow, { choice, quantity }: DraftLine, position: number): void {
+function insertionOf(context: SignedInContext, input: NewOrder, now: Date): Statement {
+  const { draft, customer, id } = input;
+  const message = `Order {number} was placed for ${draft.profile.name}.`;
+  const parts: readonly (readonly [name: string, part: Statement])[] = [
+    ['placed', insertOrderRow(context, input, now)],
+    ['line', insertLines(input)],
+    ['fulfilment', insertFulfilment(id)],
+    ['payment', insertPayment(input, now)],
+    ['event', insertFirstEvent({ message, occurredAt: now })],
+  ];
+  return {
+    sql: `with ${parts.map(([name, { sql }]) => `${name} as (${sql})`).join(', ')}
+      select placed.*, (select jsonb_agg(to_jsonb(line) order by line.position) from line) as lines,
+        not exists (select 1 from orders."order" where customer_id = ?) as is_first,
+        pg_current_xact_id()::text as transaction_id
+      from placed`,
+    values: [...parts.flatMap(([, { values }]) => values), customer.customerId],
+  };
+}
+
+function insertOrderRow({ viewer }: SignedInContext, input: NewOrder, now: Date): Statement {
+  const { id, draft, customer, payment, purchaseOrderNumber = null } = input;
+  return {
+    sql: `insert into orders."order"
+      (id, number, type, status, customer_id, reseller_id, path, placed_by, placed_from, acted_from, currency,
+       payment_method, purchase_order_number, vendor_parameters, customer_profile, event_sequence, created_at)
+      values (?, 'SO' || nextval('orders.order_number'), 'SALES', 'SUBMITTED', ?, ?, ?::ltree, ?, ?, ?, ?, ?, ?,
+       ?::jsonb, ?::jsonb, 1, ?)
+      returning *`,
+    values: [
+      id,
+      customer.customerId,
+      draft.reseller.id,
+      customer.path,
+      viewer.kind === 'user' ? viewer.subject : null,
+      viewer.accountId,
+      viewer.actingFrom ?? null,
+      draft.currency,
+      payment.method,
+      purchaseOrderNumber,
+      JSON.stringify(draft.parameters),
+      JSON.stringify(draft.profile),
+      now,
+    ],
+  };
+}
+
+function insertLines({ draft, customer }: NewOrder): Statement {
+  const lines = draft.lines.map((line, position) => ({ position, ...lineColumns(line, customer.customerId) }));
+  return {
+    sql: `insert into orders.order_line
+      (id, order_id, position, plan_id, product_id, mpn, product_name, kind, term, billing_cycle, quantity, currency,
+       tiers, status)
+      select line.id, placed.id, line.position, line.plan_id, line.product_id, line.mpn, line.product_name, line.kind,
+        line.term, line.billing_cycle, line.quantity, line.currency, line.tiers, placed.status
+      from placed cross join jsonb_to_recordset(?::jsonb) as line
+        (id text, position int, plan_id text, product_id text, mpn text, product_name text, kind text, term text,
+         billing_cycle text, quantity int, currency text, tiers jsonb)
+      returning *`,
+    values: [JSON.stringify(lines)],
+  };
+}
+
+function lineColumns({ choice, quantity }: DraftLine, customerId: Id<'acc'>): object {
   invariant(choice.kind === 'known', 'an order that passed its checks has a plan and a price for each line');
   const { plan, quoted } = choice;
-  tx.create(OrderLineEntity, {
+  return {
     id: newId('lin'),
-    orderId: order.id,
-    position,
-    planId: plan.id,
-    productId: plan.product.id,
+    plan_id: plan.id,
+    product_id: plan.product.id,
     mpn: plan.product.mpn,
-    productName: plan.product.name,
+    product_name: plan.product.name,
     kind: planKind({ term: plan.term, category: plan.product.category }),
     term: plan.term,
-    billingCycle: plan.billingCycle,
+    billing_cycle: plan.billingCycle,
     quantity,
     currency: plan.currency,
-    tiers: tiersFor(order.customerId, quoted),
-    status: 'SUBMITTED',
-  });
+    tiers: tiersFor(customerId, quoted),
+  };
 }
 
 /** The prices of everybody down to the customer, who may have been created with the order. */
@@ -104,39 +149,26 @@ function tiersFor(customerId: Id<'acc'>, { tiers, newCustomerUnitMinor }: Quoted
 }
 
 /** The ids by which the vendor will know its requests are stored before the first request. */
-function createFulfilment(tx: Writer, orderId: Id<'ord'>): void {
-  tx.create(FulfilmentEntity, {
-    orderId,
-    connector: 'microsoft',
-    step: 'prepare',
-    fencing: 0,
-    tenantRequestId: randomUUID(),
-    agreementRequestId: randomUUID(),
-    cartRequestId: randomUUID(),
-    checkoutRequestId: randomUUID(),
-    stepsDone: 0,
-  });
+function insertFulfilment(orderId: Id<'ord'>): Statement {
+  return {
+    sql: `insert into orders.fulfilment
+      (order_id, connector, step, fencing, tenant_request_id, agreement_request_id, cart_request_id,
+       checkout_request_id, steps_done)
+      values (?, 'microsoft', 'prepare', 0, ?, ?, ?, ?, 0)`,
+    values: [orderId, randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+  };
 }
 
-async function recordPayment(tx: Writer, order: OrderRow, payment: OrderPayment): Promise<void> {
+function insertPayment({ id, draft, payment }: NewOrder, now: Date): Statement {
   const { payableMinor: amountMinor } = payment;
+  const { currency, reseller } = draft;
   if (payment.method === 'TERMS') {
-    return recordMovement(tx, order, { kind: 'RESERVED', amountMinor, occurredAt: order.createdAt });
+    const order = { id, resellerId: reseller.id, currency };
+    return insertMovement(order, { kind: 'RESERVED', amountMinor, occurredAt: now });
   }
-  await tx.execute(
-    `insert into orders.card_payment (order_id, account_id, authorisation_id, amount_minor, currency, status)
-     values (?, ?, ?, ?::bigint, ?, 'AUTHORISED')`,
-    [order.id, order.resellerId, payment.authorisationId, String(amountMinor), order.currency],
-  );
-}
-
-/** Tells accounts of a customer's first order: until then its currency can be changed. */
-async function tellFirstOrder(tx: Writer, { outbox }: OrdersDeps, order: OrderRow): Promise<void> {
-  const { id, customerId, createdAt } = order;
-  const earlier = await tx.query('select 1 from orders."order" where customer_id = ? and id <> ? limit 1', [
-    customerId,
-    id,
-  ]);
-  if (earlier.length > 0) return;
-  await outbox.append(tx, 'order-placed', { customerId, placedAt: createdAt.toISOString() });
+  return {
+    sql: `insert into orders.card_payment (order_id, account_id, authorisation_id, amount_minor, currency, status)
+      values (?, ?, ?, ?::bigint, ?, 'AUTHORISED')`,
+    values: [id, reseller.id, payment.authorisationId, String(amountMinor), currency],
+  };
 }

@@ -5,6 +5,7 @@ import type { CustomerProfile } from '../../rules/placing/customer-profile.ts';
 import type { CheckedLine } from '../../rules/placing/order-checks.ts';
 import type { NewCustomer } from '../../rules/placing/order-request.ts';
 import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
+import type { KnownSides } from './known-sides.ts';
 import type { Buyer, PlanFacts, QuotedPlan } from './quote-plans.ts';
 
 /** The plan that a line orders. */
@@ -31,6 +32,7 @@ export interface DraftCustomer {
   readonly customerStatus: string;
   readonly currency: string;
   readonly profile: CustomerProfile;
+  readonly sides: KnownSides;
 }
 
 /** An order as far as it is known before it is checked. */

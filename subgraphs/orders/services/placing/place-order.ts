@@ -1,14 +1,17 @@
+import { findCommitOutcome } from '../../../shared/database/commit-outcome.ts';
+import { isOutage } from '../../../shared/database/outage.ts';
 import { isUniqueViolation } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { OrderEntity, type OrderRow } from '../../entities/order.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
+import { guardPayment } from '../billing/payment-guard.ts';
 import { choosePayment, draftPayableMinor, refusePayment, type PaymentChoice } from '../billing/payment-check.ts';
 import { checkOrder } from './check-order.ts';
 import { commitOrder, type AcceptedOrder } from './commit-order.ts';
-import { draftAtPrices } from './draft-at-prices.ts';
-import type { OrderPayment } from './insert-order.ts';
+import { draftAtPrices } from './draft-order.ts';
+import type { OrderPayment, WrittenOrder } from './insert-order.ts';
 import { abandonPlacement, createCustomerOf, type CreatedCustomer, type PlacementKey } from './placements.ts';
 
 /**
@@ -28,7 +31,7 @@ async function placeNew(context: SignedInContext, request: OrderRequest): Promis
   const priced = await draftAtPrices(context, request);
   if (!priced.ok) return priced;
   const { draft, lock } = priced.value;
-  const payment = await choosePayment(context, draft, request.paymentMethod);
+  const payment = choosePayment(draft, request.paymentMethod);
   const placementKey = placementKeyOf(context, request);
   const { checks, agreementVersion } = await checkOrder(context, draft, { payment, placementKey });
   const errors = checks.flatMap(({ error }) => error ?? []);
@@ -56,31 +59,72 @@ interface Acceptance extends Pick<AcceptedOrder, 'request' | 'draft' | 'lock' | 
 }
 
 async function placeAccepted(context: SignedInContext, accepted: Acceptance): Promise<Outcome<OrderRow>> {
-  const { request } = accepted;
   const orderId = newId('ord');
   const created = await createNewCustomer(context, accepted);
   if (!created.ok) return created;
   const authorised = await authorise(context, orderId, accepted);
   const undo = async (): Promise<void> => {
-    if (authorised.ok) await releaseAuthorisation(context, authorised.value);
+    if (authorised.ok && authorised.value.method === 'CREDIT_CARD') await context.deps.payments.release(orderId);
     if (created.value !== undefined) await abandonPlacement(context, created.value);
   };
   if (!authorised.ok) {
     await undo();
     return authorised;
   }
+  const { credit } = accepted.choice;
+  const order = { ...accepted, orderId, created: created.value, payment: authorised.value, credit };
+  const committing = await commitAccepted(context, order);
+  switch (committing.kind) {
+    case 'answered': {
+      const { outcome } = committing;
+      if (!outcome.ok) await undo();
+      return outcome;
+    }
+    case 'unknown':
+      // The order may exist, so nothing is undone here: the guards of customer and payment find out later.
+      throw committing.error;
+    case 'failed': {
+      await undo();
+      const { error } = committing;
+      const isRepeated = isUniqueViolation(error) && accepted.request.idempotencyKey !== undefined;
+      const winner = isRepeated ? await findPlaced(context, accepted.request) : undefined;
+      if (winner === undefined) throw error;
+      return winner;
+    }
+  }
+}
+
+/** How writing an order ended. When it failed, the order does not exist. */
+type Committing =
+  | { readonly kind: 'answered'; readonly outcome: Outcome<OrderRow> }
+  | { readonly kind: 'failed' | 'unknown'; readonly error: unknown };
+
+/** Within a fetch of the gateway, so that its caller still gets the answer. */
+const OUTCOME_LIMIT_MS = 5_000;
+
+/** Writes an order. When the answer to the commit is lost, the database is asked whether the order was written. */
+async function commitAccepted(context: SignedInContext, accepted: AcceptedOrder): Promise<Committing> {
+  const { read, write, deps } = context;
+  let written: WrittenOrder | undefined;
   try {
-    const order = { ...accepted, orderId, created: created.value, payment: authorised.value };
-    const outcome = await context.write((tx) => commitOrder(tx, context, { ...order, credit: accepted.choice.credit }));
-    if (outcome.ok) void context.deps.sequencer.run();
-    else await undo();
-    return outcome;
+    const outcome = await write(async (tx) => {
+      const committing = await commitOrder(tx, context, accepted);
+      if (committing.ok) written = committing.value;
+      return committing;
+    });
+    if (!outcome.ok) return { kind: 'answered', outcome };
+    void deps.sequencer.run();
+    return { kind: 'answered', outcome: done(outcome.value.order) };
   } catch (error) {
-    await undo();
-    const isRepeated = isUniqueViolation(error) && request.idempotencyKey !== undefined;
-    const winner = isRepeated ? await findPlaced(context, request) : undefined;
-    if (winner === undefined) throw error;
-    return winner;
+    if (written === undefined || !isOutage(error)) return { kind: 'failed', error };
+    switch (await findCommitOutcome(read, written.transactionId, OUTCOME_LIMIT_MS)) {
+      case 'committed':
+        return { kind: 'answered', outcome: done(written.order) };
+      case 'rolled back':
+        return { kind: 'failed', error };
+      case 'unknown':
+        return { kind: 'unknown', error };
+    }
   }
 }
 
@@ -100,15 +144,12 @@ async function authorise(
   const payableMinor = draftPayableMinor(draft);
   const { method } = choice;
   if (method === 'TERMS') return done({ method, payableMinor });
+  await guardPayment(deps, orderId);
   const charge = { orderId, accountId: draft.reseller.id, amountMinor: payableMinor, currency: draft.currency };
   const answer = await deps.payments.authorise(charge);
   if (answer.kind === 'authorised') return done({ method, payableMinor, authorisationId: answer.authorisationId });
   const remedies = [{ description: 'Use another card, or ask the credit team for payment terms.' }];
   return refused(refusal('PAYMENT_DECLINED', answer.reason, { path: ['paymentMethod'], remedies }));
-}
-
-async function releaseAuthorisation({ deps }: SignedInContext, payment: OrderPayment): Promise<void> {
-  if (payment.method === 'CREDIT_CARD') await deps.payments.capture(payment.authorisationId, 0n);
 }
 
 /** The order that the same call has placed before; a refusal when the key was used with another input. */

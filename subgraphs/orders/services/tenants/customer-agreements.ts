@@ -1,3 +1,4 @@
+import { askAlone, question, type Question } from '../../../shared/database/question.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { OrdersDeps, WorkContext } from '../../context.ts';
@@ -24,17 +25,25 @@ interface RawAgreement {
   readonly email: string;
   readonly phone: string | null;
   readonly accepted_on: string;
-  readonly recorded_at: Date | string;
+  readonly recorded_at: string;
+}
+
+/** A customer's newest acceptance of the vendor's agreement; null when there was none. */
+export function newestAgreement(customerId: Id<'acc'>): Question<RecordedAgreement | null> {
+  return question(
+    `select version, first_name, last_name, email, phone, accepted_on, recorded_at
+     from orders.customer_agreement where customer_id = ? order by id desc limit 1`,
+    [customerId],
+    ([row]: readonly RawAgreement[]) => (row === undefined ? null : toAgreement(row)),
+  );
 }
 
 /** Reads a customer's newest acceptance of the vendor's agreement; null when there was none. */
-export async function readAgreement(read: Reader, customerId: Id<'acc'>): Promise<RecordedAgreement | null> {
-  const [row] = await read.query<RawAgreement>(
-    `select version, first_name, last_name, email, phone, accepted_on::text as accepted_on, recorded_at
-     from orders.customer_agreement where customer_id = ? order by id desc limit 1`,
-    [customerId],
-  );
-  if (row === undefined) return null;
+export function readAgreement(read: Reader, customerId: Id<'acc'>): Promise<RecordedAgreement | null> {
+  return askAlone(read, newestAgreement(customerId));
+}
+
+function toAgreement(row: RawAgreement): RecordedAgreement {
   return {
     version: row.version,
     firstName: row.first_name,

@@ -1,38 +1,37 @@
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import type { SignedInContext } from '../../context.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { customerIdOf, type OrderDraft } from '../placing/order-draft.ts';
-import { foreignPartnerFields, type PartnerField, type VerifiedPartner } from './partner-profiles.ts';
-import { readTenantOwner, tenantInUse } from './tenants.ts';
+import type { PartnerField, VerifiedPartner } from './partner-profiles.ts';
+import { tenantInUse, type TenantOwner } from './tenants.ts';
 
 /** Refuses an order for a tenant that belongs to another customer. */
-export async function checkTenantOwner(
-  { read, viewer }: SignedInContext,
+export function checkTenantOwner(
+  viewer: SignedInPrincipal,
   draft: OrderDraft,
-): Promise<readonly Refusal[]> {
+  owner: TenantOwner | undefined,
+): readonly Refusal[] {
   const { tenantDomain } = draft.parameters;
-  if (tenantDomain === undefined) return [];
-  const owner = await readTenantOwner(read, tenantDomain);
-  return owner === undefined || owner.customerId === customerIdOf(draft)
-    ? []
-    : [tenantInUse(viewer, tenantDomain, owner)];
+  if (tenantDomain === undefined || owner === undefined || owner.customerId === customerIdOf(draft)) return [];
+  return [tenantInUse(viewer, tenantDomain, owner)];
 }
 
 /**
  * Refuses an order with the partner identity of another reseller. A reseller is one partner at the vendor: its confirmed
  * domain stays, unless an account above orders with another. Which of the partner's locations an order names is the
  * reseller's choice.
+ *
+ * @param foreign the parts of the identity that are another reseller's
  */
-export async function checkPartnerOwner(
-  { read, loaders, viewer }: SignedInContext,
-  { reseller, parameters, partnerProblem }: OrderDraft,
-): Promise<readonly Refusal[]> {
+export function checkPartnerOwner(
+  viewer: SignedInPrincipal,
+  { reseller, parameters, partnerProblem, sides: { partner } }: OrderDraft,
+  foreign: readonly PartnerField[],
+): readonly Refusal[] {
   if (partnerProblem !== undefined) return [partnerProblem];
-  const { locationMpnId, indirectResellerDomain } = parameters;
-  const foreign = await foreignPartnerFields(read, { resellerId: reseller.id, locationMpnId, indirectResellerDomain });
-  const known = await loaders.partner.load(reseller.id);
   const isOwn = viewer.accountId === reseller.id;
-  if (isOwn && known !== null && indirectResellerDomain?.toLowerCase() !== known.indirectResellerDomain) {
-    return [...foreign.filter((field) => field === 'locationMpnId').map(ofAnotherReseller), confirmedAs(known)];
+  const domain = parameters.indirectResellerDomain?.toLowerCase();
+  if (isOwn && partner !== undefined && domain !== partner.indirectResellerDomain) {
+    return [...foreign.filter((field) => field === 'locationMpnId').map(ofAnotherReseller), confirmedAs(partner)];
   }
   return foreign.map(ofAnotherReseller);
 }

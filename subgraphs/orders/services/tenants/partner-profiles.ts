@@ -1,5 +1,6 @@
+import { question, type Question } from '../../../shared/database/question.ts';
 import { textArray } from '../../../shared/database/sql.ts';
-import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
@@ -29,15 +30,16 @@ export interface VerifiedPartner {
 /** For this many hours a verified identity is not verified at the vendor again. */
 export const VERIFIED_FOR_HOURS = 24;
 
-/** Reads the remembered identities of resellers; those without one are missing in the answer. */
-export async function readPartners(read: Reader, ids: readonly Id<'acc'>[]): Promise<readonly VerifiedPartner[]> {
-  const rows = await read.query<Omit<VerifiedPartner, 'verifiedAt'> & { readonly verifiedAt: Date | string }>(
+/** The remembered identities of resellers; those without one are missing in the answer. */
+export function partnersOf(ids: readonly Id<'acc'>[]): Question<readonly VerifiedPartner[]> {
+  return question(
     `select account_id as "accountId", location_mpn_id as "locationMpnId",
        indirect_reseller_domain as "indirectResellerDomain", verified_at as "verifiedAt"
      from orders.partner_profile where account_id = any (?::text[])`,
     [textArray(ids)],
+    (rows: readonly (Omit<VerifiedPartner, 'verifiedAt'> & { readonly verifiedAt: string })[]) =>
+      rows.map((row) => ({ ...row, verifiedAt: new Date(row.verifiedAt) })),
   );
-  return rows.map((row) => ({ ...row, verifiedAt: new Date(row.verifiedAt) }));
 }
 
 /**
@@ -100,19 +102,19 @@ export interface NamedPartner extends Readonly<Record<PartnerField, string | und
 }
 
 /** The parts of a named identity that are remembered as another reseller's. */
-export async function foreignPartnerFields(read: Reader, named: NamedPartner): Promise<readonly PartnerField[]> {
+export function foreignPartnerFields(named: NamedPartner): Question<readonly PartnerField[]> {
   const { resellerId, locationMpnId = null, indirectResellerDomain = null } = named;
-  const [row] = await read.query<{ readonly isMpn: boolean; readonly isDomain: boolean }>(
+  return question(
     `select exists (select 1 from orders.partner_profile
          where account_id <> ? and location_mpn_id = ?) as "isMpn",
        exists (select 1 from orders.partner_profile
          where account_id <> ? and lower(indirect_reseller_domain) = lower(?)) as "isDomain"`,
     [resellerId, locationMpnId, resellerId, indirectResellerDomain],
+    ([row]: readonly { readonly isMpn: boolean; readonly isDomain: boolean }[]) => [
+      ...(row?.isMpn === true ? (['locationMpnId'] as const) : []),
+      ...(row?.isDomain === true ? (['indirectResellerDomain'] as const) : []),
+    ],
   );
-  return [
-    ...(row?.isMpn === true ? (['locationMpnId'] as const) : []),
-    ...(row?.isDomain === true ? (['indirectResellerDomain'] as const) : []),
-  ];
 }
 
 /** The vendor parameters that a viewer may give, and why others were left out. */

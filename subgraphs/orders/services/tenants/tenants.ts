@@ -1,4 +1,5 @@
-import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import { question, type Question } from '../../../shared/database/question.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
@@ -12,14 +13,14 @@ export interface TenantOwner {
   readonly name: string | null;
 }
 
-/** Reads the owner of a tenant; undefined when it has none. `domain` is in lower case. */
-export async function readTenantOwner(read: Reader, domain: string): Promise<TenantOwner | undefined> {
-  const [owner] = await read.query<TenantOwner>(
+/** The owner of a tenant; undefined when it has none. `domain` is in lower case. */
+export function tenantOwner(domain: string): Question<TenantOwner | undefined> {
+  return question(
     `select tenant.customer_id as "customerId", account.path::text as path, account.name
      from orders.tenant left join orders.account on account.id = tenant.customer_id where tenant.domain = ?`,
     [domain],
+    ([owner]: readonly TenantOwner[]) => owner,
   );
-  return owner;
 }
 
 /**
@@ -50,8 +51,8 @@ export interface TenantClaim {
 
 /**
  * Claims a tenant for a customer until its order ends. Answers `CLAIMED` for a new claim, `BEFORE` when the customer had the
- * tenant already, and `TAKEN`, with nothing changed, when another customer has it. Of two claims at the same moment, one
- * waits for the other.
+ * tenant already, and `TAKEN`, with nothing changed, when another customer has it. Every claim locks the tenant's row: of two
+ * orders for one tenant, the second waits here until the first has ended its transaction, and then sees what it took.
  */
 export async function claimTenant(tx: Writer, claim: TenantClaim): Promise<'CLAIMED' | 'BEFORE' | 'TAKEN'> {
   const { domain, customerId, orderId = null, now } = claim;
