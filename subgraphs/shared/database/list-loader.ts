@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { textArray } from './sql.ts';
+import { countStatement, exactly, toTotal, type Total } from './total.ts';
 import type { Reader } from './transaction.ts';
 
 /** One condition of a list: SQL with one `?`, and its value. */
@@ -30,8 +31,8 @@ export interface ListKey {
 export interface ListLoader<Row> {
   /** The rows of a page, and one more when there is a next page. */
   readonly rows: DataLoader<ListKey, readonly Row[], string>;
-  /** How many items a whole list has, exactly. */
-  readonly count: DataLoader<ListKey, number, string>;
+  /** How many items a whole list has: exactly up to 10,000. */
+  readonly count: DataLoader<ListKey, Total, string>;
 }
 
 /** The most lists that one statement may have as parts of its own, because the database plans each part. */
@@ -78,10 +79,10 @@ async function countItems<Row>(
   read: Reader,
   list: OwnedList<Row>,
   keys: readonly ListKey[],
-): Promise<readonly number[]> {
+): Promise<readonly Total[]> {
   const rows = await queryLists<{ readonly count: number }>(read, list, keys, lengthOf);
-  const counts = new Map(rows.map((row) => [row.list_index, row.count]));
-  return keys.map((_key, index) => counts.get(index) ?? 0);
+  const totals = new Map(rows.map((row) => [row.list_index, toTotal(row.count)]));
+  return keys.map((_key, index) => totals.get(index) ?? exactly(0));
 }
 
 function pageOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
@@ -96,7 +97,7 @@ function pageOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Stat
 
 function lengthOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
   const { sql, values } = whereOf(list, owner, key);
-  return { sql: `select count(*)::int as count from ${list.table} where ${sql}`, values };
+  return { sql: countStatement({ from: list.table, where: sql }), values };
 }
 
 function whereOf<Row>(list: OwnedList<Row>, owner: Statement, { conditions = [] }: ListKey): Statement {

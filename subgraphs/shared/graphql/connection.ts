@@ -1,6 +1,7 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { isStorable } from '../domain/characters.ts';
 import type { ListKey, ListLoader } from '../database/list-loader.ts';
+import { exactly, type Total } from '../database/total.ts';
 import { badUserInput } from './errors.ts';
 import { Length } from './input-lengths.ts';
 
@@ -60,6 +61,7 @@ export interface Connection<T> {
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfo;
   totalCount(): Promise<number>;
+  totalCountIsExact(): Promise<boolean>;
 }
 
 /** The page that a list field was asked for: `first` items after a position. */
@@ -106,14 +108,16 @@ export function decodeCursor(cursor: string): readonly string[] | undefined {
  * Makes a connection of rows in the order of the list, of which one more than `first` were read.
  *
  * @param key the sort key of a row, as in its cursor
- * @param count counts the whole list, exactly
+ * @param count counts the whole list; called at most once, and not unless somebody asks
  */
 export function toConnection<T>(
   rows: readonly T[],
   page: PageRequest,
   key: (row: T) => readonly string[],
-  count: () => Promise<number>,
+  count: () => Promise<Total>,
 ): Connection<T> {
+  let counted: Promise<Total> | undefined;
+  const total = (): Promise<Total> => (counted ??= count());
   const nodes = rows.slice(0, page.first);
   const edges = nodes.map((node) => ({ node, cursor: encodeCursor(key(node)) }));
   return {
@@ -125,7 +129,8 @@ export function toConnection<T>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: count,
+    totalCount: async () => (await total()).count,
+    totalCountIsExact: async () => (await total()).isExact,
   };
 }
 
@@ -135,7 +140,7 @@ export function emptyConnection<T>(page: PageRequest): Connection<T> {
     [],
     page,
     () => [],
-    () => Promise.resolve(0),
+    () => Promise.resolve(exactly(0)),
   );
 }
 
@@ -173,9 +178,20 @@ export function connectionType<T extends object>(
     @Field(() => PageInfo, { description: 'Whether there are more items, and the cursors to get them.' })
     pageInfo!: PageInfo;
 
-    // A simple field: graphql-js calls the function, and only when the field is asked for.
-    @Field(() => Int, { simple: true, description: 'The exact number of items in the whole list.' })
+    // Simple fields: graphql-js calls the functions, and only when the fields are asked for.
+    @Field(() => Int, {
+      simple: true,
+      description:
+        'The number of items in the whole list. Long lists are counted up to 10,000: `totalCountIsExact` says whether there may be more.',
+    })
     totalCount!: () => Promise<number>;
+
+    @Field(() => Boolean, {
+      simple: true,
+      description:
+        'Whether `totalCount` is the exact number. If not, the list has at least so many items: show it as "10,000+".',
+    })
+    totalCountIsExact!: () => Promise<boolean>;
   }
   return ConnectionOf;
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { SessionEntity } from '../../../subgraphs/accounts/entities/session.ts';
 import { openDatabase } from '../../../subgraphs/shared/database/database.ts';
 import { createListLoader, type ListKey, type OwnedList } from '../../../subgraphs/shared/database/list-loader.ts';
+import { exactly } from '../../../subgraphs/shared/database/total.ts';
 import { describeOnBothDatabases, openTestDatabase, type DatabaseKind } from '../../support/databases.ts';
 
 interface Item {
@@ -44,7 +45,12 @@ async function openItems(kind: DatabaseKind, ofOwner: OwnedList<Item>['ofOwner']
     select 'o' || owner || '-' || item, 'o' || owner, case item % 2 when 0 then 'red' else 'blue' end, item = 5
     from generate_series(0, 299) owner, generate_series(0, 5) item`);
   statements.length = 0;
-  return { resources, statements, loader: createListLoader(orm.begin().read, { ...ITEMS, ofOwner }) };
+  return {
+    resources,
+    statements,
+    sql: database.sql,
+    loader: createListLoader(orm.begin().read, { ...ITEMS, ofOwner }),
+  };
 }
 
 const key = (owner: string, first: number, more: Partial<ListKey> & { readonly after?: string } = {}): ListKey => ({
@@ -85,7 +91,21 @@ describeOnBothDatabases('lists of several owners', (kind) => {
       key('o1', 1, { conditions: [['kind = ?', 'blue']] }),
       key('nobody', 1),
     ]);
-    expect(counts).toEqual([5, 2, 0]);
+    expect(counts).toEqual([exactly(5), exactly(2), exactly(0)]);
+  });
+
+  it.each(FORMS)('by %s are counted up to ten thousand, beyond that as at least so many', async (_, ofOwner) => {
+    const { resources, loader, sql } = await openItems(kind, ofOwner);
+    await using _resources = resources;
+    await sql(`insert into lists.item
+      select 'many-' || item, 'many', case when item <= 9999 then 'red' else 'blue' end, false
+      from generate_series(1, 10001) item`);
+    const counts = await loader.count.loadMany([
+      key('many', 1),
+      key('many', 1, { conditions: [['kind = ?', 'red']] }),
+      key('many', 1, { conditions: [['id <> ?', 'many-10001']] }),
+    ]);
+    expect(counts).toEqual([{ count: 10_000, isExact: false }, exactly(9_999), exactly(10_000)]);
   });
 
   it('by a column are one statement for pages and one for counts, however many owners there are', async () => {
@@ -94,7 +114,7 @@ describeOnBothDatabases('lists of several owners', (kind) => {
     const keys = Array.from({ length: 300 }, (_, owner) => key(`o${owner}`, 2));
     const lists = await loader.rows.loadMany(keys);
     expect(lists.every((list) => !(list instanceof Error) && list.length === 3)).toBe(true);
-    expect(await loader.count.loadMany(keys)).toEqual(Array(300).fill(5));
+    expect(await loader.count.loadMany(keys)).toEqual(Array(300).fill(exactly(5)));
     expect(statements).toHaveLength(2);
   });
 });

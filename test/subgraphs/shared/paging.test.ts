@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exactly } from '../../../subgraphs/shared/database/total.ts';
 import {
   decodeCursor,
   encodeCursor,
@@ -55,7 +56,7 @@ describe('a connection', () => {
       rows,
       { first, after },
       (row) => [row],
-      () => Promise.resolve(7),
+      () => Promise.resolve(exactly(7)),
     );
 
   it('leaves out the extra row that was read, and says that there is a next page', () => {
@@ -68,6 +69,22 @@ describe('a connection', () => {
       startCursor: encodeCursor(['a']),
       endCursor: encodeCursor(['b']),
     });
+  });
+
+  it('is counted once for both fields of its total, and not before one of them is asked for', async () => {
+    let counts = 0;
+    const connection = toConnection(
+      ['a'],
+      { first: 1, after: undefined },
+      (row) => [row],
+      () => {
+        counts += 1;
+        return Promise.resolve({ count: 10_000, isExact: false });
+      },
+    );
+    expect(counts).toBe(0);
+    expect([await connection.totalCount(), await connection.totalCountIsExact()]).toEqual([10_000, false]);
+    expect(counts).toBe(1);
   });
 
   it('has no next page after a full last page', () => {

@@ -1,4 +1,5 @@
 import { containing, searchWords, textArray } from '../../../shared/database/sql.ts';
+import { countRows } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import {
@@ -60,7 +61,7 @@ export async function findAccounts(context: SignedInContext, query: AccountsQuer
     await readPageOf(context.read, filter, query),
     page,
     (row) => (keyParts === 1 ? [row.id] : [row.name, row.id]),
-    () => countAll(context.read, filter),
+    () => countRows(context.read, { from: 'accounts.account', ...filter }),
   );
 }
 
@@ -81,14 +82,6 @@ async function readPageOf(
     [...values, ...(page.after ?? []), page.first + 1],
   );
   return rows.map((row) => read.map(AccountEntity, row));
-}
-
-async function countAll(read: Reader, { where, values }: Filter): Promise<number> {
-  const [total] = await read.query<{ readonly count: number }>(
-    `select count(*)::int as count from accounts.account where ${where}`,
-    values,
-  );
-  return total?.count ?? 0;
 }
 
 function filterOf(rootPath: string, query: AccountsQuery): Filter {

@@ -1,4 +1,5 @@
 import { containing, searchWords, textArray } from '../../../shared/database/sql.ts';
+import { countRows } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { meansMpn, readMpn } from '../../../shared/domain/mpn.ts';
@@ -48,11 +49,9 @@ export async function findProducts(context: SignedInContext, search: ProductSear
     [...values, ...(page.after ?? []), page.first + 1],
   );
   const products = rows.map((row) => read.map(ProductEntity, row));
-  return toConnection(products, page, productSortKey, async () => {
-    const sql = `select count(*)::int as count from catalog.product where ${where}`;
-    const [total] = await read.query<{ readonly count: number }>(sql, values);
-    return total?.count ?? 0;
-  });
+  return toConnection(products, page, productSortKey, () =>
+    countRows(read, { from: 'catalog.product', where, values }),
+  );
 }
 
 interface Conditions {

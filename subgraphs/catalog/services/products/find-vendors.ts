@@ -1,4 +1,5 @@
 import { readId } from '../../../shared/domain/ids.ts';
+import { countRows } from '../../../shared/database/total.ts';
 import { toConnection, type Connection, type PageRequest } from '../../../shared/graphql/connection.ts';
 import type { SignedInContext } from '../../context.ts';
 import { VendorEntity, type VendorRow } from '../../entities/vendor.ts';
@@ -14,6 +15,6 @@ export async function findVendors({ read }: SignedInContext, page: PageRequest):
     rows,
     page,
     (row) => [row.id],
-    () => read.count(VendorEntity),
+    () => countRows(read, { from: 'catalog.vendor', where: 'true', values: [] }),
   );
 }

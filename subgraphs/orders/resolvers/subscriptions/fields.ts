@@ -1,4 +1,5 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { exactly } from '../../../shared/database/total.ts';
 import { may } from '../../../shared/domain/access.ts';
 import { readId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
@@ -103,7 +104,7 @@ export class CloudSubscriptionFields {
       isOnPage ? [order] : [],
       page,
       (row) => [row.id],
-      () => Promise.resolve(1),
+      () => Promise.resolve(exactly(1)),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { exactly } from '../../../shared/database/total.ts';
 import { toConnection, type Connection } from '../../../shared/graphql/connection.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { OrderRow } from '../../entities/order.ts';
@@ -24,7 +25,7 @@ export async function readTimeline(
     rows,
     page,
     () => position,
-    () => Promise.resolve(eventSequence),
+    () => Promise.resolve(exactly(eventSequence)),
   );
   const edges = connection.nodes.map((node) => ({ node, cursor: eventCursor(node) }));
   const cursors = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };

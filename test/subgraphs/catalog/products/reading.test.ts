@@ -20,11 +20,16 @@ describeOnBothDatabases('reading the catalogue', (kind) => {
     expect(forFew).toBeLessThanOrEqual(14);
   });
 
-  it('counts a list only when totalCount is selected', async () => {
+  it('counts a list only when its total is selected, and once for both fields of it', async () => {
     catalog().statements.reset();
     await ask('{ products { nodes { id } } }', {});
     expect(catalog().statements.texts().join()).not.toContain('count(*)');
     expect(catalog().statements.count()).toBe(1);
+    catalog().statements.reset();
+    expect(await ask('{ products { totalCountIsExact totalCount } }', {})).toEqual({
+      products: { totalCountIsExact: true, totalCount: 31 },
+    });
+    expect(catalog().statements.count()).toBe(2);
   });
 
   it('resolves references of other subgraphs in one statement for each kind', async () => {
