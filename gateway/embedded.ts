@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Logger } from 'pino';
 import { createInProcessBus } from '../subgraphs/shared/messaging/bus.ts';
+import { Clock } from '../subgraphs/shared/database/clock.ts';
 import type { DatabaseAddress } from '../subgraphs/shared/database/database.ts';
 import { openEmbeddedDatabase } from '../subgraphs/shared/database/embedded-database.ts';
 import type { AskGraph } from '../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs } from '../subgraphs/shared/messaging/jobs.ts';
 import { createSealer } from '../subgraphs/shared/database/sealing.ts';
+import { Health } from '../subgraphs/shared/process/health.ts';
 import { CONTEXT_HEADER, createContextReader } from '../subgraphs/shared/process/signed-context.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/shared/process/subgraph.ts';
 import * as accounts from '../subgraphs/accounts/main.ts';
@@ -131,13 +133,15 @@ export async function assembleGraph({ address, environment, config, logger, clos
   const gatewayKeys = createLocalJWKSet(signingKey.publicJwks);
   const sealer = createSealer(environment['SEALING_KEYS'] ?? '');
   const gatewayStarted = Promise.withResolvers<Gateway>();
+  const clock = new Clock();
   const resourcesOf = (name: SubgraphName): SubgraphResources => ({
     database: address,
+    clock,
     jobs,
     bus,
     logger: logger.child({ subgraph: name }),
     environment,
-    readContext: createContextReader(name, { gatewayKeys, sealer }),
+    readContext: createContextReader(name, { gatewayKeys, sealer, clock }),
     askGraph: askThrough(gatewayStarted.promise),
     onStatement: onStatement && ((sql) => onStatement(name, sql)),
   });
@@ -149,7 +153,10 @@ export async function assembleGraph({ address, environment, config, logger, clos
   for (const subgraph of Object.values(subgraphs)) closers.push(() => subgraph.close());
   // Jobs have to stop before the subgraphs whose tables they work on; stopping twice does nothing.
   closers.push(() => jobs.stop());
-  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs });
+  const health = new Health(logger);
+  closers.push(() => Promise.resolve(health.close()));
+  for (const { name, checks } of Object.values(subgraphs)) health.add(checks, name);
+  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs, health });
   closers.push(() => gateway.close());
   gatewayStarted.resolve(gateway);
   return { gateway, subgraphs, jobs, bus, signingKey };
@@ -166,6 +173,7 @@ function askThrough(gateway: Promise<Gateway>): AskGraph {
 interface GatewayParts extends Pick<GraphParts, 'config' | 'logger'> {
   readonly signingKey: ContextSigningKey;
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
+  readonly health: Health;
 }
 
 /** How often the gateway of the embedded form asks which sessions have ended. */
@@ -183,7 +191,13 @@ function readDocument(
   return read({ query, contextToken: headers[CONTEXT_HEADER] });
 }
 
-async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: GatewayParts): Promise<Gateway> {
+async function createEmbeddedGateway({
+  config,
+  logger,
+  signingKey,
+  subgraphs,
+  health,
+}: GatewayParts): Promise<Gateway> {
   const ask = (path: string, headers?: Readonly<Record<string, string>>) =>
     readDocument(subgraphs.accounts, path, headers);
   return createGateway({
@@ -196,6 +210,7 @@ async function createEmbeddedGateway({ config, logger, signingKey, subgraphs }: 
     ),
     config,
     logger,
+    ownHealth: () => health.report(),
     // Gateway, subgraphs and database share one thread, so each event that is completed delays everything else.
     eventsAtOnce: 1,
     authentication: {

@@ -19,7 +19,7 @@ import type { GraphSource } from './served-graph.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { withAllowedOrigins } from './transports/http/cross-origin.ts';
 import { sendJson, type Route } from './transports/exchange.ts';
-import { createReadyRoute, liveRoute } from './transports/health.ts';
+import { createReadyRoute, liveRoute, type HealthReport } from './transports/health.ts';
 import { HttpServer } from './transports/http-server.ts';
 import { createHttpRoute } from './transports/http/http.ts';
 import { EventStreams } from './transports/sse/sse.ts';
@@ -32,6 +32,8 @@ export interface GatewayOptions extends GraphSource {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly authentication: Authentication;
+  /** What this process lives on besides the subgraphs that it asks; nothing by default. */
+  readonly ownHealth?: () => Promise<HealthReport>;
   /** How many subscription events may be completed by further fetches at the same time; many by default. */
   readonly eventsAtOnce?: number;
   /** The folder with the built sandbox page; undefined for no page. */
@@ -120,11 +122,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const parts = { operations, streams, limits, forwardHeaders: config.forwardHeaders ?? [] };
   const clients = (): ReadonlyMap<string, SubgraphClient> => graphs.current.clients;
-  const ready = createReadyRoute(
+  const ready = createReadyRoute({
     clients,
-    (name) => own.headersFor(name),
-    () => server.isClosing,
-  );
+    headersFor: (name) => own.headersFor(name),
+    isClosing: () => server.isClosing,
+    ownHealth: options.ownHealth ?? (() => Promise.resolve({ status: 'ready', checks: {} })),
+  });
   const server: HttpServer = createServer(options, parts, ready);
   let closed: Promise<void> | undefined;
 

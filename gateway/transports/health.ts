@@ -8,6 +8,20 @@ const FRESH_FOR_MS = 1_000;
 
 type Headers = (subgraph: string) => Readonly<Record<string, string>>;
 
+/** What was found about one part that the gateway lives on. */
+export interface PartReport {
+  readonly status: 'up' | 'warning' | 'down';
+  /** Since when it has been so, as an ISO 8601 text. */
+  readonly since: string;
+  readonly detail?: string;
+}
+
+/** What the gateway says about itself; `degraded` is ready too. */
+export interface HealthReport {
+  readonly status: 'ready' | 'degraded' | 'not ready';
+  readonly checks: Readonly<Record<string, PartReport>>;
+}
+
 async function answers(name: string, client: SubgraphClient, headersFor: Headers): Promise<boolean> {
   try {
     await client.execute({
@@ -28,31 +42,47 @@ async function answers(name: string, client: SubgraphClient, headersFor: Headers
 /** The process is up; nothing else is checked. */
 export const liveRoute: Route = ({ response }) => sendJson(response, 200, { status: 'live' });
 
-/**
- * Tells whether requests can be served: 200 when every subgraph answers; 503 with the names of those that do not, or
- * when the gateway is closing.
- */
-export function createReadyRoute(
-  currentClients: () => ReadonlyMap<string, SubgraphClient>,
-  headersFor: Headers,
-  isClosing: () => boolean,
-): Route {
-  let probe: { readonly startedAtMs: number; readonly silent: Promise<readonly string[]> } | undefined;
+interface ReadyParts {
+  readonly clients: () => ReadonlyMap<string, SubgraphClient>;
+  readonly headersFor: Headers;
+  readonly isClosing: () => boolean;
+  /** What this process lives on besides the subgraphs that it asks. */
+  readonly ownHealth: () => Promise<HealthReport>;
+}
 
-  async function findSilent(): Promise<readonly string[]> {
-    const clients = currentClients();
-    const names = [...clients.keys()];
-    const results = await Promise.all([...clients].map(([name, client]) => answers(name, client, headersFor)));
-    return names.filter((_name, index) => results[index] !== true);
+/**
+ * Tells whether requests can be served, with what was found about each part: 200 when every subgraph answers; 503 when one
+ * does not, when the process itself cannot serve, or when the gateway is closing.
+ */
+export function createReadyRoute({ clients, headersFor, isClosing, ownHealth }: ReadyParts): Route {
+  let probe: { readonly startedAtMs: number; readonly report: Promise<HealthReport> } | undefined;
+  const last = new Map<string, PartReport>();
+
+  function note(name: string, isUp: boolean): PartReport {
+    const status = isUp ? 'up' : 'down';
+    const known = last.get(name);
+    if (known?.status === status) return known;
+    const detail = isUp ? {} : { detail: 'no answer' };
+    const report: PartReport = { status, since: new Date().toISOString(), ...detail };
+    last.set(name, report);
+    return report;
+  }
+
+  async function look(): Promise<HealthReport> {
+    const asked = [...clients()].map(
+      async ([name, client]) => [name, await answers(name, client, headersFor)] as const,
+    );
+    const [own, ...subgraphs] = await Promise.all([ownHealth(), ...asked]);
+    const checks = { ...Object.fromEntries(subgraphs.map(([name, isUp]) => [name, note(name, isUp)])), ...own.checks };
+    return { status: subgraphs.every(([, isUp]) => isUp) ? own.status : 'not ready', checks };
   }
 
   return async ({ response }) => {
     if (isClosing()) return sendJson(response, 503, { status: 'closing' });
     if (probe === undefined || performance.now() - probe.startedAtMs > FRESH_FOR_MS) {
-      probe = { startedAtMs: performance.now(), silent: findSilent() };
+      probe = { startedAtMs: performance.now(), report: look() };
     }
-    const silent = await probe.silent;
-    if (silent.length > 0) return sendJson(response, 503, { status: 'not ready', silent });
-    return sendJson(response, 200, { status: 'ready' });
+    const report = await probe.report;
+    return sendJson(response, report.status === 'not ready' ? 503 : 200, report);
   };
 }

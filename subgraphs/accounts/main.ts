@@ -43,6 +43,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     entities: ENTITIES,
     migrations: MIGRATIONS,
     indexes: INDEXES,
+    clock: resources.clock,
     onStatement: resources.onStatement,
   });
   const deps = await openDeps(resources, config, database);
@@ -68,15 +69,14 @@ async function openDeps(
   config: AccountsConfig,
   database: Database,
 ): Promise<AccountsDeps> {
-  const now = (): Date => new Date();
   return {
     config,
     outbox: await openOutbox('accounts', resources),
-    keys: await loadTokenKeys(database.fresh, config.sealer, now()),
+    keys: await loadTokenKeys(database.fresh, config.sealer, database.clock.now()),
     passwords: createPasswords(),
     attempts: createAttempts(config.attempts),
     logger: resources.logger,
-    now,
+    now: database.clock.now,
   };
 }
 

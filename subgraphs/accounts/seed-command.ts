@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { Clock } from '../shared/database/clock.ts';
 import { createInProcessBus } from '../shared/messaging/bus.ts';
 import { ConfigError, readEnvironment } from '../shared/process/config.ts';
 import { openJobs } from '../shared/messaging/jobs.ts';
@@ -27,6 +28,7 @@ async function seed(): Promise<string> {
   try {
     const accounts = await createSubgraph({
       database,
+      clock: new Clock(),
       jobs,
       bus: createInProcessBus(),
       logger,

@@ -48,7 +48,7 @@ export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   try {
     const { files, vendor, retireAnyway } = await readArguments(command.args);
     const { database, close } = await openDatabase(command.environment);
-    const context = workWith(database.fresh, { now: () => new Date() });
+    const context = workWith(database.fresh, { now: database.clock.now });
     try {
       let exitCode: 0 | 1 = 0;
       for (const file of files) {

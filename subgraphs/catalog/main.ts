@@ -1,4 +1,4 @@
-import { openDatabase, type Database, type DatabaseAddress } from '../shared/database/database.ts';
+import { openDatabase, type Database, type DatabaseAddress, type DatabaseOptions } from '../shared/database/database.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';
@@ -27,18 +27,18 @@ export function sdl(): string {
 /** Opens the catalogue's tables and brings them up to date. */
 export function openCatalogDatabase(
   address: DatabaseAddress,
-  onStatement?: SubgraphResources['onStatement'],
+  given: Pick<DatabaseOptions, 'clock' | 'onStatement'> = {},
 ): Promise<Database> {
-  return openDatabase(address, { schema: 'catalog', entities: ENTITIES, migrations: MIGRATIONS, onStatement });
+  return openDatabase(address, { schema: 'catalog', entities: ENTITIES, migrations: MIGRATIONS, ...given });
 }
 
 /** Starts the catalogue on its resources. Throws a ConfigError when its configuration is not usable. */
 export async function createSubgraph(resources: SubgraphResources): Promise<CatalogSubgraph> {
-  const { jobs, askGraph, environment } = resources;
+  const { jobs, askGraph, environment, clock, onStatement } = resources;
   const config = readCatalogConfig(environment);
-  const database = await openCatalogDatabase(resources.database, resources.onStatement);
+  const database = await openCatalogDatabase(resources.database, { clock, onStatement });
   await jobs.createQueues([IMPORT_QUEUE]);
-  const deps: CatalogDeps = { config, jobs, askGraph, now: () => new Date() };
+  const deps: CatalogDeps = { config, jobs, askGraph, now: database.clock.now };
   const work = workWith(database.fresh, deps);
   const subgraph = assembleSubgraph(resources, {
     name: 'catalog',

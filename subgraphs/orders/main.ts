@@ -43,6 +43,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     entities: ENTITIES,
     migrations: MIGRATIONS,
     indexes: INDEXES,
+    clock: resources.clock,
     onStatement: resources.onStatement,
   });
   const deps = await createDeps(resources, config, database);
@@ -67,9 +68,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
 async function createDeps(
   { jobs, bus, logger, askGraph }: SubgraphResources,
   config: OrdersConfig,
-  { fresh }: Database,
+  { fresh, clock: { now } }: Database,
 ): Promise<OrdersDeps> {
-  const now = (): Date => new Date();
   const { lookUpMs, ...connection } = config.microsoft;
   await jobs.createQueues(JOBS.map(({ queue }) => queue));
   return {

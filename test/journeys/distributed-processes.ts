@@ -96,6 +96,7 @@ async function addresses() {
     CATALOG_URL: at(catalog),
     ORDERS_PORT: orders ?? '0',
     ORDERS_URL: at(orders),
+    WORKER_PORT: '0',
     SIMULATOR_PORT: vendor ?? '0',
     SIMULATOR_TENANTS: [
       'contosobakery.onmicrosoft.com:championcloud.onmicrosoft.com',

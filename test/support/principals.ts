@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
 import type { AccountKind } from '../../subgraphs/shared/domain/principal.ts';
+import { Clock } from '../../subgraphs/shared/database/clock.ts';
 import { sealPath } from '../../subgraphs/shared/database/sealed-path.ts';
 import { createSealer, type Sealer } from '../../subgraphs/shared/database/sealing.ts';
 import { createContextReader, type ReadSignedContext } from '../../subgraphs/shared/process/signed-context.ts';
@@ -69,7 +70,7 @@ function encode(value: object): string {
 
 /** Reads the tokens of `contextToken` like a subgraph reads those of the gateway. */
 export function readContextFor(subgraph: string): ReadSignedContext {
-  return createContextReader(subgraph, { gatewayKeys, sealer });
+  return createContextReader(subgraph, { gatewayKeys, sealer, clock: new Clock() });
 }
 
 /** What a principal needs of an account. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/messaging/bus.ts';
+import { Clock } from '../../subgraphs/shared/database/clock.ts';
 import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import type { Environment } from '../../subgraphs/shared/process/config.ts';
 import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
@@ -89,6 +90,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
   const statements = createCounter();
   const subgraph = await start.createSubgraph({
     database: start.through?.(database.address) ?? database.address,
+    clock: new Clock(),
     jobs,
     bus,
     logger,

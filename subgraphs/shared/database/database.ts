@@ -3,6 +3,7 @@ import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
+import { Clock } from './clock.ts';
 import { connectionLimits, migrationLimits, type ServerAddress } from './server-address.ts';
 import { createFreshUnits, createUnitOfWork, type UnitOfWork } from './transaction.ts';
 
@@ -15,6 +16,7 @@ export interface Database {
   begin(): UnitOfWork;
   /** For jobs, facts and commands: each use is a unit of work of its own. */
   readonly fresh: UnitOfWork;
+  readonly clock: Clock;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,8 @@ export interface DatabaseOptions {
   readonly migrations: readonly (new (...args: ConstructorParameters<typeof Migration>) => Migration)[];
   /** Indexes that are built beside the work of others, after the migrations. */
   readonly indexes?: readonly TableIndex[];
+  /** Is kept at the database's time while this is open; a new one unless given. */
+  readonly clock?: Clock;
   /** Called with every statement sent; for counting them. */
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
@@ -44,14 +48,27 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
   if (address.kind === 'postgresql') await migrateServer(address, options);
   const orm = await OrmCore.init(settingsOf(address, options));
   if (address.kind === 'pglite') await bringUpToDate(orm, options, '');
-  // The first statement also makes the ORM look for the database: not when the first operation waits for it.
-  await (orm.em.fork() as EntityManager).execute('select 1');
   const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
+  const { clock = new Clock() } = options;
+  // The first statement also makes the ORM look for the database: not when the first operation waits for it.
+  const stopClock = await clock.follow(() => readTime(fork()));
   return {
     begin: () => createUnitOfWork(fork()),
     fresh: createFreshUnits(fork),
-    close: () => orm.close(true),
+    clock,
+    close() {
+      stopClock();
+      return orm.close(true);
+    },
   };
+}
+
+async function readTime(em: EntityManager): Promise<number> {
+  const [row] = await em.execute<readonly { readonly ms: number }[]>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
+  );
+  if (row === undefined) throw new Error('Invariant: a query without a table answers one row');
+  return row.ms;
 }
 
 type Settings = Parameters<typeof OrmCore.init>[0];

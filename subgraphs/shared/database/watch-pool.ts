@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type Pool, type PoolClient } from 'pg';
+import { Client, type ClientBase, type ClientConfig, type Pool, type PoolClient } from 'pg';
 
 /** How long a connection may be silent during a statement before the server is asked about it. */
 const SILENT_MS = 2_000;
@@ -34,6 +34,20 @@ export function watchPool(pool: Pool, url: string): void {
   });
 }
 
+/**
+ * The driver's client, for a pool whose owner gives every connection back: it ends itself when it goes silent.
+ *
+ * @param url where a further connection to the same server is opened
+ */
+export function watchedClient(url: string): typeof Client {
+  return class extends Client {
+    constructor(config?: string | ClientConfig) {
+      super(config);
+      this.once('connect', () => watchSilence(this, url));
+    }
+  };
+}
+
 function takeBack(client: PoolClient, taken: ReadonlySet<PoolClient>): void {
   if (!taken.has(client)) return;
   client.release(new Error('The connection was lost'));
@@ -41,7 +55,7 @@ function takeBack(client: PoolClient, taken: ReadonlySet<PoolClient>): void {
   client.release = () => undefined;
 }
 
-function watchSilence(client: PoolClient, url: string): void {
+function watchSilence(client: ClientBase, url: string): void {
   const stream = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
   const statements = countStatements(client);
   const onSilence = async (): Promise<void> => {
@@ -58,7 +72,7 @@ function watchSilence(client: PoolClient, url: string): void {
 }
 
 /** Counts the statements of a connection that wait for their answers. */
-function countStatements(client: PoolClient): { readonly running: number } {
+function countStatements(client: ClientBase): { readonly running: number } {
   const statements = { running: 0 };
   const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown;
   const counted = (...args: readonly unknown[]): unknown => {
@@ -76,7 +90,7 @@ function countStatements(client: PoolClient): { readonly running: number } {
 }
 
 /** Whether the server is executing a statement of a connection, or can't be asked. */
-async function isAtWork(client: PoolClient, url: string): Promise<boolean> {
+async function isAtWork(client: ClientBase, url: string): Promise<boolean> {
   const { processID } = client as unknown as { readonly processID: number };
   const probe = new Client({ connectionString: url, connectionTimeoutMillis: PROBE_MS, query_timeout: PROBE_MS });
   probe.on('error', () => undefined);

@@ -19,6 +19,8 @@ export interface Bus {
   nudge(topic: string): void;
   /** Calls back at every nudge until the returned function is called. */
   onNudge(topic: string, listener: () => void): () => void;
+  /** Resolves when the carrier answers; rejects, or never settles, while it is away. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export function createInProcessBus(): InProcessBus {
       listeners.set(topic, known.add(listener));
       return () => known.delete(listener);
     },
+    check: () => Promise.resolve(),
     close() {
       consumers.clear();
       listeners.clear();

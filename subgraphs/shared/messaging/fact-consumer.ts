@@ -20,6 +20,8 @@ export interface FactConsumerParts {
   readonly handler: BusHandler;
   readonly refusals: RefusalLog;
   readonly retries: RetryPolicy;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly logger: Logger;
 }
 
@@ -34,7 +36,7 @@ export class RefusalLog {
   }
 
   add(subject: string, reason: string): void {
-    if (Date.now() < this.#quietUntilMs) {
+    if (performance.now() < this.#quietUntilMs) {
       this.#unlogged += 1;
       return;
     }
@@ -42,7 +44,7 @@ export class RefusalLog {
       { subject, reason, others: this.#unlogged },
       'a message on the bus is none of our facts; it was refused',
     );
-    this.#quietUntilMs = Date.now() + REFUSALS_LOGGED_EVERY_MS;
+    this.#quietUntilMs = performance.now() + REFUSALS_LOGGED_EVERY_MS;
     this.#unlogged = 0;
   }
 }
@@ -77,9 +79,9 @@ export class FactConsumer {
 
   /** The fact, or why the message is none. */
   #read({ subject, data, headers }: JsMsg): BusMessage | string {
-    const { signer, prefix } = this.#parts;
+    const { signer, prefix, now } = this.#parts;
     const signature = headers?.get(SIGNATURE_HEADER);
-    const fault = signer.check(signature, { subject, payload: data, nowMs: Date.now() });
+    const fault = signer.check(signature, { subject, payload: data, nowMs: now() });
     if (fault !== undefined) return fault;
     const fact = JSON.parse(Buffer.from(data).toString('utf8')) as BusMessage;
     return `${prefix}${fact.subject}` === subject ? fact : 'it was signed for another subject';

@@ -1,7 +1,9 @@
-import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions } from 'pg-boss';
+import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions, type WipData } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { DatabaseAddress } from '../database/database.ts';
 import type { Writer } from '../database/transaction.ts';
+import { watchedClient } from '../database/watch-pool.ts';
+import { Unwell } from '../process/health.ts';
 
 /** The names of the queues of a subgraph start with its own name: `orders.provision`. */
 export interface JobQueue {
@@ -34,17 +36,26 @@ export interface Jobs {
   remove(queue: string, id: string): Promise<void>;
   /** Handles a queue's jobs in this process; a handler that throws has its job tried again. */
   work<T extends object>(queue: string, concurrency: number, handler: JobHandler<T>): Promise<void>;
+  /** Resolves when the queue answers, and this process looks for the jobs that it handles; rejects otherwise. */
+  check(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const SCHEMA = 'jobs';
-/** The library passes these on to the driver, also the time after which a connection that has gone silent is given up. */
+/** The library passes these on to the driver. */
 const QUEUE_CONNECTIONS = {
   max: 4,
   application_name: 'tiergraph-jobs',
-  connectionTimeoutMillis: 5_000,
+  connectionTimeoutMillis: 3_000,
   query_timeout: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5_000,
+  // The connection that listens for new jobs; without it they are found by polling.
+  notifyHeartbeatIntervalMs: 2_000,
+  notifyHeartbeatTimeoutMs: 2_000,
 };
+/** Each queue is looked at every second by whoever handles its jobs. */
+const LOOKED_AT_MS = 10_000;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -56,7 +67,7 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
   const boss = new PgBoss({
     ...(address.kind === 'pglite'
       ? { db: fromPglite(address.pglite), backend: 'pglite' as const }
-      : { connectionString: address.url, ...QUEUE_CONNECTIONS }),
+      : { connectionString: address.url, Client: watchedClient(address.url), ...QUEUE_CONNECTIONS }),
     schema: SCHEMA,
     useListenNotify: true,
     schedule: false,
@@ -106,6 +117,16 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
         setImmediate(() => boss.notifyWorker(worker));
       });
     },
+    async check() {
+      await boss.getDb().executeSql('select 1');
+      const neglected = boss.getWipData().find(isNeglected);
+      if (neglected !== undefined) throw new Unwell(`nobody looks for jobs in ${neglected.name}`);
+    },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
+}
+
+/** Whether somebody who has nothing to do has not looked for a job for long: this must have got stuck. */
+function isNeglected({ state, count, lastFetchedOn, createdOn }: WipData): boolean {
+  return state === 'active' && count === 0 && Date.now() - (lastFetchedOn ?? createdOn) > LOOKED_AT_MS;
 }

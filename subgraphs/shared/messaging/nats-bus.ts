@@ -7,6 +7,20 @@ import { createFactSigner } from './fact-signature.ts';
 import { FACT_RETRIES, type RetryPolicy } from './failed-fact.ts';
 import { createParkedFacts, SIGNATURE_HEADER, type ParkedFacts } from './parked-facts.ts';
 
+/**
+ * A server that is silent for three seconds is given up, and looked for again four times a second. Everything that is asked of
+ * it has its answer, or its failure, in the time that it takes to find it again.
+ */
+const CONNECTION = {
+  maxReconnectAttempts: -1,
+  pingInterval: 1_000,
+  maxPingOut: 2,
+  reconnectTimeWait: 250,
+  reconnectJitter: 100,
+  timeout: 2_000,
+};
+const REQUEST_MS = 3_000;
+
 const MAX_AGE_NANOS = 7 * 24 * 3_600 * 1e9;
 
 /** Which NATS server carries what. */
@@ -23,6 +37,8 @@ export interface NatsBusOptions extends NatsAddress {
   readonly streams: readonly string[];
   readonly logger: Logger;
   readonly retries?: RetryPolicy;
+  /** Milliseconds since 1970, for signing and checking facts; the clock of the process unless given. */
+  readonly now?: () => number;
 }
 
 /** A connection to a platform's facts. */
@@ -33,13 +49,13 @@ export interface NatsParts {
 
 async function open({ url, prefix, sealingKeys }: NatsAddress) {
   const signer = createFactSigner(sealingKeys);
-  const connection = await connect({ servers: url, maxReconnectAttempts: -1 }).catch((error: unknown) => {
+  const connection = await connect({ servers: url, ...CONNECTION }).catch((error: unknown) => {
     throw new Error(`NATS_URL: no NATS server answers at ${url}. Start one with JetStream, or correct the address.`, {
       cause: error,
     });
   });
-  const manager = await jetstreamManager(connection);
-  const stream = jetstream(connection);
+  const manager = await jetstreamManager(connection, { timeout: REQUEST_MS });
+  const stream = jetstream(connection, { timeout: REQUEST_MS });
   const parked = createParkedFacts({ prefix, stream, manager, signer });
   await parked.open();
   return { connection, manager, stream, signer, parked };
@@ -61,6 +77,7 @@ export async function createNatsBus({
   streams,
   logger,
   retries = FACT_RETRIES,
+  now = Date.now,
   ...address
 }: NatsBusOptions): Promise<Bus> {
   const { prefix } = address;
@@ -85,7 +102,10 @@ export async function createNatsBus({
       ack_policy: AckPolicy.Explicit,
     });
     const messages = await (await stream.consumers.get(streamName, durable)).consume({ max_messages: 100 });
-    void takeEach(messages, new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, logger }));
+    void takeEach(
+      messages,
+      new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, now, logger }),
+    );
   };
 
   return {
@@ -93,7 +113,7 @@ export async function createNatsBus({
       const subject = `${prefix}${message.subject}`;
       const payload = Buffer.from(JSON.stringify(message));
       const signed = headers();
-      signed.set(SIGNATURE_HEADER, signer.sign(subject, payload, Date.now()));
+      signed.set(SIGNATURE_HEADER, signer.sign(subject, payload, now()));
       await stream.publish(subject, payload, { msgID: message.id, headers: signed });
     },
     consume: follow,
@@ -102,6 +122,7 @@ export async function createNatsBus({
       const subscription = connection.subscribe(`${prefix}nudge.${topic}`, { callback: listener });
       return () => subscription.unsubscribe();
     },
+    check: () => connection.flush(),
     close: () => connection.drain(),
   };
 }

@@ -5,6 +5,8 @@ import type { Outbox } from '../database/outbox.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
 import { eventsAtOnce } from './event-turns.ts';
 import { createExecutor, type ContextRequest } from './executor.ts';
+import type { HealthCheck } from './health.ts';
+import { checkClock, checkDatabase, checkJobs } from './health-checks.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from './subgraph.ts';
 
 /** What makes one subgraph different from another, once its resources are open. */
@@ -18,13 +20,15 @@ export interface SubgraphParts<WorkContext> {
   readonly outbox?: Outbox;
   /** Documents it publishes besides the graph; none unless given. */
   readonly documents?: Subgraph['documents'];
+  /** Parts whose health matters besides the database, the jobs and the clock; none unless given. */
+  readonly checks?: readonly HealthCheck[];
   /** What is deleted after some time; nothing unless given. */
   readonly retentions?: readonly Retention[];
   /** Ends what the subgraph has opened besides its database. */
   readonly close?: () => void;
 }
 
-/** Puts a subgraph together: how it answers, works, says that it is ready, and closes. */
+/** Puts a subgraph together: how it answers, works, says what it lives on, and closes. */
 export function assembleSubgraph<WorkContext>(
   resources: SubgraphResources,
   parts: SubgraphParts<WorkContext>,
@@ -44,9 +48,7 @@ export function assembleSubgraph<WorkContext>(
       eventsAtOnce: eventsAtOnce(resources.database),
     }),
     documents,
-    ready: async () => {
-      await database.fresh.read.query('select 1');
-    },
+    checks: [checkDatabase(database), checkJobs(resources.jobs), checkClock(database.clock), ...(parts.checks ?? [])],
     async work() {
       await outbox?.relay();
       await startWork(resources, { consumer: name, ...work });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -12,6 +12,8 @@ import { alsoServeHttp2 } from './also-serve-http2.ts';
 import { presentError } from '../graphql/errors.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import { createApolloDocuments } from './kept-documents.ts';
+import type { Health } from './health.ts';
+import { answerHealth, listen, sendJson } from './serve-health.ts';
 import { createEventHandler } from './serve-events.ts';
 import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
 import type { ReadDocument, Subgraph } from './subgraph.ts';
@@ -24,7 +26,7 @@ export interface SubgraphServerParts {
   readonly createContext: (request: ContextRequest) => object;
   readonly readContext: ReadSignedContext;
   readonly documents: Subgraph['documents'];
-  readonly ready: () => Promise<void>;
+  readonly health: Pick<Health, 'report'>;
   readonly logger: Logger;
 }
 
@@ -68,21 +70,12 @@ export async function serveSubgraph(
   });
   await apollo.start();
   const events = createEventHandler({ executor: parts.executor, contextTokenOf, readText });
-  await listen(server, address);
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+  const url = await listen(server, address);
   const close = async (): Promise<void> => {
     endHttp2();
     await apollo.stop();
   };
-  return { url: `http://${address.host}:${port}`, close };
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
+  return { url, close };
 }
 
 interface Handlers extends SubgraphServerParts {
@@ -96,13 +89,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, handle
   if (request.method === 'GET' && document !== undefined) {
     return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
   }
-  if (path === '/health/ready') {
-    return handlers.ready().then(
-      () => sendJson(response, 200, { status: 'ready' }),
-      () => sendJson(response, 503, { status: 'not ready' }),
-    );
-  }
-  if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
+  if (path.startsWith('/health/')) return answerHealth(path, response, handlers.health);
   if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
   if (request.headers.accept?.includes('text/event-stream') === true) return handlers.events(request, response);
   return handleGraphQL(request, response, handlers);
@@ -167,8 +154,4 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -5,6 +5,7 @@ import { unauthenticated } from '../graphql/errors.ts';
 import { isPermission } from '../domain/permission.ts';
 import type { Id } from '../domain/ids.ts';
 import type { AccountKind, Principal } from '../domain/principal.ts';
+import type { Clock } from '../database/clock.ts';
 import { openPath } from '../database/sealed-path.ts';
 import type { Sealer } from '../database/sealing.ts';
 import { parseToken, verifyToken } from './verify-token.ts';
@@ -19,10 +20,8 @@ export const CONTEXT_HEADER = 'x-tiergraph-context';
 /** Reads the principal from the context header's value. Throws UNAUTHENTICATED for anything the gateway did not sign. */
 export type ReadSignedContext = (token: string | undefined) => Promise<Principal>;
 
-/** Clocks of the gateway and this process may differ by this much. */
-const CLOCK_TOLERANCE_S = 30;
-/** A context outlives its access token by the gateway's leeway of 5 s and as much for the clocks, not by more. */
-const ACCESS_TOKEN_LEEWAY_S = 10;
+/** Clocks of the gateway and this subgraph may differ by this much. Neither a context nor its access token lasts longer. */
+const LEEWAY_S = 60;
 
 const ACCOUNT_KINDS: ReadonlySet<string> = new Set(['PROVIDER', 'RESELLER', 'CUSTOMER']);
 
@@ -59,8 +58,8 @@ function toPrincipal(payload: JWTPayload, sealer: Sealer): Principal {
 
 /** When a context ends, in milliseconds since 1970: by itself, or with the access token that it was made from. */
 function endOf({ exp = 0 }: JWTPayload, principal: Principal): number {
-  const tokenEnd = principal.kind === 'anonymous' ? Infinity : principal.tokenExpiresAt + ACCESS_TOKEN_LEEWAY_S;
-  return Math.min(exp + CLOCK_TOLERANCE_S, tokenEnd) * 1000;
+  const tokenEnd = principal.kind === 'anonymous' ? Infinity : principal.tokenExpiresAt + LEEWAY_S;
+  return Math.min(exp + LEEWAY_S, tokenEnd) * 1000;
 }
 
 /** What a subgraph reads the gateway's context tokens with. */
@@ -69,6 +68,7 @@ export interface ContextKeys {
   readonly gatewayKeys: JWTVerifyGetKey;
   /** Opens the path, which accounts sealed. */
   readonly sealer: Sealer;
+  readonly clock: Pick<Clock, 'now' | 'nowMs'>;
 }
 
 interface Verified {
@@ -80,7 +80,7 @@ interface Verified {
  * Verifies the gateway's context tokens for one subgraph: EdDSA only, the gateway as issuer, the subgraph as audience.
  * A verified token is remembered until it ends, since the gateway sends the same one for a while.
  */
-export function createContextReader(subgraph: string, { gatewayKeys, sealer }: ContextKeys): ReadSignedContext {
+export function createContextReader(subgraph: string, { gatewayKeys, sealer, clock }: ContextKeys): ReadSignedContext {
   const known = new LRUCache<string, Verified>({
     maxSize: MAX_VERIFIED_BYTES,
     sizeCalculation: (_verified, token) => PRINCIPAL_BYTES + token.length,
@@ -94,7 +94,8 @@ export function createContextReader(subgraph: string, { gatewayKeys, sealer }: C
     const payload = verifyToken(parsed, KeyObject.from(key as CryptoKey), {
       issuer: 'tiergraph-gateway',
       audience: subgraph,
-      clockTolerance: CLOCK_TOLERANCE_S,
+      clockTolerance: LEEWAY_S,
+      currentDate: clock.now(),
       requiredClaims: ['exp'],
     });
     const principal = toPrincipal(payload, sealer);
@@ -104,10 +105,10 @@ export function createContextReader(subgraph: string, { gatewayKeys, sealer }: C
   return async (token) => {
     if (token === undefined || token === '') throw unauthenticated();
     const before = known.get(token);
-    if (before !== undefined && Date.now() < before.endsAtMs) return before.principal;
+    if (before !== undefined && clock.nowMs() < before.endsAtMs) return before.principal;
     try {
       const verified = await verify(token);
-      if (Date.now() >= verified.endsAtMs) throw unauthenticated();
+      if (clock.nowMs() >= verified.endsAtMs) throw unauthenticated();
       known.set(token, verified);
       return verified.principal;
     } catch (error) {

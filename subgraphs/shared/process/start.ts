@@ -1,14 +1,21 @@
 import { createRemoteJWKSet } from 'jose';
 import { pino, type Logger } from 'pino';
 import { ConfigError, readEnvironment } from './config.ts';
+import { Clock } from '../database/clock.ts';
 import { createHttpGraph } from '../graphql/ask-graph.ts';
 import { openJobs } from '../messaging/jobs.ts';
 import { createNatsBus } from '../messaging/nats-bus.ts';
 import { createSealer } from '../database/sealing.ts';
 import { readConnectionLimits } from '../database/server-address.ts';
+import { Health } from './health.ts';
+import { checkBus } from './health-checks.ts';
 import { serveSubgraph } from './serve.ts';
+import { serveHealth, type HealthServer, type ListenAddress } from './serve-health.ts';
 import { createContextReader } from './signed-context.ts';
 import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName } from './subgraph.ts';
+
+/** Where a worker answers questions for its health. */
+const WORKER_PORT = 4_004;
 
 const NAMES = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
 
@@ -52,10 +59,11 @@ function readAddresses(names: readonly SubgraphName[]) {
     databaseUrl: databaseUrls.get(databaseVariable(name)) ?? '',
     port: read.integer(`${name.toUpperCase()}_PORT`, SUBGRAPH_PORTS[name], { min: 0, max: 65_535 }),
   }));
+  const workerPort = read.integer('WORKER_PORT', WORKER_PORT, { min: 0, max: 65_535 });
   const limits = readConnectionLimits(read);
   read.check();
   const natsPrefix = readNatsPrefix(read.optional('NATS_PREFIX'));
-  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, limits, subgraphs };
+  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, workerPort, limits, subgraphs };
 }
 
 function readNatsPrefix(prefix = ''): string {
@@ -76,9 +84,15 @@ function reasonOf(error: unknown): string {
 }
 
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
-  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, limits, subgraphs } = readAddresses(role.names);
+  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, workerPort, limits, subgraphs } = readAddresses(
+    role.names,
+  );
   const sealer = createSealer(sealingKeys);
-  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger });
+  const clocks = new Map(role.names.map((name) => [name, new Clock()]));
+  const now = (): number => clocks.values().next().value?.nowMs() ?? Date.now();
+  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger, now });
+  const health = new Health(logger);
+  health.add([checkBus(bus)]);
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../../${name}/main.js`)) as SubgraphModule;
@@ -88,9 +102,11 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
     });
     const jwks = new URL('/.well-known/gateway-jwks.json', gatewayUrl);
     const gatewayKeys = createRemoteJWKSet(jwks, { cooldownDuration: 1_000 });
-    const readContext = createContextReader(name, { gatewayKeys, sealer });
+    const clock = clocks.get(name) ?? new Clock();
+    const readContext = createContextReader(name, { gatewayKeys, sealer, clock });
     const subgraph = await createSubgraph({
       database,
+      clock,
       jobs,
       bus,
       logger: logger.child({ subgraph: name }),
@@ -98,8 +114,10 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
       readContext,
       askGraph: createHttpGraph(gatewayUrl),
     });
+    health.add(subgraph.checks, role.worker ? name : undefined);
     if (role.worker) await subgraph.work();
-    const server = role.worker ? undefined : await serveSubgraph({ ...subgraph, readContext, logger }, { host, port });
+    const parts = { ...subgraph, readContext, logger, health };
+    const server = role.worker ? undefined : await serveSubgraph(parts, { host, port });
     process.stdout.write(`${name} ${server === undefined ? 'works' : `is ready at ${server.url}`}\n`);
     closers.push(async () => {
       await server?.close();
@@ -107,10 +125,23 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
       await subgraph.close();
     });
   }
+  const healthServer = role.worker ? await serveWorker(health, { host, port: workerPort }) : undefined;
   return async () => {
+    health.close();
+    await healthServer?.close();
     for (const close of closers) await close();
     await bus.close();
   };
+}
+
+async function serveWorker(health: Health, address: ListenAddress): Promise<HealthServer> {
+  const server = await serveHealth(health, address).catch((error: unknown) => {
+    throw new ConfigError(
+      `WORKER_PORT: ${address.port} can't be opened (${reasonOf(error)}). Set another, or 0 for any.`,
+    );
+  });
+  process.stdout.write(`worker is ready at ${server.url}\n`);
+  return server;
 }
 
 async function main(): Promise<void> {

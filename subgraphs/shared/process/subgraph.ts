@@ -1,16 +1,20 @@
 import type { Logger } from 'pino';
 import type { Bus } from '../messaging/bus.ts';
 import type { Environment } from './config.ts';
+import type { Clock } from '../database/clock.ts';
 import type { DatabaseAddress } from '../database/database.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import type { AskGraph } from '../graphql/ask-graph.ts';
 import type { Jobs } from '../messaging/jobs.ts';
+import type { HealthCheck } from './health.ts';
 import type { ReadSignedContext } from './signed-context.ts';
 
 /** What a subgraph is given to live on; the same parts embedded and distributed. */
 export interface SubgraphResources {
   readonly database: DatabaseAddress;
+  /** Is kept at the time of the subgraph's database from its start on. */
+  readonly clock: Clock;
   readonly jobs: Jobs;
   readonly bus: Bus;
   readonly logger: Logger;
@@ -39,8 +43,8 @@ export interface Subgraph {
   readonly executor: SubgraphExecutor;
   /** Documents it publishes besides the graph, by path: the keys of its tokens, for example. */
   readonly documents: Readonly<Record<string, ReadDocument>>;
-  /** Rejects while the subgraph can't serve. */
-  ready(): Promise<void>;
+  /** The parts that it lives on by itself; its bus is the process's. */
+  readonly checks: readonly HealthCheck[];
   /** Starts handling jobs and facts in this process. */
   work(): Promise<void>;
   close(): Promise<void>;

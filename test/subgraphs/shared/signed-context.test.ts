@@ -55,9 +55,9 @@ describe('the signed context', () => {
 
   it('ends with the access token that it was made from, whether it is cached or not', async () => {
     const now = Math.floor(Date.now() / 1_000);
-    await expect(read(contextToken('accounts', { ...user, tx: now - 11 }))).rejects.toMatchObject(UNAUTHENTICATED);
-    const nearlyOver = contextToken('accounts', { ...user, tx: now - 8 });
-    expect(await read(nearlyOver)).toMatchObject({ tokenExpiresAt: now - 8 });
+    await expect(read(contextToken('accounts', { ...user, tx: now - 61 }))).rejects.toMatchObject(UNAUTHENTICATED);
+    const nearlyOver = contextToken('accounts', { ...user, tx: now - 58 });
+    expect(await read(nearlyOver)).toMatchObject({ tokenExpiresAt: now - 58 });
     await eventually(() => expect(read(nearlyOver)).rejects.toMatchObject(UNAUTHENTICATED));
   });
 
