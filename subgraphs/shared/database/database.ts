@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
@@ -39,6 +40,9 @@ export interface DatabaseOptions {
   /** Called with every statement sent; for counting them. */
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
+
+/** How often a process that wants to migrate asks whether it is its turn. */
+const TURN_MS = 100;
 
 /**
  * Opens a subgraph's tables and brings them up to date.
@@ -110,12 +114,25 @@ async function migrateServer(address: ServerAddress, options: DatabaseOptions): 
     // One lock for all schemas of the database, because they share its extensions. It is held by a connection of its own:
     // the migrator uses others from the pool.
     await (orm.em.fork() as EntityManager).transactional(async (locked) => {
-      await locked.execute(`select set_config('lock_timeout', '0', true)`);
-      await locked.execute(`select pg_advisory_xact_lock(hashtext('tiergraph.migrate'))`);
+      await waitForTurn(locked);
       await bringUpToDate(orm, options, 'concurrently');
     });
   } finally {
     await orm.close(true);
+  }
+}
+
+/**
+ * Asks again and again for the lock: a statement that waits for it would have a snapshot, and the process that has the lock
+ * can build no index beside the work of others while any snapshot is older than the index.
+ */
+async function waitForTurn(locked: EntityManager): Promise<void> {
+  for (;;) {
+    const [turn] = await locked.execute<readonly { readonly mine: boolean }[]>(
+      `select pg_try_advisory_xact_lock(hashtext('tiergraph.migrate')) as mine`,
+    );
+    if (turn?.mine === true) return;
+    await sleep(TURN_MS);
   }
 }
 

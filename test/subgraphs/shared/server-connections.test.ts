@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENTITIES as ACCOUNTS } from '../../../subgraphs/accounts/entities/entities.ts';
+import { INDEXES as ACCOUNTS_INDEXES } from '../../../subgraphs/accounts/entities/retention.ts';
+import { INDEXES as ORDERS_INDEXES } from '../../../subgraphs/orders/entities/retention.ts';
 import { MIGRATIONS as ACCOUNTS_MIGRATIONS } from '../../../subgraphs/accounts/migrations/migrations.ts';
 import { ENTITIES as CATALOG } from '../../../subgraphs/catalog/entities/entities.ts';
 import { MIGRATIONS as CATALOG_MIGRATIONS } from '../../../subgraphs/catalog/migrations/migrations.ts';
@@ -14,9 +16,9 @@ import { eventually } from '../../support/eventually.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 
 const SUBGRAPHS: readonly DatabaseOptions[] = [
-  { schema: 'accounts', entities: ACCOUNTS, migrations: ACCOUNTS_MIGRATIONS },
+  { schema: 'accounts', entities: ACCOUNTS, migrations: ACCOUNTS_MIGRATIONS, indexes: ACCOUNTS_INDEXES },
   { schema: 'catalog', entities: CATALOG, migrations: CATALOG_MIGRATIONS },
-  { schema: 'orders', entities: ORDERS, migrations: ORDERS_MIGRATIONS },
+  { schema: 'orders', entities: ORDERS, migrations: ORDERS_MIGRATIONS, indexes: ORDERS_INDEXES },
 ];
 const server = process.env['TEST_DATABASE_URL'];
 
