@@ -20,15 +20,21 @@ export class Clock {
   readonly aheadMs = (): number => Date.now() - this.nowMs();
 
   /**
-   * Asks the database for its time now, and again every few seconds until the returned function is called. Rejects when the
-   * first question fails; later ones are repeated.
+   * Asks the database for its time now, and again every few seconds until the returned function is called, which resolves
+   * when no question is under way any more. Rejects when the first question fails; later ones are repeated.
    *
    * @param readMs the database's time in milliseconds since 1970
    */
-  async follow(readMs: () => Promise<number>): Promise<() => void> {
+  async follow(readMs: () => Promise<number>): Promise<() => Promise<void>> {
     await this.#ask(readMs);
-    const timer = setInterval(() => void this.#ask(readMs).catch(() => undefined), REFRESH_MS).unref();
-    return () => clearInterval(timer);
+    let asking = Promise.resolve();
+    const timer = setInterval(() => {
+      asking = this.#ask(readMs).catch(() => undefined);
+    }, REFRESH_MS).unref();
+    return () => {
+      clearInterval(timer);
+      return asking;
+    };
   }
 
   /**

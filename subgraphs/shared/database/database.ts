@@ -60,9 +60,9 @@ export async function openDatabase(address: DatabaseAddress, options: DatabaseOp
     begin: () => createUnitOfWork(fork()),
     fresh: createFreshUnits(fork),
     clock,
-    close() {
-      stopClock();
-      return orm.close(true);
+    async close() {
+      await stopClock();
+      await orm.close(true);
     },
   };
 }
