@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../shared/database/database.ts';
+import { keepCounts } from '../shared/database/kept-counts.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { createMailer } from '../shared/mail/mailer.ts';
@@ -11,8 +12,8 @@ import { createMicrosoftConnector } from './connectors/microsoft/microsoft-conne
 import { createSimulatedPayments } from './connectors/payments/payment-provider.ts';
 import type { OrdersContext, OrdersDeps } from './context.ts';
 import { ENTITIES } from './entities/entities.ts';
-import { INDEXES, RETENTIONS } from './entities/retention.ts';
-import { createOrderLoaders } from './loaders/order-loaders.ts';
+import { FILLINGS, INDEXES, RETENTIONS } from './entities/retention.ts';
+import { createOrderLoaders, ORDER_COUNTS, SUBSCRIPTION_COUNTS } from './loaders/order-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildOrdersSchema } from './schema.ts';
 import { BILLING_FACTS } from './services/billing/facts.ts';
@@ -25,6 +26,7 @@ import { PLACING_JOBS } from './services/placing/jobs.ts';
 import { TENANT_FACTS } from './services/tenants/facts.ts';
 
 const EVENTS_POLL_MS = 1_000;
+const FOLD_COUNTS_MS = 2_000;
 const VENDOR_TIMEOUT_MS = 10_000;
 
 const FACTS = [...HIERARCHY_FACTS, ...BILLING_FACTS, ...TENANT_FACTS];
@@ -42,11 +44,18 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     schema: 'orders',
     entities: ENTITIES,
     migrations: MIGRATIONS,
+    fillings: FILLINGS,
     indexes: INDEXES,
     clock: resources.clock,
     onStatement: resources.onStatement,
   });
   const deps = await createDeps(resources, config, database);
+  const counts = keepCounts({
+    tables: database.fresh,
+    counts: [ORDER_COUNTS, SUBSCRIPTION_COUNTS],
+    logger: resources.logger,
+    everyMs: FOLD_COUNTS_MS,
+  });
   return assembleSubgraph(resources, {
     name: 'orders',
     schema: buildOrdersSchema().schema,
@@ -59,6 +68,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     retentions: RETENTIONS,
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS },
     close() {
+      counts.close();
       deps.feed.close();
       deps.sequencer.close();
     },

@@ -36,14 +36,14 @@ export function createAccountLoaders(read: Reader): AccountLoaders {
     children: createListLoader(read, {
       table: 'accounts.account',
       columns: '*',
-      ofOwner: { column: 'parent_id' },
+      owner: 'parent_id',
       ...NEWEST_FIRST,
       toRow: (row) => read.map(AccountEntity, row),
     }),
     users: createListLoader(read, {
       table: 'accounts."user"',
       columns: USER_COLUMNS,
-      ofOwner: { column: 'account_id' },
+      owner: 'account_id',
       ...NEWEST_FIRST,
       toRow: (row) => read.map(UserEntity, row),
     }),

@@ -62,7 +62,7 @@ export function createCatalogLoaders(parts: LoaderParts): CatalogLoaders {
     vendorProducts: createListLoader(read, {
       table: 'catalog.product',
       columns: PRODUCT_COLUMNS,
-      ofOwner: { column: 'product.vendor_id' },
+      owner: 'product.vendor_id',
       condition: `product.status = 'PUBLISHED'`,
       order: 'product.name_key, product.id',
       after: '(product.name_key, product.id) > (?, ?)',
@@ -71,7 +71,7 @@ export function createCatalogLoaders(parts: LoaderParts): CatalogLoaders {
     listings: createListLoader(read, {
       table: 'catalog.listing',
       columns: 'listing.*',
-      ofOwner: { column: 'listing.marketplace_id' },
+      owner: 'listing.marketplace_id',
       condition: 'listing.retired_at is null',
       order: 'listing.id desc',
       after: 'listing.id < ?',

@@ -10,7 +10,8 @@ import type { TierPrice } from '../rules/billing/tier-price.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 
-export type OrderType = 'ACTIVATION' | 'SALES' | 'CHANGE' | 'RENEWAL' | 'CANCELLATION';
+export const ORDER_TYPES = ['ACTIVATION', 'SALES', 'CHANGE', 'RENEWAL', 'CANCELLATION'] as const;
+export type OrderType = (typeof ORDER_TYPES)[number];
 
 /** One purchase. */
 export const OrderEntity = defineEntity({

@@ -12,6 +12,11 @@ export const RETENTIONS: readonly Retention[] = [
   { table: 'orders.spent_estimate', where: `expires_at < now() - interval '1 day'` },
 ];
 
+/** Rows that are listed under their accounts: those from before that, page by page. */
+export const FILLINGS: readonly string[] = ['order', 'subscription'].map(
+  (list) => `select orders.fill_${list}_below(500) as filled`,
+);
+
 /** Indexes that came after the tables had grown. */
 export const INDEXES: readonly TableIndex[] = [
   { name: 'idempotency_created', on: 'orders.idempotency (created_at)' },

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { KeptCounts } from '../../shared/database/kept-counts.ts';
 import { createListLoader, type ListLoader } from '../../shared/database/list-loader.ts';
 import { loadById, loadManyBy } from '../../shared/database/loader.ts';
 import { textArray } from '../../shared/database/sql.ts';
@@ -28,15 +29,25 @@ export interface OrderLoaders {
   readonly event: DataLoader<Id<'evt'>, ProvisioningEventRow | null>;
   /** The newest event of each line of an order, and of the order as a whole. */
   readonly newestEvents: DataLoader<Id<'ord'>, readonly ProvisioningEventRow[]>;
-  /** The orders of accounts and of everything below them, by the accounts' paths. */
+  /** The orders of accounts and of everything below them, by the accounts. */
   readonly orders: ListLoader<OrderRow>;
-  /** The subscriptions of accounts and of everything below them, by the accounts' paths. */
+  /** The subscriptions of accounts and of everything below them, by the accounts. */
   readonly subscriptions: ListLoader<SubscriptionRow>;
   /** Whether the tenant of a subscription has a password that has not been revealed yet. */
   readonly hasCredentials: DataLoader<SubscriptionRow, boolean, string>;
 }
 
-const NEWEST_FIRST = { columns: '*', ofOwner: 'path <@ ?::ltree', order: 'id desc', after: 'id < ?' } as const;
+/** How many orders and subscriptions each account has. */
+export const ORDER_COUNTS: KeptCounts = {
+  table: 'orders.order_count',
+  changes: 'orders.order_count_change',
+  by: ['own', 'type', 'status'],
+};
+export const SUBSCRIPTION_COUNTS: KeptCounts = {
+  table: 'orders.subscription_count',
+  changes: 'orders.subscription_count_change',
+  by: ['own', 'status'],
+};
 
 /** Makes the batches of one operation. They do not decide who may see what. */
 export function createOrderLoaders(read: Reader): OrderLoaders {
@@ -66,7 +77,7 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
     timelines: createListLoader(read, {
       table: 'orders.provisioning_event',
       columns: EVENT_COLUMNS,
-      ofOwner: { column: 'order_id' },
+      owner: 'order_id',
       order: 'sequence',
       after: 'sequence > ?::int',
       toRow: (row) => toEvent(row as RawEvent),
@@ -77,13 +88,23 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
       (event) => event.orderId,
     ),
     orders: createListLoader(read, {
-      ...NEWEST_FIRST,
-      table: 'orders."order"',
+      table: 'orders.order_below',
+      owner: 'account_id',
+      order: 'created_at desc, order_id desc',
+      after: '(created_at, order_id) < ((select created_at from orders."order" where id = ?), ?)',
+      columns: 'item.*',
+      rows: { table: 'orders."order"', on: 'item.id = entry.order_id' },
+      kept: ORDER_COUNTS,
       toRow: (row) => read.map(OrderEntity, row),
     }),
     subscriptions: createListLoader(read, {
-      ...NEWEST_FIRST,
-      table: 'orders.subscription',
+      table: 'orders.subscription_below',
+      owner: 'account_id',
+      order: 'created_at desc, subscription_id desc',
+      after: '(created_at, subscription_id) < ((select created_at from orders.subscription where id = ?), ?)',
+      columns: 'item.*',
+      rows: { table: 'orders.subscription', on: 'item.id = entry.subscription_id' },
+      kept: SUBSCRIPTION_COUNTS,
       toRow: (row) => read.map(SubscriptionEntity, row),
     }),
     hasCredentials: new DataLoader((rows) => findCredentials(read, rows), { cacheKeyFn: byId }),

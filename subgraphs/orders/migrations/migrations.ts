@@ -6,6 +6,8 @@ import { M005EventPositions } from './m005-event-positions.ts';
 import { M006OrderConstraints } from './m006-order-constraints.ts';
 import { M007CheckedConstraints } from './m007-checked-constraints.ts';
 import { M008FulfilmentChanges } from './m008-fulfilment-changes.ts';
+import { M009OrderLists } from './m009-order-lists.ts';
+import { M010SubscriptionLists } from './m010-subscription-lists.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   M006OrderConstraints,
   M007CheckedConstraints,
   M008FulfilmentChanges,
+  M009OrderLists,
+  M010SubscriptionLists,
 ];

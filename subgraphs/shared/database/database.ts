@@ -33,6 +33,11 @@ export interface DatabaseOptions {
   readonly schema: string;
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly (new (...args: ConstructorParameters<typeof Migration>) => Migration)[];
+  /**
+   * Statements that fill in rows from before a migration, a page each: they answer as `filled` how many there were, and are
+   * repeated until there are none.
+   */
+  readonly fillings?: readonly string[];
   /** Indexes that are built beside the work of others, after the migrations. */
   readonly indexes?: readonly TableIndex[];
   /** Is kept at the database's time while this is open; a new one unless given. */
@@ -138,12 +143,18 @@ async function waitForTurn(locked: EntityManager): Promise<void> {
 
 async function bringUpToDate(
   orm: Orm,
-  { schema, indexes = [] }: DatabaseOptions,
+  { schema, fillings = [], indexes = [] }: DatabaseOptions,
   how: 'concurrently' | '',
 ): Promise<void> {
   const em = orm.em.fork() as EntityManager;
   await em.execute(`create schema if not exists "${schema}"`);
   await orm.migrator.up();
+  for (const statement of fillings) {
+    for (let filled = 1; filled > 0;) {
+      const [page] = await em.execute<readonly { readonly filled: number }[]>(statement);
+      filled = page?.filled ?? 0;
+    }
+  }
   for (const { name, on } of indexes) {
     const [built] = await em.execute<readonly { readonly valid: boolean }[]>(
       'select indisvalid as valid from pg_index where indexrelid = to_regclass(?)',

@@ -1,28 +1,47 @@
 import DataLoader from 'dataloader';
+import type { KeptCounts } from './kept-counts.ts';
+import { countOf, isKept, keptCountOf, pageOf, type Statement } from './list-statements.ts';
 import { textArray } from './sql.ts';
-import { countStatement, exactly, toTotal, type Total } from './total.ts';
+import { exactly, toTotal, type Total } from './total.ts';
 import type { Reader } from './transaction.ts';
 
-/** One condition of a list: SQL with one `?`, and its value. */
-export type Condition = readonly [sql: string, value: unknown];
+/** One condition of a list: SQL with one `?` for each value. */
+export type Condition = readonly [sql: string, ...values: readonly unknown[]];
+
+/**
+ * The values that a column may have. An index that begins with the owner and such columns has one range for each combination
+ * of their values, in the order of the list: each range is read as far as a page needs, and they are merged.
+ */
+export interface Choice {
+  readonly column: string;
+  readonly type: 'text' | 'boolean';
+  readonly values: readonly string[];
+}
 
 /** A list that each of several owners has. The texts are SQL of this code, never a caller's. */
 export interface OwnedList<Row> {
+  /** Where the items are looked for: the table itself, or a narrower one that lists its rows under their owners. */
   readonly table: string;
-  readonly columns: string;
-  /** Which items belong to an owner: SQL with one `?` for the owner, or the column that holds the owner's id. */
-  readonly ofOwner: string | { readonly column: string };
+  /** The column that holds the owner's id. */
+  readonly owner: string;
   /** What holds for every item of every list; everything unless given. */
   readonly condition?: string;
   readonly order: string;
   /** Compares an item's sort key with the parts of a cursor: `id < ?`. */
   readonly after: string;
+  /** What is read of an item; of `item` where the rows are in another table. */
+  readonly columns: string;
+  /** The table that holds the rows, when `table` only lists them, and how an `item` is found from its `entry`. */
+  readonly rows?: { readonly table: string; readonly on: string };
+  /** Counts that are kept by the columns of choices. */
+  readonly kept?: KeptCounts;
   readonly toRow: (row: object) => Row;
 }
 
 /** A page of one owner's list. */
 export interface ListKey {
   readonly owner: string;
+  readonly choices?: readonly Choice[];
   readonly conditions?: readonly Condition[];
   readonly page: { readonly first: number; readonly after: readonly string[] | undefined };
 }
@@ -31,38 +50,28 @@ export interface ListKey {
 export interface ListLoader<Row> {
   /** The rows of a page, and one more when there is a next page. */
   readonly rows: DataLoader<ListKey, readonly Row[], string>;
-  /** How many items a whole list has: exactly up to 10,000. */
+  /** How many items a whole list has: exactly where counts are kept, elsewhere up to 10,000. */
   readonly count: DataLoader<ListKey, Total, string>;
 }
 
-/** The most lists that one statement may have as parts of its own, because the database plans each part. */
-const MAX_PARTS = 200;
-
 /**
- * Makes the batches for one kind of list.
- *
- * Lists that compare a path are parts of one statement, each with its owner as a constant: the database plans the list of
- * a path by how much lies below that path, and a join over the paths would read the whole table for each of them. Lists
- * whose owner is in a column are joined with their owners: the index on the column serves every owner alike, and planning
- * a part for each of thousands of owners would take seconds.
+ * Makes the batches for one kind of list. Owners are joined with their lists: the index that begins with the owner serves
+ * each of them alike, and planning a part of its own for each of thousands of owners would take seconds.
  */
 export function createListLoader<Row>(read: Reader, list: OwnedList<Row>): ListLoader<Row> {
-  const batch = typeof list.ofOwner === 'string' ? { maxBatchSize: MAX_PARTS } : {};
+  const wanted = ({ owner, choices = [], conditions = [] }: ListKey): readonly unknown[] => [
+    owner,
+    choices,
+    conditions,
+  ];
   return {
     rows: new DataLoader((keys) => loadPages(read, list, keys), {
-      ...batch,
-      cacheKeyFn: (key) => JSON.stringify([key.owner, key.conditions ?? [], key.page]),
+      cacheKeyFn: (key) => JSON.stringify([...wanted(key), key.page]),
     }),
     count: new DataLoader((keys) => countItems(read, list, keys), {
-      ...batch,
-      cacheKeyFn: (key) => JSON.stringify([key.owner, key.conditions ?? []]),
+      cacheKeyFn: (key) => JSON.stringify(wanted(key)),
     }),
   };
-}
-
-interface Statement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
 }
 
 async function loadPages<Row>(
@@ -70,7 +79,7 @@ async function loadPages<Row>(
   list: OwnedList<Row>,
   keys: readonly ListKey[],
 ): Promise<readonly (readonly Row[])[]> {
-  const rows = await queryLists<object>(read, list, keys, pageOf);
+  const rows = await queryLists<object>(read, keys, (key) => pageOf(list, key));
   const byList = Map.groupBy(rows, (row) => row.list_index);
   return keys.map((_key, index) => (byList.get(index) ?? []).map(({ list_index: _index, ...row }) => list.toRow(row)));
 }
@@ -80,62 +89,32 @@ async function countItems<Row>(
   list: OwnedList<Row>,
   keys: readonly ListKey[],
 ): Promise<readonly Total[]> {
-  const rows = await queryLists<{ readonly count: number }>(read, list, keys, lengthOf);
-  const totals = new Map(rows.map((row) => [row.list_index, toTotal(row.count)]));
-  return keys.map((_key, index) => totals.get(index) ?? exactly(0));
+  const { kept } = list;
+  const rows = await queryLists<{ readonly count: number }>(read, keys, (key) =>
+    kept !== undefined && isKept(kept, key) ? keptCountOf(kept, key) : countOf(list, key),
+  );
+  const counts = new Map(rows.map((row) => [row.list_index, row.count]));
+  return keys.map((key, index) => {
+    const count = counts.get(index) ?? 0;
+    return kept !== undefined && isKept(kept, key) ? exactly(count) : toTotal(count);
+  });
 }
 
-function pageOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
-  const { first, after } = key.page;
-  const { sql, values } = whereOf(list, owner, key);
-  const behind = after === undefined ? '' : `and ${list.after}`;
-  return {
-    sql: `select ${list.columns} from ${list.table} where ${sql} ${behind} order by ${list.order} limit ?`,
-    values: [...values, ...(after ?? []), first + 1],
-  };
-}
+type InList<Result> = Result & { readonly list_index: number };
 
-function lengthOf<Row>(list: OwnedList<Row>, owner: Statement, key: ListKey): Statement {
-  const { sql, values } = whereOf(list, owner, key);
-  return { sql: countStatement({ from: list.table, where: sql }), values };
-}
-
-function whereOf<Row>(list: OwnedList<Row>, owner: Statement, { conditions = [] }: ListKey): Statement {
-  const always = list.condition === undefined ? [] : [list.condition];
-  return {
-    sql: [owner.sql, ...always, ...conditions.map(([sql]) => sql)].join(' and '),
-    values: [...owner.values, ...conditions.map(([, value]) => value)],
-  };
-}
-
-/** Asks something of each list: `ask` makes the statement for one list, given how an item is compared with its owner. */
-async function queryLists<Result extends object, Row = unknown>(
+/** Asks something of each list: `ask` makes the statement for one list, whose owner is `owner.id`. */
+async function queryLists<Result extends object>(
   read: Reader,
-  list: OwnedList<Row>,
   keys: readonly ListKey[],
-  ask: (list: OwnedList<Row>, owner: Statement, key: ListKey) => Statement,
-): Promise<readonly (Result & { readonly list_index: number })[]> {
-  const { ofOwner } = list;
-  const statements =
-    typeof ofOwner === 'string'
-      ? [unionOf(keys.map((key) => ask(list, { sql: ofOwner, values: [key.owner] }, key)))]
-      : groupAlike(keys).map((group) => {
-          const [first] = group;
-          return joinOf(group, ask(list, { sql: `${ofOwner.column} = owner.id`, values: [] }, first.key));
-        });
+  ask: (key: ListKey) => Statement,
+): Promise<readonly InList<Result>[]> {
   const results = await Promise.all(
-    statements.map(({ sql, values }) => read.query<Result & { readonly list_index: number }>(sql, values)),
+    groupAlike(keys).map((group) => {
+      const { sql, values } = joinOf(group, ask(group[0].key));
+      return read.query<InList<Result>>(sql, values);
+    }),
   );
   return results.flat();
-}
-
-function unionOf(parts: readonly Statement[]): Statement {
-  return {
-    sql: parts
-      .map(({ sql }, index) => `(select ${index} as list_index, item.* from (${sql}) as item)`)
-      .join(' union all '),
-    values: parts.flatMap(({ values }) => values),
-  };
 }
 
 interface IndexedKey {
@@ -147,7 +126,7 @@ interface IndexedKey {
 function groupAlike(keys: readonly ListKey[]): readonly (readonly [IndexedKey, ...IndexedKey[]])[] {
   const groups = new Map<string, [IndexedKey, ...IndexedKey[]]>();
   for (const [index, key] of keys.entries()) {
-    const name = JSON.stringify([key.conditions ?? [], key.page]);
+    const name = JSON.stringify([key.choices ?? [], key.conditions ?? [], key.page]);
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [{ index, key }]);
     else group.push({ index, key });

@@ -30,7 +30,7 @@ export class AccountOrderFields {
   ): Promise<Connection<OrderRow>> {
     const page = readPage(paging);
     const place = await visiblePlace(context, readId('acc', id));
-    return place === null ? emptyConnection(page) : findOrders(context, place.path, readOrderFilter(filter), page);
+    return place === null ? emptyConnection(page) : findOrders(context, place, readOrderFilter(filter), page);
   }
 }
 

@@ -44,7 +44,8 @@ export class OrderQueries {
   ): Promise<Connection<OrderRow>> {
     const viewing = requireSignedIn(context);
     const page = readPage(paging);
-    const place = isGiven(root) ? await visiblePlace(viewing, readId('acc', root)) : viewing.viewer;
-    return place === null ? emptyConnection(page) : findOrders(viewing, place.path, readOrderFilter(filter), page);
+    const { accountId, path } = viewing.viewer;
+    const place = isGiven(root) ? await visiblePlace(viewing, readId('acc', root)) : { id: accountId, path };
+    return place === null ? emptyConnection(page) : findOrders(viewing, place, readOrderFilter(filter), page);
   }
 }

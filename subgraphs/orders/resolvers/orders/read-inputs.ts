@@ -1,6 +1,6 @@
 import type { Optional } from '../../../shared/domain/given.ts';
 import { readOptionalId } from '../../../shared/domain/ids.ts';
-import type { OrderConditions } from '../../services/orders/find-orders.ts';
+import type { OrderConditions } from '../../services/orders/order-list.ts';
 import type { OrderFilter } from './inputs.ts';
 
 /** Reads which orders a list shall have. */

@@ -41,7 +41,7 @@ export class AccountSubscriptionFields {
     const page = readPage(paging);
     const place = await visiblePlace(context, readId('acc', id));
     if (place === null) return emptyConnection(page);
-    return findSubscriptions(context, place.path, readSubscriptionFilter(filter), page);
+    return findSubscriptions(context, place, readSubscriptionFilter(filter), page);
   }
 }
 

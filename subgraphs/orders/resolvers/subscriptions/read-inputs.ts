@@ -1,6 +1,6 @@
 import type { Optional } from '../../../shared/domain/given.ts';
 import { readOptionalId } from '../../../shared/domain/ids.ts';
-import type { SubscriptionConditions } from '../../services/subscriptions/find-subscriptions.ts';
+import type { SubscriptionConditions } from '../../services/subscriptions/subscription-list.ts';
 import type { SubscriptionFilter } from './inputs.ts';
 
 /** Reads which subscriptions a list shall have. */

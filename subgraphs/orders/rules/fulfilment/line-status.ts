@@ -1,13 +1,15 @@
-export type LineStatus =
-  | 'SUBMITTED'
-  | 'AWAITING_APPROVAL'
-  | 'CREDIT_HOLD'
-  | 'SCHEDULED'
-  | 'PROVISIONING'
-  | 'ACTION_REQUIRED'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELLED';
+export const LINE_STATUSES = [
+  'SUBMITTED',
+  'AWAITING_APPROVAL',
+  'CREDIT_HOLD',
+  'SCHEDULED',
+  'PROVISIONING',
+  'ACTION_REQUIRED',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+] as const;
+export type LineStatus = (typeof LINE_STATUSES)[number];
 
 export type LineEvent =
   | 'hold-for-approval'

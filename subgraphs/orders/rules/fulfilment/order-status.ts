@@ -1,6 +1,7 @@
-import { isTerminal, type LineStatus } from './line-status.ts';
+import { isTerminal, LINE_STATUSES, type LineStatus } from './line-status.ts';
 
-export type OrderStatus = LineStatus | 'PARTIALLY_COMPLETED';
+export const ORDER_STATUSES = [...LINE_STATUSES, 'PARTIALLY_COMPLETED'] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** While a line is open, the first of these statuses that a line has is the status of the order. */
 const OPEN_BY_URGENCY: readonly LineStatus[] = [

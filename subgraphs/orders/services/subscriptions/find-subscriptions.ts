@@ -1,17 +1,15 @@
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { listConnection, type Connection, type PageRequest } from '../../../shared/graphql/connection.ts';
+import {
+  emptyConnection,
+  listConnection,
+  type Connection,
+  type PageRequest,
+} from '../../../shared/graphql/connection.ts';
 import type { OrdersContext } from '../../context.ts';
-import type { SubscriptionRow, SubscriptionStatus } from '../../entities/subscription.ts';
-import { compares, oneOf, withoutDescendants } from '../orders/find-orders.ts';
-
-/** Which subscriptions are wanted; what is undefined excludes none. */
-export interface SubscriptionConditions {
-  readonly status: readonly SubscriptionStatus[] | undefined;
-  readonly productId: Id<'prd'> | undefined;
-  readonly customerId: Id<'acc'> | undefined;
-  readonly includeDescendants: boolean;
-}
+import type { SubscriptionRow } from '../../entities/subscription.ts';
+import type { ListedAccount } from '../orders/list-scope.ts';
+import { subscriptionListKey, type SubscriptionConditions } from './subscription-list.ts';
 
 /** The subscription; null when it does not exist or the viewer may not see it. */
 export async function visibleSubscription(
@@ -22,18 +20,13 @@ export async function visibleSubscription(
   return subscription !== null && maySee(principal, subscription.path) ? subscription : null;
 }
 
-/** The subscriptions of the account at a path, newest first. The caller has made sure that the viewer may see it. */
-export function findSubscriptions(
+/** The subscriptions of an account, newest first. The caller has made sure that the viewer may see the account. */
+export async function findSubscriptions(
   { loaders }: OrdersContext,
-  path: string,
+  place: ListedAccount,
   filter: SubscriptionConditions,
   page: PageRequest,
 ): Promise<Connection<SubscriptionRow>> {
-  const conditions = [
-    ...withoutDescendants(path, filter.includeDescendants),
-    ...oneOf('status', filter.status),
-    ...compares('customer_id = ?', filter.customerId),
-    ...compares('product_id = ?', filter.productId),
-  ];
-  return listConnection(loaders.subscriptions, { owner: path, conditions, page }, (row) => [row.id]);
+  const key = subscriptionListKey(place, filter, page);
+  return key === null ? emptyConnection(page) : listConnection(loaders.subscriptions, key, (row) => [row.id]);
 }

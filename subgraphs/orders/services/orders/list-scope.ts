@@ -1,0 +1,66 @@
+import type { Choice, Condition } from '../../../shared/database/list-loader.ts';
+import { textArray } from '../../../shared/database/sql.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { PageRequest } from '../../../shared/graphql/connection.ts';
+import type { AccountPlace } from '../hierarchy/account-places.ts';
+
+/** Whose rows a list has, below which account. */
+export interface ListScope {
+  readonly customerId: Id<'acc'> | undefined;
+  readonly includeDescendants: boolean;
+}
+
+/** An account whose rows are listed. */
+export type ListedAccount = Pick<AccountPlace, 'id' | 'path'>;
+
+/** The account under which the rows of a list are found, and what narrows them to the list. */
+export interface ListOwner {
+  readonly owner: Id<'acc'>;
+  readonly own: Choice;
+  readonly conditions: readonly Condition[];
+}
+
+/**
+ * Finds where a list of rows of an account and those below it begins: a customer's rows are listed under the customer itself.
+ * Null when the list can have none.
+ *
+ * @param table the table of the rows, which has an index by customer
+ */
+export function listOwner(
+  { id, path }: ListedAccount,
+  table: 'orders."order"' | 'orders.subscription',
+  { customerId, includeDescendants }: ListScope,
+): ListOwner | null {
+  if (customerId === undefined || customerId === id) {
+    const isAlsoBelow = customerId === undefined && includeDescendants;
+    return { owner: id, own: ownRows(isAlsoBelow ? ['true', 'false'] : ['true']), conditions: [] };
+  }
+  if (!includeDescendants) return null;
+  // All rows of a customer have the same place, which one of them tells.
+  const place = `(select path from ${table} where customer_id = ? order by id desc limit 1) <@ ?::ltree`;
+  return { owner: customerId, own: ownRows(['true']), conditions: [[place, customerId, path]] };
+}
+
+function ownRows(values: readonly ('true' | 'false')[]): Choice {
+  return { column: 'own', type: 'boolean', values };
+}
+
+/** The values that a column may have: those that are wanted, or all. */
+export function oneOf(column: string, all: readonly string[], wanted: readonly string[] | undefined): Choice {
+  return { column, type: 'text', values: wanted === undefined ? all : [...new Set(wanted)] };
+}
+
+/** The condition that a column has one of some values; none when they are undefined. */
+export function isOneOf(column: string, values: readonly string[] | undefined): readonly Condition[] {
+  return values === undefined ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
+}
+
+/** A condition on a column; none when the value is undefined. */
+export function compares(sql: string, value: string | undefined): readonly Condition[] {
+  return value === undefined ? [] : [[sql, value]];
+}
+
+/** The page behind a row. Its place in the order of the list is its time, which is looked up by its id, and its id. */
+export function behindRow({ first, after }: PageRequest): PageRequest {
+  return { first, after: after === undefined ? undefined : after.flatMap((id) => [id, id]) };
+}
