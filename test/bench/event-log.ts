@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
@@ -10,6 +9,7 @@ import { createSequencer } from '../../subgraphs/orders/services/events/sequence
 import { openDatabase, type Database } from '../../subgraphs/shared/database/database.ts';
 import { newId, type Id } from '../../subgraphs/shared/domain/ids.ts';
 import { createInProcessBus } from '../../subgraphs/shared/messaging/bus.ts';
+import { withBenchDatabase, type BenchDatabase } from './bench-database.ts';
 import type { BenchOptions } from './options.ts';
 import { table } from './statistics.ts';
 
@@ -20,24 +20,10 @@ const IDLE_MS = 5_000;
 
 /** Measures how long an event takes from its commit to a follower, and what an idle process asks the database. */
 export async function benchEventLog({ roundMs, rounds }: BenchOptions, say: (line: string) => void): Promise<void> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined || server === '') {
-    say('The event log is measured on PostgreSQL only: TEST_DATABASE_URL is not set');
-    return;
-  }
-  const url = new URL(server);
-  url.pathname = `/tiergraph_bench_${randomBytes(4).toString('hex')}`;
-  await onServer(server, `create database ${url.pathname.slice(1)}`);
-  try {
-    await measure({ server, url: url.href, seconds: Math.ceil((roundMs * rounds) / 1_000) }, say);
-  } finally {
-    await onServer(server, `drop database ${url.pathname.slice(1)} with (force)`);
-  }
+  await withBenchDatabase(say, (place) => measure({ ...place, seconds: Math.ceil((roundMs * rounds) / 1_000) }, say));
 }
 
-interface Place {
-  readonly server: string;
-  readonly url: string;
+interface Place extends BenchDatabase {
   readonly seconds: number;
 }
 
@@ -127,11 +113,4 @@ async function ordersOf(url: string): Promise<readonly Id<'ord'>[]> {
   );
   await client.end();
   return ids;
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** The parts that `--only` can name; the soak runs only when it is named. */
+/** The parts that `--only` can name; the soak and the scale run only when they are named. */
 export const PARTS = [
   'heavy',
   'small',
@@ -12,7 +12,9 @@ export const PARTS = [
   'streams',
   'events',
   'soak',
+  'scale',
 ] as const;
+const ONLY_NAMED: readonly string[] = ['soak', 'scale'];
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -29,6 +31,8 @@ export interface BenchOptions {
   readonly subscribers: number;
   /** How long the soak takes. */
   readonly minutes: number;
+  /** How many orders the largest database of the scale has. */
+  readonly orders: number;
   /** The folder that figures and pictures are kept in. */
   readonly write: string | undefined;
 }
@@ -43,6 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       against: { type: 'string' },
       subscribers: { type: 'string', default: '10000' },
       minutes: { type: 'string', default: '10' },
+      orders: { type: 'string', default: '1000000' },
       write: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
     },
@@ -50,7 +55,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const unknown = values.only.filter((name) => !PARTS.some((part) => part === name));
   if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown.join(', ')}`);
   const only = new Set(
-    PARTS.filter((part) => (values.only.length === 0 ? part !== 'soak' : values.only.includes(part))),
+    PARTS.filter((part) => (values.only.length === 0 ? !ONLY_NAMED.includes(part) : values.only.includes(part))),
   );
   const { executing, against, write } = values;
   const usual = { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
@@ -64,6 +69,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     against,
     subscribers: Number(values.subscribers),
     minutes: Number(values.minutes),
+    orders: Number(values.orders),
     write,
     ...pace,
   };

@@ -20,6 +20,13 @@ export interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
+/** What is below the lines. */
+export interface Axis {
+  /** Where the axis begins. */
+  readonly from: number;
+  readonly ticks: readonly (readonly [x: number, label: string])[];
+}
+
 const WIDTH = 720;
 const MARGIN = 20;
 const LABELS = 150;
@@ -104,33 +111,40 @@ export function drawBars(title: string, note: string, groups: readonly BarGroup[
   return framed({ title, note, description: said.join('; '), height: y + 4, body: parts.join('\n') });
 }
 
-/** Draws lines over one axis of time, which both begin at nothing. */
-export function drawLines(title: string, note: string, lines: readonly Line[]): string {
+/** Draws lines over one axis, by default of minutes. Up, they begin at nothing. */
+export function drawLines(title: string, note: string, lines: readonly Line[], axis?: Axis): string {
   const [left, top] = [MARGIN + 50, 76];
   const [width, bottom] = [WIDTH - left - MARGIN - 110, top + PLOT_HEIGHT];
   const points = lines.flatMap((line) => line.points);
   const mostX = Math.max(...points.map(([x]) => x));
+  const { from, ticks } = axis ?? minutesTo(mostX);
   const step = stepFor(Math.max(...points.map(([, y]) => y)));
   const steps = Math.ceil(Math.max(...points.map(([, y]) => y)) / step);
   const place = ([x, y]: readonly [number, number]): string =>
-    `${(left + (x / mostX) * width).toFixed(1)},${(bottom - (y / (steps * step)) * PLOT_HEIGHT).toFixed(1)}`;
+    `${(left + ((x - from) / (mostX - from)) * width).toFixed(1)},${(bottom - (y / (steps * step)) * PLOT_HEIGHT).toFixed(1)}`;
   const rules = Array.from({ length: steps + 1 }, (_, index) => {
     const y = bottom - (index / steps) * PLOT_HEIGHT;
-    return `<line class="rule" x1="${left}" x2="${left + width}" y1="${y}" y2="${y}"/>${textAt(left - 8, y + 4, String(index * step), 'soft', 'end')}`;
+    return `<line class="rule" x1="${left}" x2="${left + width}" y1="${y}" y2="${y}"/>${textAt(left - 8, y + 4, String(Number((index * step).toPrecision(3))), 'soft', 'end')}`;
   });
   const drawn = lines.map(({ label, points: own }, index) => {
     const [, end = '0'] = place(own.at(-1) ?? [0, 0]).split(',');
     const path = own.map(place).join(' ');
     return `<polyline class="line-${index}" points="${path}" fill="none" stroke-width="2.5" stroke-linejoin="round"/>${textAt(left + width + 8, Number(end) + 4, label, index === 0 ? 'strong' : '')}`;
   });
-  const ticks = [0, mostX / 2, mostX].map((x) => {
-    return textAt(left + (x / mostX) * width, bottom + 20, `${Math.round(x)} min`, 'soft', 'middle');
-  });
-  const said = lines.map(
-    ({ label, points: own }) => `${label}: from ${own[0]?.[1].toFixed(0)} to ${own.at(-1)?.[1].toFixed(0)}`,
+  const places = ticks.map(([x, label]) =>
+    textAt(left + ((x - from) / (mostX - from)) * width, bottom + 20, label, 'soft', 'middle'),
   );
-  const body = [...rules, ...drawn, ...ticks].join('\n');
+  const said = lines.map(({ label, points: own }) => `${label}: from ${rounded(own[0])} to ${rounded(own.at(-1))}`);
+  const body = [...rules, ...drawn, ...places].join('\n');
   return framed({ title, note, description: said.join('; '), height: bottom + 40, body });
+}
+
+function minutesTo(most: number): Axis {
+  return { from: 0, ticks: [0, most / 2, most].map((x) => [x, `${Math.round(x)} min`]) };
+}
+
+function rounded(point: Line['points'][number] | undefined): string {
+  return String(Number((point?.[1] ?? 0).toPrecision(3)));
 }
 
 /** A round step that makes three to six of a range. */

@@ -11,6 +11,7 @@ import { benchOthers } from './others.ts';
 import { readOptions } from './options.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { Report } from './report.ts';
+import { benchScale } from './scale.ts';
 import { benchSoak } from './soak.ts';
 import { benchStreams } from './streams.ts';
 
@@ -57,6 +58,9 @@ try {
   }
   if (only.has('events')) {
     await report.part('The event log', 'event-log', async () => await benchEventLog(options, say));
+  }
+  if (only.has('scale')) {
+    await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
   }
   if (only.has('soak')) {
     await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));

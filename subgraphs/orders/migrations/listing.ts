@@ -52,6 +52,7 @@ function accountsOf(path: string): string {
        unnest(labels) with ordinality as level (label, place)) as above`;
 }
 
+/** Its plans are made while the list is still small, and used when it is large: by the key, never by a look at all of it. */
 function keeping({ name, columns, counted }: Listing): string {
   const counts = ['account_id', 'own', ...counted].join(', ');
   return `create function orders.keep_${name}_below() returns trigger language plpgsql set enable_seqscan = off as $$
@@ -81,10 +82,9 @@ function keeping({ name, columns, counted }: Listing): string {
 function triggers({ name, table, columns }: Listing): readonly string[] {
   const valuesOf = (row: string): string =>
     ['path::text', 'created_at', ...columns].map((column) => `${row}.${column}`).join(', ');
-  const keep = `for each row`;
   return [
-    `create trigger ${name}_listed after insert or delete on ${table} ${keep} execute function orders.keep_${name}_below()`,
-    `create trigger ${name}_moved after update on ${table} ${keep}
+    `create trigger ${name}_listed after insert or delete on ${table} for each row execute function orders.keep_${name}_below()`,
+    `create trigger ${name}_moved after update on ${table} for each row
      when ((${valuesOf('old')}) is distinct from (${valuesOf('new')})) execute function orders.keep_${name}_below()`,
   ];
 }

@@ -95,7 +95,7 @@ describeOnBothDatabases('lists of several owners', (kind) => {
         key('o1', 3, kinds()),
         key('nobody', 2),
       ]);
-      const ids = lists.map((list) => (list instanceof Error ? list : list.map(({ id }) => id)));
+      const ids = lists.map((page) => (page instanceof Error ? page : page.map(({ id }) => id)));
       expect(ids).toEqual([
         ['o1-4', 'o1-3', 'o1-2'],
         ['o2-4', 'o2-3', 'o2-2'],

@@ -1,0 +1,150 @@
+import { Client } from 'pg';
+import { ENTITIES } from '../../subgraphs/orders/entities/entities.ts';
+import { MIGRATIONS } from '../../subgraphs/orders/migrations/migrations.ts';
+import { openDatabase } from '../../subgraphs/shared/database/database.ts';
+import type { Reader } from '../../subgraphs/shared/database/transaction.ts';
+import { explainingReader } from '../support/market/explain.ts';
+import { makeMarket, type MarketViewers } from '../support/market/market.ts';
+import { withBenchDatabase } from './bench-database.ts';
+import type { BenchOptions } from './options.ts';
+import { drawLines } from './pictures.ts';
+import type { Report } from './report.ts';
+import { listsOf, type LargeList } from './scale-lists.ts';
+import { measureWrites } from './scale-writes.ts';
+import { spreadOf, table } from './statistics.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
+/** Beyond this many orders there is no room for their events, which no list reads. */
+const MOST_WITH_EVENTS = 1_000_000;
+const TIMES = 5;
+const FIRST = 20;
+const DEEP = 100;
+
+/** What one page or total took, of the viewer for whom it took longest. */
+interface Cost {
+  readonly ms: number;
+  readonly buffers: number;
+  readonly viewer: string;
+}
+
+type What = 'page' | 'deep page' | 'total';
+
+/** The dearest viewer of each list, by what was read and the title of the list. */
+type Costs = Readonly<Record<What, ReadonlyMap<string, Cost>>>;
+
+/** Measures what every list costs the database, for viewers that see much, little and old, as the database grows. */
+export async function benchScale({ orders }: BenchOptions, report: Report): Promise<void> {
+  const { say } = report;
+  const measured: { readonly size: number; readonly costs: Costs }[] = [];
+  const writes: (readonly string[])[] = [];
+  for (const size of SIZES.filter((one) => one <= orders)) {
+    await withBenchDatabase(say, async ({ url }) => {
+      const { costs, made, written } = await measureSize(url, size);
+      say(`\n${made}`);
+      measured.push({ size, costs });
+      writes.push(written);
+    });
+  }
+  if (measured.length === 0) return;
+  const sizes = measured.map(({ size }) => size.toLocaleString('en'));
+  for (const [what, title] of [
+    ['page', `The first page of ${FIRST}`],
+    ['deep page', `A page of ${DEEP} in the middle of the list`],
+    ['total', 'The total'],
+  ] as const) {
+    say(`\n${title}: milliseconds in the database (8 kB pages looked at), for the viewer for whom it took longest\n`);
+    const titles = [...(measured[0]?.costs[what].keys() ?? [])];
+    const rows = titles.map((list) => [list, ...measured.map(({ costs }) => shown(costs[what].get(list)))]);
+    say(table([what, ...sizes], rows));
+  }
+  say('\nWhat the lists and counts add to one change of an order, in milliseconds in the database\n');
+  say(table(['orders', 'adding it', 'of that for the lists', 'changing its status', 'of that for the lists'], writes));
+  await draw(report, measured);
+}
+
+async function measureSize(url: string, size: number) {
+  const database = await openDatabase(
+    { kind: 'postgresql', url },
+    { schema: 'orders', entities: ENTITIES, migrations: MIGRATIONS },
+  );
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const startMs = performance.now();
+    const sql = async <Row extends object>(text: string) => (await client.query<Row>(text)).rows;
+    const viewers = await makeMarket(sql, { orders: size, accounts: size / 5, withEvents: size <= MOST_WITH_EVENTS });
+    const seconds = Math.round((performance.now() - startMs) / 1_000);
+    const [{ lists, all } = { lists: '', all: '' }] = await sql<{ lists: string; all: string }>(
+      `select pg_size_pretty(sum(pg_total_relation_size(oid)) filter (where relname like '%below')) as lists,
+         pg_size_pretty(pg_database_size(current_database())) as all from pg_class where relname like '%below' group by ()`,
+    );
+    const made = `${size.toLocaleString('en')} orders of ${(size / 5).toLocaleString('en')} accounts, made in ${seconds} s: ${all}, of which the lists take ${lists}`;
+    const costs = await measureLists(database.fresh.read, viewers);
+    return { costs, made, written: [size.toLocaleString('en'), ...(await measureWrites(client))] };
+  } finally {
+    await client.end();
+    await database.close();
+  }
+}
+
+async function measureLists(read: Reader, viewers: MarketViewers): Promise<Costs> {
+  const costs = { page: new Map(), 'deep page': new Map(), total: new Map() } satisfies Record<What, Map<string, Cost>>;
+  for (const [viewer, account] of Object.entries(viewers)) {
+    for (const list of listsOf(account, viewers)) {
+      const note = async (what: What, ask: (reader: Reader) => Promise<unknown>): Promise<void> => {
+        const cost = { ...(await costOf(read, ask)), viewer };
+        if (cost.ms >= (costs[what].get(list.title)?.ms ?? 0)) costs[what].set(list.title, cost);
+      };
+      await note('page', (reader) => list.readPage(reader, { first: FIRST, after: undefined }));
+      await note('total', (reader) => list.count(reader));
+      const after = await middleOf(read, list);
+      if (after !== undefined)
+        await note('deep page', (reader) => list.readPage(reader, { first: DEEP, after: [after] }));
+    }
+  }
+  return costs;
+}
+
+async function middleOf(read: Reader, { middle }: LargeList): Promise<string | undefined> {
+  const [row] = await read.query<{ readonly id: string }>(middle);
+  return row?.id;
+}
+
+/** The median of several times, after one that fills the memory. */
+async function costOf(read: Reader, ask: (reader: Reader) => Promise<unknown>): Promise<Pick<Cost, 'ms' | 'buffers'>> {
+  const times: number[] = [];
+  let most = 0;
+  for (let time = 0; time <= TIMES; time += 1) {
+    const { reader, explained } = explainingReader(read);
+    await ask(reader);
+    times.push(explained.reduce((sum, { executionMs, planningMs }) => sum + executionMs + planningMs, 0));
+    most = explained.reduce((sum, { buffers }) => sum + buffers, 0);
+  }
+  return { ms: spreadOf(times.slice(1)).median, buffers: most };
+}
+
+function shown(cost: Cost | undefined): string {
+  return cost === undefined ? '–' : `${cost.ms.toFixed(2)} (${cost.buffers}) ${cost.viewer}`;
+}
+
+async function draw(
+  report: Report,
+  measured: readonly { readonly size: number; readonly costs: Costs }[],
+): Promise<void> {
+  const slowest = (kinds: readonly What[]) =>
+    measured.map(({ size, costs }) => {
+      const times = kinds.flatMap((what) => [...costs[what].values()].map(({ ms }) => ms));
+      return [Math.log10(size), Math.max(...times)] as const;
+    });
+  const lines = [
+    { label: 'slowest page', points: slowest(['page', 'deep page']) },
+    { label: 'slowest total', points: slowest(['total']) },
+  ];
+  const ticks = measured.map(({ size }) => [Math.log10(size), `${size.toLocaleString('en')} orders`] as const);
+  const note = 'every filter, for every kind of viewer; a page has up to 100 rows';
+  const picture = drawLines('The slowest list, in ms of the database', note, lines, {
+    from: Math.log10(SIZES[0] ?? 1),
+    ticks,
+  });
+  await report.draw('scale', picture);
+}
