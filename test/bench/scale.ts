@@ -16,7 +16,7 @@ import { spreadOf, table } from './statistics.ts';
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 /** Beyond this many orders there is no room for their events, which no list reads. */
 const MOST_WITH_EVENTS = 1_000_000;
-const TIMES = 5;
+const TIMES = 3;
 const FIRST = 20;
 const DEEP = 100;
 

@@ -20,7 +20,7 @@ export interface MarketViewers {
   readonly quiet: MarketAccount;
   /** The customer with the most orders. */
   readonly buyer: MarketAccount;
-  /** A customer with one order. */
+  /** A customer with one order, or few. */
   readonly leaf: MarketAccount;
 }
 
@@ -38,15 +38,15 @@ async function readViewers(sql: RunSql): Promise<MarketViewers> {
     if (account === undefined) throw new Error(`The market has no account ${id}`);
     return account;
   };
-  const withOrders = (level: number, having = 'true'): string =>
+  const withOrders = (level: number, most: 'asc' | 'desc', having = 'true'): string =>
     `select account_id from orders.order_count join market.account on id = account_id where level = ${level}
-     group by account_id having ${having} order by sum(count) desc, account_id limit 1`;
+     group by account_id having ${having} order by sum(count) ${most}, account_id limit 1`;
   return {
     provider: await one(`'acc_' || ${labelOf(1, 0)}`),
-    large: await one(withOrders(2)),
-    small: await one(withOrders(5, 'sum(count) <= 60')),
+    large: await one(withOrders(2, 'desc')),
+    small: await one(withOrders(5, 'desc', 'sum(count) <= 60')),
     quiet: await one(`'acc_' || ${labelOf(QUIET.level, QUIET.number)}`),
-    buyer: await one(withOrders(6)),
-    leaf: await one(withOrders(6, 'sum(count) = 1')),
+    buyer: await one(withOrders(6, 'desc')),
+    leaf: await one(withOrders(6, 'asc')),
   };
 }
