@@ -114,8 +114,8 @@ export function orderSearches(path: string, buyer: MarketAccount, leaf: MarketAc
 
 /** The same for subscriptions. */
 export function subscriptionSearches(path: string, buyer: MarketAccount): readonly SubscriptionSearch[] {
-  const product = 'prd_01000000000000000000000042' as Id<'prd'>;
-  const nothing = 'prd_01000000000000000000009999' as Id<'prd'>;
+  const productOf = (number: number): Id<'prd'> => `prd_01${String(number).padStart(24, '0')}`;
+  const [product, nothing] = [productOf(42), productOf(9_999)];
   return [
     { title: 'all', filter: {}, where: 'true' },
     { title: 'a common status', filter: { status: ['ACTIVE'] }, where: `status = 'ACTIVE'` },
