@@ -115,7 +115,7 @@ export function orderSearches(path: string, buyer: MarketAccount, leaf: MarketAc
 /** The same for subscriptions. */
 export function subscriptionSearches(path: string, buyer: MarketAccount): readonly SubscriptionSearch[] {
   const productOf = (number: number): Id<'prd'> => `prd_01${String(number).padStart(24, '0')}`;
-  const [product, nothing] = [productOf(42), productOf(9_999)];
+  const [product, nothing] = [productOf(43), productOf(9_999)];
   return [
     { title: 'all', filter: {}, where: 'true' },
     { title: 'a common status', filter: { status: ['ACTIVE'] }, where: `status = 'ACTIVE'` },
