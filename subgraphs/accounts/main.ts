@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../shared/database/database.ts';
+import { keepCounts } from '../shared/database/kept-counts.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
@@ -7,10 +8,11 @@ import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts'
 import { readAccountsConfig, type AccountsConfig } from './config.ts';
 import type { AccountsContext, AccountsDeps } from './context.ts';
 import { ENTITIES } from './entities/entities.ts';
-import { INDEXES, RETENTIONS } from './entities/retention.ts';
+import { FILLINGS, INDEXES, RETENTIONS } from './entities/retention.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { MEMBER_COUNTS } from './services/hierarchy/account-lists.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { seedDemo } from './services/hierarchy/seed-demo.ts';
 import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
@@ -27,6 +29,8 @@ export interface AccountsSubgraph extends Subgraph {
   seedDemo(password: string): Promise<boolean>;
 }
 
+const FOLD_COUNTS_MS = 2_000;
+
 /** The facts of other subgraphs that accounts follows. */
 const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS];
 
@@ -42,12 +46,19 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     schema: 'accounts',
     entities: ENTITIES,
     migrations: MIGRATIONS,
+    fillings: FILLINGS,
     indexes: INDEXES,
     clock: resources.clock,
     onStatement: resources.onStatement,
   });
   const deps = await openDeps(resources, config, database);
   const context = workWith(database.fresh, deps);
+  const counts = keepCounts({
+    tables: database.fresh,
+    counts: [MEMBER_COUNTS],
+    logger: resources.logger,
+    everyMs: FOLD_COUNTS_MS,
+  });
   const subgraph = assembleSubgraph(resources, {
     name: 'accounts',
     schema: buildAccountsSchema().schema,
@@ -60,6 +71,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     outbox: deps.outbox,
     retentions: RETENTIONS,
     documents: documentsOf(resources, database, deps),
+    close: () => counts.close(),
   });
   return { ...subgraph, seedDemo: (password) => seedDemo(context, password) };
 }

@@ -7,8 +7,18 @@ export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.sign_in_attempt', where: `window_ends_at < now() - interval '1 day'` },
 ];
 
+/** What is listed under the accounts above: the rows from before that, page by page. */
+export const FILLINGS: readonly string[] = ['member', 'email'].map(
+  (list) => `select accounts.fill_${list}_below(500) as filled`,
+);
+
 /** Indexes that came after the tables had grown. */
 export const INDEXES: readonly TableIndex[] = [
   { name: 'session_expiry', on: 'accounts.session (expires_at)' },
   { name: 'sign_in_attempt_end', on: 'accounts.sign_in_attempt (window_ends_at)' },
+  { name: 'account_children_type', on: 'accounts.account (parent_id, type, id desc)' },
+  {
+    name: 'account_words',
+    on: 'accounts.account using gin (accounts.labels_of(path), search_text public.gin_trgm_ops)',
+  },
 ];

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { listingStatements } from './listing.ts';
+import { listingStatements } from '../../shared/database/listing.ts';
 
 /**
  * Each order under every account above it, so that a page of anybody's list is one range of an index, and how many orders each
@@ -14,6 +14,7 @@ export class M009OrderLists extends Migration {
     // No order is added between this and the triggers, so that the filling knows where they began.
     this.addSql('lock table orders."order" in share row exclusive mode');
     for (const statement of listingStatements({
+      schema: 'orders',
       name: 'order',
       table: 'orders."order"',
       columns,

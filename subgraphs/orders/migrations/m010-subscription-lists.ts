@@ -1,11 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
-import { listingStatements } from './listing.ts';
+import { listingStatements } from '../../shared/database/listing.ts';
 
 /** The same for subscriptions as for orders. */
 export class M010SubscriptionLists extends Migration {
   override up(): void {
     this.addSql('lock table orders.subscription in share row exclusive mode');
     const listing = {
+      schema: 'orders',
       name: 'subscription',
       table: 'orders.subscription',
       columns: ['status', 'product_id'],

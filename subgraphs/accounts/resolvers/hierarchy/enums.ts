@@ -1,7 +1,7 @@
 import { enumType } from '../../../shared/graphql/enum.ts';
 import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
-import type { AccountSort } from '../../services/hierarchy/find-accounts.ts';
+import type { AccountSort } from '../../services/hierarchy/account-lists.ts';
 
 export const AccountTypeEnum = enumType<AccountType>('AccountType', 'The role of an account in the hierarchy.', {
   PROVIDER: 'The owner of the platform; there is exactly one.',

@@ -4,7 +4,7 @@ import { AddressInput, ContactInput } from '../../../shared/graphql/customer-inp
 import { CurrencyCodeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
 import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
-import type { AccountSort } from '../../services/hierarchy/find-accounts.ts';
+import type { AccountSort } from '../../services/hierarchy/account-lists.ts';
 import { AccountSortEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
 @InputType('UpdateAccountInput', { description: 'The new values of an account. What is left out stays as it is.' })

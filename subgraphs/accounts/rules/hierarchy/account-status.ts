@@ -1,4 +1,5 @@
-export type AccountStatus = 'PENDING' | 'ACTIVE' | 'CREDIT_HOLD' | 'ADMIN_HOLD' | 'CANCELLED';
+export const ACCOUNT_STATUSES = ['PENDING', 'ACTIVE', 'CREDIT_HOLD', 'ADMIN_HOLD', 'CANCELLED'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 export type AccountEvent = 'activate' | 'hold-credit' | 'hold-administratively' | 'release' | 'cancel';
 

@@ -1,4 +1,5 @@
-export type AccountType = 'PROVIDER' | 'RESELLER' | 'CUSTOMER';
+export const ACCOUNT_TYPES = ['PROVIDER', 'RESELLER', 'CUSTOMER'] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** The types of accounts that may exist directly below an account of each type. Customers are leaves. */
 const CHILD_TYPES: Readonly<Record<AccountType, readonly AccountType[]>> = {

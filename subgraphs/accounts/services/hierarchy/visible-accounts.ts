@@ -46,6 +46,6 @@ export function visibleChildren(
 ): Promise<Connection<AccountRow>> {
   // While an administrator acts for an account, the account that they came from is shown without what belongs to it.
   if (!maySee(principal, account.path)) return Promise.resolve(emptyConnection(page));
-  const conditions = type === undefined ? [] : ([['type = ?', type]] as const);
-  return listConnection(loaders.children, { owner: account.id, conditions, page }, (row) => [row.id]);
+  const choices = type === undefined ? [] : [{ column: 'type', type: 'text', values: [type] } as const];
+  return listConnection(loaders.children, { owner: account.id, choices, page }, (row) => [row.id]);
 }

@@ -1,0 +1,124 @@
+import type { Choice, Condition, ListKey, OwnedList } from '../../../shared/database/list-loader.ts';
+import type { KeptCounts } from '../../../shared/database/kept-counts.ts';
+import { textArray } from '../../../shared/database/sql.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { PageRequest } from '../../../shared/graphql/connection.ts';
+import { ACCOUNT_STATUSES, type AccountStatus } from '../../rules/hierarchy/account-status.ts';
+import { ACCOUNT_TYPES, type AccountType } from '../../rules/hierarchy/account-types.ts';
+
+/** The orders in which accounts can be listed. */
+export type AccountSort = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'NAME_ASC' | 'NAME_DESC';
+
+/** What accounts of a list have; what is undefined excludes none. */
+export interface AccountConditions {
+  readonly type: AccountType | undefined;
+  readonly statuses: readonly AccountStatus[] | undefined;
+  readonly externalId: string | undefined;
+  readonly email: string | undefined;
+}
+
+interface SortOrder {
+  readonly order: string;
+  readonly after: string;
+  /** The same, of accounts instead of their entries in a list. */
+  readonly ofAccounts: { readonly order: string; readonly after: string };
+  readonly keyParts: 1 | 2;
+}
+
+const NAME = `lower(name) collate "C"`;
+
+/** Ids are made in time order, so they are the creation order; names need the id to break a tie. */
+const SORT_ORDERS: Readonly<Record<AccountSort, SortOrder>> = {
+  CREATED_AT_DESC: byId('desc', '<'),
+  CREATED_AT_ASC: byId('asc', '>'),
+  NAME_ASC: byName('asc', '>'),
+  NAME_DESC: byName('desc', '<'),
+};
+
+function byId(direction: string, compare: string): SortOrder {
+  return {
+    order: `member_id ${direction}`,
+    after: `member_id ${compare} ?`,
+    ofAccounts: { order: `id ${direction}`, after: `id ${compare} ?` },
+    keyParts: 1,
+  };
+}
+
+function byName(direction: string, compare: string): SortOrder {
+  return {
+    order: `name_key ${direction}, member_id ${direction}`,
+    after: `(name_key, member_id) ${compare} (lower(?::text), ?)`,
+    ofAccounts: {
+      order: `${NAME} ${direction}, id ${direction}`,
+      after: `(${NAME}, id) ${compare} (lower(?::text), ?)`,
+    },
+    keyParts: 2,
+  };
+}
+
+/** The order of accounts as SQL, and what the parts of a cursor are compared with. */
+export function sortOrder(sort: AccountSort): SortOrder {
+  return SORT_ORDERS[sort];
+}
+
+/** How many accounts each account has below it and with itself. */
+export const MEMBER_COUNTS: KeptCounts = {
+  table: 'accounts.member_count',
+  changes: 'accounts.member_count_change',
+  by: ['own', 'type', 'status'],
+};
+
+/** The accounts at and below an account, in an order. */
+export function accountList<Row>(
+  sort: AccountSort,
+  { email }: Pick<AccountConditions, 'email'>,
+  toRow: (row: object) => Row,
+): OwnedList<Row> {
+  const { order, after } = SORT_ORDERS[sort];
+  const members = 'accounts.member_below';
+  return {
+    table: email === undefined ? members : `accounts.email_below join ${members} using (account_id, member_id)`,
+    owner: 'account_id',
+    order,
+    after,
+    columns: 'item.*',
+    rows: { table: 'accounts.account', on: 'item.id = entry.member_id' },
+    kept: MEMBER_COUNTS,
+    toRow,
+  };
+}
+
+/** Where the accounts at and below an account that meet conditions are found, with more conditions on their entries. */
+export function accountListKey(
+  rootId: Id<'acc'>,
+  { type, statuses, externalId, email }: AccountConditions,
+  page: PageRequest,
+  more: readonly Condition[] = [],
+): ListKey {
+  const isSelective = externalId !== undefined || email !== undefined;
+  const isNarrowed = type !== undefined || statuses !== undefined;
+  const types = type === undefined ? undefined : [type];
+  return {
+    owner: rootId,
+    choices:
+      isNarrowed && !isSelective
+        ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)]
+        : [],
+    conditions: [
+      ...(externalId === undefined ? [] : [['external_id = ?', externalId] as const]),
+      ...(email === undefined ? [] : [['email = ?', email.toLowerCase()] as const]),
+      ...(isSelective ? [...isOneOf('type', types), ...isOneOf('status', statuses)] : []),
+      ...more,
+    ],
+    page,
+  };
+}
+
+function oneOf(column: string, all: readonly string[], wanted: readonly string[] | undefined): Choice {
+  return { column, type: 'text', values: wanted === undefined ? all : [...new Set(wanted)] };
+}
+
+/** The condition that a column has one of some values; none when they are undefined. */
+export function isOneOf(column: string, values: readonly string[] | undefined): readonly Condition[] {
+  return values === undefined ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
+}
