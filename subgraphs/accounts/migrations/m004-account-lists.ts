@@ -34,7 +34,8 @@ export class M004AccountLists extends Migration {
     index('name', 'name_key, member_id');
     index('kind', 'type, status, member_id');
     index('kind_name', 'type, status, name_key, member_id');
-    index('external', 'external_id, member_id', 'where external_id is not null');
+    index('external', 'external_id, type, status, member_id', 'where external_id is not null');
+    index('external_name', 'external_id, type, status, name_key, member_id', 'where external_id is not null');
   }
 
   /** An account has the addresses of its contact and of its users. */
@@ -43,16 +44,25 @@ export class M004AccountLists extends Migration {
       member_id text collate "C" not null references accounts.account (id) on delete cascade,
       account_id text collate "C" not null,
       email text collate "C" not null,
+      type text collate "C" not null,
+      status text collate "C" not null,
+      external_id text collate "C",
+      name_key text collate "C" not null,
       primary key (member_id, account_id, email)
     )`);
-    this.addSql('create index email_below_page on accounts.email_below (account_id, email, member_id)');
+    const index = (name: string, columns: string): void =>
+      this.addSql(
+        `create index email_below_${name} on accounts.email_below (account_id, email, type, status, ${columns})`,
+      );
+    index('page', 'member_id');
+    index('name', 'name_key, member_id');
     // The lock makes simultaneous changes of one account and its users wait for each other.
     this.addSql(`create function accounts.list_emails(of_id text) returns void language plpgsql as $$
       begin
         perform from accounts.account where id = of_id for no key update;
         delete from accounts.email_below where member_id = of_id;
-        insert into accounts.email_below (member_id, account_id, email)
-        select of_id, 'acc_' || above.label, address.email
+        insert into accounts.email_below (member_id, account_id, email, type, status, external_id, name_key)
+        select of_id, 'acc_' || above.label, address.email, type, status, external_id, lower(name)
         from accounts.account as member
           cross join lateral unnest(string_to_array(member.path::text, '.')) as above (label)
           cross join lateral (
@@ -77,7 +87,8 @@ export class M004AccountLists extends Migration {
     this.addSql(`create trigger account_emails_listed after insert on accounts.account
       for each row execute function accounts.keep_emails_of_account()`);
     this.addSql(`create trigger account_emails_moved after update on accounts.account for each row
-      when ((old.path::text, old.contact ->> 'email') is distinct from (new.path::text, new.contact ->> 'email'))
+      when ((old.path::text, old.contact ->> 'email', old.type, old.status, old.external_id, old.name) is distinct from
+        (new.path::text, new.contact ->> 'email', new.type, new.status, new.external_id, new.name))
       execute function accounts.keep_emails_of_account()`);
     this.addSql(`create trigger user_emails_listed after insert or delete on accounts."user"
       for each row execute function accounts.keep_emails_of_user()`);

@@ -75,9 +75,8 @@ export function accountList<Row>(
   toRow: (row: object) => Row,
 ): OwnedList<Row> {
   const { order, after } = SORT_ORDERS[sort];
-  const members = 'accounts.member_below';
   return {
-    table: email === undefined ? members : `accounts.email_below join ${members} using (account_id, member_id)`,
+    table: email === undefined ? 'accounts.member_below' : 'accounts.email_below',
     owner: 'account_id',
     order,
     after,
@@ -95,19 +94,15 @@ export function accountListKey(
   page: PageRequest,
   more: readonly Condition[] = [],
 ): ListKey {
-  const isSelective = externalId !== undefined || email !== undefined;
-  const isNarrowed = type !== undefined || statuses !== undefined;
+  const isNarrowed = [type, statuses, externalId, email].some((value) => value !== undefined);
   const types = type === undefined ? undefined : [type];
   return {
     owner: rootId,
-    choices:
-      isNarrowed && !isSelective
-        ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)]
-        : [],
+    // The indexes by anything else have type and status before the order of the list.
+    choices: isNarrowed ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)] : [],
     conditions: [
       ...(externalId === undefined ? [] : [['external_id = ?', externalId] as const]),
       ...(email === undefined ? [] : [['email = ?', email.toLowerCase()] as const]),
-      ...(isSelective ? [...isOneOf('type', types), ...isOneOf('status', statuses)] : []),
       ...more,
     ],
     page,

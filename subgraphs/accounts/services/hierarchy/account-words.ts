@@ -1,20 +1,17 @@
 import type { Condition } from '../../../shared/database/list-loader.ts';
 import { containing } from '../../../shared/database/sql.ts';
-import { countRows, type Total } from '../../../shared/database/total.ts';
+import { MOST_COUNTED, toTotal, type Total } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import { idLabel, type Id } from '../../../shared/domain/ids.ts';
-import { isOneOf, type AccountConditions } from './account-lists.ts';
-
-/**
- * With more matches than this, a page is found sooner by reading the list in its order and looking at each account's words
- * than by sorting all that the index of words finds.
- */
-const MOST_SORTED = 2_000;
+import type { PageRequest } from '../../../shared/graphql/connection.ts';
+import { isOneOf, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
 
 /** A search for words in the accounts at and below an account. */
 export interface WordSearch extends AccountConditions {
   readonly rootId: Id<'acc'>;
   readonly words: readonly string[];
+  readonly sort: AccountSort;
+  readonly page: PageRequest;
 }
 
 /** Words of three letters and more may occur anywhere; the index knows shorter ones as the beginnings of words only. */
@@ -27,19 +24,35 @@ export function haveWords(words: readonly string[]): readonly Condition[] {
   return words.map((word) => ['search_text like ?', patternOf(word)] as const);
 }
 
-/** The ids of the accounts with the words; undefined when there are too many to be sorted for a page. */
-export async function findWords(read: Reader, search: WordSearch): Promise<readonly string[] | undefined> {
-  const { where, values } = matchesOf(search);
-  const rows = await read.query<{ readonly id: string }>(
-    `select id from accounts.account where ${where} limit ${MOST_SORTED + 1}`,
-    values,
-  );
-  return rows.length > MOST_SORTED ? undefined : rows.map(({ id }) => id);
+/** What the index of words finds. */
+export interface FoundWords {
+  readonly total: Total;
+  /** The rows of the page, and one more when there is a next page. Of a search that finds too much to sort, any rows. */
+  readonly rows: readonly object[];
 }
 
-/** How many accounts have the words: exactly up to 10,000. */
-export function countWords(read: Reader, search: WordSearch): Promise<Total> {
-  return countRows(read, { from: 'accounts.account', ...matchesOf(search) });
+/** Finds the accounts with the words by the index of words, and sorts them: as many as are counted exactly. */
+export async function findByWords(read: Reader, search: WordSearch): Promise<FoundWords> {
+  const { page } = search;
+  const { where, values } = matchesOf(search);
+  const { order, after } = sortOrder(search.sort).ofAccounts;
+  const behind = page.after === undefined ? '' : `where ${after}`;
+  const rows = await read.query<{ readonly found_count: number; readonly id: string | null }>(
+    `with found as materialized (select id, name from accounts.account where ${where} limit ${MOST_COUNTED + 1})
+     select counted.found_count, item.*
+     from (select count(*)::int as found_count from found) as counted
+       left join (
+         select account.*, place from (
+           select id as found_id, row_number() over (order by ${order}) as place from found ${behind} order by ${order} limit ?
+         ) as sorted join accounts.account on id = found_id
+       ) as item on true
+     order by place`,
+    [...values, ...(page.after ?? []), page.first + 1],
+  );
+  return {
+    total: toTotal(rows[0]?.found_count ?? 0),
+    rows: rows.filter(({ id }) => id !== null).map(({ found_count: _count, ...row }) => row),
+  };
 }
 
 function matchesOf({ rootId, words, type, statuses, externalId, email }: WordSearch) {

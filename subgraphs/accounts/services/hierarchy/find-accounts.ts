@@ -1,6 +1,6 @@
 import { createListLoader } from '../../../shared/database/list-loader.ts';
-import { searchWords, textArray } from '../../../shared/database/sql.ts';
-import { exactly } from '../../../shared/database/total.ts';
+import { searchWords } from '../../../shared/database/sql.ts';
+import type { Total } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { accountList, accountListKey, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
-import { countWords, findWords, haveWords, type WordSearch } from './account-words.ts';
+import { findByWords, haveWords, type WordSearch } from './account-words.ts';
 import { visibleAccount } from './visible-accounts.ts';
 
 /** Which accounts are looked for. All conditions that are given must hold. */
@@ -44,37 +44,26 @@ export async function listAccounts(
   rootId: Id<'acc'>,
   query: Omit<AccountsQuery, 'root'>,
 ): Promise<Connection<AccountRow>> {
-  const words = searchWords(query.search);
-  const search = { ...query, rootId, words };
-  const found = words.length === 0 ? undefined : await findWords(read, search);
-  return found === undefined ? pageOfList(read, search) : pageOfFound(read, search, found);
+  const search = { ...query, rootId, words: searchWords(query.search) };
+  if (search.words.length === 0) return readList(read, search);
+  const { total, rows } = await findByWords(read, search);
+  // More matches than are sorted: some are near every place of the list.
+  if (!total.isExact) return readList(read, search, total);
+  const accounts = rows.map((row) => read.map(AccountEntity, row));
+  return toConnection(accounts, query.page, keyOf(query.sort), () => Promise.resolve(total));
 }
-
-type AccountSearch = WordSearch & Pick<AccountsQuery, 'sort' | 'page'>;
 
 /** A cursor's parts: the sort key of a row. */
 function keyOf(sort: AccountSort): (row: AccountRow) => readonly string[] {
   return sortOrder(sort).keyParts === 1 ? (row) => [row.id] : (row) => [row.name, row.id];
 }
 
-/** Sorts the few accounts that have the words. */
-async function pageOfFound(
-  read: Reader,
-  { sort, page }: AccountSearch,
-  ids: readonly string[],
-): Promise<Connection<AccountRow>> {
-  const { order, after } = sortOrder(sort).ofAccounts;
-  const behind = page.after === undefined ? '' : `and ${after}`;
-  const rows = await read.query(
-    `select * from accounts.account where id = any (?::text[]) ${behind} order by ${order} limit ?`,
-    [textArray(ids), ...(page.after ?? []), page.first + 1],
-  );
-  const accounts = rows.map((row) => read.map(AccountEntity, row));
-  return toConnection(accounts, page, keyOf(sort), () => Promise.resolve(exactly(ids.length)));
-}
-
-/** Reads the list in its order, and passes over accounts without the words, if any: there are many with them. */
-async function pageOfList(read: Reader, search: AccountSearch): Promise<Connection<AccountRow>> {
+/**
+ * Reads the list in its order, and passes over accounts without the words, if any.
+ *
+ * @param total how many there are; counted when somebody asks, unless given
+ */
+async function readList(read: Reader, search: WordSearch, total?: Total): Promise<Connection<AccountRow>> {
   const { rootId, words, sort, page } = search;
   const list = createListLoader(
     read,
@@ -84,6 +73,6 @@ async function pageOfList(read: Reader, search: AccountSearch): Promise<Connecti
     ([sql, ...values]) => [`(select ${sql} from accounts.account where id = member_id)`, ...values] as const,
   );
   const key = accountListKey(rootId, search, page, hasWords);
-  const count = () => (words.length === 0 ? list.count.load(key) : countWords(read, search));
+  const count = () => (total === undefined ? list.count.load(key) : Promise.resolve(total));
   return toConnection(await list.rows.load(key), page, keyOf(sort), count);
 }

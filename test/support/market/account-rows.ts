@@ -1,0 +1,159 @@
+import { labelOf, makeAccounts, QUIET, type MarketAccount, type RunSql } from './accounts.ts';
+
+/** An external id and an e-mail address that a tenth of all accounts have, of every seller. */
+export const SHARED_EXTERNAL = 'EXT-SHARED';
+export const SHARED_EMAIL = 'office@shared.example';
+
+/** Accounts that see very different parts of the tree. */
+export interface AccountViewers {
+  /** Sees everything. */
+  readonly provider: MarketAccount;
+  /** The reseller with the most accounts below it. */
+  readonly large: MarketAccount;
+  /** A reseller of the fifth level with few accounts. */
+  readonly small: MarketAccount;
+  /** A reseller below whom no name has the word that half of its neighbours have. */
+  readonly quiet: MarketAccount;
+  readonly leaf: MarketAccount;
+}
+
+/** Fills migrated tables of accounts with a tree of six levels. The same count makes the same rows. */
+export async function makeAccountRows(sql: RunSql, count: number): Promise<AccountViewers> {
+  await makeAccounts(sql, count);
+  await sql('alter table accounts.account disable trigger user');
+  await sql('alter table accounts."user" disable trigger user');
+  await sql(`insert into accounts.account
+      (id, type, name, status, path, parent_id, external_id, contact, currency, segment, created_at)
+    select id, type,
+      case when path <@ quiet.below then 'Quiet' when number % 2 = 0 then 'Contoso' when number % 100 = 1 then 'fabrikam'
+        else 'Alpine' end || ' ' || case when number % 997 = 1 then 'Zephyrine' else 'Works' end || ' ' || number,
+      case when level = 6 and number < 400 and number % 40 = 3 then 'CREDIT_HOLD' when number % 50 = 7 then 'PENDING'
+        when number % 100 = 9 then 'CANCELLED' else 'ACTIVE' end,
+      path, parent_id, case when number % 10 = 3 then '${SHARED_EXTERNAL}' when number % 3 = 1 then 'EXT-' || level || number end,
+      jsonb_build_object('firstName', 'Rosa', 'lastName', 'Falk', 'email', case when number % 10 = 4
+        then '${SHARED_EMAIL}' else 'Contact' || level || '.' || number || '@example.com' end),
+      'USD', case type when 'CUSTOMER' then 'COMMERCIAL' end, '2025-01-01'::timestamptz + number * interval '1 minute'
+    from market.account,
+      (select path as below from market.account where level = ${QUIET.level} and number = ${QUIET.number}) as quiet
+    order by level, number`);
+  await sql(`insert into accounts."user" (id, account_id, kind, login, login_key, email, first_name, last_name, permissions, created_at)
+    select 'usr_' || substr(id, 5), id, 'ADMINISTRATOR', 'login' || substr(id, 5), 'login' || substr(id, 5),
+      'user' || substr(id, 5) || '@example.com', 'Rosa', 'Falk', '{}', created_at
+    from accounts.account`);
+  await sql('alter table accounts.account enable trigger user');
+  await sql('alter table accounts."user" enable trigger user');
+  await sql(`insert into accounts.member_below (account_id, own, created_at, member_id, type, status, external_id, name_key)
+    select 'acc_' || label, place = cardinality(labels), created_at, id, type, status, external_id, lower(name)
+    from (select *, string_to_array(path::text, '.') as labels from accounts.account) as member,
+      unnest(labels) with ordinality as level (label, place) order by 1, 2, 3, 4`);
+  await sql(`insert into accounts.member_count (account_id, own, type, status, count)
+    select account_id, own, type, status, count(*) from accounts.member_below group by 1, 2, 3, 4`);
+  await sql(`insert into accounts.email_below (member_id, account_id, email, type, status, external_id, name_key)
+    select distinct member.id, 'acc_' || label, lower(address.email), type, status, external_id, lower(name)
+    from accounts.account as member cross join lateral unnest(string_to_array(path::text, '.')) as label
+      cross join lateral (
+        select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
+      ) as address`);
+  await sql('vacuum analyze');
+  return readViewers(sql);
+}
+
+async function readViewers(sql: RunSql): Promise<AccountViewers> {
+  const one = async (id: string): Promise<MarketAccount> => {
+    const [account] = await sql<MarketAccount>(`select id, path::text as path from market.account where id = (${id})`);
+    if (account === undefined) throw new Error(`The market has no account ${id}`);
+    return account;
+  };
+  const withMembers = (level: number, most: 'asc' | 'desc', having = 'true'): string =>
+    `select account_id from accounts.member_count join market.account on id = account_id where level = ${level}
+     group by account_id having ${having} order by sum(count) ${most}, account_id limit 1`;
+  return {
+    provider: await one(`'acc_' || ${labelOf(1, 0)}`),
+    large: await one(withMembers(2, 'desc')),
+    small: await one(withMembers(5, 'desc', 'sum(count) <= 60')),
+    quiet: await one(`'acc_' || ${labelOf(QUIET.level, QUIET.number)}`),
+    leaf: await one(withMembers(6, 'asc')),
+  };
+}
+
+/** What is looked for, with the same as a condition on the table of accounts. */
+export interface AccountSearchCase {
+  readonly title: string;
+  readonly query: {
+    readonly search?: string;
+    readonly type?: 'RESELLER' | 'CUSTOMER';
+    readonly statuses?: readonly ('ACTIVE' | 'PENDING' | 'CREDIT_HOLD' | 'ADMIN_HOLD' | 'CANCELLED')[];
+    readonly externalId?: string;
+    readonly email?: string;
+  };
+  readonly where: string;
+}
+
+const emails = (email: string): string =>
+  `(lower(contact ->> 'email') = '${email}' or exists (select from accounts."user" where account_id = account.id and lower(email) = '${email}'))`;
+
+/** Each argument alone, with values that are common, rare, among the oldest only and nowhere, and the usual combinations. */
+export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
+  { title: 'all', query: {}, where: 'true' },
+  { title: 'a common status', query: { statuses: ['ACTIVE'] }, where: `status = 'ACTIVE'` },
+  { title: 'a status of old ones', query: { statuses: ['CREDIT_HOLD'] }, where: `status = 'CREDIT_HOLD'` },
+  { title: 'a status of none', query: { statuses: ['ADMIN_HOLD'] }, where: 'false' },
+  {
+    title: 'several statuses',
+    query: { statuses: ['PENDING', 'CREDIT_HOLD', 'CANCELLED'] },
+    where: `status in ('PENDING', 'CREDIT_HOLD', 'CANCELLED')`,
+  },
+  { title: 'a common type', query: { type: 'CUSTOMER' }, where: `type = 'CUSTOMER'` },
+  { title: 'a rare type', query: { type: 'RESELLER' }, where: `type = 'RESELLER'` },
+  {
+    title: 'a type and a status',
+    query: { type: 'RESELLER', statuses: ['CANCELLED'] },
+    where: `type = 'RESELLER' and status = 'CANCELLED'`,
+  },
+  {
+    title: 'an external id of many',
+    query: { externalId: SHARED_EXTERNAL },
+    where: `external_id = '${SHARED_EXTERNAL}'`,
+  },
+  { title: 'an external id of one', query: { externalId: 'EXT-61' }, where: `external_id = 'EXT-61'` },
+  {
+    title: 'an external id and a status',
+    query: { externalId: SHARED_EXTERNAL, statuses: ['CREDIT_HOLD'] },
+    where: `external_id = '${SHARED_EXTERNAL}' and status = 'CREDIT_HOLD'`,
+  },
+  { title: 'an e-mail address of many', query: { email: SHARED_EMAIL }, where: emails(SHARED_EMAIL) },
+  {
+    title: 'an e-mail address of one',
+    query: { email: 'CONTACT6.1@example.com' },
+    where: emails('contact6.1@example.com'),
+  },
+  { title: 'an e-mail address of none', query: { email: 'nobody@example.com' }, where: 'false' },
+  {
+    title: 'an e-mail address and a type',
+    query: { email: SHARED_EMAIL, type: 'RESELLER' },
+    where: `${emails(SHARED_EMAIL)} and type = 'RESELLER'`,
+  },
+  { title: 'a word of many', query: { search: 'contoso' }, where: `search_text like '%contoso%'` },
+  { title: 'a part of a word of many', query: { search: 'NTOS' }, where: `search_text like '%ntos%'` },
+  { title: 'a word of some', query: { search: 'fabrikam' }, where: `search_text like '%fabrikam%'` },
+  { title: 'a word of few', query: { search: 'zephyrine' }, where: `search_text like '%zephyrine%'` },
+  {
+    title: 'two words of many and few',
+    query: { search: 'zephyrine fabri' },
+    where: `search_text like '%zephyrine%' and search_text like '%fabri%'`,
+  },
+  { title: 'a mistyped word', query: { search: 'contsoo' }, where: 'false' },
+  { title: 'two letters of many', query: { search: 'co' }, where: `search_text like '% co%'` },
+  { title: 'two letters of few', query: { search: 'ze' }, where: `search_text like '% ze%'` },
+  { title: 'one letter', query: { search: 'z' }, where: `search_text like '% z%'` },
+  {
+    title: 'a word of many and a status of old ones',
+    query: { search: 'works', statuses: ['CREDIT_HOLD'] },
+    where: `search_text like '%works%' and status = 'CREDIT_HOLD'`,
+  },
+  {
+    title: 'a word and an e-mail address',
+    query: { search: 'works', email: SHARED_EMAIL },
+    where: `search_text like '%works%' and ${emails(SHARED_EMAIL)}`,
+  },
+];
