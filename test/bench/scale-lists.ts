@@ -13,7 +13,7 @@ export interface LargeList {
   /** Reads a page; answers the ids of its rows. */
   readPage(read: Reader, page: PageRequest): Promise<readonly string[]>;
   count(read: Reader): Promise<void>;
-  /** Finds the row in the middle of the list, behind which a deep page begins; undefined where there is none. */
+  /** Selects the parts of the cursor of the row in the middle of the list, behind which a deep page begins. */
   readonly middle: string;
 }
 

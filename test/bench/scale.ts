@@ -2,35 +2,20 @@ import { Client } from 'pg';
 import { ENTITIES } from '../../subgraphs/orders/entities/entities.ts';
 import { MIGRATIONS } from '../../subgraphs/orders/migrations/migrations.ts';
 import { openDatabase } from '../../subgraphs/shared/database/database.ts';
-import type { Reader } from '../../subgraphs/shared/database/transaction.ts';
-import { explainingReader } from '../support/market/explain.ts';
-import { makeMarket, type MarketViewers } from '../support/market/market.ts';
+import { makeMarket } from '../support/market/market.ts';
 import { withBenchDatabase } from './bench-database.ts';
 import type { BenchOptions } from './options.ts';
 import { drawLines } from './pictures.ts';
 import type { Report } from './report.ts';
-import { listsOf, type LargeList } from './scale-lists.ts';
+import { measureAccounts } from './scale-accounts.ts';
+import { DEEP, FIRST, measureLists, WHATS, type Cost, type Costs, type What } from './scale-costs.ts';
+import { listsOf } from './scale-lists.ts';
 import { measureWrites } from './scale-writes.ts';
-import { spreadOf, table } from './statistics.ts';
+import { table } from './statistics.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 /** Beyond this many orders there is no room for their events, which no list reads. */
 const MOST_WITH_EVENTS = 1_000_000;
-const TIMES = 3;
-const FIRST = 20;
-const DEEP = 100;
-
-/** What one page or total took, of the viewer for whom it took longest. */
-interface Cost {
-  readonly ms: number;
-  readonly buffers: number;
-  readonly viewer: string;
-}
-
-type What = 'page' | 'deep page' | 'total';
-
-/** The dearest viewer of each list, by what was read and the title of the list. */
-type Costs = Readonly<Record<What, ReadonlyMap<string, Cost>>>;
 
 /** Measures what every list costs the database, for viewers that see much, little and old, as the database grows. */
 export async function benchScale({ orders }: BenchOptions, report: Report): Promise<void> {
@@ -43,6 +28,12 @@ export async function benchScale({ orders }: BenchOptions, report: Report): Prom
       say(`\n${made}`);
       measured.push({ size, costs });
       writes.push(written);
+    });
+    await withBenchDatabase(say, async ({ url }) => {
+      const ofAccounts = await measureAccounts(url, size / 5);
+      const last = measured.at(-1);
+      if (last !== undefined)
+        for (const what of WHATS) for (const one of ofAccounts[what]) last.costs[what].set(...one);
     });
   }
   if (measured.length === 0) return;
@@ -79,48 +70,12 @@ async function measureSize(url: string, size: number) {
          pg_size_pretty(pg_database_size(current_database())) as all from pg_class where relname like '%below' group by ()`,
     );
     const made = `${size.toLocaleString('en')} orders of ${(size / 5).toLocaleString('en')} accounts, made in ${seconds} s: ${all}, of which the lists take ${lists}`;
-    const costs = await measureLists(database.fresh.read, viewers);
+    const costs = await measureLists(database.fresh.read, { ...viewers }, (viewer) => listsOf(viewer, viewers));
     return { costs, made, written: [size.toLocaleString('en'), ...(await measureWrites(client))] };
   } finally {
     await client.end();
     await database.close();
   }
-}
-
-async function measureLists(read: Reader, viewers: MarketViewers): Promise<Costs> {
-  const costs = { page: new Map(), 'deep page': new Map(), total: new Map() } satisfies Record<What, Map<string, Cost>>;
-  for (const [viewer, account] of Object.entries(viewers)) {
-    for (const list of listsOf(account, viewers)) {
-      const note = async (what: What, ask: (reader: Reader) => Promise<unknown>): Promise<void> => {
-        const cost = { ...(await costOf(read, ask)), viewer };
-        if (cost.ms >= (costs[what].get(list.title)?.ms ?? 0)) costs[what].set(list.title, cost);
-      };
-      await note('page', (reader) => list.readPage(reader, { first: FIRST, after: undefined }));
-      await note('total', (reader) => list.count(reader));
-      const after = await middleOf(read, list);
-      if (after !== undefined)
-        await note('deep page', (reader) => list.readPage(reader, { first: DEEP, after: [after] }));
-    }
-  }
-  return costs;
-}
-
-async function middleOf(read: Reader, { middle }: LargeList): Promise<string | undefined> {
-  const [row] = await read.query<{ readonly id: string }>(middle);
-  return row?.id;
-}
-
-/** The median of several times, after one that fills the memory. */
-async function costOf(read: Reader, ask: (reader: Reader) => Promise<unknown>): Promise<Pick<Cost, 'ms' | 'buffers'>> {
-  const times: number[] = [];
-  let most = 0;
-  for (let time = 0; time <= TIMES; time += 1) {
-    const { reader, explained } = explainingReader(read);
-    await ask(reader);
-    times.push(explained.reduce((sum, { executionMs, planningMs }) => sum + executionMs + planningMs, 0));
-    most = explained.reduce((sum, { buffers }) => sum + buffers, 0);
-  }
-  return { ms: spreadOf(times.slice(1)).median, buffers: most };
 }
 
 function shown(cost: Cost | undefined): string {

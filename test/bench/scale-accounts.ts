@@ -1,0 +1,58 @@
+import { Client } from 'pg';
+import { ENTITIES } from '../../subgraphs/accounts/entities/entities.ts';
+import { FILLINGS, INDEXES } from '../../subgraphs/accounts/entities/retention.ts';
+import { MIGRATIONS } from '../../subgraphs/accounts/migrations/migrations.ts';
+import { listAccounts } from '../../subgraphs/accounts/services/hierarchy/find-accounts.ts';
+import { openDatabase } from '../../subgraphs/shared/database/database.ts';
+import type { Id } from '../../subgraphs/shared/domain/ids.ts';
+import { ACCOUNT_SEARCHES, makeAccountRows } from '../support/market/account-rows.ts';
+import type { MarketAccount } from '../support/market/accounts.ts';
+import type { LargeList } from './scale-lists.ts';
+import { measureLists, type Costs } from './scale-costs.ts';
+
+/** Measures every list and search of accounts in a tree of so many. */
+export async function measureAccounts(url: string, count: number): Promise<Costs> {
+  const database = await openDatabase(
+    { kind: 'postgresql', url },
+    { schema: 'accounts', entities: ENTITIES, migrations: MIGRATIONS, fillings: FILLINGS, indexes: INDEXES },
+  );
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const viewers = await makeAccountRows(async (text) => (await client.query<never>(text)).rows, count);
+    return await measureLists(database.fresh.read, { ...viewers }, accountLists);
+  } finally {
+    await client.end();
+    await database.close();
+  }
+}
+
+function accountLists(viewer: MarketAccount): readonly LargeList[] {
+  return (['CREATED_AT_DESC', 'NAME_ASC'] as const).flatMap((sort) =>
+    ACCOUNT_SEARCHES.map(({ title, query, where }) => {
+      const nothing = {
+        search: undefined,
+        type: undefined,
+        statuses: undefined,
+        externalId: undefined,
+        email: undefined,
+      };
+      const by = sort === 'NAME_ASC' ? 'name' : 'time';
+      const order = sort === 'NAME_ASC' ? 'lower(name) collate "C", id' : 'id desc';
+      const found = `from accounts.account where path <@ '${viewer.path}' and ${where}`;
+      return {
+        title: `accounts by ${by}: ${title}`,
+        middle: `select ${sort === 'NAME_ASC' ? 'name, id' : 'id'} ${found} order by ${order} limit 1 offset (select count(*) / 2 ${found})`,
+        async readPage(read, page) {
+          const { nodes } = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
+          return nodes.map(({ id }) => id);
+        },
+        async count(read) {
+          const page = { first: 1, after: undefined };
+          const list = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
+          await list.totalCount();
+        },
+      } satisfies LargeList;
+    }),
+  );
+}
