@@ -1,14 +1,22 @@
 import { Client } from 'pg';
-import { ENTITIES } from '../../subgraphs/accounts/entities/entities.ts';
-import { FILLINGS, INDEXES } from '../../subgraphs/accounts/entities/retention.ts';
-import { MIGRATIONS } from '../../subgraphs/accounts/migrations/migrations.ts';
-import { listAccounts } from '../../subgraphs/accounts/services/hierarchy/find-accounts.ts';
-import { openDatabase } from '../../subgraphs/shared/database/database.ts';
+import type * as EntitiesModule from '../../subgraphs/accounts/entities/entities.ts';
+import type * as RetentionModule from '../../subgraphs/accounts/entities/retention.ts';
+import type * as MigrationsModule from '../../subgraphs/accounts/migrations/migrations.ts';
+import type * as FindAccountsModule from '../../subgraphs/accounts/services/hierarchy/find-accounts.ts';
+import type * as DatabaseModule from '../../subgraphs/shared/database/database.ts';
 import type { Id } from '../../subgraphs/shared/domain/ids.ts';
 import { ACCOUNT_SEARCHES, makeAccountRows } from '../support/market/account-rows.ts';
 import type { MarketAccount } from '../support/market/accounts.ts';
+import { fromDist } from './from-dist.ts';
 import type { LargeList } from './scale-lists.ts';
 import { measureLists, type Costs } from './scale-costs.ts';
+
+const ACCOUNTS = '../subgraphs/accounts';
+const { ENTITIES } = await fromDist<typeof EntitiesModule>(`${ACCOUNTS}/entities/entities.js`);
+const { FILLINGS, INDEXES } = await fromDist<typeof RetentionModule>(`${ACCOUNTS}/entities/retention.js`);
+const { MIGRATIONS } = await fromDist<typeof MigrationsModule>(`${ACCOUNTS}/migrations/migrations.js`);
+const { listAccounts } = await fromDist<typeof FindAccountsModule>(`${ACCOUNTS}/services/hierarchy/find-accounts.js`);
+const { openDatabase } = await fromDist<typeof DatabaseModule>('../subgraphs/shared/database/database.js');
 
 /** Measures every list and search of accounts in a tree of so many. */
 export async function measureAccounts(url: string, count: number): Promise<Costs> {
