@@ -11,6 +11,7 @@ export const PARTS = [
   'others',
   'streams',
   'events',
+  'provisioning',
   'soak',
   'scale',
 ] as const;

@@ -9,6 +9,7 @@ import { benchHostile } from './hostile-documents.ts';
 import { benchInputs, benchMicro } from './micro-rows.ts';
 import { benchOthers } from './others.ts';
 import { readOptions } from './options.ts';
+import { benchProvisioning } from './provisioning.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { Report } from './report.ts';
 import { benchScale } from './scale.ts';
@@ -61,6 +62,10 @@ try {
   }
   if (only.has('scale')) {
     await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
+  }
+  if (only.has('provisioning')) {
+    const fulfil = async (): Promise<void> => await benchProvisioning(options, folder, say);
+    await report.part('Provisioning', 'provisioning', fulfil);
   }
   if (only.has('soak')) {
     await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));

@@ -28,7 +28,7 @@ export interface GraphStart {
   /** The subgraphs that handle jobs and facts; by default all of them. */
   readonly working?: readonly SubgraphName[];
   /** Another way to the database; the test itself keeps the direct one. */
-  readonly through?: (address: DatabaseAddress) => DatabaseAddress;
+  readonly through?: (address: DatabaseAddress) => DatabaseAddress | Promise<DatabaseAddress>;
   /** Fills the catalogue; by default with the sample sheets. */
   readonly fillCatalog?: (graph: GraphUnderTest) => Promise<void>;
   /** Runs after everything has started, before the first test. */
@@ -175,7 +175,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const statements = { accounts: [] as string[], catalog: [] as string[], orders: [] as string[] };
   const graph = await assembleGraph({
-    address: start.through?.(database.address) ?? database.address,
+    address: (await start.through?.(database.address)) ?? database.address,
     environment,
     config: readGatewayConfig(environment),
     logger,

@@ -4,7 +4,8 @@ import { FactNotHandled, type Bus, type BusMessage } from '../messaging/bus.ts';
 import { FACT_RETRIES, reasonOf } from '../messaging/failed-fact.ts';
 import { isOutage } from './outage.ts';
 import type { Writer } from './transaction.ts';
-import { TryAgain, type JobQueue, type Jobs } from '../messaging/jobs.ts';
+import type { JobQueue, Jobs } from '../messaging/jobs.ts';
+import { TryAgain, type RunningJob } from '../messaging/running-job.ts';
 
 /** Tells the other subgraphs what happened: the fact leaves if and only if the transaction commits. */
 export interface Outbox {
@@ -33,6 +34,9 @@ export const PARKED_QUEUE: JobQueue = { name: 'facts.parked', options: { retenti
 /** A fact waits for a bus that is away however long it takes: a year, tried at least once a minute. */
 export const KEPT_UNTIL_CARRIED = { retryLimit: 600_000, retentionSeconds: 365 * DAY_SECONDS };
 
+/** Facts leave one after the other; so many of them are claimed at once. */
+const CLAIMED_FACTS = 50;
+
 interface OutboxParts {
   readonly jobs: Jobs;
   readonly bus: Bus;
@@ -60,7 +64,7 @@ export async function openOutbox(subgraph: string, parts: OutboxParts): Promise<
       const fact: Fact = { id: randomUUID(), subject: `${subgraph}.${subject}`, data };
       return jobs.enqueue(tx, queue, fact, KEPT_UNTIL_CARRIED);
     },
-    relay: () => jobs.work<Fact>(queue, 1, (fact, _signal, tries) => carry(fact, tries)),
+    relay: () => jobs.work<Fact>({ queue, concurrency: 1, claims: CLAIMED_FACTS, handler: carry }),
   };
 }
 
@@ -70,7 +74,7 @@ function createCarrier({
   bus,
   logger,
   maxTries = FACT_RETRIES.maxTries,
-}: OutboxParts): (fact: Fact, tries: number) => Promise<void> {
+}: OutboxParts): (fact: Fact, job: RunningJob) => Promise<void> {
   let isAway = false;
 
   function waitFor(error: unknown): never {
@@ -79,7 +83,10 @@ function createCarrier({
     throw new TryAgain('the bus is away', { cause: error });
   }
 
-  return async (fact, tries) => {
+  return async (fact, job) => {
+    const { tries } = job;
+    // Whoever has taken it over publishes it.
+    job.assertHeld();
     try {
       await bus.publish(fact satisfies BusMessage);
       if (isAway) logger.info('the bus takes facts again');

@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
 import type { JobQueue, Jobs } from './jobs.ts';
+import type { ExhaustedJob, RunningJob } from './running-job.ts';
 
 /** What is done with a fact that another subgraph tells. */
 export interface FactHandler<Context> {
@@ -13,7 +14,7 @@ export interface JobHandler<Context> {
   readonly queue: JobQueue;
   /** How many jobs of the queue one process does at the same time. */
   readonly concurrency: number;
-  readonly handle: (context: Context, data: object, signal: AbortSignal) => Promise<void>;
+  readonly handle: (context: Context, data: object, job: RunningJob) => Promise<void>;
 }
 
 /** An entry of a table of facts. `Data` is what the owner of the fact promises to tell. */
@@ -28,9 +29,9 @@ export function onFact<Context, Data>(
 export function onJob<Context, Data extends object>(
   queue: JobQueue,
   concurrency: number,
-  handle: (context: Context, data: Data, signal: AbortSignal) => Promise<void>,
+  handle: (context: Context, data: Data, job: RunningJob) => Promise<void>,
 ): JobHandler<Context> {
-  return { queue, concurrency, handle: (context, data, signal) => handle(context, data as Data, signal) };
+  return { queue, concurrency, handle: (context, data, job) => handle(context, data as Data, job) };
 }
 
 /** A subgraph's work besides answering: the facts that it follows and the jobs that it does. */
@@ -40,6 +41,8 @@ export interface Work<Context> {
   readonly context: Context;
   readonly facts: readonly FactHandler<Context>[];
   readonly jobs: readonly JobHandler<Context>[];
+  /** Told of each job of these queues that failed on its last try; by default the log alone is. */
+  readonly onExhausted?: (context: Context, job: ExhaustedJob) => Promise<void>;
 }
 
 /** Begins to handle a subgraph's facts and jobs in this process. */
@@ -47,11 +50,16 @@ export async function startWork<Context>(
   { bus, jobs }: { readonly bus: Bus; readonly jobs: Jobs },
   work: Work<Context>,
 ): Promise<void> {
-  const { consumer, context } = work;
+  const { consumer, context, onExhausted } = work;
   for (const { subject, handle } of work.facts) {
     await bus.consume(consumer, subject, ({ data }) => handle(context, data));
   }
   for (const { queue, concurrency, handle } of work.jobs) {
-    await jobs.work(queue.name, concurrency, (data, signal) => handle(context, data, signal));
+    await jobs.work({
+      queue: queue.name,
+      concurrency,
+      handler: (data, job) => handle(context, data, job),
+      ...(onExhausted === undefined ? {} : { onExhausted: (job: ExhaustedJob) => onExhausted(context, job) }),
+    });
   }
 }

@@ -1,28 +1,27 @@
-import { PgBoss, fromKysely, fromPglite, type QueueOptions, type SendOptions, type WipData } from 'pg-boss';
+import { PgBoss, fromPglite, type Db, type QueueOptions, type SendOptions } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { DatabaseAddress } from '../database/database.ts';
 import type { Writer } from '../database/transaction.ts';
 import { watchedClient } from '../database/watch-pool.ts';
 import { Unwell } from '../process/health.ts';
+import { hastenJobs, JOBS_SCHEMA } from './job-rows.ts';
+import { buildJobIndexes } from './job-indexes.ts';
+import { JobWorker } from './job-worker.ts';
+import { statementsIn, type JobWork } from './running-job.ts';
 
 /** The names of the queues of a subgraph start with its own name: `orders.provision`. */
 export interface JobQueue {
   readonly name: string;
-  readonly options: Omit<QueueOptions, 'notify'> & { readonly heartbeatSeconds?: number };
+  readonly options: Pick<
+    QueueOptions,
+    'retryLimit' | 'retryDelay' | 'retryBackoff' | 'retryDelayMax' | 'retentionSeconds'
+  >;
 }
 
 export interface WaitingJob<T> {
   readonly id: string;
   readonly createdAt: Date;
   readonly data: T;
-}
-
-/** @param tries which try of the job this is, the first of which is 1 */
-export type JobHandler<T extends object> = (data: T, signal: AbortSignal, tries: number) => Promise<void>;
-
-/** Thrown by a handler whose job is to be tried again, without a line in the log: the handler tells of it itself. */
-export class TryAgain extends Error {
-  override readonly name = 'TryAgain';
 }
 
 export interface Jobs {
@@ -34,14 +33,18 @@ export interface Jobs {
   /** The jobs of a queue that nobody has begun, the oldest first. */
   waiting<T extends object>(queue: string): Promise<readonly WaitingJob<T>[]>;
   remove(queue: string, id: string): Promise<void>;
-  /** Handles a queue's jobs in this process; a handler that throws has its job tried again. */
-  work<T extends object>(queue: string, concurrency: number, handler: JobHandler<T>): Promise<void>;
+  /**
+   * Lets jobs that wait for their time be done at once, by the values that their data have in one field. One that is being done
+   * is done again. Answers the values for which there is a job.
+   */
+  hasten(tx: Writer, queue: string, field: string, values: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Begins to do a queue's jobs in this process. */
+  work<T extends object>(work: JobWork<T>): Promise<void>;
   /** Resolves when the queue answers, and this process looks for the jobs that it handles; rejects otherwise. */
   check(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const SCHEMA = 'jobs';
 /** The library passes these on to the driver. */
 const QUEUE_CONNECTIONS = {
   max: 4,
@@ -54,12 +57,20 @@ const QUEUE_CONNECTIONS = {
   notifyHeartbeatIntervalMs: 2_000,
   notifyHeartbeatTimeoutMs: 2_000,
 };
-/** Each queue is looked at every second by whoever handles its jobs. */
+/** A worker looks for jobs every second. */
 const LOOKED_AT_MS = 10_000;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
+const DAY_SECONDS = 86_400;
+
+/** Nothing that waits is deleted for a year, and what failed is kept for somebody to look at it. */
+const KEPT = { retentionSeconds: 365 * DAY_SECONDS, deleteAfterSeconds: 30 * DAY_SECONDS };
+
+/** Where the library tells of new jobs, with the queue's name as the payload. */
+const CHANNEL = `select 'pgboss_' || left(encode(sha224('${JOBS_SCHEMA}'::bytea), 'hex'), 24) as channel`;
 
 /**
- * Opens the job queue, which is the outbox too: a job sent in a transaction commits with it.
+ * Opens the job queue, which is the outbox too: a job sent in a transaction commits with it. The library keeps the tables;
+ * the jobs are claimed and done by a worker of our own, whose claims end within seconds when its process dies.
  *
  * @param soleWorker true when no other process can be working: jobs that a killed process left active start again at once
  */
@@ -68,30 +79,34 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
     ...(address.kind === 'pglite'
       ? { db: fromPglite(address.pglite), backend: 'pglite' as const }
       : { connectionString: address.url, Client: watchedClient(address.url), ...QUEUE_CONNECTIONS }),
-    schema: SCHEMA,
-    useListenNotify: true,
+    schema: JOBS_SCHEMA,
     schedule: false,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 60,
+    monitorIntervalSeconds: 60,
+    maintenanceIntervalSeconds: 600,
   });
   boss.on('error', (error) => logger.error({ err: error }, 'job queue failed'));
   await boss.start();
+  const db = boss.getDb();
+  await buildJobIndexes(db, address);
   if (soleWorker) {
-    await boss
-      .getDb()
-      .executeSql(`update ${SCHEMA}.job set state = 'retry', start_after = now() where state = 'active'`);
+    await db.executeSql(`update ${JOBS_SCHEMA}.job set state = 'retry', start_after = now() where state = 'active'`);
   }
+  const working = createWorking(db, logger);
   return {
     async createQueues(queues) {
       for (const { name, options } of queues) {
-        await boss.createQueue(name, { ...options, notify: true });
+        const kept = { ...KEPT, ...options, notify: true };
+        await boss.createQueue(name, kept);
+        // A queue that was there before gets its present options.
+        await boss.updateQueue(name, kept);
         // Reads the queue into the library's memory: it would otherwise do so at the first job that is sent, outside of
         // that job's transaction, and on a single connection wait for itself.
         await boss.findJobs(name, { id: NO_JOB });
       }
     },
     async enqueue(tx, queue, data, options = {}) {
-      await boss.send(queue, data, { ...options, db: fromKysely(tx.transaction as Parameters<typeof fromKysely>[0]) });
+      await boss.send(queue, data, { ...options, db: statementsIn(tx) });
     },
     add: (queue, data, options = {}) => boss.send(queue, data, options),
     async waiting<T extends object>(queue: string) {
@@ -103,30 +118,55 @@ export async function openJobs(address: DatabaseAddress, logger: Logger, soleWor
     async remove(queue, id) {
       await boss.deleteJob(queue, id);
     },
-    async work<T extends object>(queue: string, concurrency: number, handler: JobHandler<T>) {
-      const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-      const worker: string = await boss.work<T>(queue, options, async (jobs) => {
-        for (const job of jobs) {
-          await handler(job.data, job.signal, job.retryCount + 1).catch((error: unknown) => {
-            if (error instanceof TryAgain) throw error;
-            logger.error({ err: error, queue, jobId: job.id }, 'job failed, it will be tried again');
-            throw error;
-          });
-        }
-        // Where one job was, the next may be: looking at once instead of at the next poll drains a backlog.
-        setImmediate(() => boss.notifyWorker(worker));
-      });
-    },
+    hasten: async (tx, queue, field, values) => new Set(await hastenJobs(statementsIn(tx), { queue, field, values })),
+    work: (work) => working.add(work),
     async check() {
-      await boss.getDb().executeSql('select 1');
-      const neglected = boss.getWipData().find(isNeglected);
-      if (neglected !== undefined) throw new Unwell(`nobody looks for jobs in ${neglected.name}`);
+      await db.executeSql('select 1');
+      await working.check();
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async stop() {
+      await working.stop();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
 }
 
-/** Whether somebody who has nothing to do has not looked for a job for long: this must have got stuck. */
-function isNeglected({ state, count, lastFetchedOn, createdOn }: WipData): boolean {
-  return state === 'active' && count === 0 && Date.now() - (lastFetchedOn ?? createdOn) > LOOKED_AT_MS;
+interface Working {
+  readonly worker: JobWorker;
+  readonly listening: { close(): Promise<void> } | undefined;
+}
+
+/** The worker of this process, which is there once it has a queue to work on. */
+function createWorking(db: Db, logger: Logger) {
+  let working: Promise<Working> | undefined;
+
+  async function start(): Promise<Working> {
+    const worker = new JobWorker(db, logger);
+    const { rows } = await db.executeSql(CHANNEL);
+    const [{ channel } = { channel: '' }] = rows as readonly { readonly channel: string }[];
+    const listening = await db.listen?.(
+      channel,
+      (queue) => worker.wake(queue),
+      () => worker.wake(),
+    );
+    return { worker, listening };
+  }
+
+  return {
+    async add<T extends object>(work: JobWork<T>): Promise<void> {
+      working ??= start();
+      // The queue holds what was put into it as T.
+      (await working).worker.add(work as JobWork<object>);
+    },
+    async check(): Promise<void> {
+      const sinceMs = (await working)?.worker.sinceLookedMs() ?? 0;
+      if (sinceMs > LOOKED_AT_MS) throw new Unwell('nobody looks for jobs');
+    },
+    async stop(): Promise<void> {
+      const stopped = await working;
+      working = undefined;
+      await stopped?.worker.stop();
+      await stopped?.listening?.close();
+    },
+  };
 }

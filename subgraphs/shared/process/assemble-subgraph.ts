@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { purge, type Retention } from '../database/retention.ts';
 import type { Outbox } from '../database/outbox.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
+import type { JobHandler } from '../messaging/running-job.ts';
 import { eventsAtOnce } from './event-turns.ts';
 import { createExecutor, type ContextRequest } from './executor.ts';
 import type { HealthCheck } from './health.ts';
@@ -71,13 +72,12 @@ async function startPurging(
   { name, retentions, database }: Required<Pick<SubgraphParts<never>, 'name' | 'retentions' | 'database'>>,
 ): Promise<NodeJS.Timeout> {
   const queue = `${name}.purge`;
-  await jobs.createQueues([
-    { name: queue, options: { retryLimit: 3, retryDelay: 60, expireInSeconds: PURGE_EVERY_S } },
-  ]);
-  await jobs.work(queue, 1, async (_, signal) => {
+  await jobs.createQueues([{ name: queue, options: { retryLimit: 3, retryDelay: 60 } }]);
+  const handler: JobHandler<object> = async (_, { signal }) => {
     const deleted = await purge(database.fresh, retentions, signal);
     if (deleted > 0) logger.info({ deleted }, 'old rows were deleted');
-  });
+  };
+  await jobs.work({ queue, concurrency: 1, handler });
   // Of the processes that ask within the same hour, one is heard.
   const ask = (): void => {
     jobs

@@ -4,7 +4,7 @@ import type { JobQueue } from '../../../shared/messaging/jobs.ts';
 /** The queue of imports. */
 export const IMPORT_QUEUE: JobQueue = {
   name: 'catalog.import',
-  options: { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 3_600 },
+  options: { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
 };
 
 /** A job of the queue: an import that was recorded as running. */

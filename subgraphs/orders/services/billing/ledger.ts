@@ -1,5 +1,4 @@
 import type { Statement } from '../../../shared/database/question.ts';
-import type { Writer } from '../../../shared/database/transaction.ts';
 import type { OrderRow } from '../../entities/order.ts';
 
 /** A movement of an account's credit. */
@@ -13,19 +12,25 @@ export interface LedgerMovement {
 export type MovedOrder = Pick<OrderRow, 'id' | 'resellerId' | 'currency'>;
 
 /** The statement that records one movement of the credit of an order's reseller. */
-export function insertMovement(
+export function insertMovement(order: MovedOrder, movement: LedgerMovement): Statement {
+  return insertMovements(order, [movement]);
+}
+
+/** The statement that records movements of the credit of an order's reseller, in this order. */
+export function insertMovements(
   { id, resellerId, currency }: MovedOrder,
-  { kind, amountMinor, occurredAt }: LedgerMovement,
+  movements: readonly LedgerMovement[],
 ): Statement {
   return {
     sql: `insert into orders.ledger_entry (account_id, order_id, kind, amount_minor, currency, occurred_at)
-     values (?, ?, ?, ?::bigint, ?, ?)`,
-    values: [resellerId, id, kind, String(amountMinor), currency, occurredAt],
+     values ${movements.map(() => '(?, ?, ?, ?::bigint, ?, ?)').join(', ')}`,
+    values: movements.flatMap(({ kind, amountMinor, occurredAt }) => [
+      resellerId,
+      id,
+      kind,
+      String(amountMinor),
+      currency,
+      occurredAt,
+    ]),
   };
-}
-
-/** Records one movement of the credit of an order's reseller. */
-export async function recordMovement(tx: Writer, order: MovedOrder, movement: LedgerMovement): Promise<void> {
-  const { sql, values } = insertMovement(order, movement);
-  await tx.execute(sql, values);
 }

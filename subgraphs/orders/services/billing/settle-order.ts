@@ -3,7 +3,7 @@ import type { OrdersDeps } from '../../context.ts';
 import type { OrderRow } from '../../entities/order.ts';
 import type { Settlement } from '../../rules/billing/settlement.ts';
 import { CAPTURE_QUEUE, type CaptureJob } from './capture-payment.ts';
-import { recordMovement } from './ledger.ts';
+import { insertMovements } from './ledger.ts';
 
 /**
  * Charges an order that has ended, and releases the rest of what was reserved or blocked for it. The card processor is
@@ -20,12 +20,16 @@ export async function settleOrder(
     await deps.jobs.enqueue(tx, CAPTURE_QUEUE.name, job);
     return;
   }
-  await tx.execute(
-    `update orders.credit set reserved_minor = reserved_minor - ?::bigint, balance_minor = balance_minor + ?::bigint
-     where account_id = ?`,
-    [String(reservedMinor), String(chargedMinor), order.resellerId],
-  );
   const occurredAt = deps.now();
-  await recordMovement(tx, order, { kind: 'CHARGED', amountMinor: chargedMinor, occurredAt });
-  await recordMovement(tx, order, { kind: 'RELEASED', amountMinor: reservedMinor - chargedMinor, occurredAt });
+  const movements = insertMovements(order, [
+    { kind: 'CHARGED', amountMinor: chargedMinor, occurredAt },
+    { kind: 'RELEASED', amountMinor: reservedMinor - chargedMinor, occurredAt },
+  ]);
+  await tx.execute(
+    `with charged as (
+       update orders.credit set reserved_minor = reserved_minor - ?::bigint, balance_minor = balance_minor + ?::bigint
+       where account_id = ?
+     ) ${movements.sql}`,
+    [String(reservedMinor), String(chargedMinor), order.resellerId, ...movements.values],
+  );
 }

@@ -5,7 +5,7 @@ import { settle } from '../../rules/billing/settlement.ts';
 import { decideClosing } from '../../rules/fulfilment/decide-closing.ts';
 import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 import { settleOrder } from '../billing/settle-order.ts';
-import { appendEvent } from '../events/append-event.ts';
+import { appendEvents, type NewEvent } from '../events/append-event.ts';
 import { confirmPartner } from '../tenants/partner-profiles.ts';
 import { keepTenant, releaseTenant } from '../tenants/tenants.ts';
 import type { OpenOrder } from './open-order.ts';
@@ -16,30 +16,32 @@ export interface EndedOrder {
   readonly open: OpenOrder;
   /** The status of the order before its last step. */
   readonly previousStatus: OrderStatus;
+  /** What its last step did to its lines. */
+  readonly steps: readonly NewEvent[];
 }
 
-/** Closes an order: settles the money, keeps or releases the tenant, writes the last event and asks for the mails. */
-export async function closeOrder(tx: Writer, deps: OrdersDeps, { open, previousStatus }: EndedOrder): Promise<void> {
-  const { order, lines, fulfilment } = open;
+/** Closes an order: settles the money, keeps or releases the tenant, writes the last events and asks for the mails. */
+export async function closeOrder(
+  tx: Writer,
+  deps: OrdersDeps,
+  { open, previousStatus, steps }: EndedOrder,
+): Promise<void> {
+  const { order, lines, fulfilment, isTenantKept } = open;
   const { tenantMode, tenantDomain } = order.vendorParameters;
   const isTenantReady = typeof fulfilment.vendorCustomerId === 'string';
   const closing = decideClosing({ status: order.status, lines, tenantMode, isTenantReady });
-  const completedAt = deps.now();
-  order.completedAt = completedAt;
-  await tx.flush();
   // As when an order is placed, the tenant is locked before the credit.
-  if (tenantDomain !== undefined) {
+  if (tenantDomain !== undefined && !isTenantKept) {
     const claim = { domain: tenantDomain, customerId: order.customerId };
     await (closing.keepsTenant ? keepTenant : releaseTenant)(tx, claim);
   }
   await settleOrder(tx, deps, order, settle(order.resellerId, lines));
-  await appendEvent(tx, {
-    orderId: order.id,
+  const lastStep: NewEvent = {
     ...closing.lastStep,
     previousStatus: previousStatus === 'PARTIALLY_COMPLETED' ? undefined : previousStatus,
     terminal: true,
-    occurredAt: completedAt,
-  });
+  };
+  order.eventSequence = await appendEvents(tx, order.id, [...steps, lastStep], deps.now());
   await enqueueMails(tx, deps, order);
   if (closing.confirmsPartner) await confirmIdentity(tx, deps, order);
 }

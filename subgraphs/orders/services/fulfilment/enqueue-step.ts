@@ -2,7 +2,7 @@ import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { OrdersDeps } from '../../context.ts';
 
-/** The queue that takes orders through their steps. When a worker dies, its job is taken over as its heartbeat stops. */
+/** The queue that takes orders through their steps. An order has one job, which waits for its next step from step to step. */
 export const PROVISION_QUEUE = {
   name: 'orders.provision',
   options: {
@@ -10,24 +10,25 @@ export const PROVISION_QUEUE = {
     retryDelay: 2,
     retryBackoff: true,
     retryDelayMax: 60,
-    expireInSeconds: 120,
-    heartbeatSeconds: 10,
   },
 };
 
 export interface ProvisionJob {
   readonly orderId: Id<'ord'>;
-  /** The number of steps that were done when the job was added. */
+  /** The number of steps that are done. */
   readonly stepsDone: number;
 }
 
-/** Asks for the next step of an order, after a pause when one is given. */
-export async function enqueueStep(
+/** Asks for the next step of an order that has no job. */
+export async function enqueueStep(tx: Writer, { jobs }: Pick<OrdersDeps, 'jobs'>, job: ProvisionJob): Promise<void> {
+  await jobs.enqueue(tx, PROVISION_QUEUE.name, job);
+}
+
+/** Lets the jobs of orders look at them at once: something has happened that they wait for. Answers those that have a job. */
+export async function hastenSteps(
   tx: Writer,
-  { jobs, now }: Pick<OrdersDeps, 'jobs' | 'now'>,
-  job: ProvisionJob,
-  afterMs = 0,
-): Promise<void> {
-  const startAfter = new Date(now().getTime() + afterMs);
-  await jobs.enqueue(tx, PROVISION_QUEUE.name, job, afterMs === 0 ? {} : { startAfter });
+  { jobs }: Pick<OrdersDeps, 'jobs'>,
+  orderIds: readonly Id<'ord'>[],
+): Promise<ReadonlySet<string>> {
+  return await jobs.hasten(tx, PROVISION_QUEUE.name, 'orderId' satisfies keyof ProvisionJob, orderIds);
 }

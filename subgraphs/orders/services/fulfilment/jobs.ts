@@ -4,7 +4,8 @@ import { MAIL_QUEUE } from './order-mails.ts';
 import { provisionOrder } from './provision-order.ts';
 import { sendOrderMail } from './send-order-mail.ts';
 
-const PROVISION_CONCURRENCY = 4;
+/** Most of a step is waiting for the vendor. */
+const PROVISION_CONCURRENCY = 16;
 
 /** The jobs of fulfilling orders. */
 export const FULFILMENT_JOBS = [

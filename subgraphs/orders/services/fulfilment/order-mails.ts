@@ -1,6 +1,5 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { invariant } from '../../../shared/domain/invariant.ts';
 import type { MessageName } from '../../../shared/mail/message-data.ts';
 import type { OrdersDeps } from '../../context.ts';
 import type { OrderRow } from '../../entities/order.ts';
@@ -48,19 +47,13 @@ export const ORDER_MESSAGES: Readonly<Record<OrderMessage, OrderMessageUse>> = {
 const ORDER_MESSAGE_NAMES = Object.keys(ORDER_MESSAGES) as OrderMessage[];
 
 /**
- * Asks for the mails about the status that an order has reached, in the transaction that brings it there. The number of the
- * order's newest event tells the occasion: a repeated step writes no event, and so asks for no mail.
+ * Asks for the mails about the status that an order has reached, in the transaction that brings it there, after the events of
+ * that. The number of the order's newest event tells the occasion: a repeated step writes no event, and so asks for no mail.
  */
 export async function enqueueMails(tx: Writer, { jobs }: Pick<OrdersDeps, 'jobs'>, order: OrderRow): Promise<void> {
   const messages = ORDER_MESSAGE_NAMES.filter((message) => ORDER_MESSAGES[message].status === order.status);
-  if (messages.length === 0) return;
-  const [row] = await tx.query<{ readonly occasion: string }>(
-    'select event_sequence::text as occasion from orders."order" where id = ?',
-    [order.id],
-  );
-  invariant(row, 'the order is there');
   for (const message of messages) {
-    const job: MailJob = { orderId: order.id, message, occasion: row.occasion };
+    const job: MailJob = { orderId: order.id, message, occasion: String(order.eventSequence) };
     await jobs.enqueue(tx, MAIL_QUEUE.name, job);
   }
 }

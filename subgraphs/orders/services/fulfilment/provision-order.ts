@@ -1,11 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
-import { decideFulfilment, type StepOutcome } from '../../rules/fulfilment/decide-fulfilment.ts';
+import {
+  decideFulfilment,
+  type FulfilmentDecision,
+  type StepOutcome,
+} from '../../rules/fulfilment/decide-fulfilment.ts';
 import type { ProvisionJob } from './enqueue-step.ts';
 import {
   markCheckoutSent,
-  reloadOrder,
+  openOrder,
   TakenOver,
-  takeOver,
   toFulfilmentOrder,
   toFulfilmentState,
   type OpenOrder,
@@ -13,41 +18,65 @@ import {
 import { writeFulfilment } from './write-fulfilment.ts';
 
 /**
- * Does one step of an order and asks for the next. Each call to the vendor lies between two transactions: what is about to be
- * done is written before it, and its outcome after it, unless another worker took the order over meanwhile.
+ * Does the next step of an order, and those that can follow at once. Each call to the vendor lies between two transactions:
+ * what is about to be done is written before it, and its outcome after it, unless another worker wrote the step meanwhile.
  */
-export async function provisionOrder(context: WorkContext, job: ProvisionJob, signal: AbortSignal): Promise<void> {
-  const { write, deps } = context;
-  const taken = await takeOver(context, job);
-  if (taken === undefined) return;
+export async function provisionOrder(context: WorkContext, wanted: ProvisionJob, job: RunningJob): Promise<void> {
+  let open = await openOrder(context, wanted);
   try {
-    const outcome = await runStep(context, taken, signal);
-    if (outcome === undefined) return;
-    await write(async (tx) => {
-      const open = await reloadOrder(tx, taken);
-      const { followMs, expectedMs } = deps.config.microsoft;
-      const decision = decideFulfilment(toFulfilmentState(open), outcome, { now: deps.now(), followMs, expectedMs });
-      await writeFulfilment(tx, deps, { open, decision });
-    });
-    void deps.sequencer.run();
+    while (open !== undefined) open = await doStep(context, open, job);
   } catch (error) {
-    // The worker that took the order over continues with it.
+    // Whoever wrote the step continues with the order.
     if (!(error instanceof TakenOver)) throw error;
   }
 }
 
-async function runStep(context: WorkContext, open: OpenOrder, signal: AbortSignal): Promise<StepOutcome | undefined> {
+/** Does one step and writes its outcome. Answers the order again when its next step follows at once. */
+async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): Promise<OpenOrder | undefined> {
+  const { write, deps } = context;
+  const outcome = await runStep(context, open, job);
+  if (outcome === undefined) return undefined;
+  const state = toFulfilmentState(open);
+  const { followMs, expectedMs } = deps.config.microsoft;
+  const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs });
+  if (decision.next.kind === 'step' && changesNothing(open, decision)) {
+    job.again(new Date(deps.now().getTime() + decision.next.afterMs));
+    return undefined;
+  }
+  const next = await write((tx) => writeFulfilment(tx, deps, { open, decision, job }));
+  void deps.sequencer.run();
+  return next === 'at once' ? open : undefined;
+}
+
+async function runStep(context: WorkContext, open: OpenOrder, job: RunningJob): Promise<StepOutcome | undefined> {
   const { connector } = context.deps;
+  const { signal } = job;
   const order = toFulfilmentOrder(open);
   switch (open.fulfilment.step) {
     case 'prepare':
       return connector.prepare(order, signal);
     case 'submit':
-      await markCheckoutSent(context, open);
+      // The connector is told of earlier attempts only.
+      if (order.checkoutSentAt === null && !open.isCheckoutNoted) await markCheckoutSent(context, open);
+      job.assertHeld();
       return connector.submit(order, signal);
     case 'follow':
       return connector.lookUp(order, signal);
     case 'done':
       return undefined;
   }
+}
+
+/** Whether everything stays as it is, so that only the time of the next look is written. */
+function changesNothing(open: OpenOrder, decision: FulfilmentDecision): boolean {
+  const { step, lines, agreementNeededSince } = toFulfilmentState(open);
+  return (
+    decision.step === step &&
+    decision.status === open.order.status &&
+    decision.prepared === undefined &&
+    decision.steps.length === 0 &&
+    !decision.forgetsCheckout &&
+    isDeepStrictEqual(decision.agreementNeededSince, agreementNeededSince) &&
+    isDeepStrictEqual(decision.lines, lines)
+  );
 }

@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { OrdersDeps, WorkContext } from '../../context.ts';
 import type { CustomerAgreement, RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
-import { enqueueStep } from '../fulfilment/enqueue-step.ts';
+import { enqueueStep, hastenSteps } from '../fulfilment/enqueue-step.ts';
 
 /** An acceptance to be recorded. */
 export interface NewAgreement extends CustomerAgreement {
@@ -18,7 +18,8 @@ export interface NewAgreement extends CustomerAgreement {
 /** What accounts tells when somebody accepted the vendor's agreement for a customer. */
 export type AgreementAccepted = Omit<NewAgreement, 'orderId' | 'recordedBy'>;
 
-interface RawAgreement {
+/** An acceptance as a row has it. */
+export interface RawAgreement {
   readonly version: string;
   readonly first_name: string;
   readonly last_name: string;
@@ -28,13 +29,14 @@ interface RawAgreement {
   readonly recorded_at: string;
 }
 
+/** The beginning of a statement for the acceptances of the customer that follows. */
+export const AGREEMENTS_OF = `select version, first_name, last_name, email, phone, accepted_on, recorded_at
+  from orders.customer_agreement where customer_id =`;
+
 /** A customer's newest acceptance of the vendor's agreement; null when there was none. */
 export function newestAgreement(customerId: Id<'acc'>): Question<RecordedAgreement | null> {
-  return question(
-    `select version, first_name, last_name, email, phone, accepted_on, recorded_at
-     from orders.customer_agreement where customer_id = ? order by id desc limit 1`,
-    [customerId],
-    ([row]: readonly RawAgreement[]) => (row === undefined ? null : toAgreement(row)),
+  return question(`${AGREEMENTS_OF} ? order by id desc limit 1`, [customerId], ([row]: readonly RawAgreement[]) =>
+    row === undefined ? null : toAgreement(row),
   );
 }
 
@@ -43,7 +45,8 @@ export function readAgreement(read: Reader, customerId: Id<'acc'>): Promise<Reco
   return askAlone(read, newestAgreement(customerId));
 }
 
-function toAgreement(row: RawAgreement): RecordedAgreement {
+/** The acceptance that a row holds. */
+export function toAgreement(row: RawAgreement): RecordedAgreement {
   return {
     version: row.version,
     firstName: row.first_name,
@@ -75,8 +78,15 @@ export async function recordAgreement(
      where placed.customer_id = ? and fulfilment.agreement_needed_since is not null and placed.completed_at is null`,
     [customerId],
   );
+  if (waiting.length === 0) return;
+  const hastened = await hastenSteps(
+    tx,
+    deps,
+    waiting.map((row) => row.order_id),
+  );
+  // A job that was given up does not come back by itself.
   for (const { order_id: waitingId, steps_done: stepsDone } of waiting) {
-    await enqueueStep(tx, deps, { orderId: waitingId, stepsDone });
+    if (!hastened.has(waitingId)) await enqueueStep(tx, deps, { orderId: waitingId, stepsDone });
   }
 }
 

@@ -93,6 +93,23 @@ describeOnBothDatabases('provisioning', (kind) => {
     ]);
   });
 
+  it('has one job however often the vendor is asked about it, and none once it has ended', async () => {
+    const { id } = await placed(graph(), await newCustomerOrder(graph(), 'slowlyasked'), champion());
+    const seen = new Map<string, number>();
+    await eventually(async () => {
+      const rows = await graph().database.sql<{ due: string }>(
+        `select start_after::text as due from jobs.job where name = 'orders.provision' and data->>'orderId' = $1`,
+        [id],
+      );
+      for (const { due } of rows) seen.set(due, rows.length);
+      expect((await orderState(graph(), id)).status).toBe('COMPLETED');
+    });
+    expect(seen.size).toBeGreaterThan(5);
+    expect(new Set(seen.values())).toEqual(new Set([1]));
+    const left = `select 1 from jobs.job where name = 'orders.provision' and data->>'orderId' = $1`;
+    expect(await graph().database.sql(left, [id])).toEqual([]);
+  });
+
   it('reports the tenant of the customer to accounts', async () => {
     await endOf('falkoptics');
     await outboxDrained(graph().database);

@@ -7,6 +7,7 @@ import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { provisionOrder } from '../../../../subgraphs/orders/services/fulfilment/provision-order.ts';
 import type { ProvisionJob } from '../../../../subgraphs/orders/services/fulfilment/enqueue-step.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { deliveredJob } from '../../../support/delivered-job.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { startHoldingProxy, type HoldingProxy } from '../microsoft/holding-proxy.ts';
@@ -43,7 +44,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
   });
   const work = (deps: OrdersDeps, orderId: string, done: number): Promise<void> => {
     const job: ProvisionJob = { orderId: readId('ord', orderId), stepsDone: done };
-    return provisionOrder(worker(deps), job, new AbortController().signal);
+    return provisionOrder(worker(deps), job, deliveredJob());
   };
   /** Runs the next step of an order like its job does. */
   const step = async (deps: OrdersDeps, orderId: string): Promise<void> =>
@@ -93,26 +94,23 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
 
   it.each([
     ['tenant', 'POST', /\/v1\/customers$/, 0],
-    ['checkout', 'POST', /\/checkout$/, 1],
-    ['progress', 'GET', /\/provisioningstatus$/, 2],
-  ] as const)(
-    'is not touched by the first worker when the vendor answers its %s',
-    async (name, method, path, steps) => {
-      const orderId = await place(`heldat${name}`);
-      for (let done = 0; done < steps; done += 1) await step(context().deps, orderId);
-      const held = proxy?.holdNext(method, path);
-      const first = step(slowWorker(), orderId);
-      await held?.answered;
-      await finish(orderId);
-      const after = await everything(orderId);
-      held?.release();
-      await first;
-      expect(await everything(orderId)).toEqual(after);
-      expect(after.subscriptions).toHaveLength(1);
-      expect(after.events.map(({ sequence }) => sequence)).toEqual(after.events.map((_event, index) => index + 1));
-      expect(vendorOrdersOf(`heldat${name}`)).toBe(1);
-    },
-  );
+    ['checkout', 'POST', /\/checkout$/, 0],
+    ['progress', 'GET', /\/provisioningstatus$/, 1],
+  ] as const)('is not touched by the first worker when the vendor answers its %s', async (name, method, path, runs) => {
+    const orderId = await place(`heldat${name}`);
+    for (let run = 0; run < runs; run += 1) await step(context().deps, orderId);
+    const held = proxy?.holdNext(method, path);
+    const first = step(slowWorker(), orderId);
+    await held?.answered;
+    await finish(orderId);
+    const after = await everything(orderId);
+    held?.release();
+    await first;
+    expect(await everything(orderId)).toEqual(after);
+    expect(after.subscriptions).toHaveLength(1);
+    expect(after.events.map(({ sequence }) => sequence)).toEqual(after.events.map((_event, index) => index + 1));
+    expect(vendorOrdersOf(`heldat${name}`)).toBe(1);
+  });
 
   it('is left alone once it has ended', async () => {
     const orderId = await place('endedalready');
@@ -129,8 +127,24 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     const after = await everything(orderId);
     await work(context().deps, orderId, 0);
     expect(await everything(orderId)).toEqual(after);
-    expect(after.fulfilment).toMatchObject([{ step: 'submit', steps_done: 1, fencing: 1 }]);
+    expect(after.fulfilment).toMatchObject([{ step: 'follow', steps_done: 2 }]);
     await finish(orderId);
+  });
+
+  it('keeps the note of a checkout that follows a refused one', async () => {
+    const orderId = await place('notedagain');
+    const held = proxy?.holdNext('POST', /\/checkout$/);
+    const first = step(slowWorker(), orderId);
+    await held?.answered;
+    await graph().database.sql('update orders.fulfilment set checkout_sent_at = null where order_id = $1', [orderId]);
+    await step(context().deps, orderId);
+    held?.release();
+    await first;
+    expect((await everything(orderId)).fulfilment).toMatchObject([
+      { step: 'follow', steps_done: 2, checkout_sent_at: expect.any(Date) as Date },
+    ]);
+    await finish(orderId);
+    expect(vendorOrdersOf('notedagain')).toBe(1);
   });
 
   it('has one subscription and one order at the vendor after eight simultaneous workers', async () => {
