@@ -20,6 +20,7 @@ function optionsFromEnvironment(environment: NodeJS.ProcessEnv): SimulatorOption
     provisioningSeconds: numberFrom(environment, 'SIMULATOR_PROVISIONING_SECONDS'),
     lateSeconds: numberFrom(environment, 'SIMULATOR_LATE_SECONDS'),
     requestsPerMinute: numberFrom(environment, 'SIMULATOR_REQUESTS_PER_MINUTE'),
+    latencyMs: numberFrom(environment, 'SIMULATOR_LATENCY_MS'),
     clientId: environment['SIMULATOR_CLIENT_ID'],
     clientSecret: environment['SIMULATOR_CLIENT_SECRET'],
     agreementVersion: textFrom(environment, 'SIMULATOR_AGREEMENT_VERSION'),

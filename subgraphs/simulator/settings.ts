@@ -10,6 +10,7 @@ export interface SimulatorSettings {
   readonly orderHiddenMs: number;
   readonly busyMs: number;
   readonly requestsPerMinute: number;
+  readonly latencyMs: number;
   readonly updatesPerHour: number;
   readonly cartLifeMs: number;
   readonly maxQuantity: number;
@@ -37,6 +38,7 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     orderHiddenMs: workMs(options.orderHiddenSeconds ?? 0),
     busyMs: workMs(300),
     requestsPerMinute: options.requestsPerMinute ?? 500,
+    latencyMs: options.latencyMs ?? 0,
     updatesPerHour: options.updatesPerHour ?? 60,
     cartLifeMs: 7 * 24 * hourMs,
     maxQuantity: 10_000,

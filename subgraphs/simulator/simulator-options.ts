@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly orderHiddenSeconds?: number;
   /** Requests of one partner tenant within a minute of real time. */
   readonly requestsPerMinute?: number;
+  /** How long every answer is held back, in milliseconds of real time; 0 by default. */
+  readonly latencyMs?: number;
   /** Changes of one subscription within a simulated hour. */
   readonly updatesPerHour?: number;
   readonly tenants?: readonly SeededTenant[];

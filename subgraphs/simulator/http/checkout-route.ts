@@ -28,7 +28,8 @@ interface LineError {
 
 /**
  * `POST …/carts/{cartId}/checkout`: the lines of one order group become one order. If some lines are refused, they are
- * returned as `orderErrors`; if all lines are refused, so is the request, and the cart stays active.
+ * returned as `orderErrors`; if all lines are refused, so is the request, and the cart stays active. A script can let the
+ * answer leave the last line out, whether it was bought or not.
  */
 export function checkout(world: World, request: RouteRequest): Outcome {
   const cart = activeCart(world, request);
@@ -39,7 +40,10 @@ export function checkout(world: World, request: RouteRequest): Outcome {
   for (const line of cart.lines) refuseWrongPartner(world, line);
   const orderErrors = scriptedErrors(cart, domain);
   const refused = new Set(orderErrors.map((error) => error.id));
-  const accepted = cart.lines.filter((line) => !refused.has(line.id));
+  const unusual = behavioursOf('checkout', { domain, quantities: [] });
+  const last = cart.lines.at(-1);
+  const forgotten = unusual.has('forgotten') ? last : undefined;
+  const accepted = cart.lines.filter((line) => !refused.has(line.id) && line !== forgotten);
   const [firstError] = orderErrors;
   if (accepted.length === 0 && firstError !== undefined) {
     throw new Refusal(400, firstError.code, firstError.description, { data: orderErrors });
@@ -47,12 +51,19 @@ export function checkout(world: World, request: RouteRequest): Outcome {
   const orders = [...Map.groupBy(accepted, (line) => line.orderGroup).values()].map((lines) =>
     newOrder({ world, cart, domain, requestId: request.requestId }, lines),
   );
+  const unmentioned = unusual.has('unmentioned') ? last : undefined;
   const ordered: Effect = { kind: 'cart.saved', cart: { ...cart, status: 'Ordered' } };
   return {
     status: 201,
-    body: { orders: orders.map(orderBody), orderErrors },
+    body: { orders: orders.flatMap((order) => mentioned(order, unmentioned)).map(orderBody), orderErrors },
     effects: [ordered, ...orders.map((order): Effect => ({ kind: 'order.created', order }))],
   };
+}
+
+/** An order as the answer to a checkout shows it that does not mention a line; none without any other line. */
+function mentioned(order: SimulatedOrder, hidden: SimulatedCartLine | undefined): readonly SimulatedOrder[] {
+  const lines = order.lines.filter(({ item }) => item.id !== hidden?.id);
+  return lines.length === 0 ? [] : [{ ...order, lines }];
 }
 
 function refuseWrongPartner({ settings }: World, line: SimulatedCartLine): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { invalidInput, Refusal, refusalBody } from './refusal.ts';
 import type { Outcome } from './route-types.ts';
@@ -26,15 +27,19 @@ export async function handleHttp(side: HttpSide, request: IncomingMessage, respo
   const correlationId = headerOf(request, 'ms-correlationid') ?? side.settings.newId();
   const echoed = { 'ms-requestid': requestId, 'ms-correlationid': correlationId };
   try {
-    const outcome = await outcomeOf(side, request, requestId);
+    const outcome = await outcomeOf(side, request, requestId).catch(refusedOutcome);
+    if (side.settings.latencyMs > 0) await delay(side.settings.latencyMs);
     if (outcome === null) request.socket.destroy();
     else answer(request, response, { ...outcome, headers: { ...echoed, ...outcome.headers } });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'no reason';
-    const refusal = error instanceof Refusal ? error : new Refusal(503, '503', `The simulator failed: ${reason}`);
-    const { status } = refusal;
-    answer(request, response, { status, body: refusalBody(refusal), headers: { ...echoed, ...refusal.headers } });
+    answer(request, response, { ...refusedOutcome(error), headers: echoed });
   }
+}
+
+function refusedOutcome(error: unknown): Outcome {
+  const reason = error instanceof Error ? error.message : 'no reason';
+  const refusal = error instanceof Refusal ? error : new Refusal(503, '503', `The simulator failed: ${reason}`);
+  return { status: refusal.status, body: refusalBody(refusal), headers: refusal.headers };
 }
 
 /** The answer; null when the socket must be destroyed instead. */

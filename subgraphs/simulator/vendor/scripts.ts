@@ -9,6 +9,10 @@ export type Behaviour =
   | 'rejected'
   /** The last of several lines is refused in `orderErrors`; a single line ends `Unfulfilled`. */
   | 'partial'
+  /** The last line is bought, but the answer to the checkout does not mention it. The list of orders does. */
+  | 'unmentioned'
+  /** The last line is neither bought nor refused: the vendor never mentions it. */
+  | 'forgotten'
   /** The request takes effect, then the socket is destroyed. A repetition of the request is answered. */
   | 'drop-reply'
   /** The socket is destroyed at once, and the request takes effect after `lateSeconds`. */
@@ -40,6 +44,8 @@ export const scripts: readonly Script[] = [
   { domainPart: 'unfulfilled', quantity: 114, operations: ['checkout'], behaviour: 'unfulfilled' },
   { domainPart: 'rejected', quantity: 113, operations: ['checkout'], behaviour: 'rejected' },
   { domainPart: 'partial', quantity: null, operations: ['checkout'], behaviour: 'partial' },
+  { domainPart: 'unmentioned', quantity: null, operations: ['checkout'], behaviour: 'unmentioned' },
+  { domainPart: 'forgotten', quantity: null, operations: ['checkout'], behaviour: 'forgotten' },
   { domainPart: 'dropreply', quantity: 117, operations: anyWrite, behaviour: 'drop-reply' },
   { domainPart: 'droporder', quantity: null, operations: ['checkout'], behaviour: 'drop-reply' },
   { domainPart: 'droptenant', quantity: null, operations: ['createCustomer'], behaviour: 'drop-reply' },

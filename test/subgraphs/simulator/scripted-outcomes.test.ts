@@ -54,6 +54,23 @@ describe('scripted outcomes', () => {
     expect(await provisioning()).toMatchObject({ status: 'Fulfilled' });
   });
 
+  it.each([
+    ['unmentionedcafe', [0, 1]],
+    ['forgottencafe', [0]],
+  ])(
+    'does not mention the last line in its answer to the checkout, whether it was bought or not: %s',
+    async (name, bought) => {
+      const simulator = await start({ provisioningSeconds: 100 });
+      const client = clientOf(simulator.url);
+      const customerId = await customerOf(client, name);
+      const { orders, orderErrors } = await order(client, customerId, [line({ quantity: 5 }), line({ quantity: 6 })]);
+      expect(orderErrors).toEqual([]);
+      expect(orders.map(({ lines }) => lines.map(({ lineNumber }) => lineNumber))).toEqual([[0]]);
+      const shown = await client.getOrder(customerId, orders[0]?.orderId ?? '', call());
+      expect(shown?.lines.map(({ lineNumber }) => lineNumber)).toEqual(bought);
+    },
+  );
+
   it('keeps waiting when the agreement was accepted before the wait began', async () => {
     const simulator = await start({ provisioningSeconds: 100 });
     const client = clientOf(simulator.url);

@@ -60,6 +60,15 @@ describe('the token endpoint and the wire', () => {
     expect(await status('/v1/customers', { method: 'POST', body: 'x'.repeat(1_100_000) })).toBe(413);
   });
 
+  it('holds every answer back for as long as it is told to, refusals too', async () => {
+    const { url } = await start({ latencyMs: 150 });
+    const began = performance.now();
+    const answers = await Promise.all([fetch(`${url}/v1/customers`), fetch(`${url}/v1/nothing`)]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 404]);
+    // Timers may fire a millisecond early.
+    expect(performance.now() - began).toBeGreaterThan(145);
+  });
+
   it('throttles only the tenant that exceeds its requests per minute, and sends Retry-After', async () => {
     let now = frozenNow;
     const { url } = await start({ requestsPerMinute: 2, realNow: () => now });
