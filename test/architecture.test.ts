@@ -71,6 +71,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
     'placing',
     'orders',
     'fulfilment',
+    'attention',
     'subscriptions',
     'tenants',
     'billing',

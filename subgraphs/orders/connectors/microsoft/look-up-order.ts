@@ -1,9 +1,9 @@
-import type { LineState, LookedUp } from '../../rules/fulfilment/vendor-outcome.ts';
-import type { FulfilmentLine } from '../vendor-connector.ts';
+import type { LineState, LookedUp, Wait } from '../../rules/fulfilment/vendor-outcome.ts';
 import { agreementMissing, currentTemplate, sendFreshAcceptance } from './agreement-acceptance.ts';
+import { askMany, type Asking } from './ask-many.ts';
 import { partnerCenterCodes } from './client/partner-center-errors.ts';
 import type { AgreementTemplate, LineProvisioning } from './client/partner-center-types.ts';
-import { explainRejection, vendorRefusal } from './microsoft-failures.ts';
+import { explainRejection, vendorRefusal, waitToRead } from './microsoft-failures.ts';
 import { readCall, withPreparedCustomer, type CustomerStep, type OrderStep } from './order-step.ts';
 
 /** A line that Microsoft accepted, with Microsoft's report on it; undefined when there is none yet. */
@@ -12,38 +12,98 @@ interface ReportedLine {
   readonly report: LineProvisioning | undefined;
 }
 
-/** Reads how far the accepted lines are, and sends an acceptance of the agreement that a waiting line needs. */
-export async function lookUpOrder(preparedStep: OrderStep): Promise<LookedUp> {
+type ReadLine = LookedUp['lines'][number];
+
+/**
+ * Reads how far the lines are, many at the same time, and sends an acceptance of the agreement that a waiting line needs.
+ * Lines that could not be read within `readMs`, or because Microsoft did not answer, are left to the next step.
+ */
+export async function lookUpOrder(preparedStep: OrderStep, readMs: number): Promise<LookedUp | Wait> {
   const step = withPreparedCustomer(preparedStep);
-  const reported = await readReports(step);
-  const template = reported.some(({ report }) => waitsForAgreement(report)) ? await answerAgreement(step) : undefined;
-  const lines: LookedUp['lines'][number][] = [];
-  for (const { lineId, report } of reported) {
-    lines.push({ lineId, state: await readLineState(step, report, template) });
-  }
-  return { kind: 'looked-up', lines };
+  const asking: Asking = { stop: AbortSignal.any([step.signal, AbortSignal.timeout(readMs)]), failures: [] };
+  const found = await findUnmentioned(step, asking);
+  const reported = await readReports(step, asking);
+  const subscribed = await readSubscriptions(step, asking, reported);
+  const others = await readStates(step, asking, reported);
+  const lines = [...found, ...subscribed, ...others];
+  if (lines.length === step.order.lines.length) return { kind: 'looked-up', lines };
+  const rest = waitToRead(asking.failures);
+  return lines.length === 0 ? rest : { kind: 'looked-up', lines, rest };
 }
 
-async function readReports(step: CustomerStep): Promise<readonly ReportedLine[]> {
+/** Looks for the lines that the answer to the checkout did not mention among the orders that the checkout created. */
+async function findUnmentioned(step: CustomerStep, asking: Asking): Promise<readonly ReadLine[]> {
   const { client, order, customerId } = step;
-  const reported: ReportedLine[] = [];
-  for (const [vendorOrderId, lines] of Map.groupBy(order.lines.flatMap(acceptedLine), (line) => line.vendorOrderId)) {
-    const reports = await client.getProvisioningStatus(customerId, vendorOrderId, readCall(step));
-    for (const { lineId, vendorLineNumber } of lines) {
-      reported.push({ lineId, report: reports.find(({ lineNumber }) => lineNumber === vendorLineNumber) });
-    }
-  }
-  return reported;
+  const unmentioned = order.lines.filter(({ vendorOrderId }) => vendorOrderId === null);
+  if (unmentioned.length === 0) return [];
+  const [asked] = await askMany(asking, [order.checkoutRequestId], (requestId) =>
+    client.findOrdersByRequest(customerId, requestId, readCall(step)),
+  );
+  if (asked === undefined) return [];
+  const known = new Map(
+    asked.answer.flatMap(({ orderId, lines }) =>
+      lines.map(({ reference, lineNumber }): readonly [string, LineState] => [
+        reference,
+        { kind: 'accepted', vendorOrderId: orderId, vendorLineNumber: lineNumber },
+      ]),
+    ),
+  );
+  return unmentioned.map(({ lineId }) => ({ lineId, state: known.get(lineId) ?? { kind: 'missing' } }));
 }
 
-interface AcceptedLine {
-  readonly lineId: string;
-  readonly vendorOrderId: string;
-  readonly vendorLineNumber: number | null;
+async function readReports(step: CustomerStep, asking: Asking): Promise<readonly ReportedLine[]> {
+  const { client, order, customerId } = step;
+  const accepted = order.lines.flatMap(({ lineId, vendorOrderId, vendorLineNumber }) =>
+    vendorOrderId === null ? [] : [{ lineId, vendorOrderId, vendorLineNumber }],
+  );
+  const orders = [...Map.groupBy(accepted, ({ vendorOrderId }) => vendorOrderId)];
+  const asked = await askMany(asking, orders, ([vendorOrderId]) =>
+    client.getProvisioningStatus(customerId, vendorOrderId, readCall(step)),
+  );
+  return asked.flatMap(({ item: [, lines], answer: reports }) =>
+    lines.map(({ lineId, vendorLineNumber }) => ({
+      lineId,
+      report: reports.find(({ lineNumber }) => lineNumber === vendorLineNumber),
+    })),
+  );
 }
 
-function acceptedLine({ lineId, vendorOrderId, vendorLineNumber }: FulfilmentLine): readonly AcceptedLine[] {
-  return vendorOrderId === null ? [] : [{ lineId, vendorOrderId, vendorLineNumber }];
+/** The subscription that a report names; undefined while Microsoft has not fulfilled the line. */
+function subscriptionOf(report: LineProvisioning | undefined): string | undefined {
+  return report?.status === 'Fulfilled' ? report.subscriptionId : undefined;
+}
+
+/** Reads the end of each subscription that Microsoft has created. */
+async function readSubscriptions(
+  step: CustomerStep,
+  asking: Asking,
+  reported: readonly ReportedLine[],
+): Promise<readonly ReadLine[]> {
+  const fulfilled = reported.flatMap(({ lineId, report }) => {
+    const vendorSubscriptionId = subscriptionOf(report);
+    return vendorSubscriptionId === undefined ? [] : [{ lineId, vendorSubscriptionId }];
+  });
+  const asked = await askMany(asking, fulfilled, ({ vendorSubscriptionId }) =>
+    step.client.getSubscription(step.customerId, vendorSubscriptionId, readCall(step)),
+  );
+  return asked.map(({ item: { lineId, vendorSubscriptionId }, answer: subscription }) => ({
+    lineId,
+    state: { kind: 'fulfilled', vendorSubscriptionId, endsOn: subscription?.commitmentEndDate ?? null },
+  }));
+}
+
+/** The states of the lines that Microsoft has not fulfilled. Those that wait for the agreement are told its version. */
+async function readStates(
+  step: CustomerStep,
+  asking: Asking,
+  reported: readonly ReportedLine[],
+): Promise<readonly ReadLine[]> {
+  const open = reported.filter(({ report }) => subscriptionOf(report) === undefined);
+  const waiting = open.filter(({ report }) => waitsForAgreement(report));
+  const asked = await askMany(asking, waiting.slice(0, 1), () => answerAgreement(step));
+  const template = asked[0]?.answer;
+  const readable = template === undefined ? open.filter((line) => !waiting.includes(line)) : open;
+  return readable.map(({ lineId, report }) => ({ lineId, state: lineState(report, template) }));
 }
 
 function waitsForAgreement(report: LineProvisioning | undefined): boolean {
@@ -57,18 +117,9 @@ async function answerAgreement(step: CustomerStep): Promise<AgreementTemplate> {
   return template;
 }
 
-async function readLineState(
-  step: CustomerStep,
-  report: LineProvisioning | undefined,
-  template: AgreementTemplate | undefined,
-): Promise<LineState> {
+function lineState(report: LineProvisioning | undefined, template: AgreementTemplate | undefined): LineState {
   if (report === undefined) return working('requested');
-  const { status, stage, reason, subscriptionId } = report;
-  if (status === 'Fulfilled' && subscriptionId !== undefined) {
-    const subscription = await step.client.getSubscription(step.customerId, subscriptionId, readCall(step));
-    const endsOn = subscription?.commitmentEndDate ?? null;
-    return { kind: 'fulfilled', vendorSubscriptionId: subscriptionId, endsOn };
-  }
+  const { status, stage, reason } = report;
   if (status === 'Unfulfilled') {
     const refusal = vendorRefusal('VENDOR_REJECTED', 'Microsoft could not fulfil this order line.', { reason });
     return { kind: 'failed', refusal };

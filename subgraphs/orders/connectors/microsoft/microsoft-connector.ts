@@ -12,22 +12,21 @@ export interface MicrosoftConnectorOptions {
   readonly now: () => Date;
   /** How long Microsoft may take to show a new order. A checkout of unknown outcome is not sent again before that. */
   readonly lookUpMs: number;
+  /** How long one step reads how far an order is; a minute unless given. What it has not read by then is for the next step. */
+  readonly readMs?: number;
 }
 
-const READ_AGAIN_MS = 10_000;
+/** Less than the life of a job, so that a slow vendor never costs what has been read. */
+const READ_MS = 60_000;
 
 /** Creates the connector that fulfils orders through Microsoft's Partner Center API. */
-export function createMicrosoftConnector({ client, now, lookUpMs }: MicrosoftConnectorOptions): VendorConnector {
+export function createMicrosoftConnector(options: MicrosoftConnectorOptions): VendorConnector {
+  const { client, now, lookUpMs, readMs = READ_MS } = options;
   const source = { client, resellers: createResellerList(client, now) };
   return {
     validate: (request) => validateAtMicrosoft(source, request, now()),
     prepare: (order, signal) => waitOrRefuse(() => prepareOrder({ client, order, signal })),
     submit: (order, signal) => waitOrRefuse(() => submitOrder({ client, order, signal }, { now, lookUpMs })),
-    lookUp: async (order, signal) => {
-      const outcome = await waitOrRefuse(() => lookUpOrder({ client, order, signal }));
-      if (outcome.kind !== 'refused') return outcome;
-      // A status that cannot be read says nothing about the order, so the only thing to do is to read it again.
-      return { kind: 'wait', afterMs: READ_AGAIN_MS, reason: outcome.refusal.message };
-    },
+    lookUp: (order, signal) => lookUpOrder({ client, order, signal }, readMs),
   };
 }

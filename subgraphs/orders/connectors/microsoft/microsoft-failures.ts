@@ -72,6 +72,7 @@ export function explainRejection(reason: VendorReason): Refusal {
 }
 
 const RETRY_MS = 2_000;
+const ASK_AGAIN_MS = 10_000;
 
 /** Runs a step and turns a failure of Microsoft into a wait or a refusal. Other errors are bugs and pass through. */
 export async function waitOrRefuse<T>(step: () => Promise<T>): Promise<T | Wait | Refused> {
@@ -83,32 +84,59 @@ export async function waitOrRefuse<T>(step: () => Promise<T>): Promise<T | Wait 
   }
 }
 
-/** A failure after which a request has certainly changed nothing. */
-type UnsentFailure = Extract<PartnerCenterFailure, { readonly kind: 'throttled' | 'unavailable' }>;
+type Rejection = Extract<PartnerCenterFailure, { readonly kind: 'rejected' }>;
 
-/** Whether a request that failed like this has certainly changed nothing. */
-export function isUnsent(failure: PartnerCenterFailure | undefined): failure is UnsentFailure {
-  return failure?.kind === 'throttled' || failure?.kind === 'unavailable';
+/** Whether Microsoft refuses the platform itself, whatever it asks for. */
+function isDoorClosed({ httpStatus, code }: Rejection): boolean {
+  return httpStatus === 401 || code === partnerCenterCodes.credentialsRefused;
 }
 
-/** The wait until a request that changed nothing is sent again. */
-export function waitToSend(failure: UnsentFailure): Wait {
-  return failure.kind === 'throttled'
-    ? { kind: 'wait', afterMs: failure.retryAfterMs, reason: 'Microsoft asked for a pause between requests.' }
-    : { kind: 'wait', afterMs: RETRY_MS, reason: 'Microsoft is not available at the moment.' };
+/** Whether a request that failed like this has certainly changed nothing, and may be sent again as it is. */
+export function isUnsent(failure: PartnerCenterFailure): boolean {
+  if (failure.kind === 'rejected') return isDoorClosed(failure);
+  return failure.kind === 'throttled' || failure.kind === 'unavailable';
 }
 
-function outcomeOf(failure: PartnerCenterFailure): Wait | Refused {
-  if (isUnsent(failure)) return waitToSend(failure);
+/** What a failure means for the step that met it. */
+export function outcomeOf(failure: PartnerCenterFailure): Wait | Refused {
   switch (failure.kind) {
+    case 'throttled': {
+      const reason = 'Microsoft asked for a pause between requests.';
+      return { kind: 'wait', afterMs: failure.retryAfterMs, reason };
+    }
+    case 'unavailable':
+      return { kind: 'wait', afterMs: RETRY_MS, reason: 'Microsoft is not available at the moment.' };
     case 'unknown-outcome': {
       const reason = 'Microsoft did not answer. The outcome of the request is being looked up.';
       return { kind: 'wait', afterMs: RETRY_MS, reason };
     }
     case 'rejected':
+      if (isDoorClosed(failure)) {
+        return refusedWait('Microsoft does not accept the credentials of the platform.', failure);
+      }
       // The same request was sent before and is still being processed. Microsoft answers it when it is finished.
       return failure.code === partnerCenterCodes.operationPending
         ? { kind: 'wait', afterMs: RETRY_MS, reason: 'Microsoft is still processing the request.' }
         : { kind: 'refused', refusal: explainRejection(failure) };
   }
+}
+
+/**
+ * The wait after questions that were not answered. A refused question says nothing about the order, so the only thing to do
+ * is to ask again. Without failures there was no time for all questions, and the others are asked at once.
+ */
+export function waitToRead(failures: readonly PartnerCenterFailure[]): Wait {
+  const first = (kind: PartnerCenterFailure['kind']) => failures.find((failure) => failure.kind === kind);
+  const failure = first('throttled') ?? first('rejected') ?? failures[0];
+  if (failure === undefined) return { kind: 'wait', afterMs: 0 };
+  const outcome = outcomeOf(failure);
+  if (outcome.kind === 'wait') return outcome;
+  const { vendorCode = '', vendorMessage = '' } = outcome.refusal;
+  return refusedWait('Microsoft does not say how far the order is.', { code: vendorCode, description: vendorMessage });
+}
+
+/** A wait after which the same request will be refused again, unless somebody does something about it. */
+function refusedWait(reason: string, vendorReason: VendorReason): Wait {
+  const refused = vendorRefusal('VENDOR_REJECTED', reason, { reason: vendorReason });
+  return { kind: 'wait', afterMs: ASK_AGAIN_MS, reason, refusal: refused };
 }

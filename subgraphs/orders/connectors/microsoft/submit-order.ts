@@ -1,9 +1,10 @@
 import { invariant } from '../../../shared/domain/invariant.ts';
 import type { AgreementNeeded, Submitted, Wait } from '../../rules/fulfilment/vendor-outcome.ts';
 import { agreementMissing, agreementNeeded, currentTemplate, ensureAgreement } from './agreement-acceptance.ts';
-import { partnerCenterCodes, PartnerCenterError } from './client/partner-center-errors.ts';
+import { askMany, type Asking } from './ask-many.ts';
+import { partnerCenterCodes, PartnerCenterError, type PartnerCenterFailure } from './client/partner-center-errors.ts';
 import type { CheckoutResult, VendorOrder, VendorOrderError } from './client/partner-center-types.ts';
-import { isUnsent, vendorRefusal, waitToSend } from './microsoft-failures.ts';
+import { isUnsent, outcomeOf, vendorRefusal, waitToRead } from './microsoft-failures.ts';
 import { readCall, withPreparedCustomer, writeCall, type CustomerStep, type OrderStep } from './order-step.ts';
 
 /** When a checkout of unknown outcome may be sent again. */
@@ -45,9 +46,14 @@ async function waitForEarlierCheckout(
 ): Promise<Wait | undefined> {
   const { client, order, customerId } = step;
   if (order.checkoutSentAt === null) return undefined;
-  const found = await client.findOrdersByRequest(customerId, order.checkoutRequestId, readCall(step));
+  const asking: Asking = { stop: step.signal, failures: [] };
+  const [found] = await askMany(asking, [order.checkoutRequestId], (requestId) =>
+    client.findOrdersByRequest(customerId, requestId, readCall(step)),
+  );
+  // Even a refused question must not fail the order: it may exist.
+  if (found === undefined) return waitToRead(asking.failures);
   const waitedMs = now().getTime() - order.checkoutSentAt.getTime();
-  if (found.length > 0 || waitedMs >= lookUpMs) return undefined;
+  if (found.answer.length > 0 || waitedMs >= lookUpMs) return undefined;
   const reason = 'Microsoft did not confirm the order. The outcome is being looked up.';
   return { kind: 'wait', afterMs: Math.min(lookUpMs - waitedMs, MAX_PAUSE_MS), reason };
 }
@@ -67,10 +73,17 @@ async function checkOut(step: CustomerStep, cartId: string): Promise<CheckedOut 
     return { kind: 'checked-out', ...result };
   } catch (error) {
     const failure = error instanceof PartnerCenterError ? error.failure : undefined;
-    if (isUnsent(failure)) return { ...waitToSend(failure), isUnsent: true };
+    if (failure !== undefined && isUnsent(failure)) return unsent(failure);
     if (failure?.kind !== 'rejected' || failure.code !== partnerCenterCodes.agreementMissing) throw error;
     return agreementNeeded(agreementMissing(await currentTemplate(client, readCall(step)), failure));
   }
+}
+
+/** The wait until a checkout that has certainly bought nothing is sent again. */
+function unsent(failure: PartnerCenterFailure): Wait {
+  const outcome = outcomeOf(failure);
+  invariant(outcome.kind === 'wait', 'a request that changed nothing is sent again');
+  return { ...outcome, isUnsent: true };
 }
 
 function acceptedLines({ orderId, lines }: VendorOrder): readonly SubmittedLine[] {

@@ -1,8 +1,11 @@
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { Refusal, UserErrorCode } from '../../../shared/domain/refusal.ts';
+import { findAttention, type Finding, type SteppedOrder } from '../attention/order-attention.ts';
+import { withVerdicts, type Verdicts } from '../attention/verdict.ts';
 import { failLine, moveLine, unmoved, type FulfilledLine, type LineStep, type MovedLine } from './line-state.ts';
 import { isTerminal } from './line-status.ts';
 import { orderStatus, type OrderStatus } from './order-status.ts';
+import { acceptLine, moveMissing, moveUnmentioned } from './unmentioned-line.ts';
 import type { AgreementNeeded, LineState, LookedUp, Prepared, Refused, Submitted, Wait } from './vendor-outcome.ts';
 import { waitsForAnswer, waitsForCustomer, waitsForVendor, type FulfilmentStep } from './waiting-on.ts';
 
@@ -18,6 +21,10 @@ export interface FulfilmentState {
   readonly agreementNeededSince: Date | null;
   /** When something of it changed last; before that, when it was placed. */
   readonly changedAt: Date;
+  /** When the checkout was first sent; null before that, and when it has certainly bought nothing. */
+  readonly checkoutSentAt: Date | null;
+  /** What operators found out about lines that the vendor does not mention; nothing unless given. */
+  readonly verdicts?: Verdicts;
 }
 
 /** When a decision is made, and what is promised of the vendor's speed. */
@@ -27,6 +34,8 @@ export interface FulfilmentClock {
   readonly expectedMs: number;
   /** The pause between two looks at an order that the vendor works on. */
   readonly followMs: number;
+  /** How long the vendor may hide a new order. */
+  readonly lookUpMs: number;
 }
 
 /** A subscription that a fulfilled line leaves behind. */
@@ -51,8 +60,14 @@ export interface FulfilmentDecision {
   readonly prepared: Prepared | undefined;
   /** Somebody has to do something that was not asked for before, so they are told by mail. */
   readonly asksForAction: boolean;
+  /** Why a person has to look at it, each line and kind once. */
+  readonly findings: readonly Finding[];
+  /** The order as the step leaves it, by which open items of the needs-attention list are closed. */
+  readonly stepped: SteppedOrder;
   readonly next: { readonly kind: 'step'; readonly afterMs: number } | { readonly kind: 'close' };
 }
+
+const NO_VERDICTS: Verdicts = new Map();
 
 /** Decides what the outcome of a step makes of an order. Pure: the same state and outcome decide the same. */
 export function decideFulfilment(
@@ -66,7 +81,7 @@ export function decideFulfilment(
     case 'submitted':
       return decideSubmitted(state, outcome, clock);
     case 'looked-up':
-      return decideLookedUp(state, outcome, clock);
+      return decideLookedUp(state, withVerdicts(outcome, state.verdicts ?? NO_VERDICTS), clock);
     case 'agreement-needed':
       return decideAgreementNeeded(state, outcome, clock);
     case 'refused':
@@ -93,11 +108,10 @@ function decideSubmitted(state: FulfilmentState, outcome: Submitted, clock: Fulf
   const waitingOn = waitsForVendor('submitted', clock.now, clock.expectedMs);
   const moved = forOpenLines(state, (line) => {
     const result = results.get(line.id);
-    if (result === undefined) return unmoved(line);
+    if (result === undefined) return moveUnmentioned(line, clock.now);
     if (result.kind === 'refused') return failLine(line, result.refusal);
     const { vendorOrderId, vendorLineNumber } = result;
-    const message = `Microsoft accepted the line as order ${vendorOrderId}.`;
-    return moveLine(unmoved({ ...line, vendorOrderId, vendorLineNumber }), { event: 'provision', message, waitingOn });
+    return acceptLine(line, { vendorOrderId, vendorLineNumber }, waitingOn);
   });
   return decide(state, clock, { moved, step: 'follow', agreementNeededSince: null });
 }
@@ -107,7 +121,10 @@ function decideLookedUp(state: FulfilmentState, outcome: LookedUp, clock: Fulfil
   const states = new Map(outcome.lines.map(({ lineId, state: atVendor }) => [lineId, atVendor]));
   const moved = forOpenLines(state, (line) => {
     const atVendor = states.get(line.id);
-    return atVendor === undefined ? unmoved(line) : moveAsAtVendor(line, atVendor, clock);
+    if (atVendor === undefined) return unmoved(line);
+    return atVendor.kind === 'missing'
+      ? moveMissing(line, state.checkoutSentAt, clock)
+      : moveAsAtVendor(line, atVendor, clock);
   });
   const subscriptions = state.lines.flatMap((line): readonly NewSubscription[] => {
     const atVendor = states.get(line.id);
@@ -115,18 +132,30 @@ function decideLookedUp(state: FulfilmentState, outcome: LookedUp, clock: Fulfil
     const { vendorSubscriptionId, endsOn } = atVendor;
     return [{ lineId: line.id, vendorSubscriptionId, endsOn }];
   });
-  // Only an acceptance after this moment lets the vendor go on.
+  const { rest } = outcome;
+  // Only an acceptance after this moment lets the vendor go on. Lines that were not read may still wait for it.
   const waits = outcome.lines.some(({ state: atVendor }) => isAgreementMissing(atVendor));
-  const agreementNeededSince = waits ? (state.agreementNeededSince ?? clock.now) : null;
-  return decide(state, clock, { moved, subscriptions, agreementNeededSince, tellsActions: true });
+  const known = rest === undefined ? null : state.agreementNeededSince;
+  const agreementNeededSince = waits ? (state.agreementNeededSince ?? clock.now) : known;
+  const missing = state.lines.map(({ id }) => id).filter((id) => states.get(id)?.kind === 'missing');
+  const pause = rest === undefined ? {} : { wait: rest, afterMs: rest.afterMs };
+  return decide(state, clock, { moved, subscriptions, agreementNeededSince, tellsActions: true, missing, ...pause });
 }
 
 function isAgreementMissing(atVendor: LineState): boolean {
   return atVendor.kind === 'action-required' && atVendor.refusal.code === 'CUSTOMER_AGREEMENT_MISSING';
 }
 
-function moveAsAtVendor(line: FulfilledLine, atVendor: LineState, { now, expectedMs }: FulfilmentClock): MovedLine {
+function moveAsAtVendor(
+  line: FulfilledLine,
+  atVendor: Exclude<LineState, { readonly kind: 'missing' }>,
+  { now, expectedMs }: FulfilmentClock,
+): MovedLine {
   switch (atVendor.kind) {
+    case 'accepted': {
+      const { vendorOrderId, vendorLineNumber } = atVendor;
+      return acceptLine(line, { vendorOrderId, vendorLineNumber }, waitsForVendor('submitted', now, expectedMs));
+    }
     case 'working': {
       const { stage, message } = atVendor;
       const working = unmoved({ ...line, stage, error: null });
@@ -179,10 +208,11 @@ function decideWait(state: FulfilmentState, outcome: Wait, clock: FulfilmentCloc
     if (reason === undefined || line.stage === reason) return unmoved(line);
     // The vendor's silence does not change what the customer has to do.
     if (line.status === 'ACTION_REQUIRED') return unmoved(line);
+    if (state.step === 'follow' && line.vendorOrderId === null) return unmoved(line);
     const waitingOn = waitsForAnswer(state.step, clock.now);
     return moveLine(unmoved({ ...line, stage: reason }), { event: 'provision', message: reason, waitingOn });
   });
-  return decide(state, clock, { moved, forgetsCheckout: isUnsent, afterMs });
+  return decide(state, clock, { moved, forgetsCheckout: isUnsent, wait: outcome, afterMs });
 }
 
 /** Applies a function to the lines that have not ended, and leaves the others as they are. */
@@ -199,6 +229,10 @@ interface Changes {
   readonly prepared?: Prepared;
   /** Whether actions that were not required before are told by mail. */
   readonly tellsActions?: boolean;
+  /** What the step could not find out. */
+  readonly wait?: Wait;
+  /** Lines that the vendor was asked for and did not mention. */
+  readonly missing?: readonly Id<'lin'>[];
   /** The shortest pause before the next step; as long as the vendor is usually left alone unless given. */
   readonly afterMs?: number;
 }
@@ -211,7 +245,8 @@ function pauseWithoutChange({ changedAt }: FulfilmentState, now: Date): number {
   return Math.min((now.getTime() - changedAt.getTime()) / 10, LONGEST_PAUSE_MS);
 }
 
-function decide(state: FulfilmentState, { now, followMs }: FulfilmentClock, changes: Changes): FulfilmentDecision {
+function decide(state: FulfilmentState, clock: FulfilmentClock, changes: Changes): FulfilmentDecision {
+  const { now, followMs } = clock;
   const { moved, agreementNeededSince = state.agreementNeededSince } = changes;
   const steps = moved.flatMap((line) => line.steps);
   const shortestMs = changes.afterMs ?? followMs;
@@ -220,6 +255,16 @@ function decide(state: FulfilmentState, { now, followMs }: FulfilmentClock, chan
   const statuses = lines.map(({ status }) => status);
   const status = orderStatus(statuses);
   const isOver = statuses.every(isTerminal);
+  const { checkoutSentAt, changedAt } = state;
+  const stepped: SteppedOrder = {
+    step: state.step,
+    lines,
+    isMoved: steps.length > 0,
+    wait: changes.wait,
+    missing: changes.missing ?? [],
+    checkoutSentAt,
+    changedAt,
+  };
   const isAsked = changes.tellsActions === true && status === 'ACTION_REQUIRED';
   return {
     step: isOver ? 'done' : (changes.step ?? state.step),
@@ -231,6 +276,8 @@ function decide(state: FulfilmentState, { now, followMs }: FulfilmentClock, chan
     forgetsCheckout: changes.forgetsCheckout ?? false,
     prepared: changes.prepared,
     asksForAction: isAsked && hasNewAction(state.lines, lines),
+    findings: findAttention(stepped, clock),
+    stepped,
     next: isOver ? { kind: 'close' } : { kind: 'step', afterMs },
   };
 }

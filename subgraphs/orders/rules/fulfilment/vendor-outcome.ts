@@ -8,6 +8,8 @@ export interface Wait {
   readonly reason?: string | undefined;
   /** The checkout that was about to be sent has certainly bought nothing: its outcome need not be looked up. */
   readonly isUnsent?: boolean;
+  /** The vendor refuses the platform's own question, in these words: waiting alone does not help. */
+  readonly refusal?: Refusal;
 }
 
 /** The vendor will not do it; waiting does not help. */
@@ -49,13 +51,19 @@ export interface Submitted {
 }
 
 export type LineState =
+  /** The vendor has the line, although its answer to the order did not mention it. */
+  | { readonly kind: 'accepted'; readonly vendorOrderId: string; readonly vendorLineNumber: number }
+  /** The vendor does not mention the line anywhere. */
+  | { readonly kind: 'missing' }
   | { readonly kind: 'working'; readonly stage: string; readonly message: string }
   | { readonly kind: 'action-required'; readonly stage: string; readonly refusal: Refusal }
   | { readonly kind: 'fulfilled'; readonly vendorSubscriptionId: string; readonly endsOn: string | null }
   | { readonly kind: 'failed'; readonly refusal: Refusal };
 
-/** Where each accepted line stands at the vendor. */
+/** Where lines stand at the vendor. Lines that are not among them were not read: the next step asks about them. */
 export interface LookedUp {
   readonly kind: 'looked-up';
+  /** Why some lines were not read, and when to ask about them; undefined when all were read. */
+  readonly rest?: Wait | undefined;
   readonly lines: readonly { readonly lineId: string; readonly state: LineState }[];
 }

@@ -49,6 +49,13 @@ export function waitsForAnswer(step: FulfilmentStep, since: Date): WaitingOn {
   return { party: 'VENDOR', reason, since: since.toISOString(), remedies: [] };
 }
 
+/** The line waits until the owner of the platform has found out what became of it. */
+export function waitsForProvider(since: Date): WaitingOn {
+  const reason =
+    'The provider has to find out at Microsoft what became of the line. It stands in the list of what needs attention; you do not need to do anything.';
+  return { party: 'PROVIDER', reason, since: since.toISOString(), remedies: [] };
+}
+
 const ACTIONS: Readonly<Partial<Record<UserErrorCode, string>>> = {
   CUSTOMER_AGREEMENT_MISSING:
     "The customer must accept Microsoft's customer agreement. The order then continues automatically.",

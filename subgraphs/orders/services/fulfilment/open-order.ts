@@ -90,6 +90,7 @@ export function toFulfilmentState({ order, lines, fulfilment }: OpenOrder): Fulf
     lines: lines.map(toFulfilledLine),
     agreementNeededSince: fulfilment.agreementNeededSince ?? null,
     changedAt: fulfilment.changedAt ?? order.createdAt,
+    checkoutSentAt: fulfilment.checkoutSentAt ?? null,
   };
 }
 

@@ -37,8 +37,8 @@ async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): P
   const outcome = await runStep(context, open, job);
   if (outcome === undefined) return undefined;
   const state = toFulfilmentState(open);
-  const { followMs, expectedMs } = deps.config.microsoft;
-  const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs });
+  const { followMs, expectedMs, lookUpMs } = deps.config.microsoft;
+  const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs, lookUpMs });
   if (decision.next.kind === 'step' && changesNothing(open, decision)) {
     job.again(new Date(deps.now().getTime() + decision.next.afterMs));
     return undefined;

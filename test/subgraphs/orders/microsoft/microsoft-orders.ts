@@ -22,8 +22,8 @@ export interface MicrosoftUnderTest {
   readonly simulator: Simulator;
   readonly client: PartnerCenterClient;
   readonly connector: VendorConnector;
-  /** A connector at another address, with a limit for each call. */
-  connectorAt(url: string, timeoutMs: number): VendorConnector;
+  /** A connector at another address, with a limit for each call and for what one step reads. */
+  connectorAt(url: string, timeoutMs: number, readMs?: number): VendorConnector;
   /** Everything that took effect at the vendor. */
   effects<Kind extends Effect['kind']>(kind: Kind): readonly Extract<Effect, { kind: Kind }>[];
   close(): Promise<void>;
@@ -52,14 +52,19 @@ export async function startMicrosoft(options: Partial<SimulatorOptions> = {}): P
       timeoutMs,
       now: () => FROZEN_NOW,
     });
-  const connectorOf = (client: PartnerCenterClient): VendorConnector =>
-    createMicrosoftConnector({ client, now: () => simulator.now(), lookUpMs: 1_000 });
+  const connectorOf = (client: PartnerCenterClient, readMs?: number): VendorConnector =>
+    createMicrosoftConnector({
+      client,
+      now: () => simulator.now(),
+      lookUpMs: 1_000,
+      ...(readMs === undefined ? {} : { readMs }),
+    });
   const client = clientAt(simulator.url, 5_000);
   return {
     simulator,
     client,
     connector: connectorOf(client),
-    connectorAt: (url, timeoutMs) => connectorOf(clientAt(url, timeoutMs)),
+    connectorAt: (url, timeoutMs, readMs) => connectorOf(clientAt(url, timeoutMs), readMs),
     effects: <Kind extends Effect['kind']>(kind: Kind) =>
       readEffects(logPath)
         .map(({ effect }) => effect)

@@ -1,5 +1,7 @@
 /** The codes in Microsoft's error bodies that callers decide on. They have the meaning that Microsoft documents. */
 export const partnerCenterCodes = {
+  /** OAuth's word (RFC 6749 §5.2), from the token endpoint. */
+  credentialsRefused: 'invalid_client',
   invalidInput: '2000',
   domainTaken: '600006',
   noRelationship: '20002',

@@ -1,4 +1,4 @@
-import { PartnerCenterError } from './partner-center-errors.ts';
+import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
@@ -95,7 +95,7 @@ function failureOfToken(answer: Answer): PartnerCenterFailure {
   if (answer.status >= 500) return { kind: 'unavailable', reason: `token endpoint failed with HTTP ${answer.status}` };
   return {
     kind: 'rejected',
-    code: 'invalid_client',
+    code: partnerCenterCodes.credentialsRefused,
     description: 'Microsoft refused the client credentials of the indirect provider.',
     httpStatus: answer.status,
     details: [],
