@@ -18,6 +18,8 @@ export interface OrdersConfig {
   readonly smtpUrl: string | undefined;
   readonly mailDirectory: string;
   readonly mailFrom: string;
+  /** Who is told of what needs attention; without it the log is the only place. */
+  readonly operatorMail: string | undefined;
 }
 
 /** Reads the configuration of orders. Throws a ConfigError with one line for each fault. */
@@ -35,6 +37,7 @@ export function readOrdersConfig(environment: Environment): OrdersConfig {
   const smtpUrl = read.optional('SMTP_URL') === undefined ? undefined : read.url('SMTP_URL', ['smtp:', 'smtps:']);
   const mailDirectory = read.text('MAIL_DIR', `${read.text('DATA_DIR', './data')}/mail`);
   const mailFrom = read.text('MAIL_FROM', 'no-reply@tiergraph.example');
+  const operatorMail = read.optionalMail('OPERATOR_MAIL');
   read.check();
-  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom };
+  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom, operatorMail };
 }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { Outbox } from '../shared/database/outbox.ts';
 import type { Principal } from '../shared/domain/principal.ts';
@@ -15,6 +16,7 @@ import type { Sequencer } from './services/events/sequencer.ts';
 /** What the use cases of orders depend on besides their tables. */
 export interface OrdersDeps {
   readonly config: OrdersConfig;
+  readonly logger: Logger;
   readonly jobs: Jobs;
   readonly outbox: Outbox;
   readonly askGraph: AskGraph;

@@ -16,6 +16,8 @@ import { FILLINGS, INDEXES, RETENTIONS } from './entities/retention.ts';
 import { createOrderLoaders, ORDER_COUNTS, SUBSCRIPTION_COUNTS } from './loaders/order-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildOrdersSchema } from './schema.ts';
+import { ATTENTION_JOBS } from './services/attention/jobs.ts';
+import { recordExhausted } from './services/attention/record-job.ts';
 import { BILLING_FACTS } from './services/billing/facts.ts';
 import { BILLING_JOBS } from './services/billing/jobs.ts';
 import { createEventFeed } from './services/events/event-feed.ts';
@@ -30,7 +32,7 @@ const FOLD_COUNTS_MS = 2_000;
 const VENDOR_TIMEOUT_MS = 10_000;
 
 const FACTS = [...HIERARCHY_FACTS, ...BILLING_FACTS, ...TENANT_FACTS];
-const JOBS = [...PLACING_JOBS, ...FULFILMENT_JOBS, ...BILLING_JOBS];
+const JOBS = [...PLACING_JOBS, ...FULFILMENT_JOBS, ...BILLING_JOBS, ...ATTENTION_JOBS];
 
 /** The SDL of orders, for the composition. */
 export function sdl(): string {
@@ -66,7 +68,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     },
     outbox: deps.outbox,
     retentions: RETENTIONS,
-    work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS },
+    work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS, onExhausted: recordExhausted },
     close() {
       counts.close();
       deps.feed.close();
@@ -84,6 +86,7 @@ async function createDeps(
   await jobs.createQueues(JOBS.map(({ queue }) => queue));
   return {
     config,
+    logger,
     jobs,
     askGraph,
     now,

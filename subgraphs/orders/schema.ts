@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/order-references.ts';
+import { AttentionItemFields, OrderAttentionFields } from './resolvers/attention/fields.ts';
+import { AttentionMutations } from './resolvers/attention/mutations.ts';
+import { AttentionQueries } from './resolvers/attention/queries.ts';
 import { AccountBillingFields } from './resolvers/billing/fields.ts';
 import { CartFields, CartLineFields } from './resolvers/carts/fields.ts';
 import { CartMutations } from './resolvers/carts/mutations.ts';
@@ -35,6 +38,10 @@ export function buildOrdersSchema(): FederatedSchema {
       CloudSubscriptionFields,
       AccountSubscriptionFields,
       AccountBillingFields,
+      AttentionQueries,
+      AttentionMutations,
+      AttentionItemFields,
+      OrderAttentionFields,
     ],
     orphanedTypes: [],
     references,

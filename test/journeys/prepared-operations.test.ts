@@ -20,7 +20,7 @@ if (chromium === undefined) {
 }
 
 const EVERYONE = ['viewer', 'sign-in', 'refresh-session'];
-const LOOKING = ['account-tree', 'find-customers', 'find-plan'];
+const LOOKING = ['account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 const BUYING = [
   'estimate-order',
   'place-order-existing-customer',
@@ -40,7 +40,15 @@ const PROVIDER = ['resellers', 'import-price-list', 'import-progress', 'set-marg
 const expectations: Readonly<Record<string, { readonly runs: readonly string[]; readonly waits: readonly string[] }>> =
   {
     'meridian.admin': {
-      runs: ['account-tree', ...PROVIDER, 'find-plan', 'orders-with-timeline', 'watch-account', ...EVERYONE],
+      runs: [
+        'account-tree',
+        ...PROVIDER,
+        'find-plan',
+        'orders-with-timeline',
+        'watch-account',
+        'needs-attention',
+        ...EVERYONE,
+      ],
       waits: [],
     },
     'champion.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: [] },

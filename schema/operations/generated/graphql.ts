@@ -42,6 +42,40 @@ export type AddressInput = {
   region?: string | null | undefined;
 };
 
+/** Conditions for items. An item must meet all of them. */
+export type AttentionFilter = {
+  /** Whether the items of the accounts below are included. */
+  includeDescendants?: boolean | null | undefined;
+  /** Whether items that have left the list are included. They are kept for ninety days. */
+  includeResolved?: boolean | null | undefined;
+  /** Only items of one of these kinds. At most 100 items. */
+  kind?: Array<AttentionKind> | null | undefined;
+  /** Only items about the order with this id. At most 64 characters (256 bytes). */
+  orderId?: string | number | null | undefined;
+};
+
+/** Why a person has to look at something. Show an unknown value like JOB_FAILING: there may be more kinds later. */
+export type AttentionKind =
+  /** A job has failed so often that it is not tried any more until somebody retries the item. */
+  | 'JOB_EXHAUSTED'
+  /** A step of the order fails again and again. The platform keeps trying it. */
+  | 'JOB_FAILING'
+  /** Nothing has changed for ten times as long as the vendor usually takes. */
+  | 'OVERDUE'
+  /** The vendor does not say whether it has the order, even when it is asked again. */
+  | 'UNKNOWN_OUTCOME'
+  /** The vendor took the order, but has neither accepted nor refused one line, and does not show it either. */
+  | 'UNMENTIONED_LINE'
+  /** The vendor refuses the questions of the platform, for example because of its credentials. */
+  | 'VENDOR_REFUSES';
+
+/** How an item left the list of what needs attention. */
+export type AttentionResolution =
+  /** What it was about went on by itself, or has ended. */
+  | 'MOVED_ON'
+  /** Somebody had it done again with `retryAttentionItem`. */
+  | 'RETRIED';
+
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
   /** One payment for each year of the term. */
@@ -168,6 +202,8 @@ export type OrderFilter = {
   customerId?: string | number | null | undefined;
   /** Whether the orders of the accounts below are included. */
   includeDescendants?: boolean | null | undefined;
+  /** Only orders that are stuck, so that a person has to look (true), or only the others (false). `attention` of an order says why. */
+  needsAttention?: boolean | null | undefined;
   /** Only the order with exactly this number. At most 200 characters (800 bytes). */
   number?: string | null | undefined;
   /** Only orders with exactly this purchase order number. At most 200 characters (800 bytes). */
@@ -714,6 +750,19 @@ export type MyServicesQuery = { viewer: { account:
       | { id: string, name: string, subscriptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, product: { mpn: string, name: string } }, refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, until: string | null }> }> } }
       | { id: string, name: string, subscriptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: SubscriptionStatus, quantity: number, autoRenew: boolean, startsOn: string, endsOn: string | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, product: { mpn: string, name: string } }, refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, until: string | null }> }> } }
      } };
+
+export type NeedsAttentionListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AttentionFilter | null | undefined;
+}>;
+
+
+export type NeedsAttentionListQuery = { needsAttention: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: AttentionKind, message: string, remedy: string, since: string, lastSeenAt: string, resolvedAt: string | null, resolution: AttentionResolution | null, order: { id: string, number: string, status: OrderStatus, customer:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+        , waitingOn: { party: WaitingParty, reason: string, since: string } | null } | null, line: { id: string, quantity: number, status: ProvisioningStatus } | null }> } };
 
 export type OrdersWithTimelineQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1315,6 +1364,46 @@ export const MyServicesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyServicesQuery, MyServicesQueryVariables>;
+export const NeedsAttentionListDocument = new TypedDocumentString(`
+    query NeedsAttentionList($first: Int = 20, $after: String, $filter: AttentionFilter) {
+  needsAttention(first: $first, after: $after, filter: $filter) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      kind
+      message
+      remedy
+      since
+      lastSeenAt
+      resolvedAt
+      resolution
+      order {
+        id
+        number
+        status
+        customer {
+          id
+          name
+        }
+        waitingOn {
+          party
+          reason
+          since
+        }
+      }
+      line {
+        id
+        quantity
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeedsAttentionListQuery, NeedsAttentionListQueryVariables>;
 export const OrdersWithTimelineDocument = new TypedDocumentString(`
     query OrdersWithTimeline($first: Int = 10, $after: String, $filter: OrderFilter) {
   orders(first: $first, after: $after, filter: $filter) {

@@ -1,4 +1,5 @@
 import { AccountEntity } from './account.ts';
+import { AttentionEntity } from './attention.ts';
 import { CartEntity, CartLineEntity } from './cart.ts';
 import { FulfilmentEntity } from './fulfilment.ts';
 import { OrderEntity, OrderLineEntity } from './order.ts';
@@ -13,4 +14,5 @@ export const ENTITIES = [
   OrderLineEntity,
   FulfilmentEntity,
   SubscriptionEntity,
+  AttentionEntity,
 ];

@@ -26,6 +26,8 @@ export const FulfilmentEntity = defineEntity({
     changedAt: p.datetime().nullable(),
     /** How many steps have been written. A job for an earlier step was delivered twice and does nothing. */
     stepsDone: p.integer(),
+    /** Whether open items of the needs-attention list are about its steps: only then a step looks at that list. */
+    needsAttention: p.boolean().default(false),
   },
 });
 

@@ -3,13 +3,15 @@ import type { Retention } from '../../shared/database/retention.ts';
 
 /**
  * What is not kept for ever: keys of calls for thirty days, as the API promises; carts for thirty days after they expired;
- * decided placements for thirty days; estimates until nobody can buy at their prices any more.
+ * decided placements for thirty days; estimates until nobody can buy at their prices any more; what needed attention for
+ * ninety days.
  */
 export const RETENTIONS: readonly Retention[] = [
   { table: 'orders.idempotency', where: `created_at < now() - interval '30 days'` },
   { table: 'orders.cart', where: `expires_at < now() - interval '30 days'` },
   { table: 'orders.placement', where: `created_at < now() - interval '30 days' and state <> 'OPEN'` },
   { table: 'orders.spent_estimate', where: `expires_at < now() - interval '1 day'` },
+  { table: 'orders.attention', where: `resolved_at < now() - interval '90 days'` },
 ];
 
 /** Rows that are listed under their accounts: those from before that, page by page. */

@@ -6,6 +6,7 @@ import { textArray } from '../../shared/database/sql.ts';
 import type { Reader } from '../../shared/database/transaction.ts';
 import type { Id } from '../../shared/domain/ids.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
+import { AttentionEntity, type AttentionRow } from '../entities/attention.ts';
 import { CartEntity, CartLineEntity, type CartLineRow, type CartRow } from '../entities/cart.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../entities/order.ts';
 import type { ProvisioningEventRow } from '../entities/provisioning-event.ts';
@@ -31,6 +32,8 @@ export interface OrderLoaders {
   readonly newestEvents: DataLoader<Id<'ord'>, readonly ProvisioningEventRow[]>;
   /** The orders of accounts and of everything below them, by the accounts. */
   readonly orders: ListLoader<OrderRow>;
+  /** The open items of an order, the oldest first. */
+  readonly attentionOfOrder: DataLoader<Id<'ord'>, readonly AttentionRow[]>;
   /** The subscriptions of accounts and of everything below them, by the accounts. */
   readonly subscriptions: ListLoader<SubscriptionRow>;
   /** Whether the tenant of a subscription has a password that has not been revealed yet. */
@@ -97,6 +100,10 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
       kept: ORDER_COUNTS,
       toRow: (row) => read.map(OrderEntity, row),
     }),
+    attentionOfOrder: loadManyBy(
+      (ids) => findAttention(read, ids),
+      (row) => row.orderId,
+    ),
     subscriptions: createListLoader(read, {
       table: 'orders.subscription_below',
       owner: 'account_id',
@@ -119,4 +126,12 @@ async function findCredentials(read: Reader, rows: readonly SubscriptionRow[]): 
   );
   const keys = new Set(waiting.map((row) => `${row.customer_id}|${row.tenant_domain}`));
   return rows.map((row) => keys.has(`${row.customerId}|${row.tenantDomain}`));
+}
+
+type OrderAttentionRow = AttentionRow & { readonly orderId: Id<'ord'> };
+
+async function findAttention(read: Reader, ids: readonly Id<'ord'>[]): Promise<readonly OrderAttentionRow[]> {
+  const where = { orderId: { $in: ids }, resolvedAt: null };
+  const rows: readonly AttentionRow[] = await read.find(AttentionEntity, where, { orderBy: { id: 'asc' } });
+  return rows.filter((row): row is OrderAttentionRow => typeof row.orderId === 'string');
 }

@@ -8,6 +8,7 @@ import { M007CheckedConstraints } from './m007-checked-constraints.ts';
 import { M008FulfilmentChanges } from './m008-fulfilment-changes.ts';
 import { M009OrderLists } from './m009-order-lists.ts';
 import { M010SubscriptionLists } from './m010-subscription-lists.ts';
+import { M012Attention } from './m012-attention.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   M008FulfilmentChanges,
   M009OrderLists,
   M010SubscriptionLists,
+  M012Attention,
 ];

@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'lin'
   | 'sub'
   | 'evt'
+  | 'att'
   | 'inv'
   | 'cli'
   | 'whk'

@@ -1,4 +1,5 @@
 import type { MailBody, MailDetail, MailFact, MailItem, MailNote, MailTone } from './content.ts';
+import { dateText } from './date-text.ts';
 import type { Language } from './language.ts';
 import type { MessageName, OrderMail, OrderMailLine } from './message-data.ts';
 import { fill, webAddress } from './texts.ts';
@@ -54,11 +55,6 @@ function factsOf(order: OrderMail, { facts, locale }: Language): readonly MailFa
     [facts.endedAt, at(order.endedAt)],
   ];
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
-}
-
-function dateText(date: Date, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(date)} UTC`;
 }
 
 function itemOf(line: OrderMailLine, reader: OrderMailReader, { line: texts }: Language): MailItem {

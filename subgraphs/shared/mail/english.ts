@@ -74,6 +74,12 @@ export const ENGLISH: Language = {
       ],
       because: TO_RESELLER,
     },
+    'platform.attention': {
+      subject: 'Needs attention: {about}',
+      heading: 'Something needs your attention',
+      opening: ['The platform cannot finish the following by itself.'],
+      because: 'You are receiving this e-mail because the platform sends what needs attention to this address.',
+    },
   },
   greeting: 'Dear {recipientName},',
   questions: 'If you have any questions, please contact {senderName}:',
@@ -97,6 +103,17 @@ export const ENGLISH: Language = {
     vendorSays: 'The vendor says: “{vendorMessage}”',
     vendorSaysWithCode: 'The vendor says: “{vendorMessage}” (code {vendorCode})',
     remedy: 'How to resolve it: {remedy}',
+  },
+  attention: {
+    about: { order: 'order {orderNumber}', platform: 'a job of the platform', several: '{count} items' },
+    orderTitle: 'Order {orderNumber} for {customerName}',
+    platformTitle: 'A job of the platform',
+    since: 'Since {since}',
+    more: { title: 'More items', text: 'New items besides these: {count}.' },
+    list: {
+      title: 'The whole list',
+      text: 'The query needsAttention returns the whole list. The mutation retryAttentionItem has an item looked at again at once. An item leaves the list by itself when its order moves on.',
+    },
   },
   notes: {
     administrator: {

@@ -39,5 +39,14 @@ export interface Language {
     readonly vendorSaysWithCode: string;
     readonly remedy: string;
   };
+  readonly attention: {
+    /** What a mail is about, for its subject. */
+    readonly about: { readonly order: string; readonly platform: string; readonly several: string };
+    readonly orderTitle: string;
+    readonly platformTitle: string;
+    readonly since: string;
+    readonly more: NoteTexts;
+    readonly list: NoteTexts;
+  };
   readonly notes: { readonly administrator: NoteTexts; readonly licences: NoteTexts };
 }

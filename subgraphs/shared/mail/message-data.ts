@@ -31,6 +31,28 @@ export interface OrderMail {
   readonly administrator?: string | undefined;
 }
 
+/** An item of the needs-attention list. It names no cause inside the platform, because anybody may read a mail. */
+export interface AttentionMailItem {
+  /** What is wrong, in two or three words. */
+  readonly title: string;
+  readonly message: string;
+  /** What an operator does about it. */
+  readonly remedy: string;
+  readonly since: Date;
+  /** Undefined when it is about no order. */
+  readonly orderNumber?: string | undefined;
+  readonly customerName?: string | undefined;
+  /** Undefined when it is about the whole order. */
+  readonly line?: { readonly quantity: number; readonly productName: string } | undefined;
+}
+
+/** The data of a mail to the operators of the platform. */
+export interface AttentionMail {
+  readonly items: readonly AttentionMailItem[];
+  /** How many items there are, also those that the mail does not describe. */
+  readonly total: number;
+}
+
 /** Every message that can be sent, with the data it needs. */
 export interface MessageData {
   readonly 'order.completed': OrderMail;
@@ -42,6 +64,8 @@ export interface MessageData {
   readonly 'customer-order.partially-completed': OrderMail;
   readonly 'customer-order.failed': OrderMail;
   readonly 'customer-order.action-required': OrderMail;
+  /** Sent to the operators of the platform. */
+  readonly 'platform.attention': AttentionMail;
 }
 
 export type MessageName = keyof MessageData;

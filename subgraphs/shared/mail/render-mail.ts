@@ -1,4 +1,5 @@
 import { Eta } from 'eta/core';
+import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
 import type { MailBody, MailTone } from './content.ts';
 import type { Language } from './language.ts';
@@ -37,6 +38,7 @@ const COMPOSERS: Composers = {
   'customer-order.failed': (data, language) => composeOrderMail('customer-order.failed', 'reseller', data, language),
   'customer-order.action-required': (data, language) =>
     composeOrderMail('customer-order.action-required', 'reseller', data, language),
+  'platform.attention': composeAttentionMail,
 };
 
 const TONE_STYLES: Readonly<Record<MailTone, string>> = {

@@ -57,6 +57,27 @@ export const SAMPLE_DATA: MessageData = {
   'customer-order.partially-completed': { ...ORDER, lines: [ACTIVE, FAILED] },
   'customer-order.failed': { ...ORDER, lines: [FAILED] },
   'customer-order.action-required': WAITS,
+  'platform.attention': {
+    total: 3,
+    items: [
+      {
+        title: 'Line unknown to the vendor',
+        message: 'Microsoft took the order, but has neither accepted nor refused this line, and does not show it.',
+        remedy: 'Ask the vendor whether it has the line.',
+        since: new Date('2026-11-26T09:12:00Z'),
+        orderNumber: 'SO100042',
+        customerName: 'Falk Optics',
+        line: { quantity: 12, productName: 'Exchange Online (Plan 2)' },
+      },
+      {
+        title: 'Job given up',
+        message:
+          'A job of the queue orders.publish has failed so often that it is not tried any more. The log has the reason under job 0b3c.',
+        remedy: 'Find the reason in the log and remove it, then retry.',
+        since: new Date('2026-11-26T09:14:00Z'),
+      },
+    ],
+  },
 };
 
 const CHAMPION: Seller = {
@@ -75,8 +96,15 @@ const MERIDIAN: Seller = {
   branding: {},
 };
 
+const OPERATORS: MailFrame = {
+  language: 'en',
+  recipient: { firstName: 'Tiergraph', lastName: 'operators', email: 'operators@tiergraph.example' },
+  sender: mailSender({ name: 'Tiergraph', contact: null, branding: {} }),
+};
+
 /** A sample seller and recipient for a message. */
 export function sampleFrame(name: MessageName): MailFrame {
+  if (name === 'platform.attention') return OPERATORS;
   const toReseller = name.startsWith('customer-order.');
   return {
     language: 'en',

@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface EnvironmentReader {
   text(name: string, fallback?: string): string;
   optional(name: string): string | undefined;
+  /** An e-mail address, which need not be given. */
+  optionalMail(name: string): string | undefined;
   integer(name: string, fallback: number, range: { readonly min: number; readonly max: number }): number;
   url(name: string, protocols: readonly string[], fallback?: string): string;
   /** Throws a ConfigError when anything read so far was missing or malformed. */
@@ -31,6 +33,13 @@ export function readEnvironment(environment: Environment): EnvironmentReader {
   return {
     text: required,
     optional: value,
+    optionalMail(name) {
+      const text = value(name);
+      if (text !== undefined && !/^[^\s@<>,;]+@[^\s@<>,;]+$/u.test(text)) {
+        faults.push(`${name} must be one e-mail address, got "${text}".`);
+      }
+      return text;
+    },
     integer(name, fallback, { min, max }) {
       const text = value(name);
       if (text === undefined) return fallback;

@@ -67,6 +67,40 @@ export type AddressInput = {
   region?: string | null | undefined;
 };
 
+/** Conditions for items. An item must meet all of them. */
+export type AttentionFilter = {
+  /** Whether the items of the accounts below are included. */
+  includeDescendants?: boolean | null | undefined;
+  /** Whether items that have left the list are included. They are kept for ninety days. */
+  includeResolved?: boolean | null | undefined;
+  /** Only items of one of these kinds. At most 100 items. */
+  kind?: Array<AttentionKind> | null | undefined;
+  /** Only items about the order with this id. At most 64 characters (256 bytes). */
+  orderId?: string | number | null | undefined;
+};
+
+/** Why a person has to look at something. Show an unknown value like JOB_FAILING: there may be more kinds later. */
+export type AttentionKind =
+  /** A job has failed so often that it is not tried any more until somebody retries the item. */
+  | 'JOB_EXHAUSTED'
+  /** A step of the order fails again and again. The platform keeps trying it. */
+  | 'JOB_FAILING'
+  /** Nothing has changed for ten times as long as the vendor usually takes. */
+  | 'OVERDUE'
+  /** The vendor does not say whether it has the order, even when it is asked again. */
+  | 'UNKNOWN_OUTCOME'
+  /** The vendor took the order, but has neither accepted nor refused one line, and does not show it either. */
+  | 'UNMENTIONED_LINE'
+  /** The vendor refuses the questions of the platform, for example because of its credentials. */
+  | 'VENDOR_REFUSES';
+
+/** How an item left the list of what needs attention. */
+export type AttentionResolution =
+  /** What it was about went on by itself, or has ended. */
+  | 'MOVED_ON'
+  /** Somebody had it done again with `retryAttentionItem`. */
+  | 'RETRIED';
+
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
   /** One payment for each year of the term. */
@@ -86,6 +120,18 @@ export type CheckStatus =
   | 'PASSED'
   /** The check was not made: an earlier one failed, or you may not know its result. */
   | 'SKIPPED';
+
+/** How a line ends that the vendor does not mention. */
+export type CompleteOrderLineInput = {
+  /** The id of a line that stands in the list of what needs attention. At most 64 characters (256 bytes). */
+  lineId: string | number;
+  /** What you have found out, in words for everybody who may see the order. A line that failed shows it. At most 1,000 characters (4,000 bytes). */
+  message: string;
+  /** Whether the vendor has the line, as you have found out. */
+  succeeded: boolean;
+  /** The vendor's id of the subscription. Required when the line succeeded. At most 200 characters (800 bytes). */
+  vendorSubscriptionId?: string | null | undefined;
+};
 
 /** The person to contact about an account. */
 export type ContactInput = {
@@ -223,6 +269,8 @@ export type OrderFilter = {
   customerId?: string | number | null | undefined;
   /** Whether the orders of the accounts below are included. */
   includeDescendants?: boolean | null | undefined;
+  /** Only orders that are stuck, so that a person has to look (true), or only the others (false). `attention` of an order says why. */
+  needsAttention?: boolean | null | undefined;
   /** Only the order with exactly this number. At most 200 characters (800 bytes). */
   number?: string | null | undefined;
   /** Only orders with exactly this purchase order number. At most 200 characters (800 bytes). */
@@ -401,6 +449,12 @@ export type RefreshSessionInput = {
 export type RetireListingInput = {
   /** The id of the listing. At most 64 characters (256 bytes). */
   listingId: string | number;
+};
+
+/** The item that is to be tried again. */
+export type RetryAttentionItemInput = {
+  /** The id of an open item of the list. At most 64 characters (256 bytes). */
+  itemId: string | number;
 };
 
 /** The subscription whose tenant credentials to reveal. */
@@ -944,6 +998,37 @@ export type EveryAmountQuery = { viewer: { account:
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
     > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+
+export type NeedsAttentionQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  root?: string | number | null | undefined;
+  filter?: AttentionFilter | null | undefined;
+}>;
+
+
+export type NeedsAttentionQuery = { needsAttention: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: AttentionKind, message: string, remedy: string, since: string, lastSeenAt: string, resolvedAt: string | null, resolution: AttentionResolution | null, order: { id: string, number: string } | null, line: { id: string, status: ProvisioningStatus } | null }> } };
+
+export type AttendedOrdersQueryVariables = Exact<{
+  filter?: OrderFilter | null | undefined;
+}>;
+
+
+export type AttendedOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, attention: Array<{ kind: AttentionKind, message: string }> }> } };
+
+export type RetryAttentionItemMutationVariables = Exact<{
+  input: RetryAttentionItemInput;
+}>;
+
+
+export type RetryAttentionItemMutation = { retryAttentionItem: { item: { id: string, resolution: AttentionResolution | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type CompleteOrderLineMutationVariables = Exact<{
+  input: CompleteOrderLineInput;
+}>;
+
+
+export type CompleteOrderLineMutation = { completeOrderLine: { order: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type CartAnswerFragment = { cart: { id: string, reseller:
       | { id: string }
@@ -2024,6 +2109,98 @@ fragment Refusal on UserError {
     url
   }
 }`) as unknown as TypedDocumentString<EveryAmountQuery, EveryAmountQueryVariables>;
+export const NeedsAttentionDocument = new TypedDocumentString(`
+    query NeedsAttention($first: Int, $after: String, $root: ID, $filter: AttentionFilter) {
+  needsAttention(first: $first, after: $after, root: $root, filter: $filter) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      kind
+      message
+      remedy
+      since
+      lastSeenAt
+      resolvedAt
+      resolution
+      order {
+        id
+        number
+      }
+      line {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeedsAttentionQuery, NeedsAttentionQueryVariables>;
+export const AttendedOrdersDocument = new TypedDocumentString(`
+    query AttendedOrders($filter: OrderFilter) {
+  orders(filter: $filter) {
+    totalCount
+    nodes {
+      id
+      attention {
+        kind
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendedOrdersQuery, AttendedOrdersQueryVariables>;
+export const RetryAttentionItemDocument = new TypedDocumentString(`
+    mutation RetryAttentionItem($input: RetryAttentionItemInput!) {
+  retryAttentionItem(input: $input) {
+    item {
+      id
+      resolution
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<RetryAttentionItemMutation, RetryAttentionItemMutationVariables>;
+export const CompleteOrderLineDocument = new TypedDocumentString(`
+    mutation CompleteOrderLine($input: CompleteOrderLineInput!) {
+  completeOrderLine(input: $input) {
+    order {
+      id
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<CompleteOrderLineMutation, CompleteOrderLineMutationVariables>;
 export const CreateCartDocument = new TypedDocumentString(`
     mutation CreateCart($input: CreateCartInput!) {
   answer: createCart(input: $input) {

@@ -39,6 +39,17 @@ describe('the configuration', () => {
     );
   });
 
+  it.each(['two@a.example, three@b.example', 'nobody', 'Ada <ada@a.example>'])(
+    'refuses %s as an e-mail address',
+    (text) => {
+      const read = readEnvironment({ TO: text, OTHER: ' ops@meridian.example ' });
+      expect([read.optionalMail('OTHER'), read.optionalMail('MISSING')]).toEqual(['ops@meridian.example', undefined]);
+      expect(() => read.check()).not.toThrow();
+      read.optionalMail('TO');
+      expect(() => read.check()).toThrow(`TO must be one e-mail address, got "${text}".`);
+    },
+  );
+
   it('does not repeat an address, since it may hold a password', () => {
     const read = readEnvironment({ DATABASE_URL: 'mysql://user:canary@host' });
     read.url('DATABASE_URL', ['postgres:']);

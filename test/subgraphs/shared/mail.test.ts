@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailer } from '../../../subgraphs/shared/mail/mailer.ts';
-import type { MessageName, OrderMail } from '../../../subgraphs/shared/mail/message-data.ts';
+import type { MessageData, MessageName, OrderMail } from '../../../subgraphs/shared/mail/message-data.ts';
 import { isMessageName, MESSAGE_NAMES, messages } from '../../../subgraphs/shared/mail/messages.ts';
 import { renderMail, type MailFrame } from '../../../subgraphs/shared/mail/render-mail.ts';
 import { SAMPLE_DATA, sampleFrame } from '../../../subgraphs/shared/mail/sample-data.ts';
 import { mailSender } from '../../../subgraphs/shared/mail/sender.ts';
 import { decodeWords, mailsIn, visibleTexts } from '../../support/mail.ts';
 
+type OrderMessage = { [Name in MessageName]: MessageData[Name] extends OrderMail ? Name : never }[MessageName];
+const isAboutOrder = (name: MessageName): name is OrderMessage => 'orderNumber' in SAMPLE_DATA[name];
+const ORDER_MESSAGES = MESSAGE_NAMES.filter(isAboutOrder);
 const rendered = (name: MessageName, replaced: Partial<OrderMail> = {}, frame: Partial<MailFrame> = {}) =>
   renderMail(name, { ...SAMPLE_DATA[name], ...replaced }, { ...sampleFrame(name), ...frame });
 /** The texts of the plain part, split like in the HTML part: labels and values, items and outcomes. */
@@ -31,7 +34,7 @@ describe('every message', () => {
     for (const part of [subject, text, visibleTexts(html).join('\n')]) {
       expect(part).not.toMatch(/[{}]|<%|%>|undefined|\[object|null|NaN|Invalid Date/);
     }
-    expect(subject).toContain('SO100042');
+    expect(subject).toMatch(isAboutOrder(name) ? /SO100042/ : /^Needs attention: 3 items$/);
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
   });
 
@@ -45,7 +48,7 @@ describe('every message', () => {
     expect(html).toContain(`<title>${subject.replaceAll("'", '&#39;')}</title>`);
   });
 
-  it.each(MESSAGE_NAMES)(
+  it.each(ORDER_MESSAGES)(
     'names the order, the purchase order, the days, the tenant, the lines and the support contact: %s',
     (name) => {
       const { text } = rendered(name);
@@ -76,6 +79,31 @@ describe('every message', () => {
 
   it('is in English when there are no texts in the requested language', () => {
     expect(['en', 'en-GB', 'EN-us', 'fr-CH', ''].map((tag) => messages(tag).tag)).toEqual(Array(5).fill('en'));
+  });
+});
+
+describe('a mail to the operators', () => {
+  const frame = sampleFrame('platform.attention');
+  const sample = SAMPLE_DATA['platform.attention'];
+
+  it('says of each item what it is about, since when, and what to do', () => {
+    const { text } = renderMail('platform.attention', sample, frame);
+    for (const { title, message, remedy } of sample.items) {
+      expect(text).toContain(`: ${title}\n`);
+      expect(text).toContain(`  ${message}\n`);
+      expect(text).toContain(`  How to resolve it: ${remedy}\n`);
+    }
+    expect(text).toContain('- Order SO100042 for Falk Optics: ');
+    expect(text).toContain('  12 × Exchange Online (Plan 2)\n');
+    expect(text).toContain('  Since 26 November 2026 at 09:12 UTC\n');
+    expect(text).toContain('New items besides these: 1.');
+  });
+
+  it('names its order in the subject when it is about one item, and no order when there is none', () => {
+    const subjects = sample.items.map(
+      (item) => renderMail('platform.attention', { items: [item], total: 1 }, frame).subject,
+    );
+    expect(subjects).toEqual(['Needs attention: order SO100042', 'Needs attention: a job of the platform']);
   });
 });
 
@@ -179,18 +207,35 @@ describe('hostile names in mails', () => {
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  it.each(MESSAGE_NAMES)('stay text on one line each in %s', (name) => {
-    const { subject, text, html } = rendered(name, data, frame);
+  const expectPlain = (html: string): void => {
     const tags = new Set([...html.matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, tag]) => tag));
     const known = 'html head meta title style body table tr td th h1 p span br a'.split(' ');
     expect([...tags].filter((tag) => !known.includes(tag ?? ''))).toEqual([]);
     expect([...html.matchAll(/\son\w+=/g)].length).toBe([...html.matchAll(/ onload=&#39;x/g)].length);
+  };
+
+  it.each(ORDER_MESSAGES)('stay text on one line each in %s', (name) => {
+    const { subject, text, html } = rendered(name, data, frame);
+    expectPlain(html);
     expect(visibleTexts(html)).toContain(flat);
     for (const part of [subject, text, html]) {
       expect(part).not.toMatch(/\u202E|\r|^Bcc/m);
     }
     expect(text).toContain(`Purchase order number: ${flat}\n`);
     expect(text).toContain(`“{orderNumber}${flat}”`);
+  });
+
+  it('stay text on one line each in a mail to the operators', () => {
+    const item = { title: 'Job given up', remedy: 'Retry.', since: new Date(), message: hostile };
+    const items = [{ ...item, orderNumber: 'SO1', customerName: hostile, line: { quantity: 1, productName: hostile } }];
+    const { subject, text, html } = renderMail(
+      'platform.attention',
+      { items, total: 1 },
+      sampleFrame('platform.attention'),
+    );
+    expectPlain(html);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\u202E|\r|^Bcc/m);
+    expect(text).toContain(`  ${flat}\n`);
   });
 
   it('become no header and no recipient, nor do line breaks in addresses', async () => {

@@ -30,6 +30,13 @@ export class OrderFilter {
 
   @Field(() => Boolean, {
     nullable: true,
+    description:
+      'Only orders that are stuck, so that a person has to look (true), or only the others (false). `attention` of an order says why.',
+  })
+  needsAttention?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
     defaultValue: true,
     description: 'Whether the orders of the accounts below are included.',
   })

@@ -5,8 +5,17 @@ import type { OrderFilter } from './inputs.ts';
 
 /** Reads which orders a list shall have. */
 export function readOrderFilter(filter: Optional<OrderFilter>): OrderConditions {
-  const { status, type, customerId, number, purchaseOrderNumber, createdFrom, createdTo, includeDescendants } =
-    filter ?? {};
+  const {
+    status,
+    type,
+    customerId,
+    number,
+    purchaseOrderNumber,
+    createdFrom,
+    createdTo,
+    needsAttention,
+    includeDescendants,
+  } = filter ?? {};
   return {
     status: status ?? undefined,
     type: type ?? undefined,
@@ -15,6 +24,7 @@ export function readOrderFilter(filter: Optional<OrderFilter>): OrderConditions 
     purchaseOrderNumber: purchaseOrderNumber ?? undefined,
     createdFrom: createdFrom ?? undefined,
     createdTo: createdTo ?? undefined,
+    needsAttention: needsAttention ?? undefined,
     includeDescendants: includeDescendants ?? true,
   };
 }

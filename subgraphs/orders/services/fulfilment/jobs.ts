@@ -1,4 +1,5 @@
 import { onJob } from '../../../shared/messaging/handlers.ts';
+import { watchTries } from '../attention/watch-tries.ts';
 import { PROVISION_QUEUE } from './enqueue-step.ts';
 import { MAIL_QUEUE } from './order-mails.ts';
 import { provisionOrder } from './provision-order.ts';
@@ -9,6 +10,6 @@ const PROVISION_CONCURRENCY = 16;
 
 /** The jobs of fulfilling orders. */
 export const FULFILMENT_JOBS = [
-  onJob(PROVISION_QUEUE, PROVISION_CONCURRENCY, provisionOrder),
+  onJob(PROVISION_QUEUE, PROVISION_CONCURRENCY, watchTries(provisionOrder)),
   onJob(MAIL_QUEUE, 1, sendOrderMail),
 ];

@@ -4,8 +4,10 @@ import type { WorkContext } from '../../context.ts';
 import {
   decideFulfilment,
   type FulfilmentDecision,
+  type FulfilmentState,
   type StepOutcome,
 } from '../../rules/fulfilment/decide-fulfilment.ts';
+import { readVerdicts } from '../attention/complete-line.ts';
 import type { ProvisionJob } from './enqueue-step.ts';
 import {
   markCheckoutSent,
@@ -36,7 +38,7 @@ async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): P
   const { write, deps } = context;
   const outcome = await runStep(context, open, job);
   if (outcome === undefined) return undefined;
-  const state = toFulfilmentState(open);
+  const state = await toAttendedState(context, open);
   const { followMs, expectedMs, lookUpMs } = deps.config.microsoft;
   const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs, lookUpMs });
   if (decision.next.kind === 'step' && changesNothing(open, decision)) {
@@ -46,6 +48,13 @@ async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): P
   const next = await write((tx) => writeFulfilment(tx, deps, { open, decision, job }));
   void deps.sequencer.run();
   return next === 'at once' ? open : undefined;
+}
+
+/** The order as it is decided on. Only of one that needs attention may operators know more than the vendor says. */
+async function toAttendedState(context: WorkContext, open: OpenOrder): Promise<FulfilmentState> {
+  const state = toFulfilmentState(open);
+  if (!open.fulfilment.needsAttention) return state;
+  return { ...state, verdicts: await readVerdicts(context, open.order.id) };
 }
 
 async function runStep(context: WorkContext, open: OpenOrder, job: RunningJob): Promise<StepOutcome | undefined> {
@@ -76,6 +85,8 @@ function changesNothing(open: OpenOrder, decision: FulfilmentDecision): boolean 
     decision.prepared === undefined &&
     decision.steps.length === 0 &&
     !decision.forgetsCheckout &&
+    decision.findings.length === 0 &&
+    !open.fulfilment.needsAttention &&
     isDeepStrictEqual(decision.agreementNeededSince, agreementNeededSince) &&
     isDeepStrictEqual(decision.lines, lines)
   );

@@ -15,7 +15,8 @@ export async function saveProgress(
   const rows = await tx.execute(
     `with step as (
        update orders.fulfilment set step = ?, steps_done = ?, fencing = fencing + 1, checkout_sent_at = ?,
-         vendor_customer_id = ?, vendor_cart_id = ?, agreement_needed_since = ?, changed_at = ?
+         vendor_customer_id = ?, vendor_cart_id = ?, agreement_needed_since = ?, changed_at = ?,
+         needs_attention = ?
        where order_id = ? and steps_done = ? returning order_id
      ), placed as (
        update orders."order" as placed set status = ?, completed_at = ? from step
@@ -35,6 +36,7 @@ export async function saveProgress(
       fulfilment.vendorCartId ?? null,
       fulfilment.agreementNeededSince ?? null,
       fulfilment.changedAt ?? null,
+      fulfilment.needsAttention,
       order.id,
       stepsDone,
       order.status,

@@ -4,6 +4,7 @@ import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { OrdersDeps } from '../../context.ts';
 import type { FulfilmentDecision } from '../../rules/fulfilment/decide-fulfilment.ts';
 import type { Prepared } from '../../rules/fulfilment/vendor-outcome.ts';
+import { writeAttention } from '../attention/write-attention.ts';
 import { appendEvents } from '../events/append-event.ts';
 import { activateSubscription } from '../subscriptions/activate-subscription.ts';
 import { closeOrder } from './close-order.ts';
@@ -49,6 +50,7 @@ export async function writeFulfilment(
     Object.assign(fulfilment, { vendorCustomerId, vendorCartId });
   }
   changeLines(tx, { open, decision }, now);
+  if (fulfilment.needsAttention || decision.findings.length > 0) await writeAttention(tx, deps, { open, decision });
   await saveProgress(tx, open, stepsDone);
   if (decision.prepared !== undefined) await tellTenant(tx, deps, open, decision.prepared);
   if (next.kind === 'close') {

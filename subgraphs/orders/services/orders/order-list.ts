@@ -14,6 +14,8 @@ export interface OrderConditions extends ListScope {
   readonly createdFrom: string | undefined;
   /** RFC 3339; orders of this moment are excluded. */
   readonly createdTo: string | undefined;
+  /** Whether open items of the needs-attention list are about them. */
+  readonly needsAttention: boolean | undefined;
 }
 
 /** Where the orders of an account that meet a filter are found; null when there can be none. */
@@ -32,6 +34,7 @@ export function orderListKey(place: ListedAccount, filter: OrderConditions, page
       ...compares('order_id = (select id from orders."order" where number = ?)', filter.number),
       ...compares('created_at >= ?::timestamptz', filter.createdFrom),
       ...compares('created_at < ?::timestamptz', filter.createdTo),
+      ...needsAttention(filter.needsAttention),
     ],
     page: behindRow(page),
   };
@@ -49,4 +52,11 @@ function narrow({ type, status, number, purchaseOrderNumber }: OrderConditions):
     return { choices: [], conditions: [...isOneOf('type', type), ...isOneOf('status', status)] };
   }
   return { choices: [oneOf('type', ORDER_TYPES, type), oneOf('status', ORDER_STATUSES, status)], conditions: [] };
+}
+
+const ATTENDED = 'array(select order_id from orders.attention where resolved_at is null and order_id is not null)';
+
+/** The few orders with open items are found by their ids, however many orders there are. */
+function needsAttention(wanted: boolean | undefined): readonly Condition[] {
+  return wanted === undefined ? [] : [[`order_id ${wanted ? '= any' : '<> all'} (${ATTENDED})`]];
 }

@@ -29,18 +29,25 @@ describeOnBothDatabases('what orders keeps', (kind) => {
     await sql(`insert into orders.spent_estimate values ('old', $1, now() - interval '2 days'), ('new', $1, now())`, [
       id,
     ]);
-    expect(await purge(tables, RETENTIONS, NEVER)).toBe(31 + 31 + 16 + 1);
+    await sql(
+      `insert into orders.attention (id, subject, kind, path, message, since, last_seen_at, resolved_at, resolution)
+       values ('att_open', 'a', 'OVERDUE', 'b', 'Late.', now() - interval '1 year', now(), null, null),
+         ('att_kept', 'b', 'OVERDUE', 'b', 'Late.', now(), now(), now() - interval '89 days', 'MOVED_ON'),
+         ('att_old', 'c', 'OVERDUE', 'b', 'Late.', now(), now(), now() - interval '91 days', 'RETRIED')`,
+    );
+    expect(await purge(tables, RETENTIONS, NEVER)).toBe(31 + 31 + 16 + 1 + 1);
     const count = async (table: string) => {
       const [row] = await sql<{ count: number }>(`select count(*)::int as count from orders.${table}`);
       return [table, row?.count];
     };
-    const tablesLeft = ['idempotency', 'cart', 'cart_line', 'placement', 'spent_estimate', '"order"'];
+    const tablesLeft = ['idempotency', 'cart', 'cart_line', 'placement', 'spent_estimate', 'attention', '"order"'];
     expect(Object.fromEntries(await Promise.all(tablesLeft.map(count)))).toEqual({
       idempotency: 29,
       cart: 29,
       cart_line: 29,
       placement: 29 + 15,
       spent_estimate: 1,
+      attention: 2,
       '"order"': 1,
     });
     expect(await purge(tables, RETENTIONS, NEVER)).toBe(0);
@@ -87,6 +94,11 @@ describeOnBothDatabases('what orders keeps', (kind) => {
       `insert into orders.spent_estimate select n::text, $1, now() + n * interval '1 second'
        from generate_series(1, 20000) n`,
       [id],
+    );
+    await sql(
+      `insert into orders.attention (id, subject, kind, path, message, since, last_seen_at, resolved_at, resolution)
+       select 'att_' || n, n::text, 'OVERDUE', 'b', 'Late.', now(), now(), now() - n * interval '1 second', 'MOVED_ON'
+       from generate_series(1, 20000) n`,
     );
     for (const { table, where } of RETENTIONS) {
       await sql(`analyze ${table}`);

@@ -1,0 +1,5 @@
+/** Writes a moment for a reader of a language (BCP 47), in UTC: 26 November 2026 at 09:12 UTC. */
+export function dateText(date: Date, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${format.format(date)} UTC`;
+}
