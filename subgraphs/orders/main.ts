@@ -62,7 +62,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     name: 'orders',
     schema: buildOrdersSchema().schema,
     database,
-    createContext: (request: ContextRequest): OrdersContext => {
+    createContext: (request: ContextRequest, beside?: OrdersContext): OrdersContext => {
+      if (beside !== undefined) return { ...beside, ...request };
       const unit = database.begin();
       return { ...request, ...unit, loaders: createOrderLoaders(unit.read), deps };
     },

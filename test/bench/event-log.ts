@@ -46,7 +46,7 @@ async function measure({ server, url, seconds }: Place, say: (line: string) => v
     const receivedAtMs = new Map<string, number>();
     const follower = feed.follow({ kind: 'all' }, 0);
     void (async () => {
-      for await (const { message } of follower) receivedAtMs.set(message, performance.now());
+      for await (const page of follower) for (const { message } of page) receivedAtMs.set(message, performance.now());
     })();
     const write = writersOf(database, committedAtMs, () => void sequencer.run());
     const rows: string[][] = [];

@@ -11,3 +11,10 @@ export function maySee(principal: Principal, path: string): boolean {
 export function may(principal: Principal, permission: Permission): boolean {
   return principal.kind !== 'anonymous' && principal.permissions.has(permission);
 }
+
+/** Equal for principals who may see the same rows with the same amounts, whoever they are. */
+export function scopeOf(principal: Principal): string {
+  if (principal.kind === 'anonymous') return JSON.stringify(['anonymous', principal.clientAddress]);
+  const { accountId, accountType, path, permissions } = principal;
+  return JSON.stringify([accountId, accountType, path, ...[...permissions].toSorted()]);
+}

@@ -4,18 +4,18 @@ import { purge, type Retention } from '../database/retention.ts';
 import type { Outbox } from '../database/outbox.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
 import type { JobHandler } from '../messaging/running-job.ts';
-import { eventsAtOnce } from './event-turns.ts';
-import { createExecutor, type ContextRequest } from './executor.ts';
+import { turnsAtOnce } from './event-turns.ts';
+import { createExecutor, type CreateContext } from './executor.ts';
 import type { HealthCheck } from './health.ts';
 import { checkClock, checkDatabase, checkJobs } from './health-checks.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from './subgraph.ts';
 
 /** What makes one subgraph different from another, once its resources are open. */
-export interface SubgraphParts<WorkContext> {
+export interface SubgraphParts<Context extends object, WorkContext> {
   readonly name: SubgraphName;
   readonly schema: GraphQLSchema;
   readonly database: Database;
-  readonly createContext: (request: ContextRequest) => object;
+  readonly createContext: CreateContext<Context>;
   readonly work: Omit<Work<WorkContext>, 'consumer'>;
   /** Facts that this subgraph tells are carried from here; none unless given. */
   readonly outbox?: Outbox;
@@ -30,9 +30,9 @@ export interface SubgraphParts<WorkContext> {
 }
 
 /** Puts a subgraph together: how it answers, works, says what it lives on, and closes. */
-export function assembleSubgraph<WorkContext>(
+export function assembleSubgraph<Context extends object, WorkContext>(
   resources: SubgraphResources,
-  parts: SubgraphParts<WorkContext>,
+  parts: SubgraphParts<Context, WorkContext>,
 ): Subgraph {
   const { name, schema, database, createContext, work, outbox, documents = {} } = parts;
   const { readContext, logger } = resources;
@@ -46,7 +46,7 @@ export function assembleSubgraph<WorkContext>(
       readContext,
       createContext,
       logger,
-      eventsAtOnce: eventsAtOnce(resources.database),
+      turnsAtOnce: turnsAtOnce(resources.database),
     }),
     documents,
     checks: [checkDatabase(database), checkJobs(resources.jobs), checkClock(database.clock), ...(parts.checks ?? [])],
@@ -69,7 +69,7 @@ const PURGE_EVERY_S = 3_600;
 /** Deletes what has had its time, once an hour in one of all processes. */
 async function startPurging(
   { jobs, logger }: SubgraphResources,
-  { name, retentions, database }: Required<Pick<SubgraphParts<never>, 'name' | 'retentions' | 'database'>>,
+  { name, retentions, database }: Required<Pick<SubgraphParts<never, never>, 'name' | 'retentions' | 'database'>>,
 ): Promise<NodeJS.Timeout> {
   const queue = `${name}.purge`;
   await jobs.createQueues([{ name: queue, options: { retryLimit: 3, retryDelay: 60 } }]);

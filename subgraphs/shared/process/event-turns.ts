@@ -5,8 +5,8 @@ const MAX_TURN_MS = 1_000;
 
 /**
  * Lets the events of subscriptions be worked on in turns: so many at once in a process, one of each principal before a
- * second of any, and others' requests in between, as turns begin from the event loop. A stream has one event at a time
- * that waits, so one that is live waits for no more than one of each other.
+ * second of any, and others' requests in between, as turns begin from the event loop. A stream has one turn at a time
+ * that waits, for a bounded number of events, so one that is live waits for no more than one turn of each other.
  */
 export class EventTurns {
   readonly #atOnce: number;
@@ -15,12 +15,12 @@ export class EventTurns {
   #active = 0;
   #isScheduled = false;
 
-  /** @param atOnce how many events are worked on at the same time */
+  /** @param atOnce how many turns are worked on at the same time */
   constructor(atOnce: number) {
     this.#atOnce = atOnce;
   }
 
-  /** Works on an event when it is the principal's turn. */
+  /** Works on events when it is the principal's turn. */
   async run<Result>(principal: string, work: () => Promise<Result>): Promise<Result> {
     await new Promise<void>((begin) => {
       const waiting = this.#line.get(principal);
@@ -69,7 +69,7 @@ export class EventTurns {
   }
 }
 
-/** A server works on several events at once; PGlite on one statement, which holds the process meanwhile. */
-export function eventsAtOnce({ kind }: DatabaseAddress): number {
+/** A server works on several turns at once; PGlite on one statement, which holds the process meanwhile. */
+export function turnsAtOnce({ kind }: DatabaseAddress): number {
   return kind === 'pglite' ? 1 : 8;
 }

@@ -5,14 +5,18 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type ExecutionArgs,
   type FormattedExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
 import type { Logger } from 'pino';
+import { scopeOf } from '../domain/access.ts';
 import { presentError } from '../graphql/errors.ts';
 import { EventTurns } from './event-turns.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { Principal } from '../domain/principal.ts';
+import { PageContexts } from './page-contexts.ts';
+import { resolvePages } from './resolve-pages.ts';
 import type { ReadSignedContext } from './signed-context.ts';
 
 /** A request as it reaches a subgraph, over HTTP or within the process. */
@@ -24,12 +28,19 @@ export interface SubgraphRequest {
   readonly contextToken: string | undefined;
 }
 
-/** What a context is made for: one operation, or one event of a subscription. */
+/** What a context is made for: one operation, or events of a subscription. */
 export interface ContextRequest {
   readonly principal: Principal;
   /** The signed context itself, for asking the graph on behalf of the caller. */
   readonly contextToken: string;
 }
+
+/**
+ * Makes a context.
+ *
+ * @param beside the context of somebody who may see the same, whose batches the new one may join
+ */
+export type CreateContext<Context extends object> = (request: ContextRequest, beside?: Context) => Context;
 
 export interface SubgraphExecutor {
   execute(request: SubgraphRequest): Promise<FormattedExecutionResult>;
@@ -39,23 +50,32 @@ export interface SubgraphExecutor {
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
 }
 
-interface ExecutorParts {
+interface ExecutorParts<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly readContext: ReadSignedContext;
-  readonly createContext: (request: ContextRequest) => unknown;
+  readonly createContext: CreateContext<Context>;
   readonly logger: Logger;
-  /** How many events of subscriptions are worked on at the same time. */
-  readonly eventsAtOnce: number;
+  /** How many turns of subscriptions are worked on at the same time. */
+  readonly turnsAtOnce: number;
 }
 
-/** Runs operations on a subgraph's schema, each with the caller's principal, a fresh entity manager and fresh loaders. */
-export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
+/**
+ * Runs operations on a subgraph's schema, each with the caller's principal, a fresh entity manager and fresh loaders. The
+ * source of a subscription gives pages of events; those who may see the same resolve a page with the same loaders.
+ */
+export function createExecutor<Context extends object>(parts: ExecutorParts<Context>): SubgraphExecutor {
   const { schema, readContext, createContext, logger } = parts;
   const read = createDocumentReader(schema);
-  const turns = new EventTurns(parts.eventsAtOnce);
+  const turns = new EventTurns(parts.turnsAtOnce);
+  const contexts = new PageContexts<Context>();
 
   const present = (errors: readonly GraphQLError[] | undefined) =>
     errors === undefined ? {} : { errors: errors.map((error) => presentError(error, logger)) };
+
+  const run = async (args: ExecutionArgs): Promise<FormattedExecutionResult> => {
+    const { data, errors } = await execute(args);
+    return { data: data ?? null, ...present(errors) };
+  };
 
   const prepare = async (request: SubgraphRequest) => {
     const { contextToken = '' } = request;
@@ -72,9 +92,7 @@ export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
       try {
         const prepared = await prepare(request);
         if (prepared.errors !== undefined) return { errors: prepared.errors };
-        const contextValue = createContext(prepared.contextRequest);
-        const result = await execute({ ...prepared.args, contextValue });
-        return { data: result.data ?? null, ...present(result.errors) };
+        return await run({ ...prepared.args, contextValue: createContext(prepared.contextRequest) });
       } catch (error) {
         return present([toGraphQLError(error)]);
       }
@@ -87,12 +105,16 @@ export function createExecutor(parts: ExecutorParts): SubgraphExecutor {
         const { args, contextRequest } = prepared;
         const source = await createSourceEventStream({ ...args, contextValue: createContext(contextRequest) });
         if (!(Symbol.asyncIterator in source)) return present(source.errors);
-        const principal = nameOf(contextRequest.principal);
-        return mapEvents(source, async (rootValue) => {
-          return await turns.run(principal, async () => {
-            const result = await execute({ ...args, rootValue, contextValue: createContext(contextRequest) });
-            return { data: result.data ?? null, ...present(result.errors) };
-          });
+        const { principal } = contextRequest;
+        const [account, scope] = [nameOf(principal), scopeOf(principal)];
+        return resolvePages(source, () => {
+          const cameAt = contexts.arrive();
+          return (events) =>
+            turns.run(account, () => {
+              const shared = contexts.of(scope, cameAt, () => createContext(contextRequest));
+              const contextValue = createContext(contextRequest, shared);
+              return Promise.all(events.map((rootValue) => run({ ...args, rootValue, contextValue })));
+            });
         });
       } catch (error) {
         return present([toGraphQLError(error)]);
@@ -125,22 +147,4 @@ function toGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
-}
-
-/** Executes each event with a context of its own; ending the result ends the source at once, even while it waits. */
-function mapEvents<T, R>(source: AsyncIterable<T>, map: (event: T) => Promise<R>): AsyncIterableIterator<R> {
-  const iterator = source[Symbol.asyncIterator]();
-  return {
-    async next() {
-      const step = await iterator.next();
-      return step.done === true ? { done: true, value: undefined } : { done: false, value: await map(step.value) };
-    },
-    async return() {
-      await iterator.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

@@ -1189,6 +1189,14 @@ export type TimelineCursorsQueryVariables = Exact<{
 
 export type TimelineCursorsQuery = { order: { timeline: { edges: Array<{ cursor: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
+export type FollowAccountInFullSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowAccountInFullSubscription = { event: { cursor: string, sequence: number, message: string, order: { id: string, purchaseOrderNumber: string | null, total: { amount: string } | null, waitingOn: { party: WaitingParty } | null, placedBy: { id: string } | null, lines: Array<{ id: string, subscription: { id: string } | null }> }, line: { id: string, status: ProvisioningStatus } | null } };
+
 export type ImportOutcomeFragment = { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
 
 export type ImportPriceListMutationVariables = Exact<{
@@ -2622,6 +2630,38 @@ export const TimelineCursorsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TimelineCursorsQuery, TimelineCursorsQueryVariables>;
+export const FollowAccountInFullDocument = new TypedDocumentString(`
+    subscription FollowAccountInFull($id: ID!, $after: String) {
+  event: accountProvisioning(accountId: $id, after: $after) {
+    cursor
+    sequence
+    message
+    order {
+      id
+      purchaseOrderNumber
+      total {
+        amount
+      }
+      waitingOn {
+        party
+      }
+      placedBy {
+        id
+      }
+      lines {
+        id
+        subscription {
+          id
+        }
+      }
+    }
+    line {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowAccountInFullSubscription, FollowAccountInFullSubscriptionVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { may, maySee } from '../../../subgraphs/shared/domain/access.ts';
+import { may, maySee, scopeOf } from '../../../subgraphs/shared/domain/access.ts';
 import { requirePermission, requireSignedIn } from '../../../subgraphs/shared/graphql/signed-in.ts';
 import { isWithin } from '../../../subgraphs/shared/domain/account-path.ts';
 import type { Principal } from '../../../subgraphs/shared/domain/principal.ts';
@@ -42,4 +42,31 @@ describe('permission', () => {
     expect(() => requirePermission({ principal: viewer }, 'PLACE_ORDERS')).toThrow(/Sign in first/);
     expect(() => requireSignedIn({ principal: viewer })).toThrow(/Sign in first/);
   });
+});
+
+describe('the scope of a principal', () => {
+  it('is the same for two users of an account with the same permissions, in any order', async () => {
+    const [one, other] = await Promise.all([principal('a.b', ['PLACE_ORDERS', 'MANAGE_USERS']), colleague()]);
+    expect(one).not.toEqual(other);
+    expect(scopeOf(other)).toBe(scopeOf(one));
+  });
+
+  it('differs between accounts, paths, permissions and those who have not signed in', async () => {
+    const account = { id: 'acc_2', type: 'RESELLER', path: 'a.b' } as const;
+    const principals = await Promise.all([
+      nobody(),
+      principal('a'),
+      principal('a.b'),
+      principal('a.b', ['PLACE_ORDERS']),
+      principal('a.b', ['PLACE_ORDERS', 'MANAGE_USERS']),
+      readContextFor('accounts')(contextToken('accounts', userOf(account, []))),
+    ]);
+    expect(new Set(principals.map(scopeOf)).size).toBe(principals.length);
+  });
+
+  const colleague = (): Promise<Principal> => {
+    const account = { id: 'acc_1', type: 'RESELLER', path: 'a.b' } as const;
+    const claims = userOf(account, ['MANAGE_USERS', 'PLACE_ORDERS'], { sub: 'usr_01jd0000000000000000000009' });
+    return readContextFor('accounts')(contextToken('accounts', claims));
+  };
 });

@@ -5,6 +5,7 @@ import { badUserInput } from '../../../shared/graphql/errors.ts';
 import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import type { EventPage } from '../../services/events/event-feed.ts';
 import { followAccountOrders, followOrder, readEventCursor } from '../../services/events/order-progress.ts';
 import { visiblePlace } from '../../services/hierarchy/account-places.ts';
 import { visibleOrder } from '../../services/orders/visible-orders.ts';
@@ -24,7 +25,7 @@ interface AccountArgs {
 const AFTER =
   'The cursor of the last event that you have; without it, the stream begins with the first event. A cursor that does not come from this log is refused with CURSOR_UNKNOWN: subscribe again without it.';
 
-async function subscribeToOrder(args: OrderArgs, context: OrdersContext): Promise<AsyncIterable<ProvisioningEventRow>> {
+async function subscribeToOrder(args: OrderArgs, context: OrdersContext): Promise<AsyncIterable<EventPage>> {
   const viewing = requireSignedIn(context);
   const after = readEventCursor(args.after);
   const order = await visibleOrder(viewing, readId('ord', args.orderId));
@@ -32,10 +33,7 @@ async function subscribeToOrder(args: OrderArgs, context: OrdersContext): Promis
   return followOrder(viewing, order.id, after);
 }
 
-async function subscribeToAccount(
-  args: AccountArgs,
-  context: OrdersContext,
-): Promise<AsyncIterable<ProvisioningEventRow>> {
+async function subscribeToAccount(args: AccountArgs, context: OrdersContext): Promise<AsyncIterable<EventPage>> {
   const viewing = requireSignedIn(context);
   const after = readEventCursor(args.after);
   const place = await visiblePlace(viewing, readId('acc', args.accountId));

@@ -8,10 +8,16 @@ import { followLog, PAGE } from './log-tail.ts';
 
 /** Delivers the event log to subscribers: first the events that they missed, then new ones. */
 export interface EventFeed {
-  /** Every event of the scope after a position, once and in order, until the caller ends the iterator. */
-  follow(scope: EventScope, after: number): AsyncIterableIterator<LoggedEvent>;
+  /**
+   * Every event of the scope after a position, once and in order, until the caller ends the iterator. What is there
+   * together comes together: a page has one event or more.
+   */
+  follow(scope: EventScope, after: number): AsyncIterableIterator<EventPage>;
   close(): void;
 }
+
+/** Events that are delivered together. */
+export type EventPage = readonly LoggedEvent[];
 
 interface Follower {
   readonly scope: EventScope;
@@ -59,21 +65,21 @@ export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): E
     }
   }
 
-  async function* read(follower: Follower, after: number): AsyncGenerator<LoggedEvent, void, void> {
+  async function* read(follower: Follower, after: number): AsyncGenerator<EventPage, void, void> {
     let last = after;
     while (!follower.ended) {
       follower.buffer = [];
       await joinTail(follower);
-      for await (const event of replay(tables, follower.scope, last)) {
-        last = event.position;
-        yield event;
+      for await (const page of replay(tables, follower.scope, last)) {
+        last = page.at(-1)?.position ?? last;
+        yield page;
       }
       for (;;) {
-        const event = await nextBuffered(follower);
-        if (event === undefined) break;
-        if (event.position <= last) continue;
-        last = event.position;
-        yield event;
+        const buffered = await takeBuffered(follower);
+        if (buffered === undefined) break;
+        const page = buffered.filter(({ position }) => position > last);
+        last = page.at(-1)?.position ?? last;
+        if (page.length > 0) yield page;
       }
     }
   }
@@ -102,11 +108,10 @@ function hand(follower: Follower, event: LoggedEvent): void {
   follower.wake();
 }
 
-/** The next new event; undefined when the follower is too far behind, or has ended. */
-async function nextBuffered(follower: Follower): Promise<LoggedEvent | undefined> {
+/** All new events, once there are any; undefined when the follower is too far behind, or has ended. */
+async function takeBuffered(follower: Follower): Promise<EventPage | undefined> {
   while (!follower.ended && follower.buffer !== undefined) {
-    const event = follower.buffer.shift();
-    if (event !== undefined) return event;
+    if (follower.buffer.length > 0) return follower.buffer.splice(0);
     await new Promise<void>((resolve) => (follower.wake = resolve));
   }
   return undefined;
@@ -116,13 +121,13 @@ async function* replay(
   tables: Pick<UnitOfWork, 'read'>,
   scope: EventScope,
   after: number,
-): AsyncGenerator<LoggedEvent, void, void> {
+): AsyncGenerator<EventPage, void, void> {
   let last = after;
   for (;;) {
     // Other requests get their turn between two pages, however many replays begin at once.
     await nextRound();
     const events = await readEvents(tables.read, scope, last, PAGE);
-    yield* events;
+    if (events.length > 0) yield events;
     last = events.at(-1)?.position ?? last;
     if (events.length < PAGE) return;
   }

@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from '../../../shared/graphql/connection.t
 import { badUserInput, cursorUnknown } from '../../../shared/graphql/errors.ts';
 import type { OrdersContext, SignedInContext } from '../../context.ts';
 import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import type { EventPage } from './event-feed.ts';
 import { LOG_START, readEventsById, type EventScope } from './event-log.ts';
 
 /** What the cursor of an event says about it. */
@@ -74,7 +75,7 @@ export async function visibleEvent(
 }
 
 /**
- * Every event of an account's orders after a cursor, then new ones.
+ * Every event of an account's orders after a cursor, then new ones, in pages.
  *
  * @throws {GraphQLError} CURSOR_UNKNOWN for an event that this log does not have
  */
@@ -82,12 +83,12 @@ export async function followAccountOrders(
   context: SignedInContext,
   scope: Extract<EventScope, { kind: 'account' }>,
   cursor: EventCursor | undefined,
-): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
+): Promise<AsyncIterableIterator<EventPage>> {
   return context.deps.feed.follow(scope, await positionOf(context, cursor));
 }
 
 /**
- * Every event of one order after a cursor, then new ones; completes with the event that ends the order.
+ * Every event of one order after a cursor, then new ones, in pages; completes with the event that ends the order.
  *
  * @throws {GraphQLError} CURSOR_UNKNOWN for an event that this log does not have
  */
@@ -95,12 +96,12 @@ export async function followOrder(
   context: SignedInContext,
   orderId: Id<'ord'>,
   cursor: EventCursor | undefined,
-): Promise<AsyncIterableIterator<ProvisioningEventRow>> {
+): Promise<AsyncIterableIterator<EventPage>> {
   const { read, deps } = context;
   const after = await positionOf(context, cursor);
   const events = deps.feed.follow({ kind: 'order', orderId }, after);
   let ended: boolean | undefined;
-  const untilEnd: AsyncIterableIterator<ProvisioningEventRow> = {
+  const untilEnd: AsyncIterableIterator<EventPage> = {
     async next() {
       ended ??= await isOver(read, orderId, after);
       if (ended) {
@@ -108,7 +109,8 @@ export async function followOrder(
         return { done: true, value: undefined };
       }
       const step = await events.next();
-      ended = step.done !== true && step.value.terminal && (await isLast(read, step.value));
+      const last = step.done === true ? undefined : step.value.at(-1);
+      ended = last?.terminal === true && (await isLast(read, last));
       return step;
     },
     async return() {

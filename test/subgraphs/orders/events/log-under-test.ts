@@ -42,7 +42,7 @@ export async function openLog(kind: DatabaseKind, existing?: TestDatabase) {
     follow: (after: number, read: Reader = orm.fresh.read) => {
       const feed = createEventFeed({ ...open, tables: { read } });
       onTestFinished(() => feed.close());
-      return feed.follow({ kind: 'all' }, after);
+      return eachOf(feed.follow({ kind: 'all' }, after));
     },
   };
 }
@@ -62,6 +62,11 @@ export async function insertOrder({ sql }: TestDatabase): Promise<Id<'ord'>> {
 /** Appends one event in the writer's transaction. */
 export function append(tx: Writer, orderId: Id<'ord'>, message: string): Promise<void> {
   return appendEvent(tx, { orderId, status: 'PROVISIONING', message, occurredAt: new Date() });
+}
+
+/** The events of pages, one by one. */
+async function* eachOf(pages: AsyncIterable<readonly LoggedEvent[]>): AsyncGenerator<LoggedEvent, void, void> {
+  for await (const page of pages) yield* page;
 }
 
 /** The next events of a stream, at most until a message. */
