@@ -20,6 +20,8 @@ export interface OrdersConfig {
   readonly mailFrom: string;
   /** Who is told of what needs attention; without it the log is the only place. */
   readonly operatorMail: string | undefined;
+  /** How many whole months of events stay out of the archive beside the current one. */
+  readonly keptEventMonths: number;
 }
 
 /** Reads the configuration of orders. Throws a ConfigError with one line for each fault. */
@@ -38,6 +40,7 @@ export function readOrdersConfig(environment: Environment): OrdersConfig {
   const mailDirectory = read.text('MAIL_DIR', `${read.text('DATA_DIR', './data')}/mail`);
   const mailFrom = read.text('MAIL_FROM', 'no-reply@tiergraph.example');
   const operatorMail = read.optionalMail('OPERATOR_MAIL');
+  const keptEventMonths = read.integer('EVENTS_KEPT_MONTHS', 3, { min: 1, max: 1_200 });
   read.check();
-  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom, operatorMail };
+  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom, operatorMail, keptEventMonths };
 }

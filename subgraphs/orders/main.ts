@@ -20,6 +20,7 @@ import { ATTENTION_JOBS } from './services/attention/jobs.ts';
 import { recordExhausted } from './services/attention/record-job.ts';
 import { BILLING_FACTS } from './services/billing/facts.ts';
 import { BILLING_JOBS } from './services/billing/jobs.ts';
+import { archiveEvents } from './services/events/archive-events.ts';
 import { createEventFeed } from './services/events/event-feed.ts';
 import { createSequencer } from './services/events/sequencer.ts';
 import { FULFILMENT_JOBS } from './services/fulfilment/jobs.ts';
@@ -69,6 +70,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     },
     outbox: deps.outbox,
     retentions: RETENTIONS,
+    archive: (signal) => archiveEvents(database.fresh, { now: deps.now(), keptMonths: config.keptEventMonths }, signal),
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS, onExhausted: recordExhausted },
     close() {
       counts.close();

@@ -39,6 +39,12 @@ export function describeOnBothDatabases(title: string, facts: (kind: DatabaseKin
   }
 }
 
+/** The address of a database on a server. */
+export function urlOf({ address }: TestDatabase): string {
+  if (address.kind !== 'postgresql') throw new Error('This test is for a server');
+  return address.url;
+}
+
 async function openPglite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-test-'));
   await cp(inject('pgliteTemplate'), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });

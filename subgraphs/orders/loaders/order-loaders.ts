@@ -78,7 +78,7 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
       (row) => row.lineId,
     ),
     timelines: createListLoader(read, {
-      table: 'orders.provisioning_event',
+      table: 'orders.event',
       columns: EVENT_COLUMNS,
       owner: 'order_id',
       order: 'sequence',

@@ -8,6 +8,7 @@ import { M007CheckedConstraints } from './m007-checked-constraints.ts';
 import { M008FulfilmentChanges } from './m008-fulfilment-changes.ts';
 import { M009OrderLists } from './m009-order-lists.ts';
 import { M010SubscriptionLists } from './m010-subscription-lists.ts';
+import { M011EventArchive } from './m011-event-archive.ts';
 import { M012Attention } from './m012-attention.ts';
 
 /** Every change of the tables, the oldest first. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   M008FulfilmentChanges,
   M009OrderLists,
   M010SubscriptionLists,
+  M011EventArchive,
   M012Attention,
 ];

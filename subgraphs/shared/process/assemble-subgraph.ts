@@ -25,6 +25,8 @@ export interface SubgraphParts<Context extends object, WorkContext> {
   readonly checks?: readonly HealthCheck[];
   /** What is deleted after some time; nothing unless given. */
   readonly retentions?: readonly Retention[];
+  /** Moves what is old out of the way of what is new, and answers how many rows; whenever old rows were deleted. */
+  readonly archive?: (signal: AbortSignal) => Promise<number>;
   /** Ends what the subgraph has opened besides its database. */
   readonly close?: () => void;
 }
@@ -53,8 +55,8 @@ export function assembleSubgraph<Context extends object, WorkContext>(
     async work() {
       await outbox?.relay();
       await startWork(resources, { consumer: name, ...work });
-      const { retentions } = parts;
-      if (retentions !== undefined) purging = await startPurging(resources, { name, retentions, database });
+      const { retentions, archive } = parts;
+      if (retentions !== undefined) purging = await startPurging(resources, { name, retentions, archive, database });
     },
     async close() {
       clearInterval(purging);
@@ -66,16 +68,22 @@ export function assembleSubgraph<Context extends object, WorkContext>(
 
 const PURGE_EVERY_S = 3_600;
 
-/** Deletes what has had its time, once an hour in one of all processes. */
+type Purging = Required<Pick<SubgraphParts<never, never>, 'name' | 'retentions' | 'database'>> & {
+  readonly archive: SubgraphParts<never, never>['archive'];
+};
+
+/** Deletes what has had its time and archives what is old, once an hour in one of all processes. */
 async function startPurging(
   { jobs, logger }: SubgraphResources,
-  { name, retentions, database }: Required<Pick<SubgraphParts<never, never>, 'name' | 'retentions' | 'database'>>,
+  { name, retentions, archive, database }: Purging,
 ): Promise<NodeJS.Timeout> {
   const queue = `${name}.purge`;
   await jobs.createQueues([{ name: queue, options: { retryLimit: 3, retryDelay: 60 } }]);
   const handler: JobHandler<object> = async (_, { signal }) => {
     const deleted = await purge(database.fresh, retentions, signal);
     if (deleted > 0) logger.info({ deleted }, 'old rows were deleted');
+    const archived = (await archive?.(signal)) ?? 0;
+    if (archived > 0) logger.info({ archived }, 'old rows were archived');
   };
   await jobs.work({ queue, concurrency: 1, handler });
   // Of the processes that ask within the same hour, one is heard.

@@ -1197,6 +1197,13 @@ export type FollowAccountInFullSubscriptionVariables = Exact<{
 
 export type FollowAccountInFullSubscription = { event: { cursor: string, sequence: number, message: string, order: { id: string, purchaseOrderNumber: string | null, total: { amount: string } | null, waitingOn: { party: WaitingParty } | null, placedBy: { id: string } | null, lines: Array<{ id: string, subscription: { id: string } | null }> }, line: { id: string, status: ProvisioningStatus } | null } };
 
+export type OldTimelineQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OldTimelineQuery = { order: { waitingOn: { party: WaitingParty, reason: string } | null, timeline: { edges: Array<{ cursor: string }>, nodes: Array<{ id: string, sequence: number, status: ProvisioningStatus, message: string }> } } | null };
+
 export type ImportOutcomeFragment = { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
 
 export type ImportPriceListMutationVariables = Exact<{
@@ -2662,6 +2669,27 @@ export const FollowAccountInFullDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowAccountInFullSubscription, FollowAccountInFullSubscriptionVariables>;
+export const OldTimelineDocument = new TypedDocumentString(`
+    query OldTimeline($id: ID!) {
+  order(id: $id) {
+    waitingOn {
+      party
+      reason
+    }
+    timeline {
+      edges {
+        cursor
+      }
+      nodes {
+        id
+        sequence
+        status
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OldTimelineQuery, OldTimelineQueryVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {

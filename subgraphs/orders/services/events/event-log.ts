@@ -25,7 +25,7 @@ export function isInScope(event: ProvisioningEventRow, scope: EventScope): boole
   }
 }
 
-/** The columns of an event. */
+/** The columns of an event, as `orders.event` has them: the events of the log, wherever they are. */
 export const EVENT_COLUMNS = `id, order_id, line_id, sequence, status, previous_status, message, waiting_on, terminal, path::text as path,
   occurred_at, log_position::float8 as log_position, (select log.id from orders.log) as log_id`;
 
@@ -76,7 +76,10 @@ export function toEvent(row: RawEvent): ProvisioningEventRow {
   };
 }
 
-/** Reads the events after a position, oldest first, at most `limit` of them. */
+/**
+ * Reads the events after a position, oldest first, at most `limit` of them. Whether they can be in the archive is decided in the
+ * statement itself, where nothing can move meanwhile; whoever is near the end of the log does not look into the archive.
+ */
 export async function readEvents(
   read: Reader,
   scope: EventScope,
@@ -85,9 +88,11 @@ export async function readEvents(
 ): Promise<readonly LoggedEvent[]> {
   const { condition, values } = scopeCondition(scope);
   const rows = await read.query<RawEvent & { readonly log_position: number }>(
-    `select ${EVENT_COLUMNS} from orders.provisioning_event
-     where ${condition} and log_position > ?::bigint order by provisioning_event.log_position limit ?`,
-    [...values, after, limit],
+    `select ${EVENT_COLUMNS} from orders.event
+     where ${condition} and log_position > ?::bigint
+       and (not is_archived or (select archived_to from orders.archive) > ?::bigint)
+     order by event.log_position limit ?`,
+    [...values, after, after, limit],
   );
   return rows.map((row) => ({ ...toEvent(row), position: row.log_position }));
 }
@@ -105,7 +110,7 @@ export async function readNewest(
   orderIds: readonly Id<'ord'>[],
 ): Promise<readonly ProvisioningEventRow[]> {
   const rows = await read.query<RawEvent>(
-    `select distinct on (order_id, line_id) ${EVENT_COLUMNS} from orders.provisioning_event
+    `select distinct on (order_id, line_id) ${EVENT_COLUMNS} from orders.event
      where order_id = any (?::text[]) order by order_id, line_id, sequence desc`,
     [textArray(orderIds)],
   );
@@ -117,9 +122,8 @@ export async function readEventsById(
   read: Reader,
   ids: readonly Id<'evt'>[],
 ): Promise<readonly ProvisioningEventRow[]> {
-  const rows = await read.query<RawEvent>(
-    `select ${EVENT_COLUMNS} from orders.provisioning_event where id = any (?::text[])`,
-    [textArray(ids)],
-  );
+  const rows = await read.query<RawEvent>(`select ${EVENT_COLUMNS} from orders.event where id = any (?::text[])`, [
+    textArray(ids),
+  ]);
   return rows.map(toEvent);
 }

@@ -130,7 +130,7 @@ async function isOver(read: Reader, orderId: Id<'ord'>, after: number): Promise<
     `select 1 from orders."order" o
      where id = ? and ${ENDED}
        and not exists (
-         select 1 from orders.provisioning_event e
+         select 1 from orders.event e
          where e.order_id = o.id and (e.log_position is null or e.log_position > ?::bigint))`,
     [orderId, after],
   );

@@ -4,16 +4,11 @@ import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Reader, UnitOfWork } from '../../../../subgraphs/shared/database/transaction.ts';
 import type { Id } from '../../../../subgraphs/shared/domain/ids.ts';
-import { describeOnBothDatabases, openTestDatabase, type TestDatabase } from '../../../support/databases.ts';
+import { describeOnBothDatabases, openTestDatabase, urlOf, type TestDatabase } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { append, insertOrder, openLog, readUntil } from './log-under-test.ts';
 
 const run = promisify(execFile);
-
-function urlOf({ address }: TestDatabase): string {
-  if (address.kind !== 'postgresql') throw new Error('This test is for a server');
-  return address.url;
-}
 
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });

@@ -20,6 +20,13 @@ export interface Tenant {
 /** What the customer and the seller pay for the five seats of each order. */
 export const TOTALS = { customer: '50.00', seller: '40.00' } as const;
 
+const WAITING = {
+  party: 'VENDOR',
+  reason: 'It is at work on it.',
+  since: '2026-11-20T00:00:00Z',
+  remedies: [],
+} as const;
+
 /** Two tenants with fifty orders each, in a subgraph of their own. */
 export function useTwoTenants(kind: DatabaseKind) {
   const tenants: Tenant[] = [];
@@ -50,7 +57,14 @@ export function useTwoTenants(kind: DatabaseKind) {
         for (const [index, message] of messages.entries()) {
           const { id, lineId } = tenant.orders[index % tenant.orders.length] ?? { id: newId('ord') };
           await tx.execute('update orders."order" set purchase_order_number = ? where id = ?', [message, id]);
-          await appendEvent(tx, { orderId: id, lineId, status: 'PROVISIONING', message, occurredAt: new Date() });
+          await appendEvent(tx, {
+            orderId: id,
+            lineId,
+            status: 'PROVISIONING',
+            message,
+            waitingOn: WAITING,
+            occurredAt: new Date(),
+          });
         }
       });
       await deps.sequencer.run();

@@ -164,7 +164,6 @@ describeOnBothDatabases('the lists of orders and subscriptions', (kind) => {
       id: unique('id'),
       order_id: unique('order_id'),
       line_id: unique('line_id'),
-      transaction_id: 'source.transaction_id',
       log_position: 'null',
     });
   }
