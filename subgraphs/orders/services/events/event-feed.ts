@@ -5,6 +5,7 @@ import type { Bus } from '../../../shared/messaging/bus.ts';
 import type { LoggedEvent } from '../../entities/provisioning-event.ts';
 import { isInScope, readEvents, type EventScope } from './event-log.ts';
 import { followLog, PAGE } from './log-tail.ts';
+import type { PartHealth } from './part-health.ts';
 
 /** Delivers the event log to subscribers: first the events that they missed, then new ones. */
 export interface EventFeed {
@@ -13,6 +14,8 @@ export interface EventFeed {
    * together comes together: a page has one event or more.
    */
   follow(scope: EventScope, after: number): AsyncIterableIterator<EventPage>;
+  /** Whether followers get new events. */
+  health(): PartHealth;
   close(): void;
 }
 
@@ -94,6 +97,7 @@ export function createEventFeed({ tables, bus, logger, pollMs }: FeedOptions): E
         follower.wake();
       });
     },
+    health: () => tail.health(),
     close() {
       tail.close();
       followers.clear();

@@ -3,6 +3,7 @@ import type { UnitOfWork, Writer } from '../../../shared/database/transaction.ts
 import type { Bus } from '../../../shared/messaging/bus.ts';
 import { oneAtATime } from '../../../shared/process/one-at-a-time.ts';
 import { EVENTS_TOPIC } from './append-event.ts';
+import { LastSuccess, type PartHealth } from './part-health.ts';
 
 /** Gives events their positions in the log. Of all processes, one at a time does so. */
 export interface Sequencer {
@@ -11,6 +12,8 @@ export interface Sequencer {
    * again.
    */
   run(): Promise<void>;
+  /** Whether events get their positions. */
+  health(): PartHealth;
   close(): void;
 }
 
@@ -36,6 +39,7 @@ const HOLDER_TIMEOUT_MS = 1_000;
  * the database, such as a transaction that stays open, can hold events back.
  */
 export function createSequencer({ tables, bus, logger, pollMs }: SequencerOptions): Sequencer {
+  const lastLook = new LastSuccess(pollMs);
   let isClosed = false;
 
   const numbering = oneAtATime(async () => {
@@ -43,6 +47,7 @@ export function createSequencer({ tables, bus, logger, pollMs }: SequencerOption
       let count = 0;
       do {
         count = await tables.write(numberPage);
+        lastLook.note();
         if (count > 0) bus.nudge(EVENTS_TOPIC);
       } while (count === PAGE);
     } catch (error) {
@@ -57,6 +62,7 @@ export function createSequencer({ tables, bus, logger, pollMs }: SequencerOption
       'select exists (select 1 from orders.provisioning_event where log_position is null) as exists',
     );
     if (found?.exists === true) await run();
+    else lastLook.note();
   };
   const timer = setInterval(() => {
     if (!numbering.isRunning) poll().catch((error: unknown) => logger.debug({ err: error }, 'event log not looked at'));
@@ -64,6 +70,7 @@ export function createSequencer({ tables, bus, logger, pollMs }: SequencerOption
 
   return {
     run,
+    health: () => lastLook.health(),
     close() {
       isClosed = true;
       clearInterval(timer);

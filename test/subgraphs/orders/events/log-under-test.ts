@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../../../../subgraphs/orders/entities/provisio
 import { INDEXES } from '../../../../subgraphs/orders/entities/retention.ts';
 import { MIGRATIONS } from '../../../../subgraphs/orders/migrations/migrations.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
-import { createEventFeed } from '../../../../subgraphs/orders/services/events/event-feed.ts';
+import { createEventFeed, type EventFeed } from '../../../../subgraphs/orders/services/events/event-feed.ts';
 import { createSequencer } from '../../../../subgraphs/orders/services/events/sequencer.ts';
 import { openDatabase } from '../../../../subgraphs/shared/database/database.ts';
 import type { Reader, UnitOfWork, Writer } from '../../../../subgraphs/shared/database/transaction.ts';
@@ -29,9 +29,15 @@ export async function openLog(kind: DatabaseKind, existing?: TestDatabase) {
   onTestFinished(() => orm.close());
   const bus = createInProcessBus();
   const open = { tables: orm.fresh, bus, logger, pollMs: POLL_MS };
+  const openFeed = (read: Reader): EventFeed => {
+    const feed = createEventFeed({ ...open, tables: { read } });
+    onTestFinished(() => feed.close());
+    return feed;
+  };
   return {
     database,
     tables: orm.fresh,
+    feed: () => openFeed(orm.fresh.read),
     /** A sequencer, as another process would have. */
     sequencer: (tables: UnitOfWork = orm.fresh) => {
       const sequencer = createSequencer({ ...open, tables });
@@ -39,11 +45,7 @@ export async function openLog(kind: DatabaseKind, existing?: TestDatabase) {
       return sequencer;
     },
     /** Follows the log as a subscriber to everything does; `read` replaces the way to the tables. */
-    follow: (after: number, read: Reader = orm.fresh.read) => {
-      const feed = createEventFeed({ ...open, tables: { read } });
-      onTestFinished(() => feed.close());
-      return eachOf(feed.follow({ kind: 'all' }, after));
-    },
+    follow: (after: number, read: Reader = orm.fresh.read) => eachOf(openFeed(read).follow({ kind: 'all' }, after)),
   };
 }
 
