@@ -22,6 +22,7 @@ import { BILLING_FACTS } from './services/billing/facts.ts';
 import { BILLING_JOBS } from './services/billing/jobs.ts';
 import { archiveEvents } from './services/events/archive-events.ts';
 import { createEventFeed } from './services/events/event-feed.ts';
+import { checkEventLog } from './services/events/log-health.ts';
 import { createSequencer } from './services/events/sequencer.ts';
 import { FULFILMENT_JOBS } from './services/fulfilment/jobs.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
@@ -69,6 +70,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
       return { ...request, ...unit, loaders: createOrderLoaders(unit.read), deps };
     },
     outbox: deps.outbox,
+    checks: [checkEventLog(deps)],
     retentions: RETENTIONS,
     archive: (signal) => archiveEvents(database.fresh, { now: deps.now(), keptMonths: config.keptEventMonths }, signal),
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS, onExhausted: recordExhausted },

@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 
 /**
  * The results of the events that a source gives in pages, one by one. A page is taken when the reader has had the results
- * of the page before; ending the results ends the source at once, even while it waits.
+ * of the page before. Ending the results ends the source at once, even while it waits; so does a failure.
  *
  * @param source gives pages, which are arrays of events
  * @param begin is called when a page has come, and gives what resolves its events
@@ -21,14 +21,18 @@ export function resolvePages<Result>(
   let isOver = false;
 
   async function* resolve(): AsyncGenerator<Result, void, void> {
-    for (;;) {
-      const { done, value: page } = await pages.next();
-      if (done === true) return;
-      invariant(Array.isArray(page), 'a subscription gives pages of events');
-      const resolveEvents = begin();
-      for (let from = 0; from < page.length; from += AT_ONCE) {
-        yield* await resolveEvents(page.slice(from, from + AT_ONCE));
+    try {
+      for (;;) {
+        const { done, value: page } = await pages.next();
+        if (done === true) return;
+        invariant(Array.isArray(page), 'a subscription gives pages of events');
+        const resolveEvents = begin();
+        for (let from = 0; from < page.length; from += AT_ONCE) {
+          yield* await resolveEvents(page.slice(from, from + AT_ONCE));
+        }
       }
+    } finally {
+      await pages.return?.();
     }
   }
 

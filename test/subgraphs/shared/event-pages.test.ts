@@ -64,6 +64,23 @@ describe('the results of pages', () => {
   });
 });
 
+describe('results that fail', () => {
+  it('end their source', async () => {
+    let hasEnded = false;
+    async function* source() {
+      try {
+        for (;;) yield counted(1);
+      } finally {
+        hasEnded = true;
+      }
+    }
+    const results = resolvePages(source(), () => () => Promise.reject(new Error('broken')));
+    await expect(results.next()).rejects.toThrow('broken');
+    expect(hasEnded).toBe(true);
+    expect(await results.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
 describe('the context of a page', () => {
   const open = (): object => ({});
 

@@ -24,6 +24,6 @@ export class LastSuccess {
 
   health(): PartHealth {
     const agoMs = performance.now() - this.#atMs;
-    return { ok: agoMs <= PATIENCE * this.#pauseMs, detail: `last successful ${(agoMs / 1_000).toFixed(1)} s ago` };
+    return { ok: agoMs <= PATIENCE * this.#pauseMs, detail: `the last success was ${Math.round(agoMs / 1_000)} s ago` };
   }
 }

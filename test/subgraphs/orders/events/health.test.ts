@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkEventLog } from '../../../../subgraphs/orders/services/events/log-health.ts';
 import { openTestDatabase, urlOf } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startTcpProxy } from '../../../support/tcp-proxy.ts';
@@ -20,25 +21,29 @@ async function openCutLog() {
 
 describe.skipIf(server === undefined || server === '')('the health of the event log', () => {
   it('is bad while events get no positions because the database is away, and good again afterwards', async () => {
-    const { sequencer, proxy } = await openCutLog();
-    const { health } = sequencer();
-    expect(health().ok).toBe(true);
+    const { sequencer, feed, proxy } = await openCutLog();
+    const numbering = sequencer();
+    const { probe } = checkEventLog({ sequencer: numbering, feed: feed() });
+    expect([numbering.health().ok, await probe()]).toEqual([true, undefined]);
     await proxy.cut();
-    await eventually(() =>
-      expect(health()).toEqual({ ok: false, detail: expect.stringMatching(/^last successful \d/) }),
-    );
+    await eventually(() => expect(numbering.health().ok).toBe(false));
+    await expect(probe()).rejects.toThrow(/^events get no positions: the last success was \d+ s ago$/);
     await proxy.mend();
-    await eventually(() => expect(health().ok).toBe(true));
+    await eventually(async () => expect([numbering.health().ok, await probe()]).toEqual([true, undefined]));
   });
 
   it('is bad while followers get no events, also when connections have gone silent, and good again afterwards', async () => {
     const { feed, proxy } = await openCutLog();
-    const { follow, health } = feed();
+    const followed = feed();
+    const { follow, health } = followed;
+    const other = await openLog('postgresql');
+    const { probe } = checkEventLog({ sequencer: other.sequencer(), feed: followed });
     const follower = follow({ kind: 'all' }, 0);
     const pending = follower.next();
     await eventually(() => expect(health().ok).toBe(true));
     proxy.silence();
     await eventually(() => expect(health().ok).toBe(false));
+    await expect(probe()).rejects.toThrow(/^followers get no events/);
     await eventually(() => expect(health().ok).toBe(true));
     await follower.return?.();
     await pending;
