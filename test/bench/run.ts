@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchEventLog } from './event-log.ts';
+import { benchEventPages } from './event-pages.ts';
 import { benchGateways } from './gateways.ts';
 import { startLoader } from './loader.ts';
 import { benchHostile } from './hostile-documents.ts';
@@ -58,7 +59,10 @@ try {
     await report.part('Subscribers', 'subscribers', async () => await benchStreams(options, folder, say));
   }
   if (only.has('events')) {
-    await report.part('The event log', 'event-log', async () => await benchEventLog(options, say));
+    await report.part('The event log', 'event-log', async () => {
+      await benchEventLog(options, say);
+      await benchEventPages(options, say);
+    });
   }
   if (only.has('scale')) {
     await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
