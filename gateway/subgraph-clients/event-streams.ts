@@ -12,7 +12,9 @@ export interface EventStreamOptions {
   readonly maxEventBytes: number;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** HTTP/1.1 has no pings. After this time without data the operating system asks the other side ten times, once a second. */
+const KEEP_ALIVE_MS = 1_000;
 const { HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS, NGHTTP2_CANCEL } = constants;
 
 /**
@@ -34,7 +36,8 @@ export class EventStreams implements SubscriptionClient {
     this.#options = options;
     this.#sessions = new Http2Sessions(origin, connectTimeout);
     // The reader has its own timer for the headers, and there is no limit to the time between events.
-    this.#pool = new Pool(origin, { connections: null, connectTimeout, headersTimeout: 0, bodyTimeout: 0 });
+    const connect = { timeout: connectTimeout, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
+    this.#pool = new Pool(origin, { connections: null, connect, headersTimeout: 0, bodyTimeout: 0 });
   }
 
   subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {

@@ -18,6 +18,13 @@ export interface HttpSubgraphOptions {
 
 const RESPONSE_TYPES = 'application/graphql-response+json, application/json;q=0.9';
 
+const CONNECT_TIMEOUT_MS = 3_000;
+/**
+ * A connection that nothing was sent over for so long is closed, whatever the subgraph offers: it may have gone silent
+ * meanwhile, and HTTP/1.1 has no means to ask. So only requests within this time after a silence began can get stuck.
+ */
+const IDLE_MS = 1_000;
+
 /** Calls a subgraph over HTTP with kept-alive connections. Subscriptions are streams of server-sent events. */
 export class HttpSubgraphClient implements SubgraphClient {
   readonly #path: string;
@@ -32,10 +39,12 @@ export class HttpSubgraphClient implements SubgraphClient {
     this.#path = pathname + search;
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#maxBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
-    const keepAlive = { keepAliveTimeout: 30_000, connectTimeout: Math.min(this.#timeoutMs, 5_000) };
+    const connectTimeout = Math.min(this.#timeoutMs, CONNECT_TIMEOUT_MS);
     // Each request has a timer of its own, which covers the whole response.
     this.#pool = new Pool(origin, {
-      ...keepAlive,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
+      connectTimeout,
       connections: options.connections ?? 64,
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -17,7 +17,9 @@ const MAX_CANCELLED = 700;
 const SETTINGS_PATIENCE_MS = 2_000;
 /** After this long, HTTP/2 is tried again with a subgraph that spoke HTTP/1.1: it may have been replaced. */
 const HTTP1_REMEMBERED_MS = 60_000;
-const PING_INTERVAL_MS = 15_000;
+const PING_INTERVAL_MS = 1_000;
+/** A connection that has not answered so many pings is given up: after three to four seconds. */
+const MAX_UNANSWERED = 3;
 
 /** The right to open one stream on a connection. */
 export interface StreamSlot {
@@ -173,12 +175,19 @@ function isAnotherVersion(error: Error): boolean {
   return error instanceof OtherVersion || ('code' in error && String(error.code).startsWith('ERR_HTTP2_'));
 }
 
-/** Ends a session whose server does not answer a ping before the next one. Returns a function that stops the pings. */
+/**
+ * Ends a session whose server has gone silent, with all its streams. Pings are counted instead of time, so that a gateway
+ * that was held up itself blames nobody. Returns a function that stops the pings.
+ */
 function keepAlive(session: ClientHttp2Session): () => void {
-  let isSilent = false;
+  let unanswered = 0;
   const timer = setInterval(() => {
-    if (isSilent) session.destroy(new Error('The connection did not answer a ping'), constants.NGHTTP2_CANCEL);
-    else isSilent = session.ping(() => (isSilent = false));
+    if (unanswered >= MAX_UNANSWERED) {
+      session.destroy(new Error('The connection did not answer pings'), constants.NGHTTP2_CANCEL);
+      return;
+    }
+    unanswered += 1;
+    session.ping(() => (unanswered = 0));
   }, PING_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);

@@ -36,7 +36,7 @@ export class WebSocketSubscriptions implements SubscriptionClient {
   /** @param url the subgraph's WebSocket address, ws: or wss: */
   constructor(url: string, options: WebSocketOptions = {}) {
     this.#url = url;
-    this.#options = { timeoutMs: 10_000, maxMessageBytes: 64 * 1024 * 1024, pingIntervalMs: 12_000, ...options };
+    this.#options = { timeoutMs: 10_000, maxMessageBytes: 64 * 1024 * 1024, pingIntervalMs: 2_000, ...options };
   }
 
   async *subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {

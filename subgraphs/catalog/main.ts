@@ -1,4 +1,9 @@
-import { openDatabase, type Database, type DatabaseAddress, type DatabaseOptions } from '../shared/database/database.ts';
+import {
+  openDatabase,
+  type Database,
+  type DatabaseAddress,
+  type DatabaseOptions,
+} from '../shared/database/database.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';

@@ -76,13 +76,20 @@ function countStatements(client: ClientBase): { readonly running: number } {
   const statements = { running: 0 };
   const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown;
   const counted = (...args: readonly unknown[]): unknown => {
-    const answer = query(...args);
-    if (!(answer instanceof Promise)) return answer;
     statements.running += 1;
     const finish = (): void => {
       statements.running -= 1;
     };
-    answer.then(finish, finish);
+    const callback = args.at(-1);
+    if (typeof callback === 'function') {
+      return query(...args.slice(0, -1), (...results: readonly unknown[]) => {
+        finish();
+        Reflect.apply(callback, undefined, results);
+      });
+    }
+    const answer = query(...args);
+    if (answer instanceof Promise) answer.then(finish, finish);
+    else finish();
     return answer;
   };
   client.query = counted as typeof client.query;

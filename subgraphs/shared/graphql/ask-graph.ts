@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { PartAway } from '../database/outage.ts';
+import { createFetch } from '../process/outbound-fetch.ts';
 
 export interface GraphQuestion {
   readonly query: string;
@@ -16,6 +17,7 @@ const TIMEOUT_MS = 10_000;
 /** Asks the graph over HTTP. */
 export function createHttpGraph(gatewayUrl: string): AskGraph {
   const address = new URL('/graphql', gatewayUrl);
+  const fetch = createFetch();
   return async ({ query, variables, contextToken }) => {
     const response = await fetch(address, {
       method: 'POST',

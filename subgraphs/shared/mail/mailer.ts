@@ -26,8 +26,16 @@ export interface MailerOptions {
   readonly from: string;
 }
 
-/** How long to wait for a mail server. Without a limit a job could wait for minutes. */
-const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+/**
+ * How long to wait for a mail server. One that takes its time to look at a mail needs more of it than one that is asked for a
+ * connection: a mail that is given up too soon arrives twice.
+ */
+const SMTP_TIMEOUTS = {
+  dnsTimeout: 5_000,
+  connectionTimeout: 5_000,
+  greetingTimeout: 5_000,
+  socketTimeout: 30_000,
+};
 
 /** Creates the mailer. It sends by SMTP when a server is configured, and otherwise writes `.eml` files to the directory. */
 export function createMailer({ smtpUrl, directory, from }: MailerOptions): Mailer {

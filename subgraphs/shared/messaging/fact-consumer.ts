@@ -12,6 +12,13 @@ const REFUSALS_LOGGED_EVERY_MS = 60_000;
 /** Facts whose failures are counted at the same time. */
 const MAX_COUNTED = 10_000;
 
+/**
+ * How facts are asked for, so that what was sent over a connection that has gone silent, or to a process that died, comes to
+ * another within five seconds: a request for facts ends before a fact without an answer is sent again, since the broker would
+ * send it to the silent one. Few are sent ahead, because those that wait for their turn have to be answered in time too.
+ */
+export const DELIVERY = { requestMs: 2_000, answerMs: 3_000, ahead: 20 };
+
 export interface FactConsumerParts {
   readonly consumer: string;
   readonly prefix: string;
@@ -68,12 +75,16 @@ export class FactConsumer {
       message.term();
       return;
     }
+    // The broker waits on as long as somebody is at work.
+    const working = setInterval(() => message.working(), DELIVERY.answerMs / 3);
     try {
       await this.#parts.handler(fact);
       this.#failures.delete(fact.id);
       message.ack();
     } catch (error) {
       await this.#failed(message, fact, error);
+    } finally {
+      clearInterval(working);
     }
   }
 

@@ -1,8 +1,8 @@
 import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy, type ConsumerMessages } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
 import type { Bus, BusHandler } from './bus.ts';
-import { FactConsumer, RefusalLog } from './fact-consumer.ts';
+import { DELIVERY, FactConsumer, RefusalLog } from './fact-consumer.ts';
 import { createFactSigner } from './fact-signature.ts';
 import { FACT_RETRIES, type RetryPolicy } from './failed-fact.ts';
 import { createParkedFacts, SIGNATURE_HEADER, type ParkedFacts } from './parked-facts.ts';
@@ -100,8 +100,14 @@ export async function createNatsBus({
       durable_name: durable,
       filter_subject: `${prefix}${subject}`,
       ack_policy: AckPolicy.Explicit,
+      ack_wait: nanos(DELIVERY.answerMs),
     });
-    const messages = await (await stream.consumers.get(streamName, durable)).consume({ max_messages: 100 });
+    const messages = await (
+      await stream.consumers.get(streamName, durable)
+    ).consume({
+      max_messages: DELIVERY.ahead,
+      expires: DELIVERY.requestMs,
+    });
     void takeEach(
       messages,
       new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, now, logger }),

@@ -9,6 +9,10 @@ const MAX_SESSION_MEMORY_MB = 100;
 /** How long a connection may keep silent before it says which language it speaks. */
 const FIRST_BYTES_MS = 10_000;
 
+/** How often a client is asked whether it is there, and after how many questions without an answer it is given up. */
+const PING_INTERVAL_MS = 5_000;
+const MAX_UNANSWERED = 3;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 type ConnectionListener = (...args: unknown[]) => void;
 
@@ -25,7 +29,11 @@ export function alsoServeHttp2(server: Server, handler: Handler): () => void {
   const sessions = new Set<ServerHttp2Session>();
   http2.on('session', (session) => {
     sessions.add(session);
-    session.once('close', () => sessions.delete(session));
+    const stopPinging = keepAlive(session);
+    session.once('close', () => {
+      stopPinging();
+      sessions.delete(session);
+    });
   });
   const serveHttp1 = server.listeners('connection') as ConnectionListener[];
   server.removeAllListeners('connection');
@@ -33,6 +41,20 @@ export function alsoServeHttp2(server: Server, handler: Handler): () => void {
   return () => {
     for (const session of sessions) session.close();
   };
+}
+
+/**
+ * Ends a connection whose client has gone silent: its streams would be kept, and filled, until the network gives up. Returns a
+ * function that stops the pings.
+ */
+function keepAlive(session: ServerHttp2Session): () => void {
+  let unanswered = 0;
+  const timer = setInterval(() => {
+    if (unanswered >= MAX_UNANSWERED) return session.destroy();
+    unanswered += 1;
+    session.ping(() => (unanswered = 0));
+  }, PING_INTERVAL_MS).unref();
+  return () => clearInterval(timer);
 }
 
 interface Servers {

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, customFetch } from 'jose';
 import { pino, type Logger } from 'pino';
 import { ConfigError, readEnvironment } from './config.ts';
 import { Clock } from '../database/clock.ts';
@@ -9,6 +9,7 @@ import { createSealer } from '../database/sealing.ts';
 import { readConnectionLimits } from '../database/server-address.ts';
 import { Health } from './health.ts';
 import { checkBus } from './health-checks.ts';
+import { createFetch } from './outbound-fetch.ts';
 import { serveSubgraph } from './serve.ts';
 import { serveHealth, type HealthServer, type ListenAddress } from './serve-health.ts';
 import { createContextReader } from './signed-context.ts';
@@ -101,7 +102,11 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
       throw new ConfigError(`DATABASE_URL: ${new URL(databaseUrl).host} can't be used (${reasonOf(error)}).`);
     });
     const jwks = new URL('/.well-known/gateway-jwks.json', gatewayUrl);
-    const gatewayKeys = createRemoteJWKSet(jwks, { cooldownDuration: 1_000 });
+    const gatewayKeys = createRemoteJWKSet(jwks, {
+      cooldownDuration: 1_000,
+      timeoutDuration: 3_000,
+      [customFetch]: createFetch(),
+    });
     const clock = clocks.get(name) ?? new Clock();
     const readContext = createContextReader(name, { gatewayKeys, sealer, clock });
     const subgraph = await createSubgraph({

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import { createFetch } from '../../../shared/process/outbound-fetch.ts';
 import type { CatalogConfig } from '../../config.ts';
 import { ImportFault } from '../../errors.ts';
 
@@ -80,9 +81,11 @@ function outside() {
 export async function openSheet(location: SheetLocation): Promise<AsyncIterable<Uint8Array>> {
   if (location.kind === 'file') return readFileBytes(location.path);
   const { url } = location;
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(() => {
-    throw new ImportFault(`${url.host} does not respond, or redirects to another address.`);
-  });
+  const response = await createFetch()(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(
+    () => {
+      throw new ImportFault(`${url.host} does not respond, or redirects to another address.`);
+    },
+  );
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     throw new ImportFault(`${url.host} responded with status ${response.status} instead of the file.`);

@@ -7,9 +7,11 @@ import { sendOrderMail } from './send-order-mail.ts';
 
 /** Most of a step is waiting for the vendor. */
 const PROVISION_CONCURRENCY = 16;
+/** A mail server that does not answer one mail must not hold up the others. */
+const MAIL_CONCURRENCY = 4;
 
 /** The jobs of fulfilling orders. */
 export const FULFILMENT_JOBS = [
   onJob(PROVISION_QUEUE, PROVISION_CONCURRENCY, watchTries(provisionOrder)),
-  onJob(MAIL_QUEUE, 1, sendOrderMail),
+  onJob(MAIL_QUEUE, MAIL_CONCURRENCY, sendOrderMail),
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
 import { readAllPages } from './partner-center-pages.ts';
 import { findTenantId } from './partner-center-tenants.ts';
+import { createFetch } from '../../../../shared/process/outbound-fetch.ts';
 import { createTransport, type PartnerCenterTransport } from './partner-center-transport.ts';
 import type {
   Agreement,
@@ -16,6 +17,7 @@ import type {
   NewCustomer,
   PartnerCenterCall,
   PartnerCenterConnection,
+  PartnerCenterLink,
   PartnerRelationship,
   Qualification,
   SubscriptionChange,
@@ -37,11 +39,11 @@ import * as subscriptions from './requests/subscription-requests.ts';
  */
 export class PartnerCenterClient {
   readonly #send: PartnerCenterTransport;
-  readonly #options: PartnerCenterConnection;
+  readonly #link: PartnerCenterLink;
 
   constructor(options: PartnerCenterConnection) {
-    this.#options = options;
-    this.#send = createTransport(options);
+    this.#link = { ...options, fetch: createFetch() };
+    this.#send = createTransport(this.#link);
   }
 
   /** The partner with this MPN ID; undefined when the ID is malformed or Microsoft does not know it. */
@@ -61,7 +63,7 @@ export class PartnerCenterClient {
 
   /** The id of the tenant that holds the domain, whoever owns it; undefined when no tenant does. */
   async findTenantId(domain: string, call: PartnerCenterCall): Promise<string | undefined> {
-    return findTenantId(this.#options, domain, call);
+    return findTenantId(this.#link, domain, call);
   }
 
   /** Whether a tenant holds this domain (`contoso.onmicrosoft.com`), whoever owns it. */

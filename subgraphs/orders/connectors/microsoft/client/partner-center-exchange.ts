@@ -68,6 +68,7 @@ export function retryAfterMs(headers: Headers): number {
   const value = headers.get('retry-after');
   if (value === null) return DEFAULT_RETRY_MS;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? DEFAULT_RETRY_MS : Math.max(0, at - Date.now());
+  // A date is one of the server's clock, which the answer tells too.
+  const waitMs = Date.parse(value) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(waitMs) ? DEFAULT_RETRY_MS : Math.max(0, waitMs);
 }

@@ -3,7 +3,7 @@ import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
 import { object, text, UnexpectedAnswer } from './partner-center-fields.ts';
-import type { PartnerCenterCall, PartnerCenterConnection } from './partner-center-types.ts';
+import type { PartnerCenterCall, PartnerCenterLink } from './partner-center-types.ts';
 
 const OPERATION = 'findTenantId';
 
@@ -13,12 +13,12 @@ const OPERATION = 'findTenantId';
  * with a `PartnerCenterError`.
  */
 export async function findTenantId(
-  options: PartnerCenterConnection,
+  options: PartnerCenterLink,
   domain: string,
   call: PartnerCenterCall,
 ): Promise<string | undefined> {
   const path = `/${encodeURIComponent(domain.toLowerCase())}/v2.0/.well-known/openid-configuration`;
-  const answer = await read(new URL(path, options.tokenBaseUrl ?? options.baseUrl), options.timeoutMs, call);
+  const answer = await read(options, new URL(path, options.tokenBaseUrl ?? options.baseUrl), call);
   if (answer.status === 400 || answer.status === 404) return undefined;
   if (answer.status !== 200) throw new PartnerCenterError(OPERATION, failureOf(answer));
   try {
@@ -28,10 +28,10 @@ export async function findTenantId(
   }
 }
 
-async function read(url: URL, timeoutMs: number, { signal }: PartnerCenterCall): Promise<Answer> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+async function read(options: PartnerCenterLink, url: URL, { signal }: PartnerCenterCall): Promise<Answer> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
   try {
-    const response = await fetch(url, {
+    const response = await options.fetch(url, {
       headers: { accept: 'application/json' },
       redirect: 'manual',
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),

@@ -3,7 +3,7 @@ import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
 import { integer, object, text } from './partner-center-fields.ts';
-import type { PartnerCenterConnection } from './partner-center-types.ts';
+import type { PartnerCenterLink } from './partner-center-types.ts';
 
 /** Supplies the access token for every request. */
 export interface TokenSource {
@@ -22,8 +22,8 @@ interface CachedToken {
 const refreshShare = 0.9;
 
 /** Fetches client-credentials tokens (RFC 6749 §4.4). All callers that wait at the same time share one request. */
-export function createTokenSource(options: PartnerCenterConnection): TokenSource {
-  const now = options.now ?? Date.now;
+export function createTokenSource(options: PartnerCenterLink): TokenSource {
+  const now = options.now ?? (() => performance.now());
   let cached: CachedToken | undefined;
   let pending: Promise<CachedToken> | undefined;
 
@@ -44,11 +44,7 @@ export function createTokenSource(options: PartnerCenterConnection): TokenSource
   };
 }
 
-async function fetchToken(
-  options: PartnerCenterConnection,
-  operation: string,
-  now: () => number,
-): Promise<CachedToken> {
+async function fetchToken(options: PartnerCenterLink, operation: string, now: () => number): Promise<CachedToken> {
   const askedAtMs = now();
   const answer = await requestToken(options, operation);
   if (answer.status !== 200) throw new PartnerCenterError(operation, failureOfToken(answer));
@@ -66,13 +62,13 @@ function parseToken(body: unknown): { readonly accessToken: string; readonly exp
   return { accessToken: text(from, 'access_token'), expiresInSeconds: integer(from, 'expires_in') };
 }
 
-async function requestToken(options: PartnerCenterConnection, operation: string): Promise<Answer> {
+async function requestToken(options: PartnerCenterLink, operation: string): Promise<Answer> {
   const url = new URL(
     `/${encodeURIComponent(options.partnerTenant ?? 'partner')}/oauth2/v2.0/token`,
     options.tokenBaseUrl ?? options.baseUrl,
   );
   try {
-    const response = await fetch(url, {
+    const response = await options.fetch(url, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',

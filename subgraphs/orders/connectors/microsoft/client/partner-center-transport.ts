@@ -4,7 +4,7 @@ import type { PartnerCenterFailure } from './partner-center-errors.ts';
 import { failureOfExchange, readAnswer, retryAfterMs, uncertain } from './partner-center-exchange.ts';
 import type { Answer } from './partner-center-exchange.ts';
 import { createTokenSource } from './partner-center-token.ts';
-import type { PartnerCenterCall, PartnerCenterConnection } from './partner-center-types.ts';
+import type { PartnerCenterCall, PartnerCenterLink } from './partner-center-types.ts';
 
 /** A request as data, with the parser of its answer. */
 export interface PartnerCenterRequest<T> {
@@ -28,7 +28,7 @@ export type PartnerCenterTransport = <T>(request: PartnerCenterRequest<T>, call:
  * `PartnerCenterError`. It never repeats a request, except once after a 401, which Microsoft answers before it
  * processes the request.
  */
-export function createTransport(options: PartnerCenterConnection): PartnerCenterTransport {
+export function createTransport(options: PartnerCenterLink): PartnerCenterTransport {
   const tokens = createTokenSource(options);
   return async <T>(request: PartnerCenterRequest<T>, call: PartnerCenterCall): Promise<T> => {
     const fail = (failure: PartnerCenterFailure): never => {
@@ -60,7 +60,7 @@ export function createTransport(options: PartnerCenterConnection): PartnerCenter
 }
 
 async function send(
-  options: PartnerCenterConnection,
+  options: PartnerCenterLink,
   request: PartnerCenterRequest<unknown>,
   call: PartnerCenterCall,
   token: string,
@@ -76,7 +76,7 @@ async function send(
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   if (continuationToken !== undefined) headers['ms-continuationtoken'] = continuationToken;
   const timeout = AbortSignal.timeout(options.timeoutMs);
-  const response = await fetch(new URL(request.path, options.baseUrl), {
+  const response = await options.fetch(new URL(request.path, options.baseUrl), {
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,3 +1,5 @@
+import type { Fetch } from '../../../../shared/process/outbound-fetch.ts';
+
 /** Where the Partner Center API is, and the credentials for it. */
 export interface PartnerCenterConnection {
   /** Root of the REST API, without `/v1`. */
@@ -10,8 +12,13 @@ export interface PartnerCenterConnection {
   readonly partnerTenant?: string;
   /** Root of the token endpoint; `baseUrl` by default. */
   readonly tokenBaseUrl?: string;
-  /** The clock that decides when a token expires, in milliseconds since the epoch; the system clock by default. */
+  /** Counts the milliseconds after which a token expires; the process's count by default. */
   readonly now?: () => number;
+}
+
+/** A connection with the connections of the network that its requests share. */
+export interface PartnerCenterLink extends PartnerCenterConnection {
+  readonly fetch: Fetch;
 }
 
 /** Identifies one call at Microsoft. */
