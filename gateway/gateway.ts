@@ -14,6 +14,7 @@ import type { ContextSigningKey } from './security/context-token.ts';
 import { EndedSessions, type EndedSessionsSource } from './security/ended-sessions.ts';
 import { createOpenAccess } from './security/open-access.ts';
 import { OpenStreams } from './security/open-streams.ts';
+import { PlatformClock, type ReadTime } from './security/platform-clock.ts';
 import type { Principal } from './security/principal.ts';
 import type { GraphSource } from './served-graph.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
@@ -48,6 +49,8 @@ export type Authentication =
       readonly kind: 'access-tokens';
       readonly accessTokenKeys: AccessTokenKeys;
       readonly endedSessions: EndedSessionsSource;
+      /** The platform's time, by which tokens are signed and checked; the clock of the process by default. */
+      readonly readTime?: ReadTime;
       readonly signingKey: ContextSigningKey;
     }
   /** Everybody is anonymous and may read the schema; subgraphs learn nothing about the caller. */
@@ -107,11 +110,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     { documentLimits, planCacheBytes, planningTurns, eventsAtOnce: options.eventsAtOnce },
     logger,
   );
-  const streams = new OpenStreams();
-  const own = createOwnCaller(authentication);
+  const clock = new PlatformClock(logger);
+  const streams = new OpenStreams(clock.nowMs);
+  const own = createOwnCaller(authentication, clock);
   const { authenticate, endedSessions } = createAuthentication(options, () => graphs.current.subgraphs, {
     own,
     streams,
+    clock,
   });
   const operations = createOperationHandler({
     graph: () => graphs.current,
@@ -126,13 +131,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     clients,
     headersFor: (name) => own.headersFor(name),
     isClosing: () => server.isClosing,
-    ownHealth: options.ownHealth ?? (() => Promise.resolve({ status: 'ready', checks: {} })),
+    ownHealth: options.ownHealth,
+    clock,
   });
   const server: HttpServer = createServer(options, parts, ready);
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     endedSessions?.stop();
+    clock.stop();
     streams.endWhere(() => true, 'shutdown');
     await server.close(limits.drainMs);
     await graphs.close();
@@ -141,6 +148,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     async listen() {
       const { port } = await server.listen(config.port, config.host);
+      if (authentication.kind !== 'none' && authentication.readTime) await clock.follow(authentication.readTime);
       // Accounts verifies the gateway with a key that this port publishes.
       await endedSessions?.follow();
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -154,11 +162,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** The gateway itself, which acts for no caller. */
-function createOwnCaller(authentication: Authentication): Caller {
+function createOwnCaller(authentication: Authentication, clock: PlatformClock): Caller {
   return new Caller({
     context: { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined },
     signingKey: authentication.kind === 'none' ? undefined : authentication.signingKey,
-    now: Date.now,
+    now: clock.nowMs,
   });
 }
 
@@ -171,7 +179,7 @@ interface Authenticating {
 function createAuthentication(
   { authentication, logger }: GatewayOptions,
   subgraphs: () => readonly string[],
-  { own, streams }: { readonly own: Caller; readonly streams: OpenStreams },
+  { own, streams, clock }: { readonly own: Caller; readonly streams: OpenStreams; readonly clock: PlatformClock },
 ): Authenticating {
   if (authentication.kind === 'none') return { authenticate: createOpenAccess() };
   const { accessTokenKeys, signingKey, endedSessions: source } = authentication;
@@ -179,9 +187,16 @@ function createAuthentication(
     source,
     headers: () => own.headersFor('accounts'),
     logger,
+    now: clock.nowMs,
     onUpdate: () => streams.endWhere((principal) => endedSessions.holds(principal), 'revoked'),
   });
-  const authenticate = createAuthenticator({ keys: accessTokenKeys, signingKey, subgraphs, endedSessions });
+  const authenticate = createAuthenticator({
+    keys: accessTokenKeys,
+    signingKey,
+    subgraphs,
+    endedSessions,
+    now: clock.nowMs,
+  });
   return { authenticate, endedSessions };
 }
 

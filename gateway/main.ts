@@ -15,6 +15,7 @@ import { createGateway, type Authentication } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
 import { createRemoteEndedSessions } from './security/ended-sessions.ts';
+import { createRemoteTime } from './security/platform-clock.ts';
 import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
@@ -51,6 +52,7 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
     kind: 'access-tokens',
     accessTokenKeys: createRemoteAccessTokenKeys(config.issuerUrl),
     endedSessions: createRemoteEndedSessions(config.issuerUrl),
+    readTime: createRemoteTime(config.issuerUrl),
     signingKey: importSigningKey(config.signingKey),
   };
 }

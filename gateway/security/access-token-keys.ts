@@ -25,6 +25,9 @@ interface LoadedKeys {
   readonly loadedAtMs: number;
 }
 
+/** The age of a key set is counted, so that no adjustment of a clock changes it. */
+const countedMs = (): number => performance.now();
+
 function importKeys(jwks: JSONWebKeySet): ReadonlyMap<string, KeyObject> {
   const byKid = new Map<string, KeyObject>();
   for (const jwk of jwks.keys) {
@@ -93,7 +96,7 @@ function parseKeySet(body: unknown): JSONWebKeySet {
  *
  * @param accountsUrl the base address of the accounts subgraph, without a path
  */
-export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => number = Date.now): AccessTokenKeys {
+export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => number = countedMs): AccessTokenKeys {
   const address = new URL('/.well-known/jwks.json', accountsUrl);
   return createKeySet({
     load: async () => {
@@ -117,6 +120,6 @@ export function createLocalAccessTokenKeys(readJwks: () => Promise<JSONWebKeySet
     load: async () => await readJwks(),
     minAgeMs: 0,
     maxAgeMs: 300_000,
-    now: Date.now,
+    now: countedMs,
   });
 }

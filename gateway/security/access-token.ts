@@ -9,7 +9,7 @@ const AUDIENCE = 'tiergraph';
  * How much the clocks of gateway and issuer may differ. An open stream still ends exactly when its token expires.
  * Nothing that is made from an access token lives longer than the token and this leeway.
  */
-export const ACCESS_TOKEN_LEEWAY_S = 5;
+export const ACCESS_TOKEN_LEEWAY_S = 60;
 
 /**
  * Verifies an access token and returns its claims. The algorithm is fixed, and the key is the one with the token's key

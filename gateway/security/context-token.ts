@@ -9,7 +9,7 @@ export const CONTEXT_HEADER = 'x-tiergraph-context';
 
 const ISSUER = 'tiergraph-gateway';
 const LIFETIME_S = 60;
-const LEEWAY_S = 5;
+const LEEWAY_S = 60;
 
 /** The gateway's own key: it signs context tokens, and verifies those that subgraphs send back. */
 export interface ContextSigningKey {

@@ -1,3 +1,4 @@
+import type { PlatformClock } from '../security/platform-clock.ts';
 import { SubgraphFailure, type SubgraphClient } from '../subgraph-clients/subgraph-client.ts';
 import { sendJson, type Route } from './exchange.ts';
 
@@ -46,15 +47,16 @@ interface ReadyParts {
   readonly clients: () => ReadonlyMap<string, SubgraphClient>;
   readonly headersFor: Headers;
   readonly isClosing: () => boolean;
-  /** What this process lives on besides the subgraphs that it asks. */
-  readonly ownHealth: () => Promise<HealthReport>;
+  /** What this process lives on besides the subgraphs that it asks; undefined for nothing. */
+  readonly ownHealth: (() => Promise<HealthReport>) | undefined;
+  readonly clock: Pick<PlatformClock, 'fault'>;
 }
 
 /**
  * Tells whether requests can be served, with what was found about each part: 200 when every subgraph answers; 503 when one
  * does not, when the process itself cannot serve, or when the gateway is closing.
  */
-export function createReadyRoute({ clients, headersFor, isClosing, ownHealth }: ReadyParts): Route {
+export function createReadyRoute({ clients, headersFor, isClosing, ownHealth, clock }: ReadyParts): Route {
   let probe: { readonly startedAtMs: number; readonly report: Promise<HealthReport> } | undefined;
   const last = new Map<string, PartReport>();
 
@@ -72,9 +74,18 @@ export function createReadyRoute({ clients, headersFor, isClosing, ownHealth }: 
     const asked = [...clients()].map(
       async ([name, client]) => [name, await answers(name, client, headersFor)] as const,
     );
-    const [own, ...subgraphs] = await Promise.all([ownHealth(), ...asked]);
-    const checks = { ...Object.fromEntries(subgraphs.map(([name, isUp]) => [name, note(name, isUp)])), ...own.checks };
-    return { status: subgraphs.every(([, isUp]) => isUp) ? own.status : 'not ready', checks };
+    const [own, ...subgraphs] = await Promise.all([ownHealth?.(), ...asked]);
+    const checks = { ...Object.fromEntries(subgraphs.map(([name, isUp]) => [name, note(name, isUp)])), ...own?.checks };
+    if (subgraphs.some(([, isUp]) => !isUp)) return withClock('not ready', checks);
+    return withClock(own?.status ?? 'ready', checks);
+  }
+
+  /** A clock that is off prevents nothing, so the gateway is ready all the same. */
+  function withClock(status: HealthReport['status'], checks: HealthReport['checks']): HealthReport {
+    const { fault } = clock;
+    if (fault === undefined) return { status, checks };
+    const told = { ...checks, clock: { status: 'warning', ...fault } } as const;
+    return { status: status === 'ready' ? 'degraded' : status, checks: told };
   }
 
   return async ({ response }) => {

@@ -92,7 +92,7 @@ async function openDeps(
   };
 }
 
-/** The keys of access tokens, for everybody; the sessions that have ended, for the gateways. */
+/** The keys of access tokens and the time, for everybody; the sessions that have ended, for the gateways. */
 function documentsOf(
   { readContext }: SubgraphResources,
   database: Database,
@@ -100,6 +100,7 @@ function documentsOf(
 ): Subgraph['documents'] {
   return {
     '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
+    '/.well-known/time.json': () => Promise.resolve({ ms: database.clock.nowMs() }),
     '/sessions/ended.json': async ({ query, contextToken }) => {
       await readContext(contextToken);
       return await readEndedSessions(database.fresh.read, config.accessTokenSeconds, query.get('after'));

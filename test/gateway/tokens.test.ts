@@ -64,9 +64,9 @@ describe('an access token', () => {
     expect(codesOf(await gateway.request({ query, authorization: '' }))).toEqual(['UNAUTHENTICATED']);
   });
 
-  test('is accepted a few seconds after it expired, because clocks differ', async () => {
+  test('is accepted for a minute after it expired, because clocks differ', async () => {
     const { url, issuer } = await startGateway();
-    const authorization = `Bearer ${await issuer.issue({ exp: secondsFromNow(-1) })}`;
+    const authorization = `Bearer ${await issuer.issue({ exp: secondsFromNow(-55) })}`;
     expect((await post(url, { query: '{ viewer { id } }' }, { authorization })).status).toBe(200);
   });
 
@@ -178,7 +178,7 @@ describe('an operation that a subgraph sends back to the graph', () => {
   test.each([
     ['signed by another key', generateSigningKey, 'orders', 0],
     ['for a subgraph that does not exist', undefined, 'elsewhere', 0],
-    ['that has expired', undefined, 'orders', -120_000],
+    ['that has expired', undefined, 'orders', -121_000],
   ])('is refused with a context token %s', async (_title, otherKey, audience, ageMs) => {
     const { gateway, signingKey } = await startGateway();
     const context = { principal: { kind: 'anonymous' }, clientAddress: '', accessTokenExpiresAt: undefined } as const;

@@ -24,8 +24,17 @@ export interface DistributedProcesses extends AsyncDisposable {
   startGateway(): Promise<{ readonly url: string; readonly process: RunningProcess }>;
 }
 
+/** What else a process has in its environment; `given` is what all of them have. */
+export type VariablesOf = (
+  process: 'gateway' | 'worker' | 'simulator' | (typeof SUBGRAPHS)[number],
+  given: Readonly<Record<string, string>>,
+) => Readonly<Record<string, string>>;
+
 /** Starts every process on a free port, with its own database, streams and sample data. */
-export async function startDistributedProcesses(natsUrl: string): Promise<DistributedProcesses> {
+export async function startDistributedProcesses(
+  natsUrl: string,
+  variablesOf: VariablesOf = () => ({}),
+): Promise<DistributedProcesses> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await makeDataFolder());
   const database = await openTestDatabase('postgresql');
@@ -49,15 +58,16 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
     LOG_LEVEL: 'warn',
   };
   await fillWithSamples(environment);
-  const start = async (file: string, args: readonly string[], ready: RegExp) => {
-    const started = resources.use(startProcess({ file, args, environment }));
+  const of = (process: Parameters<VariablesOf>[0]) => ({ ...environment, ...variablesOf(process, environment) });
+  const start = async (process: Parameters<VariablesOf>[0], file: string, args: readonly string[], ready: RegExp) => {
+    const started = resources.use(startProcess({ file, args, environment: of(process) }));
     await started.says(ready);
     return started;
   };
   const [simulator] = SIMULATOR;
-  await start(simulator, [], SIMULATOR[1]);
-  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(START, [name], / is ready at /)));
-  const gateway = await start('dist/gateway/main.js', [], READY);
+  await start('simulator', simulator, [], SIMULATOR[1]);
+  const subgraphs = await Promise.all(SUBGRAPHS.map((name) => start(name, START, [name], / is ready at /)));
+  const gateway = await start('gateway', 'dist/gateway/main.js', [], READY);
   const owned = resources.move();
   return {
     platform: { url: environment.GATEWAY_URL, password, mailDirectory: join(folder.path, 'mail'), vendorLog },
@@ -66,18 +76,22 @@ export async function startDistributedProcesses(natsUrl: string): Promise<Distri
     gateway,
     subgraphs,
     async startWorker() {
-      const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment }));
+      const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment: of('worker') }));
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
+      await worker.says(WORKER_READY);
       return worker;
     },
     async startGateway() {
       const file = 'dist/gateway/main.js';
-      const process = owned.use(startProcess({ file, environment: { ...environment, PORT: '0' } }));
+      const process = owned.use(startProcess({ file, environment: { ...of('gateway'), PORT: '0' } }));
       return { url: await process.says(READY), process };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
+
+/** The line in which a worker tells where its health can be asked for. */
+export const WORKER_READY = /^worker is ready at (\S+)$/m;
 
 const SIMULATOR = ['dist/subgraphs/simulator/main.js', /^vendor simulator ready at /] as const;
 

@@ -93,7 +93,6 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
   const now = (): number => clocks.values().next().value?.nowMs() ?? Date.now();
   const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger, now });
   const health = new Health(logger);
-  health.add([checkBus(bus)]);
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {
     const { createSubgraph } = (await import(`../../${name}/main.js`)) as SubgraphModule;
@@ -130,6 +129,7 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
       await subgraph.close();
     });
   }
+  health.add([checkBus(bus)]);
   const healthServer = role.worker ? await serveWorker(health, { host, port: workerPort }) : undefined;
   return async () => {
     health.close();

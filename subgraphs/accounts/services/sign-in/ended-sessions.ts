@@ -11,7 +11,8 @@ export interface EndedSince {
 
 /** How far an answer reaches back before `after`: a transaction may have committed after the last answer. */
 const OVERLAP_S = 10;
-const CLOCKS_S = 60;
+/** More than the leeway with which tokens are accepted. */
+const CLOCKS_S = 120;
 
 /**
  * Reads the sessions that ended after an earlier answer, or within the lifetime of an access token without one.
