@@ -28,7 +28,7 @@ export interface DistributedProcesses extends AsyncDisposable {
 export type VariablesOf = (
   process: 'gateway' | 'worker' | 'simulator' | (typeof SUBGRAPHS)[number],
   given: Readonly<Record<string, string>>,
-) => Readonly<Record<string, string>>;
+) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 
 /** Starts every process on a free port, with its own database, streams and sample data. */
 export async function startDistributedProcesses(
@@ -58,9 +58,12 @@ export async function startDistributedProcesses(
     LOG_LEVEL: 'warn',
   };
   await fillWithSamples(environment);
-  const of = (process: Parameters<VariablesOf>[0]) => ({ ...environment, ...variablesOf(process, environment) });
+  const of = async (process: Parameters<VariablesOf>[0]) => ({
+    ...environment,
+    ...(await variablesOf(process, environment)),
+  });
   const start = async (process: Parameters<VariablesOf>[0], file: string, args: readonly string[], ready: RegExp) => {
-    const started = resources.use(startProcess({ file, args, environment: of(process) }));
+    const started = resources.use(startProcess({ file, args, environment: await of(process) }));
     await started.says(ready);
     return started;
   };
@@ -76,14 +79,14 @@ export async function startDistributedProcesses(
     gateway,
     subgraphs,
     async startWorker() {
-      const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment: of('worker') }));
+      const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment: await of('worker') }));
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
       await worker.says(WORKER_READY);
       return worker;
     },
     async startGateway() {
       const file = 'dist/gateway/main.js';
-      const process = owned.use(startProcess({ file, environment: { ...of('gateway'), PORT: '0' } }));
+      const process = owned.use(startProcess({ file, environment: { ...(await of('gateway')), PORT: '0' } }));
       return { url: await process.says(READY), process };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -3,6 +3,7 @@ import { createClient } from 'graphql-ws';
 const WATCH = `subscription ($orderId: ID!, $after: String) {
   orderProvisioning(orderId: $orderId, after: $after) { cursor sequence message order { status } }
 }`;
+const AGAIN = ['SUBSCRIPTION_RESUME', 'CURSOR_UNKNOWN', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT'];
 
 /** Every step of an order, once and in order, over restarts of the server, lost connections and expired tokens. */
 export async function* watchOrder(url: string, token: () => Promise<string>, orderId: string) {
@@ -15,6 +16,7 @@ export async function* watchOrder(url: string, token: () => Promise<string>, ord
   const variables = { orderId, after: null as string | null }; // sent again with each connection: keep the object
   let code: string | undefined;
   do {
+    if (code?.startsWith('SUBGRAPH_')) await new Promise((resolve) => setTimeout(resolve, 1_000)); // a part is away
     code = undefined;
     for await (const { data, errors } of client.iterate<{ orderProvisioning: Step }>({ query: WATCH, variables })) {
       code = errors?.[0] && String(errors[0].extensions?.['code']);
@@ -23,7 +25,7 @@ export async function* watchOrder(url: string, token: () => Promise<string>, ord
       variables.after = data.orderProvisioning.cursor;
       yield data.orderProvisioning;
     }
-  } while (code === 'SUBSCRIPTION_RESUME' || code === 'CURSOR_UNKNOWN');
+  } while (code !== undefined && AGAIN.includes(code));
   if (code !== undefined) throw new Error(`The order cannot be watched: ${code}`);
 }
 

@@ -38,6 +38,8 @@ const LIMIT_MS = 2_000;
 const TICK_MS = 100;
 /** The pause between two looks, so that asking for the health loads no part, however often it is done. */
 const PAUSE_MS = 1_000;
+/** The pause while a part is down, so that its return is noticed soon. */
+const PAUSE_WHILE_DOWN_MS = 250;
 
 /** The checks of one process, each looked at about once a second whether anybody asks or not. */
 export class Health {
@@ -106,7 +108,8 @@ class WatchedPart {
     const finding = await findWithin(this.#check.probe);
     if (this.#isClosed) return;
     this.#note(finding);
-    this.#timer = setTimeout(() => void this.#look(), PAUSE_MS).unref();
+    const pauseMs = this.#report.status === 'down' ? PAUSE_WHILE_DOWN_MS : PAUSE_MS;
+    this.#timer = setTimeout(() => void this.#look(), pauseMs).unref();
   }
 
   #note({ status, detail, error }: Finding): void {
