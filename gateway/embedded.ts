@@ -154,7 +154,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
   // Jobs have to stop before the subgraphs whose tables they work on; stopping twice does nothing.
   closers.push(() => jobs.stop());
   const health = new Health(logger);
-  closers.push(() => Promise.resolve(health.close()));
+  closers.push(() => health.close());
   for (const { name, checks } of Object.values(subgraphs)) health.add(checks, name);
   const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs, health });
   closers.push(() => gateway.close());

@@ -71,9 +71,9 @@ export class Health {
     return { status, checks };
   }
 
-  /** Stops looking. */
-  close(): void {
-    for (const part of this.#watched.values()) part.close();
+  /** Stops looking; resolves when no part is being looked at any more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#watched.values()].map((part) => part.close()));
   }
 }
 
@@ -83,6 +83,7 @@ class WatchedPart {
   readonly #check: HealthCheck;
   readonly #logger: Logger;
   readonly #first: Promise<void>;
+  #looking: Promise<void>;
   #report: CheckReport = { status: 'down', since: new Date().toISOString(), detail: 'not looked at yet' };
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -92,6 +93,7 @@ class WatchedPart {
     this.#check = check;
     this.#logger = logger;
     this.#first = this.#look();
+    this.#looking = this.#first;
   }
 
   async found(): Promise<CheckReport> {
@@ -99,9 +101,10 @@ class WatchedPart {
     return this.#report;
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    return this.#looking;
   }
 
   async #look(): Promise<void> {
@@ -109,7 +112,9 @@ class WatchedPart {
     if (this.#isClosed) return;
     this.#note(finding);
     const pauseMs = this.#report.status === 'down' ? PAUSE_WHILE_DOWN_MS : PAUSE_MS;
-    this.#timer = setTimeout(() => void this.#look(), pauseMs).unref();
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look();
+    }, pauseMs).unref();
   }
 
   #note({ status, detail, error }: Finding): void {

@@ -132,7 +132,7 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
   health.add([checkBus(bus)]);
   const healthServer = role.worker ? await serveWorker(health, { host, port: workerPort }) : undefined;
   return async () => {
-    health.close();
+    await health.close();
     await healthServer?.close();
     for (const close of closers) await close();
     await bus.close();
