@@ -84,7 +84,8 @@ class WatchedPart {
   readonly #logger: Logger;
   readonly #first: Promise<void>;
   #looking: Promise<void>;
-  #report: CheckReport = { status: 'down', since: new Date().toISOString(), detail: 'not looked at yet' };
+  /** Undefined until the first look is over. */
+  #report: CheckReport | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -98,7 +99,7 @@ class WatchedPart {
 
   async found(): Promise<CheckReport> {
     await this.#first;
-    return this.#report;
+    return this.#report ?? { status: 'down', since: new Date().toISOString(), detail: 'the process ends' };
   }
 
   close(): Promise<void> {
@@ -111,7 +112,7 @@ class WatchedPart {
     const finding = await findWithin(this.#check.probe);
     if (this.#isClosed) return;
     this.#note(finding);
-    const pauseMs = this.#report.status === 'down' ? PAUSE_WHILE_DOWN_MS : PAUSE_MS;
+    const pauseMs = finding.status === 'down' ? PAUSE_WHILE_DOWN_MS : PAUSE_MS;
     this.#timer = setTimeout(() => {
       this.#looking = this.#look();
     }, pauseMs).unref();
@@ -119,13 +120,13 @@ class WatchedPart {
 
   #note({ status, detail, error }: Finding): void {
     const before = this.#report;
-    const isFirst = before.detail === 'not looked at yet';
-    const since = before.status === status && !isFirst ? before.since : new Date().toISOString();
+    const isSame = before?.status === status;
+    const since = isSame ? before.since : new Date().toISOString();
     this.#report = { status, since, ...(detail === undefined ? {} : { detail }) };
-    if (before.status === status && !isFirst) return;
+    if (isSame) return;
     const { name: check } = this.#check;
     if (status !== 'up') this.#logger.warn({ check, status, detail, err: error }, 'a health check does not pass');
-    else if (!isFirst) this.#logger.info({ check }, 'a health check passes again');
+    else if (before !== undefined) this.#logger.info({ check }, 'a health check passes again');
   }
 }
 
