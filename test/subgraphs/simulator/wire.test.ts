@@ -194,14 +194,18 @@ describe('the client when the vendor fails', () => {
   });
 
   it('reads Retry-After as seconds and as a date, and waits one minute without it', async () => {
-    const answers = ['7', new Date(Date.now() - 1000).toUTCString(), undefined];
+    // The server's clock is a day behind, and its date counts by that.
+    const date = new Date(Date.now() - 24 * 3_600_000);
+    const at = (seconds: number): string => new Date(date.getTime() + seconds * 1_000).toUTCString();
+    const answers = ['7', at(-1), at(30), undefined];
     const { url } = await serve((_request, response) => {
       const value = answers.shift();
-      response.writeHead(429, value === undefined ? {} : { 'retry-after': value }).end();
+      response.writeHead(429, { date: at(0), ...(value === undefined ? {} : { 'retry-after': value }) }).end();
     });
     const client = clientOf(url);
     expect(await read(client)).toEqual({ kind: 'throttled', retryAfterMs: 7000 });
     expect(await read(client)).toEqual({ kind: 'throttled', retryAfterMs: 0 });
+    expect(await read(client)).toEqual({ kind: 'throttled', retryAfterMs: 30_000 });
     expect(await write(client)).toEqual({ kind: 'throttled', retryAfterMs: 60_000 });
   });
 
