@@ -21,6 +21,8 @@ export interface Bus {
   onNudge(topic: string, listener: () => void): () => void;
   /** Resolves when the carrier answers; rejects, or never settles, while it is away. */
   check(): Promise<void>;
+  /** Calls back when the carrier may have lost facts that it had taken. */
+  onLoss(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,9 @@ export function createInProcessBus(): InProcessBus {
       return () => known.delete(listener);
     },
     check: () => Promise.resolve(),
+    onLoss() {
+      // Facts stay in the outbox until they are handled.
+    },
     close() {
       consumers.clear();
       listeners.clear();

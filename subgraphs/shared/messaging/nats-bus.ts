@@ -1,10 +1,13 @@
-import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy, type ConsumerMessages } from '@nats-io/jetstream';
-import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
 import type { Bus, BusHandler } from './bus.ts';
-import { DELIVERY, FactConsumer, RefusalLog } from './fact-consumer.ts';
+import { FactConsumer, RefusalLog } from './fact-consumer.ts';
+import { FactFollower } from './fact-follower.ts';
 import { createFactSigner } from './fact-signature.ts';
-import { FACT_RETRIES, type RetryPolicy } from './failed-fact.ts';
+import { createFactStreams } from './fact-streams.ts';
+import { FACT_RETRIES, reasonOf, type RetryPolicy } from './failed-fact.ts';
+import { oneAtATime } from '../process/one-at-a-time.ts';
 import { createParkedFacts, SIGNATURE_HEADER, type ParkedFacts } from './parked-facts.ts';
 
 /**
@@ -21,7 +24,8 @@ const CONNECTION = {
 };
 const REQUEST_MS = 3_000;
 
-const MAX_AGE_NANOS = 7 * 24 * 3_600 * 1e9;
+/** How often the broker is asked whether it still has what is followed. */
+const LOOK_EVERY_MS = 2_000;
 
 /** Which NATS server carries what. */
 export interface NatsAddress {
@@ -74,7 +78,7 @@ export async function openParkedFacts(address: NatsAddress): Promise<NatsParts> 
  * Throws one clear error when the server can't be reached.
  */
 export async function createNatsBus({
-  streams,
+  streams: streamNames,
   logger,
   retries = FACT_RETRIES,
   now = Date.now,
@@ -82,45 +86,36 @@ export async function createNatsBus({
 }: NatsBusOptions): Promise<Bus> {
   const { prefix } = address;
   const { connection, manager, stream, signer, parked } = await open(address);
-  for (const name of streams) {
-    await manager.streams.add({
-      name: `${prefix}${name}`,
-      subjects: [`${prefix}${name}.>`],
-      retention: RetentionPolicy.Limits,
-      max_age: MAX_AGE_NANOS,
-      duplicate_window: 120 * 1e9,
-    });
-  }
+  const streams = createFactStreams({ manager, prefix, owners: streamNames, parked });
+  await streams.make();
   const refusals = new RefusalLog(logger);
+  const care = careFor(connection, logger);
 
   const follow = async (consumer: string, subject: string, handler: BusHandler): Promise<void> => {
-    const streamName = `${prefix}${subject.split('.')[0]}`;
-    const durable = `${consumer}-${subject.replaceAll('.', '-')}`;
-    await manager.consumers.add(streamName, {
-      durable_name: durable,
-      filter_subject: `${prefix}${subject}`,
-      ack_policy: AckPolicy.Explicit,
-      ack_wait: nanos(DELIVERY.answerMs),
+    const follower = new FactFollower({
+      manager,
+      stream,
+      streams,
+      names: {
+        stream: `${prefix}${subject.split('.')[0]}`,
+        durable: `${consumer}-${subject.replaceAll('.', '-')}`,
+        subject: `${prefix}${subject}`,
+      },
+      consumer: new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, now, logger }),
     });
-    const messages = await (
-      await stream.consumers.get(streamName, durable)
-    ).consume({
-      max_messages: DELIVERY.ahead,
-      expires: DELIVERY.requestMs,
-    });
-    void takeEach(
-      messages,
-      new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, now, logger }),
-    );
+    await follower.follow();
+    care.add(follower);
   };
 
   return {
     async publish(message) {
+      // A request to a server that is away would be waited for, and hold up what is told after its return.
+      if (care.isAway()) throw new Error('NATS is away');
       const subject = `${prefix}${message.subject}`;
       const payload = Buffer.from(JSON.stringify(message));
       const signed = headers();
       signed.set(SIGNATURE_HEADER, signer.sign(subject, payload, now()));
-      await stream.publish(subject, payload, { msgID: message.id, headers: signed });
+      await streams.with(() => stream.publish(subject, payload, { msgID: message.id, headers: signed }));
     },
     consume: follow,
     nudge: (topic) => connection.publish(`${prefix}nudge.${topic}`),
@@ -129,10 +124,52 @@ export async function createNatsBus({
       return () => subscription.unsubscribe();
     },
     check: () => connection.flush(),
-    close: () => connection.drain(),
+    onLoss: care.onLoss,
+    async close() {
+      care.stop();
+      await connection.drain();
+    },
   };
 }
 
-async function takeEach(messages: ConsumerMessages, consumer: FactConsumer): Promise<void> {
-  for await (const message of messages) await consumer.take(message);
+/** Sees to it that every follower follows: soon after the connection was lost, and every now and then. */
+function careFor(connection: NatsConnection, logger: Logger) {
+  const followers: FactFollower[] = [];
+  const listeners = new Set<() => void>();
+  let isAway = false;
+
+  const mend = oneAtATime(async () => {
+    let isLost = false;
+    for (const follower of followers) {
+      try {
+        isLost = (await follower.mend()) || isLost;
+      } catch (error) {
+        logger.debug({ reason: reasonOf(error) }, 'a consumer of facts was not looked after, it will be tried again');
+      }
+    }
+    if (!isLost) return;
+    logger.warn('the bus has lost what it kept; its streams are there again, and copies are compared');
+    for (const listener of listeners) listener();
+  });
+
+  const watch = async (): Promise<void> => {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') isAway = true;
+      if (type !== 'reconnect') continue;
+      isAway = false;
+      for (const follower of followers) follower.cut();
+      void mend.run();
+    }
+  };
+
+  void watch();
+  const timer = setInterval(() => {
+    if (!isAway) void mend.run();
+  }, LOOK_EVERY_MS).unref();
+  return {
+    isAway: () => isAway,
+    add: (follower: FactFollower) => void followers.push(follower),
+    onLoss: (listener: () => void) => void listeners.add(listener),
+    stop: () => clearInterval(timer),
+  };
 }

@@ -1,6 +1,7 @@
 import { DiscardPolicy, RetentionPolicy, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { FactSigner } from './fact-signature.ts';
+import { isMissing } from './fact-streams.ts';
 import { reasonOf } from './failed-fact.ts';
 
 /** Headers of a message on the bus. */
@@ -71,23 +72,30 @@ export function createParkedFacts({ prefix, stream, manager, signer }: ParkedPar
     return { parked, payload: found.data, signature: found.header.get(SIGNATURE_HEADER) };
   };
 
+  const open = async (): Promise<void> => {
+    await manager.streams.add({
+      name,
+      subjects: [`${name}.>`],
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+      max_age: PARKED_FOR_MS * NANOS_PER_MS,
+    });
+  };
+
   return {
     stream: name,
-    async open() {
-      await manager.streams.add({
-        name,
-        subjects: [`${name}.>`],
-        retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.Old,
-        max_age: PARKED_FOR_MS * NANOS_PER_MS,
-      });
-    },
+    open,
     async park({ consumer, subject, payload, signature, error }) {
       const marked: MsgHdrs = headers();
       marked.set(SIGNATURE_HEADER, signature);
       marked.set(CONSUMER_HEADER, consumer);
       marked.set(REASON_HEADER, reasonOf(error));
-      const { seq } = await stream.publish(`${name}.${subject}`, payload, { headers: marked });
+      const put = () => stream.publish(`${name}.${subject}`, payload, { headers: marked });
+      const { seq } = await put().catch(async (failure: unknown) => {
+        if (!isMissing(failure)) throw failure;
+        await open();
+        return await put();
+      });
       return seq;
     },
     async list() {
