@@ -57,7 +57,7 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
   ['rules', 'entities', 'migrations'],
   ['services', 'loaders', 'connectors', 'seed'],
   ['resolvers', 'references'],
-  ['schema.ts', 'main.ts', 'import-command.ts', 'seed-command.ts'],
+  ['schema.ts', 'main.ts', 'import-command.ts', 'seed-command.ts', 'rotate-key-command.ts'],
 ];
 
 /** The rooms of a subgraph that have areas inside, named alike in each of them and in its tests. */

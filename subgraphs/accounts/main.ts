@@ -1,4 +1,9 @@
-import { openDatabase, type Database } from '../shared/database/database.ts';
+import {
+  openDatabase,
+  type Database,
+  type DatabaseAddress,
+  type DatabaseOptions,
+} from '../shared/database/database.ts';
 import { keepCounts } from '../shared/database/kept-counts.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
@@ -19,7 +24,7 @@ import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
 import { createAttempts } from './services/sign-in/attempts.ts';
 import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
 import { createPasswords } from './services/sign-in/passwords.ts';
-import { loadTokenKeys } from './services/sign-in/token-keys.ts';
+import { openTokenKeys } from './services/sign-in/token-keys.ts';
 
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './seed/demo-accounts.ts';
 
@@ -39,18 +44,26 @@ export function sdl(): string {
   return buildAccountsSchema().sdl;
 }
 
-/** Starts accounts on its resources. Throws a ConfigError when its configuration is not usable. */
-export async function createSubgraph(resources: SubgraphResources): Promise<AccountsSubgraph> {
-  const config = readAccountsConfig(resources.environment);
-  const database = await openDatabase(resources.database, {
+/** Opens the tables of accounts and brings them up to date. */
+export function openAccountsDatabase(
+  address: DatabaseAddress,
+  given: Pick<DatabaseOptions, 'clock' | 'onStatement'> = {},
+): Promise<Database> {
+  return openDatabase(address, {
     schema: 'accounts',
     entities: ENTITIES,
     migrations: MIGRATIONS,
     fillings: FILLINGS,
     indexes: INDEXES,
-    clock: resources.clock,
-    onStatement: resources.onStatement,
+    ...given,
   });
+}
+
+/** Starts accounts on its resources. Throws a ConfigError when its configuration is not usable. */
+export async function createSubgraph(resources: SubgraphResources): Promise<AccountsSubgraph> {
+  const { clock, onStatement } = resources;
+  const config = readAccountsConfig(resources.environment);
+  const database = await openAccountsDatabase(resources.database, { clock, onStatement });
   const deps = await openDeps(resources, config, database);
   const context = workWith(database.fresh, deps);
   const counts = keepCounts({
@@ -84,7 +97,7 @@ async function openDeps(
   return {
     config,
     outbox: await openOutbox('accounts', resources),
-    keys: await loadTokenKeys(database.fresh, config.sealer, database.clock.now()),
+    keys: await openTokenKeys(database.fresh, config.sealer),
     passwords: createPasswords(),
     attempts: createAttempts(config.attempts),
     logger: resources.logger,
@@ -99,7 +112,7 @@ function documentsOf(
   { keys, config }: AccountsDeps,
 ): Subgraph['documents'] {
   return {
-    '/.well-known/jwks.json': () => Promise.resolve(keys.publicKeys()),
+    '/.well-known/jwks.json': () => keys.published(database.fresh.read),
     '/.well-known/time.json': () => Promise.resolve({ ms: database.clock.nowMs() }),
     '/sessions/ended.json': async ({ query, contextToken }) => {
       await readContext(contextToken);

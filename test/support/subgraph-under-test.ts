@@ -111,15 +111,20 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     statements,
     facts,
     logged,
-    ask: async (operation: { toString(): string }, variables: object, principal: ContextClaims) => {
-      const query = operation.toString();
-      const request = { query, variables: { ...variables }, contextToken: contextToken(name, principal) };
-      return toAnswer(await whileAsking(async () => await subgraph.executor.execute(request)));
-    },
+    ask: askOf(name, subgraph),
     close: () => close(opened),
   };
   await start.prepare?.(started);
   return started;
+}
+
+/** How a test asks a subgraph, without a gateway. */
+export function askOf(name: SubgraphName, { executor }: Subgraph): AskAs {
+  return async (operation: { toString(): string }, variables: object, principal: ContextClaims) => {
+    const query = operation.toString();
+    const request = { query, variables: { ...variables }, contextToken: contextToken(name, principal) };
+    return toAnswer(await whileAsking(async () => await executor.execute(request)));
+  };
 }
 
 /**

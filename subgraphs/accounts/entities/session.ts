@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
 
-/** One sign-in. Refresh tokens continue it, and each of them works once. */
+/** One sign-in. Refresh tokens continue it, and each of them has one successor. */
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'session',
@@ -10,8 +10,14 @@ export const SessionEntity = defineEntity({
     userId: p.text().$type<Id<'usr'>>(),
     /** SHA-256 of the part that all refresh tokens of the session share; it recognises tokens that were used before. */
     familyHash: p.text(),
-    /** SHA-256 of the one refresh token that works. */
+    /** SHA-256 of the newest refresh token. */
     refreshHash: p.text(),
+    /** SHA-256 of the refresh token before, which may be sent again for a moment: its answer may have been lost. */
+    previousHash: p.text().nullable(),
+    /** With the token before, and only with it, makes the newest one once more. */
+    successorSalt: p.text().nullable(),
+    /** When the token before was used. */
+    refreshedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),

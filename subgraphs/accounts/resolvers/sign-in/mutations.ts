@@ -48,7 +48,7 @@ export class SessionMutations {
 
   @Mutation(() => SignInPayload, {
     description:
-      'Continues a session: uses up its refresh token and returns the next pair of tokens. Using a token twice ends the session.',
+      'Continues a session: returns the next pair of tokens for its newest refresh token. The same token sent again within 30 seconds gets the same refresh token once more; sent later, it ends the session.',
   })
   @Open()
   async refreshSession(

@@ -10,7 +10,7 @@ export class SessionType {
   accessToken!: string;
 
   @Field(() => String, {
-    description: 'Pass it to `refreshSession` for the next pair of tokens. It works once.',
+    description: 'Pass it to `refreshSession` for the next pair of tokens, then keep only the new one.',
   })
   refreshToken!: string;
 

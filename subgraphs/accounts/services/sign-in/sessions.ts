@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { sealPath } from '../../../shared/database/sealed-path.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { isGiven } from '../../../shared/domain/given.ts';
 import { newId, readId } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -10,10 +11,13 @@ import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 
+/** For so long a refresh token that was used can be used again, with the same answer: the first may have been lost. */
+const GRACE_MS = 30_000;
+
 /** The tokens of a sign-in, and who has signed in. */
 export interface IssuedSession {
   readonly accessToken: string;
-  /** Works once. */
+  /** Has one successor, which its use answers. */
   readonly refreshToken: string;
   readonly expiresAt: Date;
   readonly principal: SignedInPrincipal;
@@ -32,7 +36,7 @@ export async function startSession(
   { user, clientAddress }: ProvedUser,
 ): Promise<IssuedSession> {
   const family = randomText();
-  const refreshToken = newRefreshToken(family);
+  const refreshToken = `${family}.${randomText()}`;
   const createdAt = deps.now();
   const session = tx.create(SessionEntity, {
     id: newId('ses'),
@@ -45,12 +49,13 @@ export async function startSession(
   user.lastSignInAt = createdAt;
   await tx.flush();
   const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
-  return issue(deps, { user, account, session, refreshToken, clientAddress });
+  return issue(tx, deps, { user, account, session, refreshToken, clientAddress });
 }
 
 /**
- * Continues a session: uses up the refresh token and issues the next pair of tokens. A token that was used before, however
- * long ago, ends the session, because somebody else may have a copy of it.
+ * Continues a session: uses up the refresh token and issues the next pair of tokens. The same token sent again within half a
+ * minute gets the same successor. A token that was used longer ago, or whose successor was used, ends the session, because
+ * somebody else may have a copy of it.
  */
 export async function refreshSession(context: AccountsContext, refreshToken: string): Promise<Outcome<IssuedSession>> {
   // A session that a used token ends must stay ended. A refusal inside of the transaction would roll that back.
@@ -68,16 +73,39 @@ async function continueSession(
   const session = await tx.lock(SessionEntity, { familyHash: hash(family) });
   const now = deps.now();
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
-  if (session.refreshHash !== hash(refreshToken)) {
+  const next = nextToken(session, refreshToken, now);
+  if (next === undefined) {
     session.endedAt = now;
     return undefined;
   }
   const user = await tx.findOneOrFail(UserEntity, { id: session.userId });
   if (!user.enabled) return undefined;
   const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
-  const next = newRefreshToken(family);
-  session.refreshHash = hash(next);
-  return issue(deps, { user, account, session, refreshToken: next, clientAddress });
+  return issue(tx, deps, { user, account, session, refreshToken: next, clientAddress });
+}
+
+/** The successor of a refresh token, which then is the newest; undefined for a token that may not be used any more. */
+function nextToken(session: SessionRow, refreshToken: string, now: Date): string | undefined {
+  const used = hash(refreshToken);
+  if (session.refreshHash === used) {
+    const successorSalt = randomText();
+    const next = successorOf(refreshToken, successorSalt);
+    Object.assign(session, { previousHash: used, successorSalt, refreshedAt: now, refreshHash: hash(next) });
+    return next;
+  }
+  const { previousHash, successorSalt, refreshedAt, refreshHash } = session;
+  if (previousHash !== used || !isGiven(successorSalt) || !isGiven(refreshedAt)) return undefined;
+  if (now.getTime() - refreshedAt.getTime() > GRACE_MS) return undefined;
+  const known = successorOf(refreshToken, successorSalt);
+  return hash(known) === refreshHash ? known : undefined;
+}
+
+/**
+ * The token that follows another one: as random as that, and made again only by who has it. So the same call can be answered
+ * twice although no token is stored.
+ */
+function successorOf(refreshToken: string, salt: string): string {
+  return `${familyOf(refreshToken)}.${createHmac('sha256', refreshToken).update(salt).digest('base64url')}`;
 }
 
 /**
@@ -98,10 +126,6 @@ function familyOf(refreshToken: string): string {
   return refreshToken.replace(/\..*$/s, '');
 }
 
-function newRefreshToken(family: string): string {
-  return `${family}.${randomText()}`;
-}
-
 function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -118,8 +142,9 @@ interface SessionParts {
   readonly clientAddress: string;
 }
 
-async function issue({ config, keys, now }: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
+async function issue(tx: Writer, { config, keys, now }: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
   const { user, account, session, refreshToken, clientAddress } = parts;
+  const { kid, privateKey } = await keys.signing(tx);
   const issuedAt = Math.floor(now().getTime() / 1_000);
   const expires = issuedAt + config.accessTokenSeconds;
   const accessToken = await new SignJWT({
@@ -130,14 +155,14 @@ async function issue({ config, keys, now }: AccountsDeps, parts: SessionParts): 
     kind: 'user',
     sid: session.id,
   })
-    .setProtectedHeader({ alg: 'EdDSA', kid: keys.kid })
+    .setProtectedHeader({ alg: 'EdDSA', kid })
     .setSubject(user.id)
     .setIssuer('tiergraph')
     .setAudience('tiergraph')
     .setIssuedAt(issuedAt)
     .setExpirationTime(expires)
     .setJti(randomUUID())
-    .sign(keys.privateKey);
+    .sign(privateKey);
   const principal: SignedInPrincipal = {
     kind: 'user',
     subject: user.id,

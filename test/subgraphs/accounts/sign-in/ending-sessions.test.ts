@@ -4,7 +4,7 @@ import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
-import { signIn, refresh, refreshed, OVER, publishedBy, verified, type Tokens } from './session-tokens.ts';
+import { letGraceEnd, signIn, refresh, refreshed, OVER, publishedBy, verified, type Tokens } from './session-tokens.ts';
 
 describeOnBothDatabases('signOut', (kind) => {
   const accounts = useDemoAccounts(kind);
@@ -62,7 +62,7 @@ describeOnBothDatabases('the sessions that have ended', (kind) => {
       await signIn(accounts(), 'champion.admin'),
     ];
     await signOut(signedOut);
-    await refreshed(accounts(), stolen.refreshToken);
+    await letGraceEnd(accounts(), (await refreshed(accounts(), stolen.refreshToken)).accessToken);
     await refresh(accounts(), stolen.refreshToken);
     const { sessionIds, keepSeconds } = await ended();
     expect(sessionIds).toEqual(expect.arrayContaining([await sessionOf(signedOut), await sessionOf(stolen)]));

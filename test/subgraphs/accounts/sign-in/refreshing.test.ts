@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
-import { signIn, refresh, refreshed, OVER, verified } from './session-tokens.ts';
+import { letGraceEnd, signIn, refresh, refreshed, OVER, verified } from './session-tokens.ts';
 
 describeOnBothDatabases('refreshSession', (kind) => {
   const accounts = useDemoAccounts(kind);
@@ -15,11 +15,30 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(sessions[0]?.payload['sid']).toBe(sessions[1]?.payload['sid']);
   });
 
-  it('ends the session when a used token is sent again', async () => {
+  it('answers the same token again within half a minute, because the first answer may have been lost', async () => {
+    const { refreshToken } = await signIn(accounts(), 'champion.admin');
+    const lost = await refreshed(accounts(), refreshToken);
+    const again = await refreshed(accounts(), refreshToken);
+    expect(again.refreshToken).toBe(lost.refreshToken);
+    const [one, other] = await Promise.all([lost, again].map((tokens) => verified(accounts(), tokens.accessToken)));
+    expect(other?.payload['sid']).toBe(one?.payload['sid']);
+    await refreshed(accounts(), again.refreshToken);
+  });
+
+  it('ends the session when a used token is sent again after half a minute', async () => {
     const first = await signIn(accounts(), 'champion.admin');
     const second = await refreshed(accounts(), first.refreshToken);
+    await letGraceEnd(accounts(), second.accessToken);
     expect(await refresh(accounts(), first.refreshToken)).toEqual(OVER);
     expect(await refresh(accounts(), second.refreshToken)).toEqual(OVER);
+  });
+
+  it('ends the session when a token is sent whose successor was used, however soon', async () => {
+    const first = await signIn(accounts(), 'champion.admin');
+    const second = await refreshed(accounts(), first.refreshToken);
+    const third = await refreshed(accounts(), second.refreshToken);
+    expect(await refresh(accounts(), first.refreshToken)).toEqual(OVER);
+    for (const { refreshToken } of [second, third]) expect(await refresh(accounts(), refreshToken)).toEqual(OVER);
   });
 
   it('ends the session when a token is sent that was used several refreshes ago', async () => {
@@ -30,18 +49,28 @@ describeOnBothDatabases('refreshSession', (kind) => {
     expect(await refresh(accounts(), newest.refreshToken)).toEqual(OVER);
   });
 
-  it('accepts one of ten simultaneous calls and ends the session', async () => {
+  it('gives ten simultaneous calls one and the same successor, so that the session has one chain of tokens', async () => {
     const { refreshToken } = await signIn(accounts(), 'champion.admin');
-    const payloads = await Promise.all(Array.from({ length: 10 }, () => refresh(accounts(), refreshToken)));
-    const issued = payloads.filter(({ session }) => session !== null);
-    expect(issued).toHaveLength(1);
-    expect(await refresh(accounts(), issued[0]?.session?.refreshToken ?? '')).toEqual(OVER);
+    const issued = await Promise.all(Array.from({ length: 10 }, () => refreshed(accounts(), refreshToken)));
+    const successors = new Set(issued.map((tokens) => tokens.refreshToken));
+    expect(successors.size).toBe(1);
+    for (const successor of successors) await refreshed(accounts(), successor);
+  });
+
+  it('notices a thief at the next refresh, although the grace gave it the same tokens', async () => {
+    const { refreshToken } = await signIn(accounts(), 'champion.admin');
+    const owner = await refreshed(accounts(), refreshToken);
+    const thief = await refreshed(accounts(), refreshToken);
+    const next = await refreshed(accounts(), owner.refreshToken);
+    await letGraceEnd(accounts(), next.accessToken);
+    expect(await refresh(accounts(), thief.refreshToken)).toEqual(OVER);
+    expect(await refresh(accounts(), next.refreshToken)).toEqual(OVER);
   });
 
   it('does not affect other sessions of the user', async () => {
     const [ended, kept] = [await signIn(accounts(), 'champion.admin'), await signIn(accounts(), 'champion.admin')];
-    await refreshed(accounts(), ended.refreshToken);
-    await refresh(accounts(), ended.refreshToken);
+    await letGraceEnd(accounts(), (await refreshed(accounts(), ended.refreshToken)).accessToken);
+    expect(await refresh(accounts(), ended.refreshToken)).toEqual(OVER);
     await refreshed(accounts(), kept.refreshToken);
   });
 
@@ -68,8 +97,9 @@ describeOnBothDatabases('refreshSession', (kind) => {
 
   it('stores no refresh token in the database', async () => {
     const { refreshToken } = await signIn(accounts(), 'champion.admin');
+    const { refreshToken: successor } = await refreshed(accounts(), refreshToken);
     const rows = await accounts().database.sql<{ text: string }>('select s::text as text from accounts.session s');
-    for (const part of refreshToken.split('.')) {
+    for (const part of [...refreshToken.split('.'), ...successor.split('.')]) {
       expect(rows.map(({ text }) => text).join('\n')).not.toContain(part);
     }
   });

@@ -41,6 +41,15 @@ export async function refreshed(accounts: DemoAccounts, refreshToken: string): P
 /** The answer to the refresh of a session that has ended. */
 export const OVER = { session: null, viewer: null, userErrors: [{ code: 'EXPIRED' }] };
 
+/** Lets the half minute pass in which the refresh token before the newest one can be sent again. */
+export async function letGraceEnd(accounts: DemoAccounts, accessToken: string): Promise<void> {
+  const { payload } = await verified(accounts, accessToken);
+  await accounts.database.sql(
+    `update accounts.session set refreshed_at = refreshed_at - interval '31 seconds' where id = $1`,
+    [payload['sid']],
+  );
+}
+
 /** A document of accounts, requested as the gateway requests it. */
 export function publishedBy({ subgraph }: DemoAccounts, address: string, as = contextToken('accounts', ANONYMOUS)) {
   const { pathname, searchParams: query } = new URL(address, 'http://accounts');
