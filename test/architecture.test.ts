@@ -95,7 +95,7 @@ const REQUIRED = {
   folders: ['entities', 'loaders', 'migrations', 'references', 'resolvers', 'rules', 'services'],
 };
 const OPTIONAL: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['errors.ts', 'seed', 'seed-command.ts'],
+  accounts: ['errors.ts', 'seed', 'seed-command.ts', 'rotate-key-command.ts'],
   catalog: ['errors.ts', 'seed', 'import-command.ts'],
   orders: ['errors.ts', 'connectors'],
 };

@@ -18,6 +18,7 @@ import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildAccountsSchema } from './schema.ts';
 import { MEMBER_COUNTS } from './services/hierarchy/account-lists.ts';
+import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { seedDemo } from './services/hierarchy/seed-demo.ts';
 import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
@@ -82,6 +83,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     },
     work: { context, facts: FACTS, jobs: [] },
     outbox: deps.outbox,
+    copies: COPIES,
     retentions: RETENTIONS,
     documents: documentsOf(resources, database, deps),
     close: () => counts.close(),

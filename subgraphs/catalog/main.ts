@@ -4,6 +4,7 @@ import {
   type DatabaseAddress,
   type DatabaseOptions,
 } from '../shared/database/database.ts';
+import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';
@@ -14,6 +15,7 @@ import { ENTITIES } from './entities/entities.ts';
 import { createCatalogLoaders } from './loaders/catalog-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildCatalogSchema } from './schema.ts';
+import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { IMPORT_QUEUE } from './services/sheets/import-queue.ts';
 import { SHEET_JOBS } from './services/sheets/jobs.ts';
@@ -51,6 +53,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
     database,
     createContext: (request) => operationContext(database, deps, request),
     work: { context: work, facts: HIERARCHY_FACTS, jobs: SHEET_JOBS },
+    outbox: await openOutbox('catalog', resources),
+    copies: COPIES,
   });
   return {
     ...subgraph,

@@ -25,6 +25,7 @@ import { createEventFeed } from './services/events/event-feed.ts';
 import { checkEventLog } from './services/events/log-health.ts';
 import { createSequencer } from './services/events/sequencer.ts';
 import { FULFILMENT_JOBS } from './services/fulfilment/jobs.ts';
+import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { PLACING_JOBS } from './services/placing/jobs.ts';
 import { TENANT_FACTS } from './services/tenants/facts.ts';
@@ -71,6 +72,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Subg
     },
     outbox: deps.outbox,
     checks: [checkEventLog(deps)],
+    copies: COPIES,
     retentions: RETENTIONS,
     archive: (signal) => archiveEvents(database.fresh, { now: deps.now(), keptMonths: config.keptEventMonths }, signal),
     work: { context: workWith(database.fresh, deps), facts: FACTS, jobs: JOBS, onExhausted: recordExhausted },

@@ -12,6 +12,7 @@ export const PARTS = [
   'streams',
   'events',
   'provisioning',
+  'copies',
   'soak',
   'scale',
 ] as const;

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { benchCopies } from './copies.ts';
 import { benchEventLog } from './event-log.ts';
 import { benchEventPages } from './event-pages.ts';
 import { benchGateways } from './gateways.ts';
@@ -70,6 +71,9 @@ try {
   if (only.has('provisioning')) {
     const fulfil = async (): Promise<void> => await benchProvisioning(options, folder, say);
     await report.part('Provisioning', 'provisioning', fulfil);
+  }
+  if (only.has('copies')) {
+    await report.part('Copies', 'copies', async () => await benchCopies(say));
   }
   if (only.has('soak')) {
     await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));

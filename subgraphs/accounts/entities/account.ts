@@ -25,6 +25,8 @@ export const AccountEntity = defineEntity({
     /** Customers only. */
     segment: p.text().$type<CustomerSegment>().nullable(),
     tenantDomain: p.text().nullable(),
+    /** When an order claimed the tenant; null when it was known before. */
+    tenantAssignedAt: p.datetime().nullable(),
     branding: p.json<Branding>(),
     locationMpnId: p.text().nullable(),
     indirectResellerDomain: p.text().nullable(),

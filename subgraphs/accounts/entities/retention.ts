@@ -25,4 +25,9 @@ export const INDEXES: readonly TableIndex[] = [
     name: 'account_words',
     on: 'accounts.account using gin (accounts.labels_of(path), search_text public.gin_trgm_ops)',
   },
+  {
+    name: 'account_terms',
+    on: `accounts.account (id) where terms_status = 'APPROVED' and terms_decided_at is not null`,
+  },
+  { name: 'account_partner', on: 'accounts.account (id) where partner_verified_at is not null' },
 ];

@@ -13,8 +13,9 @@ interface FollowerParts {
   readonly manager: JetStreamManager;
   readonly stream: JetStreamClient;
   readonly streams: FactStreams;
-  /** The name of the stream, of the consumer that the broker remembers, and the subject with the platform's prefix. */
-  readonly names: { readonly stream: string; readonly durable: string; readonly subject: string };
+  readonly subject: string;
+  /** What the broker calls the stream, the consumer that it remembers, and the subject. */
+  readonly names: { readonly stream: string; readonly durable: string; readonly filter: string };
   readonly consumer: FactConsumer;
 }
 
@@ -68,11 +69,11 @@ export class FactFollower {
   }
 
   #make(): Promise<ConsumerInfo> {
-    const { manager, streams, names } = this.#parts;
-    return streams.with(() =>
+    const { manager, streams, subject, names } = this.#parts;
+    return streams.with(subject, () =>
       manager.consumers.add(names.stream, {
         durable_name: names.durable,
-        filter_subject: names.subject,
+        filter_subject: names.filter,
         ack_policy: AckPolicy.Explicit,
         ack_wait: nanos(DELIVERY.answerMs),
       }),

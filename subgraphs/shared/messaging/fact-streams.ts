@@ -9,23 +9,26 @@ const DUPLICATES_NANOS = 120 * 1e9;
 export interface FactStreams {
   /** Makes the streams that are not there. Throws when one is there with another configuration. */
   make(): Promise<void>;
-  /** Does something that needs the streams; once more after they were made, when it fails because one is missing. */
-  with<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Does something with a subject; once more after the streams were made, when it fails because one is missing. */
+  with<Result>(subject: string, work: () => Promise<Result>): Promise<Result>;
+  /** The name of the stream that a subject is in. */
+  nameOf(subject: string): string;
 }
 
 interface StreamParts {
   readonly manager: JetStreamManager;
   readonly prefix: string;
-  /** The subgraphs' names; each has a stream for the subjects that begin with its name. */
+  /** The subgraphs' names; each has a stream for the subjects that begin with its name, as have others that are used. */
   readonly owners: readonly string[];
   readonly parked: ParkedFacts;
 }
 
 /** Knows how the streams are made, at the start and whenever the broker turns out to have lost them. */
 export function createFactStreams({ manager, prefix, owners, parked }: StreamParts): FactStreams {
+  const known = new Set(owners);
   const make = async (): Promise<void> => {
     await parked.open();
-    for (const owner of owners) {
+    for (const owner of known) {
       await manager.streams.add({
         name: `${prefix}${owner}`,
         subjects: [`${prefix}${owner}.>`],
@@ -37,7 +40,9 @@ export function createFactStreams({ manager, prefix, owners, parked }: StreamPar
   };
   return {
     make,
-    async with(work) {
+    nameOf: (subject) => `${prefix}${ownerOf(subject)}`,
+    async with(subject, work) {
+      known.add(ownerOf(subject));
       try {
         return await work();
       } catch (error) {
@@ -47,6 +52,11 @@ export function createFactStreams({ manager, prefix, owners, parked }: StreamPar
       }
     },
   };
+}
+
+/** The subgraph that tells facts of a subject: the part before the dot. */
+function ownerOf(subject: string): string {
+  return subject.replace(/\..*$/s, '');
 }
 
 /** Whether the broker says that there is no such stream or consumer. Nobody answers to a message for a missing stream. */

@@ -1,4 +1,5 @@
 import type { Bus } from './bus.ts';
+import { checkVersion } from './fact-version.ts';
 import type { JobQueue, Jobs } from './jobs.ts';
 import type { ExhaustedJob, RunningJob } from './running-job.ts';
 
@@ -17,8 +18,38 @@ export interface JobHandler<Context> {
   readonly handle: (context: Context, data: object, job: RunningJob) => Promise<void>;
 }
 
-/** An entry of a table of facts. `Data` is what the owner of the fact promises to tell. */
-export function onFact<Context, Data>(
+/** A context that knows the time. */
+interface Timed {
+  readonly deps: { readonly now: () => Date };
+}
+
+/** How new a fact says that it is: a number that grows with each change, or the moment of a decision. */
+export type FactVersion = number | string;
+
+/**
+ * An entry of a table of facts that state how something is now. `Data` is what the owner of the fact promises to tell. Such
+ * a fact may come late or again, so it says how new it is, and its handler writes only what is newer than what it has. One
+ * without a version, or with a moment that has not come yet, is not handled.
+ */
+export function onFact<Context extends Timed, Data>(
+  subject: string,
+  versionOf: (data: Data) => FactVersion,
+  handle: (context: Context, data: Data) => Promise<void>,
+): FactHandler<Context> {
+  return {
+    subject,
+    async handle(context, data) {
+      checkVersion(versionOf(data as Data), context.deps.now());
+      await handle(context, data as Data);
+    },
+  };
+}
+
+/**
+ * An entry of a table of facts that ask for something, or say that something has ended for good. They may come again at any
+ * time, whatever was told since.
+ */
+export function onRequest<Context, Data>(
   subject: string,
   handle: (context: Context, data: Data) => Promise<void>,
 ): FactHandler<Context> {

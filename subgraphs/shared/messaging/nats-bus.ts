@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
+import { PartAway } from '../database/outage.ts';
 import type { Bus, BusHandler } from './bus.ts';
 import { FactConsumer, RefusalLog } from './fact-consumer.ts';
 import { FactFollower } from './fact-follower.ts';
@@ -96,10 +97,11 @@ export async function createNatsBus({
       manager,
       stream,
       streams,
+      subject,
       names: {
-        stream: `${prefix}${subject.split('.')[0]}`,
+        stream: streams.nameOf(subject),
         durable: `${consumer}-${subject.replaceAll('.', '-')}`,
-        subject: `${prefix}${subject}`,
+        filter: `${prefix}${subject}`,
       },
       consumer: new FactConsumer({ consumer, prefix, signer, parked, handler, refusals, retries, now, logger }),
     });
@@ -110,12 +112,14 @@ export async function createNatsBus({
   return {
     async publish(message) {
       // A request to a server that is away would be waited for, and hold up what is told after its return.
-      if (care.isAway()) throw new Error('NATS is away');
+      if (care.isAway()) throw new PartAway('NATS is away');
       const subject = `${prefix}${message.subject}`;
       const payload = Buffer.from(JSON.stringify(message));
       const signed = headers();
       signed.set(SIGNATURE_HEADER, signer.sign(subject, payload, now()));
-      await streams.with(() => stream.publish(subject, payload, { msgID: message.id, headers: signed }));
+      await streams.with(message.subject, () =>
+        stream.publish(subject, payload, { msgID: message.id, headers: signed }),
+      );
     },
     consume: follow,
     nudge: (topic) => connection.publish(`${prefix}nudge.${topic}`),

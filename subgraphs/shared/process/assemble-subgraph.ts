@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../database/database.ts';
 import { purge, type Retention } from '../database/retention.ts';
 import type { Outbox } from '../database/outbox.ts';
+import { careForCopies, type Copies } from '../messaging/copies.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
 import type { JobHandler } from '../messaging/running-job.ts';
 import { turnsAtOnce } from './event-turns.ts';
@@ -19,6 +20,8 @@ export interface SubgraphParts<Context extends object, WorkContext> {
   readonly work: Omit<Work<WorkContext>, 'consumer'>;
   /** Facts that this subgraph tells are carried from here; none unless given. */
   readonly outbox?: Outbox;
+  /** Its copies of what others own, and others' copies of what it owns; none unless given. They need an outbox. */
+  readonly copies?: Copies;
   /** Documents it publishes besides the graph; none unless given. */
   readonly documents?: Subgraph['documents'];
   /** Parts whose health matters besides the database, the jobs and the clock; none unless given. */
@@ -37,7 +40,10 @@ export function assembleSubgraph<Context extends object, WorkContext>(
   parts: SubgraphParts<Context, WorkContext>,
 ): Subgraph {
   const { name, schema, database, createContext, work, outbox, documents = {} } = parts;
-  const { readContext, logger } = resources;
+  const { readContext, logger, jobs } = resources;
+  const care =
+    outbox && parts.copies && careForCopies({ ...resources, name, units: database.fresh, outbox }, parts.copies);
+  let stopComparing: (() => void) | undefined;
   let purging: NodeJS.Timeout | undefined;
   return {
     name,
@@ -54,12 +60,21 @@ export function assembleSubgraph<Context extends object, WorkContext>(
     checks: [checkDatabase(database), checkJobs(resources.jobs), checkClock(database.clock), ...(parts.checks ?? [])],
     async work() {
       await outbox?.relay();
-      await startWork(resources, { consumer: name, ...work });
+      const { facts: careFacts = [], jobs: careJobs = [] } = care ?? {};
+      await jobs.createQueues(careJobs.map(({ queue }) => queue));
+      await startWork(resources, {
+        consumer: name,
+        ...work,
+        facts: [...work.facts, ...careFacts],
+        jobs: [...work.jobs, ...careJobs],
+      });
+      stopComparing = await care?.start();
       const { retentions, archive } = parts;
       if (retentions !== undefined) purging = await startPurging(resources, { name, retentions, archive, database });
     },
     async close() {
       clearInterval(purging);
+      stopComparing?.();
       parts.close?.();
       await database.close();
     },

@@ -3,18 +3,11 @@ import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import { accountFact } from './account-facts.ts';
 
-/** Tells the other subgraphs what they keep of an account. The version lets them ignore a fact that comes late. */
+/** Tells the other subgraphs what they keep of an account. */
 export function announceAccount(tx: Writer, outbox: Outbox, account: AccountRow): Promise<void> {
-  const { id, type, path, status, segment, currency, parentId, name, version } = account;
-  const tenantDomain = account.tenantDomain ?? null;
-  const fact = { id, type, path, status, segment, currency, parentId, name, tenantDomain, version };
-  return outbox.append(tx, 'account-changed', { ...fact, ...sellerFacts(account) });
-}
-
-/** What mails need of the account in whose name they are sent. Nothing personal of a customer is told. */
-function sellerFacts({ type, contact, branding }: AccountRow): Partial<Pick<AccountRow, 'contact' | 'branding'>> {
-  return type === 'CUSTOMER' ? {} : { contact, branding };
+  return outbox.append(tx, 'account-changed', accountFact(account));
 }
 
 /** Told by another subgraph when its copy of an account lacks something. */

@@ -1,16 +1,17 @@
-import type { Outbox } from '../../../shared/database/outbox.ts';
 import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
+import { isGiven } from '../../../shared/domain/given.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { factMoment } from '../../../shared/messaging/fact-moment.ts';
-import type { WorkContext } from '../../context.ts';
-import { AccountEntity } from '../../entities/account.ts';
-import { decideTenant } from '../../rules/hierarchy/tenant-assignment.ts';
+import type { AccountsDeps, WorkContext } from '../../context.ts';
+import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import { decideTenant, type AssignedTenant } from '../../rules/hierarchy/tenant-assignment.ts';
 import { announceAccount } from './announce-account.ts';
 
 /** Told by orders: the vendor created or confirmed the directory of a customer. */
 export interface TenantAssigned {
   readonly customerId: Id<'acc'>;
   readonly tenantDomain: string;
+  /** When an order claimed the tenant; not told by the release before. */
+  readonly assignedAt?: string;
 }
 
 /** Told by orders: the vendor confirmed the identity of a reseller with an order. */
@@ -28,14 +29,14 @@ export interface OrderPlaced {
 }
 
 /**
- * Records the customer's tenant and tells the other subgraphs. A customer keeps its first tenant, and a tenant belongs to
+ * Records the customer's tenant and tells the other subgraphs. A customer keeps the tenant that was assigned first, and a tenant belongs to
  * one customer: a fact that contradicts this is ignored and leaves a line in the log.
  */
 export async function recordTenant({ write, deps }: WorkContext, fact: TenantAssigned): Promise<void> {
   const { customerId, tenantDomain } = fact;
   const ignored = (reason: string): void => deps.logger.warn({ customerId, tenantDomain }, `tenant ignored: ${reason}`);
   try {
-    const assignment = await write((tx) => assignTenant(tx, deps.outbox, fact));
+    const assignment = await write((tx) => assignTenant(tx, deps, fact));
     if (assignment === 'HAS_ANOTHER') ignored('the customer has another');
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -43,35 +44,49 @@ export async function recordTenant({ write, deps }: WorkContext, fact: TenantAss
   }
 }
 
-async function assignTenant(tx: Writer, outbox: Outbox, { customerId, tenantDomain }: TenantAssigned) {
+async function assignTenant(
+  tx: Writer,
+  { outbox, now }: Pick<AccountsDeps, 'outbox' | 'now'>,
+  { customerId, tenantDomain, assignedAt }: TenantAssigned,
+) {
   const account = await tx.lock(AccountEntity, { id: customerId });
   if (account === null) return undefined;
-  const assignment = decideTenant(account.tenantDomain ?? undefined, tenantDomain);
+  const tenant = { domain: tenantDomain, assignedAt: assignedAt === undefined ? now() : new Date(assignedAt) };
+  const assignment = decideTenant(tenantOf(account), tenant);
   if (assignment !== 'ASSIGN') return assignment;
-  account.tenantDomain = tenantDomain;
+  account.tenantDomain = tenant.domain;
+  account.tenantAssignedAt = tenant.assignedAt;
   account.version += 1;
   await tx.flush();
   await announceAccount(tx, outbox, account);
   return assignment;
 }
 
+function tenantOf({ tenantDomain, tenantAssignedAt }: AccountRow): AssignedTenant | undefined {
+  return isGiven(tenantDomain) ? { domain: tenantDomain, assignedAt: tenantAssignedAt ?? undefined } : undefined;
+}
+
 /** Records when a customer ordered first: from then on its currency is fixed. */
 export async function recordFirstOrder({ write }: WorkContext, { customerId, placedAt }: OrderPlaced): Promise<void> {
+  const firstOrderedAt = new Date(placedAt);
   await write((tx) =>
     tx.nativeUpdate(
       AccountEntity,
-      { id: customerId, type: 'CUSTOMER', firstOrderedAt: null },
-      { firstOrderedAt: new Date(placedAt) },
+      {
+        id: customerId,
+        type: 'CUSTOMER',
+        $or: [{ firstOrderedAt: null }, { firstOrderedAt: { $gt: firstOrderedAt } }],
+      },
+      { firstOrderedAt },
     ),
   );
 }
 
 /**
- * Records the reseller's identity, which its next order starts from. An older fact does not replace a newer one. Throws
- * for a fact whose moment lies ahead of the clock.
+ * Records the reseller's identity, which its next order starts from. An older fact does not replace a newer one.
  */
-export async function recordPartner({ write, deps }: WorkContext, fact: PartnerConfirmed): Promise<void> {
-  const confirmedAt = factMoment(fact.confirmedAt, deps.now());
+export async function recordPartner({ write }: WorkContext, fact: PartnerConfirmed): Promise<void> {
+  const confirmedAt = new Date(fact.confirmedAt);
   await write((tx) =>
     tx.nativeUpdate(
       AccountEntity,

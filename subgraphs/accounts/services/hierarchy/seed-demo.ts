@@ -8,6 +8,7 @@ import type { Contact } from '../../rules/hierarchy/account-details.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from '../../seed/demo-accounts.ts';
+import { partnerFact, termsFact } from './account-facts.ts';
 import { announceAccount } from './announce-account.ts';
 
 /** The version of the vendor's customer agreement that the customers of the demo have accepted. */
@@ -117,18 +118,8 @@ function addUser(tx: Writer, { demo, account }: SeededAccount, passwordHash: str
 async function tellOthers(tx: Writer, { outbox }: AccountsDeps, { demo, account }: SeededAccount): Promise<void> {
   await announceAccount(tx, outbox, account);
   if (demo.type === 'RESELLER' && demo.partner !== undefined) {
-    await outbox.append(tx, 'terms-approved', {
-      accountId: account.id,
-      creditLimitMinor: String(demo.partner.creditLimitMinor),
-      currency: account.currency,
-      decidedAt: account.createdAt.toISOString(),
-    });
-    await outbox.append(tx, 'partner-profile-set', {
-      resellerId: account.id,
-      locationMpnId: demo.partner.mpnId,
-      indirectResellerDomain: demo.partner.domain,
-      confirmedAt: account.createdAt.toISOString(),
-    });
+    await outbox.append(tx, 'terms-approved', termsFact(account));
+    await outbox.append(tx, 'partner-profile-set', partnerFact(account));
   }
   if (demo.type === 'CUSTOMER') {
     await outbox.append(tx, 'vendor-agreement-accepted', {

@@ -1,8 +1,8 @@
-import { onFact, type FactHandler } from '../../../shared/messaging/handlers.ts';
+import { onRequest, type FactHandler } from '../../../shared/messaging/handlers.ts';
 import type { WorkContext } from '../../context.ts';
 import { removeAbandoned } from './remove-abandoned.ts';
 
 /** Facts about accounts that are being created. */
 export const ONBOARDING_FACTS: readonly FactHandler<WorkContext>[] = [
-  onFact('orders.placement-abandoned', removeAbandoned),
+  onRequest('orders.placement-abandoned', removeAbandoned),
 ];

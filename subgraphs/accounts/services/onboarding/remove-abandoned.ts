@@ -11,10 +11,15 @@ export interface PlacementAbandoned {
 }
 
 /**
- * Removes the customer that an abandoned placement created, with its first administrator. A placement is abandoned for
+ * Removes the customer that an abandoned placement created, with its first administrator, and tells the other subgraphs. A placement is abandoned for
  * good, so the fact may come again at any time.
  */
-export async function removeAbandoned({ write }: WorkContext, fact: PlacementAbandoned): Promise<void> {
+export async function removeAbandoned({ write, deps }: WorkContext, fact: PlacementAbandoned): Promise<void> {
   const placementId = placementIdOf(fact.accountId, fact.placementId);
-  await write((tx) => tx.nativeDelete(AccountEntity, { type: 'CUSTOMER', placementId }));
+  await write(async (tx) => {
+    const account = await tx.lock(AccountEntity, { type: 'CUSTOMER', placementId });
+    if (account === null) return;
+    await tx.nativeDelete(AccountEntity, { id: account.id });
+    await deps.outbox.append(tx, 'account-removed', { id: account.id });
+  });
 }

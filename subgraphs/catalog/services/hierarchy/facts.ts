@@ -1,6 +1,9 @@
-import { onFact, type FactHandler } from '../../../shared/messaging/handlers.ts';
+import { onFact, onRequest, type FactHandler } from '../../../shared/messaging/handlers.ts';
 import type { WorkContext } from '../../context.ts';
-import { followAccount } from './follow-accounts.ts';
+import { followAccount, followRemoval } from './follow-accounts.ts';
 
 /** The facts of the accounts subgraph that the catalogue follows. */
-export const HIERARCHY_FACTS: readonly FactHandler<WorkContext>[] = [onFact('accounts.account-changed', followAccount)];
+export const HIERARCHY_FACTS: readonly FactHandler<WorkContext>[] = [
+  onFact('accounts.account-changed', ({ version }) => version, followAccount),
+  onRequest('accounts.account-removed', followRemoval),
+];

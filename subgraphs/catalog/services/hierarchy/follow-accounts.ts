@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { AccountKind } from '../../../shared/domain/principal.ts';
 import type { WorkContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
 
 /** The data of the fact `accounts.account-changed`. */
 export interface AccountChanged {
@@ -30,4 +31,14 @@ export async function followAccount(context: WorkContext, fact: AccountChanged):
       [id, type, path, status, segment ?? null, currency, parentId ?? null, version],
     ),
   );
+}
+
+/** Told by accounts: an account was removed, which happens once and for good. */
+export interface AccountRemoved {
+  readonly id: Id<'acc'>;
+}
+
+/** Removes the copy of an account that accounts has removed. */
+export async function followRemoval({ write }: WorkContext, { id }: AccountRemoved): Promise<void> {
+  await write((tx) => tx.nativeDelete(AccountEntity, { id }));
 }

@@ -2,7 +2,6 @@ import { askAlone, question, type Question } from '../../../shared/database/ques
 import { textArray } from '../../../shared/database/sql.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { factMoment } from '../../../shared/messaging/fact-moment.ts';
 import type { WorkContext } from '../../context.ts';
 
 /** An account's payment terms: its limit, what it owes, and what is reserved for its open orders, in minor units. */
@@ -64,11 +63,9 @@ export interface TermsApproved {
 
 /**
  * Gives an account its credit limit. An older decision does not replace a newer one. A decision in another currency than
- * that of the account's credit changes nothing, because the balance is in that currency. Throws for a moment that lies in
- * the future.
+ * that of the account's credit changes nothing, because the balance is in that currency.
  */
-export async function recordTerms({ write, deps }: WorkContext, terms: TermsApproved): Promise<void> {
-  factMoment(terms.decidedAt, deps.now());
+export async function recordTerms({ write }: WorkContext, terms: TermsApproved): Promise<void> {
   await write((tx) =>
     tx.execute(
       `insert into orders.credit as known (account_id, currency, limit_minor, decided_at) values (?, ?, ?::bigint, ?)

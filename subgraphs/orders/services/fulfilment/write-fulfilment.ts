@@ -6,6 +6,7 @@ import type { FulfilmentDecision } from '../../rules/fulfilment/decide-fulfilmen
 import type { Prepared } from '../../rules/fulfilment/vendor-outcome.ts';
 import { writeAttention } from '../attention/write-attention.ts';
 import { appendEvents } from '../events/append-event.ts';
+import { tenantFact } from '../tenants/tenant-facts.ts';
 import { activateSubscription } from '../subscriptions/activate-subscription.ts';
 import { closeOrder } from './close-order.ts';
 import type { ProvisionJob } from './enqueue-step.ts';
@@ -97,5 +98,7 @@ async function tellTenant(
       [customerId, tenantDomain, credentials.userId, sealed, deps.now()],
     );
   }
-  if (!isTenantKept) await deps.outbox.append(tx, 'tenant-assigned', { customerId, tenantDomain });
+  if (isTenantKept) return;
+  const fact = await tenantFact(tx, { customerId, tenantDomain, now: deps.now() });
+  await deps.outbox.append(tx, 'tenant-assigned', fact);
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { MailPerson, SellerBranding } from '../../../shared/mail/sender.ts';
 import type { WorkContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
 import { claimTenant } from '../tenants/tenants.ts';
 
 /** What accounts tells whenever an account was made or changed. */
@@ -28,7 +29,7 @@ export interface AccountChanged {
  */
 export async function followAccount({ write, deps }: WorkContext, account: AccountChanged): Promise<void> {
   await write(async (tx) => {
-    await tx.execute(
+    const written = await tx.execute(
       `insert into orders.account as known (id, type, path, status, segment, currency, parent_id, name, contact,
          branding, version)
        values (?, ?, ?::ltree, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
@@ -36,7 +37,7 @@ export async function followAccount({ write, deps }: WorkContext, account: Accou
          segment = excluded.segment, currency = excluded.currency, parent_id = excluded.parent_id, name = excluded.name,
          contact = coalesce(excluded.contact, known.contact), branding = coalesce(excluded.branding, known.branding),
          version = excluded.version
-       where known.version <= excluded.version`,
+       where known.version <= excluded.version returning id`,
       [
         account.id,
         account.type,
@@ -53,9 +54,19 @@ export async function followAccount({ write, deps }: WorkContext, account: Accou
     );
     // A tenant that another customer has already stays with that customer.
     const { id: customerId, tenantDomain } = account;
-    if (typeof tenantDomain !== 'string') return;
+    if (written.length === 0 || typeof tenantDomain !== 'string') return;
     await claimTenant(tx, { domain: tenantDomain.toLowerCase(), customerId, now: deps.now() });
   });
+}
+
+/** Told by accounts: an account was removed, which happens once and for good. */
+export interface AccountRemoved {
+  readonly id: Id<'acc'>;
+}
+
+/** Removes the copy of an account that accounts has removed. */
+export async function followRemoval({ write }: WorkContext, { id }: AccountRemoved): Promise<void> {
+  await write((tx) => tx.nativeDelete(AccountEntity, { id }));
 }
 
 function toJson(value: object | null = null): string | null {

@@ -90,12 +90,13 @@ export async function recordAgreement(
   }
 }
 
-/** Records an acceptance that accounts told of. A fact that is delivered twice is recorded once. */
+/** Records an acceptance that accounts told of, unless it is known or older than the newest one that is. */
 export async function followAgreement({ write, deps }: WorkContext, accepted: AgreementAccepted): Promise<void> {
   await write(async (tx) => {
     const known = await readAgreement(tx, accepted.customerId);
     const isKnown =
       known?.version === accepted.version && known.email === accepted.email && known.acceptedOn === accepted.acceptedOn;
-    if (!isKnown) await recordAgreement(tx, deps, accepted);
+    const isOlder = known !== null && known.acceptedOn > accepted.acceptedOn;
+    if (!isKnown && !isOlder) await recordAgreement(tx, deps, accepted);
   });
 }

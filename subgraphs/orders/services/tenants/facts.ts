@@ -4,6 +4,6 @@ import { followPartnerProfile } from './partner-profiles.ts';
 
 /** The facts about what customers and resellers have at the vendor. */
 export const TENANT_FACTS = [
-  onFact('accounts.partner-profile-set', followPartnerProfile),
-  onFact('accounts.vendor-agreement-accepted', followAgreement),
+  onFact('accounts.partner-profile-set', ({ confirmedAt }) => confirmedAt, followPartnerProfile),
+  onFact('accounts.vendor-agreement-accepted', ({ acceptedOn }) => acceptedOn, followAgreement),
 ];

@@ -1,11 +1,10 @@
-import { question, type Question } from '../../../shared/database/question.ts';
+import { askTogether, question, type Question } from '../../../shared/database/question.ts';
 import { textArray } from '../../../shared/database/sql.ts';
-import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { Principal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
-import { factMoment } from '../../../shared/messaging/fact-moment.ts';
 import type { OrdersDeps, WorkContext } from '../../context.ts';
 import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
 
@@ -25,6 +24,18 @@ export interface VerifiedPartner {
   readonly locationMpnId: string;
   readonly indirectResellerDomain: string;
   readonly verifiedAt: Date;
+}
+
+/** The resellers with a remembered identity, by the moment at which it was verified. */
+export const PARTNER_ROWS = `select account_id as key, (extract(epoch from verified_at) * 1000)::bigint as version
+  from orders.partner_profile`;
+
+/** The facts about remembered identities. */
+export async function partnerFacts(read: Reader, ids: readonly string[]): Promise<readonly PartnerProfile[]> {
+  const { partners } = await askTogether(read, { partners: partnersOf(ids as readonly Id<'acc'>[]) });
+  return partners.map(({ accountId, verifiedAt, ...identity }) => {
+    return { ...identity, resellerId: accountId, confirmedAt: verifiedAt.toISOString() };
+  });
 }
 
 /** For this many hours a verified identity is not verified at the vendor again. */
@@ -87,9 +98,8 @@ export async function confirmPartner(
   if (await rememberPartner(tx, profile)) await outbox.append(tx, 'partner-confirmed', profile);
 }
 
-/** Remembers an identity that accounts told of. Throws for a moment that lies in the future. */
-export async function followPartnerProfile({ write, deps }: WorkContext, profile: PartnerProfile): Promise<void> {
-  factMoment(profile.confirmedAt, deps.now());
+/** Remembers an identity that accounts told of. */
+export async function followPartnerProfile({ write }: WorkContext, profile: PartnerProfile): Promise<void> {
   await write((tx) => rememberPartner(tx, profile));
 }
 

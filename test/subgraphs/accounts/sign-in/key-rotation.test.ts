@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createRemoteAccessTokenKeys } from '../../../../gateway/security/access-token-keys.ts';
 import { createSubgraph, openAccountsDatabase } from '../../../../subgraphs/accounts/main.ts';
 import { rotateTokenKey } from '../../../../subgraphs/accounts/services/sign-in/token-keys.ts';
+import { Clock } from '../../../../subgraphs/shared/database/clock.ts';
 import { createSealer } from '../../../../subgraphs/shared/database/sealing.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { readContextFor } from '../../../support/principals.ts';
@@ -31,6 +32,7 @@ describeOnBothDatabases('the key of access tokens, with two processes of account
       bus: one.bus,
       logger: pino({ level: 'silent' }),
       environment: { SEALING_KEYS, TIERGRAPH_DEMO: '1' },
+      clock: new Clock(),
       readContext: readContextFor('accounts'),
       askGraph: () => Promise.reject(new Error('No graph answers in this test')),
     });

@@ -128,7 +128,11 @@ describeOnBothDatabases('the ownership of what an order names', (kind) => {
     expect(await refusals(graph(), input, as('Champion Cloud'))).toContain(
       'PARTNER_ID_MISMATCH vendorParameters.locationMpnId',
     );
+    // In the copy and at its owner, or else the owner tells its newer one again.
     await graph().database.sql(`update orders.partner_profile set verified_at = verified_at - interval '1 day'`);
+    await graph().database.sql(
+      `update accounts.account set partner_verified_at = partner_verified_at - interval '1 day'`,
+    );
     const { id } = await placed(graph(), await contosoOrder(graph()), as('Champion Cloud'));
     expect((await ended(graph(), id)).status).toBe('COMPLETED');
     const profiles = await partners();

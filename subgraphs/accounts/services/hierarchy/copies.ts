@@ -1,0 +1,30 @@
+import type { Copies } from '../../../shared/messaging/copies.ts';
+import { accountFacts, PARTNER_ROWS, partnerFacts, TERMS_ROWS, termsFacts } from './account-facts.ts';
+
+/** What orders and the catalogue keep of accounts, and what accounts keeps of what orders tells. */
+export const COPIES: Copies = {
+  followers: ['catalog', 'orders'],
+  told: [
+    {
+      subject: 'accounts.account-changed',
+      rows: 'select id as key, version::bigint as version from accounts.account',
+      facts: accountFacts,
+      removal: { subject: 'accounts.account-removed', fact: (id) => ({ id }) },
+    },
+    { subject: 'accounts.terms-approved', rows: TERMS_ROWS, facts: termsFacts },
+    { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS, facts: partnerFacts },
+  ],
+  kept: [
+    { subject: 'orders.partner-confirmed', rows: PARTNER_ROWS },
+    {
+      subject: 'orders.tenant-assigned',
+      rows: 'select id as key, 1::bigint as version from accounts.account where tenant_domain is not null',
+    },
+    {
+      subject: 'orders.order-placed',
+      rows: 'select id as key, 1::bigint as version from accounts.account where first_ordered_at is not null',
+    },
+    // Nothing is left of an abandoned placement, so that all that are told are told again.
+    { subject: 'orders.placement-abandoned', rows: `select ''::text as key, 0::bigint as version where false` },
+  ],
+};

@@ -1,0 +1,24 @@
+import type { Copies } from '../../../shared/messaging/copies.ts';
+import { PARTNER_ROWS, partnerFacts } from '../tenants/partner-profiles.ts';
+import { TENANT_ROWS, tenantFacts } from '../tenants/tenant-facts.ts';
+import { abandonedFacts, ABANDONED_ROWS } from '../placing/abandoned-placements.ts';
+import { FIRST_ORDER_ROWS, firstOrderFacts } from '../placing/first-orders.ts';
+
+/** What orders keeps of accounts, and what accounts keeps of what orders tells. */
+export const COPIES: Copies = {
+  followers: ['accounts'],
+  told: [
+    { subject: 'orders.partner-confirmed', rows: PARTNER_ROWS, facts: partnerFacts },
+    { subject: 'orders.tenant-assigned', rows: TENANT_ROWS, facts: tenantFacts },
+    { subject: 'orders.order-placed', rows: FIRST_ORDER_ROWS, facts: firstOrderFacts },
+    { subject: 'orders.placement-abandoned', rows: ABANDONED_ROWS, facts: abandonedFacts },
+  ],
+  kept: [
+    { subject: 'accounts.account-changed', rows: 'select id as key, version::bigint as version from orders.account' },
+    {
+      subject: 'accounts.terms-approved',
+      rows: `select account_id as key, (extract(epoch from decided_at) * 1000)::bigint as version from orders.credit`,
+    },
+    { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS },
+  ],
+};
