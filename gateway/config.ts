@@ -26,6 +26,8 @@ export interface GatewayConfig {
   readonly forwardHeaders?: readonly string[];
   /** Megabytes of the heap that the plans of one graph may take; documents get a quarter more. */
   readonly planCacheMb?: number;
+  /** How many queries and mutations are executed at once; signed-in callers' mutations have a quarter more. */
+  readonly maxOperations?: number;
   readonly documentLimits?: Partial<DocumentLimits>;
   readonly streamLimits?: Partial<StreamLimits>;
 }
@@ -44,6 +46,8 @@ export interface StreamLimits {
   /** How long a stream for several operations may be reserved without being opened. */
   readonly reservationMs: number;
   readonly maxOperationsPerSocket: number;
+  /** How long a gateway that was told to end still serves, so that a balancer can send everything elsewhere. */
+  readonly graceMs: number;
   /** How long closing waits for running requests. */
   readonly drainMs: number;
   /** How long subscriptions may stay on a graph that was replaced. */
@@ -52,6 +56,11 @@ export interface StreamLimits {
 
 /** Room for some hundred large operations, or thousands of the usual size. */
 export const DEFAULT_PLAN_CACHE_MB = 64;
+
+/** A gateway mostly waits for its subgraphs, which refuse by themselves what is too much for them. */
+export const DEFAULT_MAX_OPERATIONS = 1_000;
+/** With its subgraphs in the same process it has to work for each operation all the time. */
+const EMBEDDED_MAX_OPERATIONS = 64;
 
 /** The limits where a configuration does not set others. */
 export const defaultStreamLimits: StreamLimits = {
@@ -62,9 +71,13 @@ export const defaultStreamLimits: StreamLimits = {
   connectionInitTimeoutMs: 3_000,
   reservationMs: 10_000,
   maxOperationsPerSocket: 100,
+  graceMs: 0,
   drainMs: 10_000,
   reloadDrainMs: 60_000,
 };
+
+/** Long enough for a balancer that asks every second whether a process is ready. */
+const SHUTDOWN_GRACE_MS = 2_000;
 
 /** How the distributed gateway authenticates callers. */
 export type AuthenticationConfig =
@@ -72,8 +85,8 @@ export type AuthenticationConfig =
       readonly kind: 'access-tokens';
       /** The private Ed25519 key that signs context tokens; every gateway process needs the same one. */
       readonly signingKey: JWK;
-      /** The address that publishes the keys of the access tokens. */
-      readonly issuerUrl: string;
+      /** The addresses that publish the keys of the access tokens. */
+      readonly issuerUrls: readonly string[];
     }
   /** Everybody is anonymous, and subgraphs learn nothing about the caller. */
   | { readonly kind: 'none' };
@@ -83,7 +96,7 @@ export interface DistributedConfig extends GatewayConfig {
   readonly supergraphFile: string;
   readonly authentication: AuthenticationConfig;
   /** The default addresses of Tiergraph's own subgraphs; none when a foreign graph is served. */
-  readonly subgraphUrls: ReadonlyMap<string, string>;
+  readonly subgraphUrls: ReadonlyMap<string, readonly string[]>;
   readonly subgraphPolicy: SubgraphPolicy;
 }
 
@@ -94,8 +107,8 @@ export interface CommandLine {
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-function readCommon(reader: EnvironmentReader, development: boolean): GatewayConfig {
-  const mode = reader.choice('NODE_ENV', development ? 'development' : 'production', [
+function readCommon(reader: EnvironmentReader, isEmbedded: boolean): GatewayConfig {
+  const mode = reader.choice('NODE_ENV', isEmbedded ? 'development' : 'production', [
     'development',
     'test',
     'production',
@@ -107,6 +120,11 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
     development: mode === 'development',
     requestTimeoutMs: reader.wholeNumber('REQUEST_TIMEOUT_MS', 30_000, [1, 600_000]),
     trustedProxies: reader.wholeNumber('TRUSTED_PROXIES', 0, [0, 10]),
+    maxOperations: reader.wholeNumber(
+      'MAX_OPERATIONS',
+      isEmbedded ? EMBEDDED_MAX_OPERATIONS : DEFAULT_MAX_OPERATIONS,
+      [1, 100_000],
+    ),
     planCacheMb: reader.wholeNumber('PLAN_CACHE_MB', DEFAULT_PLAN_CACHE_MB, [1, 4_096]),
     logLevel: reader.choice('LOG_LEVEL', 'info', logLevels),
   };
@@ -114,13 +132,13 @@ function readCommon(reader: EnvironmentReader, development: boolean): GatewayCon
 
 /**
  * Reads what both forms of the gateway need: PORT, HOST, ALLOWED_ORIGINS, TRUSTED_PROXIES, LOG_LEVEL,
- * REQUEST_TIMEOUT_MS, PLAN_CACHE_MB, NODE_ENV. Throws a `ConfigError` that lists all faults.
+ * REQUEST_TIMEOUT_MS, MAX_OPERATIONS, PLAN_CACHE_MB, NODE_ENV. Throws a `ConfigError` that lists all faults.
  *
- * @param development whether an environment without NODE_ENV counts as development, as in the embedded mode
+ * @param isEmbedded whether the subgraphs are in the same process; an environment without NODE_ENV is then development
  */
-export function readGatewayConfig(environment: Environment, development = false): GatewayConfig {
+export function readGatewayConfig(environment: Environment, isEmbedded = false): GatewayConfig {
   const reader = new EnvironmentReader(environment);
-  const config = readCommon(reader, development);
+  const config = readCommon(reader, isEmbedded);
   reader.finish();
   return config;
 }
@@ -145,11 +163,12 @@ export function readDistributedConfig(environment: Environment, commandLine: Com
   const reader = new EnvironmentReader(environment);
   const isForeign = commandLine.supergraph !== undefined && reader.text('GATEWAY_SIGNING_KEY', '') === '';
   const mode = reader.choice('AUTHENTICATION', isForeign ? 'none' : 'required', ['required', 'none']);
-  const subgraphUrls = mode === 'none' ? new Map<string, string>() : readOwnUrls(reader);
+  const subgraphUrls = mode === 'none' ? new Map<string, readonly string[]>() : readOwnUrls(reader);
   const config = {
     ...readCommon(reader, false),
     forwardHeaders: reader.forwardedHeaders('FORWARD_HEADERS'),
     streamLimits: {
+      graceMs: reader.wholeNumber('SHUTDOWN_GRACE_MS', SHUTDOWN_GRACE_MS, [0, 60_000]),
       reloadDrainMs: reader.wholeNumber('RELOAD_DRAIN_MS', defaultStreamLimits.reloadDrainMs, [0, 3_600_000]),
     },
     supergraphFile: commandLine.supergraph ?? reader.text('SUPERGRAPH', 'schema/supergraph.graphql'),
@@ -161,18 +180,18 @@ export function readDistributedConfig(environment: Environment, commandLine: Com
   return { ...config, authentication };
 }
 
-function readOwnUrls(reader: EnvironmentReader): ReadonlyMap<string, string> {
+function readOwnUrls(reader: EnvironmentReader): ReadonlyMap<string, readonly string[]> {
   return new Map([
-    ['accounts', reader.url('ACCOUNTS_URL', 'http://127.0.0.1:4001')],
-    ['catalog', reader.url('CATALOG_URL', 'http://127.0.0.1:4002')],
-    ['orders', reader.url('ORDERS_URL', 'http://127.0.0.1:4003')],
+    ['accounts', reader.urls('ACCOUNTS_URL', 'http://127.0.0.1:4001')],
+    ['catalog', reader.urls('CATALOG_URL', 'http://127.0.0.1:4002')],
+    ['orders', reader.urls('ORDERS_URL', 'http://127.0.0.1:4003')],
   ]);
 }
 
 function readAuthentication(
   reader: EnvironmentReader,
-  urls: ReadonlyMap<string, string>,
+  urls: ReadonlyMap<string, readonly string[]>,
 ): AuthenticationConfig | undefined {
   const signingKey = reader.signingKey('GATEWAY_SIGNING_KEY');
-  return signingKey && { kind: 'access-tokens', signingKey, issuerUrl: urls.get('accounts') ?? '' };
+  return signingKey && { kind: 'access-tokens', signingKey, issuerUrls: urls.get('accounts') ?? [] };
 }

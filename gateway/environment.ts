@@ -48,26 +48,30 @@ export class EnvironmentReader {
     return chosen ?? fallback;
   }
 
-  url(name: string, fallback: string): string {
-    const given = this.text(name, fallback);
-    if (!isHttpUrl(given)) this.faults.push(`${name} must be an http(s) URL, got "${given}"`);
+  /** One or several addresses. */
+  urls(name: string, fallback: string): readonly string[] {
+    const given = this.list(name, fallback);
+    for (const url of given.length > 0 ? given : ['']) {
+      if (!isHttpUrl(url)) this.faults.push(`${name} must be an http(s) URL, got "${url}"`);
+    }
     return given;
   }
 
-  /** The address of subscriptions: http(s) for server-sent events, ws(s) for WebSocket. Undefined when not set. */
-  subscriptionsUrl(name: string): string | undefined {
-    const given = this.#environment[name];
-    if (!given) return undefined;
-    if (hasCredentials(given)) {
-      this.faults.push(`${name} must not hold a user or a password`);
-    } else if (!isHttpUrl(given) && !isWebSocketUrl(given)) {
-      this.faults.push(`${name} must be an http(s) or ws(s) URL, got "${given}"`);
+  /** The addresses of subscriptions: http(s) for server-sent events, ws(s) for WebSocket. None when not set. */
+  subscriptionsUrls(name: string): readonly string[] {
+    const given = this.list(name, '');
+    for (const url of given) {
+      if (hasCredentials(url)) {
+        this.faults.push(`${name} must not hold a user or a password`);
+      } else if (!isHttpUrl(url) && !isWebSocketUrl(url)) {
+        this.faults.push(`${name} must be an http(s) or ws(s) URL, got "${url}"`);
+      }
     }
     return given;
   }
 
   origins(name: string): readonly string[] {
-    const given = this.#list(name);
+    const given = this.list(name, '');
     for (const origin of given) {
       if (URL.parse(origin)?.origin === origin) continue;
       this.faults.push(`${name} must list origins such as https://portal.example, got "${origin}"`);
@@ -77,7 +81,7 @@ export class EnvironmentReader {
 
   /** The names of request headers, in lower case. */
   forwardedHeaders(name: string): readonly string[] {
-    const given = this.#list(name).map((header) => header.toLowerCase());
+    const given = this.list(name, '').map((header) => header.toLowerCase());
     for (const header of given) {
       if (isForwardable(header)) continue;
       this.faults.push(`${name} must list headers that may be passed on, got "${header}"`);
@@ -97,8 +101,9 @@ export class EnvironmentReader {
     }
   }
 
-  #list(name: string): readonly string[] {
-    return this.text(name, '')
+  /** The items of a text with commas, without empty ones. */
+  list(name: string, fallback: string): readonly string[] {
+    return this.text(name, fallback)
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncrementalResult } from './engine/engine.ts';
@@ -23,6 +23,7 @@ const clientAnswers = {
   FORBIDDEN: refused(403, 4403),
   BAD_USER_INPUT: wrongDocument,
   RATE_LIMITED: refused(429, 1013),
+  SERVICE_UNAVAILABLE: refused(503, 1013),
   PERSISTED_QUERY_NOT_SUPPORTED: wrongDocument,
   GRAPHQL_PARSE_FAILED: wrongDocument,
   GRAPHQL_VALIDATION_FAILED: wrongDocument,
@@ -63,6 +64,8 @@ export type Fault =
       readonly code: ClientErrorCode;
       readonly message: string;
       readonly details?: readonly GraphQLError[];
+      /** After how many seconds the sender may try again. */
+      readonly retryAfterSeconds?: number;
     }
   | { readonly kind: 'subgraph'; readonly code: SubgraphErrorCode; readonly message: string }
   | { readonly kind: 'internal'; readonly cause: unknown };
@@ -84,6 +87,16 @@ export class GatewayError extends Error {
  */
 export function refusal(code: ClientErrorCode, message: string, details?: readonly GraphQLError[]): GatewayError {
   return new GatewayError({ kind: 'client', code, message, details });
+}
+
+/** Those who are refused together should not come back together. */
+const RETRY_AFTER_SECONDS = [1, 4] as const;
+
+/** Creates the error for a request of which nothing is begun, because too much is under way. */
+export function overloaded(): GatewayError {
+  const message = 'Too much is under way at the moment: nothing of this was begun, so send it again a little later.';
+  const retryAfterSeconds = randomInt(...RETRY_AFTER_SECONDS);
+  return new GatewayError({ kind: 'client', code: 'SERVICE_UNAVAILABLE', message, retryAfterSeconds });
 }
 
 /** Creates the error for a request that took too long. */
@@ -168,8 +181,11 @@ export function toGraphQLErrors(error: unknown, logger: Logger): readonly GraphQ
   const fault = toFault(error);
   switch (fault.kind) {
     case 'client': {
-      const { code, details } = fault;
-      if (details === undefined) return [coded(code, fault.message)];
+      const { code, details, retryAfterSeconds } = fault;
+      if (details === undefined) {
+        const when = retryAfterSeconds === undefined ? {} : { extensions: { retryAfterSeconds } };
+        return [coded(code, fault.message, when)];
+      }
       return details.map(({ message, nodes, source, positions, extensions }) =>
         coded(code, message, { nodes, source, positions, extensions }),
       );
@@ -208,6 +224,12 @@ export function httpStatus(response: Answerable, mediaType: ResponseMediaType): 
   if (response.data !== undefined || response.errors === undefined) return 200;
   const answer = answers.get(response.errors[0]?.extensions?.['code']) ?? wrongDocument;
   return mediaType === 'application/json' ? answer.jsonStatus : answer.status;
+}
+
+/** The response headers that belong to a result: when a refused request may be sent again. */
+export function headersOf({ errors }: Answerable): Readonly<Record<string, string>> {
+  const seconds = errors?.[0]?.extensions?.['retryAfterSeconds'];
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
 }
 
 /** The WebSocket close code for a connection that is refused with these errors. */

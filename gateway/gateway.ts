@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import { DEFAULT_PLAN_CACHE_MB, defaultStreamLimits, type GatewayConfig } from './config.ts';
+import { Admission } from './admission.ts';
+import { DEFAULT_MAX_OPERATIONS, DEFAULT_PLAN_CACHE_MB, defaultStreamLimits, type GatewayConfig } from './config.ts';
 import { PLANNING_TURNS } from './engine/engine.ts';
 import { refusal, toGraphQLErrors } from './errors.ts';
 import { FairTurns } from './fair-turns.ts';
@@ -27,6 +28,9 @@ import { EventStreams } from './transports/sse/sse.ts';
 import { createStaticRoute } from './transports/http/static-files.ts';
 import type { StreamParts } from './transports/websocket/websocket-protocol.ts';
 import { createWebSocketTransport } from './transports/websocket/websocket.ts';
+
+/** How many operations may wait for each that is executed. */
+const WAITING_FOR_EACH = 4;
 
 /** What a gateway is made of. */
 export interface GatewayOptions extends GraphSource {
@@ -94,7 +98,10 @@ export interface Gateway {
    * and then the error SUBSCRIPTION_RESUME. Rejects as `createGateway` does; then the old one remains in service.
    */
   replaceGraph(source: GraphSource): Promise<void>;
-  /** Accepts no new work, ends streams with 1001, waits a limited time for running requests, and closes the clients. */
+  /**
+   * Is not ready any more and serves on for the grace; then accepts no new work, ends streams with 1001, waits a limited
+   * time for running requests, and closes the clients.
+   */
   close(): Promise<void>;
 }
 
@@ -121,6 +128,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const operations = createOperationHandler({
     graph: () => graphs.current,
     authenticate,
+    admission: createAdmission(options),
     schemaIsPublic: config.development || authentication.kind === 'none',
     callersSignIn: authentication.kind === 'access-tokens',
     requestTimeoutMs: config.requestTimeoutMs,
@@ -138,6 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
+    await server.leave(limits.graceMs);
     endedSessions?.stop();
     clock.stop();
     streams.endWhere(() => true, 'shutdown');
@@ -159,6 +168,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     replaceGraph: async (source) => await graphs.replace(source, limits.reloadDrainMs),
     close: async () => await (closed ??= close()),
   };
+}
+
+function createAdmission({ config, logger }: GatewayOptions): Admission {
+  const atOnce = config.maxOperations ?? DEFAULT_MAX_OPERATIONS;
+  return new Admission({ atOnce, maxWaiting: atOnce * WAITING_FOR_EACH }, (refused) => {
+    logger.warn({ refused }, 'operations are refused: more arrive than can be executed');
+  });
 }
 
 /** The gateway itself, which acts for no caller. */

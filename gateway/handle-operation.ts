@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Admission, Place } from './admission.ts';
 import type {
   CompiledOperation,
   IncrementalResult,
@@ -37,12 +38,16 @@ export interface RequestScope {
   readonly forwardedHeaders?: Readonly<Record<string, string>>;
   /** Adds the plan to the result of a query or mutation, if everybody may read the schema. */
   readonly wantsQueryPlan?: boolean;
+  /** Aborted when nobody waits for the operation any more; it then leaves the line without being executed. */
+  readonly abandoned?: AbortSignal;
 }
 
 interface Parts {
   /** The graph for new operations. Operations under way stay with their graph. */
   readonly graph: () => ServedGraph;
   readonly authenticate: Authenticate;
+  /** Queries and mutations are executed when they are admitted. */
+  readonly admission: Admission;
   /** Everybody may read the schema, not only signed-in callers. */
   readonly schemaIsPublic: boolean;
   /**
@@ -57,7 +62,10 @@ interface Parts {
 export interface OperationHandler {
   /** Authenticates a caller. Throws UNAUTHENTICATED, or an error that says that the tokens' issuer is unavailable. */
   readonly authenticate: Authenticate;
-  /** Parses, validates, applies the limits, plans and compiles. Throws a `GatewayError` that says what is wrong. */
+  /**
+   * Waits for a place, parses, validates, applies the limits, plans and compiles. Throws a `GatewayError` that says what
+   * is wrong. Whoever wants the operation executed starts that in the same round of the event loop.
+   */
   prepare(request: OperationRequest, scope: RequestScope): Promise<PreparedOperation>;
 }
 
@@ -66,32 +74,64 @@ export function createOperationHandler(parts: Parts): OperationHandler {
   return {
     authenticate: parts.authenticate,
     async prepare(request, scope) {
-      const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
-      const graph = parts.graph();
-      const { query } = request;
-      const select = (document: DocumentNode): ValidatedOperation =>
-        selectOperation(document, query, request.operationName ?? undefined);
-      const { openFields } = graph;
-      const isStranger = parts.callersSignIn && !scope.caller.isSignedIn && openFields !== undefined;
-      const refuse = isStranger
-        ? (document: DocumentNode): void => {
-            const { operation } = select(document);
-            // Where the schema is not public, the errors of the other operations would reveal it.
-            const operations = mayIntrospect ? [operation] : operationsOf(document);
-            for (const one of operations) refuseClosedFields({ document, operation: one }, graph.schema, openFields);
-          }
-        : undefined;
-      const reader = { mayIntrospect, refuse };
-      const { sharesTurnsAs } = scope.caller;
-      const document = graph.documents.find(query, reader) ?? (await graph.reader.read(query, reader, sharesTurnsAs));
-      const operation = select(document);
-      const variables = request.variables ?? undefined;
-      checkVariables(variables);
-      graph.documents.checkVariables(operation.operation, variables);
-      const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));
-      return new PreparedOperation({ parts, graph, scope, operation, compiled, variables });
+      const place = await admit(parts, scope, seemingKind(request.query));
+      try {
+        return new PreparedOperation({ ...(await prepareAdmitted(parts, request, scope)), place });
+      } finally {
+        place?.leaveUnlessTaken();
+      }
     },
   };
+}
+
+/** What a document is by its first word. One that begins with a fragment or a comment counts as a query. */
+function seemingKind(query: string): OperationKind {
+  const [, kind] = /^\s*(mutation|subscription)\b/.exec(query) ?? [];
+  return kind === 'mutation' || kind === 'subscription' ? kind : 'query';
+}
+
+/**
+ * Waits for a place for an operation. Subscriptions need none, as thousands of them may be open. Neither do the questions
+ * of a subgraph, because they are part of an operation that has its place.
+ */
+async function admit(
+  { admission }: Parts,
+  { caller, abandoned }: RequestScope,
+  kind: OperationKind,
+): Promise<Place | undefined> {
+  if (kind === 'subscription' || caller.isSubgraph) return undefined;
+  return await admission.enter(kind === 'mutation' && caller.isSignedIn ? 'mutation' : 'other', abandoned);
+}
+
+async function prepareAdmitted(
+  parts: Parts,
+  request: OperationRequest,
+  scope: RequestScope,
+): Promise<Omit<Preparation, 'place'>> {
+  const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
+  const graph = parts.graph();
+  const { query } = request;
+  const select = (document: DocumentNode): ValidatedOperation =>
+    selectOperation(document, query, request.operationName ?? undefined);
+  const { openFields } = graph;
+  const isStranger = parts.callersSignIn && !scope.caller.isSignedIn && openFields !== undefined;
+  const refuse = isStranger
+    ? (document: DocumentNode): void => {
+        const { operation } = select(document);
+        // Where the schema is not public, the errors of the other operations would reveal it.
+        const operations = mayIntrospect ? [operation] : operationsOf(document);
+        for (const one of operations) refuseClosedFields({ document, operation: one }, graph.schema, openFields);
+      }
+    : undefined;
+  const reader = { mayIntrospect, refuse };
+  const { sharesTurnsAs } = scope.caller;
+  const document = graph.documents.find(query, reader) ?? (await graph.reader.read(query, reader, sharesTurnsAs));
+  const operation = select(document);
+  const variables = request.variables ?? undefined;
+  checkVariables(variables);
+  graph.documents.checkVariables(operation.operation, variables);
+  const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));
+  return { parts, graph, scope, operation, compiled, variables };
 }
 
 interface Preparation {
@@ -101,6 +141,8 @@ interface Preparation {
   readonly operation: ValidatedOperation;
   readonly compiled: CompiledOperation;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Undefined where none was needed for the kind that the document seemed to be. */
+  readonly place: Place | undefined;
 }
 
 /** A valid, limited and planned operation of one caller, ready to be executed. */
@@ -137,12 +179,16 @@ export class PreparedOperation {
   async execute(abandoned?: AbortSignal): Promise<ExecutionResult> {
     const { parts, graph, compiled } = this.#preparation;
     const cancelled = this.kind === 'mutation' ? undefined : abandoned;
+    let leave = (): void => {};
     try {
+      leave = await this.#takePlace();
       const run = (signal: AbortSignal): Promise<ExecutionResult> =>
         graph.use((engine) => engine.execute(compiled, this.#context(signal)));
       return this.#withPlan(this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled)), false);
     } catch (error) {
       return this.#failed(error);
+    } finally {
+      leave();
     }
   }
 
@@ -159,7 +205,9 @@ export class PreparedOperation {
     const signals = [ended.signal, AbortSignal.timeout(parts.requestTimeoutMs)];
     if (this.kind !== 'mutation' && abandoned) signals.push(abandoned);
     const context = this.#context(AbortSignal.any(signals));
+    let leave = (): void => {};
     try {
+      leave = await this.#takePlace();
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
         graph.use((engine) => engine.executeIncrementally(compiled, context));
       const source = await runWithin(parts.requestTimeoutMs, start);
@@ -175,6 +223,8 @@ export class PreparedOperation {
       return new ResultStream({ source, toResult, onEnd, failed: (error) => this.#failed(error) });
     } catch (error) {
       return this.#failed(error);
+    } finally {
+      leave();
     }
   }
 
@@ -202,6 +252,13 @@ export class PreparedOperation {
       controller.abort();
       return this.#failed(error);
     }
+  }
+
+  /** Takes the place of the preparation. An operation that seemed to be a subscription has to wait for one now. */
+  async #takePlace(): Promise<() => void> {
+    const { parts, scope, place } = this.#preparation;
+    const held = place ?? (await admit(parts, scope, this.kind));
+    return held?.take() ?? ((): void => {});
   }
 
   #context(signal: AbortSignal): OperationContext {

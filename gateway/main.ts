@@ -17,17 +17,19 @@ import { importSigningKey } from './security/context-token.ts';
 import { createRemoteEndedSessions } from './security/ended-sessions.ts';
 import { createRemoteTime } from './security/platform-clock.ts';
 import type { GraphSource } from './served-graph.ts';
-import { HttpSubgraphClient } from './subgraph-clients/http-subgraph-client.ts';
+import { HttpSubgraphClient, type HttpSubgraphOptions } from './subgraph-clients/http-subgraph-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
+import type { AddressChange } from './subgraph-clients/subgraph-address.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
 import { SplitSubgraphClient } from './subgraph-clients/split-subgraph-client.ts';
 import { WebSocketSubscriptions } from './subgraph-clients/websocket-subscriptions.ts';
-import { findSubgraphs, type SubgraphSettings } from './subgraph-settings.ts';
+import { findSubgraphs, type AddressSettings, type SubgraphSettings } from './subgraph-settings.ts';
 import { SupergraphReloader } from './supergraph/supergraph-reloader.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
 
 /** Polling the file's state works on every file system, including mounted and linked ones. */
 const WATCH_INTERVAL_MS = 500;
+const CONNECT_TIMEOUT_AMONG_OTHERS_MS = 1_000;
 
 async function readSupergraph(file: string): Promise<string> {
   try {
@@ -50,24 +52,37 @@ function createAuthentication(config: AuthenticationConfig): Authentication {
   if (config.kind === 'none') return config;
   return {
     kind: 'access-tokens',
-    accessTokenKeys: createRemoteAccessTokenKeys(config.issuerUrl),
-    endedSessions: createRemoteEndedSessions(config.issuerUrl),
-    readTime: createRemoteTime(config.issuerUrl),
+    accessTokenKeys: createRemoteAccessTokenKeys(config.issuerUrls),
+    endedSessions: createRemoteEndedSessions(config.issuerUrls),
+    readTime: createRemoteTime(config.issuerUrls),
     signingKey: importSigningKey(config.signingKey),
   };
 }
 
-/** The client of a subgraph under its traffic policy. It logs when the circuit of the subgraph opens or closes. */
-function connect(subgraph: string, settings: SubgraphSettings, logger: Logger): SubgraphClient {
-  const onCircuitChange = (isOpen: boolean): void => {
-    if (isOpen) logger.warn({ subgraph }, 'a subgraph failed too often: its circuit is open');
-    else logger.info({ subgraph }, 'a subgraph answers again: its circuit is closed');
+/** The client of a subgraph under its traffic policy. It logs when one of the subgraph's addresses changes its state. */
+function connect(subgraph: string, { addresses, policy }: SubgraphSettings, logger: Logger): SubgraphClient {
+  const tell: Readonly<Record<AddressChange, (fields: object) => void>> = {
+    failing: (fields) => logger.warn(fields, 'a subgraph failed too often: its circuit is open'),
+    answering: (fields) => logger.info(fields, 'a subgraph answers again: its circuit is closed'),
+    away: (fields) => logger.info(fields, 'an address of a subgraph is away or going away: others are used'),
+    back: (fields) => logger.info(fields, 'an address of a subgraph is back'),
   };
-  return new ResilientSubgraphClient(connectPlainly(settings), settings.policy, undefined, onCircuitChange);
+  const options = {
+    timeoutMs: policy.timeoutMs,
+    connections: policy.maxConcurrency,
+    // With others to ask, it is not worth waiting long for one that does not even answer a connection.
+    ...(addresses.length > 1 ? { connectTimeoutMs: CONNECT_TIMEOUT_AMONG_OTHERS_MS } : {}),
+  };
+  const places = addresses.map((place) => ({
+    url: place.url,
+    connect: (onDraining: () => void) => connectPlainly(place, { ...options, onDraining }),
+  }));
+  return new ResilientSubgraphClient(places, policy, undefined, (change, address) =>
+    tell[change]({ subgraph, address }),
+  );
 }
 
-function connectPlainly({ url, subscriptionsUrl, policy }: SubgraphSettings): SubgraphClient {
-  const options = { timeoutMs: policy.timeoutMs, connections: policy.maxConcurrency };
+function connectPlainly({ url, subscriptionsUrl }: AddressSettings, options: HttpSubgraphOptions): SubgraphClient {
   const http = new HttpSubgraphClient(url, options);
   if (subscriptionsUrl === undefined) return http;
   const subscriptions = isWebSocketUrl(subscriptionsUrl)

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { unavailable } from '../errors.ts';
+import { createIssuer } from './ask-issuer.ts';
 
 /** The public keys of the issuer of access tokens. */
 export interface AccessTokenKeys {
@@ -94,16 +95,17 @@ function parseKeySet(body: unknown): JSONWebKeySet {
  * The keys that accounts publishes at `/.well-known/jwks.json`. They are cached, and loaded again for an unknown key
  * id, at most every ten seconds.
  *
- * @param accountsUrl the base address of the accounts subgraph, without a path
+ * @param accountsUrls the base addresses of the accounts subgraph, without a path
  */
-export function createRemoteAccessTokenKeys(accountsUrl: string, now: () => number = countedMs): AccessTokenKeys {
-  const address = new URL('/.well-known/jwks.json', accountsUrl);
+export function createRemoteAccessTokenKeys(
+  accountsUrls: readonly string[],
+  now: () => number = countedMs,
+): AccessTokenKeys {
+  const ask = createIssuer(accountsUrls);
   return createKeySet({
     load: async () => {
       try {
-        const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
-        if (!response.ok) throw new Error(`status ${response.status}`);
-        return parseKeySet(await response.json());
+        return parseKeySet(await ask({ path: '/.well-known/jwks.json', timeoutMs: 5_000 }));
       } catch (error) {
         throw unavailable('The keys of the access tokens cannot be read at the moment.', error);
       }

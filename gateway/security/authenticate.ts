@@ -123,8 +123,8 @@ class Authenticator {
   async #verify(authorization: string, clientAddress: string): Promise<Verified> {
     const { now } = this.#options;
     try {
-      const [context, claims] = await this.#readContext(authorization, clientAddress);
-      const caller = new Caller({ context, ...this.#options });
+      const [context, claims, isSubgraph] = await this.#readContext(authorization, clientAddress);
+      const caller = new Caller({ context, ...this.#options, isSubgraph });
       const endsAt = Math.min(claims.exp ?? 0, context.accessTokenExpiresAt ?? Infinity);
       return { caller, goodUntilMs: Math.min(now() + VERIFIED_FOR_MS, endsAt * 1000) };
     } catch (error) {
@@ -133,7 +133,10 @@ class Authenticator {
     }
   }
 
-  async #readContext(authorization: string, clientAddress: string): Promise<[SignedContext, JWTPayload]> {
+  async #readContext(
+    authorization: string,
+    clientAddress: string,
+  ): Promise<readonly [context: SignedContext, claims: JWTPayload, isSubgraph: boolean]> {
     const { keys, signingKey, subgraphs, now } = this.#options;
     const [scheme = '', token = '', ...rest] = authorization.split(' ');
     if (rest.length > 0 || authorization.length > MAX_AUTHORIZATION_LENGTH)
@@ -141,11 +144,11 @@ class Authenticator {
     switch (scheme.toLowerCase()) {
       case 'bearer': {
         const claims = await verifyAccessToken(token, keys, now());
-        return [contextOfAccessToken(claims, clientAddress), claims];
+        return [contextOfAccessToken(claims, clientAddress), claims, false];
       }
       case 'context': {
         const claims = verifyContext(signingKey, token, subgraphs(), now());
-        return [contextOfContextToken(claims), claims];
+        return [contextOfContextToken(claims), claims, true];
       }
       default:
         throw new CredentialError('unknown authentication scheme');

@@ -16,6 +16,8 @@ interface CallerOptions {
   readonly context: SignedContext;
   /** Without it, subgraphs learn nothing about the caller. */
   readonly signingKey: ContextSigningKey | undefined;
+  /** Whether a subgraph asks, on behalf of the principal; no by default. */
+  readonly isSubgraph?: boolean;
   readonly now: () => number;
 }
 
@@ -30,6 +32,8 @@ export class Caller {
   readonly sharesTurnsAs: string;
   /** When the access token expires, in milliseconds since 1970; undefined for an anonymous caller. */
   readonly expiresAtMs: number | undefined;
+  /** Whether a subgraph asks, as a part of an operation that it works on. */
+  readonly isSubgraph: boolean;
   readonly #options: CallerOptions;
   readonly #signed = new Map<string, SignedHeaders>();
 
@@ -39,6 +43,7 @@ export class Caller {
     this.clientAddress = clientAddress;
     this.sharesTurnsAs = principal.kind === 'anonymous' ? `from ${networkOf(clientAddress)}` : principal.accountId;
     this.expiresAtMs = accessTokenExpiresAt === undefined ? undefined : accessTokenExpiresAt * 1000;
+    this.isSubgraph = options.isSubgraph ?? false;
     this.#options = options;
   }
 

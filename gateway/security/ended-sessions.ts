@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { unavailable } from '../errors.ts';
+import { createIssuer } from './ask-issuer.ts';
 import type { Principal } from './principal.ts';
 
 /** Where a gateway learns which sessions have ended. */
@@ -146,18 +147,15 @@ const TIMEOUT_MS = 2_000;
 /**
  * The ended sessions that accounts publishes at `/sessions/ended.json`.
  *
- * @param accountsUrl the base address of the accounts subgraph, without a path
+ * @param accountsUrls the base addresses of the accounts subgraph, without a path
  */
-export function createRemoteEndedSessions(accountsUrl: string): EndedSessionsSource {
+export function createRemoteEndedSessions(accountsUrls: readonly string[]): EndedSessionsSource {
+  const ask = createIssuer(accountsUrls);
   return {
     pollMs: POLL_MS,
     async load(after, headers) {
-      const address = new URL('/sessions/ended.json', accountsUrl);
-      if (after !== undefined) address.searchParams.set('after', String(after));
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const response = await fetch(address, { headers, signal, redirect: 'error' });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return (await response.json()) as unknown;
+      const path = `/sessions/ended.json${after === undefined ? '' : `?after=${after}`}`;
+      return await ask({ path, headers, timeoutMs: TIMEOUT_MS });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createIssuer } from './ask-issuer.ts';
 
 /** Reads the platform's time, in milliseconds since 1970. */
 export type ReadTime = () => Promise<number>;
@@ -76,14 +77,12 @@ const TIMEOUT_MS = 2_000;
 /**
  * The time that accounts publishes at `/.well-known/time.json`.
  *
- * @param accountsUrl the base address of the accounts subgraph, without a path
+ * @param accountsUrls the base addresses of the accounts subgraph, without a path
  */
-export function createRemoteTime(accountsUrl: string): ReadTime {
-  const address = new URL('/.well-known/time.json', accountsUrl);
+export function createRemoteTime(accountsUrls: readonly string[]): ReadTime {
+  const ask = createIssuer(accountsUrls);
   return async () => {
-    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    const body: unknown = await response.json();
+    const body = await ask({ path: '/.well-known/time.json', timeoutMs: TIMEOUT_MS });
     if (typeof body === 'object' && body !== null && 'ms' in body && typeof body.ms === 'number') return body.ms;
     throw new TypeError('the answer is not a time');
   };

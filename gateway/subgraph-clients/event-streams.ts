@@ -3,19 +3,27 @@ import { Pool, type Dispatcher } from 'undici';
 import { WorkQueue } from '../work-queue.ts';
 import { EventStreamReader } from './event-stream-reader.ts';
 import { Http2Sessions, type StreamSlot } from './http2-sessions.ts';
+import { failureReason } from './failure-reason.ts';
+import { notSent } from './receive-response.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
+import { NotBegun, SubgraphFailure } from './subgraph-client.ts';
 
 export interface EventStreamOptions {
   /** How long to wait for the headers of a stream. */
   readonly timeoutMs: number;
   /** The bytes that one event may have. */
   readonly maxEventBytes: number;
+  /** How long opening a connection may take, if that is less than `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
+  /** Called when the subgraph says that it is going away. */
+  readonly onDraining?: () => void;
 }
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** HTTP/1.1 has no pings. After this time without data the operating system asks the other side ten times, once a second. */
 const KEEP_ALIVE_MS = 1_000;
-const { HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS, NGHTTP2_CANCEL } = constants;
+const { HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS, NGHTTP2_CANCEL, NGHTTP2_REFUSED_STREAM } =
+  constants;
 
 /**
  * Subscribes at a subgraph by server-sent events. Over HTTP/2, if the subgraph speaks it, many streams share a
@@ -31,10 +39,10 @@ export class EventStreams implements SubscriptionClient {
   /** @param url the subgraph's GraphQL endpoint */
   constructor(url: string, options: EventStreamOptions) {
     const { origin, pathname, search } = new URL(url);
-    const connectTimeout = Math.min(options.timeoutMs, CONNECT_TIMEOUT_MS);
+    const connectTimeout = Math.min(options.timeoutMs, options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
     this.#path = pathname + search;
     this.#options = options;
-    this.#sessions = new Http2Sessions(origin, connectTimeout);
+    this.#sessions = new Http2Sessions(origin, connectTimeout, options.onDraining);
     // The reader has its own timer for the headers, and there is no limit to the time between events.
     const connect = { timeout: connectTimeout, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
     this.#pool = new Pool(origin, { connections: null, connect, headersTimeout: 0, bodyTimeout: 0 });
@@ -60,7 +68,7 @@ export class EventStreams implements SubscriptionClient {
         openOverHttp2(this.#message(request), { slot, reader, cancelling: this.#cancelling });
       else this.#pool.dispatch({ method: 'POST', ...this.#message(request) }, new ReaderHandler(reader));
     } catch (error) {
-      reader.fail(error);
+      reader.fail(error instanceof SubgraphFailure && error.kind === 'timeout' ? error : notBegun(error));
     }
   }
 
@@ -94,7 +102,7 @@ function openOverHttp2({ path, headers, body }: Message, { slot, reader, cancell
   });
   stream.on('data', (chunk: Buffer) => reader.feed(chunk));
   stream.on('end', () => reader.finish());
-  stream.on('error', (error) => reader.fail(error));
+  stream.on('error', (error) => reader.fail(stream.rstCode === NGHTTP2_REFUSED_STREAM ? notBegun(error) : error));
   stream.once('close', () => {
     slot.release(wasCancelled);
     reader.finish();
@@ -125,15 +133,21 @@ function requestStream(slot: StreamSlot, head: Record<string, string>): ClientHt
   }
 }
 
+function notBegun(error: unknown): NotBegun {
+  return new NotBegun('unreachable', failureReason(error), { cause: error });
+}
+
 /** Passes the response of one HTTP/1.1 request to a reader. */
 class ReaderHandler implements Dispatcher.DispatchHandler {
   readonly #reader: EventStreamReader;
+  #isSent = false;
 
   constructor(reader: EventStreamReader) {
     this.#reader = reader;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#isSent = true;
     this.#reader.attach({
       pause: () => controller.pause(),
       resume: () => controller.resume(),
@@ -158,6 +172,6 @@ class ReaderHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#reader.fail(error);
+    this.#reader.fail(this.#isSent ? error : notSent(error));
   }
 }

@@ -1,9 +1,8 @@
-import { errors, Pool } from 'undici';
-import type { Dispatcher } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { receiveResponse } from './receive-response.ts';
 import { EventStreams } from './event-streams.ts';
 import { failureReason } from './failure-reason.ts';
-import { decompressed, isCompressed, readHttpResponse } from './read-http-response.ts';
+import { decompressed, isCompressed, isDraining, readHttpResponse } from './read-http-response.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-client.ts';
 
@@ -14,6 +13,10 @@ export interface HttpSubgraphOptions {
   readonly connections?: number;
   /** The bytes that one response, or one event of a stream, may have. */
   readonly maxResponseBytes?: number;
+  /** How long opening a connection may take. */
+  readonly connectTimeoutMs?: number;
+  /** Called when the subgraph says that it is going away. */
+  readonly onDraining?: () => void;
 }
 
 const RESPONSE_TYPES = 'application/graphql-response+json, application/json;q=0.9';
@@ -32,6 +35,7 @@ export class HttpSubgraphClient implements SubgraphClient {
   readonly #streams: EventStreams;
   readonly #timeoutMs: number;
   readonly #maxBytes: number;
+  readonly #onDraining: () => void;
 
   /** @param url the subgraph's GraphQL endpoint */
   constructor(url: string, options: HttpSubgraphOptions = {}) {
@@ -39,7 +43,8 @@ export class HttpSubgraphClient implements SubgraphClient {
     this.#path = pathname + search;
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#maxBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
-    const connectTimeout = Math.min(this.#timeoutMs, CONNECT_TIMEOUT_MS);
+    this.#onDraining = options.onDraining ?? ((): void => {});
+    const connectTimeout = Math.min(this.#timeoutMs, options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
     // Each request has a timer of its own, which covers the whole response.
     this.#pool = new Pool(origin, {
       keepAliveTimeout: IDLE_MS,
@@ -49,7 +54,12 @@ export class HttpSubgraphClient implements SubgraphClient {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#streams = new EventStreams(url, { timeoutMs: this.#timeoutMs, maxEventBytes: this.#maxBytes });
+    this.#streams = new EventStreams(url, {
+      timeoutMs: this.#timeoutMs,
+      connectTimeoutMs: connectTimeout,
+      maxEventBytes: this.#maxBytes,
+      onDraining: this.#onDraining,
+    });
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
@@ -59,6 +69,7 @@ export class HttpSubgraphClient implements SubgraphClient {
       const answer = await receiveResponse({ timeoutMs, maxBytes: this.#maxBytes, signal }, (handler) =>
         this.#pool.dispatch(this.#options(request, RESPONSE_TYPES), handler),
       );
+      if (isDraining(answer)) this.#onDraining();
       return readHttpResponse(isCompressed(answer) ? await decompressed(answer, this.#maxBytes) : answer);
     } catch (error) {
       throw asFailure(error);
@@ -85,6 +96,5 @@ export class HttpSubgraphClient implements SubgraphClient {
 
 function asFailure(error: unknown): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
-  const kind = error instanceof errors.ConnectTimeoutError ? 'timeout' : 'unavailable';
-  return new SubgraphFailure(kind, failureReason(error), { cause: error });
+  return new SubgraphFailure('unavailable', failureReason(error), { cause: error });
 }

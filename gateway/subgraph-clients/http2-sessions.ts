@@ -41,16 +41,21 @@ interface Shared {
 export class Http2Sessions {
   readonly #origin: string;
   readonly #timeoutMs: number;
+  readonly #onGoaway: () => void;
   readonly #open = new Set<Shared>();
   #connecting: Promise<Shared | undefined> | undefined;
   #http1UntilMs = 0;
   #spokeHttp2 = false;
   #isClosed = false;
 
-  /** @param timeoutMs how long opening a connection may take */
-  constructor(origin: string, timeoutMs: number) {
+  /**
+   * @param timeoutMs how long opening a connection may take
+   * @param onGoaway called when the subgraph takes no new streams on a connection, because it is going away
+   */
+  constructor(origin: string, timeoutMs: number, onGoaway: () => void = () => {}) {
     this.#origin = origin;
     this.#timeoutMs = timeoutMs;
+    this.#onGoaway = onGoaway;
   }
 
   /**
@@ -86,6 +91,7 @@ export class Http2Sessions {
     }
     const shared: Shared = { session, streams: 0, cancelled: 0 };
     this.#open.add(shared);
+    session.once('goaway', this.#onGoaway);
     const stopPinging = keepAlive(session);
     session.once('close', () => {
       stopPinging();

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import { parseResponse } from './parse-response.ts';
 import type { SubgraphResponse } from './subgraph-client.ts';
-import { SubgraphFailure } from './subgraph-client.ts';
+import { NotBegun, SubgraphFailure } from './subgraph-client.ts';
 
 /** An HTTP response as it was received. */
 export interface HttpResponse {
@@ -13,13 +13,34 @@ export interface HttpResponse {
 }
 
 /**
+ * Our subgraphs say in this header that they are going away (`draining`) or have too much to do (`overloaded`). With
+ * status 503 it means that nothing of the request was begun.
+ */
+const AVAILABILITY_HEADER = 'x-tiergraph-availability';
+
+/** Whether a subgraph says that it is going away. */
+export function isDraining({ headers }: Pick<HttpResponse, 'headers'>): boolean {
+  return headers[AVAILABILITY_HEADER] === 'draining';
+}
+
+/** @throws {NotBegun} when the response says that nothing of the request was begun */
+function refuseNotBegun({ statusCode, headers }: HttpResponse): void {
+  const why = headers[AVAILABILITY_HEADER];
+  if (statusCode !== 503 || (why !== 'draining' && why !== 'overloaded')) return;
+  throw new NotBegun(why, `Status 503: the subgraph is ${why}`, { statusCode });
+}
+
+/**
  * Reads the GraphQL response in an HTTP response. A GraphQL response counts whatever the status is; with any other body
  * the status decides.
  *
+ * @throws {NotBegun} when the subgraph says that it has not begun with the request
  * @throws {SubgraphFailure} of kind `unavailable` for a 5xx, else `bad-response`. It says what was received, but
  * nothing of the body.
  */
-export function readHttpResponse({ statusCode, headers, body }: HttpResponse): SubgraphResponse {
+export function readHttpResponse(response: HttpResponse): SubgraphResponse {
+  refuseNotBegun(response);
+  const { statusCode, headers, body } = response;
   try {
     return parseResponse(body.toString());
   } catch (error) {

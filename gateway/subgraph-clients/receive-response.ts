@@ -1,6 +1,7 @@
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
+import { failureReason } from './failure-reason.ts';
 import type { HttpResponse } from './read-http-response.ts';
-import { SubgraphFailure } from './subgraph-client.ts';
+import { NotBegun, SubgraphFailure } from './subgraph-client.ts';
 
 /** What ends the wait for a response early. */
 export interface ResponseLimits {
@@ -17,6 +18,7 @@ type Dispatch = (handler: Dispatcher.DispatchHandler) => void;
  * Sends a request and collects the bytes of the response. An own undici handler costs a third less than undici's
  * `request`, which creates a stream for each body.
  *
+ * @throws {NotBegun} when no connection could be had
  * @throws {SubgraphFailure} when the time is over, the response is too large, or the request was cancelled; and
  * undici's own error when the connection fails
  */
@@ -78,7 +80,7 @@ class ResponseReceiver implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#stopWaiting();
-    this.#reject(error);
+    this.#reject(this.#controller === undefined ? notSent(error) : error);
   }
 
   readonly #onAbort = (): void => this.#giveUp('unavailable', 'The request was given up');
@@ -94,4 +96,10 @@ class ResponseReceiver implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#onAbort);
   }
+}
+
+/** The failure of a request that was never given to a connection. */
+export function notSent(error: Error): NotBegun {
+  const kind = error instanceof errors.ConnectTimeoutError ? 'timeout' : 'unavailable';
+  return new NotBegun('unreachable', failureReason(error), { kind, cause: error });
 }

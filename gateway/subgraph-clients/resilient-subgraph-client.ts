@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CircuitBreaker, type CallOutcome } from './circuit-breaker.ts';
-import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { ConcurrencyLimit } from '../concurrency-limit.ts';
+import { MovingStream } from './moving-stream.ts';
+import { refusedByBreaker, SubgraphAddress, type AddressChange, type AddressOptions } from './subgraph-address.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
-import { SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
+import { NotBegun, SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
 import type { SubgraphPolicy } from './subgraph-policy.ts';
 
 /** The sources of randomness and time, which tests can replace. */
@@ -15,78 +16,135 @@ export interface ClockAndRandom {
 
 const systemClockAndRandom: ClockAndRandom = { now: () => performance.now(), random: Math.random };
 
+const NONE: ReadonlySet<SubgraphAddress> = new Set();
+/** More than an address can be loaded with. */
+const AWAY = 1_000_000;
+
+/** One fetch: until when it may take, and the addresses that it was sent to. */
+interface Fetch {
+  readonly request: SubgraphRequest;
+  readonly endsAt: number;
+  readonly tried: Set<SubgraphAddress>;
+}
+
 /**
- * Applies the traffic policy of one subgraph to its client: limits how many requests wait and for how long, retries
- * when the subgraph could not be reached, and stops calling it while it fails. Subscriptions are never retried and take
- * no turn.
+ * Applies the traffic policy of one subgraph to its addresses: spreads requests over them, limits how many wait and for
+ * how long, sends a request that an address has certainly not begun to another one at once, retries when the subgraph
+ * could not be reached, and stops calling an address while it fails. Subscriptions take no turn.
  */
 export class ResilientSubgraphClient implements SubgraphClient {
-  readonly #client: SubgraphClient;
+  readonly #addresses: readonly SubgraphAddress[];
   readonly #policy: SubgraphPolicy;
   readonly #clockAndRandom: ClockAndRandom;
-  readonly #breaker: CircuitBreaker;
   readonly #limit: ConcurrencyLimit;
+  /** The address with which the next choice begins, so that equally loaded ones take turns. */
+  #next = 0;
 
-  /** @param onCircuitChange called when the circuit opens and when it closes again */
+  /** @param onChange called with the changes of each address; whether one is away is told only if there are several */
   constructor(
-    client: SubgraphClient,
+    addresses: readonly AddressOptions[],
     policy: SubgraphPolicy,
     clockAndRandom: ClockAndRandom = systemClockAndRandom,
-    onCircuitChange: (isOpen: boolean) => void = () => {},
+    onChange: (change: AddressChange, url: string) => void = () => {},
   ) {
-    this.#client = client;
+    const tell = (change: AddressChange, url: string): void => {
+      const isAlone = addresses.length === 1;
+      if (!isAlone || change === 'failing' || change === 'answering') onChange(change, url);
+    };
+    const parts = { policy: policy.breaker, now: clockAndRandom.now, onChange: tell };
+    this.#addresses = addresses.map((options) => new SubgraphAddress(options, parts));
     this.#policy = policy;
     this.#clockAndRandom = clockAndRandom;
-    this.#breaker = new CircuitBreaker(policy.breaker, clockAndRandom.now, onCircuitChange);
     this.#limit = new ConcurrencyLimit(policy.maxConcurrency, policy.maxQueue);
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
     const { now } = this.#clockAndRandom;
-    const endsAt = now() + this.#policy.timeoutMs;
-    const retries = request.operationKind === 'query' ? this.#policy.retries : 0;
+    const fetch: Fetch = { request, endsAt: now() + this.#policy.timeoutMs, tried: new Set() };
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#inTurn(request, endsAt);
+        return await this.#inTurn(fetch);
       } catch (error) {
-        if (attempt >= retries || !isWorthRetrying(error, request)) throw error;
+        if (attempt >= this.#policy.retries || !isWorthRetrying(error, request)) throw error;
         const pauseMs = this.#pauseAfter(attempt);
         // The last failure says more than that the time is over.
-        if (now() + pauseMs >= endsAt) throw error;
+        if (now() + pauseMs >= fetch.endsAt) throw error;
         await sleep(pauseMs, undefined, { signal: request.signal }).catch(() => {});
-        if (request.signal.aborted || this.#breaker.isOpen) throw error;
+        if (request.signal.aborted || this.#isFailing) throw error;
       }
     }
   }
 
   subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
-    if (this.#breaker.isOpen) throw refusedByBreaker();
-    return this.#client.subscribe(request);
+    const [only, ...others] = this.#addresses;
+    if (only !== undefined && others.length === 0) {
+      if (only.isFailing) throw refusedByBreaker();
+      return only.client.subscribe(request);
+    }
+    const find = (tried: ReadonlySet<SubgraphAddress>): SubgraphAddress | undefined =>
+      this.#choose(tried, (address) => address.streams);
+    const first = find(NONE);
+    if (first === undefined) throw refusedByBreaker();
+    return new MovingStream(request, first, find);
   }
 
   async close(): Promise<void> {
-    await this.#client.close();
+    await Promise.all(this.#addresses.map(async ({ client }) => await client.close()));
+  }
+
+  get #isFailing(): boolean {
+    return this.#addresses.every(({ isFailing }) => isFailing);
   }
 
   /** One attempt that has its turn. */
-  async #inTurn(request: SubgraphRequest, endsAt: number): Promise<SubgraphResponse> {
-    if (this.#breaker.isOpen) throw refusedByBreaker();
-    if (!this.#limit.tryAcquire()) await this.#waitForTurn(request.signal, endsAt);
-    let outcome: CallOutcome = 'success';
-    const call = this.#breaker.admit();
+  async #inTurn(fetch: Fetch): Promise<SubgraphResponse> {
+    if (this.#isFailing) throw refusedByBreaker();
+    if (!this.#limit.tryAcquire()) await this.#waitForTurn(fetch);
     try {
-      if (call === undefined) throw refusedByBreaker();
-      return await this.#client.execute({ ...request, timeoutMs: Math.max(1, endsAt - this.#clockAndRandom.now()) });
-    } catch (error) {
-      outcome = outcomeOf(error, request.signal);
-      throw error;
+      return await this.#send(fetch);
     } finally {
-      call?.settle(outcome);
       this.#limit.release();
     }
   }
 
-  async #waitForTurn(signal: AbortSignal, endsAt: number): Promise<void> {
+  /** Sends a request to one address after the other, as long as none has begun with it. */
+  async #send({ request, endsAt, tried }: Fetch): Promise<SubgraphResponse> {
+    const loadOf = ({ running }: SubgraphAddress): number => running;
+    let refused: NotBegun | undefined;
+    for (;;) {
+      const other = this.#choose(tried, loadOf);
+      const address = other ?? (refused === undefined ? this.#choose(NONE, loadOf) : undefined);
+      if (address === undefined) throw refused ?? refusedByBreaker();
+      tried.add(address);
+      try {
+        return await address.execute({ ...request, timeoutMs: Math.max(1, endsAt - this.#clockAndRandom.now()) });
+      } catch (error) {
+        if (!(error instanceof NotBegun) || request.signal.aborted) throw error;
+        refused = error;
+      }
+    }
+  }
+
+  /** The least loaded of the addresses that were not tried; one that is away only when there is no other. */
+  #choose(
+    tried: ReadonlySet<SubgraphAddress>,
+    loadOf: (address: SubgraphAddress) => number,
+  ): SubgraphAddress | undefined {
+    const count = this.#addresses.length;
+    let best: SubgraphAddress | undefined;
+    let least = Infinity;
+    for (let offset = 0; offset < count; offset += 1) {
+      const address = this.#addresses[(this.#next + offset) % count];
+      if (address === undefined || tried.has(address) || address.isFailing) continue;
+      const load = loadOf(address) + (address.isAway ? AWAY : 0);
+      if (load >= least) continue;
+      [best, least] = [address, load];
+    }
+    this.#next = (this.#next + 1) % count;
+    return best;
+  }
+
+  async #waitForTurn({ request: { signal }, endsAt }: Fetch): Promise<void> {
     const turn = await this.#limit.acquire(signal, Math.max(0, endsAt - this.#clockAndRandom.now()));
     switch (turn) {
       case 'granted':
@@ -108,18 +166,12 @@ export class ResilientSubgraphClient implements SubgraphClient {
   }
 }
 
-function refusedByBreaker(): SubgraphFailure {
-  return new SubgraphRefusal('unavailable', 'The subgraph has failed too often; its circuit is open');
-}
-
-function isWorthRetrying(error: unknown, { signal }: SubgraphRequest): boolean {
+/** A mutation is sent again only if it was certainly not begun. */
+function isWorthRetrying(error: unknown, { signal, operationKind }: SubgraphRequest): boolean {
   // The policy would refuse it again at once.
   if (signal.aborted || error instanceof SubgraphRefusal) return false;
-  return error instanceof SubgraphFailure && error.kind === 'unavailable';
-}
-
-/** A wrong response is a response: the subgraph is reachable. */
-function outcomeOf(error: unknown, signal: AbortSignal): CallOutcome {
-  if (signal.aborted) return 'unknown';
-  return error instanceof SubgraphFailure && error.kind === 'bad-response' ? 'success' : 'failure';
+  // Asking again would add to what is too much; the client is told to come back later.
+  if (error instanceof NotBegun && error.why === 'overloaded') return false;
+  if (!(error instanceof SubgraphFailure) || error.kind !== 'unavailable') return false;
+  return operationKind === 'query' || error instanceof NotBegun;
 }

@@ -54,5 +54,24 @@ export class SubgraphFailure extends Error {
   }
 }
 
+/** Why a request was certainly not begun. */
+export type NotBegunReason = 'unreachable' | 'draining' | 'overloaded';
+
+/**
+ * The subgraph has certainly not begun with the request: there was no connection, or it said so. So the request may be
+ * sent again, even a mutation.
+ */
+export class NotBegun extends SubgraphFailure {
+  readonly why: NotBegunReason;
+  constructor(
+    why: NotBegunReason,
+    detail: string,
+    options: ErrorOptions & { statusCode?: number; kind?: SubgraphFailureKind } = {},
+  ) {
+    super(options.kind ?? 'unavailable', detail, options);
+    this.why = why;
+  }
+}
+
 /** The gateway did not send the request, because the traffic policy of the subgraph refused it. */
 export class SubgraphRefusal extends SubgraphFailure {}

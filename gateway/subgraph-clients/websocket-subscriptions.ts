@@ -4,7 +4,7 @@ import { parseExactly } from '../exact-json.ts';
 import { failureReason } from './failure-reason.ts';
 import { readResponse } from './parse-response.ts';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionClient } from './subgraph-client.ts';
-import { SubgraphFailure } from './subgraph-client.ts';
+import { NotBegun, SubgraphFailure } from './subgraph-client.ts';
 
 export interface WebSocketOptions {
   /** How long a socket may take until it is acknowledged. */
@@ -92,10 +92,12 @@ class SubscriptionSocket {
     this.#pingIntervalMs = options.pingIntervalMs;
     const late = (): void => this.fail(new SubgraphFailure('timeout', 'The socket was not acknowledged in time'));
     this.#timer = setTimeout(late, options.timeoutMs);
+    let isOpen = false;
+    socket.once('open', () => (isOpen = true));
     socket.on('open', () => this.#send({ type: MessageType.ConnectionInit, payload: { ...request.headers } }));
     socket.on('message', (data: Buffer) => this.#read(data.toString('utf8')));
     socket.on('pong', () => (this.#isPingAnswered = true));
-    socket.on('error', (error) => this.fail(asFailure(error)));
+    socket.on('error', (error) => this.fail(isOpen ? asFailure(error) : notOpened(error)));
     socket.on('close', (code) => {
       this.fail(
         new SubgraphFailure('unavailable', `The socket was closed with ${code} before the stream was complete`),
@@ -212,4 +214,8 @@ class SubscriptionSocket {
 function asFailure(error: Error): SubgraphFailure {
   const isWrong = 'code' in error && String(error.code).startsWith('WS_ERR_');
   return new SubgraphFailure(isWrong ? 'bad-response' : 'unavailable', failureReason(error), { cause: error });
+}
+
+function notOpened(error: Error): NotBegun {
+  return new NotBegun('unreachable', failureReason(error), { cause: error });
 }

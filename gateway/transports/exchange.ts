@@ -64,6 +64,15 @@ export function readOrigin(request: IncomingMessage, options: OriginOptions): Re
   };
 }
 
+/** Aborted when the client has disconnected before it was answered. */
+export function abandoned({ response }: Exchange): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
 /** Sends a whole response. A body without a type is plain text. */
 export function send(
   response: ServerResponse,

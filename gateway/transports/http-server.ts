@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config.ts';
 import { httpStatus, toGraphQLErrors } from '../errors.ts';
@@ -46,6 +47,7 @@ export class HttpServer {
   readonly #server: Server;
   readonly #responses = new Set<ServerResponse>();
   readonly #stalls: StallWatch;
+  #isLeaving = false;
   #closing = false;
 
   constructor(parts: ServerParts) {
@@ -64,8 +66,9 @@ export class HttpServer {
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
+  /** Whether the server was told to end, and is not ready any more. */
   get isClosing(): boolean {
-    return this.#closing;
+    return this.#isLeaving;
   }
 
   /** Opens the port. Rejects with a `ConfigError` when it is in use or not permitted. */
@@ -74,8 +77,19 @@ export class HttpServer {
     return this.#server.address() as AddressInfo;
   }
 
+  /**
+   * Serves on for a while, without keeping connections, and is not ready any more: so a balancer in front can send
+   * everything elsewhere before something is refused.
+   */
+  async leave(graceMs: number): Promise<void> {
+    this.#isLeaving = true;
+    for (const response of this.#responses) response.shouldKeepAlive = false;
+    if (graceMs > 0) await sleep(graceMs);
+  }
+
   /** Accepts no new work, lets running requests end within a limited time, then cuts the remaining connections. */
   async close(drainMs: number): Promise<void> {
+    this.#isLeaving = true;
     this.#closing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const response of this.#responses) response.shouldKeepAlive = false;
@@ -93,7 +107,7 @@ export class HttpServer {
     this.#responses.add(response);
     response.once('close', () => this.#responses.delete(response));
     const path = pathOf(request);
-    if (this.#closing) response.shouldKeepAlive = false;
+    if (this.#isLeaving) response.shouldKeepAlive = false;
     const isProbe = path.startsWith('/health/');
     if (this.#closing && !isProbe) return send(response, 503, 'The gateway is closing.', { 'retry-after': '1' });
     const origin = readOrigin(request, this.#parts);

@@ -125,7 +125,10 @@ function watched(client: SubgraphClient): SubgraphClient {
 async function timeFirstByte(supergraphSdl: string, query: string, durationMs: number) {
   const gateway = await buildGateway({
     supergraphSdl,
-    createClient: (url) => watched(new ResilientSubgraphClient(new HttpSubgraphClient(url, {}), defaultSubgraphPolicy)),
+    createClient: (url) =>
+      watched(
+        new ResilientSubgraphClient([{ url, connect: () => new HttpSubgraphClient(url, {}) }], defaultSubgraphPolicy),
+      ),
     logger: pino({ level: 'silent' }),
   });
   const toClient: number[] = [];

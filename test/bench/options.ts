@@ -13,6 +13,7 @@ export const PARTS = [
   'events',
   'provisioning',
   'copies',
+  'overload',
   'soak',
   'scale',
 ] as const;

@@ -13,6 +13,7 @@ import { benchOthers } from './others.ts';
 import { readOptions } from './options.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
+import { benchOverload } from './overload.ts';
 import { Report } from './report.ts';
 import { benchScale } from './scale.ts';
 import { benchSoak } from './soak.ts';
@@ -65,6 +66,8 @@ try {
       await benchEventPages(options, say);
     });
   }
+  if (only.has('overload')) {
+    await report.part('Overload', 'overload', async () => await benchOverload(options, folder, say));
   if (only.has('scale')) {
     await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
   }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { createGateway } from '../../gateway/gateway.ts';
 import { generateSigningKey } from '../../gateway/security/context-token.ts';
 import { pino } from 'pino';
@@ -19,6 +21,24 @@ describe('a gateway that closes', () => {
     expect(answer.headers.get('connection')).toBe('close');
     await closing;
     expect(graph.accounts.closed).toBe(true);
+  });
+
+  test('serves on for the grace, but is not ready and keeps no connection, and ends its streams afterwards', async () => {
+    const { url, gateway, graph } = await startGateway({ config: { streamLimits: { graceMs: 400 } } });
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    const closing = gateway.close();
+    const ready = await fetch(`${url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'closing' }]);
+    const answer = await post(url, { query: '{ echo(value: "still") }' });
+    expect(answer.body).toEqual({ data: { echo: 'still' } });
+    expect(answer.headers.get('connection')).toBe('close');
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    expect(graph.accounts.closed).toBe(false);
+    expect((await closed)[0]).toBe(1001);
+    await closing;
+    await expect(post(url, { query: '{ echo }' })).rejects.toThrow();
   });
 
   test('cuts the connections that do not end in time', async () => {

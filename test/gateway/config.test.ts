@@ -23,9 +23,9 @@ describe('the configuration', () => {
     const config = readDistributedConfig({ GATEWAY_SIGNING_KEY: await signingKey() });
     expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, development: false, requestTimeoutMs: 30_000 });
     expect([...config.subgraphUrls.values()]).toEqual([
-      'http://127.0.0.1:4001',
-      'http://127.0.0.1:4002',
-      'http://127.0.0.1:4003',
+      ['http://127.0.0.1:4001'],
+      ['http://127.0.0.1:4002'],
+      ['http://127.0.0.1:4003'],
     ]);
   });
 
@@ -120,13 +120,13 @@ describe('the configuration', () => {
 
   test('finds the own subgraphs at the path /graphql, and all others at their full addresses', () => {
     const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
-    const ownUrls = new Map([['orders', 'http://127.0.0.1:4003']]);
+    const ownUrls = new Map([['orders', ['http://127.0.0.1:4003']]]);
     const members = [
       { name: 'orders', url: 'http://orders.invalid' },
       { name: 'billing', url: 'http://127.0.0.1:4004/api' },
     ];
     const found = findSubgraphs(members, { environment: {}, ownUrls, policy });
-    expect([...found].map(([, { url }]) => url)).toEqual([
+    expect([...found].flatMap(([, { addresses }]) => addresses.map(({ url }) => url))).toEqual([
       'http://127.0.0.1:4003/graphql',
       'http://127.0.0.1:4004/api',
     ]);

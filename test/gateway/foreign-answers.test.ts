@@ -179,7 +179,7 @@ async function writeSupergraph(url: string) {
 }
 
 async function startGateway(supergraphFile: string, more: Readonly<Record<string, string>> = {}) {
-  const environment = { PORT: '0', LOG_LEVEL: 'warn', SHOP_RETRIES: '0', ...more };
+  const environment = { PORT: '0', LOG_LEVEL: 'warn', SHOP_RETRIES: '0', SHUTDOWN_GRACE_MS: '0', ...more };
   const started = startGatewayProcess(environment, ['--supergraph', supergraphFile]);
   return { started, url: await readyUrl(started) };
 }

@@ -16,10 +16,18 @@ interface ClientOptions {
   readonly now?: () => number;
 }
 
-function connect(url: string, { policy = {}, now = () => performance.now() }: ClientOptions = {}) {
+function connect(
+  address: string | readonly string[],
+  { policy = {}, now = () => performance.now() }: ClientOptions = {},
+) {
+  const urls = typeof address === 'string' ? [address] : address;
   const merged = { ...defaultSubgraphPolicy, retryBaseMs: 1, ...policy };
-  const http = new HttpSubgraphClient(url, { timeoutMs: merged.timeoutMs, connections: merged.maxConcurrency });
-  const client = new ResilientSubgraphClient(http, merged, { now, random: () => 0.5 });
+  const limits = { timeoutMs: merged.timeoutMs, connections: merged.maxConcurrency };
+  const places = urls.map((url) => ({
+    url,
+    connect: (onDraining: () => void) => new HttpSubgraphClient(url, { ...limits, onDraining }),
+  }));
+  const client = new ResilientSubgraphClient(places, merged, { now, random: () => 0.5 });
   onTestFinished(async () => await client.close());
   return client;
 }

@@ -222,10 +222,12 @@ describe('the keys of access tokens', () => {
     let fetched = 0;
     let nowMs = 0;
     const keys = createRemoteAccessTokenKeys(
-      await serveKeys(() => {
-        fetched += 1;
-        return published;
-      }),
+      [
+        await serveKeys(() => {
+          fetched += 1;
+          return published;
+        }),
+      ],
       () => nowMs,
     );
     expect(await keys.getKey('first')).toBeDefined();
@@ -241,7 +243,7 @@ describe('the keys of access tokens', () => {
     const issuer = await createTokenIssuer();
     let published: unknown;
     let nowMs = 0;
-    const accessTokenKeys = createRemoteAccessTokenKeys(await serveKeys(() => published), () => nowMs);
+    const accessTokenKeys = createRemoteAccessTokenKeys([await serveKeys(() => published)], () => nowMs);
     const { url } = await startGateway({
       parts: {
         authentication: {

@@ -7,7 +7,8 @@ import { freePort, runProcess, startProcess, type RunningProcess } from '../supp
 import { makeDataFolder, READY } from './embedded-process.ts';
 import type { Platform } from './platform.ts';
 
-const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
+export const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
 const START = 'dist/subgraphs/shared/process/start.js';
 const SEED = 'subgraphs/catalog/seed';
 
@@ -18,10 +19,12 @@ export interface DistributedProcesses extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly gateway: RunningProcess;
   readonly subgraphs: readonly RunningProcess[];
+  /** Starts a process of a subgraph on a port. */
+  startSubgraph(name: SubgraphName, port: string): Promise<RunningProcess>;
   /** Starts one more worker and waits until it works for all subgraphs. */
   startWorker(): Promise<RunningProcess>;
-  /** Starts one more gateway on another port. */
-  startGateway(): Promise<{ readonly url: string; readonly process: RunningProcess }>;
+  /** Starts one more gateway on another port; a free one unless given. */
+  startGateway(port?: string): Promise<{ readonly url: string; readonly process: RunningProcess }>;
 }
 
 /** What else a process has in its environment; `given` is what all of them have. */
@@ -43,8 +46,9 @@ export async function startDistributedProcesses(
   resources.defer(() => removeStreams(natsUrl, natsPrefix));
   const vendorLog = join(folder.path, 'vendor.jsonl');
   const password = randomBytes(12).toString('base64url');
+  const own = await addresses();
   const environment = {
-    ...(await addresses()),
+    ...own,
     DATABASE_URL: database.address.kind === 'postgresql' ? database.address.url : '',
     NATS_URL: natsUrl,
     NATS_PREFIX: natsPrefix,
@@ -56,6 +60,7 @@ export async function startDistributedProcesses(
     SIMULATOR_LOG: vendorLog,
     SEED_PASSWORD: password,
     LOG_LEVEL: 'warn',
+    SHUTDOWN_GRACE_MS: '500',
   };
   await fillWithSamples(environment);
   const of = async (process: Parameters<VariablesOf>[0]) => ({
@@ -73,20 +78,26 @@ export async function startDistributedProcesses(
   const gateway = await start('gateway', 'dist/gateway/main.js', [], READY);
   const owned = resources.move();
   return {
-    platform: { url: environment.GATEWAY_URL, password, mailDirectory: join(folder.path, 'mail'), vendorLog },
+    platform: { url: own.GATEWAY_URL, password, mailDirectory: join(folder.path, 'mail'), vendorLog },
     environment,
     database,
     gateway,
     subgraphs,
+    async startSubgraph(name, port) {
+      const variables = { ...(await of(name)), [`${name.toUpperCase()}_PORT`]: port };
+      const process = owned.use(startProcess({ file: START, args: [name], environment: variables }));
+      await process.says(/ is ready at /);
+      return process;
+    },
     async startWorker() {
       const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment: await of('worker') }));
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
       await worker.says(WORKER_READY);
       return worker;
     },
-    async startGateway() {
+    async startGateway(port = '0') {
       const file = 'dist/gateway/main.js';
-      const process = owned.use(startProcess({ file, environment: { ...(await of('gateway')), PORT: '0' } }));
+      const process = owned.use(startProcess({ file, environment: { ...(await of('gateway')), PORT: port } }));
       return { url: await process.says(READY), process };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -30,6 +30,11 @@ export class GraphClient {
     this.#token = token;
   }
 
+  /** The access token; empty without one. */
+  get token(): string {
+    return this.#token ?? '';
+  }
+
   /** The same graph with another access token. */
   with(token: string): GraphClient {
     return new GraphClient(this.url, token);

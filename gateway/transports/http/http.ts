@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
-import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
+import { headersOf, httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
 import type { OperationHandler, OperationRequest, PreparedOperation } from '../../handle-operation.ts';
 import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
 import type { StreamEnd } from '../../security/open-streams.ts';
 import { AcceptHeaders, type AcceptedMedia } from './accepted-media.ts';
 import { uncompressed, compressed, encodingFor } from './compression.ts';
-import { send, type Exchange, type Route } from '../exchange.ts';
+import { abandoned, send, type Exchange, type Route } from '../exchange.ts';
 import { errorCodes, logOperation } from '../log-operation.ts';
 import { multipartType, SUBSCRIPTION_TYPE, writeMultipart, writeSubscription } from './multipart.ts';
 import { readBody } from './read-body.ts';
@@ -30,23 +30,25 @@ class HttpOperation {
   results: ResultStream | undefined;
   /** Set when the results have to be an event stream. */
   isEventStream = false;
+  /** Aborted when the client has disconnected before it was answered. */
+  readonly abandoned: AbortSignal;
 
   constructor(exchange: Exchange, accepted: AcceptedMedia) {
     this.exchange = exchange;
     this.accepted = accepted;
+    this.abandoned = abandoned(exchange);
   }
 
   /** Executes the operation. If it has several results, the route writes them. */
   execute(): Promise<ExecutionResult> {
     if (this.prepared === undefined) throw new TypeError('the operation was not prepared');
-    const left = abandoned(this.exchange);
     return this.accepted.incremental === undefined
-      ? this.prepared.execute(left)
-      : this.#executeIncrementally(this.prepared, left);
+      ? this.prepared.execute(this.abandoned)
+      : this.#executeIncrementally(this.prepared);
   }
 
-  async #executeIncrementally(prepared: PreparedOperation, left: AbortSignal): Promise<ExecutionResult> {
-    const answer = await prepared.executeIncrementally(left);
+  async #executeIncrementally(prepared: PreparedOperation): Promise<ExecutionResult> {
+    const answer = await prepared.executeIncrementally(this.abandoned);
     if (!(Symbol.asyncIterator in answer)) return answer;
     this.results = answer;
     return {};
@@ -68,6 +70,7 @@ class HttpOperation {
     const status = httpStatus(result, mediaType);
     const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
     if (status === 401) headers['www-authenticate'] = 'Bearer';
+    Object.assign(headers, headersOf(result));
     return [JSON.stringify(result), { status, statusText: '', headers }];
   }
 
@@ -116,15 +119,6 @@ function withCode(error: Readonly<GraphQLError | Error>): GraphQLError {
   return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', ...extensions } });
 }
 
-/** Aborted when the client has disconnected before it was answered. */
-function abandoned({ response }: Exchange): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
-
 async function prepare(
   operations: OperationHandler,
   operation: HttpOperation,
@@ -133,7 +127,7 @@ async function prepare(
   const { request, origin } = operation.exchange;
   const caller = await operations.authenticate(request.headers.authorization, origin.clientAddress);
   operation.caller = caller;
-  const prepared = await operations.prepare(params, { caller, ...origin });
+  const prepared = await operations.prepare(params, { caller, ...origin, abandoned: operation.abandoned });
   if (prepared.kind !== 'subscription' || operation.accepted.subscription !== undefined) return prepared;
   const message =
     'Subscriptions are available over WebSocket at this address, as server-sent events at /graphql/stream, and at this ' +

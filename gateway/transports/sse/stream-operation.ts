@@ -1,10 +1,10 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { createHandler, type Request, type Response } from 'graphql-sse';
-import { httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
+import { headersOf, httpStatus, refusal, toGraphQLErrors } from '../../errors.ts';
 import type { PreparedOperation } from '../../handle-operation.ts';
 import type { ResultStream } from '../../operation/requests/result-stream.ts';
 import type { Caller } from '../../security/caller.ts';
-import type { Exchange } from '../exchange.ts';
+import { abandoned, type Exchange } from '../exchange.ts';
 import { errorCodes, logOperation } from '../log-operation.ts';
 import { withExactVariables } from '../http/request-parameters.ts';
 import type { Reservation } from './reserved-streams.ts';
@@ -61,6 +61,7 @@ export function refuse(operation: StreamOperation, error: unknown): Response {
   const status = httpStatus(result, 'application/graphql-response+json');
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
   if (status === 401) headers['www-authenticate'] = 'Bearer';
+  Object.assign(headers, headersOf(result));
   return [JSON.stringify(result), { status, statusText: '', headers }];
 }
 
@@ -89,7 +90,8 @@ export function createStreamHandler({ operations, limits }: StreamParts, token: 
         operation.id = typeof operationId === 'string' ? operationId : undefined;
         operation.caller ??= await operations.authenticate(request.headers.authorization, origin.clientAddress);
         const exact = withExactVariables(params, request.url ?? '');
-        const prepared = await operations.prepare(exact, { caller: operation.caller, ...origin });
+        const scope = { caller: operation.caller, ...origin, abandoned: abandoned(operation.exchange) };
+        const prepared = await operations.prepare(exact, scope);
         enter(operation, limits);
         operation.prepared = prepared;
         const { schema, document } = prepared;

@@ -44,6 +44,7 @@ export class Connection {
   /** From the upgrade request, or from `connection_init`, because browsers cannot set headers. */
   forwardedHeaders: Readonly<Record<string, string>>;
   stopWatching: () => void = () => {};
+  readonly #left = new AbortController();
 
   constructor(socket: WebSocket, origin: RequestOrigin) {
     this.socket = socket;
@@ -67,6 +68,17 @@ export class Connection {
     const variables = this.#exactVariables.get(id);
     this.#exactVariables.delete(id);
     return variables === undefined ? payload : { ...payload, variables };
+  }
+
+  /** Aborted when the socket is closed. */
+  get abandoned(): AbortSignal {
+    return this.#left.signal;
+  }
+
+  /** Called when the socket is closed. */
+  leave(): void {
+    this.stopWatching();
+    this.#left.abort();
   }
 
   end(why: StreamEnd): void {
@@ -109,7 +121,7 @@ async function connect(parts: StreamParts, { connectionParams, extra }: SocketCo
 
 async function prepare(
   parts: StreamParts,
-  { caller, forwardedHeaders, origin, running }: Connection,
+  { caller, forwardedHeaders, origin, running, abandoned }: Connection,
   payload: SubscribePayload,
 ): Promise<PreparedOperation> {
   if (caller === undefined) throw refusal('UNAUTHENTICATED', 'The connection is not initialised.');
@@ -118,7 +130,7 @@ async function prepare(
     const message = `A socket runs at most ${maxOperationsPerSocket} operations at once.`;
     throw refusal('OPERATION_COUNT_LIMIT_EXCEEDED', message);
   }
-  return await parts.operations.prepare(payload, { caller, ...origin, forwardedHeaders });
+  return await parts.operations.prepare(payload, { caller, ...origin, forwardedHeaders, abandoned });
 }
 
 function finish({ origin, running }: Connection, payload: SubscribePayload, errors?: readonly GraphQLError[]): void {
@@ -164,6 +176,6 @@ export function createSocketProtocol(parts: StreamParts): Server<Connection> {
     // The errors are formatted already; graphql-ws would call `toJSON` on each of them.
     onNext: (...[, , , , result]) => result,
     onComplete: ({ extra }, _id, payload) => finish(extra, payload),
-    onClose: ({ extra }) => extra.stopWatching(),
+    onClose: ({ extra }) => extra.leave(),
   });
 }

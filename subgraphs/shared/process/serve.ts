@@ -10,6 +10,8 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { alsoServeHttp2 } from './also-serve-http2.ts';
 import { presentError } from '../graphql/errors.ts';
+import { Admission } from './admission.ts';
+import { AVAILABILITY_HEADER, Draining } from './draining.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import { createApolloDocuments } from './kept-documents.ts';
 import type { Health } from './health.ts';
@@ -19,6 +21,10 @@ import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
 import type { ReadDocument, Subgraph } from './subgraph.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** How long a server that was told to end may take in all. */
+const CLOSE_WITHIN_MS = 9_000;
+/** How many requests may wait for each that is worked on. */
+const WAITING_FOR_EACH = 4;
 
 export interface SubgraphServerParts {
   readonly schema: GraphQLSchema;
@@ -30,8 +36,21 @@ export interface SubgraphServerParts {
   readonly logger: Logger;
 }
 
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  /** How long a server that was told to end still serves, while it says so. */
+  readonly graceMs: number;
+  /** How many queries and mutations are worked on at once. */
+  readonly requestsAtOnce: number;
+}
+
 export interface SubgraphServer {
   readonly url: string;
+  /**
+   * Says that the server is going away, ends its streams, serves on for the grace, then refuses what is new, finishes
+   * what it has and closes; within ten seconds in all.
+   */
   close(): Promise<void>;
 }
 
@@ -41,10 +60,12 @@ export interface SubgraphServer {
  */
 export async function serveSubgraph(
   parts: SubgraphServerParts,
-  address: { readonly host: string; readonly port: number },
+  { host, port, graceMs, requestsAtOnce }: ServerAddress,
 ): Promise<SubgraphServer> {
+  const draining = new Draining();
+  const admission = new Admission({ atOnce: requestsAtOnce, maxWaiting: requestsAtOnce * WAITING_FOR_EACH });
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    handle(request, response, { ...parts, apollo, events }).catch((error: unknown) => {
+    handle(request, response, { ...parts, draining, admission, apollo, events }).catch((error: unknown) => {
       parts.logger.error({ err: error }, 'request failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -65,33 +86,47 @@ export async function serveSubgraph(
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+      ApolloServerPluginDrainHttpServer({
+        httpServer: server,
+        stopGracePeriodMillis: Math.max(1_000, CLOSE_WITHIN_MS - graceMs),
+      }),
     ],
   });
   await apollo.start();
-  const events = createEventHandler({ executor: parts.executor, contextTokenOf, readText });
-  const url = await listen(server, address);
+  const events = createEventHandler({ executor: parts.executor, contextTokenOf, readText, draining });
+  const url = await listen(server, { host, port });
   const close = async (): Promise<void> => {
     endHttp2();
+    await draining.begin(graceMs);
     await apollo.stop();
   };
   return { url, close };
 }
 
 interface Handlers extends SubgraphServerParts {
+  readonly draining: Draining;
+  readonly admission: Admission;
   readonly apollo: ApolloServer<object>;
   readonly events: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
+  const { draining } = handlers;
+  if (draining.isLeaving) {
+    response.setHeader(AVAILABILITY_HEADER, 'draining');
+    response.shouldKeepAlive = false;
+  }
   const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
   const document = Object.hasOwn(handlers.documents, path) ? handlers.documents[path] : undefined;
   if (request.method === 'GET' && document !== undefined) {
     return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
   }
+  if (path === '/health/ready' && draining.isLeaving) return sendJson(response, 503, { status: 'draining' });
   if (path.startsWith('/health/')) return answerHealth(path, response, handlers.health);
   if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
-  if (request.headers.accept?.includes('text/event-stream') === true) return handlers.events(request, response);
+  const isSubscription = request.headers.accept?.includes('text/event-stream') === true;
+  if (isSubscription ? draining.isLeaving : draining.isRefusing) return refuse(response, 'The server is going away.');
+  if (isSubscription) return handlers.events(request, response);
   return handleGraphQL(request, response, handlers);
 }
 
@@ -107,6 +142,18 @@ async function sendDocument(response: ServerResponse, read: () => ReturnType<Rea
 async function handleGraphQL(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
+  const isWanted = (): boolean => !response.destroyed;
+  const entrance = await handlers.admission.run(() => execute(request, response, { ...handlers, body }), isWanted);
+  if (entrance === 'admitted') return;
+  response.setHeader(AVAILABILITY_HEADER, 'overloaded');
+  refuse(response, 'Too much is under way.');
+}
+
+async function execute(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body, ...handlers }: Handlers & { readonly body: unknown },
+): Promise<void> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
@@ -154,4 +201,10 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Answers a request that was not begun; the header says why. */
+function refuse(response: ServerResponse, error: string): void {
+  response.setHeader('retry-after', '1');
+  sendJson(response, 503, { error });
 }

@@ -17,6 +17,10 @@ import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName 
 
 /** Where a worker answers questions for its health. */
 const WORKER_PORT = 4_004;
+/** A request waits for others for most of its time, and for the database for a part of it. */
+const REQUESTS_FOR_EACH_CONNECTION = 4;
+/** Long enough for those who send requests here to hear that they should not. */
+const SHUTDOWN_GRACE_MS = 2_000;
 
 const NAMES = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
 
@@ -62,9 +66,11 @@ function readAddresses(names: readonly SubgraphName[]) {
   }));
   const workerPort = read.integer('WORKER_PORT', WORKER_PORT, { min: 0, max: 65_535 });
   const limits = readConnectionLimits(read);
+  const graceMs = read.integer('SHUTDOWN_GRACE_MS', SHUTDOWN_GRACE_MS, { min: 0, max: 8_000 });
   read.check();
+  const requestsAtOnce = limits.poolSize * REQUESTS_FOR_EACH_CONNECTION;
   const natsPrefix = readNatsPrefix(read.optional('NATS_PREFIX'));
-  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, workerPort, limits, subgraphs };
+  return { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, graceMs, requestsAtOnce, workerPort, limits, subgraphs };
 }
 
 function readNatsPrefix(prefix = ''): string {
@@ -85,7 +91,7 @@ function reasonOf(error: unknown): string {
 }
 
 async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
-  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, host, workerPort, limits, subgraphs } = readAddresses(
+  const { natsUrl, natsPrefix, sealingKeys, gatewayUrl, workerPort, limits, subgraphs, ...listening } = readAddresses(
     role.names,
   );
   const sealer = createSealer(sealingKeys);
@@ -121,7 +127,7 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
     health.add(subgraph.checks, role.worker ? name : undefined);
     if (role.worker) await subgraph.work();
     const parts = { ...subgraph, readContext, logger, health };
-    const server = role.worker ? undefined : await serveSubgraph(parts, { host, port });
+    const server = role.worker ? undefined : await serveSubgraph(parts, { ...listening, port });
     process.stdout.write(`${name} ${server === undefined ? 'works' : `is ready at ${server.url}`}\n`);
     closers.push(async () => {
       await server?.close();
@@ -130,7 +136,7 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
     });
   }
   health.add([checkBus(bus)]);
-  const healthServer = role.worker ? await serveWorker(health, { host, port: workerPort }) : undefined;
+  const healthServer = role.worker ? await serveWorker(health, { host: listening.host, port: workerPort }) : undefined;
   return async () => {
     await health.close();
     await healthServer?.close();

@@ -11,6 +11,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { alsoServeHttp2 } from '../../../subgraphs/shared/process/also-serve-http2.ts';
+import { Draining } from '../../../subgraphs/shared/process/draining.ts';
 import type { SubgraphExecutor } from '../../../subgraphs/shared/process/executor.ts';
 import { createEventHandler } from '../../../subgraphs/shared/process/serve-events.ts';
 
@@ -40,9 +41,9 @@ class Source extends EventEmitter {
   }
 }
 
-async function serve(subscribe: SubgraphExecutor['subscribe']): Promise<string> {
+async function serve(subscribe: SubgraphExecutor['subscribe'], draining = new Draining()): Promise<string> {
   const executor: SubgraphExecutor = { execute: async () => ({ data: null }), subscribe };
-  const handle = createEventHandler({ executor, contextTokenOf: () => undefined, readText: text });
+  const handle = createEventHandler({ executor, contextTokenOf: () => undefined, readText: text, draining });
   const answer = (request: IncomingMessage, response: ServerResponse): void => void handle(request, response);
   const server = createHttpServer(answer);
   alsoServeHttp2(server, answer);

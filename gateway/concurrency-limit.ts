@@ -17,6 +17,11 @@ export class ConcurrencyLimit {
     this.#maxQueue = maxQueue;
   }
 
+  /** How many calls wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Takes a turn if one is free. Give it back with `release`. */
   tryAcquire(): boolean {
     if (this.#running >= this.#max) return false;

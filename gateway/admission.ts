@@ -1,0 +1,115 @@
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { overloaded } from './errors.ts';
+
+/** How many operations a process executes at once, and how many may wait. */
+export interface AdmissionLimits {
+  readonly atOnce: number;
+  readonly maxWaiting: number;
+}
+
+/** The right to execute one operation. */
+export interface Place {
+  /** Keeps the place while the operation is executed. Returns what gives it back. */
+  take(): () => void;
+  /** Gives the place back, unless it is taken before the next round of the event loop. */
+  leaveUnlessTaken(): void;
+}
+
+/** A burst is waited for this long. */
+const BURST_MS = 500;
+/** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
+const OVERLOAD_WAIT_MS = 20;
+/** Signed-in callers' mutations have so many places of their own beside those of everything else. */
+const MUTATIONS_PART = 4;
+/** How often the log says that operations are refused. */
+const TELL_EVERY_MS = 10_000;
+
+const NEVER = new AbortController().signal;
+
+/**
+ * Decides whether an operation is executed or refused, before anything is done for it. Some are executed at once, some
+ * wait for a moment in order of arrival, and further ones are refused at once. As long as the line is empty now and
+ * then, it takes a burst. When it never is, the wait is short, so that those who are served are served in time
+ * (controlled delay).
+ *
+ * @see https://queue.acm.org/detail.cfm?id=2839461
+ */
+export class Admission {
+  readonly #mutations: Line;
+  readonly #others: Line;
+  readonly #tell: (refused: number) => void;
+  #refused = 0;
+  #toldAtMs = -Infinity;
+
+  /** @param tell called with the number of refused operations, at most every ten seconds while there are any */
+  constructor({ atOnce, maxWaiting }: AdmissionLimits, tell: (refused: number) => void) {
+    this.#others = new Line(atOnce, maxWaiting);
+    this.#mutations = new Line(Math.ceil(atOnce / MUTATIONS_PART), maxWaiting);
+    this.#tell = tell;
+  }
+
+  /**
+   * Waits for a place.
+   *
+   * @param kind mutations of signed-in callers are not held up by anything else
+   * @param abandoned aborted when nobody waits for the operation any more
+   * @throws {GatewayError} SERVICE_UNAVAILABLE when there is none in time
+   */
+  async enter(kind: 'mutation' | 'other', abandoned: AbortSignal = NEVER): Promise<Place> {
+    const line = kind === 'mutation' ? this.#mutations : this.#others;
+    if (await line.enter(abandoned)) return placeIn(line);
+    if (!abandoned.aborted) this.#count();
+    throw overloaded();
+  }
+
+  #count(): void {
+    this.#refused += 1;
+    const nowMs = performance.now();
+    if (nowMs - this.#toldAtMs < TELL_EVERY_MS) return;
+    this.#tell(this.#refused);
+    this.#toldAtMs = nowMs;
+    this.#refused = 0;
+  }
+}
+
+class Line {
+  readonly #limit: ConcurrencyLimit;
+  #emptyAtMs = performance.now();
+
+  constructor(atOnce: number, maxWaiting: number) {
+    this.#limit = new ConcurrencyLimit(atOnce, maxWaiting);
+  }
+
+  async enter(abandoned: AbortSignal): Promise<boolean> {
+    if (this.#limit.tryAcquire()) return true;
+    const nowMs = performance.now();
+    if (this.#limit.waiting === 0) this.#emptyAtMs = nowMs;
+    const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    return (await this.#limit.acquire(abandoned, patienceMs)) === 'granted';
+  }
+
+  leave(): void {
+    this.#limit.release();
+  }
+}
+
+function placeIn(line: Line): Place {
+  let isTaken = false;
+  let isGivenBack = false;
+  const giveBack = (): void => {
+    if (isGivenBack) return;
+    isGivenBack = true;
+    line.leave();
+  };
+  return {
+    take() {
+      isTaken = true;
+      return giveBack;
+    },
+    leaveUnlessTaken() {
+      setImmediate(() => {
+        if (!isTaken) giveBack();
+      });
+    },
+  };
+}

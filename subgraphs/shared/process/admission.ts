@@ -1,0 +1,78 @@
+/** How a request left the line: it may begin, it is refused, or nobody waits for it any more. */
+export type Entrance = 'admitted' | 'refused' | 'given-up';
+
+/** A burst is waited for this long. */
+const BURST_MS = 500;
+/** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
+const OVERLOAD_WAIT_MS = 20;
+
+interface Waiting {
+  readonly settle: (entrance: Entrance) => void;
+  readonly isWanted: () => boolean;
+}
+
+/**
+ * Lets so many requests be worked on at once; others wait in one line for a moment and are then refused, before anything
+ * is done for them. As long as the line is empty now and then, it takes a burst. When it never is, the wait is short, so
+ * that those who are served are served in time (controlled delay).
+ *
+ * @see https://queue.acm.org/detail.cfm?id=2839461
+ */
+export class Admission {
+  readonly #atOnce: number;
+  readonly #maxWaiting: number;
+  readonly #waiting = new Set<Waiting>();
+  #running = 0;
+  #emptyAtMs = performance.now();
+
+  constructor({ atOnce, maxWaiting }: { readonly atOnce: number; readonly maxWaiting: number }) {
+    this.#atOnce = atOnce;
+    this.#maxWaiting = maxWaiting;
+  }
+
+  /**
+   * Works on a request in its turn.
+   *
+   * @param isWanted whether somebody still waits for the answer; asked when the request's turn has come
+   * @returns whether the work was done
+   */
+  async run(work: () => Promise<void>, isWanted: () => boolean): Promise<Entrance> {
+    const entrance = await this.#enter(isWanted);
+    if (entrance !== 'admitted') return entrance;
+    try {
+      await work();
+      return entrance;
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(isWanted: () => boolean): Promise<Entrance> {
+    if (this.#running < this.#atOnce) {
+      this.#running += 1;
+      return 'admitted';
+    }
+    const nowMs = performance.now();
+    if (this.#waiting.size === 0) this.#emptyAtMs = nowMs;
+    if (this.#waiting.size >= this.#maxWaiting) return 'refused';
+    const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    return await new Promise<Entrance>((resolve) => {
+      const settle = (entrance: Entrance): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(waiting);
+        resolve(entrance);
+      };
+      const waiting: Waiting = { settle, isWanted };
+      const timer = setTimeout(() => settle('refused'), patienceMs);
+      this.#waiting.add(waiting);
+    });
+  }
+
+  #leave(): void {
+    for (const waiting of this.#waiting) {
+      if (waiting.isWanted()) return waiting.settle('admitted');
+      waiting.settle('given-up');
+    }
+    this.#running -= 1;
+  }
+}
