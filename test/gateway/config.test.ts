@@ -135,6 +135,37 @@ describe('the configuration', () => {
     ).toEqual(['BILLING_URL must be an http(s) URL, got "nowhere"']);
   });
 
+  test('finds several processes of a subgraph, with an address of subscriptions for each or none', () => {
+    const policy = readDistributedConfig({ AUTHENTICATION: 'none' }).subgraphPolicy;
+    const members = [
+      { name: 'orders', url: 'http://orders.invalid' },
+      { name: 'billing', url: 'http://127.0.0.1:4004/api?in=a,b' },
+    ];
+    const addressesOf = (environment: Record<string, string>) =>
+      findSubgraphs(members, { environment, ownUrls: new Map([['orders', ['http://127.0.0.1:4003']]]), policy });
+    const environment = {
+      ORDERS_URL: 'http://10.0.0.1:4003, http://10.0.0.2:4003',
+      ORDERS_SUBSCRIPTIONS_URL: 'ws://10.0.0.1/live,ws://10.0.0.2/live',
+    };
+    const found = addressesOf(environment);
+    expect(found.get('orders')?.addresses).toEqual([
+      { url: 'http://10.0.0.1:4003/graphql', subscriptionsUrl: 'ws://10.0.0.1/live' },
+      { url: 'http://10.0.0.2:4003/graphql', subscriptionsUrl: 'ws://10.0.0.2/live' },
+    ]);
+    expect(found.get('billing')?.addresses).toEqual([
+      { url: 'http://127.0.0.1:4004/api?in=a,b', subscriptionsUrl: undefined },
+    ]);
+    expect(faultsOf(() => addressesOf({ ...environment, ORDERS_SUBSCRIPTIONS_URL: 'ws://10.0.0.1/live' }))).toEqual([
+      'ORDERS_SUBSCRIPTIONS_URL must have as many addresses as ORDERS_URL, in the same order',
+    ]);
+    expect(faultsOf(() => addressesOf({ ORDERS_URL: 'http://10.0.0.1:4003, nowhere' }))).toEqual([
+      'ORDERS_URL must be an http(s) URL, got "nowhere"',
+    ]);
+    expect(faultsOf(() => readDistributedConfig({ GATEWAY_SIGNING_KEY: '{}', ACCOUNTS_URL: ',' }))).toContain(
+      'ACCOUNTS_URL must be an http(s) URL, got ""',
+    );
+  });
+
   test('counts as development when the caller says so and NODE_ENV does not say otherwise', () => {
     expect(readGatewayConfig({}, true).development).toBe(true);
     expect(readGatewayConfig({ NODE_ENV: 'production' }, true).development).toBe(false);

@@ -27,30 +27,35 @@ async function secondPorts(): Promise<ReadonlyMap<string, string>> {
   return new Map(ports);
 }
 
+/** Starts a second process of each subgraph, two workers and a second gateway beside what runs already. */
 async function startTwoOfEach(distributed: DistributedProcesses, ports: ReadonlyMap<string, string>) {
-  const { environment } = distributed;
-  const restartable: Restartable[] = [];
-  for (const [index, name] of SUBGRAPHS.entries()) {
-    const first = distributed.subgraphs[index];
-    if (first === undefined) throw new Error(`${name} is not started`);
-    const start = (port: string) => () => distributed.startSubgraph(name, port);
-    const [port, second] = [environment[`${name.toUpperCase()}_PORT`] ?? '', ports.get(name) ?? ''];
-    restartable.push({ title: `${name} 1`, process: first, start: start(port) });
-    restartable.push({ title: `${name} 2`, process: await start(second)(), start: start(second) });
-  }
-  for (const title of ['worker 1', 'worker 2']) {
-    const start = () => distributed.startWorker();
-    restartable.push({ title, process: await start(), start });
-  }
-  const gateway = async (port: string) => (await distributed.startGateway(port)).process;
-  const port = String(await freePort());
-  restartable.push({
-    title: 'gateway 1',
-    process: distributed.gateway,
-    start: () => gateway(environment['PORT'] ?? ''),
+  const { environment, platform } = distributed;
+  const gatewayPort = String(await freePort());
+  const startGateway = async (port: string): Promise<RunningProcess> => (await distributed.startGateway(port)).process;
+  const subgraphs = SUBGRAPHS.flatMap((name, index) => {
+    const places = [environment[`${name.toUpperCase()}_PORT`] ?? '', ports.get(name) ?? ''];
+    return places.map((port, number) => ({
+      title: `${name} ${number + 1}`,
+      running: number === 0 ? distributed.subgraphs[index] : undefined,
+      start: () => distributed.startSubgraph(name, port),
+    }));
   });
-  restartable.push({ title: 'gateway 2', process: await gateway(port), start: () => gateway(port) });
-  return { restartable, gateways: [distributed.platform.url, `http://127.0.0.1:${port}/`] };
+  const workers = ['worker 1', 'worker 2'].map((title) => ({
+    title,
+    running: undefined,
+    start: () => distributed.startWorker(),
+  }));
+  const gateways = [environment['PORT'] ?? '', gatewayPort].map((port, number) => ({
+    title: `gateway ${number + 1}`,
+    running: number === 0 ? distributed.gateway : undefined,
+    start: () => startGateway(port),
+  }));
+  const restartable = await Promise.all(
+    [...subgraphs, ...workers, ...gateways].map(async ({ title, running, start }): Promise<Restartable> => {
+      return { title, process: running ?? (await start()), start };
+    }),
+  );
+  return { restartable, gateways: [platform.url, `http://127.0.0.1:${gatewayPort}/`] };
 }
 
 if (isPossible) {
@@ -73,6 +78,8 @@ function describeRollingRestart(): void {
         CATALOG_URL: both(own.CATALOG_URL, 'catalog'),
         ORDERS_URL: both(own.ORDERS_URL, 'orders'),
         GATEWAY_URL: `http://127.0.0.1:${balancerPort}`,
+        // Ten processes share the connections of one server with other tests.
+        DATABASE_POOL_SIZE: '3',
         // The vendor is not what is tried here.
         SIMULATOR_REQUESTS_PER_MINUTE: '100000',
       })),
@@ -82,7 +89,7 @@ function describeRollingRestart(): void {
     const { url } = resources.use(await startBalancer(balancerPort, started.gateways));
     load = await startLoad(await signIn({ ...distributed.platform, url }, 'champion.admin'));
     resources.defer(() => load.stop());
-  });
+  }, 120_000);
   afterAll(() => resources.disposeAsync());
 
   test('refuses no request, loses no order and no event, whatever kind of process is replaced', async () => {
