@@ -19,8 +19,6 @@ export interface Place {
 const BURST_MS = 500;
 /** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
 const OVERLOAD_WAIT_MS = 20;
-/** Signed-in callers' mutations have so many places of their own beside those of everything else. */
-const MUTATIONS_PART = 4;
 /** How often the log says that operations are refused. */
 const TELL_EVERY_MS = 10_000;
 
@@ -44,14 +42,15 @@ export class Admission {
   /** @param tell called with the number of refused operations, at most every ten seconds while there are any */
   constructor({ atOnce, maxWaiting }: AdmissionLimits, tell: (refused: number) => void) {
     this.#others = new Line(atOnce, maxWaiting);
-    this.#mutations = new Line(Math.ceil(atOnce / MUTATIONS_PART), maxWaiting);
+    this.#mutations = new Line(atOnce, maxWaiting);
     this.#tell = tell;
   }
 
   /**
    * Waits for a place.
    *
-   * @param kind mutations of signed-in callers are not held up by anything else
+   * @param kind mutations of signed-in callers have as many places of their own: queries do not hold up orders, and
+   * orders that wait for a slow vendor do not hold up queries
    * @param abandoned aborted when nobody waits for the operation any more
    * @throws {GatewayError} SERVICE_UNAVAILABLE when there is none in time
    */

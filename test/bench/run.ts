@@ -68,6 +68,7 @@ try {
   }
   if (only.has('overload')) {
     await report.part('Overload', 'overload', async () => await benchOverload(options, folder, say));
+  }
   if (only.has('scale')) {
     await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
   }

@@ -45,6 +45,8 @@ export function startProcess({ file, args = [], environment = {} }: Command): Ru
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = (): void => void child.kill('SIGKILL');
+  // One listener for each process that runs, which may be more than Node finds usual.
+  process.setMaxListeners(0);
   process.once('exit', kill);
   let output = '';
   let errors = '';

@@ -41,7 +41,7 @@ export interface ServerAddress {
   readonly port: number;
   /** How long a server that was told to end still serves, while it says so. */
   readonly graceMs: number;
-  /** How many queries and mutations are worked on at once. */
+  /** How many queries are worked on at once, and how many mutations. */
   readonly requestsAtOnce: number;
 }
 
@@ -63,9 +63,10 @@ export async function serveSubgraph(
   { host, port, graceMs, requestsAtOnce }: ServerAddress,
 ): Promise<SubgraphServer> {
   const draining = new Draining();
-  const admission = new Admission({ atOnce: requestsAtOnce, maxWaiting: requestsAtOnce * WAITING_FOR_EACH });
+  const limits = { atOnce: requestsAtOnce, maxWaiting: requestsAtOnce * WAITING_FOR_EACH };
+  const admissions = { mutations: new Admission(limits), queries: new Admission(limits) };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    handle(request, response, { ...parts, draining, admission, apollo, events }).catch((error: unknown) => {
+    handle(request, response, { ...parts, draining, admissions, apollo, events }).catch((error: unknown) => {
       parts.logger.error({ err: error }, 'request failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -105,7 +106,8 @@ export async function serveSubgraph(
 
 interface Handlers extends SubgraphServerParts {
   readonly draining: Draining;
-  readonly admission: Admission;
+  /** Orders that wait for a slow vendor do not hold up queries, nor queries orders. */
+  readonly admissions: Readonly<Record<'mutations' | 'queries', Admission>>;
   readonly apollo: ApolloServer<object>;
   readonly events: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
@@ -143,10 +145,20 @@ async function handleGraphQL(request: IncomingMessage, response: ServerResponse,
   const body = await readBody(request);
   if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
   const isWanted = (): boolean => !response.destroyed;
-  const entrance = await handlers.admission.run(() => execute(request, response, { ...handlers, body }), isWanted);
+  const { mutations, queries } = handlers.admissions;
+  const entrance = await (isMutation(body) ? mutations : queries).run(
+    () => execute(request, response, { ...handlers, body }),
+    isWanted,
+  );
   if (entrance === 'admitted') return;
   response.setHeader(AVAILABILITY_HEADER, 'overloaded');
   refuse(response, 'Too much is under way.');
+}
+
+/** Whether a body holds a mutation, as the gateway writes it. */
+function isMutation(body: unknown): boolean {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+  return typeof query === 'string' && query.startsWith('mutation');
 }
 
 async function execute(

@@ -17,8 +17,8 @@ import { isSubgraphName, SUBGRAPH_PORTS, type SubgraphModule, type SubgraphName 
 
 /** Where a worker answers questions for its health. */
 const WORKER_PORT = 4_004;
-/** A request waits for others for most of its time, and for the database for a part of it. */
-const REQUESTS_FOR_EACH_CONNECTION = 4;
+/** While one request has the connection, another one works with what it has read. */
+const REQUESTS_FOR_EACH_CONNECTION = 2;
 /** Long enough for those who send requests here to hear that they should not. */
 const SHUTDOWN_GRACE_MS = 2_000;
 

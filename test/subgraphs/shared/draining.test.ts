@@ -122,6 +122,16 @@ describe('a subgraph with more requests than it works on', () => {
     expect(work.begun).toBe(10);
   });
 
+  test('answers queries while as many mutations as it works on wait for something slow', async () => {
+    const work = new Work();
+    const { ask } = await serve(work, { requestsAtOnce: 1 });
+    const running = ask('mutation { work }');
+    await once(work, 'begun');
+    expect(stateOf(await ask('{ a }'))).toEqual([200, undefined]);
+    work.emit('release');
+    await running;
+  });
+
   test('drops what nobody waits for any more before it begins', async () => {
     const work = new Work();
     const { server, ask } = await serve(work, { requestsAtOnce: 1 });
