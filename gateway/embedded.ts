@@ -10,6 +10,7 @@ import { openEmbeddedDatabase } from '../subgraphs/shared/database/embedded-data
 import type { AskGraph } from '../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs } from '../subgraphs/shared/messaging/jobs.ts';
 import { createSealer } from '../subgraphs/shared/database/sealing.ts';
+import { checkFailpoint } from '../subgraphs/shared/process/failpoint.ts';
 import { Health } from '../subgraphs/shared/process/health.ts';
 import { CONTEXT_HEADER, createContextReader } from '../subgraphs/shared/process/signed-context.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/shared/process/subgraph.ts';
@@ -58,6 +59,7 @@ export async function startEmbedded(
   say: (line: string) => void,
 ): Promise<EmbeddedGraph> {
   const config = readGatewayConfig(given, true);
+  checkFailpoint(given);
   const dataDir = resolve(given['DATA_DIR'] || 'data');
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {

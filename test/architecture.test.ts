@@ -19,6 +19,13 @@ const MAY_DO_IO =
 const IO =
   /^(?:node:(?:child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(?:\/|$)|undici$|ws$)/;
 
+/** What the faults import of the platform: how to read the oracle, and how to forge what a stranger could not. */
+const KNOWN_TO_FAULTS: readonly string[] = [
+  'subgraphs/simulator/vendor/effect-log.ts',
+  'subgraphs/shared/messaging/fact-signature.ts',
+  'subgraphs/shared/messaging/parked-facts.ts',
+];
+
 /** What a rule of the domain knows nothing of. */
 const NOT_FOR_RULES =
   /^(?:node:|@mikro-orm\/|@electric-sql\/|pg|graphql|type-graphql|@graphql|@apollo\/|dataloader$|pino$)/;
@@ -217,6 +224,17 @@ describe('imports', () => {
     const isLost = (_: string, { file, specifier }: Import): boolean =>
       file !== undefined && /\.(?:ts|tsx)$/.test(specifier) && !file.includes('/generated/') && !known.has(file);
     expect(forbidden(FILES, isLost)).toEqual([]);
+  });
+});
+
+describe('the faults', () => {
+  it('meet the platform over the wire: of its code they know the log of the vendor, the signature of facts and types', () => {
+    const files = readSourceFiles(ROOT, ['test/faults']).filter(({ path }) => !path.endsWith('.test.ts'));
+    expect(files.length).toBeGreaterThan(20);
+    const ofPlatform = (_: string, { file = '', typeOnly }: Import): boolean =>
+      /^(?:gateway|subgraphs)\//.test(file) && !typeOnly && !KNOWN_TO_FAULTS.includes(file);
+    expect(forbidden(files, ofPlatform)).toEqual([]);
+    expect(files.filter(({ lines }) => lines > MAX_FILE_LINES).map(({ path }) => path)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What the files that read the environment also have in capitals. */
-const OTHERS = ['SIGHUP', 'SIGINT', 'SIGTERM', 'CHECKING', 'COMPLETED', 'FAILED', 'SUBGRAPH'];
+const OTHERS = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM', 'CHECKING', 'COMPLETED', 'FAILED', 'SUBGRAPH'];
 
 /** Variables that are made of a subgraph's name, as the tables write them. */
 const OF_EACH_SUBGRAPH: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,7 @@ import { workWith } from '../shared/database/transaction.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { createMailer } from '../shared/mail/mailer.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
+import { callAt, callsAt } from '../shared/process/failpoint.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
 import { readOrdersConfig, type OrdersConfig } from './config.ts';
@@ -95,16 +96,21 @@ async function createDeps(
     config,
     logger,
     jobs,
-    askGraph,
+    askGraph: (question) => callAt('graph', () => askGraph(question)),
     now,
     outbox: await openOutbox('orders', { jobs, bus, logger }),
-    connector: createMicrosoftConnector({
-      client: new PartnerCenterClient({ ...connection, timeoutMs: VENDOR_TIMEOUT_MS }),
-      now,
-      lookUpMs,
+    connector: callsAt(
+      createMicrosoftConnector({
+        client: new PartnerCenterClient({ ...connection, timeoutMs: VENDOR_TIMEOUT_MS }),
+        now,
+        lookUpMs,
+      }),
+      { prepare: 'prepare', submit: 'submit', lookUp: 'follow' },
+    ),
+    payments: callsAt(createSimulatedPayments(), { authorise: 'authorise', capture: 'capture' }),
+    mailer: callsAt(createMailer({ smtpUrl: config.smtpUrl, directory: config.mailDirectory, from: config.mailFrom }), {
+      send: 'mail',
     }),
-    payments: createSimulatedPayments(),
-    mailer: createMailer({ smtpUrl: config.smtpUrl, directory: config.mailDirectory, from: config.mailFrom }),
     feed: createEventFeed({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
     sequencer: createSequencer({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
   };

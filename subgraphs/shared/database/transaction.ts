@@ -8,6 +8,7 @@ import {
 } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Outcome } from '../domain/refusal.ts';
+import { failpoint, type FailpointStep } from '../process/failpoint.ts';
 
 /** Reads the tables of one subgraph. */
 export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count'> {
@@ -40,13 +41,15 @@ export interface UnitOfWork {
   /**
    * Runs a function in one transaction: the only source of a writer. Commits when the function resolves. Rolls back when
    * it rejects, and when it resolves to a refused outcome, so that what was refused has changed nothing.
+   *
+   * @param step names the transaction for tests that kill the process before or after its commit
    */
-  write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (tx: Writer) => Promise<Result>, step?: FailpointStep): Promise<Result>;
 }
 
 /** One unit of work for one operation: the rows that it has read are the rows that it writes. */
 export function createUnitOfWork(em: EntityManager): UnitOfWork {
-  return { read: createReader(em), write: (work) => runInTransaction(em, work) };
+  return { read: createReader(em), write: (work, step) => runInTransaction(em, work, step) };
 }
 
 /** A unit of work for each use, for jobs and facts: nothing that was read before is taken for what is there now. */
@@ -55,7 +58,7 @@ export function createFreshUnits(fork: () => EntityManager): UnitOfWork {
     get read() {
       return createReader(fork());
     },
-    write: (work) => runInTransaction(fork(), work),
+    write: (work, step) => runInTransaction(fork(), work, step),
   };
 }
 
@@ -68,7 +71,7 @@ export function workWith<Deps>(fresh: UnitOfWork, deps: Deps): UnitOfWork & { re
     get read() {
       return fresh.read;
     },
-    write: (work) => fresh.write(work),
+    write: (work, step) => fresh.write(work, step),
     deps,
   };
 }
@@ -88,13 +91,20 @@ class Rollback extends Error {
   }
 }
 
-async function runInTransaction<Result>(em: EntityManager, work: (tx: Writer) => Promise<Result>): Promise<Result> {
+async function runInTransaction<Result>(
+  em: EntityManager,
+  work: (tx: Writer) => Promise<Result>,
+  step: FailpointStep | undefined,
+): Promise<Result> {
   try {
-    return await em.transactional(async (tx) => {
+    const committed = await em.transactional(async (tx) => {
       const result = await work(createWriter(tx));
       if (isRefused(result)) throw new Rollback(result);
+      failpoint(step, 'before_commit');
       return result;
     });
+    failpoint(step, 'after_commit');
+    return committed;
   } catch (error) {
     if (error instanceof Rollback) return error.outcome as Result;
     throw error;

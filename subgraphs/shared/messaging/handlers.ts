@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
 import { checkVersion } from './fact-version.ts';
+import { callAt } from '../process/failpoint.ts';
 import type { JobQueue, Jobs } from './jobs.ts';
 import type { ExhaustedJob, RunningJob } from './running-job.ts';
 
@@ -83,7 +84,7 @@ export async function startWork<Context>(
 ): Promise<void> {
   const { consumer, context, onExhausted } = work;
   for (const { subject, handle } of work.facts) {
-    await bus.consume(consumer, subject, ({ data }) => handle(context, data));
+    await bus.consume(consumer, subject, ({ data }) => callAt('fact', () => handle(context, data)));
   }
   for (const { queue, concurrency, handle } of work.jobs) {
     await jobs.work({

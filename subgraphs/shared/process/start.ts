@@ -6,6 +6,7 @@ import { createHttpGraph } from '../graphql/ask-graph.ts';
 import { openJobs } from '../messaging/jobs.ts';
 import { createNatsBus } from '../messaging/nats-bus.ts';
 import { createSealer } from '../database/sealing.ts';
+import { callsAt, checkFailpoint } from './failpoint.ts';
 import { readConnectionLimits } from '../database/server-address.ts';
 import { Health } from './health.ts';
 import { checkBus } from './health-checks.ts';
@@ -95,9 +96,11 @@ async function start(role: Role, logger: Logger): Promise<() => Promise<void>> {
     role.names,
   );
   const sealer = createSealer(sealingKeys);
+  checkFailpoint(process.env);
   const clocks = new Map(role.names.map((name) => [name, new Clock()]));
   const now = (): number => clocks.values().next().value?.nowMs() ?? Date.now();
-  const bus = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger, now });
+  const nats = await createNatsBus({ url: natsUrl, prefix: natsPrefix, sealingKeys, streams: NAMES, logger, now });
+  const bus = callsAt(nats, { publish: 'publish' });
   const health = new Health(logger);
   const closers: (() => Promise<unknown>)[] = [];
   for (const { name, databaseUrl, port } of subgraphs) {

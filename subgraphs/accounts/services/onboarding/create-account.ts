@@ -25,7 +25,7 @@ export async function createAccount(context: SignedInContext, request: NewAccoun
   // The same call at the same time may have been faster: then its login is the one that is taken.
   if (!accepted.ok) return (await findPlaced(read, placement)) ?? accepted;
   try {
-    return await write(async (tx) => done(await insertAccount(tx, deps, { ...accepted.value, placement })));
+    return await write(async (tx) => done(await insertAccount(tx, deps, { ...accepted.value, placement })), 'customer');
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     return (await findPlaced(read, placement)) ?? refused(loginTaken());

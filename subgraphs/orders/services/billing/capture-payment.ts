@@ -28,11 +28,13 @@ export async function capturePayment(
   if (payment === undefined) return;
   const amount = BigInt(amountMinor);
   await deps.payments.capture(payment.authorisation_id, amount);
-  await write((tx) =>
-    tx.execute(
-      `update orders.card_payment set status = ?, captured_minor = ?::bigint
-       where order_id = ? and status = 'AUTHORISED'`,
-      [amount > 0n ? 'CAPTURED' : 'VOIDED', amountMinor, orderId],
-    ),
+  await write(
+    (tx) =>
+      tx.execute(
+        `update orders.card_payment set status = ?, captured_minor = ?::bigint
+         where order_id = ? and status = 'AUTHORISED'`,
+        [amount > 0n ? 'CAPTURED' : 'VOIDED', amountMinor, orderId],
+      ),
+    'capture',
   );
 }

@@ -46,7 +46,7 @@ export function createSequencer({ tables, bus, logger, pollMs }: SequencerOption
     try {
       let count = 0;
       do {
-        count = await tables.write(numberPage);
+        count = await tables.write(numberPage, 'sequence');
         lastLook.note();
         if (count > 0) bus.nudge(EVENTS_TOPIC);
       } while (count === PAGE);

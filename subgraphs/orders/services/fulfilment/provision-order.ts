@@ -36,8 +36,9 @@ export async function provisionOrder(context: WorkContext, wanted: ProvisionJob,
 /** Does one step and writes its outcome. Answers the order again when its next step follows at once. */
 async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): Promise<OpenOrder | undefined> {
   const { write, deps } = context;
+  const { step } = open.fulfilment;
   const outcome = await runStep(context, open, job);
-  if (outcome === undefined) return undefined;
+  if (outcome === undefined || step === 'done') return undefined;
   const state = await toAttendedState(context, open);
   const { followMs, expectedMs, lookUpMs } = deps.config.microsoft;
   const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs, lookUpMs });
@@ -45,7 +46,7 @@ async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): P
     job.again(new Date(deps.now().getTime() + decision.next.afterMs));
     return undefined;
   }
-  const next = await write((tx) => writeFulfilment(tx, deps, { open, decision, job }));
+  const next = await write((tx) => writeFulfilment(tx, deps, { open, decision, job }), step);
   void deps.sequencer.run();
   return next === 'at once' ? open : undefined;
 }

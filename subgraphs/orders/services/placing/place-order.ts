@@ -111,7 +111,7 @@ async function commitAccepted(context: SignedInContext, accepted: AcceptedOrder)
       const committing = await commitOrder(tx, context, accepted);
       if (committing.ok) written = committing.value;
       return committing;
-    });
+    }, 'place');
     if (!outcome.ok) return { kind: 'answered', outcome };
     void deps.sequencer.run();
     return { kind: 'answered', outcome: done(outcome.value.order) };

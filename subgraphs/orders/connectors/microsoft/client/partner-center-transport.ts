@@ -1,3 +1,4 @@
+import { callAt } from '../../../../shared/process/failpoint.ts';
 import { readErrorBody } from './error-body.ts';
 import { PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
@@ -36,7 +37,7 @@ export function createTransport(options: PartnerCenterLink): PartnerCenterTransp
     };
     const exchange = async (token: string): Promise<Answer> => {
       try {
-        return await send(options, request, call, token);
+        return await callAt('vendor', () => send(options, request, call, token));
       } catch (error) {
         return fail(failureOfExchange(error, request.method));
       }
