@@ -16,8 +16,8 @@ export interface Cost {
 }
 
 /** What is read of a list. */
-export const WHATS = ['page', 'deep page', 'total'] as const;
-export type What = (typeof WHATS)[number];
+export const READINGS = ['page', 'deep page', 'total'] as const;
+export type What = (typeof READINGS)[number];
 
 /** The dearest viewer of each list, by what was read and the title of the list. */
 export type Costs = Readonly<Record<What, Map<string, Cost>>>;

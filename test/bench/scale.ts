@@ -8,7 +8,7 @@ import type { BenchOptions } from './options.ts';
 import { drawLines } from './pictures.ts';
 import type { Report } from './report.ts';
 import { measureAccounts } from './scale-accounts.ts';
-import { DEEP, FIRST, measureLists, WHATS, type Cost, type Costs, type What } from './scale-costs.ts';
+import { DEEP, FIRST, measureLists, READINGS, type Cost, type Costs, type What } from './scale-costs.ts';
 import { listsOf } from './scale-lists.ts';
 import { measureWrites } from './scale-writes.ts';
 import { table } from './statistics.ts';
@@ -33,7 +33,7 @@ export async function benchScale({ orders }: BenchOptions, report: Report): Prom
       const ofAccounts = await measureAccounts(url, size / 5);
       const last = measured.at(-1);
       if (last !== undefined)
-        for (const what of WHATS) for (const one of ofAccounts[what]) last.costs[what].set(...one);
+        for (const what of READINGS) for (const one of ofAccounts[what]) last.costs[what].set(...one);
     });
   }
   if (measured.length === 0) return;

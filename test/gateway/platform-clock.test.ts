@@ -28,7 +28,7 @@ function startClock() {
 test('the clock of a gateway goes by the time of accounts, and says when the own clock is off', async () => {
   const url = await serveTime(() => ({ status: 200, body: JSON.stringify({ ms: Date.now() + 10 * MINUTE_MS }) }));
   const { clock, logged } = startClock();
-  await clock.follow(createRemoteTime(url));
+  await clock.follow(createRemoteTime([url]));
   expect(Math.abs(clock.nowMs() - (Date.now() + 10 * MINUTE_MS))).toBeLessThan(1_000);
   expect(clock.fault?.detail).toBe("the clock of this process is 600 s behind the database's");
   expect(logged.join()).toContain('600 s behind');
@@ -40,7 +40,7 @@ test.each([
 ])('the clock of a gateway is its own while accounts %s', async (_title, answer) => {
   const url = await serveTime(() => answer);
   const { clock, logged } = startClock();
-  await clock.follow(createRemoteTime(url));
+  await clock.follow(createRemoteTime([url]));
   expect(Math.abs(clock.nowMs() - Date.now())).toBeLessThan(100);
   expect(clock.fault).toBeUndefined();
   expect(logged).toEqual([]);

@@ -74,12 +74,13 @@ function describeRollingRestart(): void {
   beforeAll(async () => {
     const ports = await secondPorts();
     const balancerPort = await freePort();
-    const both = (first: string, name: SubgraphName): string => `${first}, http://127.0.0.1:${ports.get(name)}`;
+    const both = (name: SubgraphName, own: Readonly<Record<string, string>>): string =>
+      `${own[`${name.toUpperCase()}_URL`]}, http://127.0.0.1:${ports.get(name)}`;
     const distributed = resources.use(
       await startDistributedProcesses(natsUrl, (_process, own) => ({
-        ACCOUNTS_URL: both(own.ACCOUNTS_URL, 'accounts'),
-        CATALOG_URL: both(own.CATALOG_URL, 'catalog'),
-        ORDERS_URL: both(own.ORDERS_URL, 'orders'),
+        ACCOUNTS_URL: both('accounts', own),
+        CATALOG_URL: both('catalog', own),
+        ORDERS_URL: both('orders', own),
         GATEWAY_URL: `http://127.0.0.1:${balancerPort}`,
         // Ten processes share the connections of one server with other tests.
         DATABASE_POOL_SIZE: '3',

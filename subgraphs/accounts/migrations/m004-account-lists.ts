@@ -95,6 +95,11 @@ export class M004AccountLists extends Migration {
     this.addSql(`create trigger user_emails_moved after update on accounts."user" for each row
       when ((old.account_id, old.email) is distinct from (new.account_id, new.email))
       execute function accounts.keep_emails_of_user()`);
+    this.fillEmails();
+  }
+
+  /** Lists the addresses of the next accounts from before the triggers; answers how many accounts there were. */
+  private fillEmails(): void {
     this.addSql(`insert into accounts.filling (name, last_id, until_id)
       select 'email_below', '', coalesce(max(id), '') from accounts.account`);
     this.addSql(`create function accounts.fill_email_below(most int) returns int language plpgsql as $$

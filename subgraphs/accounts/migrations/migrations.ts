@@ -2,7 +2,7 @@ import { M001Accounts } from './m001-accounts.ts';
 import { M002SessionEnds } from './m002-session-ends.ts';
 import { M003CustomerIdentity } from './m003-customer-identity.ts';
 import { M004AccountLists } from './m004-account-lists.ts';
-import { M006RepeatedAnswers } from './m006-repeated-answers.ts';
+import { M005RepeatedAnswers } from './m005-repeated-answers.ts';
 
 /** Every migration of accounts, in the order in which they run. */
-export const MIGRATIONS = [M001Accounts, M002SessionEnds, M003CustomerIdentity, M004AccountLists, M006RepeatedAnswers];
+export const MIGRATIONS = [M001Accounts, M002SessionEnds, M003CustomerIdentity, M004AccountLists, M005RepeatedAnswers];

@@ -44,7 +44,7 @@ async function serve(work: Work, address: Partial<ServerAddress> = {}) {
     readContext: () => Promise.resolve({ kind: 'anonymous', clientAddress: '' } as const),
     logger: pino({ level: 'silent' }),
   };
-  const executor = createExecutor({ ...parts, eventsAtOnce: 1 });
+  const executor = createExecutor({ ...parts, turnsAtOnce: 1 });
   const server = await serveSubgraph(
     { ...parts, executor, documents: {}, health: new Health(parts.logger) },
     { host: '127.0.0.1', port: 0, graceMs: GRACE_MS, requestsAtOnce: 10, ...address },

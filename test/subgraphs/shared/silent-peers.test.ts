@@ -59,7 +59,7 @@ describe.skipIf(databaseUrl === '')('when the connections to the job queue go si
     const sender = await open(database.address);
     const worker = await open({ kind: 'postgresql', url });
     const done: object[] = [];
-    await worker.work('silence', 2, (data) => Promise.resolve(void done.push(data)));
+    await worker.work({ queue: 'silence', concurrency: 2, handler: (data) => Promise.resolve(void done.push(data)) });
     await sender.add('silence', { no: 1 });
     await eventually(() => expect(done).toEqual([{ no: 1 }]));
     link.silence();

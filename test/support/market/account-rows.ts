@@ -25,8 +25,8 @@ export async function makeAccountRows(sql: RunSql, count: number): Promise<Accou
   await sql(`insert into accounts.account
       (id, type, name, status, path, parent_id, external_id, contact, currency, segment, created_at)
     select id, type,
-      case when path <@ quiet.below then 'Quiet' when number % 2 = 0 then 'Contoso' when number % 100 = 1 then 'fabrikam'
-        else 'Alpine' end || ' ' || case when number % 997 = 1 then 'Zephyrine' else 'Works' end || ' ' || number,
+      case when path <@ quiet.below then 'Quiet' when number % 2 = 0 then 'Contoso' when number % 100 = 1 then 'meadow'
+        else 'Alpine' end || ' ' || case when number % 997 = 1 then 'Lantern' else 'Works' end || ' ' || number,
       case when level = 6 and number < 400 and number % 40 = 3 then 'CREDIT_HOLD' when number % 50 = 7 then 'PENDING'
         when number % 100 = 9 then 'CANCELLED' else 'ACTIVE' end,
       path, parent_id, case when number % 10 = 3 then '${SHARED_EXTERNAL}' when number % 3 = 1 then 'EXT-' || level || number end,
@@ -134,18 +134,18 @@ export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
     where: `${emails(SHARED_EMAIL)} and type = 'RESELLER'`,
   },
   { title: 'a word of many', query: { search: 'contoso' }, where: `search_text like '%contoso%'` },
-  { title: 'a part of a word of many', query: { search: 'NTOS' }, where: `search_text like '%ntos%'` },
-  { title: 'a word of some', query: { search: 'fabrikam' }, where: `search_text like '%fabrikam%'` },
-  { title: 'a word of few', query: { search: 'zephyrine' }, where: `search_text like '%zephyrine%'` },
+  { title: 'a part of a word of many', query: { search: 'ONTO' }, where: `search_text like '%onto%'` },
+  { title: 'a word of some', query: { search: 'meadow' }, where: `search_text like '%meadow%'` },
+  { title: 'a word of few', query: { search: 'lantern' }, where: `search_text like '%lantern%'` },
   {
     title: 'two words of many and few',
-    query: { search: 'zephyrine fabri' },
-    where: `search_text like '%zephyrine%' and search_text like '%fabri%'`,
+    query: { search: 'lantern meadow' },
+    where: `search_text like '%lantern%' and search_text like '%meadow%'`,
   },
   { title: 'a mistyped word', query: { search: 'contsoo' }, where: 'false' },
   { title: 'two letters of many', query: { search: 'co' }, where: `search_text like '% co%'` },
-  { title: 'two letters of few', query: { search: 'ze' }, where: `search_text like '% ze%'` },
-  { title: 'one letter', query: { search: 'z' }, where: `search_text like '% z%'` },
+  { title: 'two letters of few', query: { search: 'la' }, where: `search_text like '% la%'` },
+  { title: 'one letter', query: { search: 'l' }, where: `search_text like '% l%'` },
   {
     title: 'a word of many and a status of old ones',
     query: { search: 'works', statuses: ['CREDIT_HOLD'] },

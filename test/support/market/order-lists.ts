@@ -29,6 +29,7 @@ const NO_ORDER_FILTER: OrderConditions = {
   type: undefined,
   customerId: undefined,
   number: undefined,
+  needsAttention: undefined,
   purchaseOrderNumber: undefined,
   createdFrom: undefined,
   createdTo: undefined,

@@ -55,7 +55,7 @@ describeOnBothDatabases('the key of access tokens, with two processes of account
     onTestFinished(() => void server.close());
     let nowMs = Date.now();
     const { port } = server.address() as AddressInfo;
-    const keys = createRemoteAccessTokenKeys(`http://127.0.0.1:${port}`, () => nowMs);
+    const keys = createRemoteAccessTokenKeys([`http://127.0.0.1:${port}`], () => nowMs);
     return {
       believes: async (token: string) => (await keys.getKey(decodeProtectedHeader(token).kid ?? '')) !== undefined,
       pass: (ms: number) => (nowMs += ms),

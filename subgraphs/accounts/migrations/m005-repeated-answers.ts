@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * A session remembers its refresh token before the newest one, and an account when its tenant was assigned. Signing keys are
  * published before and after they sign.
  */
-export class M006RepeatedAnswers extends Migration {
+export class M005RepeatedAnswers extends Migration {
   override up(): void {
     this.addSql(`alter table accounts.session
       add column previous_hash text, add column successor_salt text, add column refreshed_at timestamptz`);
