@@ -42,7 +42,7 @@ export class AccountFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain.',
+      'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there.',
   })
   search?: string | null;
 

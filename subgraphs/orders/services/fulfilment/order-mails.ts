@@ -8,7 +8,7 @@ import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 /** The queue of mails about orders. Every mail is a job of its own: when one fails, the others are not sent again. */
 export const MAIL_QUEUE = {
   name: 'orders.mail',
-  options: { retryLimit: 50, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 },
+  options: { retryLimit: 50, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 },
 };
 
 export interface MailJob {
