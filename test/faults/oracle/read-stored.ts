@@ -45,7 +45,7 @@ async function readOrders({ sql }: Database): Promise<readonly OrderRow[]> {
        completed_at is not null as "isCompleted",
        exists (select 1 from orders.provisioning_event event where event.order_id = placed.id
          and event.sequence = placed.event_sequence and event.waiting_on is not null) as "saysWhatItWaitsOn",
-       false as "needsAttention",
+       exists (select 1 from orders.attention where order_id = placed.id and resolved_at is null) as "needsAttention",
        exists (select 1 from jobs.job where name = 'orders.provision' and data ->> 'orderId' = placed.id
          and state in ('created', 'retry', 'active')) as "hasJob"
      from orders."order" placed order by id`,

@@ -80,6 +80,7 @@ async function repeatShuffled({ connection, manager }: OnBus, random: Random): P
   const stored = [];
   for (const stream of STREAMS) {
     const { state } = await manager.streams.info(stream);
+    if (state.messages === 0) continue;
     for (let seq = state.first_seq; seq <= state.last_seq; seq += 1) {
       const found = await manager.streams.getMessage(stream, { seq });
       if (found !== null) stored.push(found);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Link } from '../platform/links.ts';
+import type { Load } from '../workload/load.ts';
 import { awayFor, measureOrders, strike } from './outage.ts';
 import type { Recovery, Scenario, Scene } from './scenario.ts';
 
@@ -8,16 +9,21 @@ const toVendor = ({ stage }: Scene): readonly Link[] => stage.links.between(unde
 /** The vendor itself does it; nothing has to be broken. */
 const byItself = async (): Promise<undefined> => await Promise.resolve(undefined);
 
+/** Whether the recovery can still be measured by orders that are placed after it. */
+function areOrdersLeft({ wanted, acknowledged }: Load): boolean {
+  return acknowledged() < wanted.length - 5;
+}
+
 /** Answers of the vendor break off after some bytes: what was asked for may have taken effect. */
 async function cutAnswers(scene: Scene): Promise<Recovery> {
   const { stage, load, random } = scene;
   await load.untilAcknowledged(1);
-  for (let time = 0; time < 6; time += 1) {
+  for (let time = 0; time < 6 && areOrdersLeft(load); time += 1) {
     for (const link of toVendor(scene)) {
       link.cutAfter(random.between(1, 900), 4);
       link.reset();
     }
-    await sleep(1_000);
+    await sleep(500);
   }
   await stage.links.mend();
   return await measureOrders(scene, Date.now());
@@ -26,8 +32,8 @@ async function cutAnswers(scene: Scene): Promise<Recovery> {
 async function killVendor(scene: Scene): Promise<Recovery> {
   const { stage, load, random } = scene;
   await load.untilAcknowledged(2);
-  for (let time = 0; time < 3; time += 1) {
-    await sleep(random.between(200, 1_500));
+  for (let time = 0; time < 3 && areOrdersLeft(load); time += 1) {
+    await sleep(random.between(200, 1_000));
     await stage.supervisor.kill('simulator');
     await stage.supervisor.allReady();
   }
@@ -82,6 +88,6 @@ export const VENDOR_SCENARIOS: readonly Scenario[] = [
     orders: 10,
     run: (scene) => strike(scene, toVendor(scene), (link) => link.silence(), measureOrders),
   },
-  { name: 'vendor-answers-cut', title: 'answers of the vendor break off', quick: true, orders: 10, run: cutAnswers },
-  { name: 'vendor-killed', title: 'the vendor is killed three times', quick: false, orders: 10, run: killVendor },
+  { name: 'vendor-answers-cut', title: 'answers of the vendor break off', quick: true, orders: 18, run: cutAnswers },
+  { name: 'vendor-killed', title: 'the vendor is killed up to three times', quick: false, orders: 18, run: killVendor },
 ];
