@@ -36,7 +36,7 @@ function seconds(ms: number): string {
 export function sayRow(row: Row): string {
   const [title = '', orders, events, lost, doubled, recovery = '', promise = ''] = cellsOf(row);
   const numbers = [orders, events, lost, doubled].map((cell) => cell?.padStart(8)).join('');
-  const first = `${title.padEnd(66)}${numbers}  ${recovery.padEnd(18)} ${promise.replaceAll('*', '')}`;
+  const first = `${title.padEnd(66)}${numbers}  ${recovery.padEnd(18)} ${promise.replaceAll('*', '').padEnd(16)} ${Math.round(row.tookMs / 1_000)} s`;
   const more = [...row.problems.map((text) => `    ✗ ${text}`), ...row.notes.map((text) => `    · ${text}`)];
   return [first, ...more].join('\n');
 }

@@ -86,7 +86,7 @@ function workerDies(point: Point): Scenario {
     orders: 6,
     // Both, so that one gets there whoever takes the job. The other one then meets the same point.
     before: (stage) => arm(stage, ['worker1', 'worker2'], point),
-    run: async (scene) => await measureTakeover(scene.stage.database(), await untilDead(scene, point)),
+    run: async (scene) => await measureTakeover(scene, await untilDead(scene, point)),
   };
 }
 
@@ -129,9 +129,7 @@ function killed(process: ProcessName, quick: boolean): Scenario {
         await stage.supervisor.kill(process);
         const diedAtMs = Date.now();
         recoveries.push(
-          process.startsWith('worker')
-            ? await measureTakeover(stage.database(), diedAtMs)
-            : await serviceAfterRestart(scene),
+          process.startsWith('worker') ? await measureTakeover(scene, diedAtMs) : await serviceAfterRestart(scene),
         );
         await stage.supervisor.allReady();
       }
@@ -162,12 +160,13 @@ const PAUSED: Scenario = {
   title: `a worker is paused for ${PAUSE_MS / 1_000} s with orders in hand, and continues`,
   quick: true,
   orders: 10,
-  run: async ({ stage, load }) => {
+  run: async (scene) => {
+    const { stage, load } = scene;
     await load.untilAcknowledged(3);
     stage.supervisor.pause('worker1');
     const pausedAtMs = Date.now();
     try {
-      return await measureTakeover(stage.database(), pausedAtMs);
+      return await measureTakeover(scene, pausedAtMs);
     } finally {
       await sleep(Math.max(0, pausedAtMs + PAUSE_MS - Date.now()));
       stage.supervisor.resume('worker1');
