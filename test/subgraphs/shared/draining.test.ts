@@ -28,8 +28,9 @@ class Work extends EventEmitter {
       },
     });
     Object.assign(fields('Subscription').getFields()['n'] ?? {}, {
+      // The arguments of an event are a page of one.
       subscribe: () => on(this, 'event'),
-      resolve: ([value]: readonly number[]) => value,
+      resolve: (value: number) => value,
     });
     return schema;
   }
