@@ -48,7 +48,13 @@ export class FactFollower {
     this.#following?.messages.stop();
     this.#following = { messages, created };
     this.#isCut = false;
-    void takeEach(messages, consumer);
+    // It fails when the connection ends beneath it: the next look follows anew.
+    takeEach(messages, consumer).catch(() => this.cut());
+  }
+
+  /** Takes no more messages. */
+  stop(): void {
+    this.#following?.messages.stop();
   }
 
   /** The connection was lost meanwhile: what was asked of the broker before may never be answered. */

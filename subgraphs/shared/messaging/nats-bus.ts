@@ -174,6 +174,9 @@ function careFor(connection: NatsConnection, logger: Logger) {
     isAway: () => isAway,
     add: (follower: FactFollower) => void followers.push(follower),
     onLoss: (listener: () => void) => void listeners.add(listener),
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      for (const follower of followers) follower.stop();
+    },
   };
 }
