@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { oneAtATime } from '../process/one-at-a-time.ts';
@@ -23,6 +24,8 @@ export class JobWorker {
   readonly #queues = new Map<string, WorkedQueue>();
   readonly #held = new Set<HeldJob>();
   readonly #handling = new Set<Promise<void>>();
+  /** PGlite tells of a job within the transaction that adds it; what is done then must not belong to that transaction. */
+  readonly #outside = AsyncLocalStorage.snapshot();
   readonly #turn = oneAtATime(() => this.#endAndClaim());
   readonly #beat = oneAtATime(() => this.#keepClaims());
   readonly #timer: NodeJS.Timeout;
@@ -44,7 +47,9 @@ export class JobWorker {
   /** Looks for jobs now: of one queue, or of all of them. */
   wake(queue?: string): void {
     if (this.#isStopping) return;
-    if (queue === undefined || this.#freeSlots().some((free) => free.queue === queue)) void this.#turn.run();
+    if (queue === undefined || this.#freeSlots().some((free) => free.queue === queue)) {
+      this.#outside(() => void this.#turn.run());
+    }
   }
 
   /** How long it has not been able to look for jobs, in milliseconds. */
