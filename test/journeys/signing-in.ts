@@ -16,7 +16,7 @@ export function describeSigningIn(platform: () => Platform): void {
       expect(viewer).toMatchObject({ user: { login: 'champion.admin' }, account: { name: 'Champion Cloud' } });
     });
 
-    test('continues once with a refresh token, and a token used twice ends the session', async () => {
+    test('continues with a refresh token, whose answer can be asked for again, and an old token ends the session', async () => {
       const { session } = await trySignIn(platform(), 'harbor.admin', platform().password);
       const input = { refreshToken: session?.refreshToken ?? '' };
       const graph = new GraphClient(platform().url);
@@ -25,10 +25,14 @@ export function describeSigningIn(platform: () => Platform): void {
       const { viewer } = await graph.with(accessToken).data(ViewerDocument);
       expect(viewer.user?.login).toBe('harbor.admin');
       const again = await graph.data(RefreshSessionDocument, { input });
-      expect(again.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
+      expect(again.refreshSession.session?.refreshToken).toBe(refreshSession.session?.refreshToken);
       const successor = { refreshToken: refreshSession.session?.refreshToken ?? '' };
-      const ended = await graph.data(RefreshSessionDocument, { input: successor });
-      expect(ended.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
+      const next = await graph.data(RefreshSessionDocument, { input: successor });
+      const newest = { refreshToken: next.refreshSession.session?.refreshToken ?? '' };
+      for (const ended of [input, newest]) {
+        const answer = await graph.data(RefreshSessionDocument, { input: ended });
+        expect(answer.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
+      }
     });
 
     test('is required with UNAUTHENTICATED and 401 for an invalid token', async () => {
