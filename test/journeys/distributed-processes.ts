@@ -8,7 +8,6 @@ import { makeDataFolder, READY } from './embedded-process.ts';
 import type { Platform } from './platform.ts';
 
 export const SUBGRAPHS = ['accounts', 'catalog', 'orders'] as const;
-export type SubgraphName = (typeof SUBGRAPHS)[number];
 const START = 'dist/subgraphs/shared/process/start.js';
 const SEED = 'subgraphs/catalog/seed';
 
@@ -19,8 +18,6 @@ export interface DistributedProcesses extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly gateway: RunningProcess;
   readonly subgraphs: readonly RunningProcess[];
-  /** Starts a process of a subgraph on a port. */
-  startSubgraph(name: SubgraphName, port: string): Promise<RunningProcess>;
   /** Starts one more worker and waits until it works for all subgraphs. */
   startWorker(): Promise<RunningProcess>;
   /** Starts one more gateway on another port; a free one unless given. */
@@ -83,12 +80,6 @@ export async function startDistributedProcesses(
     database,
     gateway,
     subgraphs,
-    async startSubgraph(name, port) {
-      const variables = { ...(await of(name)), [`${name.toUpperCase()}_PORT`]: port };
-      const process = owned.use(startProcess({ file: START, args: [name], environment: variables }));
-      await process.says(/ is ready at /);
-      return process;
-    },
     async startWorker() {
       const worker = owned.use(startProcess({ file: START, args: ['--worker'], environment: await of('worker') }));
       for (const name of SUBGRAPHS) await worker.says(new RegExp(`^${name} works$`, 'm'));
