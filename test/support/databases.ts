@@ -8,6 +8,7 @@ import { Client, Pool } from 'pg';
 import { describe, inject } from 'vitest';
 import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-database.ts';
+import { eventually } from './eventually.ts';
 
 export type DatabaseKind = DatabaseAddress['kind'];
 
@@ -78,8 +79,11 @@ async function openPostgresql(): Promise<TestDatabase> {
       (await pool.query<Row>(text, [...values])).rows,
     async close() {
       await pool.end();
-      // Connections that a test has made go silent are still there for the server.
-      await onServer(server, `drop database ${name} with (force)`);
+      // A pool reports its end slightly before its connections are closed.
+      await eventually(() => onServer(server, `drop database ${name}`)).catch(() =>
+        // Connections that a test has made go silent are still there for the server.
+        onServer(server, `drop database ${name} with (force)`),
+      );
     },
   };
 }
