@@ -165,7 +165,10 @@ async function main(): Promise<void> {
     process.once(signal, () => {
       stop().then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          logger.error({ err: error }, 'the process did not end as it should');
+          process.exit(1);
+        },
       );
     });
   }
