@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { KeptCounts } from './kept-counts.ts';
-import { countOf, isKept, keptCountOf, pageOf, type Statement } from './list-statements.ts';
-import { textArray } from './sql.ts';
+import { countOf, isKept, keptCountOf, pageOf } from './list-statements.ts';
+import { textArray, type Statement } from './sql.ts';
 import { exactly, toTotal, type Total } from './total.ts';
 import type { Reader } from './transaction.ts';
 

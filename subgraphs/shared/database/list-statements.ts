@@ -1,13 +1,7 @@
 import type { KeptCounts } from './kept-counts.ts';
 import type { Choice, ListKey, OwnedList } from './list-loader.ts';
-import { textArray } from './sql.ts';
+import { textArray, type Statement } from './sql.ts';
 import { countStatement, MOST_COUNTED } from './total.ts';
-
-/** SQL with `?` for each of its values. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 /** The statement for a page of the list of the owner `owner.id`, and one row more. */
 export function pageOf<Row>(list: OwnedList<Row>, key: ListKey): Statement {

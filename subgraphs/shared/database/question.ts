@@ -1,10 +1,5 @@
+import type { Statement } from './sql.ts';
 import type { Reader } from './transaction.ts';
-
-/** A statement that reads, with its values; `?` stands for a value. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 /** Something to ask the database that can be asked together with other questions, in one statement. */
 export interface Question<Answer> extends Statement {

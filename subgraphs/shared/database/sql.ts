@@ -1,5 +1,11 @@
 import { isGiven, type Optional } from '../domain/given.ts';
 
+/** A statement, or a part of one, with its values: `?` stands for each of them. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /** A text array as one parameter: write it as `?::text[]`, since the driver spreads JavaScript arrays over several. */
 export function textArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;

@@ -1,6 +1,6 @@
-import type { Choice, Condition, ListKey, OwnedList } from '../../../shared/database/list-loader.ts';
+import { compares, oneOf } from '../../../shared/database/list-conditions.ts';
+import type { Condition, ListKey, OwnedList } from '../../../shared/database/list-loader.ts';
 import type { KeptCounts } from '../../../shared/database/kept-counts.ts';
-import { textArray } from '../../../shared/database/sql.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../rules/hierarchy/account-status.ts';
@@ -100,20 +100,7 @@ export function accountListKey(
     owner: rootId,
     // The indexes by anything else have type and status before the order of the list.
     choices: isNarrowed ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)] : [],
-    conditions: [
-      ...(externalId === undefined ? [] : [['external_id = ?', externalId] as const]),
-      ...(email === undefined ? [] : [['email = ?', email.toLowerCase()] as const]),
-      ...more,
-    ],
+    conditions: [...compares('external_id = ?', externalId), ...compares('email = ?', email?.toLowerCase()), ...more],
     page,
   };
-}
-
-function oneOf(column: string, all: readonly string[], wanted: readonly string[] | undefined): Choice {
-  return { column, type: 'text', values: wanted === undefined ? all : [...new Set(wanted)] };
-}
-
-/** The condition that a column has one of some values; none when they are undefined. */
-export function isOneOf(column: string, values: readonly string[] | undefined): readonly Condition[] {
-  return values === undefined ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
 }

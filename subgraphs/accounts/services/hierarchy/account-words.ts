@@ -1,10 +1,11 @@
+import { compares, isOneOf } from '../../../shared/database/list-conditions.ts';
 import type { Condition } from '../../../shared/database/list-loader.ts';
 import { containing } from '../../../shared/database/sql.ts';
 import { MOST_COUNTED, toTotal, type Total } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import { idLabel, type Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
-import { isOneOf, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
+import { sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
 
 /** A search for words in the accounts at and below an account. */
 export interface WordSearch extends AccountConditions {
@@ -63,7 +64,7 @@ function matchesOf({ rootId, words, type, statuses, externalId, email }: WordSea
     ...haveWords(words),
     ...isOneOf('type', type === undefined ? undefined : [type]),
     ...isOneOf('status', statuses),
-    ...(externalId === undefined ? [] : [['external_id = ?', externalId] as const]),
+    ...compares('external_id = ?', externalId),
     ...(email === undefined ? [] : [[hasEmail, rootId, email.toLowerCase()] as const]),
   ];
   return {

@@ -5,7 +5,7 @@ import { toConnection, type Connection, type PageRequest } from '../../../shared
 import type { OrdersContext } from '../../context.ts';
 import { AttentionEntity, type AttentionRow } from '../../entities/attention.ts';
 import type { AttentionKind } from '../../rules/attention/attention-kinds.ts';
-import { compares, isOneOf } from '../orders/list-scope.ts';
+import { compares, isOneOf } from '../../../shared/database/list-conditions.ts';
 
 /** Which items are wanted; what is undefined excludes none. */
 export interface AttentionConditions {

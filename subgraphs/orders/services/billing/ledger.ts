@@ -1,4 +1,4 @@
-import type { Statement } from '../../../shared/database/question.ts';
+import type { Statement } from '../../../shared/database/sql.ts';
 import type { OrderRow } from '../../entities/order.ts';
 
 /** A movement of an account's credit. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../../../shared/database/question.ts';
+import type { Statement } from '../../../shared/database/sql.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';

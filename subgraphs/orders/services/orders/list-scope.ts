@@ -1,5 +1,4 @@
 import type { Choice, Condition } from '../../../shared/database/list-loader.ts';
-import { textArray } from '../../../shared/database/sql.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import type { AccountPlace } from '../hierarchy/account-places.ts';
@@ -43,21 +42,6 @@ export function listOwner(
 
 function ownRows(values: readonly ('true' | 'false')[]): Choice {
   return { column: 'own', type: 'boolean', values };
-}
-
-/** The values that a column may have: those that are wanted, or all. */
-export function oneOf(column: string, all: readonly string[], wanted: readonly string[] | undefined): Choice {
-  return { column, type: 'text', values: wanted === undefined ? all : [...new Set(wanted)] };
-}
-
-/** The condition that a column has one of some values; none when they are undefined. */
-export function isOneOf(column: string, values: readonly string[] | undefined): readonly Condition[] {
-  return values === undefined ? [] : [[`${column} = any (?::text[])`, textArray(values)]];
-}
-
-/** A condition on a column; none when the value is undefined. */
-export function compares(sql: string, value: string | undefined): readonly Condition[] {
-  return value === undefined ? [] : [[sql, value]];
 }
 
 /** The page behind a row. Its place in the order of the list is its time, which is looked up by its id, and its id. */

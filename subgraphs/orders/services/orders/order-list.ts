@@ -1,8 +1,9 @@
+import { compares, isOneOf, oneOf } from '../../../shared/database/list-conditions.ts';
 import type { Choice, Condition, ListKey } from '../../../shared/database/list-loader.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import { ORDER_TYPES, type OrderType } from '../../entities/order.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../rules/fulfilment/order-status.ts';
-import { behindRow, compares, isOneOf, listOwner, oneOf, type ListedAccount, type ListScope } from './list-scope.ts';
+import { behindRow, listOwner, type ListedAccount, type ListScope } from './list-scope.ts';
 
 /** Which orders are wanted; what is undefined excludes none. */
 export interface OrderConditions extends ListScope {

@@ -1,8 +1,9 @@
+import { oneOf } from '../../../shared/database/list-conditions.ts';
 import type { ListKey } from '../../../shared/database/list-loader.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import { SUBSCRIPTION_STATUSES, type SubscriptionStatus } from '../../entities/subscription.ts';
-import { behindRow, listOwner, oneOf, type ListedAccount, type ListScope } from '../orders/list-scope.ts';
+import { behindRow, listOwner, type ListedAccount, type ListScope } from '../orders/list-scope.ts';
 
 /** Which subscriptions are wanted; what is undefined excludes none. */
 export interface SubscriptionConditions extends ListScope {
