@@ -45,6 +45,19 @@ describeOnBothDatabases('a job', (kind) => {
     await eventually(async () => expect([done.length, (await rows()).length]).toEqual([3, 0]));
   });
 
+  it('is done outside of the transaction that added it', async () => {
+    const { resources, jobs, orm, logged } = await openQueue(kind);
+    await using _ = resources;
+    const found: object[] = [];
+    const handler = async (): Promise<void> => {
+      found.push(...(await orm.fresh.write((tx) => tx.execute('select 1 as one'))));
+    };
+    await jobs.work({ queue: QUEUE.name, concurrency: 4, handler });
+    for (let job = 0; job < 20; job += 1) await orm.fresh.write((tx) => jobs.enqueue(tx, QUEUE.name, { job }));
+    await eventually(() => Promise.resolve(expect(found).toHaveLength(20)));
+    expect(logged.filter((line) => line.includes('job failed'))).toEqual([]);
+  });
+
   it('keeps its one row through every look at what it waits for', async () => {
     const { resources, jobs, rows, orm } = await openQueue(kind);
     await using _ = resources;

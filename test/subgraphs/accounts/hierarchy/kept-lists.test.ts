@@ -74,7 +74,7 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
     );
     await expectKept();
     const changes = [
-      `update accounts.account set name = 'Änderung', status = 'CANCELLED', external_id = 'E' where id = 'acc_c'`,
+      `update accounts.account set name = 'RENAMED', status = 'CANCELLED', external_id = 'E' where id = 'acc_c'`,
       `update accounts.account set contact = jsonb_build_object('email', 'one@example.com') where id = 'acc_c'`,
       `update accounts."user" set email = 'Three@example.com' where login = 'two'`,
       `update accounts."user" set account_id = 'acc_d' where login = 'one'`,
