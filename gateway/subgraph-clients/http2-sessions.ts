@@ -18,7 +18,7 @@ const SETTINGS_PATIENCE_MS = 2_000;
 /** After this long, HTTP/2 is tried again with a subgraph that spoke HTTP/1.1: it may have been replaced. */
 const HTTP1_REMEMBERED_MS = 60_000;
 const PING_INTERVAL_MS = 1_000;
-/** A connection that has not answered so many pings is given up: after three to four seconds. */
+/** A connection that has not answered so many pings, or not ended in the time for as many, is given up. */
 const MAX_UNANSWERED = 3;
 
 /** The right to open one stream on a connection. */
@@ -26,6 +26,11 @@ export interface StreamSlot {
   readonly session: ClientHttp2Session;
   /** To be called once, when the stream is closed. */
   readonly release: (wasCancelled: boolean) => void;
+}
+
+interface Connection {
+  readonly session: ClientHttp2Session;
+  readonly socket: Socket;
 }
 
 interface Shared {
@@ -83,16 +88,17 @@ export class Http2Sessions {
 
   async #connect(): Promise<Shared | undefined> {
     if (this.#isClosed) throw new SubgraphFailure('unavailable', 'The client was closed');
-    const session = await connectHttp2(this.#origin, this.#timeoutMs, this.#spokeHttp2);
-    this.#spokeHttp2 = session !== undefined;
-    if (session === undefined) {
+    const connection = await connectHttp2(this.#origin, this.#timeoutMs, this.#spokeHttp2);
+    this.#spokeHttp2 = connection !== undefined;
+    if (connection === undefined) {
       this.#http1UntilMs = performance.now() + HTTP1_REMEMBERED_MS;
       return undefined;
     }
+    const { session } = connection;
     const shared: Shared = { session, streams: 0, cancelled: 0 };
     this.#open.add(shared);
     session.once('goaway', this.#onGoaway);
-    const stopPinging = keepAlive(session);
+    const stopPinging = keepAlive(connection);
     session.once('close', () => {
       stopPinging();
       this.#open.delete(shared);
@@ -137,26 +143,22 @@ function openSocket({ protocol, hostname, port }: URL): Socket {
  * @param isKnown the server has spoken HTTP/2 before, so silence or an early close means that it is busy or ending
  * @throws {SubgraphFailure} or the system's error when the server cannot be reached
  */
-async function connectHttp2(
-  origin: string,
-  timeoutMs: number,
-  isKnown: boolean,
-): Promise<ClientHttp2Session | undefined> {
+async function connectHttp2(origin: string, timeoutMs: number, isKnown: boolean): Promise<Connection | undefined> {
   const session = connect(origin, { createConnection: openSocket, settings: { enablePush: false } });
   // Streams get the errors of their session themselves.
   session.on('error', () => {});
   return await new Promise((resolve, reject) => {
-    let isReached = false;
+    let reached: Socket | undefined;
     const giveUp = (error: Error): void => {
       clearTimeout(timer);
       session.destroy();
-      if (isReached && (!isKnown || isAnotherVersion(error))) resolve(undefined);
+      if (reached !== undefined && (!isKnown || isAnotherVersion(error))) resolve(undefined);
       else reject(error);
     };
     const late = (): void => giveUp(new SubgraphFailure('timeout', 'The connection was not established in time'));
     let timer = setTimeout(late, timeoutMs);
     session.once('connect', (_session, socket) => {
-      isReached = true;
+      reached = socket;
       clearTimeout(timer);
       timer = setTimeout(late, isKnown ? timeoutMs : Math.min(timeoutMs, SETTINGS_PATIENCE_MS));
       if (socket instanceof TLSSocket && socket.alpnProtocol !== 'h2') giveUp(new OtherVersion());
@@ -166,7 +168,7 @@ async function connectHttp2(
     session.once('remoteSettings', () => {
       clearTimeout(timer);
       session.off('error', giveUp);
-      resolve(session);
+      resolve(reached && { session, socket: reached });
     });
   });
 }
@@ -182,18 +184,21 @@ function isAnotherVersion(error: Error): boolean {
 }
 
 /**
- * Ends a session whose server has gone silent, with all its streams. Pings are counted instead of time, so that a gateway
- * that was held up itself blames nobody. Returns a function that stops the pings.
+ * Ends a session whose server has gone silent, with all its streams, and one that is over and whose server does not end the
+ * connection. Pings are counted instead of time, so that a gateway that was held up itself blames nobody. Returns a
+ * function that stops the pings.
  */
-function keepAlive(session: ClientHttp2Session): () => void {
+function keepAlive({ session, socket }: Connection): () => void {
   let unanswered = 0;
   const timer = setInterval(() => {
     if (unanswered >= MAX_UNANSWERED) {
       session.destroy(new Error('The connection did not answer pings'), constants.NGHTTP2_CANCEL);
+      socket.destroy();
       return;
     }
     unanswered += 1;
-    session.ping(() => (unanswered = 0));
+    // One that is over waits for the server to end the connection too, and throws when it is asked for a ping.
+    if (!session.destroyed) session.ping(() => (unanswered = 0));
   }, PING_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer as createHttp2Server, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { EventStreams } from '../../gateway/subgraph-clients/event-streams.ts';
+import { Http2Sessions } from '../../gateway/subgraph-clients/http2-sessions.ts';
 import { HttpSubgraphClient } from '../../gateway/subgraph-clients/http-subgraph-client.ts';
 import type { SubscriptionClient } from '../../gateway/subgraph-clients/subgraph-client.ts';
 import { WebSocketSubscriptions } from '../../gateway/subgraph-clients/websocket-subscriptions.ts';
@@ -99,4 +100,33 @@ test('a stream over WebSocket ends with an error when its socket has gone silent
   expect(failure).toMatchObject({ kind: 'unavailable' });
   expect(tookMs).toBeLessThan(BACK_WITHIN_MS);
   await endOfStream(client, () => link.silence());
+});
+
+test('a connection over HTTP/2 that is over is cut when the subgraph does not end it', async () => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => {});
+    // Empty settings, the answer to the client's, and GOAWAY without a fault (RFC 9113, 6.5 and 6.8).
+    for (const frame of ['000000040000000000', '000000040100000000', '0000080700000000000000000000000000']) {
+      socket.write(Buffer.from(frame, 'hex'));
+    }
+    // What is written to a connection that was cut is refused, which is how its other end learns of it.
+    socket.once('end', () => {
+      const writing = setInterval(() => socket.write('\0'), 100);
+      socket.once('close', () => clearInterval(writing));
+    });
+    socket.resume();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const ends = once(server, 'connection').then(async ([socket]: Socket[]) => {
+    await new Promise((resolve) => socket?.once('end', resolve));
+    const endedAt = performance.now();
+    await new Promise((resolve) => socket?.once('close', resolve));
+    return performance.now() - endedAt;
+  });
+  const sessions = new Http2Sessions(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 1_000);
+  onTestFinished(() => sessions.close());
+  void sessions.reserve().catch(() => undefined);
+  expect(await ends).toBeLessThan(BACK_WITHIN_MS);
 });

@@ -1,4 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
+import { errors } from '@nats-io/transport-node';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { BusHandler, BusMessage } from './bus.ts';
@@ -76,7 +77,7 @@ export class FactConsumer {
       return;
     }
     // The broker waits on as long as somebody is at work.
-    const working = setInterval(() => message.working(), DELIVERY.answerMs / 3);
+    const working = setInterval(() => tellAtWork(message), DELIVERY.answerMs / 3);
     try {
       await this.#parts.handler(fact);
       this.#failures.delete(fact.id);
@@ -126,5 +127,15 @@ export class FactConsumer {
       logger.debug({ err: failure, subject, id }, 'fact not parked, it will be delivered again');
       message.nak(retries.longestPauseMs);
     }
+  }
+}
+
+/** Without a connection there is nobody to tell: the broker delivers the message again. */
+function tellAtWork(message: JsMsg): void {
+  try {
+    message.working();
+  } catch (error) {
+    if (!(error instanceof errors.ClosedConnectionError || error instanceof errors.DrainingConnectionError))
+      throw error;
   }
 }

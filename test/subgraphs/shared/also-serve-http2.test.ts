@@ -7,12 +7,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { alsoServeHttp2 } from '../../../subgraphs/shared/process/also-serve-http2.ts';
 
 /** A server that returns the request body and the version of HTTP. */
-async function startServer(): Promise<{ readonly port: number; readonly origin: string; readonly end: () => void }> {
+async function startServer(
+  pingMs?: number,
+): Promise<{ readonly port: number; readonly origin: string; readonly end: () => void }> {
   const answer: Parameters<typeof alsoServeHttp2>[1] = (request, response) => {
     void text(request).then((body) => response.end(`${request.httpVersion} ${body}`));
   };
   const server = createServer(answer);
-  const end = alsoServeHttp2(server, answer);
+  const end = alsoServeHttp2(server, answer, pingMs);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
@@ -65,4 +67,22 @@ test('takes no new streams on an HTTP/2 connection that is told to end, and ends
   stream.end('last');
   expect(await text(stream)).toBe('2.0 last');
   await closed;
+});
+
+test('cuts a connection that is over when the client does not end it', async () => {
+  const { port, end } = await startServer(50);
+  const socket = createConnection({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const cut = new Promise((resolve) => socket.once('close', resolve));
+  const ended = once(socket, 'end');
+  socket.on('error', () => {});
+  // The preface and empty settings (RFC 9113, 3.4).
+  socket.write(Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1'));
+  await once(socket, 'data');
+  end();
+  socket.resume();
+  await ended;
+  // What is written to a connection that was cut is refused, which is how its other end learns of it.
+  const writing = setInterval(() => socket.write('\0'), 20);
+  onTestFinished(() => clearInterval(writing));
+  await cut;
 });
