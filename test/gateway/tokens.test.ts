@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createRemoteAccessTokenKeys } from '../../gateway/security/access-token-keys.ts';
+import { createLocalAccessTokenKeys, createRemoteAccessTokenKeys } from '../../gateway/security/access-token-keys.ts';
+import { verifyAccessToken } from '../../gateway/security/access-token.ts';
 import { generateSigningKey, signContext } from '../../gateway/security/context-token.ts';
 import { codesOf, post } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';
@@ -15,7 +16,7 @@ const usual = { kind: 'user', sub: 'usr_1', acc: 'acc_1', atype: 'RESELLER', pat
 
 const badTokens: readonly (readonly [string, MakeToken])[] = [
   ['has expired', (issuer) => issuer.issue({ exp: secondsFromNow(-61) })],
-  ['is not valid yet', (issuer) => issuer.issue({ nbf: secondsFromNow(61) })],
+  ['is not valid yet', (issuer) => issuer.issue({ nbf: secondsFromNow(120) })],
   ['never expires', (issuer) => issuer.issue({ exp: undefined })],
   ['is for another audience', (issuer) => issuer.issue({ aud: 'accounts' })],
   ['comes from another issuer', (issuer) => issuer.issue({ iss: 'tiergraph-gateway' })],
@@ -68,6 +69,24 @@ describe('an access token', () => {
     const { url, issuer } = await startGateway();
     const authorization = `Bearer ${await issuer.issue({ exp: secondsFromNow(-55) })}`;
     expect((await post(url, { query: '{ viewer { id } }' }, { authorization })).status).toBe(200);
+  });
+
+  test('is accepted a minute before it is valid and until a minute after it expired, and not a second more', async () => {
+    const issuer = await createTokenIssuer();
+    const keys = createLocalAccessTokenKeys(() => issuer.jwks);
+    const [nbf, exp] = [1_800_000_000, 1_800_000_900];
+    const token = await issuer.issue({ iat: nbf, nbf, exp });
+    const isAccepted = (seconds: number) =>
+      verifyAccessToken(token, keys, seconds * 1_000).then(
+        () => true,
+        () => false,
+      );
+    expect(await Promise.all([nbf - 61, nbf - 60, exp + 59, exp + 60].map(isAccepted))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('is refused with an unknown authentication scheme', async () => {

@@ -72,7 +72,7 @@ async function arm({ supervisor }: Stage, processes: readonly ProcessName[], poi
 async function untilDead({ stage, fallsBefore }: Scene, { step, moment }: Point): Promise<number> {
   const [fall] = await untilFallen(stage.supervisor, fallsBefore);
   if (fall?.errors.includes(`failpoint ${step}:${moment} reached`) !== true) {
-    throw new Error(`${fall?.name} died of something else`);
+    throw new Error(`${fall?.name} died of something else: ${fall?.code} ${fall?.errors.slice(-1_000)}`);
   }
   return fall.atMs;
 }

@@ -225,11 +225,11 @@ export async function creditOf({ database, account }: GraphUnderTest, name: stri
   return row;
 }
 
-/** The number of rows of each table of orders, of accounts and of the job table. */
+/** The number of rows of each table of orders, of accounts and of the job table. Kept counts are left out: they are folded by the clock. */
 export async function tableCounts({ database }: GraphUnderTest): Promise<Readonly<Record<string, number>>> {
   const tables = await database.sql<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema in ('orders', 'accounts') order by 1`,
+     where table_schema in ('orders', 'accounts') and table_name !~ '_count(_change)?$' order by 1`,
   );
   const counts: Record<string, number> = {};
   for (const { name } of [...tables, { name: 'jobs.job' }]) {

@@ -31,7 +31,7 @@ export async function tellOperators(context: WorkContext, data: AttentionJobData
   }
   const { operatorMail } = deps.config;
   if (operatorMail === undefined) return;
-  const items = await context.write((tx) => claimItems(tx, context, item));
+  const items = await context.write((tx) => claimItems(tx, context, item.id));
   if (items.length === 0) return;
   const sender = mailSender({ name: 'Tiergraph', contact: null, branding: {} });
   const recipient = { firstName: 'Tiergraph', lastName: 'operators', email: operatorMail };
@@ -45,19 +45,19 @@ export async function tellOperators(context: WorkContext, data: AttentionJobData
 }
 
 /** The items that this job's mail is about; none when another mail tells of its item, or the pause is not over. */
-async function claimItems(
-  tx: Writer,
-  { deps }: WorkContext,
-  { id, toldWith, resolvedAt }: AttentionRow,
-): Promise<readonly AttentionRow[]> {
-  // The same job before, which could not hand its mail over.
-  if (toldWith === id) return tx.find(AttentionEntity, { toldWith: id }, { orderBy: { id: 'asc' } });
-  const isTold = typeof toldWith === 'string' || (resolvedAt ?? null) !== null;
-  if (isTold) return [];
+async function claimItems(tx: Writer, { deps }: WorkContext, id: AttentionRow['id']): Promise<readonly AttentionRow[]> {
   const now = deps.now();
   const [last] = await tx.query<{ readonly told_ms: number | null }>(
     'select (extract(epoch from max(told_at)) * 1000)::float8 as told_ms from orders.attention',
   );
+  // Read after the last mail's moment, so that what that mail was about is told.
+  const item = await tx.findOne(AttentionEntity, { id });
+  if (item === null) return [];
+  const { toldWith, resolvedAt } = item;
+  // The same job before, which could not hand its mail over.
+  if (toldWith === id) return tx.find(AttentionEntity, { toldWith: id }, { orderBy: { id: 'asc' } });
+  const isTold = typeof toldWith === 'string' || (resolvedAt ?? null) !== null;
+  if (isTold) return [];
   const startAfter = new Date((last?.told_ms ?? 0) + PAUSE_MS);
   if (startAfter > now) {
     const later: AttentionJobData = { itemId: id, isLogged: true };
