@@ -142,7 +142,27 @@ export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
     query: { search: 'lantern meadow' },
     where: `search_text like '%lantern%' and search_text like '%meadow%'`,
   },
-  { title: 'a mistyped word', query: { search: 'contsoo' }, where: 'false' },
+  // cspell:disable
+  {
+    title: 'a word of many with two letters exchanged',
+    query: { search: 'contsoo' },
+    where: `search_text like '%contoso%'`,
+  },
+  { title: 'a word of few with a letter wrong', query: { search: 'lamtern' }, where: `search_text like '%lantern%'` },
+  { title: 'a word of some with a letter missing', query: { search: 'medow' }, where: `search_text like '%meadow%'` },
+  {
+    title: 'a word of some with a letter too many',
+    query: { search: 'meaddow' },
+    where: `search_text like '%meadow%'`,
+  },
+  {
+    title: 'two words, one of them mistyped',
+    query: { search: 'meadow latnern' },
+    where: `search_text like '%lantern%' and search_text like '%meadow%'`,
+  },
+  { title: 'a word with two errors', query: { search: 'comtsoo' }, where: 'false' },
+  // cspell:enable
+  { title: 'a short word of none', query: { search: 'labt' }, where: 'false' },
   { title: 'two letters of many', query: { search: 'co' }, where: `search_text like '% co%'` },
   { title: 'two letters of few', query: { search: 'la' }, where: `search_text like '% la%'` },
   { title: 'one letter', query: { search: 'l' }, where: `search_text like '% l%'` },

@@ -3,6 +3,7 @@ import type { Condition } from '../../../shared/database/list-loader.ts';
 import { containing } from '../../../shared/database/sql.ts';
 import { MOST_COUNTED, toTotal, type Total } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
+import { haveMistypedWord } from '../../../shared/database/typing-errors.ts';
 import { idLabel, type Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import { sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
@@ -10,7 +11,8 @@ import { sortOrder, type AccountConditions, type AccountSort } from './account-l
 /** A search for words in the accounts at and below an account. */
 export interface WordSearch extends AccountConditions {
   readonly rootId: Id<'acc'>;
-  readonly words: readonly string[];
+  /** What an account with the words meets. */
+  readonly matches: readonly Condition[];
   readonly sort: AccountSort;
   readonly page: PageRequest;
 }
@@ -22,7 +24,16 @@ function patternOf(word: string): string {
 
 /** The conditions that each of the words occurs in an account. */
 export function haveWords(words: readonly string[]): readonly Condition[] {
-  return words.map((word) => ['search_text like ?', patternOf(word)] as const);
+  return words.map(hasWord);
+}
+
+/** The condition that the words occur in an account if one of them has a typing error; none if no word is long enough. */
+export function haveWordsButOne(words: readonly string[]): readonly Condition[] {
+  return haveMistypedWord(words, { column: 'search_text', starts: ['% '], has: hasWord });
+}
+
+function hasWord(word: string): Condition {
+  return ['search_text like ?', patternOf(word)];
 }
 
 /** What the index of words finds. */
@@ -56,12 +67,12 @@ export async function findByWords(read: Reader, search: WordSearch): Promise<Fou
   };
 }
 
-function matchesOf({ rootId, words, type, statuses, externalId, email }: WordSearch) {
+function matchesOf({ rootId, matches, type, statuses, externalId, email }: WordSearch) {
   const hasEmail =
     'exists (select 1 from accounts.email_below where account_id = ? and email = ? and member_id = account.id)';
   const conditions: readonly Condition[] = [
     ['accounts.labels_of(path) @> array[?::text]', idLabel(rootId)],
-    ...haveWords(words),
+    ...matches,
     ...isOneOf('type', type === undefined ? undefined : [type]),
     ...isOneOf('status', statuses),
     ...compares('external_id = ?', externalId),

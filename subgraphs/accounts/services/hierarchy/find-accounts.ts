@@ -12,7 +12,7 @@ import {
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { accountList, accountListKey, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
-import { findByWords, haveWords, type WordSearch } from './account-words.ts';
+import { findByWords, haveWords, haveWordsButOne, type FoundWords, type WordSearch } from './account-words.ts';
 import { visibleAccount } from './visible-accounts.ts';
 
 /** Which accounts are looked for. All conditions that are given must hold. */
@@ -44,13 +44,26 @@ export async function listAccounts(
   rootId: Id<'acc'>,
   query: Omit<AccountsQuery, 'root'>,
 ): Promise<Connection<AccountRow>> {
-  const search = { ...query, rootId, words: searchWords(query.search) };
-  if (search.words.length === 0) return readList(read, search);
-  const { total, rows } = await findByWords(read, search);
+  const words = searchWords(query.search);
+  const search = { ...query, rootId, matches: haveWords(words) };
+  if (words.length === 0) return readList(read, search);
+  const { total, rows, matches } = await findByWordsOrAlike(read, search, words);
   // More matches than are sorted: some are near every place of the list.
-  if (!total.isExact) return readList(read, search, total);
+  if (!total.isExact) return readList(read, { ...search, matches }, total);
   const accounts = rows.map((row) => read.map(AccountEntity, row));
   return toConnection(accounts, query.page, keyOf(query.sort), () => Promise.resolve(total));
+}
+
+/** When no account has the words, those that have them but for one typing error. */
+async function findByWordsOrAlike(
+  read: Reader,
+  search: WordSearch,
+  words: readonly string[],
+): Promise<FoundWords & Pick<WordSearch, 'matches'>> {
+  const found = await findByWords(read, search);
+  const matches = haveWordsButOne(words);
+  if (found.total.count > 0 || matches.length === 0) return { ...found, matches: search.matches };
+  return { ...(await findByWords(read, { ...search, matches })), matches };
 }
 
 /** A cursor's parts: the sort key of a row. */
@@ -64,12 +77,12 @@ function keyOf(sort: AccountSort): (row: AccountRow) => readonly string[] {
  * @param total how many there are; counted when somebody asks, unless given
  */
 async function readList(read: Reader, search: WordSearch, total?: Total): Promise<Connection<AccountRow>> {
-  const { rootId, words, sort, page } = search;
+  const { rootId, matches, sort, page } = search;
   const list = createListLoader(
     read,
     accountList(sort, search, (row) => read.map(AccountEntity, row)),
   );
-  const hasWords = haveWords(words).map(
+  const hasWords = matches.map(
     ([sql, ...values]) => [`(select ${sql} from accounts.account where id = member_id)`, ...values] as const,
   );
   const key = accountListKey(rootId, search, page, hasWords);

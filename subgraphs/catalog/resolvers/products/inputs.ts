@@ -84,7 +84,8 @@ export class ProductsArgs extends PageArgs {
     nullable: true,
     description:
       'Words or parts of words, in upper or lower case. Each of them must occur in the name, the MPN, the description ' +
-      'or the vendor of a product.',
+      'or the vendor of a product. When no product has them all, products are found that have them but for one typing error: ' +
+      'in one word of five letters or more, a letter that is wrong, missing, too many or exchanged with the next.',
   })
   search?: string | null;
 }

@@ -1,6 +1,8 @@
+import type { Condition } from '../../../shared/database/list-loader.ts';
 import { containing, searchWords, textArray } from '../../../shared/database/sql.ts';
 import { countRows } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
+import { haveMistypedWord } from '../../../shared/database/typing-errors.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { meansMpn, readMpn } from '../../../shared/domain/mpn.ts';
 import {
@@ -40,17 +42,46 @@ export async function findProducts(context: SignedInContext, search: ProductSear
     return emptyConnection(page);
   }
   const { read, deps } = context;
-  const { conditions, values } = conditionsOf(search, deps.now());
-  const where = conditions.join(' and ');
+  const words = searchWords(search.search);
+  const exact = conditionsOf(search, words.map(hasWord), deps.now());
+  const products = await readProducts(read, exact, page);
+  const text = { column: 'product.search_text', starts: ['', '% '], has: hasWord };
+  const alike = products.length > 0 ? [] : haveMistypedWord(words, text);
+  // A page of what is alike comes only after other pages of it, or where there is no other product.
+  if (alike.length === 0 || (page.after !== undefined && (await hasProducts(read, exact)))) {
+    return toPage(read, exact, products, page);
+  }
+  const meant = conditionsOf(search, alike, deps.now());
+  return toPage(read, meant, await readProducts(read, meant, page), page);
+}
+
+async function readProducts(
+  read: Reader,
+  { conditions, values }: Conditions,
+  { first, after }: PageRequest,
+): Promise<readonly ProductRow[]> {
   const rows = await read.query(
     `select ${PRODUCT_COLUMNS} from catalog.product
-     where ${where} ${page.after === undefined ? '' : 'and (product.name_key, product.id) > (?, ?)'}
+     where ${conditions.join(' and ')} ${after === undefined ? '' : 'and (product.name_key, product.id) > (?, ?)'}
      order by product.name_key, product.id limit ?`,
-    [...values, ...(page.after ?? []), page.first + 1],
+    [...values, ...(after ?? []), first + 1],
   );
-  const products = rows.map((row) => read.map(ProductEntity, row));
+  return rows.map((row) => read.map(ProductEntity, row));
+}
+
+async function hasProducts(read: Reader, { conditions, values }: Conditions): Promise<boolean> {
+  const found = await read.query(`select 1 from catalog.product where ${conditions.join(' and ')} limit 1`, values);
+  return found.length > 0;
+}
+
+function toPage(
+  read: Reader,
+  { conditions, values }: Conditions,
+  products: readonly ProductRow[],
+  page: PageRequest,
+): Connection<ProductRow> {
   return toConnection(products, page, productSortKey, () =>
-    countRows(read, { from: 'catalog.product', where, values }),
+    countRows(read, { from: 'catalog.product', where: conditions.join(' and '), values }),
   );
 }
 
@@ -59,7 +90,12 @@ interface Conditions {
   readonly values: readonly unknown[];
 }
 
-function conditionsOf(search: ProductSearch, now: Date): Conditions {
+function hasWord(word: string): Condition {
+  return ['product.search_text like ?', containing(word)];
+}
+
+/** The conditions for products, with those for their words. */
+function conditionsOf(search: ProductSearch, words: readonly Condition[], now: Date): Conditions {
   const conditions = [`product.status = 'PUBLISHED'`];
   const values: unknown[] = [];
   const add = (condition: string, ...more: readonly unknown[]): void => {
@@ -67,7 +103,7 @@ function conditionsOf(search: ProductSearch, now: Date): Conditions {
     values.push(...more);
   };
   const { vendorId, category, mpns, marketplaceId, segment, market } = search;
-  for (const word of searchWords(search.search)) add('product.search_text like ?', containing(word));
+  for (const condition of words) add(...condition);
   if (vendorId !== undefined) add('product.vendor_id = ?', vendorId);
   if (category !== undefined) add('product.category = ?', category);
   if (mpns !== undefined) add(...mpnCondition(mpns));

@@ -86,6 +86,20 @@ describeOnBothDatabases('accounts', (kind) => {
     expect(await search('')).toHaveLength(DEMO_ACCOUNTS.length);
   });
 
+  it('finds what was meant when no account has the words: one letter wrong, missing, too many or exchanged', async () => {
+    const viewer = accounts().administrator('Meridian Distribution');
+    const search = (text: string) => namesFound(accounts(), { filter: { search: text } }, viewer);
+    // cspell:disable
+    for (const typed of ['bakety', 'bakry', 'bakkery', 'bakeyr', 'contoso bakrey', 'CONTSO bakery']) {
+      expect(await search(typed), typed).toEqual(['Contoso Bakery']);
+    }
+    for (const typed of ['bakete', 'bkaeyr', 'cotnoso bakrey', 'nakry']) expect(await search(typed), typed).toEqual([]);
+    expect(
+      await namesFound(accounts(), { filter: { search: 'bakrey' } }, accounts().administrator('Summit Resale')),
+    ).toEqual([]);
+    // cspell:enable
+  });
+
   it('reads wildcards, quotes and backslashes as plain characters', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     for (const search of ['%', 'a_a', '\\', "'", '"', 'a%b', '?', '$1', '{}']) {

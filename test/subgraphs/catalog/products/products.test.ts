@@ -60,6 +60,28 @@ describeOnBothDatabases('the products of the catalogue', (kind) => {
     else expect(found).toEqual(expected);
   });
 
+  // cspell:disable
+  it.each([
+    ['microsotf basic', ['Microsoft 365 Business Basic']],
+    ['intunes plan', ['Microsoft Intune Plan 1']],
+    ['mircosoft intone', []],
+    ['CFQ7TTC0LH18:0009', []],
+    // cspell:enable
+  ])('are found in spite of one typing error in "%s", and none in what has digits', async (search, expected) => {
+    expect(await names({ search })).toEqual(expected);
+  });
+
+  it('are found page by page in spite of a typing error, and are not when a product has the words', async () => {
+    const all = await names({ search: 'bussiness' });
+    expect(all.length).toBeGreaterThan(2);
+    const first = await list({ search: 'bussiness', first: 2 });
+    const second = await list({ search: 'bussiness', first: 100, after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...second.nodes].map(({ name }) => name)).toEqual(all);
+    expect([first.totalCount, second.totalCount]).toEqual([all.length, all.length]);
+    const exact = await list({ search: 'business', first: 100 });
+    expect((await list({ search: 'business', after: exact.pageInfo.endCursor })).nodes).toEqual([]);
+  });
+
   it('are filtered by MPN, category, vendor, segment and market', async () => {
     const { vendors } = await ask(VendorsDocument, {});
     expect(vendors.totalCount).toBe(1);

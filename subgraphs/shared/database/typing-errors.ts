@@ -1,0 +1,58 @@
+import type { Condition } from './list-loader.ts';
+import { asLetters, textArray } from './sql.ts';
+
+/** Of shorter words too many others differ in one letter; longer texts are not typed but pasted. */
+const LETTERS = { fewest: 5, most: 20 };
+/** Words of a search in which an error is looked for: each costs several looks at an index for each letter. */
+const MOST_WORDS = 3;
+
+/** Where words are searched. */
+export interface SearchedText {
+  readonly column: string;
+  /** What may come before a word that has an error, as a pattern: it is looked for at the beginning of words only. */
+  readonly starts: readonly string[];
+  /** The condition that a word without an error is there. */
+  readonly has: (word: string) => Condition;
+}
+
+/**
+ * The condition that all words are in a text if one of them has a typing error: a letter that is wrong, missing, too many, or
+ * exchanged with the next one. None where no word is long enough.
+ */
+export function haveMistypedWord(words: readonly string[], text: SearchedText): readonly Condition[] {
+  const readings = words
+    .filter((word) => isTyped(word))
+    .slice(0, MOST_WORDS)
+    .map((word) => {
+      const others = words.filter((other) => other !== word).map(text.has);
+      return [alike(word, text), ...others];
+    });
+  if (readings.length === 0) return [];
+  const sql = readings.map((conditions) => conditions.map(([one]) => one).join(' and ')).join(') or (');
+  return [[`((${sql}))`, ...readings.flatMap((conditions) => conditions.flatMap(([, ...values]) => values))]];
+}
+
+/** Numbers and what contains them, such as a part number, mean nothing else. */
+function isTyped(word: string): boolean {
+  const { length } = [...word];
+  return !/\d/.test(word) && length >= LETTERS.fewest && length <= LETTERS.most;
+}
+
+function alike(word: string, { column, starts }: SearchedText): Condition {
+  const patterns = starts.flatMap((start) => meantBy(word).map((pattern) => `${start}${pattern}%`));
+  return [`${column} like any (?::text[])`, textArray(patterns)];
+}
+
+/** Patterns of what was meant by a word with one error. */
+function meantBy(word: string): readonly string[] {
+  const letters = [...word].map(asLetters);
+  const between = (start: number, middle: string, end: number): string =>
+    [...letters.slice(0, start), middle, ...letters.slice(end)].join('');
+  const patterns = letters.flatMap((letter, index) => [
+    between(index, '_', index + 1),
+    between(index, '_', index),
+    between(index, '', index + 1),
+    between(index, `${letters[index + 1] ?? ''}${letter}`, index + 2),
+  ]);
+  return [...new Set(patterns)];
+}
