@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { DIST, distAt } from './from-dist.ts';
-import { freePort, launch, type Listening } from './processes.ts';
+import { freePort } from '../support/free-port.ts';
+import { launch, type Listening } from './processes.ts';
 
 const PEERS = new URL('peers/', import.meta.url);
 const HIVE = 'test/bench/peers/node_modules/@graphql-hive/gateway/dist/bin.js';

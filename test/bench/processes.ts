@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createConnection, createServer, type AddressInfo } from 'node:net';
+import { createConnection } from 'node:net';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -113,16 +113,6 @@ function canConnect(port: number): Promise<boolean> {
     };
     socket.once('connect', () => done(true)).once('error', () => done(false));
   });
-}
-
-/** A port nobody has at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Processor time that a process has used, in milliseconds; nothing where there is no `/proc`. */

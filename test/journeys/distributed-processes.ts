@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
-import { freePort, runProcess, startProcess, type RunningProcess } from '../support/processes.ts';
+import { freePort } from '../support/free-port.ts';
+import { runProcess, startProcess, type RunningProcess } from '../support/processes.ts';
 import { makeDataFolder, READY } from './embedded-process.ts';
 import type { Platform } from './platform.ts';
 

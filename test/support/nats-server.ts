@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
-import { freePort } from './processes.ts';
+import { freePort } from './free-port.ts';
 
 /** A NATS server of one test, which may be killed and started again. */
 export interface NatsServer {

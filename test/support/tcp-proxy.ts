@@ -1,5 +1,7 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 /** Where a server listens. */
 export interface TcpAddress {
@@ -87,10 +89,13 @@ export async function startTcpProxy(target: TcpAddress): Promise<TcpProxy> {
     client.once('close', () => pair.server.destroyed && pairs.delete(pair));
     pair.server.once('close', () => pair.client.destroyed && pairs.delete(pair));
   });
-  const listen = (port: number): Promise<void> =>
-    new Promise((resolve) => proxy.listen(port, '127.0.0.1', () => resolve()));
-  await listen(0);
-  const { port } = proxy.address() as AddressInfo;
+  const listen = async (port: number): Promise<void> => {
+    proxy.listen(port, '127.0.0.1');
+    await once(proxy, 'listening');
+  };
+  // It is listened to again after a while, and nobody else may have it until then.
+  const port = await freePort();
+  await listen(port);
 
   const silence = (): void => {
     for (const pair of pairs) pair.isSilent = true;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { freePort } from '../../support/processes.ts';
+import { freePort } from '../../support/free-port.ts';
 import type { LinkEnd, Links } from './links.ts';
 import type { BusServer, DatabaseServer } from './servers.ts';
 import type { ProcessName, ProcessPlan } from './supervisor.ts';

@@ -3,7 +3,7 @@ import { connect as openSocket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { freePort } from '../../support/processes.ts';
+import { freePort } from '../../support/free-port.ts';
 import { databaseUser, runProgram, startProgram, type RunningProgram, type ServerPrograms } from './programs.ts';
 
 const START_LIMIT_MS = 30_000;
