@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { createSubgraph as createAccounts } from '../../subgraphs/accounts/main.ts';
-import { createSubgraph as createOrders } from '../../subgraphs/orders/main.ts';
+import type * as AccountsModule from '../../subgraphs/accounts/main.ts';
+import type * as OrdersModule from '../../subgraphs/orders/main.ts';
 import { Clock } from '../../subgraphs/shared/database/clock.ts';
 import { createInProcessBus } from '../../subgraphs/shared/messaging/bus.ts';
 import { openJobs } from '../../subgraphs/shared/messaging/jobs.ts';
+import { fromDist } from './from-dist.ts';
 import { table } from './statistics.ts';
 
 const ACCOUNTS = 100_000;
@@ -29,6 +30,8 @@ export async function benchCopies(say: (line: string) => void): Promise<void> {
 }
 
 async function measure(url: string, say: (line: string) => void): Promise<void> {
+  const { createSubgraph: createAccounts } = await fromDist<typeof AccountsModule>('../subgraphs/accounts/main.js');
+  const { createSubgraph: createOrders } = await fromDist<typeof OrdersModule>('../subgraphs/orders/main.js');
   const database = { kind: 'postgresql', url } as const;
   const logger = pino({ level: 'silent' });
   const jobs = await openJobs(database, logger, true);

@@ -36,16 +36,19 @@ export interface BenchOptions {
   readonly minutes: number;
   /** How many orders the largest database of the scale has. */
   readonly orders: number;
+  /** Whether only the names of the parts are printed. */
+  readonly list: boolean;
   /** The folder that figures and pictures are kept in. */
   readonly write: string | undefined;
 }
 
-/** Reads the command line: `--quick`, `--only <part>` (also several), and what the fields above say. */
+/** Reads the command line: `--quick`, `--list`, `--only <part>` (also several), and what the fields above say. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
       executing: { type: 'boolean', default: false },
       against: { type: 'string' },
       subscribers: { type: 'string', default: '10000' },
@@ -60,7 +63,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const only = new Set(
     PARTS.filter((part) => (values.only.length === 0 ? !ONLY_NAMED.includes(part) : values.only.includes(part))),
   );
-  const { executing, against, write } = values;
+  const { executing, against, list, write } = values;
   const usual = { rounds: 5, roundMs: 3_500, warmUpMs: 3_000 };
   // Two builds differ by little: what else the machine does is the same for both within a short round.
   const paired = { rounds: 15, roundMs: 1_000, warmUpMs: 3_000 };
@@ -73,6 +76,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     subscribers: Number(values.subscribers),
     minutes: Number(values.minutes),
     orders: Number(values.orders),
+    list,
     write,
     ...pace,
   };

@@ -10,7 +10,7 @@ import { startLoader } from './loader.ts';
 import { benchHostile } from './hostile-documents.ts';
 import { benchInputs, benchMicro } from './micro-rows.ts';
 import { benchOthers } from './others.ts';
-import { readOptions } from './options.ts';
+import { PARTS, readOptions } from './options.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { benchOverload } from './overload.ts';
@@ -30,6 +30,10 @@ process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 const options = readOptions(process.argv.slice(2));
 const { only } = options;
+if (options.list) {
+  process.stdout.write(`${PARTS.join('\n')}\n`);
+  process.exit();
+}
 const startedAt = new Date();
 const report = new Report(options.write, `${startedAt.toISOString().slice(0, 16)}Z, ${describeMachine()}`);
 const { say } = report;

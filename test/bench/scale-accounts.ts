@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Client } from 'pg';
 import type * as EntitiesModule from '../../subgraphs/accounts/entities/entities.ts';
 import type * as RetentionModule from '../../subgraphs/accounts/entities/retention.ts';
