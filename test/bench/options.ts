@@ -11,6 +11,7 @@ export const PARTS = [
   'others',
   'streams',
   'events',
+  'placing',
   'provisioning',
   'copies',
   'overload',

@@ -46,38 +46,69 @@ export async function signIn(url: string, login: string): Promise<string> {
   return answer.session.accessToken;
 }
 
-interface Found {
-  readonly accounts: { readonly nodes: readonly { readonly id: string; readonly tenantDomain: string }[] };
+interface FoundBuyers {
+  readonly accounts: { readonly nodes: readonly Buyer[] };
+}
+
+interface FoundPlans {
   readonly products: { readonly nodes: readonly { readonly plans: readonly { readonly id: string }[] }[] };
 }
 
 const PLAN = { segment: 'COMMERCIAL', market: 'US', currency: 'USD', term: 'P1Y', billingCycle: 'MONTHLY' };
 
-/** Buys for the demo's bakery and waits until the vendor has delivered. */
-export async function placeOrders(ask: Ask, count: number): Promise<void> {
-  const { accounts } = await ask<Found>(await readOperation('find-customers'), { search: 'contoso bakery' });
-  const { products } = await ask<Found>(await readOperation('find-plan'), { search: 'Business Basic', plan: PLAN });
-  const [customer] = accounts.nodes;
+/** A customer that has its tenant. */
+export interface Buyer {
+  readonly id: string;
+  readonly tenantDomain: string;
+}
+
+/** A way to place one order after the other, for customers in turn. */
+export async function preparePlacing(
+  ask: Ask,
+  {
+    product,
+    quantity,
+    buyers,
+  }: { readonly product: string; readonly quantity: number; readonly buyers: readonly Buyer[] },
+): Promise<() => Promise<void>> {
+  const { products } = await ask<FoundPlans>(await readOperation('find-plan'), { search: product, plan: PLAN });
   const plan = products.nodes.flatMap(({ plans }) => plans)[0];
-  if (!customer || !plan) throw new Error('The demo has no bakery or no Business Basic');
+  if (!plan) throw new Error(`The demo has no ${product}`);
   const place = await readOperation('place-order-existing-customer');
-  for (let order = 0; order < count; order += 1) {
+  let count = 0;
+  return async () => {
+    const buyer = buyers[(count += 1) % buyers.length];
     const placed = await ask<{ placeOrder: { order: object | null; userErrors: unknown } }>(place, {
       input: {
-        customerId: customer.id,
-        lines: [{ planId: plan.id, quantity: 5 }],
+        customerId: buyer?.id,
+        lines: [{ planId: plan.id, quantity }],
         vendorParameters: {
           locationMpnId: '1234567',
           indirectResellerDomain: 'championcloud.onmicrosoft.com',
           tenantMode: 'EXISTING',
-          tenantDomain: customer.tenantDomain,
+          tenantDomain: buyer?.tenantDomain,
           attestedBy: 'Bench',
         },
         idempotencyKey: randomUUID(),
       },
     });
     if (placed.placeOrder.order === null) throw new Error(JSON.stringify(placed.placeOrder.userErrors));
-  }
+  };
+}
+
+/** The demo's bakery. */
+async function findBakery(ask: Ask): Promise<Buyer> {
+  const { accounts } = await ask<FoundBuyers>(await readOperation('find-customers'), { search: 'contoso bakery' });
+  const [customer] = accounts.nodes;
+  if (!customer) throw new Error('The demo has no bakery');
+  return customer;
+}
+
+/** Buys for the demo's bakery and waits until the vendor has delivered. */
+export async function placeOrders(ask: Ask, count: number): Promise<void> {
+  const buyers = [await findBakery(ask)];
+  const place = await preparePlacing(ask, { product: 'Business Basic', quantity: 5, buyers });
+  for (let order = 0; order < count; order += 1) await place();
   const statuses = 'query { orders(first: 50) { nodes { status } } }';
   for (let waited = 0; waited < 120; waited += 1) {
     const { orders } = await ask<{ orders: { nodes: { status: string }[] } }>(statuses, {});

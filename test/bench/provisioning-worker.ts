@@ -30,7 +30,9 @@ const { gateway, subgraphs } = await assembleGraph({
   logger: pino({ level: 'warn' }, pino.destination(2)),
   closers,
 });
-for (const subgraph of [subgraphs.accounts, subgraphs.catalog, subgraphs.orders]) await subgraph.work();
+if (process.env['BENCH_ONLY_PLACES'] === undefined) {
+  for (const subgraph of [subgraphs.accounts, subgraphs.catalog, subgraphs.orders]) await subgraph.work();
+}
 if (process.env['BENCH_FILL'] !== undefined) {
   await subgraphs.accounts.seedDemo(DEMO_PASSWORD);
   await subgraphs.catalog.seed();

@@ -11,6 +11,7 @@ import { benchHostile } from './hostile-documents.ts';
 import { benchInputs, benchMicro } from './micro-rows.ts';
 import { benchOthers } from './others.ts';
 import { PARTS, readOptions } from './options.ts';
+import { benchPlacing } from './placing.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchOwnGraph } from './own-graph-rows.ts';
 import { benchOverload } from './overload.ts';
@@ -75,6 +76,9 @@ try {
   }
   if (only.has('scale')) {
     await report.part('Lists of large databases', 'scale', async () => await benchScale(options, report));
+  }
+  if (only.has('placing')) {
+    await report.part('Placing', 'placing', async () => await benchPlacing(options, folder, say));
   }
   if (only.has('provisioning')) {
     const fulfil = async (): Promise<void> => await benchProvisioning(options, folder, say);
