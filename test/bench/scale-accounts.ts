@@ -51,7 +51,9 @@ function accountLists(viewer: MarketAccount): readonly LargeList[] {
       const found = `from accounts.account where path <@ '${viewer.path}' and ${where}`;
       return {
         title: `accounts by ${by}: ${title}`,
-        middle: `select ${sort === 'NAME_ASC' ? 'name, id' : 'id'} ${found} order by ${order} limit 1 offset (select count(*) / 2 ${found})`,
+        middle: `select ${sort === 'NAME_ASC' ? 'name, id' : 'id'} from (
+            select name, id, row_number() over (order by ${order}) as place, count(*) over () as total ${found}
+          ) as placed where place = total / 2`,
         async readPage(read, page) {
           const { nodes } = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
           return nodes.map(({ id }) => id);

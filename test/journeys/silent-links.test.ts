@@ -61,7 +61,11 @@ function describeLinks(): void {
     );
     workerUrl = await (await distributed.startWorker()).says(WORKER_READY);
   });
-  afterAll(() => resources.disposeAsync());
+  afterAll(async () => {
+    // What is silent would keep the database busy.
+    await Promise.all([...links.values()].map((link) => link.cut()));
+    await resources.disposeAsync();
+  });
 
   const healthOf = async (url = ''): Promise<{ status: string; checks: Record<string, { status: string }> }> =>
     (await (await fetch(new URL('/health/ready', url))).json()) as never;
@@ -91,6 +95,28 @@ function describeLinks(): void {
     await buyForNewCustomer(await signIn(platform, 'champion.admin'), 'aftersilence');
     const lines = order.lines.map(({ id }) => id);
     expect(effectsOfOrder(platform.vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
+  }, 90_000);
+
+  test('lose no event for a client whose own connection goes silent, and it hears of the next within ten seconds', async () => {
+    const { platform } = distributed;
+    const { session } = await trySignIn(platform, 'champion.admin', platform.password);
+    const token = session?.accessToken ?? '';
+    const own = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(platform.url).port) });
+    resources.defer(() => own.close());
+    const order = await buyForNewCustomer(new GraphClient(platform.url, token), 'silentclient');
+    const steps: number[] = [];
+    let silentAtMs = 0;
+    let backAfterMs = Infinity;
+    const socketUrl = `ws://127.0.0.1:${own.port}/graphql`;
+    for await (const { sequence } of watchOrder(socketUrl, () => Promise.resolve(token), order.id)) {
+      steps.push(sequence);
+      if (silentAtMs > 0) backAfterMs = Math.min(backAfterMs, performance.now() - silentAtMs);
+      if (sequence !== 2) continue;
+      own.silence();
+      silentAtMs = performance.now();
+    }
+    expect(steps).toEqual(steps.map((_, index) => index + 1));
+    expect(backAfterMs).toBeLessThan(10_000);
   }, 90_000);
 
   test('say that the database is away, and that it is back', async () => {

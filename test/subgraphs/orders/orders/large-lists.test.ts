@@ -23,8 +23,8 @@ import {
 
 /** On PGlite only the rows are compared: its machine is too slow for a market in which their cost would show. */
 const SIZES = {
-  pglite: { orders: 3_000, accounts: 2_500, withEvents: false },
-  postgresql: { orders: 100_000, accounts: 20_000, withEvents: false },
+  pglite: { orders: 3_000, accounts: 2_500, withEvents: true },
+  postgresql: { orders: 100_000, accounts: 20_000, withEvents: true },
 } as const;
 const VIEWERS = ['provider', 'large', 'small', 'quiet', 'buyer', 'leaf'] as const;
 
@@ -156,6 +156,31 @@ describeOnBothDatabases('the lists of a large market', (kind) => {
       tooMuch.push(...excess(`the total of ${title}`, explained, MOST_FOR_COUNT));
     }
     if (kind === 'postgresql') expect(tooMuch).toEqual([]);
+  });
+
+  it('of the events of an order, and of a hundred orders at once, cost what their events do', async () => {
+    const orders = await market().database.sql<{ readonly id: string; readonly events: number }>(
+      `select order_id as id, count(*)::int as events from orders.provisioning_event
+       group by order_id order by count(*) desc, order_id limit 100`,
+    );
+    const keyOf = (owner: string, after: number) => ({ owner, page: { first: 2, after: [String(after)] } });
+    const tooMuch: string[] = [];
+    for (const { id, events } of orders.slice(0, 3)) {
+      const { loaders, explained } = loadersOf();
+      const read = [];
+      for (let after = 0; after < events; after += 2)
+        read.push(...(await loaders.timelines.rows.load(keyOf(id, after))).slice(0, 2));
+      expect(read.map(({ sequence }) => sequence)).toEqual(Array.from({ length: events }, (_, index) => index + 1));
+      tooMuch.push(...excess(`the events of ${id}`, explained, 40));
+    }
+    const { loaders, explained } = loadersOf();
+    const pages = await loaders.timelines.rows.loadMany(orders.map(({ id }) => keyOf(id, 0)));
+    expect(pages.every((page) => !(page instanceof Error) && page.length > 0)).toBe(true);
+    expect(explained).toHaveLength(1);
+    tooMuch.push(...excess('a hundred timelines', explained, 100 * 30));
+    // Nothing is archived here, and the log is one row.
+    const unexpected = tooMuch.filter((text) => !/scans (?:log|archived_event)$/.test(text));
+    if (kind === 'postgresql') expect(unexpected).toEqual([]);
   });
 
   it('of a hundred accounts are one statement, at the cost of a hundred short pages', async () => {
