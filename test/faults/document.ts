@@ -48,7 +48,7 @@ The vendor's own log, which only grows, says what took effect there.
 
 It needs the programs of PostgreSQL and \`nats-server\` on the machine. \`FAILPOINT=<step>:<moment>\` makes a process kill itself at that point, and is refused unless \`NODE_ENV=test\`.
 
-Not tried here: a full disk, a power cut of the machine, and 10,000 subscribers at once, which are in [performance.md](performance.md); here they are 200.
+Not tried here: a power cut of the machine, and 10,000 subscribers at once, which are in [performance.md](performance.md); here they are 200.
 
 ## What came out
 

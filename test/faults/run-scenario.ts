@@ -74,6 +74,8 @@ export async function runScenario(run: Run, scenario: Scenario): Promise<Row> {
   await Promise.race([untilStreamed(run), sleep(STREAMS_LIMIT_MS)]);
   for (const process of stage.supervisor.armed()) await stage.supervisor.start(process);
   const { violations, events } = await judge(run, load);
+  if (load.wanted.some(({ failures }) => failures.has('INTERNAL_SERVER_ERROR')))
+    problems.push('a client was told INTERNAL_SERVER_ERROR');
   problems.push(...violations.map(({ invariant, text }) => `invariant ${invariant}: ${text}`));
   notes.push(...describeFailures(load));
   const interruptions = cast.interruptions() - interruptionsBefore;
@@ -123,7 +125,7 @@ async function judge({ stage, cast }: Run, load: Load) {
   return { violations, events: stored.events.filter(({ orderId }) => own.has(orderId)).length };
 }
 
-/** What clients were told while they tried, with how often; INTERNAL_SERVER_ERROR is never an answer that we mean to give. */
+/** What clients were told while they tried, with how often. */
 function describeFailures({ wanted }: Load): readonly string[] {
   const counts = new Map<string, number>();
   for (const { failures } of wanted) {

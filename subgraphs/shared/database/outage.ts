@@ -3,8 +3,16 @@ export class PartAway extends Error {
   override readonly name = 'PartAway';
 }
 
-/** The database or the network is away: codes of Node and of PostgreSQL (classes 08 and 57P, too many connections). */
-const AWAY = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P0\d|53300)$/;
+/** The network is away: codes of Node. */
+const UNREACHABLE = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+
+/**
+ * The database is away, ending, out of connections, memory or disk, has a faulty disk, or is a standby since another one took
+ * over: codes of PostgreSQL.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const AWAY = /^(?:08\w{3}|53\w{3}|57P0\d|58\w{3}|25006)$/;
 
 /** How the driver of PostgreSQL tells of a connection that it lost or never got. */
 const CUT = /Connection terminated|Query read timeout|timeout exceeded when trying to connect/;
@@ -17,7 +25,7 @@ export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof PartAway) return true;
   const { code, cause, message, name } = error as Readonly<Record<'code' | 'cause' | 'message' | 'name', unknown>>;
-  if (typeof code === 'string' && AWAY.test(code)) return true;
+  if (typeof code === 'string' && (UNREACHABLE.test(code) || AWAY.test(code))) return true;
   if (name === 'TimeoutError') return true;
   if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
   return (typeof message === 'string' && CUT.test(message)) || isOutage(cause);

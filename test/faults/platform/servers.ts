@@ -1,4 +1,4 @@
-import { chown, mkdir, rm } from 'node:fs/promises';
+import { chown, mkdir, open, rm } from 'node:fs/promises';
 import { connect as openSocket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,6 +30,14 @@ export interface DatabaseServer extends OwnServer {
   dump(file: string): Promise<void>;
   /** Reads everything from an archive. */
   restore(file: string): Promise<void>;
+  /** Moves tables to a small disk of their own, and back when it is disposed of. Throws where nobody but root may mount one. */
+  moveToSmallDisk(tables: readonly string[]): Promise<SmallDisk>;
+}
+
+/** A disk that can be full. */
+export interface SmallDisk extends AsyncDisposable {
+  fill(): Promise<void>;
+  free(): Promise<void>;
 }
 
 /** A NATS server with JetStream. */
@@ -82,6 +90,54 @@ export async function startDatabaseServer(programs: ServerPrograms, folder: stri
     sql: (text, values) => query(DATABASE, text, values),
     dump: (file) => runProgram(join(programs.postgresql, 'pg_dump'), ['-Fc', '-f', file, url()]),
     restore: (file) => runProgram(join(programs.postgresql, 'pg_restore'), ['-d', url(), '--no-owner', file]),
+    moveToSmallDisk: (tables) => moveToSmallDisk(tables, join(folder, 'small-disk'), (text) => query(DATABASE, text)),
+  };
+}
+
+const SMALL_DISK_MB = 64;
+
+async function moveToSmallDisk(
+  tables: readonly string[],
+  folder: string,
+  sql: (text: string) => Promise<readonly { readonly name?: string }[]>,
+): Promise<SmallDisk> {
+  const user = databaseUser();
+  if (user === undefined) throw new Error('Only root can mount a small disk: a full one is not tried');
+  await mkdir(folder, { recursive: true });
+  const options = `size=${SMALL_DISK_MB}m,mode=700,uid=${user.uid},gid=${user.gid}`;
+  await runProgram('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  const place = join(folder, 'tables');
+  await mkdir(place, { mode: 0o700 });
+  await chown(place, user.uid, user.gid);
+  await sql(`create tablespace small location '${place}'`);
+  const move = async (tablespace: string): Promise<void> => {
+    for (const table of tables) {
+      await sql(`alter table ${table} set tablespace ${tablespace}`);
+      const indexes = await sql(
+        `select indexrelid::regclass::text as name from pg_index where indrelid = '${table}'::regclass`,
+      );
+      for (const { name } of indexes) await sql(`alter index ${name} set tablespace ${tablespace}`);
+    }
+  };
+  await move('small');
+  const filler = join(folder, 'filler');
+  return {
+    async fill() {
+      await using file = await open(filler, 'w');
+      const page = Buffer.alloc(8_192, 1);
+      try {
+        for (;;) await file.write(page);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
+    },
+    free: () => rm(filler),
+    async [Symbol.asyncDispose]() {
+      await rm(filler, { force: true });
+      await move('pg_default');
+      await sql('drop tablespace small');
+      await runProgram('umount', ['-l', folder]);
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Link } from '../platform/links.ts';
 import { startDatabaseServer } from '../platform/servers.ts';
 import type { ProcessName } from '../platform/supervisor.ts';
 import type { Cast } from '../workload/cast.ts';
-import { awayFor, measureService, p99, strike } from './outage.ts';
+import { awayFor, measureOrders, measureService, p99, strike } from './outage.ts';
 import { PROMISES, type Recovery, type Scenario, type Scene } from './scenario.ts';
 
 const toDatabase = ({ stage }: Scene): readonly Link[] => stage.links.between(undefined, ['database']);
@@ -20,6 +20,20 @@ async function killDatabase(scene: Scene): Promise<Recovery> {
   await sleep(awayMs);
   await stage.database().start();
   return await measureService(scene, Date.now());
+}
+
+/** The disk of what is written most is full for a while: writes are refused, and what was written before is there. */
+async function fillDisk(scene: Scene): Promise<Recovery> {
+  const { stage, load, awayMs } = scene;
+  await load.untilAcknowledged(2);
+  await using disk = await stage
+    .database()
+    .moveToSmallDisk(['orders."order"', 'orders.provisioning_event', 'jobs.job_common']);
+  await disk.fill();
+  await sleep(awayMs);
+  if (load.wanted.every(({ failures }) => failures.size === 0)) throw new Error('Nobody met the full disk');
+  await disk.free();
+  return await measureOrders(scene, Date.now());
 }
 
 /** Cuts connections in the middle of answers, so that a client cannot know whether its statement took effect. */
@@ -96,6 +110,13 @@ export const DATABASE_SCENARIOS: readonly Scenario[] = [
     quick: true,
     orders: 10,
     run: killDatabase,
+  },
+  {
+    name: 'database-full',
+    title: "the database's disk is full for a while",
+    quick: false,
+    orders: 16,
+    run: fillDisk,
   },
   {
     name: 'database-black-hole',

@@ -183,11 +183,13 @@ const ROLLING: Scenario = {
     const { stage, load } = scene;
     await load.untilAcknowledged(2);
     const names: readonly ProcessName[] = ['worker1', 'worker2', 'orders', 'accounts', 'catalog', 'gateway'];
+    const faults: string[] = [];
     for (const name of names) {
-      const ending = await stage.supervisor.stop(name);
-      if (ending.code !== 0) scene.note(`${name} ended with ${ending.code} instead of 0`);
+      const { code, errors } = await stage.supervisor.stop(name);
+      if (code !== 0) faults.push(`${name} ended with ${code} instead of 0: ${errors.slice(-1_000)}`);
       await stage.supervisor.start(name);
     }
+    if (faults.length > 0) throw new Error(faults.join('; '));
     return await serviceAfterRestart(scene);
   },
 };

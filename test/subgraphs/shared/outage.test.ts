@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { isOutage } from '../../../subgraphs/shared/database/outage.ts';
+
+const failure = (code: string): Error => Object.assign(new Error('failed'), { code });
+
+it.each([
+  ['a connection that broke', '08006'],
+  ['too many connections', '53300'],
+  ['a full disk', '53100'],
+  ['no memory', '53200'],
+  ['a server that shuts down', '57P01'],
+  ['a faulty disk', '58030'],
+  ['a standby, since another server took over', '25006'],
+  ['a refused connection', 'ECONNREFUSED'],
+])('%s says nothing of what was asked', (_what, code) => {
+  expect(isOutage(failure(code))).toBe(true);
+  expect(isOutage(new Error('failed', { cause: failure(code) }))).toBe(true);
+});
+
+it.each([
+  ['a row that is there already', '23505'],
+  ['a statement that is wrong', '42601'],
+  ['a conflict of transactions', '40001'],
+  ['a statement that was cancelled', '57014'],
+])('%s is an answer', (_what, code) => {
+  expect(isOutage(failure(code))).toBe(false);
+});
