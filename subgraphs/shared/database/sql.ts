@@ -13,12 +13,7 @@ export function textArray(values: readonly string[]): string {
 
 /** A pattern for `like` that matches texts which contain this one; its own wildcards count as letters. */
 export function containing(text: string): string {
-  return `%${asLetters(text)}%`;
-}
-
-/** The text in a pattern, in which its own wildcards count as letters. */
-export function asLetters(text: string): string {
-  return text.replaceAll(/[%_\\]/g, String.raw`\$&`);
+  return `%${text.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;
 }
 
 /** The words of a search, in lower case; each must be found. At most ten count. */

@@ -1,16 +1,15 @@
 import type { Condition } from './list-loader.ts';
-import { asLetters, textArray } from './sql.ts';
 
 /** Of shorter words too many others differ in one letter; longer texts are not typed but pasted. */
 const LETTERS = { fewest: 5, most: 20 };
-/** Words of a search in which an error is looked for: each costs several looks at an index for each letter. */
+/** Words of a search in which an error is looked for. */
 const MOST_WORDS = 3;
 
 /** Where words are searched. */
 export interface SearchedText {
   readonly column: string;
-  /** What may come before a word that has an error, as a pattern: it is looked for at the beginning of words only. */
-  readonly starts: readonly string[];
+  /** A regular expression of what comes before a word that has an error: it is looked for at the beginning of words only. */
+  readonly start: string;
   /** The condition that a word without an error is there. */
   readonly has: (word: string) => Condition;
 }
@@ -38,21 +37,21 @@ function isTyped(word: string): boolean {
   return !/\d/.test(word) && length >= LETTERS.fewest && length <= LETTERS.most;
 }
 
-function alike(word: string, { column, starts }: SearchedText): Condition {
-  const patterns = starts.flatMap((start) => meantBy(word).map((pattern) => `${start}${pattern}%`));
-  return [`${column} like any (?::text[])`, textArray(patterns)];
+/** One expression for all that may be meant: an index of trigrams is asked once, and each row is compared once. */
+function alike(word: string, { column, start }: SearchedText): Condition {
+  return [`${column} ~ ?`, `${start}(${meantBy(word).join('|')})`];
 }
 
-/** Patterns of what was meant by a word with one error. */
+/** Regular expressions of what was meant by a word with one error. */
 function meantBy(word: string): readonly string[] {
-  const letters = [...word].map(asLetters);
+  const letters = [...word].map((letter) => letter.replace(/[\\^$.*+?()[\]{}|]/, String.raw`\$&`));
   const between = (start: number, middle: string, end: number): string =>
     [...letters.slice(0, start), middle, ...letters.slice(end)].join('');
-  const patterns = letters.flatMap((letter, index) => [
-    between(index, '_', index + 1),
-    between(index, '_', index),
+  const expressions = letters.flatMap((letter, index) => [
+    between(index, '.', index + 1),
+    between(index, '.', index),
     between(index, '', index + 1),
     between(index, `${letters[index + 1] ?? ''}${letter}`, index + 2),
   ]);
-  return [...new Set(patterns)];
+  return [...new Set(expressions)];
 }
