@@ -11,12 +11,13 @@ import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
 import { ResellerTerms } from './resolvers/terms/fields.ts';
 import { AccountUsers, UserFields, ViewerFields } from './resolvers/users/fields.ts';
+import { UserMutations } from './resolvers/users/mutations.ts';
 import { UserQueries } from './resolvers/users/queries.ts';
 
 const HIERARCHY = [AccountQueries, AccountMutations, AccountFields, ProviderFields, ResellerFields] as const;
 const ONBOARDING = [OnboardingQueries, OnboardingMutations] as const;
 const SIGN_IN = [SessionMutations] as const;
-const USERS = [UserQueries, UserFields, ViewerFields, AccountUsers] as const;
+const USERS = [UserQueries, UserMutations, UserFields, ViewerFields, AccountUsers] as const;
 const BRANDING = [ProviderBranding, ResellerBranding] as const;
 const TERMS = [ResellerTerms] as const;
 

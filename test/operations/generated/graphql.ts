@@ -221,6 +221,12 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
+/** The user whose sessions are to end. */
+export type EndSessionsInput = {
+  /** The user whose sessions end. At most 64 characters (256 bytes). */
+  userId: string | number;
+};
+
 /** The vendor sheet to import. */
 export type ImportPriceListInput = {
   /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. At most 1,024 characters (4,096 bytes). */
@@ -570,6 +576,22 @@ export type UpdateAccountInput = {
   externalId?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
+};
+
+/** The new values of a user. What is left out or null stays as it is. */
+export type UpdateUserInput = {
+  /** The e-mail address of the user. */
+  email?: string | null | undefined;
+  /** False disables the user, who can no longer sign in, and ends the sessions of the user. */
+  enabled?: boolean | null | undefined;
+  /** The given name of the user. At most 200 characters (800 bytes). */
+  firstName?: string | null | undefined;
+  /** The family name of the user. At most 200 characters (800 bytes). */
+  lastName?: string | null | undefined;
+  /** Everything that the user may do from now on. You can give and take only what you may do yourself. A change ends the sessions of the user. At most 100 items. */
+  permissions?: Array<Permission> | null | undefined;
+  /** The user to change. At most 64 characters (256 bytes). */
+  userId: string | number;
 };
 
 /** The reason for refusing a call. New codes may be added: show the message of a code that you do not know. */
@@ -1537,6 +1559,20 @@ export type OwnAccountQuery = { viewer: { account:
       | { id: string, name: string }
       | { id: string, name: string }
      } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { email: string, firstName: string, lastName: string, permissions: Array<Permission>, enabled: boolean } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string, remedies: Array<{ description: string }> }> } };
+
+export type EndSessionsMutationVariables = Exact<{
+  input: EndSessionsInput;
+}>;
+
+
+export type EndSessionsMutation = { endSessions: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3386,3 +3422,34 @@ export const OwnAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnAccountQuery, OwnAccountQueryVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      email
+      firstName
+      lastName
+      permissions
+      enabled
+    }
+    userErrors {
+      code
+      path
+      message
+      remedies {
+        description
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($input: EndSessionsInput!) {
+  endSessions(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;

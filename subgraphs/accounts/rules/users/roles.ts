@@ -19,6 +19,9 @@ const BY_TYPE: Readonly<Record<AccountType, readonly Permission[]>> = {
   CUSTOMER: CUSTOMER_ADMINISTRATOR,
 };
 
+/** All that a service user can have. */
+export const SERVICE_USER_PERMISSIONS: readonly Permission[] = ['USE_SERVICES'];
+
 /** The permissions of the first administrator of a new account. A limited administrator can only use services. */
 export function administratorPermissions(type: AccountType, limited: boolean): readonly Permission[] {
   return limited ? ['USE_SERVICES', 'VIEW_CREDENTIALS'] : BY_TYPE[type];

@@ -68,12 +68,16 @@ async function tryPassword(
   // The demo password is public, so outside of the demo it never matches.
   const isPublic = password === DEMO_PASSWORD && !deps.config.demo;
   const matches = await turn.verify(password, isPublic ? undefined : (user?.passwordHash ?? undefined));
-  if (user === null || !matches || !user.enabled) {
-    return refused(refusal('WRONG_CREDENTIALS', 'The login and the password do not match.', { path: ['password'] }));
-  }
-  return write(async (tx) => {
+  if (user === null || !matches || !user.enabled) return noMatch();
+  return write(async (tx): Promise<Outcome<IssuedSession>> => {
+    // Whoever disables the user ends the sessions that are there by then, and this one is not yet.
+    const known = await tx.lock(UserEntity, { id: user.id });
+    if (known?.enabled !== true) return noMatch();
     await deps.attempts.forget(tx, trying);
-    const known = await tx.findOneOrFail(UserEntity, { id: user.id });
     return done(await startSession(tx, deps, { user: known, clientAddress: trying.clientAddress }));
   });
+}
+
+function noMatch() {
+  return refused(refusal('WRONG_CREDENTIALS', 'The login and the password do not match.', { path: ['password'] }));
 }

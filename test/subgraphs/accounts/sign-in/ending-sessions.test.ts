@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { SignOutDocument } from '../../../operations/generated/graphql.ts';
+import { EndSessionsDocument, SignOutDocument } from '../../../operations/generated/graphql.ts';
+import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
-import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
+import { ANONYMOUS, contextToken, type ContextClaims } from '../../../support/principals.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
 import { letGraceEnd, signIn, refresh, refreshed, OVER, publishedBy, verified, type Tokens } from './session-tokens.ts';
 
@@ -24,6 +25,44 @@ describeOnBothDatabases('signOut', (kind) => {
   it('refuses an anonymous caller', async () => {
     const { errors } = await accounts().ask(SignOutDocument, {}, ANONYMOUS);
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
+describeOnBothDatabases('endSessions', (kind) => {
+  const accounts = useDemoAccounts(kind);
+
+  const end = async (userId: string, as: ContextClaims) => {
+    const { data, errors } = await accounts().ask(EndSessionsDocument, { input: { userId } }, as);
+    expect(errors).toEqual([]);
+    return data.endSessions.userErrors;
+  };
+
+  it('ends every session of a user, who can sign in again, and none of others', async () => {
+    const ended = [await signIn(accounts(), 'contoso.admin'), await signIn(accounts(), 'contoso.admin')];
+    const kept = await signIn(accounts(), 'champion.admin');
+    const { userId } = accounts().account('Contoso Bakery');
+    expect(await end(userId, accounts().administrator('Champion Cloud', ['MANAGE_USERS']))).toEqual([]);
+    for (const { refreshToken } of ended) expect(await refresh(accounts(), refreshToken)).toEqual(OVER);
+    await refreshed(accounts(), kept.refreshToken);
+    await refreshed(accounts(), (await signIn(accounts(), 'contoso.admin')).refreshToken);
+  });
+
+  it('ends one’s own sessions without any permission', async () => {
+    const { refreshToken } = await signIn(accounts(), 'harbor.admin');
+    expect(await end(accounts().account('Harbor IT').userId, accounts().administrator('Harbor IT', []))).toEqual([]);
+    expect(await refresh(accounts(), refreshToken)).toEqual(OVER);
+  });
+
+  it('answers alike for users whom the caller does not manage, and for none', async () => {
+    const { refreshToken } = await signIn(accounts(), 'summit.admin');
+    const notFound = [{ code: 'NOT_FOUND', path: ['userId'] }];
+    const summit = accounts().account('Summit Resale').userId;
+    for (const userId of [summit, accounts().account('Meridian Distribution').userId, newId('usr'), 'x']) {
+      expect(await end(userId, accounts().administrator('Champion Cloud'))).toEqual(notFound);
+    }
+    const { userId } = accounts().account('Contoso Bakery');
+    expect(await end(userId, accounts().administrator('Champion Cloud', ['MANAGE_ACCOUNTS']))).toEqual(notFound);
+    await refreshed(accounts(), refreshToken);
   });
 });
 

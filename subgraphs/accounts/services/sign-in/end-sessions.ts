@@ -1,0 +1,39 @@
+import { may, maySee } from '../../../shared/domain/access.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
+import { SessionEntity } from '../../entities/session.ts';
+import { UserEntity } from '../../entities/user.ts';
+
+/** Which sessions of a user end, and when. */
+export interface SessionsToEnd {
+  readonly userId: Id<'usr'>;
+  readonly endedAt: Date;
+}
+
+/**
+ * Ends every session of a user. Refresh tokens stop working at once; access tokens stop working, and streams end, when the
+ * gateways next ask which sessions have ended.
+ */
+export async function endSessionsOf(tx: Writer, { userId, endedAt }: SessionsToEnd): Promise<void> {
+  await tx.nativeUpdate(SessionEntity, { userId, endedAt: null }, { endedAt });
+}
+
+/** Ends every session of the viewer, or of a user whom the viewer manages. */
+export function endSessions(
+  { viewer, write, deps }: SignedInContext,
+  userId: Id<'usr'>,
+): Promise<Outcome<Readonly<Record<string, never>>>> {
+  return write(async (tx): Promise<Outcome<Readonly<Record<string, never>>>> => {
+    const user = await tx.findOne(UserEntity, { id: userId });
+    const account = user && (await tx.findOne(AccountEntity, { id: user.accountId }));
+    const isManaged = user?.id === viewer.subject || may(viewer, 'MANAGE_USERS');
+    if (user === null || account === null || !isManaged || !maySee(viewer, account.path)) {
+      return refused(notFound('user', 'userId'));
+    }
+    await endSessionsOf(tx, { userId: user.id, endedAt: deps.now() });
+    return done({});
+  });
+}
