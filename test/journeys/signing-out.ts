@@ -1,6 +1,11 @@
 import { createClient as createWebSocketClient } from 'graphql-ws';
 import { expect } from 'vitest';
-import { OwnAccountDocument, SignOutDocument } from '../operations/generated/graphql.ts';
+import {
+  EndSessionsDocument,
+  OwnAccountDocument,
+  OwnUserDocument,
+  SignOutDocument,
+} from '../operations/generated/graphql.ts';
 import { WebSocket } from 'ws';
 import {
   RefreshSessionDocument,
@@ -55,21 +60,42 @@ async function expectEnded({ graph, socket, stream }: Open): Promise<void> {
   await eventually(async () => expect((await graph.ask(ViewerDocument)).status).toBe(401));
 }
 
-/** Signs out one session at one gateway, reuses an old refresh token of another, and expects both to end at all gateways. */
-export async function expectSessionsToEnd(platform: Platform, gateways: readonly string[]): Promise<void> {
-  const [first = platform.url] = gateways;
-  for (const end of [
-    (graph: GraphClient) => graph.data(SignOutDocument),
-    async (graph: GraphClient, refreshToken: string) => {
+/** A way in which sessions end, for a session of the user's, and whose other session goes on. */
+interface Ending {
+  readonly end: (graph: GraphClient, refreshToken: string) => Promise<unknown>;
+  readonly keeps: string;
+}
+
+const LOGIN = 'champion.admin';
+
+const ENDINGS: readonly Ending[] = [
+  { end: (graph) => graph.data(SignOutDocument), keeps: LOGIN },
+  {
+    async end(graph, refreshToken) {
       const refresh = (token: string) => graph.data(RefreshSessionDocument, { input: { refreshToken: token } });
       const { refreshSession } = await refresh(refreshToken);
       await refresh(refreshSession.session?.refreshToken ?? '');
       // Its successor was used: whoever sends it now is not the one who lost an answer.
       await refresh(refreshToken);
     },
-  ]) {
-    const { session } = await trySignIn({ url: first }, 'champion.admin', platform.password);
-    const { session: other } = await trySignIn({ url: first }, 'champion.admin', platform.password);
+    keeps: LOGIN,
+  },
+  {
+    async end(graph) {
+      const { viewer } = await graph.data(OwnUserDocument);
+      const { endSessions } = await graph.data(EndSessionsDocument, { input: { userId: viewer.user?.id ?? '' } });
+      expect(endSessions.userErrors).toEqual([]);
+    },
+    keeps: 'harbor.admin',
+  },
+];
+
+/** Ends a session at one gateway in every way, and expects it to end at all gateways while others go on. */
+export async function expectSessionsToEnd(platform: Platform, gateways: readonly string[]): Promise<void> {
+  const [first = platform.url] = gateways;
+  for (const { end, keeps } of ENDINGS) {
+    const { session } = await trySignIn({ url: first }, LOGIN, platform.password);
+    const { session: other } = await trySignIn({ url: first }, keeps, platform.password);
     const [token = '', kept = ''] = [session?.accessToken, other?.accessToken];
     const { viewer } = await new GraphClient(first, token).data(OwnAccountDocument);
     const opened = await Promise.all(gateways.map((url) => open(url, token, viewer.account.id)));

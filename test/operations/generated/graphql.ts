@@ -1574,6 +1574,11 @@ export type EndSessionsMutationVariables = Exact<{
 
 export type EndSessionsMutation = { endSessions: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
+export type OwnUserQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnUserQuery = { viewer: { user: { id: string } | null } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -3453,3 +3458,12 @@ export const EndSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const OwnUserDocument = new TypedDocumentString(`
+    query OwnUser {
+  viewer {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnUserQuery, OwnUserQueryVariables>;
