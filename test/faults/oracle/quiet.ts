@@ -5,7 +5,8 @@ import { WAITING_JOBS } from './read-stored.ts';
 /** What still moves on the platform. */
 export interface Unrest {
   readonly openOrders: number;
-  readonly waitingJobs: number;
+  /** How many, by their queues. */
+  readonly waitingJobs: Readonly<Record<string, number>>;
   readonly staleCopies: number;
 }
 
@@ -14,7 +15,8 @@ export async function untilQuiet(database: () => DatabaseServer, limitMs: number
   const deadline = Date.now() + limitMs;
   for (;;) {
     const unrest = await readUnrest(database());
-    if (unrest.openOrders + unrest.waitingJobs + unrest.staleCopies === 0) return undefined;
+    const isQuiet = unrest.openOrders + unrest.staleCopies + Object.keys(unrest.waitingJobs).length === 0;
+    if (isQuiet) return undefined;
     if (Date.now() > deadline) return unrest;
     await sleep(200);
   }
@@ -24,7 +26,9 @@ async function readUnrest({ sql }: DatabaseServer): Promise<Unrest> {
   const [row] = await sql<Unrest>(
     `select
        (select count(*)::int from orders."order" where completed_at is null and status <> 'ACTION_REQUIRED') as "openOrders",
-       (select count(*)::int from jobs.job where name <> 'orders.placement-guard' and ${WAITING_JOBS}) as "waitingJobs",
+       (select coalesce(jsonb_object_agg(name, count), '{}') from (
+          select name, count(*)::int from jobs.job where name not like '%-guard' and ${WAITING_JOBS} group by name
+        ) as waiting) as "waitingJobs",
        (select count(*)::int from accounts.account left join orders.account mine on mine.id = account.id
           left join catalog.account theirs on theirs.id = account.id
         where mine.version is distinct from account.version or theirs.version is distinct from account.version)
