@@ -91,6 +91,8 @@ function describeOperations(executablePath: string): void {
       expect(answer, id).not.toContain('"errors"');
       expect(answer, id).not.toMatch(/"userErrors": \[\s*\{/);
     }
+    // What the last answer has changed is known by then.
+    await page.waitForTimeout(1_500);
     for (const id of expected.waits) expect(await isEnabled(id).count(), id).toBe(0);
     expect(browser.problems).toEqual([]);
   });

@@ -97,7 +97,7 @@ function describeLinks(): void {
     expect(effectsOfOrder(platform.vendorLog, lines)).toEqual({ ordersCreated: 1, subscriptionsCreated: 1 });
   }, 90_000);
 
-  test('lose no event for a client whose own connection goes silent, and it hears of the next within ten seconds', async () => {
+  test('lose no event for a client whose own connection goes silent, which connects again within ten seconds', async () => {
     const { platform } = distributed;
     const { session } = await trySignIn(platform, 'champion.admin', platform.password);
     const token = session?.accessToken ?? '';
@@ -105,18 +105,22 @@ function describeLinks(): void {
     resources.defer(() => own.close());
     const order = await buyForNewCustomer(new GraphClient(platform.url, token), 'silentclient');
     const steps: number[] = [];
-    let silentAtMs = 0;
-    let backAfterMs = Infinity;
-    const socketUrl = `ws://127.0.0.1:${own.port}/graphql`;
-    for await (const { sequence } of watchOrder(socketUrl, () => Promise.resolve(token), order.id)) {
+    const connectedAtMs: number[] = [];
+    let silentAtMs = Infinity;
+    // It is asked for with each connection.
+    const giveToken = (): Promise<string> => {
+      connectedAtMs.push(performance.now());
+      return Promise.resolve(token);
+    };
+    for await (const { sequence } of watchOrder(`ws://127.0.0.1:${own.port}/graphql`, giveToken, order.id)) {
       steps.push(sequence);
-      if (silentAtMs > 0) backAfterMs = Math.min(backAfterMs, performance.now() - silentAtMs);
       if (sequence !== 2) continue;
       own.silence();
       silentAtMs = performance.now();
     }
     expect(steps).toEqual(steps.map((_, index) => index + 1));
-    expect(backAfterMs).toBeLessThan(10_000);
+    const again = connectedAtMs.find((atMs) => atMs > silentAtMs) ?? Infinity;
+    expect(again - silentAtMs).toBeLessThan(10_000);
   }, 90_000);
 
   test('say that the database is away, and that it is back', async () => {

@@ -21,7 +21,9 @@ export async function* watchOrder(url: string, token: () => Promise<string>, ord
       ping: (isFromServer) => {
         if (!isFromServer) giveUp = setTimeout(() => client.terminate(), 2_000);
       },
-      pong: () => clearTimeout(giveUp),
+      pong: (isFromServer) => {
+        if (isFromServer) clearTimeout(giveUp);
+      },
       closed: () => clearTimeout(giveUp),
     },
   });

@@ -93,7 +93,7 @@ export async function startTcpProxy(target: TcpAddress): Promise<TcpProxy> {
     proxy.listen(port, '127.0.0.1');
     await once(proxy, 'listening');
   };
-  // It is listened to again after a while, and nobody else may have it until then.
+  // It is listened to again after a while, and no connection may have it until then.
   const port = await freePort();
   await listen(port);
 

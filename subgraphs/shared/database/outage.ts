@@ -12,7 +12,7 @@ const UNREACHABLE = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREA
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const AWAY = /^(?:08\w{3}|53\w{3}|57P0\d|58\w{3}|25006)$/;
+const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006)$/;
 
 /** How the driver of PostgreSQL tells of a connection that it lost or never got. */
 const CUT = /Connection terminated|Query read timeout|timeout exceeded when trying to connect/;

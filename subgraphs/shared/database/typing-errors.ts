@@ -5,11 +5,12 @@ const LETTERS = { fewest: 5, most: 20 };
 /** Words of a search in which an error is looked for. */
 const MOST_WORDS = 3;
 
+/** What is meant is looked for at the beginning of words only. */
+const START = '(^|[^[:alnum:]])';
+
 /** Where words are searched. */
 export interface SearchedText {
   readonly column: string;
-  /** A regular expression of what comes before a word that has an error: it is looked for at the beginning of words only. */
-  readonly start: string;
   /** The condition that a word without an error is there. */
   readonly has: (word: string) => Condition;
 }
@@ -38,8 +39,8 @@ function isTyped(word: string): boolean {
 }
 
 /** One expression for all that may be meant: an index of trigrams is asked once, and each row is compared once. */
-function alike(word: string, { column, start }: SearchedText): Condition {
-  return [`${column} ~ ?`, `${start}(${meantBy(word).join('|')})`];
+function alike(word: string, { column }: SearchedText): Condition {
+  return [`${column} ~ ?`, `${START}(${meantBy(word).join('|')})`];
 }
 
 /** Regular expressions of what was meant by a word with one error. */

@@ -10,7 +10,7 @@ export type AccountFilter = {
   email?: string | null | undefined;
   /** Only accounts with exactly this external id. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there. When no account has them all, accounts are found that have them but for one typing error: in one word of five letters or more, a letter that is wrong, missing, too many or exchanged with the next. At most 200 characters (800 bytes). */
+  /** Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there. When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words. At most 200 characters (800 bytes). */
   search?: string | null | undefined;
   /** Only accounts with one of these statuses. At most 100 items. */
   status?: Array<AccountStatus> | null | undefined;

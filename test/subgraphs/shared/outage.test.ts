@@ -22,6 +22,8 @@ it.each([
   ['a statement that is wrong', '42601'],
   ['a conflict of transactions', '40001'],
   ['a statement that was cancelled', '57014'],
+  ['a limit of the configuration', '53400'],
+  ['a file that the server lacks', '58P01'],
 ])('%s is an answer', (_what, code) => {
   expect(isOutage(failure(code))).toBe(false);
 });

@@ -7,7 +7,6 @@ import { describeOnBothDatabases, openTestDatabase } from '../../support/databas
 
 const text = {
   column: 'name',
-  start: '(^| )',
   has: (word: string): Condition => ['name like ?', containing(word)],
 };
 

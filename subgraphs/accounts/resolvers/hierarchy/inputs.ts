@@ -43,7 +43,7 @@ export class AccountFilter {
     nullable: true,
     description:
       'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there. ' +
-      'When no account has them all, accounts are found that have them but for one typing error: in one word of five letters or more, a letter that is wrong, missing, too many or exchanged with the next.',
+      'When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words.',
   })
   search?: string | null;
 

@@ -22,8 +22,8 @@ export interface ChangeableUser {
 /** Who wants to change a user. */
 export interface UserEditor {
   readonly permissions: ReadonlySet<Permission>;
-  /** Whether the user and the editor are the same. */
-  readonly isUser: boolean;
+  /** Whether the user is the editor. */
+  readonly isSelf: boolean;
 }
 
 /** What changes, and whether the sessions of the user end with it. */
@@ -66,10 +66,10 @@ function checkNames({ firstName, lastName }: UserChanges): readonly Refusal[] {
 }
 
 /** Refuses permissions that the editor lacks, and those that no user of this kind in such an account has. */
-export function checkPermissions(
-  { kind, accountType }: Pick<ChangeableUser, 'kind' | 'accountType'>,
-  { permissions = [] }: Pick<UserChanges, 'permissions'>,
-  editor: Pick<UserEditor, 'permissions'>,
+function checkPermissions(
+  { kind, accountType }: ChangeableUser,
+  { permissions = [] }: UserChanges,
+  editor: UserEditor,
 ): readonly Refusal[] {
   const path = ['permissions'];
   const possible = kind === 'SERVICE_USER' ? SERVICE_USER_PERMISSIONS : administratorPermissions(accountType, false);
@@ -94,8 +94,8 @@ export function checkPermissions(
 }
 
 /** Nobody locks themselves out: so whoever manages users last goes on to do so. */
-function checkOwn({ permissions, enabled }: UserChanges, { isUser }: UserEditor): readonly Refusal[] {
-  if (!isUser) return [];
+function checkOwn({ permissions, enabled }: UserChanges, { isSelf }: UserEditor): readonly Refusal[] {
+  if (!isSelf) return [];
   const remedies = [{ description: 'Ask another administrator of your account, or of an account above it.' }];
   return [
     ...(enabled === false

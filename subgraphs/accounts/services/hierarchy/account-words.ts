@@ -29,7 +29,7 @@ export function haveWords(words: readonly string[]): readonly Condition[] {
 
 /** The condition that the words occur in an account if one of them has a typing error; none if no word is long enough. */
 export function haveWordsButOne(words: readonly string[]): readonly Condition[] {
-  return haveMistypedWord(words, { column: 'search_text', start: ' ', has: hasWord });
+  return haveMistypedWord(words, { column: 'search_text', has: hasWord });
 }
 
 function hasWord(word: string): Condition {

@@ -27,7 +27,8 @@ export function endSessions(
   userId: Id<'usr'>,
 ): Promise<Outcome<Readonly<Record<string, never>>>> {
   return write(async (tx): Promise<Outcome<Readonly<Record<string, never>>>> => {
-    const user = await tx.findOne(UserEntity, { id: userId });
+    // A sign-in of the user holds the row, so it is over by now, or has not begun.
+    const user = await tx.lock(UserEntity, { id: userId });
     const account = user && (await tx.findOne(AccountEntity, { id: user.accountId }));
     const isManaged = user?.id === viewer.subject || may(viewer, 'MANAGE_USERS');
     if (user === null || account === null || !isManaged || !maySee(viewer, account.path)) {

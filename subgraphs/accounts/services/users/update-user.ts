@@ -1,6 +1,9 @@
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { Permission } from '../../../shared/domain/permission.ts';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
@@ -22,17 +25,44 @@ export function updateUser(
   { userId, changes }: UserUpdate,
 ): Promise<Outcome<UserRow>> {
   return write(async (tx): Promise<Outcome<UserRow>> => {
-    const user = await tx.lock(UserEntity, { id: userId });
+    const { user, permissions } = await lockBoth(tx, viewer, userId);
     const account = user && (await tx.findOne(AccountEntity, { id: user.accountId }));
     if (user === null || account === null || !maySee(viewer, account.path)) return refused(notFound('user', 'userId'));
-    const { kind, permissions } = user;
-    const editor = { permissions: viewer.permissions, isUser: viewer.kind === 'user' && viewer.subject === user.id };
-    const decision = decideUserChanges({ kind, permissions, accountType: account.type }, changes, editor);
+    if (!permissions.has('MANAGE_USERS')) return refused(noLongerAllowed());
+    const { kind, permissions: held } = user;
+    const changeable = { kind, permissions: held, accountType: account.type };
+    const decision = decideUserChanges(changeable, changes, { permissions, isSelf: user.id === viewer.subject });
     if (!decision.ok) return decision;
     apply(decision.value.changes, user);
     if (decision.value.endsSessions) await endSessionsOf(tx, { userId: user.id, endedAt: deps.now() });
     await tx.flush();
     return done(user);
+  });
+}
+
+/**
+ * The user, and what the viewer may do at this moment: a token goes on for seconds after its user was disabled or lost a
+ * permission, which would be enough to undo that. Both rows stay as they are until the change is made. They are locked in one
+ * order, so that two administrators who change each other wait instead of failing.
+ */
+async function lockBoth(tx: Writer, viewer: SignedInPrincipal, userId: Id<'usr'>) {
+  const ids = viewer.kind === 'user' && viewer.subject !== userId ? [viewer.subject, userId] : [userId];
+  const rows: (UserRow | null)[] = [];
+  for (const id of ids.toSorted()) rows.push(await tx.lock(UserEntity, { id }));
+  const find = (wanted: string): UserRow | null => rows.find((row) => row?.id === wanted) ?? null;
+  return { user: find(userId), permissions: permissionsNow(viewer, find(viewer.subject)) };
+}
+
+function permissionsNow(viewer: SignedInPrincipal, own: UserRow | null): ReadonlySet<Permission> {
+  if (viewer.kind !== 'user') return viewer.permissions;
+  return new Set(
+    own?.enabled === true ? own.permissions.filter((permission) => viewer.permissions.has(permission)) : [],
+  );
+}
+
+function noLongerAllowed() {
+  return refusal('NOT_ALLOWED', 'You may no longer manage users.', {
+    remedies: [{ description: 'Sign in again to see what you may do now.' }],
   });
 }
 

@@ -85,7 +85,7 @@ export class ProductsArgs extends PageArgs {
     description:
       'Words or parts of words, in upper or lower case. Each of them must occur in the name, the MPN, the description ' +
       'or the vendor of a product. When no product has them all, products are found that have them but for one typing error: ' +
-      'in one word of five letters or more, a letter that is wrong, missing, too many or exchanged with the next.',
+      'in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words.',
   })
   search?: string | null;
 }

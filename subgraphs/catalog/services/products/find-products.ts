@@ -45,7 +45,7 @@ export async function findProducts(context: SignedInContext, search: ProductSear
   const words = searchWords(search.search);
   const exact = conditionsOf(search, words.map(hasWord), deps.now());
   const products = await readProducts(read, exact, page);
-  const text = { column: 'product.search_text', start: '(^| )', has: hasWord };
+  const text = { column: 'product.search_text', has: hasWord };
   const alike = products.length > 0 ? [] : haveMistypedWord(words, text);
   // A page of what is alike comes only after other pages of it, or where there is no other product.
   if (alike.length === 0 || (page.after !== undefined && (await hasProducts(read, exact)))) {

@@ -15,7 +15,7 @@ const unchanged: UserChanges = {
   enabled: undefined,
 };
 const user: ChangeableUser = { kind: 'ADMINISTRATOR', permissions: ['PLACE_ORDERS'], accountType: 'CUSTOMER' };
-const editor: UserEditor = { permissions: new Set(PERMISSIONS), isUser: false };
+const editor: UserEditor = { permissions: new Set(PERMISSIONS), isSelf: false };
 
 const decided = (changes: Partial<UserChanges>, of = user, by = editor) =>
   decideUserChanges(of, { ...unchanged, ...changes }, by);
@@ -52,7 +52,7 @@ describe('changes of a user', () => {
   });
 
   it('are refused for every reason at once', () => {
-    const by = { permissions: new Set<Permission>(['MANAGE_USERS', 'PLACE_ORDERS']), isUser: true };
+    const by = { permissions: new Set<Permission>(['MANAGE_USERS', 'PLACE_ORDERS']), isSelf: true };
     const changes = { firstName: '', permissions: ['MANAGE_CATALOG', 'USE_SERVICES'] as const, enabled: false };
     expect(refusedPaths(changes, user, by)).toEqual([
       'REQUIRED firstName',
@@ -64,7 +64,7 @@ describe('changes of a user', () => {
   });
 
   it('are refused for a user who may do more than the editor, whatever changes', () => {
-    const by = { permissions: new Set<Permission>(['MANAGE_USERS']), isUser: false };
+    const by = { permissions: new Set<Permission>(['MANAGE_USERS']), isSelf: false };
     expect(refusedPaths({ email: 'jo@example.com' }, user, by)).toEqual(['NOT_ALLOWED userId']);
   });
 });

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { SignInDocument, UpdateUserDocument, type UpdateUserInput } from '../../../operations/generated/graphql.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
+import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
@@ -118,6 +119,38 @@ describeOnBothDatabases('updateUser', (kind) => {
       ['NOT_ALLOWED', 'enabled'],
       ['NOT_ALLOWED', 'permissions'],
     ]);
+  });
+
+  it('is refused to a user who was disabled or lost MANAGE_USERS, although the token is still valid', async () => {
+    const provider = accounts().administrator('Meridian Distribution');
+    const { user: before } = await update('Harbor IT', {}, provider);
+    const permissions = before?.permissions ?? [];
+    const own = accounts().administrator('Harbor IT');
+    await update('Harbor IT', { enabled: false }, provider);
+    const refused = { user: null, userErrors: [{ code: 'NOT_ALLOWED', message: 'You may no longer manage users.' }] };
+    expect(await update('Harbor IT', { enabled: true, permissions }, own)).toMatchObject(refused);
+    await update('Harbor IT', { enabled: true, permissions: ['USE_SERVICES'] }, provider);
+    expect(await update('Harbor IT', { permissions }, own)).toMatchObject(refused);
+    expect((await update('Harbor IT', { permissions }, provider)).userErrors).toEqual([]);
+  });
+
+  it('lets one of two administrators win who take MANAGE_USERS from each other', async () => {
+    const [champion, second] = [accounts().account('Champion Cloud'), newId('usr')];
+    await accounts().database.sql(
+      `insert into accounts."user" select $1::text, account_id, kind, $2::text, $2::text, email, first_name, last_name,
+         permissions, true, null, null, created_at from accounts."user" where id = $3`,
+      [second, 'champion.second', champion.userId],
+    );
+    const takeFrom = async (userId: string, by: ContextClaims) => {
+      const input = { userId, permissions: ['USE_SERVICES' as const] };
+      return (await accounts().ask(UpdateUserDocument, { input }, by)).data.updateUser.userErrors;
+    };
+    const both = await Promise.all([
+      takeFrom(second, accounts().administrator('Champion Cloud')),
+      takeFrom(champion.userId, accounts().administrator('Champion Cloud', PERMISSIONS, { sub: second })),
+    ]);
+    expect(both.filter((userErrors) => userErrors.length === 0)).toHaveLength(1);
+    expect(both.flat()).toMatchObject([{ code: 'NOT_ALLOWED', message: 'You may no longer manage users.' }]);
   });
 
   it('answers alike for a user of another tree, of an account above, and for none', async () => {
