@@ -50,6 +50,7 @@ export async function runScenario(run: Run, scenario: Scenario): Promise<Row> {
   const prefix = `${random.between(36 ** 3, 36 ** 4 - 1).toString(36)}x${run.turn}x`;
   const interruptionsBefore = cast.interruptions();
   const fallsBefore = stage.supervisor.falls.length;
+  const errorsBefore = new Set(stage.supervisor.errorsLogged());
   const problems: string[] = [];
   await scenario.before?.(stage).catch((error: unknown) => problems.push(String(error)));
   const load = startLoad(cast, random, { orders, buyers: BUYERS, scripts, name: prefix, limitMs: CLIENT_LIMIT_MS });
@@ -74,8 +75,10 @@ export async function runScenario(run: Run, scenario: Scenario): Promise<Row> {
   await Promise.race([untilStreamed(run), sleep(STREAMS_LIMIT_MS)]);
   for (const process of stage.supervisor.armed()) await stage.supervisor.start(process);
   const { violations, events } = await judge(run, load);
-  if (load.wanted.some(({ failures }) => failures.has('INTERNAL_SERVER_ERROR')))
-    problems.push('a client was told INTERNAL_SERVER_ERROR');
+  if (load.wanted.some(({ failures }) => failures.has('INTERNAL_SERVER_ERROR'))) {
+    const logged = stage.supervisor.errorsLogged().filter((line) => !errorsBefore.has(line));
+    problems.push(`a client was told INTERNAL_SERVER_ERROR: ${logged.slice(-3).join(' ').slice(0, 3_000)}`);
+  }
   problems.push(...violations.map(({ invariant, text }) => `invariant ${invariant}: ${text}`));
   notes.push(...describeFailures(load));
   const interruptions = cast.interruptions() - interruptionsBefore;

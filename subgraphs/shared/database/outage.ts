@@ -3,8 +3,9 @@ export class PartAway extends Error {
   override readonly name = 'PartAway';
 }
 
-/** The network is away: codes of Node. */
-const UNREACHABLE = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** The network is away, or the other side ended a connection: codes of Node, and of its HTTP client. */
+const UNREACHABLE =
+  /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_(?:SOCKET|(?:CONNECT|HEADERS|BODY)_TIMEOUT))$/;
 
 /**
  * The database is away, ending, out of connections, memory or disk, has a faulty disk, or is a standby since another one took
@@ -15,7 +16,8 @@ const UNREACHABLE = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREA
 const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006)$/;
 
 /** How the driver of PostgreSQL tells of a connection that it lost or never got. */
-const CUT = /Connection terminated|Query read timeout|timeout exceeded when trying to connect/;
+const CUT =
+  /Connection terminated|is not queryable|Query read timeout|timeout expired|timeout exceeded when trying to connect/;
 
 /**
  * Whether a failure says nothing of what was asked, because a database, a peer or the network is away. The same may succeed

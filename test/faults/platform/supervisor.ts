@@ -34,6 +34,8 @@ export interface Supervisor extends AsyncDisposable {
   armed(): readonly ProcessName[];
   /** Resolves when every process has said that it is ready, those that are stopped excepted. */
   allReady(): Promise<void>;
+  /** The errors of which the running processes have told clients a reference only. */
+  errorsLogged(): readonly string[];
   /** The processes that died although nobody stopped them, and those that were killed. */
   readonly falls: readonly Fall[];
 }
@@ -103,6 +105,13 @@ export function createSupervisor(plans: readonly ProcessPlan[]): Supervisor {
     },
     stop,
     armed: () => [...kept.values()].filter(({ isArmed }) => isArmed).map(({ plan }) => plan.name),
+    errorsLogged: () =>
+      [...kept.values()].flatMap(({ plan, running }) =>
+        `${running?.output() ?? ''}\n${running?.errors() ?? ''}`
+          .split('\n')
+          .filter((line) => line.includes('"level":50') && line.includes('"reference"'))
+          .map((line) => `${plan.name}: ${line}`),
+      ),
     pause: (name) => signalTo(find(name), 'SIGSTOP'),
     resume: (name) => signalTo(find(name), 'SIGCONT'),
     async allReady() {

@@ -68,7 +68,7 @@ function follow<Data>(portal: Portal, { query, variables, read }: Subject<Data>)
       if (code !== undefined) await sleep(RESUME_AFTER_MS);
       code = undefined;
       for await (const { data, errors } of client.iterate<Data>({ query, variables })) {
-        code = errors?.map(codeOf).join(', ');
+        code = errors?.[0] && codeOf(errors[0]);
         if (code === 'CURSOR_UNKNOWN') variables.after = null;
         // An event whose fields could not be read is not there yet: whoever went on would be without it for ever.
         if (data === undefined || data === null || code !== undefined) {

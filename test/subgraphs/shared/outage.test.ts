@@ -12,12 +12,23 @@ it.each([
   ['a faulty disk', '58030'],
   ['a standby, since another server took over', '25006'],
   ['a refused connection', 'ECONNREFUSED'],
+  ['a connection that the other side ended', 'UND_ERR_SOCKET'],
 ])('%s says nothing of what was asked', (_what, code) => {
   expect(isOutage(failure(code))).toBe(true);
   expect(isOutage(new Error('failed', { cause: failure(code) }))).toBe(true);
 });
 
 it.each([
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout exceeded when trying to connect',
+])('"%s" says nothing of what was asked', (message) => {
+  expect(isOutage(new Error(message))).toBe(true);
+});
+
+it.each([
+  ['a request that is wrong', 'UND_ERR_INVALID_ARG'],
   ['a row that is there already', '23505'],
   ['a statement that is wrong', '42601'],
   ['a conflict of transactions', '40001'],
