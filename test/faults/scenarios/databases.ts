@@ -115,7 +115,7 @@ export const DATABASE_SCENARIOS: readonly Scenario[] = [
     name: 'database-full',
     title: "the database's disk is full for a while",
     quick: false,
-    orders: 16,
+    orders: 40,
     run: fillDisk,
   },
   {

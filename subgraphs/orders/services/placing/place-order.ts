@@ -63,8 +63,11 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
   const created = await createNewCustomer(context, accepted);
   if (!created.ok) return created;
   const authorised = await authorise(context, orderId, accepted);
-  const undo = async (): Promise<void> => {
+  const releasePayment = async (): Promise<void> => {
     if (authorised.ok && authorised.value.method === 'CREDIT_CARD') await context.deps.payments.release(orderId);
+  };
+  const undo = async (): Promise<void> => {
+    await releasePayment();
     if (created.value !== undefined) await abandonPlacement(context, created.value);
   };
   if (!authorised.ok) {
@@ -84,8 +87,9 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
       // The order may exist, so nothing is undone here: the guards of customer and payment find out later.
       throw committing.error;
     case 'failed': {
-      await undo();
       const { error } = committing;
+      // Who is told to repeat the call has to find the customer that it created; when nobody does, the guard removes it.
+      await (isOutage(error) && accepted.placementKey !== undefined ? releasePayment() : undo());
       const isRepeated = isUniqueViolation(error) && accepted.request.idempotencyKey !== undefined;
       const winner = isRepeated ? await findPlaced(context, accepted.request) : undefined;
       if (winner === undefined) throw error;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PlacedForNewCustomerDocument } from '../../../operations/generated/graphql.ts';
+import { PlacedForNewCustomerDocument, PlaceDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
@@ -45,6 +45,21 @@ describeOnBothDatabases('placeOrder for a new customer', (kind) => {
     });
     const again = await newCustomerOrder(graph(), 'declinedcard');
     expect((await placed(graph(), again, champion())).status).toBe('SUBMITTED');
+  });
+
+  it('continues with the customer that it created when the database went away before the order was written', async () => {
+    const { sql } = graph().database;
+    await sql(`create function orders.go_away() returns trigger language plpgsql as
+      $$ begin raise exception 'terminating connection' using errcode = '57P01'; end $$`);
+    await sql('create trigger go_away before insert on orders."order" execute function orders.go_away()');
+    const input = { ...(await newCustomerOrder(graph(), 'wentaway')), idempotencyKey: 'went-away' };
+    const { errors } = await graph().ask(PlaceDocument, { input }, champion());
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    await sql('drop trigger go_away on orders."order"');
+    const [created] = await sql<{ id: string }>(
+      `select account_id as id from accounts."user" where login_key = 'wentaway'`,
+    );
+    expect((await placed(graph(), input, champion())).customer.id).toBe(created?.id);
   });
 
   it('refuses a new customer of a reseller that is not activated', async () => {
