@@ -8,12 +8,12 @@ const UNREACHABLE =
   /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_(?:SOCKET|(?:CONNECT|HEADERS|BODY)_TIMEOUT))$/;
 
 /**
- * The database is away, ending, out of connections, memory or disk, has a faulty disk, or is a standby since another one took
- * over: codes of PostgreSQL.
+ * The database is away, ending, out of connections, memory or disk, has a faulty disk, is a standby since another one took
+ * over, or has ended a transaction whose process stood still: codes of PostgreSQL.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006)$/;
+const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006|25P03)$/;
 
 /** How the driver of PostgreSQL tells of a connection that it lost or never got. */
 const CUT =

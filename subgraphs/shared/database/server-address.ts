@@ -19,8 +19,11 @@ export interface ConnectionLimits {
 
 const DEFAULTS: ConnectionLimits = { poolSize: 10, statementTimeoutMs: 30_000 };
 
-/** The server ends a transaction in which nothing happens for so long, so that a process that hangs holds no locks. */
-const IDLE_IN_TRANSACTION_MS = 60_000;
+/**
+ * The server ends a transaction in which nothing happens for so long: its process stands still, or its connection has gone
+ * silent. What it had locked is free before another worker takes its jobs over. No transaction waits for a peer in between.
+ */
+const IDLE_IN_TRANSACTION_MS = 4_000;
 /** A connection that nobody has used for so long is closed. */
 const IDLE_MS = 30_000;
 /** How long an operation waits for a connection: for a free one, or for the server to take a new one. */

@@ -11,6 +11,7 @@ it.each([
   ['a server that shuts down', '57P01'],
   ['a faulty disk', '58030'],
   ['a standby, since another server took over', '25006'],
+  ['a transaction whose process stood still', '25P03'],
   ['a refused connection', 'ECONNREFUSED'],
   ['a connection that the other side ended', 'UND_ERR_SOCKET'],
 ])('%s says nothing of what was asked', (_what, code) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENTITIES as ACCOUNTS } from '../../../subgraphs/accounts/entities/entities.ts';
@@ -9,7 +10,9 @@ import { MIGRATIONS as CATALOG_MIGRATIONS } from '../../../subgraphs/catalog/mig
 import { ENTITIES as ORDERS } from '../../../subgraphs/orders/entities/entities.ts';
 import { MIGRATIONS as ORDERS_MIGRATIONS } from '../../../subgraphs/orders/migrations/migrations.ts';
 import { openDatabase, type DatabaseOptions } from '../../../subgraphs/shared/database/database.ts';
+import { isOutage } from '../../../subgraphs/shared/database/outage.ts';
 import type { ServerAddress } from '../../../subgraphs/shared/database/server-address.ts';
+import { done } from '../../../subgraphs/shared/domain/refusal.ts';
 import { openJobs } from '../../../subgraphs/shared/messaging/jobs.ts';
 import { openTestDatabase } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -59,6 +62,28 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     expect(named?.name).toBe('tiergraph-accounts');
     await expect(fresh.read.query('select pg_sleep(20)')).rejects.toThrow(/statement timeout/);
     expect(await fresh.read.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('end a transaction in which nothing happens, so that what it has locked is free for others', async () => {
+    const { database, open } = await openServer();
+    const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
+    await database.sql('create table public.held as select 1 as id');
+    const locked = Promise.withResolvers<void>();
+    const ended = fresh.write(async (tx) => {
+      await tx.execute('update public.held set id = 2');
+      locked.resolve();
+      await sleep(7_000);
+      await tx.execute('update public.held set id = 3');
+      return done(undefined);
+    });
+    const failure = ended.then(
+      () => 'it ended well',
+      (error: unknown) => error,
+    );
+    await locked.promise;
+    await database.sql('update public.held set id = 4');
+    expect(isOutage(await failure)).toBe(true);
+    expect(await database.sql('select id from public.held')).toEqual([{ id: 4 }]);
   });
 
   it('are no more than the pool has, however many ask at the same time', async () => {
