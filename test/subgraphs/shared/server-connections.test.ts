@@ -48,11 +48,11 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
       if (options !== undefined) await open(options);
     });
     await Promise.all(starts);
-    const done = SUBGRAPHS.map(async ({ schema, migrations }) => {
+    const counted = SUBGRAPHS.map(async ({ schema, migrations }) => {
       const [row] = await database.sql<{ count: number }>(`select count(*)::int as count from ${schema}.migration`);
       expect(row?.count, schema).toBe(migrations.length);
     });
-    await Promise.all(done);
+    await Promise.all(counted);
   });
 
   it('are named after the subgraph, and end a statement that takes longer than it may', async () => {
