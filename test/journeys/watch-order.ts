@@ -8,6 +8,10 @@ const AGAIN = ['SUBSCRIPTION_RESUME', 'CURSOR_UNKNOWN', 'SUBGRAPH_UNAVAILABLE', 
 /** Every step of an order, once and in order, over restarts of the server, lost connections and expired tokens. */
 export async function* watchOrder(url: string, token: () => Promise<string>, orderId: string) {
   let giveUp: ReturnType<typeof setTimeout>;
+  const answerWithin = (ms: number) => {
+    clearTimeout(giveUp);
+    giveUp = setTimeout(() => client.terminate(), ms);
+  };
   const client = createClient({
     url, // ws://…/graphql or wss://…/graphql
     connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
@@ -15,11 +19,12 @@ export async function* watchOrder(url: string, token: () => Promise<string>, ord
     shouldRetry: () => true, // the default gives up when a connection is refused, which is what a restart looks like
     retryWait: (tries) =>
       new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * tries, 30_000) * Math.random())),
-    connectionAckWaitTimeout: 3_000,
     keepAlive: 2_000, // asks the server whether it is there, because a connection can end without a word
     on: {
+      connecting: () => answerWithin(5_000),
+      connected: () => clearTimeout(giveUp),
       ping: (isFromServer) => {
-        if (!isFromServer) giveUp = setTimeout(() => client.terminate(), 2_000);
+        if (!isFromServer) answerWithin(2_000);
       },
       pong: (isFromServer) => {
         if (isFromServer) clearTimeout(giveUp);

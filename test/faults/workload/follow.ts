@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Client } from 'graphql-ws';
 import {
   WatchAccountDocument,
   WatchOrderDocument,
@@ -88,7 +89,7 @@ function follow<Data>(portal: Portal, { query, variables, read }: Subject<Data>)
     .catch((error: unknown) => {
       if (!leaving.signal.aborted) failure = error instanceof Error ? error.message : JSON.stringify(error);
     })
-    .finally(() => void client.dispose());
+    .finally(() => end(client));
   return {
     steps,
     completed,
@@ -96,9 +97,14 @@ function follow<Data>(portal: Portal, { query, variables, read }: Subject<Data>)
     failure: () => failure,
     leave() {
       leaving.abort();
-      void client.dispose();
+      end(client);
     },
   };
+}
+
+/** Ends a client; one that is about to connect may fail to, which nobody has to know any more. */
+function end(client: Client): void {
+  Promise.resolve(client.dispose()).catch(() => undefined);
 }
 
 function codeOf({ message, extensions }: GraphQLFormattedError): string {

@@ -108,11 +108,18 @@ export function openPortal(url: string, login: string, password: string): Portal
   };
 }
 
+/** Gives up a connection that is not opened in time: the client itself waits for ever. */
+class ImpatientSocket extends WebSocket {
+  constructor(url: string, protocols: string) {
+    super(url, protocols, { handshakeTimeout: 3_000 });
+  }
+}
+
 function openSocket(url: string, token: () => Promise<string>): Client {
   let limit: NodeJS.Timeout | undefined;
   const client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: ImpatientSocket,
     connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
     retryAttempts: Infinity,
     retryWait: () => pause(CONNECT_AGAIN_MS),
