@@ -7,6 +7,7 @@ import type * as OrdersModule from '../../subgraphs/orders/main.ts';
 import { Clock } from '../../subgraphs/shared/database/clock.ts';
 import { createInProcessBus } from '../../subgraphs/shared/messaging/bus.ts';
 import { openJobs } from '../../subgraphs/shared/messaging/jobs.ts';
+import { withBenchDatabase } from './bench-database.ts';
 import { fromDist } from './from-dist.ts';
 import { table } from './statistics.ts';
 
@@ -14,19 +15,7 @@ const ACCOUNTS = 100_000;
 
 /** Measures what it costs to compare the copies of a hundred thousand accounts with their owner, on PostgreSQL. */
 export async function benchCopies(say: (line: string) => void): Promise<void> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined || server === '') {
-    say('Copies are compared on PostgreSQL only: TEST_DATABASE_URL is not set');
-    return;
-  }
-  const url = new URL(server);
-  url.pathname = `/tiergraph_bench_${randomBytes(4).toString('hex')}`;
-  await onServer(server, `create database ${url.pathname.slice(1)}`);
-  try {
-    await measure(url.href, say);
-  } finally {
-    await onServer(server, `drop database ${url.pathname.slice(1)} with (force)`);
-  }
+  await withBenchDatabase(say, ({ url }) => measure(url, say));
 }
 
 async function measure(url: string, say: (line: string) => void): Promise<void> {
@@ -123,11 +112,4 @@ async function isCompared(client: Client): Promise<void> {
     if (rows[0]?.left === '0') return;
     await sleep(50);
   }
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

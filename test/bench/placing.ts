@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startSimulator } from '../../subgraphs/simulator/start-simulator.ts';
+import { withBenchDatabase } from './bench-database.ts';
 import type { BenchOptions } from './options.ts';
 import { askAs, placeOrders, preparePlacing, signIn, type Ask, type Buyer } from './own-graph-rows.ts';
 import { launch, processorTimeMs, type Listening } from './processes.ts';
@@ -17,29 +17,19 @@ const CLIENTS = [1, 4, 8, 16];
 
 /** Measures how many orders are placed in a second, on PostgreSQL; workers of other processes would fulfil them. */
 export async function benchPlacing(options: BenchOptions, folder: string, say: (line: string) => void): Promise<void> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined || server === '') {
-    say('Placing is measured on PostgreSQL only: TEST_DATABASE_URL is not set');
-    return;
-  }
-  const url = new URL(server);
-  url.pathname = `/tiergraph_bench_${randomBytes(4).toString('hex')}`;
-  const administrator = new Client({ connectionString: server });
-  await administrator.connect();
-  await administrator.query(`create database ${url.pathname.slice(1)}`);
-  const tenants = [...VENDOR.tenants, ...DOMAINS.map((domain) => ({ ...TENANT, domain }))];
-  const simulator = await startSimulator({ logPath: join(folder, 'placing.jsonl'), ...VENDOR, tenants });
-  try {
-    const environment = { DATABASE_URL: url.href, MICROSOFT_API_URL: simulator.url, DATA_DIR: folder };
-    await fill(environment, url.href);
-    await using graph = await launch({ ...PROCESS, environment: { ...environment, BENCH_ONLY_PLACES: '1' } });
-    say('\nOrders of one line, placed through the gateway; all subgraphs are in its process\n');
-    say(table(HEAD, await measure(graph, options)));
-  } finally {
-    await simulator.stop();
-    await administrator.query(`drop database ${url.pathname.slice(1)} with (force)`);
-    await administrator.end();
-  }
+  await withBenchDatabase(say, async ({ url }) => {
+    const tenants = [...VENDOR.tenants, ...DOMAINS.map((domain) => ({ ...TENANT, domain }))];
+    const simulator = await startSimulator({ logPath: join(folder, 'placing.jsonl'), ...VENDOR, tenants });
+    try {
+      const environment = { DATABASE_URL: url, MICROSOFT_API_URL: simulator.url, DATA_DIR: folder };
+      await fill(environment, url);
+      await using graph = await launch({ ...PROCESS, environment: { ...environment, BENCH_ONLY_PLACES: '1' } });
+      say('\nOrders of one line, placed through the gateway; all subgraphs are in its process\n');
+      say(table(HEAD, await measure(graph, options)));
+    } finally {
+      await simulator.stop();
+    }
+  });
 }
 
 const HEAD = ['clients at a time', 'orders a second', 'p50 ms', 'p99 ms', 'processor ms an order'];

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startSimulator } from '../../subgraphs/simulator/start-simulator.ts';
+import { withBenchDatabase } from './bench-database.ts';
 import { DIST, distAt } from './from-dist.ts';
 import type { BenchOptions } from './options.ts';
 import { askAs, placeOrders, signIn } from './own-graph-rows.ts';
@@ -33,47 +33,37 @@ export async function benchProvisioning(
   folder: string,
   say: (line: string) => void,
 ): Promise<void> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined || server === '') {
-    say('Provisioning is measured on PostgreSQL only: TEST_DATABASE_URL is not set');
-    return;
-  }
-  const url = new URL(server);
-  url.pathname = `/tiergraph_bench_${randomBytes(4).toString('hex')}`;
-  const administrator = new Client({ connectionString: server });
-  await administrator.connect();
-  await administrator.query(`create database ${url.pathname.slice(1)}`);
-  const simulator = await startSimulator({ logPath: join(folder, 'provisioning.jsonl'), ...VENDOR });
-  try {
-    const environment = { DATABASE_URL: url.href, MICROSOFT_API_URL: simulator.url, DATA_DIR: folder };
-    await placeTemplate(environment);
-    const builds = [
-      { name: 'this build', dist: DIST },
-      ...(against === undefined ? [] : [{ name: 'the other', dist: distAt(against) }]),
-    ];
-    const results = new Map<string, { perSecond: number[]; processorMs: number[] }>();
-    const count = rounds > 2 ? 1_000 : 200;
-    for (let round = 0; round < Math.min(rounds, 5); round += 1) {
-      for (const { name, dist } of round % 2 === 0 ? builds : builds.toReversed()) {
-        const { perSecond, processorMs } = await fulfil({ ...environment, BENCH_DIST: dist.pathname }, count);
-        const known = results.get(name) ?? { perSecond: [], processorMs: [] };
-        known.perSecond.push(perSecond);
-        known.processorMs.push(processorMs);
-        results.set(name, known);
+  await withBenchDatabase(say, async ({ url }) => {
+    const simulator = await startSimulator({ logPath: join(folder, 'provisioning.jsonl'), ...VENDOR });
+    try {
+      const environment = { DATABASE_URL: url, MICROSOFT_API_URL: simulator.url, DATA_DIR: folder };
+      await placeTemplate(environment);
+      const builds = [
+        { name: 'this build', dist: DIST },
+        ...(against === undefined ? [] : [{ name: 'the other', dist: distAt(against) }]),
+      ];
+      const results = new Map<string, { perSecond: number[]; processorMs: number[] }>();
+      const count = rounds > 2 ? 1_000 : 200;
+      for (let round = 0; round < Math.min(rounds, 5); round += 1) {
+        for (const { name, dist } of round % 2 === 0 ? builds : builds.toReversed()) {
+          const { perSecond, processorMs } = await fulfil({ ...environment, BENCH_DIST: dist.pathname }, count);
+          const known = results.get(name) ?? { perSecond: [], processorMs: [] };
+          known.perSecond.push(perSecond);
+          known.processorMs.push(processorMs);
+          results.set(name, known);
+        }
       }
+      const rows = [...results].map(([name, { perSecond, processorMs }]) => [
+        name,
+        show(spreadOf(perSecond)),
+        show(spreadOf(processorMs)),
+      ]);
+      say(`\nOne worker fulfils ${count} orders of one line each; its vendor answers at once\n`);
+      say(table(['', 'orders a second', 'processor ms an order'], rows));
+    } finally {
+      await simulator.stop();
     }
-    const rows = [...results].map(([name, { perSecond, processorMs }]) => [
-      name,
-      show(spreadOf(perSecond)),
-      show(spreadOf(processorMs)),
-    ]);
-    say(`\nOne worker fulfils ${count} orders of one line each; its vendor answers at once\n`);
-    say(table(['', 'orders a second', 'processor ms an order'], rows));
-  } finally {
-    await simulator.stop();
-    await administrator.query(`drop database ${url.pathname.slice(1)} with (force)`);
-    await administrator.end();
-  }
+  });
 }
 
 type WorkerEnvironment = Readonly<Record<'DATABASE_URL' | 'MICROSOFT_API_URL' | 'DATA_DIR', string>>;
