@@ -73,8 +73,9 @@ export async function runScenario(run: Run, scenario: Scenario): Promise<Row> {
   const unrest = await untilQuiet(stage.database, run.quietMs);
   if (unrest !== undefined) problems.push(`not quiet after ${run.quietMs / 1_000} s: ${JSON.stringify(unrest)}`);
   await Promise.race([untilStreamed(run), sleep(STREAMS_LIMIT_MS)]);
-  for (const process of stage.supervisor.armed()) await stage.supervisor.start(process);
   const { violations, events } = await judge(run, load);
+  // Not before: a process that starts compares copies, and tells facts about them.
+  for (const process of stage.supervisor.armed()) await stage.supervisor.start(process);
   if (load.wanted.some(({ failures }) => failures.has('INTERNAL_SERVER_ERROR'))) {
     const logged = stage.supervisor.errorsLogged().filter((line) => !errorsBefore.has(line));
     problems.push(`a client was told INTERNAL_SERVER_ERROR: ${logged.slice(-3).join(' ').slice(0, 3_000)}`);
