@@ -35,6 +35,7 @@ export function readSubgraphPolicy(
   return {
     ...usual,
     timeoutMs: reader.wholeNumber(`${prefix}_TIMEOUT_MS`, usual.timeoutMs, [1, HOUR_MS]),
+    hedgingDelayMs: reader.wholeNumber(`${prefix}_HEDGING_DELAY_MS`, usual.hedgingDelayMs, [0, HOUR_MS]),
     retries: reader.wholeNumber(`${prefix}_RETRIES`, usual.retries, [0, 10]),
     maxConcurrency: reader.wholeNumber(`${prefix}_MAX_CONCURRENCY`, usual.maxConcurrency, [1, 10_000]),
     maxQueue: reader.wholeNumber(`${prefix}_MAX_QUEUE`, usual.maxQueue, [0, 100_000]),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConcurrencyLimit } from '../concurrency-limit.ts';
+import { Hedging } from './hedging.ts';
 import { MovingStream } from './moving-stream.ts';
 import { refusedByBreaker, SubgraphAddress, type AddressChange, type AddressOptions } from './subgraph-address.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
@@ -29,14 +30,16 @@ interface Fetch {
 
 /**
  * Applies the traffic policy of one subgraph to its addresses: spreads requests over them, limits how many wait and for
- * how long, sends a request that an address has certainly not begun to another one at once, retries when the subgraph
- * could not be reached, and stops calling an address while it fails. Subscriptions take no turn.
+ * how long, sends a request that an address has certainly not begun to another one at once, asks a query twice that takes
+ * far too long, retries when the subgraph could not be reached, and stops calling an address while it fails. Subscriptions
+ * take no turn.
  */
 export class ResilientSubgraphClient implements SubgraphClient {
   readonly #addresses: readonly SubgraphAddress[];
   readonly #policy: SubgraphPolicy;
   readonly #clockAndRandom: ClockAndRandom;
   readonly #limit: ConcurrencyLimit;
+  readonly #hedging: Hedging;
   /** The address with which the next choice begins, so that equally loaded ones take turns. */
   #next = 0;
 
@@ -56,6 +59,7 @@ export class ResilientSubgraphClient implements SubgraphClient {
     this.#policy = policy;
     this.#clockAndRandom = clockAndRandom;
     this.#limit = new ConcurrencyLimit(policy.maxConcurrency, policy.maxQueue);
+    this.#hedging = new Hedging(policy.hedgingDelayMs);
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
@@ -101,10 +105,17 @@ export class ResilientSubgraphClient implements SubgraphClient {
     if (this.#isFailing) throw refusedByBreaker();
     if (!this.#limit.tryAcquire()) await this.#waitForTurn(fetch);
     try {
-      return await this.#send(fetch);
+      return await this.#ask(fetch);
     } finally {
       this.#limit.release();
     }
+  }
+
+  /** Sends a query that is not answered for long to another address as well, or over another connection to the only one. */
+  #ask(fetch: Fetch): Promise<SubgraphResponse> {
+    const { request } = fetch;
+    if (request.operationKind !== 'query') return this.#send(fetch);
+    return this.#hedging.run(request.signal, (signal) => this.#send({ ...fetch, request: { ...request, signal } }));
   }
 
   /** Sends a request to one address after the other, as long as none has begun with it. */

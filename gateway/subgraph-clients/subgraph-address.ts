@@ -1,4 +1,5 @@
 import { CircuitBreaker, type BreakerPolicy, type CallOutcome } from './circuit-breaker.ts';
+import { OVERTAKEN } from './hedging.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResponse } from './subgraph-client.ts';
 import { NotBegun, SubgraphFailure, SubgraphRefusal } from './subgraph-client.ts';
 
@@ -34,7 +35,8 @@ const ABSENCE: BreakerPolicy = {
 
 /**
  * One address of a subgraph, and what is known of it. It is _failing_ while its circuit is open, and must not be asked.
- * It is _away_ when it refused a connection or says that it is going away; then it is asked only if no other is there.
+ * It is _away_ when it refused a connection, says that it is going away, or another one answered instead of it; then it is
+ * asked only if no other is there.
  */
 export class SubgraphAddress {
   readonly client: SubgraphClient;
@@ -88,7 +90,8 @@ export class SubgraphAddress {
 
   #presenceAfter(failure: { readonly error: unknown } | undefined, signal: AbortSignal): CallOutcome {
     if (this.#saysDraining || isGone(failure?.error)) return 'failure';
-    return failure !== undefined && signal.aborted ? 'unknown' : 'success';
+    if (failure === undefined || !signal.aborted) return 'success';
+    return signal.reason === OVERTAKEN ? 'failure' : 'unknown';
   }
 }
 

@@ -4,6 +4,8 @@ import type { BreakerPolicy } from './circuit-breaker.ts';
 export interface SubgraphPolicy {
   /** How long one fetch may take in all: waiting for its turn, all attempts, and the pauses between them. */
   readonly timeoutMs: number;
+  /** After so long a query is sent a second time, and the first answer counts; 0 never does. */
+  readonly hedgingDelayMs: number;
   /** The number of retries for queries that found the subgraph unavailable. */
   readonly retries: number;
   /** The maximum of the first pause. Each further maximum is twice the one before, up to `retryMaxMs`. */
@@ -19,6 +21,7 @@ export interface SubgraphPolicy {
 /** The policy where a configuration does not set another. */
 export const defaultSubgraphPolicy: SubgraphPolicy = {
   timeoutMs: 10_000,
+  hedgingDelayMs: 2_000,
   retries: 2,
   retryBaseMs: 50,
   retryMaxMs: 1_000,

@@ -69,6 +69,11 @@ async function runAll(
 }
 
 async function main(options: FaultOptions): Promise<number> {
+  const unknown = options.only.filter((beginning) => !SCENARIOS.some(({ name }) => name.startsWith(beginning)));
+  if (unknown.length > 0) {
+    say(`No fault has a name that begins with ${unknown.join(' or ')}: npm run faults -- --list shows them.`);
+    return 1;
+  }
   const programs = findServerPrograms();
   if (typeof programs === 'string') {
     say(`The faults cannot be tried: ${programs}.`);

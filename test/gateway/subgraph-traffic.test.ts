@@ -93,6 +93,69 @@ describe('a query', () => {
   });
 });
 
+describe('a query that is not answered for long', () => {
+  const soon = { policy: { hedgingDelayMs: 100 } };
+
+  test('is sent again over another connection, and the first one is cut', async () => {
+    const silent = Promise.withResolvers<void>();
+    const subgraph = await startScriptedSubgraph(({ response, number }) =>
+      number === 0 ? void response.once('close', silent.resolve) : answer(response),
+    );
+    expect(await connect(subgraph.url, soon).execute(subgraphRequest())).toEqual({ data: { a: 1 } });
+    await silent.promise;
+    expect(subgraph.asked()).toBe(2);
+  });
+
+  test('is answered by the first connection if that is faster after all', async () => {
+    let first: ServerResponse | undefined;
+    const subgraph = await startScriptedSubgraph(({ response, number }) => {
+      if (number === 0) first = response;
+      else if (first !== undefined) answer(first, { a: 'first' });
+    });
+    expect(await connect(subgraph.url, soon).execute(subgraphRequest())).toEqual({ data: { a: 'first' } });
+  });
+
+  test('is sent to another address, and the one that was slow is left alone for a while', async () => {
+    const silent = await startScriptedSubgraph(() => {});
+    const quick = await startScriptedSubgraph(({ response }) => answer(response));
+    const client = connect([silent.url, quick.url], soon);
+    for (let asked = 0; asked < 4; asked += 1) await client.execute(subgraphRequest());
+    expect([silent.asked(), quick.asked()]).toEqual([1, 4]);
+  });
+
+  test('is sent twice no more when very many are slow', async () => {
+    const subgraph = await startScriptedSubgraph(({ response }) => void setTimeout(() => answer(response), 400));
+    const client = connect(subgraph.url, soon);
+    await Promise.all(Array.from({ length: 160 }, () => client.execute(subgraphRequest())));
+    expect(subgraph.asked()).toBeGreaterThan(160);
+    expect(subgraph.asked()).toBeLessThanOrEqual(160 + 64);
+  });
+
+  test('ends with its request, however many attempts are under way', async () => {
+    const ended = new AbortController();
+    const subgraph = await startScriptedSubgraph(({ number }) => number === 1 && ended.abort());
+    const failure = await failureOf(connect(subgraph.url, soon).execute(subgraphRequest({ signal: ended.signal })));
+    expect(failure).toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('fails when its time is over, with the first failure', async () => {
+    const subgraph = await startScriptedSubgraph(() => {});
+    const client = connect(subgraph.url, { policy: { hedgingDelayMs: 50, timeoutMs: 300, retries: 0 } });
+    expect(await failureOf(client.execute(subgraphRequest()))).toMatchObject({ kind: 'timeout' });
+    expect(subgraph.asked()).toBe(2);
+  });
+
+  test('is a mutation, or none is sent twice by configuration: then it waits', async () => {
+    const subgraph = await startScriptedSubgraph(() => {});
+    const policy = { hedgingDelayMs: 50, timeoutMs: 300, retries: 0 };
+    const mutation = subgraphRequest({ operationKind: 'mutation' });
+    expect(await failureOf(connect(subgraph.url, { policy }).execute(mutation))).toMatchObject({ kind: 'timeout' });
+    const never = connect(subgraph.url, { policy: { ...policy, hedgingDelayMs: 0 } });
+    expect(await failureOf(never.execute(subgraphRequest()))).toMatchObject({ kind: 'timeout' });
+    expect(subgraph.asked()).toBe(2);
+  });
+});
+
 test('sends a mutation once, even if it fails', async () => {
   const subgraph = await startScriptedSubgraph(({ response }) => void response.destroy());
   const failure = await failureOf(connect(subgraph.url).execute(subgraphRequest({ operationKind: 'mutation' })));
