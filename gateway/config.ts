@@ -101,7 +101,12 @@ export interface DistributedConfig extends GatewayConfig {
   /** The default addresses of Tiergraph's own subgraphs; none when a foreign graph is served. */
   readonly subgraphUrls: ReadonlyMap<string, readonly string[]>;
   readonly subgraphPolicy: SubgraphPolicy;
+  /** The paths that Tiergraph's own subgraphs answer besides the graph; none when a foreign graph is served. */
+  readonly endpoints: ReadonlyMap<string, string>;
 }
+
+/** The paths that the platform's subgraphs answer besides the graph, each with the subgraph's name. */
+const OWN_ENDPOINTS: ReadonlyMap<string, string> = new Map([['/reset-password', 'accounts']]);
 
 /** What the command line says. */
 export interface CommandLine {
@@ -177,6 +182,7 @@ export function readDistributedConfig(environment: Environment, commandLine: Com
     supergraphFile: commandLine.supergraph ?? reader.text('SUPERGRAPH', 'schema/supergraph.graphql'),
     subgraphUrls,
     subgraphPolicy: readSubgraphPolicy(reader),
+    endpoints: mode === 'none' ? new Map<string, string>() : OWN_ENDPOINTS,
   };
   const authentication = mode === 'none' ? ({ kind: 'none' } as const) : readAuthentication(reader, subgraphUrls);
   if (authentication === undefined || reader.faults.length > 0) throw new ConfigError(reader.faults);

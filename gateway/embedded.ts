@@ -12,7 +12,12 @@ import { openJobs } from '../subgraphs/shared/messaging/jobs.ts';
 import { createSealer } from '../subgraphs/shared/database/sealing.ts';
 import { checkFailpoint } from '../subgraphs/shared/process/failpoint.ts';
 import { Health } from '../subgraphs/shared/process/health.ts';
-import { CONTEXT_HEADER, createContextReader } from '../subgraphs/shared/process/signed-context.ts';
+import { callEndpoint } from '../subgraphs/shared/process/endpoint.ts';
+import {
+  CONTEXT_HEADER,
+  createContextReader,
+  type ReadSignedContext,
+} from '../subgraphs/shared/process/signed-context.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/shared/process/subgraph.ts';
 import * as accounts from '../subgraphs/accounts/main.ts';
 import * as catalog from '../subgraphs/catalog/main.ts';
@@ -20,10 +25,11 @@ import * as orders from '../subgraphs/orders/main.ts';
 import { startSimulator } from '../subgraphs/simulator/start-simulator.ts';
 import { ConfigError, readGatewayConfig, type Environment } from './config.ts';
 import { loadSealingKeys } from './embedded-keys.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { toInProcessSubgraph } from './in-process-subgraph.ts';
 import { createLocalAccessTokenKeys } from './security/access-token-keys.ts';
 import { generateSigningKey, type ContextSigningKey } from './security/context-token.ts';
+import type { EndpointTarget } from './transports/http/endpoints.ts';
 import { requireFreePort } from './transports/http-server.ts';
 import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
 
@@ -76,6 +82,7 @@ export async function startEmbedded(
       ...given,
       ...VENDOR_PACE,
       DATA_DIR: dataDir,
+      PUBLIC_URL: given['PUBLIC_URL'] || `http://localhost:${config.port}`,
       SEALING_KEYS: await loadSealingKeys(dataDir, given['SEALING_KEYS']),
       MICROSOFT_API_URL: simulator.url,
       TIERGRAPH_DEMO: '1',
@@ -136,6 +143,9 @@ export async function assembleGraph({ address, environment, config, logger, clos
   const sealer = createSealer(environment['SEALING_KEYS'] ?? '');
   const gatewayStarted = Promise.withResolvers<Gateway>();
   const clock = new Clock();
+  const readerFor = (name: SubgraphName): ReadSignedContext =>
+    createContextReader(name, { gatewayKeys, sealer, clock });
+  const readContext = { accounts: readerFor('accounts'), catalog: readerFor('catalog'), orders: readerFor('orders') };
   const resourcesOf = (name: SubgraphName): SubgraphResources => ({
     database: address,
     clock,
@@ -143,7 +153,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
     bus,
     logger: logger.child({ subgraph: name }),
     environment,
-    readContext: createContextReader(name, { gatewayKeys, sealer, clock }),
+    readContext: readContext[name],
     askGraph: askThrough(gatewayStarted.promise),
     onStatement: onStatement && ((sql) => onStatement(name, sql)),
   });
@@ -158,7 +168,7 @@ export async function assembleGraph({ address, environment, config, logger, clos
   const health = new Health(logger);
   closers.push(() => health.close());
   for (const { name, checks } of Object.values(subgraphs)) health.add(checks, name);
-  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs, health });
+  const gateway = await createEmbeddedGateway({ config, logger, signingKey, subgraphs, readContext, health });
   closers.push(() => gateway.close());
   gatewayStarted.resolve(gateway);
   return { gateway, subgraphs, jobs, bus, signingKey };
@@ -175,7 +185,26 @@ function askThrough(gateway: Promise<Gateway>): AskGraph {
 interface GatewayParts extends Pick<GraphParts, 'config' | 'logger'> {
   readonly signingKey: ContextSigningKey;
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
+  readonly readContext: Readonly<Record<SubgraphName, ReadSignedContext>>;
   readonly health: Health;
+}
+
+/** The paths that the subgraphs answer besides the graph, without a socket. */
+function endpointsOf(
+  subgraphs: GatewayParts['subgraphs'],
+  readContext: Readonly<Record<SubgraphName, ReadSignedContext>>,
+): NonNullable<GatewayOptions['endpoints']> {
+  const found = Object.entries(subgraphs).flatMap(([name, { endpoints }]) =>
+    Object.entries(endpoints).map(([path, endpoint]): [string, EndpointTarget] => {
+      const ask: EndpointTarget['ask'] = async ({ method, url, contentType, body, headers }) => {
+        const principal = await readContext[name as SubgraphName](headers[CONTEXT_HEADER]);
+        const { searchParams: query } = new URL(url, 'http://gateway');
+        return await callEndpoint(endpoint, { method, query, contentType, body, principal });
+      };
+      return [path, { subgraph: name, ask }];
+    }),
+  );
+  return new Map(found);
 }
 
 /** How often the gateway of the embedded form asks which sessions have ended. */
@@ -198,6 +227,7 @@ async function createEmbeddedGateway({
   logger,
   signingKey,
   subgraphs,
+  readContext,
   health,
 }: GatewayParts): Promise<Gateway> {
   const ask = (path: string, headers?: Readonly<Record<string, string>>) =>
@@ -224,6 +254,7 @@ async function createEmbeddedGateway({
       },
       signingKey,
     },
+    endpoints: endpointsOf(subgraphs, readContext),
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),
     sandboxConfig: {
       demo: true,

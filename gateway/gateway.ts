@@ -23,6 +23,7 @@ import { withAllowedOrigins } from './transports/http/cross-origin.ts';
 import { sendJson, type Route } from './transports/exchange.ts';
 import { createReadyRoute, liveRoute, type HealthReport } from './transports/health.ts';
 import { HttpServer } from './transports/http-server.ts';
+import { createEndpointRoute, type EndpointTarget } from './transports/http/endpoints.ts';
 import { createHttpRoute } from './transports/http/http.ts';
 import { EventStreams } from './transports/sse/sse.ts';
 import { createStaticRoute } from './transports/http/static-files.ts';
@@ -41,6 +42,8 @@ export interface GatewayOptions extends GraphSource {
   readonly ownHealth?: () => Promise<HealthReport>;
   /** How many subscription events may be completed by further fetches at the same time; many by default. */
   readonly eventsAtOnce?: number;
+  /** The paths that subgraphs answer besides the graph; none by default. */
+  readonly endpoints?: ReadonlyMap<string, EndpointTarget>;
   /** The folder with the built sandbox page; undefined for no page. */
   readonly sandboxDirectory?: string;
   /** What the page learns about demo users; nothing by default. */
@@ -125,10 +128,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     streams,
     clock,
   });
+  const admission = createAdmission(options);
   const operations = createOperationHandler({
     graph: () => graphs.current,
     authenticate,
-    admission: createAdmission(options),
+    admission,
     schemaIsPublic: config.development || authentication.kind === 'none',
     callersSignIn: authentication.kind === 'access-tokens',
     requestTimeoutMs: config.requestTimeoutMs,
@@ -142,7 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ownHealth: options.ownHealth,
     clock,
   });
-  const server: HttpServer = createServer(options, parts, ready);
+  const server: HttpServer = createServer(options, parts, { ready, admission });
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
@@ -216,7 +220,12 @@ function createAuthentication(
   return { authenticate, endedSessions };
 }
 
-function createServer(options: GatewayOptions, parts: StreamParts, ready: Route): HttpServer {
+interface ServedBesides {
+  readonly ready: Route;
+  readonly admission: Admission;
+}
+
+function createServer(options: GatewayOptions, parts: StreamParts, { ready, admission }: ServedBesides): HttpServer {
   const { authentication, config, logger, sandboxDirectory } = options;
   const allowedOrigins = new Set(config.allowedOrigins);
   const sandboxConfig = { demo: false, ...options.sandboxConfig, signIn: authentication.kind !== 'none' };
@@ -233,6 +242,9 @@ function createServer(options: GatewayOptions, parts: StreamParts, ready: Route)
     routes.set('/.well-known/jwks.json', async ({ response }) => sendJson(response, 200, await accessTokenKeys.jwks()));
     routes.set('/.well-known/gateway-jwks.json', ({ response }) => sendJson(response, 200, signingKey.publicJwks));
   }
+  const { authenticate } = parts.operations;
+  const endpoints = { authenticate, admission, allowedOrigins, timeoutMs: config.requestTimeoutMs };
+  for (const [path, target] of options.endpoints ?? []) routes.set(path, createEndpointRoute(target, endpoints));
   return new HttpServer({
     routes,
     fallback: createStaticRoute(sandboxDirectory),

@@ -11,13 +11,14 @@ import {
   type DistributedConfig,
 } from './config.ts';
 import { isWebSocketUrl } from './environment.ts';
-import { createGateway, type Authentication } from './gateway.ts';
+import { createGateway, type Authentication, type GatewayOptions } from './gateway.ts';
 import { createRemoteAccessTokenKeys } from './security/access-token-keys.ts';
 import { importSigningKey } from './security/context-token.ts';
 import { createRemoteEndedSessions } from './security/ended-sessions.ts';
 import { createRemoteTime } from './security/platform-clock.ts';
 import type { GraphSource } from './served-graph.ts';
 import { HttpSubgraphClient, type HttpSubgraphOptions } from './subgraph-clients/http-subgraph-client.ts';
+import { createEndpointClient } from './subgraph-clients/endpoint-client.ts';
 import { ResilientSubgraphClient } from './subgraph-clients/resilient-subgraph-client.ts';
 import type { AddressChange } from './subgraph-clients/subgraph-address.ts';
 import type { SubgraphClient } from './subgraph-clients/subgraph-client.ts';
@@ -100,6 +101,15 @@ function graphSource(supergraphSdl: string, config: DistributedConfig, logger: L
   };
 }
 
+function findEndpoints({ endpoints, subgraphUrls }: DistributedConfig): NonNullable<GatewayOptions['endpoints']> {
+  return new Map(
+    [...endpoints].map(([path, subgraph]) => [
+      path,
+      { subgraph, ask: createEndpointClient(subgraphUrls.get(subgraph) ?? []) },
+    ]),
+  );
+}
+
 async function start(config: DistributedConfig): Promise<void> {
   const logger = pino({ level: config.logLevel });
   const read = (): Promise<string> => readSupergraph(config.supergraphFile);
@@ -107,6 +117,7 @@ async function start(config: DistributedConfig): Promise<void> {
   const gateway = await createGateway({
     ...graphSource(served, config, logger),
     authentication: createAuthentication(config.authentication),
+    endpoints: findEndpoints(config),
     config,
     logger,
     sandboxDirectory: fileURLToPath(new URL('./sandbox/page/', import.meta.url)),

@@ -63,7 +63,7 @@ const GATEWAY_DIRECTION: readonly (readonly [RegExp, RegExp])[] = [
 const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
   ['rules', 'entities', 'migrations'],
   ['services', 'loaders', 'connectors', 'seed'],
-  ['resolvers', 'references'],
+  ['resolvers', 'references', 'endpoints'],
   ['schema.ts', 'main.ts', 'import-command.ts', 'seed-command.ts', 'rotate-key-command.ts'],
 ];
 
@@ -95,14 +95,14 @@ const TEST_ROOMS = ['microsoft'];
 const RESOLVER_FILES = /^(?:mutations|queries|fields|types|inputs|read-inputs|subscriptions|enums)\.ts$/;
 
 /** The rooms of what the subgraphs share. */
-const SHARED_ROOMS = ['domain', 'graphql', 'database', 'messaging', 'mail', 'process'];
+const SHARED_ROOMS = ['domain', 'graphql', 'database', 'messaging', 'mail', 'pages', 'process'];
 
 const REQUIRED = {
   files: ['config.ts', 'context.ts', 'main.ts', 'schema.ts'],
   folders: ['entities', 'loaders', 'migrations', 'references', 'resolvers', 'rules', 'services'],
 };
 const OPTIONAL: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['errors.ts', 'seed', 'seed-command.ts', 'rotate-key-command.ts'],
+  accounts: ['errors.ts', 'endpoints', 'seed', 'seed-command.ts', 'rotate-key-command.ts'],
   catalog: ['errors.ts', 'seed', 'import-command.ts'],
   orders: ['errors.ts', 'connectors'],
 };

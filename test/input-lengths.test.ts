@@ -96,8 +96,13 @@ describe('the inputs of the public schema', () => {
 });
 
 describe('the root fields that need no access token', () => {
-  it('are those that begin or continue a session, which their descriptions say', () => {
-    expect([...(RULES?.openFields ?? [])].toSorted()).toEqual(['Mutation.refreshSession', 'Mutation.signIn']);
+  it('are those that begin or continue a session, or set a forgotten password, which their descriptions say', () => {
+    expect([...(RULES?.openFields ?? [])].toSorted()).toEqual([
+      'Mutation.refreshSession',
+      'Mutation.requestPasswordReset',
+      'Mutation.resetPassword',
+      'Mutation.signIn',
+    ]);
     const roots = [API.getQueryType(), API.getMutationType(), API.getSubscriptionType()];
     const told = roots.flatMap((type) =>
       Object.values(type?.getFields() ?? {})

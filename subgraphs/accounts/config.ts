@@ -1,10 +1,17 @@
 import { readEnvironment, type Environment } from '../shared/process/config.ts';
+import { readMailOptions } from '../shared/mail/mail-config.ts';
+import type { MailerOptions } from '../shared/mail/mailer.ts';
 import { createSealer, type Sealer } from '../shared/database/sealing.ts';
 import { DEFAULT_ATTEMPT_POLICY, type AttemptPolicy } from './rules/sign-in/sign-in-attempts.ts';
 
 export interface AccountsConfig {
   readonly sealer: Sealer;
   readonly attempts: AttemptPolicy;
+  readonly mail: MailerOptions;
+  /** Where people reach the platform, for the links in their mail. */
+  readonly publicUrl: string;
+  /** A list of leaked passwords; undefined for the one of the project. */
+  readonly leakedPasswords: string | undefined;
   /** The lifetime of an access token. */
   readonly accessTokenSeconds: number;
   /** The lifetime of a session, which refresh tokens continue. */
@@ -22,9 +29,15 @@ export function readAccountsConfig(environment: Environment): AccountsConfig {
   const accessTokenSeconds = read.integer('ACCESS_TOKEN_SECONDS', 900, { min: 10, max: 3_600 });
   const sessionSeconds = read.integer('SESSION_SECONDS', 30 * DAY_SECONDS, { min: 60, max: 365 * DAY_SECONDS });
   const maxFailures = read.integer('SIGN_IN_MAX_FAILURES', DEFAULT_ATTEMPT_POLICY.maxFailures, { min: 1, max: 1_000 });
+  const mail = readMailOptions(read);
+  const publicUrl = read.url('PUBLIC_URL', ['http:', 'https:'], 'http://localhost:4000');
+  const leakedPasswords = read.optional('LEAKED_PASSWORDS');
   read.check();
   return {
     sealer: createSealer(keys),
+    mail,
+    publicUrl,
+    leakedPasswords,
     attempts: { ...DEFAULT_ATTEMPT_POLICY, maxFailures },
     accessTokenSeconds,
     sessionSeconds,

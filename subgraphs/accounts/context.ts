@@ -3,9 +3,12 @@ import type { Outbox } from '../shared/database/outbox.ts';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { Principal } from '../shared/domain/principal.ts';
 import type { SignedIn } from '../shared/graphql/signed-in.ts';
+import type { Mailer } from '../shared/mail/mailer.ts';
+import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { AccountsConfig } from './config.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/sign-in/attempts.ts';
+import type { IsLeaked } from './services/sign-in/leaked-passwords.ts';
 import type { Passwords } from './services/sign-in/passwords.ts';
 import type { TokenKeys } from './services/sign-in/token-keys.ts';
 
@@ -13,9 +16,14 @@ import type { TokenKeys } from './services/sign-in/token-keys.ts';
 export interface AccountsDeps {
   readonly config: AccountsConfig;
   readonly outbox: Outbox;
+  readonly jobs: Jobs;
+  readonly mailer: Mailer;
   readonly keys: TokenKeys;
   readonly passwords: Passwords;
+  readonly isLeakedPassword: IsLeaked;
   readonly attempts: Attempts;
+  /** Of asking for a link to set a new password. */
+  readonly resetAttempts: Attempts;
   readonly logger: Logger;
   readonly now: () => Date;
 }

@@ -4,6 +4,8 @@ import {
   type DatabaseAddress,
   type DatabaseOptions,
 } from '../shared/database/database.ts';
+import { createMailer } from '../shared/mail/mailer.ts';
+import { callsAt } from '../shared/process/failpoint.ts';
 import { keepCounts } from '../shared/database/kept-counts.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
@@ -22,8 +24,11 @@ import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { seedDemo } from './services/hierarchy/seed-demo.ts';
 import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
+import { readLeakedPasswords } from './services/sign-in/leaked-passwords.ts';
 import { createAttempts } from './services/sign-in/attempts.ts';
+import { SIGN_IN_JOBS } from './services/sign-in/jobs.ts';
 import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
+import { createResetPasswordPage } from './endpoints/reset-password.ts';
 import { createPasswords } from './services/sign-in/passwords.ts';
 import { openTokenKeys } from './services/sign-in/token-keys.ts';
 
@@ -39,6 +44,7 @@ const FOLD_COUNTS_MS = 2_000;
 
 /** The facts of other subgraphs that accounts follows. */
 const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS];
+const JOBS = SIGN_IN_JOBS;
 
 /** The SDL of accounts, for the composition. */
 export function sdl(): string {
@@ -73,19 +79,21 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     logger: resources.logger,
     everyMs: FOLD_COUNTS_MS,
   });
+  const createContext = ({ principal }: Pick<ContextRequest, 'principal'>): AccountsContext => {
+    const unit = database.begin();
+    return { ...unit, principal, loaders: createAccountLoaders(unit.read), deps };
+  };
   const subgraph = assembleSubgraph(resources, {
     name: 'accounts',
     schema: buildAccountsSchema().schema,
     database,
-    createContext: ({ principal }: ContextRequest): AccountsContext => {
-      const unit = database.begin();
-      return { ...unit, principal, loaders: createAccountLoaders(unit.read), deps };
-    },
-    work: { context, facts: FACTS, jobs: [] },
+    createContext,
+    work: { context, facts: FACTS, jobs: JOBS },
     outbox: deps.outbox,
     copies: COPIES,
     retentions: RETENTIONS,
     documents: documentsOf(resources, database, deps),
+    endpoints: { '/reset-password': createResetPasswordPage(createContext) },
     close: () => counts.close(),
   });
   return { ...subgraph, seedDemo: (password) => seedDemo(context, password) };
@@ -96,12 +104,17 @@ async function openDeps(
   config: AccountsConfig,
   database: Database,
 ): Promise<AccountsDeps> {
+  await resources.jobs.createQueues(JOBS.map(({ queue }) => queue));
   return {
     config,
     outbox: await openOutbox('accounts', resources),
+    jobs: resources.jobs,
+    mailer: callsAt(createMailer(config.mail), { send: 'mail' }),
     keys: await openTokenKeys(database.fresh, config.sealer),
     passwords: createPasswords(),
-    attempts: createAttempts(config.attempts),
+    isLeakedPassword: await readLeakedPasswords(config.leakedPasswords),
+    attempts: createAttempts('sign-in', config.attempts),
+    resetAttempts: createAttempts('password-reset', config.attempts),
     logger: resources.logger,
     now: database.clock.now,
   };

@@ -1,5 +1,7 @@
 import { readEnvironment, type Environment } from '../shared/process/config.ts';
 import { createSealer, type Sealer } from '../shared/database/sealing.ts';
+import { readMailOptions } from '../shared/mail/mail-config.ts';
+import type { MailerOptions } from '../shared/mail/mailer.ts';
 
 export interface OrdersConfig {
   readonly sealer: Sealer;
@@ -14,10 +16,7 @@ export interface OrdersConfig {
     /** How long provisioning usually takes. */
     readonly expectedMs: number;
   };
-  /** Where mail is handed over; without it messages are files in `mailDirectory`. */
-  readonly smtpUrl: string | undefined;
-  readonly mailDirectory: string;
-  readonly mailFrom: string;
+  readonly mail: MailerOptions;
   /** Who is told of what needs attention; without it the log is the only place. */
   readonly operatorMail: string | undefined;
   /** How many whole months of events stay out of the archive beside the current one. */
@@ -36,11 +35,9 @@ export function readOrdersConfig(environment: Environment): OrdersConfig {
     followMs: read.integer('MICROSOFT_FOLLOW_MS', 15_000, { min: 100, max: 3_600_000 }),
     expectedMs: read.integer('MICROSOFT_EXPECTED_MS', 20 * 60_000, { min: 1_000, max: 86_400_000 }),
   };
-  const smtpUrl = read.optional('SMTP_URL') === undefined ? undefined : read.url('SMTP_URL', ['smtp:', 'smtps:']);
-  const mailDirectory = read.text('MAIL_DIR', `${read.text('DATA_DIR', './data')}/mail`);
-  const mailFrom = read.text('MAIL_FROM', 'no-reply@tiergraph.example');
+  const mail = readMailOptions(read);
   const operatorMail = read.optionalMail('OPERATOR_MAIL');
   const keptEventMonths = read.integer('EVENTS_KEPT_MONTHS', 3, { min: 1, max: 1_200 });
   read.check();
-  return { sealer: createSealer(keys), microsoft, smtpUrl, mailDirectory, mailFrom, operatorMail, keptEventMonths };
+  return { sealer: createSealer(keys), microsoft, mail, operatorMail, keptEventMonths };
 }

@@ -108,9 +108,7 @@ async function createDeps(
       { prepare: 'prepare', submit: 'submit', lookUp: 'follow' },
     ),
     payments: callsAt(createSimulatedPayments(), { authorise: 'authorise', capture: 'capture' }),
-    mailer: callsAt(createMailer({ smtpUrl: config.smtpUrl, directory: config.mailDirectory, from: config.mailFrom }), {
-      send: 'mail',
-    }),
+    mailer: callsAt(createMailer(config.mail), { send: 'mail' }),
     feed: createEventFeed({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
     sequencer: createSequencer({ tables: fresh, bus, logger, pollMs: EVENTS_POLL_MS }),
   };

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { seriousFindings } from './serious-findings.ts';
 import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo, type Screen } from './sandbox-page.ts';
 
 const chromium = findChromium();
@@ -116,29 +114,4 @@ function describeLayout(executablePath: string): void {
     expect(titles).toEqual(expect.arrayContaining(['history icon', 'settings icon', 'play icon']));
     expect(titles.filter((title) => !/^[a-z ]{4,} icon$/.test(title))).toEqual([]);
   });
-}
-
-/** The findings of axe that are serious or worse: the rule and where it is broken. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { readonly axe: Axe };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
-
-interface Axe {
-  run(
-    context: unknown,
-    options: { readonly resultTypes: readonly string[] },
-  ): Promise<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }>;
 }

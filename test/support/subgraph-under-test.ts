@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createInProcessBus, type Bus, type BusMessage } from '../../subgraphs/shared/messaging/bus.ts';
@@ -48,6 +51,8 @@ export interface SubgraphUnderTest<S extends Subgraph> {
   readonly facts: readonly BusMessage[];
   /** Everything logged so far, one JSON text per entry. */
   readonly logged: readonly string[];
+  /** Where mail is written, unless the environment says otherwise. */
+  readonly mailDirectory: string;
   /** Runs an operation as a principal. */
   readonly ask: AskAs;
   close(): Promise<void>;
@@ -58,7 +63,8 @@ export async function startSubgraph<S extends Subgraph>(
   kind: DatabaseKind,
   start: SubgraphStart<S>,
 ): Promise<SubgraphUnderTest<S>> {
-  const opened: Opened = { database: await openTestDatabase(kind) };
+  const folder = await mkdtemp(join(tmpdir(), 'tiergraph-subgraph-'));
+  const opened: Opened = { database: await openTestDatabase(kind), folder };
   try {
     return await startOn(opened, start);
   } catch (error) {
@@ -70,14 +76,17 @@ export async function startSubgraph<S extends Subgraph>(
 /** What must be closed after a start that may have failed halfway. */
 interface Opened {
   readonly database: TestDatabase;
+  /** For what the subgraph writes to files. */
+  readonly folder: string;
   jobs?: Jobs;
   subgraph?: Subgraph;
 }
 
-async function close({ database, jobs, subgraph }: Opened): Promise<void> {
+async function close({ database, folder, jobs, subgraph }: Opened): Promise<void> {
   await jobs?.stop();
   await subgraph?.close();
   await database.close();
+  await rm(folder, { recursive: true });
 }
 
 async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<S>): Promise<SubgraphUnderTest<S>> {
@@ -94,7 +103,11 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     jobs,
     bus,
     logger,
-    environment: { SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`, ...start.environment },
+    environment: {
+      SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`,
+      DATA_DIR: opened.folder,
+      ...start.environment,
+    },
     readContext: readContextFor(name),
     askGraph: start.askGraph ?? (() => Promise.reject(new Error('No graph answers in this test'))),
     onStatement: (sql) => {
@@ -111,6 +124,7 @@ async function startOn<S extends Subgraph>(opened: Opened, start: SubgraphStart<
     statements,
     facts,
     logged,
+    mailDirectory: join(opened.folder, 'mail'),
     ask: askOf(name, subgraph),
     close: () => close(opened),
   };

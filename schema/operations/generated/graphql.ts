@@ -128,7 +128,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices. */
+  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
@@ -138,6 +138,24 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
+};
+
+/** A new user, who sets the password by a link in a mail. */
+export type CreateUserInput = {
+  /** The account that the user signs in for: your own, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Where the link to set the password is sent. */
+  email: string;
+  /** The given name of the user. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** Whether the user manages the account, or only uses its services. */
+  kind: UserKind;
+  /** The family name of the user. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** The name to sign in with: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
+  login: string;
+  /** What the user may do. You can give only what you may do yourself. A service user can only have USE_SERVICES. At most 100 items. */
+  permissions: Array<Permission>;
 };
 
 /** The person who accepted the vendor's customer agreement on behalf of the customer. */
@@ -375,6 +393,12 @@ export type ProvisioningStatus =
 export type RefreshSessionInput = {
   /** The refresh token you received last. At most 200 characters (800 bytes). */
   refreshToken: string;
+};
+
+/** Whose password is forgotten. */
+export type RequestPasswordResetInput = {
+  /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
+  login: string;
 };
 
 /** The subscription whose tenant credentials to reveal. */
@@ -679,6 +703,13 @@ export type CreateCartMutation = { createCart: { cart: { id: string, expiresAt: 
         | { id: string, name: string }
        | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, login: string, kind: UserKind, permissions: Array<Permission> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
@@ -723,6 +754,13 @@ export type FindPlanQueryVariables = Exact<{
 export type FindPlanQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { name: string }, plans: Array<{ id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
 
 export type PlanPriceFragment = { amount: string, currency: string };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: RequestPasswordResetInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { userErrors: Array<{ code: UserErrorCode, message: string, remedies: Array<{ description: string }> }> } };
 
 export type ImportPriceListMutationVariables = Exact<{
   input: ImportPriceListInput;
@@ -1140,6 +1178,23 @@ export const CreateCartDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+      login
+      kind
+      permissions
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
 export const EstimateOrderDocument = new TypedDocumentString(`
     mutation EstimateOrder($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {
@@ -1279,6 +1334,19 @@ export const FindPlanDocument = new TypedDocumentString(`
   amount
   currency
 }`) as unknown as TypedDocumentString<FindPlanQuery, FindPlanQueryVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) {
+    userErrors {
+      code
+      message
+      remedies {
+        description
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {

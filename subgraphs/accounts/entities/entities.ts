@@ -1,6 +1,7 @@
 import { AccountEntity } from './account.ts';
+import { PasswordLinkEntity } from './password-link.ts';
 import { SessionEntity } from './session.ts';
 import { UserEntity } from './user.ts';
 
 /** Every table of accounts that the ORM maps. */
-export const ENTITIES = [AccountEntity, UserEntity, SessionEntity];
+export const ENTITIES = [AccountEntity, UserEntity, SessionEntity, PasswordLinkEntity];

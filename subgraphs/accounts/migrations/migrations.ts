@@ -3,6 +3,14 @@ import { M002SessionEnds } from './m002-session-ends.ts';
 import { M003CustomerIdentity } from './m003-customer-identity.ts';
 import { M004AccountLists } from './m004-account-lists.ts';
 import { M005RepeatedAnswers } from './m005-repeated-answers.ts';
+import { M006Access } from './m006-access.ts';
 
 /** Every migration of accounts, in the order in which they run. */
-export const MIGRATIONS = [M001Accounts, M002SessionEnds, M003CustomerIdentity, M004AccountLists, M005RepeatedAnswers];
+export const MIGRATIONS = [
+  M001Accounts,
+  M002SessionEnds,
+  M003CustomerIdentity,
+  M004AccountLists,
+  M005RepeatedAnswers,
+  M006Access,
+];

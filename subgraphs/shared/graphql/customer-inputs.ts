@@ -91,7 +91,7 @@ export class CreateCustomerInput {
     nullable: true,
     defaultValue: false,
     description:
-      'Set it to true if the first administrator may only use services, and may neither place orders nor see prices.',
+      'Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials.',
   })
   limited?: boolean | null;
 

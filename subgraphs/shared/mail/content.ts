@@ -27,12 +27,20 @@ export interface MailNote {
   readonly text: string;
 }
 
+/** What the reader is asked to do, as a button and as an address. */
+export interface MailAction {
+  readonly label: string;
+  readonly url: string;
+}
+
 /** The content of a message in the reader's language. Text and HTML are made from it, so that they say the same. */
 export interface MailBody {
   readonly subject: string;
   readonly heading: string;
   readonly opening: readonly string[];
   readonly facts: readonly MailFact[];
+  /** Undefined when the reader has nothing to do. */
+  readonly action?: MailAction | undefined;
   readonly items: readonly MailItem[];
   readonly notes: readonly MailNote[];
   /** Whether addresses are links. If not, they are shown as text. */

@@ -74,6 +74,29 @@ export const ENGLISH: Language = {
       ],
       because: TO_RESELLER,
     },
+    'access.granted': {
+      subject: 'Your access for {accountName}',
+      heading: 'Set your password',
+      opening: ['You can now sign in for {accountName}. Choose a password first, with the link below. It works once.'],
+      because: 'You are receiving this e-mail because somebody gave you access for {accountName}.',
+    },
+    'access.reset': {
+      subject: 'Set a new password',
+      heading: 'Set a new password',
+      opening: [
+        'Somebody asked for a new password for your login. Choose one with the link below. It works once.',
+        'Until then your current password works as before.',
+      ],
+      because: 'You are receiving this e-mail because a new password was asked for on the sign-in page.',
+    },
+    'access.changed': {
+      subject: 'Your password was changed',
+      heading: 'Your password was changed',
+      opening: [
+        'The password for your login was changed. You were signed out everywhere, and can sign in again with the new one.',
+      ],
+      because: 'You are receiving this e-mail because your password was changed.',
+    },
     'platform.attention': {
       subject: 'Needs attention: {about}',
       heading: 'Something needs your attention',
@@ -103,6 +126,17 @@ export const ENGLISH: Language = {
     vendorSays: 'The vendor says: “{vendorMessage}”',
     vendorSaysWithCode: 'The vendor says: “{vendorMessage}” (code {vendorCode})',
     remedy: 'How to resolve it: {remedy}',
+  },
+  access: {
+    login: 'Login',
+    account: 'Account',
+    expiresAt: 'The link works until',
+    setPassword: 'Set the password',
+    newLink: 'Ask for a new link',
+    unexpected: {
+      title: 'This was not you?',
+      text: 'Then ask for a link to set a new password, which ends all sessions, and tell an administrator of {accountName}.',
+    },
   },
   attention: {
     about: { order: 'order {orderNumber}', platform: 'a job of the platform', several: '{count} items' },

@@ -39,6 +39,14 @@ export interface Language {
     readonly vendorSaysWithCode: string;
     readonly remedy: string;
   };
+  readonly access: {
+    readonly login: string;
+    readonly account: string;
+    readonly expiresAt: string;
+    readonly setPassword: string;
+    readonly newLink: string;
+    readonly unexpected: NoteTexts;
+  };
   readonly attention: {
     /** What a mail is about, for its subject. */
     readonly about: { readonly order: string; readonly platform: string; readonly several: string };

@@ -53,6 +53,22 @@ export interface AttentionMail {
   readonly total: number;
 }
 
+/** The data of a mail with a link to set a password. */
+export interface PasswordLinkMail {
+  readonly accountName: string;
+  readonly login: string;
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/** The data of a mail that tells of a password that was changed. */
+export interface PasswordChangedMail {
+  readonly accountName: string;
+  readonly login: string;
+  /** Where a new link can be asked for. */
+  readonly resetUrl: string;
+}
+
 /** Every message that can be sent, with the data it needs. */
 export interface MessageData {
   readonly 'order.completed': OrderMail;
@@ -64,6 +80,11 @@ export interface MessageData {
   readonly 'customer-order.partially-completed': OrderMail;
   readonly 'customer-order.failed': OrderMail;
   readonly 'customer-order.action-required': OrderMail;
+  /** Sent to a new user, who has no password yet. */
+  readonly 'access.granted': PasswordLinkMail;
+  /** Sent to a user who has forgotten the password. */
+  readonly 'access.reset': PasswordLinkMail;
+  readonly 'access.changed': PasswordChangedMail;
   /** Sent to the operators of the platform. */
   readonly 'platform.attention': AttentionMail;
 }

@@ -1,4 +1,5 @@
 import { Eta } from 'eta/core';
+import { composePasswordChangedMail, composePasswordLinkMail } from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
 import type { MailBody, MailTone } from './content.ts';
@@ -38,6 +39,9 @@ const COMPOSERS: Composers = {
   'customer-order.failed': (data, language) => composeOrderMail('customer-order.failed', 'reseller', data, language),
   'customer-order.action-required': (data, language) =>
     composeOrderMail('customer-order.action-required', 'reseller', data, language),
+  'access.granted': (data, language) => composePasswordLinkMail('access.granted', data, language),
+  'access.reset': (data, language) => composePasswordLinkMail('access.reset', data, language),
+  'access.changed': composePasswordChangedMail,
   'platform.attention': composeAttentionMail,
 };
 

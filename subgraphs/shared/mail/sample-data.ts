@@ -1,4 +1,4 @@
-import type { MessageData, MessageName, OrderMail, OrderMailLine } from './message-data.ts';
+import type { MessageData, MessageName, OrderMail, OrderMailLine, PasswordLinkMail } from './message-data.ts';
 import type { MailFrame } from './render-mail.ts';
 import { mailSender, type Seller } from './sender.ts';
 
@@ -43,6 +43,13 @@ const ORDER: OrderMail = {
 };
 const WAITS: OrderMail = { ...ORDER, endedAt: undefined, lines: [WAITING] };
 
+const PASSWORD_LINK: PasswordLinkMail = {
+  accountName: 'Falk Optics',
+  login: 'falk.admin',
+  url: 'https://marketplace.tiergraph.example/reset-password?token=sample',
+  expiresAt: new Date('2026-11-26T10:12:00Z'),
+};
+
 /** Sample data for each message. */
 export const SAMPLE_DATA: MessageData = {
   'order.completed': { ...ORDER, administrator: 'admin@falkoptics.onmicrosoft.com' },
@@ -57,6 +64,13 @@ export const SAMPLE_DATA: MessageData = {
   'customer-order.partially-completed': { ...ORDER, lines: [ACTIVE, FAILED] },
   'customer-order.failed': { ...ORDER, lines: [FAILED] },
   'customer-order.action-required': WAITS,
+  'access.granted': PASSWORD_LINK,
+  'access.reset': PASSWORD_LINK,
+  'access.changed': {
+    accountName: 'Falk Optics',
+    login: 'falk.admin',
+    resetUrl: 'https://marketplace.tiergraph.example/reset-password',
+  },
   'platform.attention': {
     total: 3,
     items: [

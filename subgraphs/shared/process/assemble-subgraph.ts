@@ -24,6 +24,8 @@ export interface SubgraphParts<Context extends object, WorkContext> {
   readonly copies?: Copies;
   /** Documents it publishes besides the graph; none unless given. */
   readonly documents?: Subgraph['documents'];
+  /** What it answers besides the graph, by path; nothing unless given. */
+  readonly endpoints?: Subgraph['endpoints'];
   /** Parts whose health matters besides the database, the jobs and the clock; none unless given. */
   readonly checks?: readonly HealthCheck[];
   /** What is deleted after some time; nothing unless given. */
@@ -39,7 +41,7 @@ export function assembleSubgraph<Context extends object, WorkContext>(
   resources: SubgraphResources,
   parts: SubgraphParts<Context, WorkContext>,
 ): Subgraph {
-  const { name, schema, database, createContext, work, outbox, documents = {} } = parts;
+  const { name, schema, database, createContext, work, outbox, documents = {}, endpoints = {} } = parts;
   const { readContext, logger, jobs } = resources;
   const care =
     outbox && parts.copies && careForCopies({ ...resources, name, units: database.fresh, outbox }, parts.copies);
@@ -57,6 +59,7 @@ export function assembleSubgraph<Context extends object, WorkContext>(
       turnsAtOnce: turnsAtOnce(resources.database),
     }),
     documents,
+    endpoints,
     checks: [checkDatabase(database), checkJobs(resources.jobs), checkClock(database.clock), ...(parts.checks ?? [])],
     async work() {
       await outbox?.relay();

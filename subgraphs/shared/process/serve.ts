@@ -9,9 +9,11 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { alsoServeHttp2 } from './also-serve-http2.ts';
+import type { Principal } from '../domain/principal.ts';
 import { presentError } from '../graphql/errors.ts';
 import { Admission } from './admission.ts';
 import { AVAILABILITY_HEADER, Draining } from './draining.ts';
+import { callEndpoint, type Endpoint } from './endpoint.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import { createApolloDocuments } from './kept-documents.ts';
 import type { Health } from './health.ts';
@@ -32,6 +34,7 @@ export interface SubgraphServerParts {
   readonly createContext: (request: ContextRequest) => object;
   readonly readContext: ReadSignedContext;
   readonly documents: Subgraph['documents'];
+  readonly endpoints: Subgraph['endpoints'];
   readonly health: Pick<Health, 'report'>;
   readonly logger: Logger;
 }
@@ -123,6 +126,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, handle
   if (request.method === 'GET' && document !== undefined) {
     return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
   }
+  const endpoint = Object.hasOwn(handlers.endpoints, path) ? handlers.endpoints[path] : undefined;
+  if (endpoint !== undefined) return answerEndpoint(request, response, { ...handlers, endpoint, query });
   if (path === '/health/ready' && draining.isLeaving) return sendJson(response, 503, { status: 'draining' });
   if (path.startsWith('/health/')) return answerHealth(path, response, handlers.health);
   if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
@@ -136,9 +141,48 @@ async function sendDocument(response: ServerResponse, read: () => ReturnType<Rea
   try {
     sendJson(response, 200, await read());
   } catch (error) {
-    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'UNAUTHENTICATED') throw error;
+    if (!isUnauthenticated(error)) throw error;
     sendJson(response, 401, { error: 'only for the gateway' });
   }
+}
+
+/** Answers a path besides the graph: for the gateway only, which knows the client's address. */
+async function answerEndpoint(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handlers: Handlers & { readonly endpoint: Endpoint; readonly query: URLSearchParams },
+): Promise<void> {
+  const { endpoint, query, draining, admissions } = handlers;
+  if (draining.isRefusing) return refuse(response, 'The server is going away.');
+  const body = await readText(request);
+  if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
+  const { method = 'GET', headers } = request;
+  const { 'content-type': contentType } = headers;
+  const entrance = await (method === 'POST' ? admissions.mutations : admissions.queries).run(
+    async () => {
+      const principal = await contextOrNobody(request, handlers);
+      if (principal === undefined) return sendJson(response, 401, { error: 'only for the gateway' });
+      const answer = await callEndpoint(endpoint, { method, query, contentType, body, principal });
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    },
+    () => !response.destroyed,
+  );
+  if (entrance === 'admitted') return;
+  response.setHeader(AVAILABILITY_HEADER, 'overloaded');
+  refuse(response, 'Too much is under way.');
+}
+
+async function contextOrNobody(request: IncomingMessage, { readContext }: Handlers): Promise<Principal | undefined> {
+  try {
+    return await readContext(contextTokenOf(request));
+  } catch (error) {
+    if (isUnauthenticated(error)) return undefined;
+    throw error;
+  }
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
 }
 
 async function handleGraphQL(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {

@@ -4,6 +4,7 @@ import type { Environment } from './config.ts';
 import type { Clock } from '../database/clock.ts';
 import type { DatabaseAddress } from '../database/database.ts';
 import type { GraphQLSchema } from 'graphql';
+import type { Endpoint } from './endpoint.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import type { AskGraph } from '../graphql/ask-graph.ts';
 import type { Jobs } from '../messaging/jobs.ts';
@@ -43,6 +44,8 @@ export interface Subgraph {
   readonly executor: SubgraphExecutor;
   /** Documents it publishes besides the graph, by path: the keys of its tokens, for example. */
   readonly documents: Readonly<Record<string, ReadDocument>>;
+  /** What it answers besides the graph, by path: pages, for example. */
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
   /** The parts that it lives on by itself; its bus is the process's. */
   readonly checks: readonly HealthCheck[];
   /** Starts handling jobs and facts in this process. */

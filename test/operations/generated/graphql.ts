@@ -112,6 +112,14 @@ export type BillingCycle =
   /** One payment for a term of three years. */
   | 'TRIENNIAL';
 
+/** Your present password and the new one. */
+export type ChangePasswordInput = {
+  /** The password you sign in with now. At most 1,024 characters (4,096 bytes). */
+  currentPassword: string;
+  /** The new password: at least 12 characters, and not one of those that guessers try first. At most 1,024 characters (4,096 bytes). */
+  newPassword: string;
+};
+
 /** The result of one check of an order. */
 export type CheckStatus =
   /** The order would be refused. The error says why, and what to do. */
@@ -165,7 +173,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices. */
+  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
@@ -205,6 +213,24 @@ export type CreateResellerInput = {
   name: string;
   /** The provider or reseller that the new reseller buys from: your own account or one below it. At most 64 characters (256 bytes). */
   parentId: string | number;
+};
+
+/** A new user, who sets the password by a link in a mail. */
+export type CreateUserInput = {
+  /** The account that the user signs in for: your own, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Where the link to set the password is sent. */
+  email: string;
+  /** The given name of the user. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** Whether the user manages the account, or only uses its services. */
+  kind: UserKind;
+  /** The family name of the user. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** The name to sign in with: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
+  login: string;
+  /** What the user may do. You can give only what you may do yourself. A service user can only have USE_SERVICES. At most 100 items. */
+  permissions: Array<Permission>;
 };
 
 /** The person who accepted the vendor's customer agreement on behalf of the customer. */
@@ -451,6 +477,20 @@ export type RefreshSessionInput = {
   refreshToken: string;
 };
 
+/** Whose password is forgotten. */
+export type RequestPasswordResetInput = {
+  /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
+  login: string;
+};
+
+/** A new password, and the link that allows it. */
+export type ResetPasswordInput = {
+  /** The new password: at least 12 characters, and not one of those that guessers try first. At most 1,024 characters (4,096 bytes). */
+  password: string;
+  /** The text behind `token=` in the link from the mail. At most 255 characters (1,020 bytes). */
+  token: string;
+};
+
 /** The listing to take out of its marketplace. */
 export type RetireListingInput = {
   /** The id of the listing. At most 64 characters (256 bytes). */
@@ -688,6 +728,13 @@ export type UserErrorCode =
   | 'VENDOR_UNAVAILABLE'
   /** The login and the password do not match. */
   | 'WRONG_CREDENTIALS';
+
+/** Whether a user manages the account or only uses its services. */
+export type UserKind =
+  /** Manages the account, and may use its services. */
+  | 'ADMINISTRATOR'
+  /** Uses the services that the account has bought. */
+  | 'SERVICE_USER';
 
 /** What the vendor needs to know besides the lines. What you leave out is taken from the cart, the reseller's last order and the customer's known tenant. */
 export type VendorParametersInput = {
@@ -1410,6 +1457,38 @@ export type RevealCredentialsMutationVariables = Exact<{
 
 
 export type RevealCredentialsMutation = { revealCredentials: { userId: string | null, temporaryPassword: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, login: string, email: string, kind: UserKind, permissions: Array<Permission>, enabled: boolean, lastSignInAt: string | null, account:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: RequestPasswordResetInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean }> } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
 
 export type RefusalFragment = { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> };
 
@@ -3150,6 +3229,62 @@ export const RevealCredentialsDocument = new TypedDocumentString(`
     url
   }
 }`) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+      login
+      email
+      kind
+      permissions
+      enabled
+      lastSignInAt
+      account {
+        name
+      }
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) {
+    userErrors {
+      code
+      path
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const EstimateDocument = new TypedDocumentString(`
     mutation Estimate($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {

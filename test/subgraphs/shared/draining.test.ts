@@ -47,7 +47,7 @@ async function serve(work: Work, address: Partial<ServerAddress> = {}) {
   };
   const executor = createExecutor({ ...parts, turnsAtOnce: 1 });
   const server = await serveSubgraph(
-    { ...parts, executor, documents: {}, health: new Health(parts.logger) },
+    { ...parts, executor, documents: {}, endpoints: {}, health: new Health(parts.logger) },
     { host: '127.0.0.1', port: 0, graceMs: GRACE_MS, requestsAtOnce: 10, ...address },
   );
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });

@@ -28,13 +28,20 @@ const words = (texts: readonly string[]): readonly string[] =>
     .map((word) => word.replace(/:$/, ''))
     .toSorted();
 
+const SUBJECTS: Partial<Readonly<Record<MessageName, RegExp>>> = {
+  'access.granted': /^Your access for Falk Optics$/,
+  'access.reset': /^Set a new password$/,
+  'access.changed': /^Your password was changed$/,
+  'platform.attention': /^Needs attention: 3 items$/,
+};
+
 describe('every message', () => {
   it.each(MESSAGE_NAMES)('has no placeholder and no empty value left: %s', (name) => {
     const { subject, text, html } = rendered(name);
     for (const part of [subject, text, visibleTexts(html).join('\n')]) {
       expect(part).not.toMatch(/[{}]|<%|%>|undefined|\[object|null|NaN|Invalid Date/);
     }
-    expect(subject).toMatch(isAboutOrder(name) ? /SO100042/ : /^Needs attention: 3 items$/);
+    expect(subject).toMatch(isAboutOrder(name) ? /SO100042/ : (SUBJECTS[name] ?? /^$/));
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
   });
 

@@ -1,7 +1,39 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { Permission } from '../../../shared/domain/permission.ts';
 import { EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
-import { PermissionEnum } from './types.ts';
+import type { UserKind } from '../../rules/users/roles.ts';
+import { Length } from '../../../shared/graphql/input-lengths.ts';
+import { PermissionEnum, UserKindEnum } from './types.ts';
+
+@InputType('CreateUserInput', { description: 'A new user, who sets the password by a link in a mail.' })
+export class CreateUserInput {
+  @Field(() => ID, { description: 'The account that the user signs in for: your own, or one below it.' })
+  accountId!: string;
+
+  @Field(() => UserKindEnum, { description: 'Whether the user manages the account, or only uses its services.' })
+  kind!: UserKind;
+
+  @Field(() => String, {
+    description: 'The name to sign in with: 5 to 255 letters, digits or _ . @ -, unique on the platform.',
+  })
+  @Length({ max: 255 })
+  login!: string;
+
+  @Field(() => EmailAddressScalar, { description: 'Where the link to set the password is sent.' })
+  email!: string;
+
+  @Field(() => String, { description: 'The given name of the user.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'The family name of the user.' })
+  lastName!: string;
+
+  @Field(() => [PermissionEnum], {
+    description:
+      'What the user may do. You can give only what you may do yourself. A service user can only have USE_SERVICES.',
+  })
+  permissions!: Permission[];
+}
 
 @InputType('UpdateUserInput', { description: 'The new values of a user. What is left out or null stays as it is.' })
 export class UpdateUserInput {

@@ -5,10 +5,15 @@ import { requirePermission, requireSignedIn } from '../../../shared/graphql/sign
 import type { AccountsContext } from '../../context.ts';
 import type { UserRow } from '../../entities/user.ts';
 import { endSessions } from '../../services/sign-in/end-sessions.ts';
+import { createUser } from '../../services/users/create-user.ts';
 import { updateUser } from '../../services/users/update-user.ts';
-import { EndSessionsInput, UpdateUserInput } from './inputs.ts';
-import { readUpdateUser } from './read-inputs.ts';
+import { CreateUserInput, EndSessionsInput, UpdateUserInput } from './inputs.ts';
+import { readCreateUser, readUpdateUser } from './read-inputs.ts';
 import { UserType } from './types.ts';
+
+const CreateUserPayload = payloadType('CreateUser', 'The new user, or the reasons for refusing it.', {
+  user: { type: () => UserType, description: 'The new user.' },
+});
 
 const UpdateUserPayload = payloadType('UpdateUser', 'The changed user, or the reasons for refusing the change.', {
   user: { type: () => UserType, description: 'The user after the change.' },
@@ -18,6 +23,18 @@ const EndSessionsPayload = payloadType('EndSessions', 'The result of ending the 
 
 @Resolver()
 export class UserMutations {
+  @Mutation(() => CreateUserPayload, {
+    description:
+      'Creates a user of your account or of one below it. A mail with a link to set the password is sent to the user; the link ' +
+      'works once, within seven days. Needs the permission MANAGE_USERS.',
+  })
+  async createUser(
+    @Arg('input', () => CreateUserInput, { description: 'The user to create.' }) input: CreateUserInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly user: UserRow }>> {
+    return toPayload(await createUser(requirePermission(context, 'MANAGE_USERS'), readCreateUser(input)), 'user');
+  }
+
   @Mutation(() => UpdateUserPayload, {
     description:
       'Changes a user of your account or of one below it, or disables one. Nobody can change a user who may do more than ' +

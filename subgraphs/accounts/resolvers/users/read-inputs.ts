@@ -1,6 +1,13 @@
 import { readId } from '../../../shared/domain/ids.ts';
 import type { UserUpdate } from '../../services/users/update-user.ts';
-import type { UpdateUserInput } from './inputs.ts';
+import type { NewUser } from '../../rules/users/new-user.ts';
+import type { CreateUserInput, UpdateUserInput } from './inputs.ts';
+
+/** Reads a request for a user. */
+export function readCreateUser(input: CreateUserInput): NewUser {
+  const { kind, login, email, firstName, lastName, permissions } = input;
+  return { accountId: readId('acc', input.accountId), kind, login, email, firstName, lastName, permissions };
+}
 
 /** Reads the changes of a user; null leaves a value as it is. */
 export function readUpdateUser(input: UpdateUserInput): UserUpdate {

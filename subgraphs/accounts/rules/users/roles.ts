@@ -22,7 +22,7 @@ const BY_TYPE: Readonly<Record<AccountType, readonly Permission[]>> = {
 /** All that a service user can have. */
 export const SERVICE_USER_PERMISSIONS: readonly Permission[] = ['USE_SERVICES'];
 
-/** The permissions of the first administrator of a new account. A limited administrator can only use services. */
+/** The permissions of the first administrator of a new account. A limited administrator can only use services: it sees neither orders nor money, nor what opens the tenant. */
 export function administratorPermissions(type: AccountType, limited: boolean): readonly Permission[] {
-  return limited ? ['USE_SERVICES', 'VIEW_CREDENTIALS'] : BY_TYPE[type];
+  return limited ? ['USE_SERVICES'] : BY_TYPE[type];
 }

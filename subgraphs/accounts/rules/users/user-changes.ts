@@ -43,7 +43,11 @@ export function decideUserChanges(
 ): Outcome<UserDecision> {
   const beyond = user.permissions.filter((permission) => !editor.permissions.has(permission));
   if (beyond.length > 0) return refused(mayDoMore(beyond));
-  const errors = [...checkNames(changes), ...checkPermissions(user, changes, editor), ...checkOwn(changes, editor)];
+  const errors = [
+    ...checkNames(changes),
+    ...checkPermissions(user, changes.permissions ?? [], editor.permissions),
+    ...checkOwn(changes, editor),
+  ];
   if (errors.length > 0) return refused(...errors);
   const permissions = changes.permissions && [...new Set(changes.permissions)];
   const isOther = permissions !== undefined && !isSame(permissions, user.permissions);
@@ -57,7 +61,8 @@ function mayDoMore(permissions: readonly Permission[]): Refusal {
   });
 }
 
-function checkNames({ firstName, lastName }: UserChanges): readonly Refusal[] {
+/** Refuses names that are empty, or hold only blanks. */
+export function checkNames({ firstName, lastName }: Pick<UserChanges, 'firstName' | 'lastName'>): readonly Refusal[] {
   return Object.entries({ firstName, lastName }).flatMap(([field, value]) =>
     value === undefined || value.trim() !== ''
       ? []
@@ -66,17 +71,15 @@ function checkNames({ firstName, lastName }: UserChanges): readonly Refusal[] {
 }
 
 /** Refuses permissions that the editor lacks, and those that no user of this kind in such an account has. */
-function checkPermissions(
-  { kind, accountType }: ChangeableUser,
-  { permissions = [] }: UserChanges,
-  editor: UserEditor,
+export function checkPermissions(
+  { kind, accountType }: Pick<ChangeableUser, 'kind' | 'accountType'>,
+  permissions: readonly Permission[],
+  editor: ReadonlySet<Permission>,
 ): readonly Refusal[] {
   const path = ['permissions'];
   const possible = kind === 'SERVICE_USER' ? SERVICE_USER_PERMISSIONS : administratorPermissions(accountType, false);
   const impossible = permissions.filter((permission) => !possible.includes(permission));
-  const lacking = permissions.filter(
-    (permission) => possible.includes(permission) && !editor.permissions.has(permission),
-  );
+  const lacking = permissions.filter((permission) => possible.includes(permission) && !editor.has(permission));
   const whose = kind === 'SERVICE_USER' ? 'A service user' : `An administrator of a ${accountType.toLowerCase()}`;
   return [
     ...(impossible.length === 0

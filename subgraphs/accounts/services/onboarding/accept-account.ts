@@ -1,17 +1,9 @@
-import type { Reader } from '../../../shared/database/transaction.ts';
-import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import { done, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
-import { UserEntity } from '../../entities/user.ts';
-import {
-  checkNewAccount,
-  checkParent,
-  loginTaken,
-  parentOnHold,
-  type NewAccount,
-} from '../../rules/onboarding/new-account.ts';
-import { isLogin, LOGIN_RULE, loginKey } from '../../rules/users/login.ts';
+import { checkNewAccount, checkParent, parentOnHold, type NewAccount } from '../../rules/onboarding/new-account.ts';
 import { isHeld } from '../hierarchy/account-holds.ts';
+import { checkLogin } from '../users/check-login.ts';
 
 /** A new account that nothing refuses: the request in the form in which it is stored, and the parent. */
 export interface AcceptedAccount {
@@ -30,11 +22,6 @@ export async function acceptAccount(context: SignedInContext, request: NewAccoun
     ...(await checkSeller(context, parent, request.type)),
   ];
   return parent === null || refusals.length > 0 ? refused(...refusals) : done({ request: value, parent });
-}
-
-async function checkLogin(read: Reader, login: string): Promise<readonly Refusal[]> {
-  if (!isLogin(login)) return [refusal('INVALID', LOGIN_RULE, { path: ['login'] })];
-  return (await read.count(UserEntity, { loginKey: loginKey(login) })) > 0 ? [loginTaken()] : [];
 }
 
 async function checkSeller(

@@ -3,11 +3,11 @@ import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
-import { UserEntity } from '../../entities/user.ts';
 import { currencyOf, loginTaken, type NewAccount } from '../../rules/onboarding/new-account.ts';
-import { loginKey } from '../../rules/users/login.ts';
+import type { NewUser } from '../../rules/users/new-user.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
+import { insertUser } from '../users/create-user.ts';
 import { acceptAccount, type AcceptedAccount } from './accept-account.ts';
 import { findPlaced, placementOf, type Placement } from './placements.ts';
 
@@ -32,15 +32,19 @@ export async function createAccount(context: SignedInContext, request: NewAccoun
   }
 }
 
+/** A customer that an order creates is removed again if the order is refused; until then nobody is told of it. */
+const PLACEMENT_SECONDS = 60;
+
 interface NewRows extends AcceptedAccount {
   readonly placement: Placement | undefined;
 }
 
 async function insertAccount(
   tx: Writer,
-  { now, outbox }: AccountsDeps,
+  deps: AccountsDeps,
   { request, parent, placement }: NewRows,
 ): Promise<AccountRow> {
+  const { now, outbox } = deps;
   const id = newId('acc');
   const createdAt = now();
   const account = tx.create(AccountEntity, {
@@ -63,26 +67,31 @@ async function insertAccount(
   });
   // The entities declare no relation, so the ORM does not know that the account has to be inserted first.
   await tx.flush();
-  addAdministrator(tx, request, account);
-  await tx.flush();
+  await addAdministrator(tx, deps, { request, account, isPlacement: placement !== undefined });
   await announceAccount(tx, outbox, account);
   return account;
 }
 
-function addAdministrator(tx: Writer, request: NewAccount, { id, type, createdAt }: AccountRow): void {
+/** The first administrator is the contact, who gets a mail with a link to set the password. */
+async function addAdministrator(
+  tx: Writer,
+  deps: AccountsDeps,
+  {
+    request,
+    account,
+    isPlacement,
+  }: { readonly request: NewAccount; readonly account: AccountRow; readonly isPlacement: boolean },
+): Promise<void> {
   const { email, firstName, lastName } = request.contact;
   const isLimited = request.type === 'CUSTOMER' && request.limited;
-  tx.create(UserEntity, {
-    id: newId('usr'),
-    accountId: id,
+  const user: NewUser = {
+    accountId: account.id,
     kind: 'ADMINISTRATOR',
     login: request.login,
-    loginKey: loginKey(request.login),
     email,
     firstName,
     lastName,
-    permissions: [...administratorPermissions(type, isLimited)],
-    enabled: true,
-    createdAt,
-  });
+    permissions: administratorPermissions(account.type, isLimited),
+  };
+  await insertUser(tx, deps, user, { afterSeconds: isPlacement ? PLACEMENT_SECONDS : 0 });
 }

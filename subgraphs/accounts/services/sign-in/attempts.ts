@@ -2,18 +2,18 @@ import { LRUCache } from 'lru-cache';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { ADDRESS_FACTOR, type AttemptPolicy } from '../../rules/sign-in/sign-in-attempts.ts';
 
-/** The login and the address for which an attempt to sign in is counted. */
+/** The login and the address for which an attempt is counted. */
 export interface Trying {
   /** The login in the form in which logins are compared. */
   readonly key: string;
   readonly clientAddress: string;
 }
 
-/** Counts attempts to sign in. The counts are in the database, for all processes. */
+/** Counts attempts of one kind. The counts are in the database, for all processes. */
 export interface Attempts {
   /** Whether an attempt is known to be one too many. The answer comes from memory, so that refusing a flood is cheap. */
   isLocked(trying: Trying): boolean;
-  /** Counts an attempt before its password is checked. Returns false when it is one too many. */
+  /** Counts an attempt before it is made. Returns false when it is one too many. */
   count(tx: Writer, trying: Trying, now: Date): Promise<boolean>;
   /**
    * Forgets the failures of a login after a success. Of the address, only the successful attempt is taken back, because
@@ -26,27 +26,46 @@ export interface Attempts {
 const REMEMBERED_MS = 1_000;
 const MAX_REMEMBERED = 10_000;
 
-const loginSubject = ({ key }: Trying): string => `login:${key}`;
-const addressSubject = ({ clientAddress }: Trying): string => `address:${clientAddress}`;
+/** What is attempted: each kind has counts of its own. */
+export type AttemptKind = 'sign-in' | 'password-reset';
+
+/** What the subjects of a kind begin with in the database. */
+const PREFIXES: Readonly<Record<AttemptKind, string>> = { 'sign-in': '', 'password-reset': 'reset-' };
+
+/** Under what an attempt is counted. */
+interface Subjects {
+  readonly login: string;
+  readonly address: string;
+}
 
 /** Creates the counter of one process. */
-export function createAttempts({ maxFailures, windowMs }: AttemptPolicy): Attempts {
+export function createAttempts(kind: AttemptKind, { maxFailures, windowMs }: AttemptPolicy): Attempts {
+  const prefix = PREFIXES[kind];
+  const subjectsOf = ({ key, clientAddress }: Trying): Subjects => ({
+    login: `${prefix}login:${key}`,
+    address: `${prefix}address:${clientAddress}`,
+  });
   const locked = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   return {
-    isLocked: (trying) => locked.has(loginSubject(trying)) || locked.has(addressSubject(trying)),
+    isLocked(trying) {
+      const { login, address } = subjectsOf(trying);
+      return locked.has(login) || locked.has(address);
+    },
     async count(tx, trying, now) {
-      const counted = await countTry(tx, trying, { now, windowEnds: new Date(now.getTime() + windowMs) });
+      const subjects = subjectsOf(trying);
+      const counted = await countTry(tx, subjects, { now, windowEnds: new Date(now.getTime() + windowMs) });
       const tooMany = counted.filter(({ subject, failures }) =>
-        subject.startsWith('login:') ? failures > maxFailures : failures > maxFailures * ADDRESS_FACTOR,
+        subject === subjects.login ? failures > maxFailures : failures > maxFailures * ADDRESS_FACTOR,
       );
       for (const { subject } of tooMany) locked.set(subject, true);
       return tooMany.length === 0;
     },
     async forget(tx, trying) {
-      await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [loginSubject(trying)]);
+      const { login, address } = subjectsOf(trying);
+      await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [login]);
       await tx.execute(
         'update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0',
-        [addressSubject(trying)],
+        [address],
       );
     },
   };
@@ -59,7 +78,7 @@ interface Counted {
 
 function countTry(
   tx: Writer,
-  trying: Trying,
+  { login, address }: Subjects,
   { now, windowEnds }: { readonly now: Date; readonly windowEnds: Date },
 ): Promise<readonly Counted[]> {
   return tx.execute<Counted>(
@@ -69,6 +88,6 @@ function countTry(
        failures = case when attempt.window_ends_at <= ? then 1 else attempt.failures + 1 end,
        window_ends_at = case when attempt.window_ends_at <= ? then excluded.window_ends_at else attempt.window_ends_at end
      returning subject, failures`,
-    [loginSubject(trying), windowEnds, addressSubject(trying), windowEnds, now, now],
+    [login, windowEnds, address, windowEnds, now, now],
   );
 }

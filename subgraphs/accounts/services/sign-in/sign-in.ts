@@ -1,11 +1,13 @@
-import { done, refusal, refused, type Outcome, type RemedyHint } from '../../../shared/domain/refusal.ts';
-import type { AccountsContext, AccountsDeps } from '../../context.ts';
+import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { AccountsContext } from '../../context.ts';
 import { UserEntity } from '../../entities/user.ts';
 import { isLogin, loginKey } from '../../rules/users/login.ts';
 import { DEMO_PASSWORD } from '../../seed/demo-accounts.ts';
 import type { Trying } from './attempts.ts';
+import { tooManyAttempts, tooManyPeople } from './busy.ts';
 import { TurnMissed } from './hashing-queue.ts';
 import type { PasswordTurn } from './passwords.ts';
+import { lockProvedUser } from './set-password.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
 /** The credentials that a user signs in with. */
@@ -29,29 +31,17 @@ export async function signIn(
   const { deps } = context;
   const { clientAddress } = context.principal;
   const trying = { key: isLogin(login) ? loginKey(login) : NO_LOGIN, clientAddress };
-  if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps);
+  if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'login');
   using turn = deps.passwords.enter(clientAddress);
-  if (turn === undefined) return tooManyPeople();
-  if (!(await context.write((tx) => deps.attempts.count(tx, trying, deps.now())))) return tooManyAttempts(deps);
+  if (turn === undefined) return tooManyPeople('login');
+  if (!(await context.write((tx) => deps.attempts.count(tx, trying, deps.now()))))
+    return tooManyAttempts(deps, 'login');
   try {
     return await tryPassword(context, { trying, turn, password });
   } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople();
+    if (error instanceof TurnMissed) return tooManyPeople('login');
     throw error;
   }
-}
-
-function tooManyPeople() {
-  return busy('Too many people are signing in at the moment.', [{ description: 'Try again in a few seconds.' }]);
-}
-
-function tooManyAttempts({ config }: AccountsDeps) {
-  const minutes = Math.ceil(config.attempts.windowMs / 60_000);
-  return busy(`There were too many attempts to sign in. Wait ${minutes} minutes before the next one.`);
-}
-
-function busy(message: string, remedies: readonly RemedyHint[] = []) {
-  return refused(refusal('TOO_MANY_ATTEMPTS', message, { path: ['login'], retryable: true, remedies }));
 }
 
 interface CountedTry {
@@ -70,9 +60,8 @@ async function tryPassword(
   const matches = await turn.verify(password, isPublic ? undefined : (user?.passwordHash ?? undefined));
   if (user === null || !matches || !user.enabled) return noMatch();
   return write(async (tx): Promise<Outcome<IssuedSession>> => {
-    // Whoever disables the user ends the sessions that are there by then, and this one is not yet.
-    const known = await tx.lock(UserEntity, { id: user.id });
-    if (known?.enabled !== true) return noMatch();
+    const known = await lockProvedUser(tx, user);
+    if (known === undefined) return noMatch();
     await deps.attempts.forget(tx, trying);
     return done(await startSession(tx, deps, { user: known, clientAddress: trying.clientAddress }));
   });

@@ -1,14 +1,14 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import type { Permission } from '../../../shared/domain/permission.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { decideUserChanges, type UserChanges } from '../../rules/users/user-changes.ts';
 import { endSessionsOf } from '../sign-in/end-sessions.ts';
+import { noLongerAllowed, permissionsNow } from './editor.ts';
 
 /** A request to change a user. */
 export interface UserUpdate {
@@ -51,19 +51,6 @@ async function lockBoth(tx: Writer, viewer: SignedInPrincipal, userId: Id<'usr'>
   for (const id of ids.toSorted()) rows.push(await tx.lock(UserEntity, { id }));
   const find = (wanted: string): UserRow | null => rows.find((row) => row?.id === wanted) ?? null;
   return { user: find(userId), permissions: permissionsNow(viewer, find(viewer.subject)) };
-}
-
-function permissionsNow(viewer: SignedInPrincipal, own: UserRow | null): ReadonlySet<Permission> {
-  if (viewer.kind !== 'user') return viewer.permissions;
-  return new Set(
-    own?.enabled === true ? own.permissions.filter((permission) => viewer.permissions.has(permission)) : [],
-  );
-}
-
-function noLongerAllowed() {
-  return refusal('NOT_ALLOWED', 'You may no longer manage users.', {
-    remedies: [{ description: 'Sign in again to see what you may do now.' }],
-  });
 }
 
 function apply({ email, firstName, lastName, permissions, enabled }: UserChanges, user: UserRow): void {

@@ -1,7 +1,7 @@
-import { access, copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { invariant } from '../../../shared/domain/invariant.ts';
+import { exists, projectRoot } from '../../../shared/process/project-root.ts';
 import type { ImportContext } from '../../context.ts';
 import { PriceListImportEntity } from '../../entities/price-list-import.ts';
 import { findOrCreateVendor } from '../products/vendors.ts';
@@ -46,22 +46,4 @@ export async function copySampleSheet(importDir: string): Promise<void> {
   await mkdir(importDir, { recursive: true });
   const sample = join(await projectRoot(), 'subgraphs', 'catalog', 'seed', 'price-list.csv');
   if (!(await exists(join(importDir, SAMPLE_NAME)))) await copyFile(sample, join(importDir, SAMPLE_NAME));
-}
-
-/** The folder of the project: the built code lies deeper in it than the source, and the sheets are not built. */
-async function projectRoot(): Promise<string> {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!(await exists(join(folder, 'package.json')))) {
-    const parent = dirname(folder);
-    invariant(parent !== folder, 'the project has a package.json');
-    folder = parent;
-  }
-  return folder;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

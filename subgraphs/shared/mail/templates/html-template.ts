@@ -56,6 +56,12 @@ export const HTML_TEMPLATE = `<!doctype html>
 </table>
 </td></tr>
 <% } -%>
+<% if (it.body.action !== undefined) { -%>
+<tr><td class="pad" style="padding:4px 32px 12px;">
+<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td style="border-radius:6px;background:<%= it.sender.color %>;"><a href="<%= it.body.action.url %>" style="display:inline-block;padding:12px 22px;color:<%= it.sender.textColor %>;font-weight:600;text-decoration:none;"><%= it.body.action.label %></a></td></tr></table>
+<p class="soft" style="margin:12px 0 0;font-size:13px;color:#5b636e;word-break:break-all;"><%= it.body.action.url %></p>
+</td></tr>
+<% } -%>
 <% for (const { title, outcome, tone, details } of it.body.items) { -%>
 <tr><td class="pad" style="padding:0 32px;">
 <table role="presentation" class="rule" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:1px solid #d9dde3;">

@@ -8,6 +8,11 @@ export const TEXT_TEMPLATE = `<%= it.greeting %>
 <% for (const { label, value } of it.body.facts) { -%>
 <%= label %>: <%= value %>
 <% } -%>
+<% if (it.body.action !== undefined) { -%>
+
+<%= it.body.action.label %>:
+<%= it.body.action.url %>
+<% } -%>
 <% for (const { title, outcome, details } of it.body.items) { -%>
 
 - <%= title %>: <%= outcome %>

@@ -49,10 +49,10 @@ describeOnBothDatabases('createCustomer', (kind) => {
     expect(await ask('Harbor IT')).toEqual({ account: null });
   });
 
-  it('gives a limited administrator only USE_SERVICES and VIEW_CREDENTIALS', async () => {
+  it('gives a limited administrator only USE_SERVICES', async () => {
     const made = await customer(accounts(), customerInput('falk.limited', { limited: true }));
     expect(made.account).toMatchObject({
-      users: { nodes: [{ login: 'falk.limited', permissions: ['USE_SERVICES', 'VIEW_CREDENTIALS'] }] },
+      users: { nodes: [{ login: 'falk.limited', permissions: ['USE_SERVICES'] }] },
     });
   });
 

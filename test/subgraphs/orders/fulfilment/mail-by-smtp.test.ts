@@ -1,42 +1,21 @@
-import type { AddressInfo } from 'node:net';
 import { readdir } from 'node:fs/promises';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
 import { startGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
-import { readMail, visibleTexts, type ReadMail } from '../../../support/mail.ts';
+import { startMailServer, type MailServer, type ReceivedMail } from '../../../support/mail-server.ts';
+import { visibleTexts } from '../../../support/mail.ts';
 import { ended, newCustomerOrder, placed, type PlacedOrder } from '../ordering.ts';
 
-interface Received {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly mail: ReadMail;
-}
-
 describe('mail by SMTP', () => {
-  const received: Received[] = [];
+  let server: MailServer | undefined;
   let started: GraphUnderTest | undefined;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const { mailFrom, rcptTo } = session.envelope;
-      let text = '';
-      stream.on('data', (chunk) => (text += String(chunk)));
-      stream.on('end', () => {
-        received.push({ from: mailFrom.address, to: rcptTo.map(({ address }) => address), mail: readMail(text) });
-        done();
-      });
-    },
-  });
   beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = server.server.address() as AddressInfo;
-    started = await startGraph('pglite', { environment: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+    server = await startMailServer();
+    started = await startGraph('pglite', { environment: { SMTP_URL: server.url } });
   });
   afterAll(async () => {
     await started?.close();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await server?.[Symbol.asyncDispose]();
   });
   const order = async (name: string): Promise<PlacedOrder> => {
     if (started === undefined) throw new Error('The graph is not started');
@@ -44,9 +23,9 @@ describe('mail by SMTP', () => {
     await ended(started, made.id);
     return made;
   };
-  const about = ({ number }: PlacedOrder, count: number): Promise<readonly Received[]> =>
+  const about = ({ number }: PlacedOrder, count: number): Promise<readonly ReceivedMail[]> =>
     eventually(() => {
-      const found = received.filter(({ mail }) => mail.subject.includes(number));
+      const found = (server?.received ?? []).filter(({ mail }) => mail.subject.includes(number));
       expect(found).toHaveLength(count);
       return found.toSorted((left, right) => (left.to[0] ?? '').localeCompare(right.to[0] ?? ''));
     });

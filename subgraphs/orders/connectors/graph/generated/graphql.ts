@@ -77,7 +77,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices. */
+  /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;

@@ -1,0 +1,78 @@
+/** A request for a path that a subgraph answers besides the graph: a page, for example. */
+export interface EndpointRequest {
+  readonly method: 'GET' | 'POST';
+  /** The path with its query. */
+  readonly url: string;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  /** The headers that identify the caller to the subgraph. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the request when nobody waits for it any more, or it takes too long. */
+  readonly signal: AbortSignal;
+}
+
+export interface EndpointAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Asks a subgraph for one of its endpoints. Rejects when it has not answered. */
+export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
+
+/** What a browser learns of an answer's headers; the gateway sets those that protect the reader. */
+const PASSED_ON = ['content-type', 'content-disposition', 'location'];
+/** Failures after which nothing of a request can have been begun. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/**
+ * Asks one address of a subgraph after the other, beginning with the one that has answered last. What changes something is
+ * sent again only if it was certainly not begun.
+ *
+ * @param urls the base addresses, without a path
+ */
+export function createEndpointClient(urls: readonly string[]): AskEndpoint {
+  let first = 0;
+  return async (request) => {
+    let failure: unknown = new Error('the subgraph has no address');
+    for (let count = 0; count < urls.length && !request.signal.aborted; count += 1) {
+      try {
+        const answer = await askOne(new URL(request.url, urls[first]), request);
+        if (answer !== undefined) return answer;
+        failure = new Error('the subgraph has begun nothing');
+      } catch (error) {
+        failure = error;
+        if (request.method === 'POST' && !isNotConnected(error)) break;
+      }
+      first = (first + 1) % urls.length;
+    }
+    throw failure;
+  };
+}
+
+/** The answer of one address; undefined when it says that it has begun nothing. */
+async function askOne(
+  url: URL,
+  { method, headers, contentType, body, signal }: EndpointRequest,
+): Promise<EndpointAnswer | undefined> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers, ...(contentType === undefined ? {} : { 'content-type': contentType }) },
+    ...(method === 'POST' ? { body } : {}),
+    redirect: 'manual',
+    signal,
+  });
+  const text = await response.text();
+  if (response.status === 503 && response.headers.has('x-tiergraph-availability')) return undefined;
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return { status: response.status, headers: Object.fromEntries(passedOn), body: text };
+}
+
+function isNotConnected(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && NOT_CONNECTED.has(String(cause.code));
+}

@@ -1,0 +1,78 @@
+import { readId } from '../../../shared/domain/ids.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
+import { UserEntity } from '../../entities/user.ts';
+import { checkNewPassword } from '../../rules/sign-in/new-password.ts';
+import { loginKey } from '../../rules/users/login.ts';
+import { enqueueAccessMail } from './access-mails.ts';
+import { tooManyAttempts, tooManyPeople } from './busy.ts';
+import { TurnMissed } from './hashing-queue.ts';
+import type { PasswordTurn } from './passwords.ts';
+import { lockProvedUser, setPassword } from './set-password.ts';
+
+/** The password that a user has, and the one that it is to have. */
+export interface PasswordChange {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/**
+ * Changes the password of the viewer, who knows the current one: a token alone is not enough. Wrong ones are counted like
+ * those of a sign-in. Every session of the user ends, this one too, and a mail tells of it.
+ */
+export async function changePassword(context: SignedInContext, change: PasswordChange): Promise<Outcome<object>> {
+  const { viewer, deps } = context;
+  if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
+  using turn = deps.passwords.enter(viewer.clientAddress);
+  if (turn === undefined) return tooManyPeople('currentPassword');
+  try {
+    return await changeInTurn(context, change, turn);
+  } catch (error) {
+    if (error instanceof TurnMissed) return tooManyPeople('currentPassword');
+    throw error;
+  }
+}
+
+async function changeInTurn(
+  { viewer, read, write, deps }: SignedInContext,
+  { currentPassword, newPassword }: PasswordChange,
+  turn: PasswordTurn,
+): Promise<Outcome<object>> {
+  const id = readId('usr', viewer.subject);
+  const user = await read.findOneOrFail(UserEntity, { id }, { populate: ['passwordHash'] });
+  const trying = { key: loginKey(user.login), clientAddress: viewer.clientAddress };
+  if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'currentPassword');
+  if (!(await write((tx) => deps.attempts.count(tx, trying, deps.now())))) {
+    return tooManyAttempts(deps, 'currentPassword');
+  }
+  const isCurrent = await turn.verify(currentPassword, user.passwordHash ?? undefined);
+  const errors = [
+    ...(isCurrent ? [] : [wrongPassword()]),
+    ...(newPassword === currentPassword
+      ? [refusal('INVALID', 'The new password must be another one.', { path: ['newPassword'] })]
+      : checkNewPassword(newPassword, 'newPassword', { login: user.login, isLeaked: deps.isLeakedPassword })),
+  ];
+  if (errors.length > 0) return refused(...errors);
+  const passwordHash = await turn.hash(newPassword);
+  return write(async (tx): Promise<Outcome<object>> => {
+    const proved = await lockProvedUser(tx, { id, passwordHash: user.passwordHash });
+    if (proved === undefined) return refused(wrongPassword());
+    await deps.attempts.forget(tx, trying);
+    await setPassword(tx, deps, { user: proved, passwordHash });
+    await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: id });
+    return done({});
+  });
+}
+
+function wrongPassword(): Refusal {
+  return refusal('WRONG_CREDENTIALS', 'This is not the current password.', {
+    path: ['currentPassword'],
+    remedies: [{ description: 'If you have forgotten it, sign out and ask for a link to set a new one.' }],
+  });
+}
+
+function notYours(): Refusal {
+  return refusal('NOT_ALLOWED', 'Only a user who has signed in with a password can change it.', {
+    remedies: [{ description: 'Sign in as the user whose password is to change.' }],
+  });
+}

@@ -1,0 +1,36 @@
+import type { Writer } from '../../../shared/database/transaction.ts';
+import type { Id } from '../../../shared/domain/ids.ts';
+import type { AccountsDeps } from '../../context.ts';
+import { PasswordLinkEntity } from '../../entities/password-link.ts';
+import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { endSessionsOf } from './end-sessions.ts';
+
+/**
+ * Locks an enabled user whose password is still the one that was verified. Undefined when it was replaced meanwhile, or the user
+ * was disabled: verifying takes a while, and whoever did that has ended the sessions that were there by then.
+ */
+export async function lockProvedUser(
+  tx: Writer,
+  { id, passwordHash }: { readonly id: Id<'usr'>; readonly passwordHash: string | null | undefined },
+): Promise<UserRow | undefined> {
+  const user = await tx.lock(UserEntity, { id });
+  if (user?.enabled !== true) return undefined;
+  const [row] = await tx.query<{ readonly hash: string | null }>(
+    'select password_hash as hash from accounts."user" where id = ?',
+    [id],
+  );
+  return row?.hash === (passwordHash ?? null) ? user : undefined;
+}
+
+/** Sets the password of a locked user: every session ends, and no link that was sent before works any more. */
+export async function setPassword(
+  tx: Writer,
+  { now }: AccountsDeps,
+  { user, passwordHash }: { readonly user: UserRow; readonly passwordHash: string },
+): Promise<void> {
+  const at = now();
+  user.passwordHash = passwordHash;
+  await tx.flush();
+  await tx.nativeUpdate(PasswordLinkEntity, { userId: user.id, usedAt: null }, { usedAt: at });
+  await endSessionsOf(tx, { userId: user.id, endedAt: at });
+}

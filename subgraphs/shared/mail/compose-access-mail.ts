@@ -1,0 +1,59 @@
+import type { MailBody } from './content.ts';
+import { dateText } from './date-text.ts';
+import type { Language } from './language.ts';
+import type { PasswordChangedMail, PasswordLinkMail } from './message-data.ts';
+import { fill } from './texts.ts';
+
+/** The content of a mail with a link to set a password. */
+export function composePasswordLinkMail(
+  name: 'access.granted' | 'access.reset',
+  { accountName, login, url, expiresAt }: PasswordLinkMail,
+  language: Language,
+): MailBody {
+  const { access, locale } = language;
+  return {
+    ...textsOf(name, accountName, language),
+    facts: [
+      { label: access.account, value: accountName },
+      { label: access.login, value: login },
+      { label: access.expiresAt, value: dateText(expiresAt, locale) },
+    ],
+    action: { label: access.setPassword, url },
+    notes: [],
+  };
+}
+
+/** The content of a mail that tells of a changed password, and what to do if somebody else has changed it. */
+export function composePasswordChangedMail(
+  { accountName, login, resetUrl }: PasswordChangedMail,
+  language: Language,
+): MailBody {
+  const { access } = language;
+  const { title, text } = access.unexpected;
+  return {
+    ...textsOf('access.changed', accountName, language),
+    facts: [
+      { label: access.account, value: accountName },
+      { label: access.login, value: login },
+    ],
+    action: { label: access.newLink, url: resetUrl },
+    notes: [{ title, text: fill(text, { accountName }) }],
+  };
+}
+
+function textsOf(
+  name: 'access.granted' | 'access.reset' | 'access.changed',
+  accountName: string,
+  { messages }: Language,
+) {
+  const { subject, heading, opening, because } = messages[name];
+  const values = { accountName };
+  return {
+    subject: fill(subject, values),
+    heading,
+    opening: opening.map((text) => fill(text, values)),
+    items: [],
+    hasLinks: true,
+    because: fill(because, values),
+  };
+}
