@@ -106,7 +106,10 @@ export interface DistributedConfig extends GatewayConfig {
 }
 
 /** The paths that the platform's subgraphs answer besides the graph, each with the subgraph's name. */
-const OWN_ENDPOINTS: ReadonlyMap<string, string> = new Map([['/reset-password', 'accounts']]);
+const OWN_ENDPOINTS: ReadonlyMap<string, string> = new Map([
+  ['/invitation', 'accounts'],
+  ['/reset-password', 'accounts'],
+]);
 
 /** What the command line says. */
 export interface CommandLine {

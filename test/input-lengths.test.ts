@@ -96,12 +96,15 @@ describe('the inputs of the public schema', () => {
 });
 
 describe('the root fields that need no access token', () => {
-  it('are those that begin or continue a session, or set a forgotten password, which their descriptions say', () => {
+  it('are those that somebody needs before there is a session, which their descriptions say', () => {
     expect([...(RULES?.openFields ?? [])].toSorted()).toEqual([
+      'Mutation.acceptInvitation',
       'Mutation.refreshSession',
       'Mutation.requestPasswordReset',
       'Mutation.resetPassword',
       'Mutation.signIn',
+      'Query.invitation',
+      'Query.terms',
     ]);
     const roots = [API.getQueryType(), API.getMutationType(), API.getSubscriptionType()];
     const told = roots.flatMap((type) =>

@@ -12,6 +12,8 @@ export interface AccountsConfig {
   readonly publicUrl: string;
   /** A list of leaked passwords; undefined for the one of the project. */
   readonly leakedPasswords: string | undefined;
+  /** The agreement that resellers sign; undefined for the sample of the project. */
+  readonly agreementFile: string | undefined;
   /** The lifetime of an access token. */
   readonly accessTokenSeconds: number;
   /** The lifetime of a session, which refresh tokens continue. */
@@ -31,6 +33,7 @@ export function readAccountsConfig(environment: Environment): AccountsConfig {
   const maxFailures = read.integer('SIGN_IN_MAX_FAILURES', DEFAULT_ATTEMPT_POLICY.maxFailures, { min: 1, max: 1_000 });
   const mail = readMailOptions(read);
   const publicUrl = read.url('PUBLIC_URL', ['http:', 'https:'], 'http://localhost:4000');
+  const agreementFile = read.optional('AGREEMENT_FILE');
   const leakedPasswords = read.optional('LEAKED_PASSWORDS');
   read.check();
   return {
@@ -38,6 +41,7 @@ export function readAccountsConfig(environment: Environment): AccountsConfig {
     mail,
     publicUrl,
     leakedPasswords,
+    agreementFile,
     attempts: { ...DEFAULT_ATTEMPT_POLICY, maxFailures },
     accessTokenSeconds,
     sessionSeconds,

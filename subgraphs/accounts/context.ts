@@ -6,6 +6,7 @@ import type { SignedIn } from '../shared/graphql/signed-in.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { AccountsConfig } from './config.ts';
+import type { Agreement } from './rules/onboarding/agreement.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/sign-in/attempts.ts';
 import type { IsLeaked } from './services/sign-in/leaked-passwords.ts';
@@ -21,6 +22,8 @@ export interface AccountsDeps {
   readonly keys: TokenKeys;
   readonly passwords: Passwords;
   readonly isLeakedPassword: IsLeaked;
+  /** What resellers sign at this time. */
+  readonly agreement: Agreement;
   readonly attempts: Attempts;
   /** Of asking for a link to set a new password. */
   readonly resetAttempts: Attempts;

@@ -23,11 +23,14 @@ import { MEMBER_COUNTS } from './services/hierarchy/account-lists.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { seedDemo } from './services/hierarchy/seed-demo.ts';
+import { publishAgreement } from './services/onboarding/agreements.ts';
+import { ONBOARDING_JOBS } from './services/onboarding/jobs.ts';
 import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
 import { readLeakedPasswords } from './services/sign-in/leaked-passwords.ts';
 import { createAttempts } from './services/sign-in/attempts.ts';
 import { SIGN_IN_JOBS } from './services/sign-in/jobs.ts';
 import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
+import { createInvitationPage } from './endpoints/invitation.ts';
 import { createResetPasswordPage } from './endpoints/reset-password.ts';
 import { createPasswords } from './services/sign-in/passwords.ts';
 import { openTokenKeys } from './services/sign-in/token-keys.ts';
@@ -44,7 +47,7 @@ const FOLD_COUNTS_MS = 2_000;
 
 /** The facts of other subgraphs that accounts follows. */
 const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS];
-const JOBS = SIGN_IN_JOBS;
+const JOBS = [...SIGN_IN_JOBS, ...ONBOARDING_JOBS];
 
 /** The SDL of accounts, for the composition. */
 export function sdl(): string {
@@ -93,7 +96,10 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     copies: COPIES,
     retentions: RETENTIONS,
     documents: documentsOf(resources, database, deps),
-    endpoints: { '/reset-password': createResetPasswordPage(createContext) },
+    endpoints: {
+      '/invitation': createInvitationPage(createContext),
+      '/reset-password': createResetPasswordPage(createContext),
+    },
     close: () => counts.close(),
   });
   return { ...subgraph, seedDemo: (password) => seedDemo(context, password) };
@@ -112,6 +118,7 @@ async function openDeps(
     mailer: callsAt(createMailer(config.mail), { send: 'mail' }),
     keys: await openTokenKeys(database.fresh, config.sealer),
     passwords: createPasswords(),
+    agreement: await publishAgreement(database.fresh, config.agreementFile, database.clock.now),
     isLeakedPassword: await readLeakedPasswords(config.leakedPasswords),
     attempts: createAttempts('sign-in', config.attempts),
     resetAttempts: createAttempts('password-reset', config.attempts),

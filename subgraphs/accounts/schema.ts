@@ -6,6 +6,13 @@ import { AccountFields, ProviderFields, ResellerFields } from './resolvers/hiera
 import { AccountMutations } from './resolvers/hierarchy/mutations.ts';
 import { AccountQueries } from './resolvers/hierarchy/queries.ts';
 import { CustomerType, ProviderType, ResellerType } from './resolvers/hierarchy/types.ts';
+import {
+  InvitationFields,
+  ProviderInvitations,
+  ResellerOnboarding,
+  SignedAgreementFields,
+  ViewerAgreement,
+} from './resolvers/onboarding/fields.ts';
 import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
 import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
@@ -15,7 +22,15 @@ import { UserMutations } from './resolvers/users/mutations.ts';
 import { UserQueries } from './resolvers/users/queries.ts';
 
 const HIERARCHY = [AccountQueries, AccountMutations, AccountFields, ProviderFields, ResellerFields] as const;
-const ONBOARDING = [OnboardingQueries, OnboardingMutations] as const;
+const ONBOARDING = [
+  OnboardingQueries,
+  OnboardingMutations,
+  InvitationFields,
+  SignedAgreementFields,
+  ProviderInvitations,
+  ResellerOnboarding,
+  ViewerAgreement,
+] as const;
 const SIGN_IN = [SessionMutations] as const;
 const USERS = [UserQueries, UserMutations, UserFields, ViewerFields, AccountUsers] as const;
 const BRANDING = [ProviderBranding, ResellerBranding] as const;

@@ -19,10 +19,11 @@ if (chromium === undefined) {
   describe('the prepared operations', () => describeOperations(chromium));
 }
 
-const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password'];
+const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password', 'terms'];
 const EVERYONE = [...SIGNED_OUT, 'create-user'];
 const LOOKING = ['account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 const BUYING = [
+  'invite-reseller',
   'estimate-order',
   'place-order-existing-customer',
   'watch-order',
@@ -35,7 +36,14 @@ const BUYING = [
   'set-vendor-parameters',
   'place-cart-order',
 ];
-const PROVIDER = ['resellers', 'import-price-list', 'import-progress', 'set-margin', 'find-customers'];
+const PROVIDER = [
+  'invite-reseller',
+  'resellers',
+  'import-price-list',
+  'import-progress',
+  'set-margin',
+  'find-customers',
+];
 
 /** The operations that each demo user can run in the listed order, and those shown as not possible yet. */
 const expectations: Readonly<Record<string, { readonly runs: readonly string[]; readonly waits: readonly string[] }>> =

@@ -189,6 +189,23 @@ export type ImportStatus =
   /** Waiting in the queue, or reading the sheet. Ask again later. */
   | 'RUNNING';
 
+/** The state of an invitation. */
+export type InvitationStatus =
+  /** A reseller was created by it. */
+  | 'ACCEPTED'
+  /** Nobody used its link in time. It can be sent again. */
+  | 'EXPIRED'
+  /** The account that sent it has taken it back. */
+  | 'REVOKED'
+  /** Its link can be used. */
+  | 'SENT';
+
+/** Whom you invite to become a reseller. */
+export type InviteResellerInput = {
+  /** The address that the link is sent to. */
+  email: string;
+};
+
 /** An action that can be taken on an order or a subscription. */
 export type OrderAction =
   /** Buy more seats of the subscription. */
@@ -776,6 +793,13 @@ export type ImportProgressQueryVariables = Exact<{
 
 export type ImportProgressQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, startedAt: string, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
 
+export type InviteResellerMutationVariables = Exact<{
+  input: InviteResellerInput;
+}>;
+
+
+export type InviteResellerMutation = { inviteReseller: { invitation: { id: string, email: string, status: InvitationStatus, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type MyServicesQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -941,6 +965,11 @@ export type SignInMutation = { signIn: { session: { accessToken: string, refresh
         | { id: string, name: string, type: AccountType }
         | { id: string, name: string, type: AccountType }
        } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type TermsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsQuery = { terms: { version: string, title: string, body: string } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1386,6 +1415,23 @@ export const ImportProgressDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImportProgressQuery, ImportProgressQueryVariables>;
+export const InviteResellerDocument = new TypedDocumentString(`
+    mutation InviteReseller($input: InviteResellerInput!) {
+  inviteReseller(input: $input) {
+    invitation {
+      id
+      email
+      status
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteResellerMutation, InviteResellerMutationVariables>;
 export const MyServicesDocument = new TypedDocumentString(`
     query MyServices($first: Int = 20, $after: String, $filter: SubscriptionFilter) {
   viewer {
@@ -1997,6 +2043,15 @@ export const SignInDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const TermsDocument = new TypedDocumentString(`
+    query Terms {
+  terms {
+    version
+    title
+    body
+  }
+}
+    `) as unknown as TypedDocumentString<TermsQuery, TermsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -1,7 +1,18 @@
 import { AccountEntity } from './account.ts';
+import { AgreementEntity, SignedAgreementEntity } from './agreement.ts';
+import { InvitationEntity, InvitationLinkEntity } from './invitation.ts';
 import { PasswordLinkEntity } from './password-link.ts';
 import { SessionEntity } from './session.ts';
 import { UserEntity } from './user.ts';
 
 /** Every table of accounts that the ORM maps. */
-export const ENTITIES = [AccountEntity, UserEntity, SessionEntity, PasswordLinkEntity];
+export const ENTITIES = [
+  AccountEntity,
+  UserEntity,
+  SessionEntity,
+  PasswordLinkEntity,
+  AgreementEntity,
+  SignedAgreementEntity,
+  InvitationEntity,
+  InvitationLinkEntity,
+];

@@ -1,9 +1,17 @@
 import type DataLoader from 'dataloader';
 import { createListLoader, type ListLoader } from '../../shared/database/list-loader.ts';
 import { loadById } from '../../shared/database/loader.ts';
+import { textArray } from '../../shared/database/sql.ts';
 import type { Reader } from '../../shared/database/transaction.ts';
 import type { Id } from '../../shared/domain/ids.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
+import {
+  AgreementEntity,
+  SignedAgreementEntity,
+  type AgreementRow,
+  type SignedAgreementRow,
+} from '../entities/agreement.ts';
+import { InvitationEntity, type InvitationRow } from '../entities/invitation.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
 
 /** The batches of one operation: however many accounts are asked, each kind of question is one statement. */
@@ -14,6 +22,12 @@ export interface AccountLoaders {
   readonly children: ListLoader<AccountRow>;
   /** The users of an account, newest first. */
   readonly users: ListLoader<UserRow>;
+  readonly invitation: DataLoader<Id<'ivt'>, InvitationRow | null>;
+  /** The invitations that an account has sent, newest first. */
+  readonly invitations: ListLoader<InvitationRow>;
+  /** What an account signed last. */
+  readonly signedAgreement: DataLoader<Id<'acc'>, SignedAgreementRow | null>;
+  readonly agreement: DataLoader<string, AgreementRow | null>;
 }
 
 /** Everything but the hash of the password. */
@@ -47,5 +61,31 @@ export function createAccountLoaders(read: Reader): AccountLoaders {
       ...NEWEST_FIRST,
       toRow: (row) => read.map(UserEntity, row),
     }),
+    invitation: loadById(
+      (ids) => read.find(InvitationEntity, { id: { $in: [...ids] } }),
+      (row) => row.id,
+    ),
+    invitations: createListLoader(read, {
+      table: 'accounts.invitation',
+      columns: '*',
+      owner: 'inviter_id',
+      ...NEWEST_FIRST,
+      toRow: (row) => read.map(InvitationEntity, row),
+    }),
+    signedAgreement: loadById(
+      async (ids) => {
+        const rows = await read.query(
+          `select distinct on (account_id) * from accounts.signed_agreement
+           where account_id = any (?::text[]) order by account_id, signed_at desc`,
+          [textArray(ids)],
+        );
+        return rows.map((row) => read.map(SignedAgreementEntity, row));
+      },
+      (row) => row.accountId,
+    ),
+    agreement: loadById(
+      (versions) => read.find(AgreementEntity, { version: { $in: [...versions] } }),
+      (row) => row.version,
+    ),
   };
 }

@@ -4,6 +4,7 @@ import { M003CustomerIdentity } from './m003-customer-identity.ts';
 import { M004AccountLists } from './m004-account-lists.ts';
 import { M005RepeatedAnswers } from './m005-repeated-answers.ts';
 import { M006Access } from './m006-access.ts';
+import { M007Onboarding } from './m007-onboarding.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   M004AccountLists,
   M005RepeatedAnswers,
   M006Access,
+  M007Onboarding,
 ];

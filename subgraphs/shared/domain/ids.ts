@@ -5,6 +5,7 @@ import { isGiven, type Optional } from './given.ts';
 export type IdPrefix =
   | 'acc'
   | 'usr'
+  | 'ivt'
   | 'ses'
   | 'ven'
   | 'prd'

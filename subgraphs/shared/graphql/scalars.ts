@@ -1,3 +1,4 @@
+import { EMAIL_ADDRESS } from '../domain/email-address.ts';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { countryFault } from '../domain/places/countries.ts';
 import { currencyFault } from '../domain/places/currencies.ts';
@@ -108,7 +109,7 @@ export const CountryCodeScalar = textScalar({
 export const EmailAddressScalar = textScalar({
   name: 'EmailAddress',
   description: 'An e-mail address: `jo@example.com`.',
-  pattern: /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
+  pattern: EMAIL_ADDRESS,
   example: 'jo@example.com',
 });
 

@@ -1,7 +1,7 @@
 import type { MailBody } from './content.ts';
 import { dateText } from './date-text.ts';
 import type { Language } from './language.ts';
-import type { PasswordChangedMail, PasswordLinkMail } from './message-data.ts';
+import type { InvitationMail, PasswordChangedMail, PasswordLinkMail } from './message-data.ts';
 import { fill } from './texts.ts';
 
 /** The content of a mail with a link to set a password. */
@@ -38,6 +38,24 @@ export function composePasswordChangedMail(
     ],
     action: { label: access.newLink, url: resetUrl },
     notes: [{ title, text: fill(text, { accountName }) }],
+  };
+}
+
+/** The content of an invitation to become a reseller. */
+export function composeInvitationMail({ inviterName, url, expiresAt }: InvitationMail, language: Language): MailBody {
+  const { access, locale } = language;
+  const { subject, heading, opening, because } = language.messages['reseller.invited'];
+  const values = { inviterName };
+  return {
+    subject: fill(subject, values),
+    heading,
+    opening: opening.map((text) => fill(text, values)),
+    facts: [{ label: access.expiresAt, value: dateText(expiresAt, locale) }],
+    action: { label: access.reviewAgreement, url },
+    items: [],
+    notes: [],
+    hasLinks: true,
+    because: fill(because, values),
   };
 }
 

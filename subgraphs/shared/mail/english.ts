@@ -97,6 +97,16 @@ export const ENGLISH: Language = {
       ],
       because: 'You are receiving this e-mail because your password was changed.',
     },
+    'reseller.invited': {
+      subject: '{inviterName} invites you to become a reseller',
+      heading: 'Become a reseller',
+      opening: [
+        '{inviterName} invites your company to sell cloud services on its marketplace.',
+        'With the link below you review the agreement, choose a login and a password, and can start at once. It works once.',
+      ],
+      because:
+        'You are receiving this e-mail because {inviterName} has entered your address. If you expect no invitation, ignore it.',
+    },
     'platform.attention': {
       subject: 'Needs attention: {about}',
       heading: 'Something needs your attention',
@@ -105,6 +115,7 @@ export const ENGLISH: Language = {
     },
   },
   greeting: 'Dear {recipientName},',
+  greetingUnnamed: 'Hello,',
   questions: 'If you have any questions, please contact {senderName}:',
   facts: {
     orderNumber: 'Order number',
@@ -133,6 +144,7 @@ export const ENGLISH: Language = {
     expiresAt: 'The link works until',
     setPassword: 'Set the password',
     newLink: 'Ask for a new link',
+    reviewAgreement: 'Review the agreement',
     unexpected: {
       title: 'This was not you?',
       text: 'Then ask for a link to set a new password, which ends all sessions, and tell an administrator of {accountName}.',

@@ -23,6 +23,8 @@ export interface Language {
   readonly locale: string;
   readonly messages: Readonly<Record<MessageName, MessageTexts>>;
   readonly greeting: string;
+  /** To somebody whose name is not known. */
+  readonly greetingUnnamed: string;
   readonly questions: string;
   readonly facts: {
     readonly orderNumber: string;
@@ -45,6 +47,7 @@ export interface Language {
     readonly expiresAt: string;
     readonly setPassword: string;
     readonly newLink: string;
+    readonly reviewAgreement: string;
     readonly unexpected: NoteTexts;
   };
   readonly attention: {

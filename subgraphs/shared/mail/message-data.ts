@@ -61,6 +61,13 @@ export interface PasswordLinkMail {
   readonly expiresAt: Date;
 }
 
+/** The data of an invitation to become a reseller. */
+export interface InvitationMail {
+  readonly inviterName: string;
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
 /** The data of a mail that tells of a password that was changed. */
 export interface PasswordChangedMail {
   readonly accountName: string;
@@ -85,6 +92,8 @@ export interface MessageData {
   /** Sent to a user who has forgotten the password. */
   readonly 'access.reset': PasswordLinkMail;
   readonly 'access.changed': PasswordChangedMail;
+  /** Sent to somebody who has no account yet. */
+  readonly 'reseller.invited': InvitationMail;
   /** Sent to the operators of the platform. */
   readonly 'platform.attention': AttentionMail;
 }

@@ -1,5 +1,5 @@
 import { Eta } from 'eta/core';
-import { composePasswordChangedMail, composePasswordLinkMail } from './compose-access-mail.ts';
+import { composeInvitationMail, composePasswordChangedMail, composePasswordLinkMail } from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
 import type { MailBody, MailTone } from './content.ts';
@@ -42,6 +42,7 @@ const COMPOSERS: Composers = {
   'access.granted': (data, language) => composePasswordLinkMail('access.granted', data, language),
   'access.reset': (data, language) => composePasswordLinkMail('access.reset', data, language),
   'access.changed': composePasswordChangedMail,
+  'reseller.invited': composeInvitationMail,
   'platform.attention': composeAttentionMail,
 };
 
@@ -76,7 +77,7 @@ export function renderMail<Name extends MessageName>(
     body,
     sender,
     toneStyles: TONE_STYLES,
-    greeting: fill(language.greeting, { recipientName: `${recipient.firstName} ${recipient.lastName}` }),
+    greeting: greetingOf(recipient, language),
     questions: fill(language.questions, { senderName: sender.name }),
     support: supportOf(sender),
   };
@@ -85,6 +86,11 @@ export function renderMail<Name extends MessageName>(
     text: textTemplates.render(text, it),
     html: htmlTemplates.render(html, it),
   };
+}
+
+function greetingOf({ firstName, lastName }: MailPerson, { greeting, greetingUnnamed }: Language): string {
+  const recipientName = `${firstName} ${lastName}`.trim();
+  return recipientName === '' ? greetingUnnamed : fill(greeting, { recipientName });
 }
 
 function supportOf({

@@ -71,6 +71,11 @@ export const SAMPLE_DATA: MessageData = {
     login: 'falk.admin',
     resetUrl: 'https://marketplace.tiergraph.example/reset-password',
   },
+  'reseller.invited': {
+    inviterName: 'Champion Cloud',
+    url: 'https://marketplace.tiergraph.example/invitation?token=sample',
+    expiresAt: new Date('2026-12-10T09:12:00Z'),
+  },
   'platform.attention': {
     total: 3,
     items: [

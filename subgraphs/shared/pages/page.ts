@@ -9,13 +9,15 @@ import { PAGE_TEMPLATE } from './template.ts';
 export interface PageField {
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'password' | 'email';
+  readonly type: 'text' | 'password' | 'email' | 'checkbox';
   /** What a browser may fill in: a value of the HTML attribute `autocomplete`. */
   readonly autocomplete: string;
   readonly hint?: string | undefined;
   readonly minLength?: number | undefined;
-  /** What the field holds already. */
+  /** What the field holds already. A checkbox that is set sends it. */
   readonly value?: string | undefined;
+  /** Whether it may be left empty. */
+  readonly isOptional?: boolean;
 }
 
 /** A form, which is sent to a path of the platform. */
@@ -31,6 +33,8 @@ export interface Page {
   readonly title: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
+  /** A long text to read, shown above the form. */
+  readonly document?: { readonly title: string; readonly paragraphs: readonly string[] } | undefined;
   /** Why what was sent is refused. */
   readonly errors?: readonly Refusal[];
   readonly form?: PageForm | undefined;
@@ -66,5 +70,8 @@ export function renderPage(page: Page, sender: MailSender): EndpointResponse {
 }
 
 function withValues(form: PageForm): PageForm {
-  return { ...form, fields: form.fields.map((field) => ({ ...field, value: field.value ?? '' })) };
+  return {
+    ...form,
+    fields: form.fields.map((field) => ({ ...field, value: field.value ?? '', isOptional: field.isOptional ?? false })),
+  };
 }

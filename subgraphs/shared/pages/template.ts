@@ -21,6 +21,11 @@ h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.3; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
 input { width: 100%; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: 6px; }
+input[type="checkbox"] { width: auto; margin: 0 .5rem 0 0; }
+label.check { font-weight: 400; }
+.document { max-height: 20rem; overflow-y: auto; margin: 0 0 1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+.document h2 { margin: 0 0 .5rem; font-size: 1.05rem; }
+.document p { margin: 0 0 .75rem; font-size: .95rem; }
 input[aria-invalid="true"] { border-color: var(--bad); }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .hint { margin: .25rem 0 0; color: var(--soft); font-size: .9rem; }
@@ -48,14 +53,25 @@ footer { padding: 0 2rem 1.5rem; color: var(--soft); font-size: .9rem; overflow-
 <% } -%>
 </div>
 <% } -%>
+<% if (it.page.document !== undefined) { -%>
+<section class="document" tabindex="0" aria-label="<%= it.page.document.title %>">
+<h2><%= it.page.document.title %></h2>
+<% for (const paragraph of it.page.document.paragraphs) { -%>
+<p><%= paragraph %></p>
+<% } -%>
+</section>
+<% } -%>
 <% if (it.page.form !== undefined) { -%>
 <form method="post" action="<%= it.page.form.action %>">
 <% for (const [name, value] of Object.entries(it.page.form.hidden)) { -%>
 <input type="hidden" name="<%= name %>" value="<%= value %>">
 <% } -%>
 <% for (const field of it.page.form.fields) { -%>
+<% if (field.type === 'checkbox') { -%>
+<label class="check"><input id="<%= field.name %>" name="<%= field.name %>" type="checkbox" value="<%= field.value %>" required<% if (it.page.errors.some((error) => error.field === field.name)) { %> aria-invalid="true"<% } %>><%= field.label %></label>
+<% continue; } -%>
 <label for="<%= field.name %>"><%= field.label %></label>
-<input id="<%= field.name %>" name="<%= field.name %>" type="<%= field.type %>" autocomplete="<%= field.autocomplete %>" value="<%= field.value %>" required<% if (field.minLength !== undefined) { %> minlength="<%= field.minLength %>"<% } %><% if (field.hint !== undefined) { %> aria-describedby="<%= field.name %>-hint"<% } %><% if (it.page.errors.some((error) => error.field === field.name)) { %> aria-invalid="true"<% } %>>
+<input id="<%= field.name %>" name="<%= field.name %>" type="<%= field.type %>" autocomplete="<%= field.autocomplete %>" value="<%= field.value %>"<% if (!field.isOptional) { %> required<% } %><% if (field.minLength !== undefined) { %> minlength="<%= field.minLength %>"<% } %><% if (field.hint !== undefined) { %> aria-describedby="<%= field.name %>-hint"<% } %><% if (it.page.errors.some((error) => error.field === field.name)) { %> aria-invalid="true"<% } %>>
 <% if (field.hint !== undefined) { -%>
 <p class="hint" id="<%= field.name %>-hint"><%= field.hint %></p>
 <% } -%>

@@ -4,6 +4,36 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The agreement that you accept for your account. */
+export type AcceptAgreementInput = {
+  /** The version that you have read: `viewer { agreementToAccept { version } }`. At most 200 characters (800 bytes). */
+  version: string;
+};
+
+/** An invitation that you accept, you and your company. */
+export type AcceptInvitationInput = {
+  /** True when you accept the agreement for your company. */
+  acceptAgreement: boolean;
+  /** The postal address of your company. It can follow later with `updateAccount`, before the first order. */
+  address?: AddressInput | null | undefined;
+  /** The version of the agreement that you have read. At most 200 characters (800 bytes). */
+  agreementVersion: string;
+  /** The legal name of your company with its entity type: Falk Resale GmbH. At most 200 characters (800 bytes). */
+  companyName: string;
+  /** The address to write to. It is your login too, unless you choose another. */
+  email: string;
+  /** The given name of the first administrator: yours. At most 200 characters (800 bytes). */
+  firstName: string;
+  /** The family name of the first administrator: yours. At most 200 characters (800 bytes). */
+  lastName: string;
+  /** The name to sign in with: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
+  login?: string | null | undefined;
+  /** Your password: at least 12 characters, and not one of those that guessers try first. At most 1,024 characters (4,096 bytes). */
+  password: string;
+  /** The text behind `token=` in the link from the mail. At most 200 characters (800 bytes). */
+  token: string;
+};
+
 /** Which accounts to list. An account must match every condition given. */
 export type AccountFilter = {
   /** Only accounts whose contact or one of whose users has exactly this e-mail address, regardless of upper and lower case. */
@@ -270,6 +300,23 @@ export type ImportStatus =
   /** Waiting in the queue, or reading the sheet. Ask again later. */
   | 'RUNNING';
 
+/** The state of an invitation. */
+export type InvitationStatus =
+  /** A reseller was created by it. */
+  | 'ACCEPTED'
+  /** Nobody used its link in time. It can be sent again. */
+  | 'EXPIRED'
+  /** The account that sent it has taken it back. */
+  | 'REVOKED'
+  /** Its link can be used. */
+  | 'SENT';
+
+/** Whom you invite to become a reseller. */
+export type InviteResellerInput = {
+  /** The address that the link is sent to. */
+  email: string;
+};
+
 /** An action that can be taken on an order or a subscription. */
 export type OrderAction =
   /** Buy more seats of the subscription. */
@@ -483,6 +530,12 @@ export type RequestPasswordResetInput = {
   login: string;
 };
 
+/** The invitation that you send again. */
+export type ResendInvitationInput = {
+  /** The id of an invitation that is open or has expired. At most 64 characters (256 bytes). */
+  invitationId: string | number;
+};
+
 /** A new password, and the link that allows it. */
 export type ResetPasswordInput = {
   /** The new password: at least 12 characters, and not one of those that guessers try first. At most 1,024 characters (4,096 bytes). */
@@ -507,6 +560,12 @@ export type RetryAttentionItemInput = {
 export type RevealCredentialsInput = {
   /** The id of a subscription in the new tenant. At most 64 characters (256 bytes). */
   subscriptionId: string | number;
+};
+
+/** The invitation that you take back. */
+export type RevokeInvitationInput = {
+  /** The id of an open invitation. At most 64 characters (256 bytes). */
+  invitationId: string | number;
 };
 
 /** The kind of end customer. It decides which plans and prices apply. */
@@ -1288,6 +1347,78 @@ export type PriceListImportQueryVariables = Exact<{
 
 
 export type PriceListImportQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
+
+export type InviteResellerMutationVariables = Exact<{
+  input: InviteResellerInput;
+}>;
+
+
+export type InviteResellerMutation = { inviteReseller: { invitation: { id: string, email: string, status: InvitationStatus, expiresAt: string, inviterName: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { invitation: { status: InvitationStatus } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type ResendInvitationMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ResendInvitationMutation = { resendInvitation: { invitation: { status: InvitationStatus, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { reseller: { id: string, name: string, status: AccountStatus, currency: string, address: { city: string } | null, parent:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       | null, users: { nodes: Array<{ login: string, email: string, permissions: Array<Permission> }> }, signedAgreement: { signedBy: string, signedAt: string, address: string | null, agreement: { version: string, title: string } } | null } | null, session: { accessToken: string, refreshToken: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type AcceptAgreementMutationVariables = Exact<{
+  input: AcceptAgreementInput;
+}>;
+
+
+export type AcceptAgreementMutation = { acceptAgreement: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type TermsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsQuery = { terms: { version: string, title: string, body: string } };
+
+export type OfferedInvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type OfferedInvitationQuery = { invitation: { email: string, status: InvitationStatus, inviterName: string, inviter:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     | null, agreement: { version: string } } | null };
+
+export type SentInvitationsQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+}>;
+
+
+export type SentInvitationsQuery = { account:
+    | { invitations: { totalCount: number } }
+    | { invitations: { totalCount: number, nodes: Array<{ id: string, email: string, status: InvitationStatus }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WaitingAgreementQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WaitingAgreementQuery = { viewer: { permissions: Array<Permission>, agreementToAccept: { version: string } | null } };
 
 export type OrderSeenFromATierQueryVariables = Exact<{
   id: string | number;
@@ -2863,6 +2994,159 @@ export const PriceListImportDocument = new TypedDocumentString(`
     message
   }
 }`) as unknown as TypedDocumentString<PriceListImportQuery, PriceListImportQueryVariables>;
+export const InviteResellerDocument = new TypedDocumentString(`
+    mutation InviteReseller($input: InviteResellerInput!) {
+  inviteReseller(input: $input) {
+    invitation {
+      id
+      email
+      status
+      expiresAt
+      inviterName
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteResellerMutation, InviteResellerMutationVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      status
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const ResendInvitationDocument = new TypedDocumentString(`
+    mutation ResendInvitation($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      status
+      expiresAt
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResendInvitationMutation, ResendInvitationMutationVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    reseller {
+      id
+      name
+      status
+      currency
+      address {
+        city
+      }
+      parent {
+        name
+      }
+      users {
+        nodes {
+          login
+          email
+          permissions
+        }
+      }
+      signedAgreement {
+        agreement {
+          version
+          title
+        }
+        signedBy
+        signedAt
+        address
+      }
+    }
+    session {
+      accessToken
+      refreshToken
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const AcceptAgreementDocument = new TypedDocumentString(`
+    mutation AcceptAgreement($input: AcceptAgreementInput!) {
+  acceptAgreement(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptAgreementMutation, AcceptAgreementMutationVariables>;
+export const TermsDocument = new TypedDocumentString(`
+    query Terms {
+  terms {
+    version
+    title
+    body
+  }
+}
+    `) as unknown as TypedDocumentString<TermsQuery, TermsQueryVariables>;
+export const OfferedInvitationDocument = new TypedDocumentString(`
+    query OfferedInvitation($token: String!) {
+  invitation(token: $token) {
+    email
+    status
+    inviterName
+    inviter {
+      name
+    }
+    agreement {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OfferedInvitationQuery, OfferedInvitationQueryVariables>;
+export const SentInvitationsDocument = new TypedDocumentString(`
+    query SentInvitations($id: ID!, $first: Int = 20) {
+  account(id: $id) {
+    ... on Reseller {
+      invitations(first: $first) {
+        totalCount
+        nodes {
+          id
+          email
+          status
+        }
+      }
+    }
+    ... on Provider {
+      invitations(first: $first) {
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SentInvitationsQuery, SentInvitationsQueryVariables>;
+export const WaitingAgreementDocument = new TypedDocumentString(`
+    query WaitingAgreement {
+  viewer {
+    permissions
+    agreementToAccept {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingAgreementQuery, WaitingAgreementQueryVariables>;
 export const OrderSeenFromATierDocument = new TypedDocumentString(`
     query OrderSeenFromATier($id: ID!) {
   order(id: $id) {

@@ -2,7 +2,24 @@ import { readId, readOptionalId, type Id } from '../../../shared/domain/ids.ts';
 import type { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
 import type { NewCustomer, NewReseller } from '../../rules/onboarding/new-account.ts';
 import { readAddress, readContact } from '../hierarchy/read-inputs.ts';
-import type { CreateResellerInput } from './inputs.ts';
+import type { InvitationAcceptance } from '../../services/onboarding/accept-invitation.ts';
+import type { AcceptInvitationInput, CreateResellerInput } from './inputs.ts';
+
+/** Reads the acceptance of an invitation. */
+export function readAcceptInvitation(input: AcceptInvitationInput): InvitationAcceptance {
+  const { token, email, login, firstName, lastName, password, companyName, address } = input;
+  return {
+    token,
+    acceptance: { accepted: input.acceptAgreement, version: input.agreementVersion },
+    email,
+    login: login ?? undefined,
+    firstName,
+    lastName,
+    password,
+    companyName,
+    address: address ? readAddress(address) : undefined,
+  };
+}
 
 /** Reads a request for a reseller. */
 export function readCreateReseller(input: CreateResellerInput): NewReseller {

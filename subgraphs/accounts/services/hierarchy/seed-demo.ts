@@ -3,11 +3,12 @@ import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import type { AccountsDeps, WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
-import { UserEntity } from '../../entities/user.ts';
+import { UserEntity, type UserRow } from '../../entities/user.ts';
 import type { Contact } from '../../rules/hierarchy/account-details.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from '../../seed/demo-accounts.ts';
+import { signAgreement } from '../onboarding/agreements.ts';
 import { partnerFact, termsFact } from './account-facts.ts';
 import { announceAccount } from './announce-account.ts';
 
@@ -33,8 +34,12 @@ export async function seedDemo({ read, write, deps }: WorkContext, password: str
     const seeded = addAccounts(tx, deps.now());
     // The entities declare no relation, so the ORM does not know that the accounts have to be inserted first.
     await tx.flush();
-    for (const one of seeded) addUser(tx, one, passwordHash);
+    const users = seeded.map((one) => ({ ...one, user: addUser(tx, one, passwordHash) }));
     await tx.flush();
+    for (const { demo, user } of users) {
+      if (demo.type !== 'RESELLER') continue;
+      await signAgreement(tx, deps, { accountId: user.accountId, user, address: '127.0.0.1' });
+    }
     for (const one of seeded) await tellOthers(tx, deps, one);
   });
   return true;
@@ -97,9 +102,9 @@ function contactOf({ person: [firstName, lastName], login, phone }: DemoAccount)
   return { firstName, lastName, email, phone };
 }
 
-function addUser(tx: Writer, { demo, account }: SeededAccount, passwordHash: string): void {
+function addUser(tx: Writer, { demo, account }: SeededAccount, passwordHash: string): UserRow {
   const { firstName, lastName, email } = contactOf(demo);
-  tx.create(UserEntity, {
+  return tx.create(UserEntity, {
     id: newId('usr'),
     accountId: account.id,
     kind: 'ADMINISTRATOR',

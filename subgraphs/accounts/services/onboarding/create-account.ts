@@ -1,13 +1,13 @@
 import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
-import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
-import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import type { AccountRow } from '../../entities/account.ts';
 import { currencyOf, loginTaken, type NewAccount } from '../../rules/onboarding/new-account.ts';
 import type { NewUser } from '../../rules/users/new-user.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { insertUser } from '../users/create-user.ts';
+import { addAccount } from './add-account.ts';
 import { acceptAccount, type AcceptedAccount } from './accept-account.ts';
 import { findPlaced, placementOf, type Placement } from './placements.ts';
 
@@ -44,31 +44,19 @@ async function insertAccount(
   deps: AccountsDeps,
   { request, parent, placement }: NewRows,
 ): Promise<AccountRow> {
-  const { now, outbox } = deps;
-  const id = newId('acc');
-  const createdAt = now();
-  const account = tx.create(AccountEntity, {
-    id,
+  const account = await addAccount(tx, deps.now(), {
     type: request.type,
     name: request.name,
-    status: 'ACTIVE',
-    path: `${parent.path}.${idLabel(id)}`,
-    parentId: parent.id,
-    externalId: request.externalId ?? null,
+    parent,
+    externalId: request.externalId,
     address: request.address,
     contact: request.contact,
     currency: currencyOf(request, parent),
-    segment: request.type === 'CUSTOMER' ? request.segment : null,
-    branding: {},
-    placementId: placement?.id ?? null,
-    placementInputHash: placement?.inputHash ?? null,
-    version: 1,
-    createdAt,
+    segment: request.type === 'CUSTOMER' ? request.segment : undefined,
+    placement,
   });
-  // The entities declare no relation, so the ORM does not know that the account has to be inserted first.
-  await tx.flush();
   await addAdministrator(tx, deps, { request, account, isPlacement: placement !== undefined });
-  await announceAccount(tx, outbox, account);
+  await announceAccount(tx, deps.outbox, account);
   return account;
 }
 

@@ -4,12 +4,14 @@ import { sealPath } from '../../../shared/database/sealed-path.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { isGiven } from '../../../shared/domain/given.ts';
 import { newId, readId } from '../../../shared/domain/ids.ts';
+import type { Permission } from '../../../shared/domain/permission.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext, AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { agreementStateOf } from '../onboarding/agreements.ts';
 
 /** For so long a refresh token that was used can be used again, with the same answer: the first may have been lost. */
 const GRACE_MS = 30_000;
@@ -142,8 +144,19 @@ interface SessionParts {
   readonly clientAddress: string;
 }
 
-async function issue(tx: Writer, { config, keys, now }: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
+/** What a session permits: nothing once the time is over in which its account has to accept the agreement. */
+async function permissionsNow(
+  tx: Writer,
+  deps: AccountsDeps,
+  { user, account }: SessionParts,
+): Promise<readonly Permission[]> {
+  return (await agreementStateOf(tx, deps, account)) === 'DUE' ? [] : user.permissions;
+}
+
+async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
+  const { config, keys, now } = deps;
   const { user, account, session, refreshToken, clientAddress } = parts;
+  const permissions = await permissionsNow(tx, deps, parts);
   const { kid, privateKey } = await keys.signing(tx);
   const issuedAt = Math.floor(now().getTime() / 1_000);
   const expires = issuedAt + config.accessTokenSeconds;
@@ -151,7 +164,7 @@ async function issue(tx: Writer, { config, keys, now }: AccountsDeps, parts: Ses
     acc: account.id,
     path: sealPath(config.sealer, account.path),
     atype: account.type,
-    perms: user.permissions,
+    perms: permissions,
     kind: 'user',
     sid: session.id,
   })
@@ -170,7 +183,7 @@ async function issue(tx: Writer, { config, keys, now }: AccountsDeps, parts: Ses
     accountId: account.id,
     accountType: account.type,
     path: account.path,
-    permissions: new Set(user.permissions),
+    permissions: new Set(permissions),
     actingFrom: undefined,
     clientAddress,
     tokenExpiresAt: expires,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CreateUserDocument } from '../operations/generated/graphql.ts';
+import { CreateUserDocument, InviteResellerDocument } from '../operations/generated/graphql.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
@@ -12,9 +12,11 @@ import { seriousFindings } from './serious-findings.ts';
 const chromium = findChromium();
 
 if (chromium === undefined) {
-  test.skip('the page to set a password is not tried: there is no /usr/bin/chromium, and CHROMIUM_PATH is not set');
+  test.skip(
+    'the pages for people without a session are not tried: there is no /usr/bin/chromium, and CHROMIUM_PATH is not set',
+  );
 } else {
-  describe('the page to set a password', () => describePage(chromium));
+  describe('the pages for people without a session', () => describePage(chromium));
 }
 
 const PHONE: Screen = { width: 390, height: 844, scheme: 'light' };
@@ -114,5 +116,39 @@ function describePage(executablePath: string): void {
     await page.getByRole('alert').getByText('This link has been used').waitFor();
     await page.getByLabel('Login').waitFor();
     expect(await trySignIn({ url }, 'evil.names', NEW)).toMatchObject({ userErrors: [] });
+  });
+
+  test.for(SCREENS)('leads from an invitation to an account, on $width by $height, $scheme', async (screen) => {
+    await using browser = await openWatchedPage(executablePath, screen);
+    const { page } = browser;
+    const email = `rosa${screen.width}${screen.scheme}@falk.example`;
+    const inviting = graph.administrator('Champion Cloud');
+    const { data } = await graph.ask(InviteResellerDocument, { input: { email } }, inviting);
+    expect(data.inviteReseller.userErrors).toEqual([]);
+    await page.goto(await linkTo(email, 'Champion Cloud invites you to become a reseller'));
+    await page.getByText('1. Parties.').waitFor();
+    await sound(page, screen);
+    await page.getByLabel('Legal name of your company').fill('Falk <b>Resale</b> GmbH');
+    await page.getByLabel('Given name').fill('Rosa');
+    await page.getByLabel('Family name').fill('Falk');
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe(email);
+    await page.getByLabel('Login (optional)').fill('contoso.admin');
+    await page.getByLabel('Password').fill(NEW);
+    await page.getByLabel('I accept the agreement').check();
+    await page.getByRole('button', { name: 'Accept and start' }).click();
+    await page.getByRole('alert').getByText('Another user of the platform already has this login.').waitFor();
+    await sound(page, screen);
+    // What was typed is still there, but for the password and the consent.
+    expect(await page.getByLabel('Legal name of your company').inputValue()).toBe('Falk <b>Resale</b> GmbH');
+    await page.getByLabel('Login (optional)').fill('');
+    await page.getByLabel('Password').fill(NEW);
+    await page.getByLabel('I accept the agreement').check();
+    await page.getByRole('button', { name: 'Accept and start' }).click();
+    await page.getByRole('heading', { name: 'Welcome, Falk <b>Resale</b> GmbH' }).waitFor();
+    await sound(page, screen);
+    expect(await trySignIn({ url }, email, NEW)).toMatchObject({ userErrors: [] });
+    await page.goto(await linkTo(email, 'Champion Cloud invites you to become a reseller'));
+    await page.getByRole('alert').getByText('This invitation was accepted already.').waitFor();
+    await sound(page, screen);
   });
 }

@@ -1,0 +1,158 @@
+import { isUniqueViolation, type Reader, type Writer } from '../../../shared/database/transaction.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { AccountsContext, AccountsDeps } from '../../context.ts';
+import type { AccountRow } from '../../entities/account.ts';
+import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { checkAcceptance, type Acceptance } from '../../rules/onboarding/agreement.ts';
+import { linkRefusal, linkUnknown } from '../../rules/onboarding/invitation.ts';
+import { checkInvitedReseller, type InvitedReseller } from '../../rules/onboarding/invited-reseller.ts';
+import { loginTaken } from '../../rules/onboarding/new-account.ts';
+import { checkNewPassword } from '../../rules/sign-in/new-password.ts';
+import { loginKey } from '../../rules/users/login.ts';
+import { administratorPermissions } from '../../rules/users/roles.ts';
+import { isHeld } from '../hierarchy/account-holds.ts';
+import { announceAccount } from '../hierarchy/announce-account.ts';
+import { tooManyPeople } from '../sign-in/busy.ts';
+import { TurnMissed } from '../sign-in/hashing-queue.ts';
+import { startSession, type IssuedSession } from '../sign-in/sessions.ts';
+import { checkLogin } from '../users/check-login.ts';
+import { addAccount } from './add-account.ts';
+import { signAgreement } from './agreements.ts';
+import { findByToken, lockByToken, type SentInvitation } from './invitations.ts';
+
+/** Everything that a person who was invited says in one call. */
+export interface InvitationAcceptance extends InvitedReseller {
+  readonly token: string;
+  readonly acceptance: Acceptance;
+  readonly password: string;
+}
+
+/** The new reseller, whose administrator has signed in. */
+export interface AcceptedInvitation {
+  readonly reseller: AccountRow;
+  readonly session: IssuedSession;
+}
+
+/**
+ * Accepts an invitation: creates the reseller with its administrator, keeps the signed agreement, and signs the administrator
+ * in. Refuses, with every reason at once, a link that is over, an agreement that is not accepted or not the present one, a bad
+ * password, a login that is taken, and what an account cannot have.
+ */
+export async function acceptInvitation(
+  context: AccountsContext,
+  request: InvitationAcceptance,
+): Promise<Outcome<AcceptedInvitation>> {
+  const { read, write, deps, principal } = context;
+  const { value, errors } = checkInvitedReseller(request);
+  const linkErrors = await checkLink(read, deps, await findByToken(read, request.token));
+  const refusals = [
+    ...linkErrors,
+    ...checkAcceptance(request.acceptance, deps.agreement, {
+      accepted: 'acceptAgreement',
+      version: 'agreementVersion',
+    }),
+    ...errors,
+    // Who has no link learns of no login whether somebody has it.
+    ...(linkErrors.length > 0 ? [] : await checkChosenLogin(read, request)),
+    ...checkNewPassword(request.password, 'password', {
+      login: loginOf(request),
+      isLeaked: deps.isLeakedPassword,
+    }),
+  ];
+  if (refusals.length > 0) return refused(...refusals);
+  using turn = deps.passwords.enter(principal.clientAddress);
+  if (turn === undefined) return tooManyPeople('password');
+  try {
+    const passwordHash = await turn.hash(request.password);
+    return await write(async (tx): Promise<Outcome<AcceptedInvitation>> => {
+      const sent = await lockByToken(tx, request.token);
+      const over = await checkLink(tx, deps, sent);
+      if (sent === undefined || over.length > 0) return refused(...over);
+      return done(await insertReseller(tx, deps, { sent, value, passwordHash, address: principal.clientAddress }));
+    });
+  } catch (error) {
+    if (error instanceof TurnMissed) return tooManyPeople('password');
+    if (isUniqueViolation(error)) return refused(loginTaken());
+    throw error;
+  }
+}
+
+function loginOf({ login, email }: InvitedReseller): string {
+  return login ?? email;
+}
+
+/** A login that follows from the e-mail address is at fault there. */
+async function checkChosenLogin(read: Reader, request: InvitedReseller): Promise<readonly Refusal[]> {
+  const found = await checkLogin(read, loginOf(request));
+  if (request.login !== undefined) return found;
+  return found.map(({ code, message }) =>
+    refusal(code, `The e-mail address cannot be the login. ${message}`, {
+      path: ['email'],
+      remedies: [{ description: 'Choose a login besides the e-mail address.' }],
+    }),
+  );
+}
+
+async function checkLink(
+  read: Reader,
+  { now }: AccountsDeps,
+  sent: SentInvitation | undefined,
+): Promise<readonly Refusal[]> {
+  if (sent === undefined) return [linkUnknown()];
+  const over = linkRefusal(sent.invitation, now());
+  if (over !== undefined) return [over];
+  return (await isHeld(read, sent.inviter.path)) ? [inviterOnHold()] : [];
+}
+
+interface NewReseller {
+  readonly sent: SentInvitation;
+  readonly value: InvitedReseller;
+  readonly passwordHash: string;
+  /** From where it was signed. */
+  readonly address: string;
+}
+
+async function insertReseller(
+  tx: Writer,
+  deps: AccountsDeps,
+  { sent: { invitation, inviter }, value, passwordHash, address }: NewReseller,
+): Promise<AcceptedInvitation> {
+  const { firstName, lastName, email } = value;
+  const reseller = await addAccount(tx, deps.now(), {
+    type: 'RESELLER',
+    name: value.companyName,
+    parent: inviter,
+    address: value.address,
+    contact: { firstName, lastName, email },
+    currency: inviter.currency,
+  });
+  const user: UserRow = tx.create(UserEntity, {
+    id: newId('usr'),
+    accountId: reseller.id,
+    kind: 'ADMINISTRATOR',
+    login: loginOf(value),
+    loginKey: loginKey(loginOf(value)),
+    email,
+    firstName,
+    lastName,
+    permissions: [...administratorPermissions('RESELLER', false)],
+    enabled: true,
+    passwordHash,
+    createdAt: deps.now(),
+  });
+  invitation.status = 'ACCEPTED';
+  invitation.accountId = reseller.id;
+  await tx.flush();
+  await signAgreement(tx, deps, { accountId: reseller.id, user, address });
+  await announceAccount(tx, deps.outbox, reseller);
+  return { reseller, session: await startSession(tx, deps, { user, clientAddress: address }) };
+}
+
+function inviterOnHold(): Refusal {
+  return refusal('ACCOUNT_ON_HOLD', 'The account that invited you is on hold.', {
+    path: ['token'],
+    retryable: true,
+    remedies: [{ description: 'Ask whoever invited you when it goes on.' }],
+  });
+}
