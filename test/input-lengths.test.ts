@@ -104,6 +104,7 @@ describe('the root fields that need no access token', () => {
       'Mutation.resetPassword',
       'Mutation.signIn',
       'Query.invitation',
+      'Query.securityQuestions',
       'Query.terms',
     ]);
     const roots = [API.getQueryType(), API.getMutationType(), API.getSubscriptionType()];

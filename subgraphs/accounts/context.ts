@@ -27,6 +27,8 @@ export interface AccountsDeps {
   readonly attempts: Attempts;
   /** Of asking for a link to set a new password. */
   readonly resetAttempts: Attempts;
+  /** Of answering a security question; by account instead of login. */
+  readonly answerAttempts: Attempts;
   readonly logger: Logger;
   readonly now: () => Date;
 }

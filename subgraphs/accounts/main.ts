@@ -122,6 +122,7 @@ async function openDeps(
     isLeakedPassword: await readLeakedPasswords(config.leakedPasswords),
     attempts: createAttempts('sign-in', config.attempts),
     resetAttempts: createAttempts('password-reset', config.attempts),
+    answerAttempts: createAttempts('security-question', config.attempts),
     logger: resources.logger,
     now: database.clock.now,
   };

@@ -15,6 +15,8 @@ import {
 } from './resolvers/onboarding/fields.ts';
 import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
 import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
+import { ResellerSecurity } from './resolvers/sign-in/fields.ts';
+import { SignInQueries } from './resolvers/sign-in/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
 import { ResellerTerms } from './resolvers/terms/fields.ts';
 import { AccountUsers, UserFields, ViewerFields } from './resolvers/users/fields.ts';
@@ -31,7 +33,7 @@ const ONBOARDING = [
   ResellerOnboarding,
   ViewerAgreement,
 ] as const;
-const SIGN_IN = [SessionMutations] as const;
+const SIGN_IN = [SessionMutations, SignInQueries, ResellerSecurity] as const;
 const USERS = [UserQueries, UserMutations, UserFields, ViewerFields, AccountUsers] as const;
 const BRANDING = [ProviderBranding, ResellerBranding] as const;
 const TERMS = [ResellerTerms] as const;

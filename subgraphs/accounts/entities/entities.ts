@@ -2,6 +2,7 @@ import { AccountEntity } from './account.ts';
 import { AgreementEntity, SignedAgreementEntity } from './agreement.ts';
 import { InvitationEntity, InvitationLinkEntity } from './invitation.ts';
 import { PasswordLinkEntity } from './password-link.ts';
+import { SecurityQuestionEntity } from './security-question.ts';
 import { SessionEntity } from './session.ts';
 import { UserEntity } from './user.ts';
 
@@ -15,4 +16,5 @@ export const ENTITIES = [
   SignedAgreementEntity,
   InvitationEntity,
   InvitationLinkEntity,
+  SecurityQuestionEntity,
 ];

@@ -12,6 +12,7 @@ import {
   type SignedAgreementRow,
 } from '../entities/agreement.ts';
 import { InvitationEntity, type InvitationRow } from '../entities/invitation.ts';
+import { SecurityQuestionEntity, type SecurityQuestionRow } from '../entities/security-question.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
 
 /** The batches of one operation: however many accounts are asked, each kind of question is one statement. */
@@ -27,6 +28,7 @@ export interface AccountLoaders {
   readonly invitations: ListLoader<InvitationRow>;
   /** What an account signed last. */
   readonly signedAgreement: DataLoader<Id<'acc'>, SignedAgreementRow | null>;
+  readonly securityQuestion: DataLoader<Id<'acc'>, SecurityQuestionRow | null>;
   readonly agreement: DataLoader<string, AgreementRow | null>;
 }
 
@@ -81,6 +83,10 @@ export function createAccountLoaders(read: Reader): AccountLoaders {
         );
         return rows.map((row) => read.map(SignedAgreementEntity, row));
       },
+      (row) => row.accountId,
+    ),
+    securityQuestion: loadById(
+      (ids) => read.find(SecurityQuestionEntity, { accountId: { $in: [...ids] } }),
       (row) => row.accountId,
     ),
     agreement: loadById(

@@ -18,6 +18,12 @@ export class M007Onboarding extends Migration {
       address text not null,
       primary key (account_id, version)
     )`);
+    this.addSql(`create table accounts.security_question (
+      account_id text primary key references accounts.account on delete cascade,
+      question text not null,
+      answer_hash text not null,
+      set_at timestamptz not null
+    )`);
     this.addSql(`create table accounts.invitation (
       id text primary key,
       inviter_id text not null references accounts.account on delete cascade,

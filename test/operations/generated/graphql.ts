@@ -611,6 +611,14 @@ export type SetMarginInput = {
   sellerId: string | number;
 };
 
+/** The security question of your reseller. */
+export type SetSecurityQuestionInput = {
+  /** What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter. At most 200 characters (800 bytes). */
+  answer: string;
+  /** One of the questions of the query `securityQuestions`, word for word. At most 200 characters (800 bytes). */
+  question: string;
+};
+
 /** What the vendor needs to know about the order of a cart. */
 export type SetVendorParametersInput = {
   /** The id of the cart to change. At most 64 characters (256 bytes). */
@@ -809,6 +817,14 @@ export type VendorParametersInput = {
   tenantDomain?: string | null | undefined;
   /** Whether the order creates a tenant or uses an existing one. */
   tenantMode?: TenantMode | null | undefined;
+};
+
+/** Whom a caller claims to call for, and the answer. */
+export type VerifySecurityQuestionInput = {
+  /** The reseller below your account for which somebody calls. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** What the caller answers to the security question. At most 200 characters (800 bytes). */
+  answer: string;
 };
 
 /** Who has to act before an order can continue. */
@@ -1687,6 +1703,35 @@ export type OrderQuoteQueryVariables = Exact<{
 
 
 export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string } }> };
+
+export type SecurityQuestionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecurityQuestionsQuery = { securityQuestions: Array<string> };
+
+export type SetSecurityQuestionMutationVariables = Exact<{
+  input: SetSecurityQuestionInput;
+}>;
+
+
+export type SetSecurityQuestionMutation = { setSecurityQuestion: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type VerifySecurityQuestionMutationVariables = Exact<{
+  input: VerifySecurityQuestionInput;
+}>;
+
+
+export type VerifySecurityQuestionMutation = { verifySecurityQuestion: { verified: boolean, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type QuestionOfResellerQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type QuestionOfResellerQuery = { account:
+    | { securityQuestion: string | null }
+    | Record<PropertyKey, never>
+   | null };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -3736,6 +3781,41 @@ export const OrderQuoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OrderQuoteQuery, OrderQuoteQueryVariables>;
+export const SecurityQuestionsDocument = new TypedDocumentString(`
+    query SecurityQuestions {
+  securityQuestions
+}
+    `) as unknown as TypedDocumentString<SecurityQuestionsQuery, SecurityQuestionsQueryVariables>;
+export const SetSecurityQuestionDocument = new TypedDocumentString(`
+    mutation SetSecurityQuestion($input: SetSecurityQuestionInput!) {
+  setSecurityQuestion(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetSecurityQuestionMutation, SetSecurityQuestionMutationVariables>;
+export const VerifySecurityQuestionDocument = new TypedDocumentString(`
+    mutation VerifySecurityQuestion($input: VerifySecurityQuestionInput!) {
+  verifySecurityQuestion(input: $input) {
+    verified
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifySecurityQuestionMutation, VerifySecurityQuestionMutationVariables>;
+export const QuestionOfResellerDocument = new TypedDocumentString(`
+    query QuestionOfReseller($id: ID!) {
+  account(id: $id) {
+    ... on Reseller {
+      securityQuestion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuestionOfResellerQuery, QuestionOfResellerQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

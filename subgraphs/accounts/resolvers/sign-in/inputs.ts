@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { Length } from '../../../shared/graphql/input-lengths.ts';
 import { MAX_PASSWORD_LENGTH } from '../../rules/sign-in/password-length.ts';
 
@@ -44,6 +44,26 @@ export class ChangePasswordInput {
   })
   @Length({ max: MAX_PASSWORD_LENGTH })
   newPassword!: string;
+}
+
+@InputType('SetSecurityQuestionInput', { description: 'The security question of your reseller.' })
+export class SetSecurityQuestionInput {
+  @Field(() => String, { description: 'One of the questions of the query `securityQuestions`, word for word.' })
+  question!: string;
+
+  @Field(() => String, {
+    description: 'What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter.',
+  })
+  answer!: string;
+}
+
+@InputType('VerifySecurityQuestionInput', { description: 'Whom a caller claims to call for, and the answer.' })
+export class VerifySecurityQuestionInput {
+  @Field(() => ID, { description: 'The reseller below your account for which somebody calls.' })
+  accountId!: string;
+
+  @Field(() => String, { description: 'What the caller answers to the security question.' })
+  answer!: string;
 }
 
 @InputType('RefreshSessionInput', { description: 'The token that continues a session.' })

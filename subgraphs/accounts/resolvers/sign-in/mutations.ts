@@ -3,11 +3,13 @@ import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import { Open } from '../../../shared/graphql/input-lengths.ts';
 import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphql/payload.ts';
-import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
+import { readId } from '../../../shared/domain/ids.ts';
+import { requirePermission, requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import { changePassword } from '../../services/sign-in/change-password.ts';
 import { requestPasswordReset } from '../../services/sign-in/request-password-reset.ts';
 import { resetPassword } from '../../services/sign-in/reset-password.ts';
+import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
 import { ViewerType } from '../users/types.ts';
@@ -16,9 +18,11 @@ import {
   RefreshSessionInput,
   RequestPasswordResetInput,
   ResetPasswordInput,
+  SetSecurityQuestionInput,
   SignInInput,
+  VerifySecurityQuestionInput,
 } from './inputs.ts';
-import { SessionType } from './types.ts';
+import { SessionType, VerifySecurityQuestionPayload } from './types.ts';
 
 const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
   session: { type: () => SessionType, description: 'The tokens of the session.' },
@@ -29,6 +33,7 @@ const SignOutPayload = payloadType('SignOut', 'The result of signing out.');
 
 const RequestPasswordResetPayload = payloadType('RequestPasswordReset', 'Whether the request was taken.');
 const ResetPasswordPayload = payloadType('ResetPassword', 'The result of setting a password.');
+const SetSecurityQuestionPayload = payloadType('SetSecurityQuestion', 'The result of setting the question.');
 const ChangePasswordPayload = payloadType('ChangePassword', 'The result of changing a password.');
 
 interface SignedInFields {
@@ -112,6 +117,34 @@ export class SessionMutations {
     @Ctx() context: AccountsContext,
   ): Promise<Payload<object>> {
     return toFlatPayload(await changePassword(requireSignedIn(context), input));
+  }
+
+  @Mutation(() => SetSecurityQuestionPayload, {
+    description:
+      'Sets the security question of your reseller, in place of the one before. Nobody can read the answer afterwards. Needs ' +
+      'the permission MANAGE_ACCOUNTS.',
+  })
+  async setSecurityQuestion(
+    @Arg('input', () => SetSecurityQuestionInput, { description: 'The question and its answer.' })
+    input: SetSecurityQuestionInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<object>> {
+    return toFlatPayload(await setSecurityQuestion(requirePermission(context, 'MANAGE_ACCOUNTS'), input));
+  }
+
+  @Mutation(() => VerifySecurityQuestionPayload, {
+    description:
+      'Checks the answer of somebody who calls for a reseller below your account. After five wrong answers within 15 minutes ' +
+      'the question is locked until those 15 minutes are over. Needs the permission MANAGE_ACCOUNTS.',
+  })
+  async verifySecurityQuestion(
+    @Arg('input', () => VerifySecurityQuestionInput, { description: 'The reseller and the answer.' })
+    input: VerifySecurityQuestionInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly verified: boolean }>> {
+    const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
+    const caller = { accountId: readId('acc', input.accountId), answer: input.answer };
+    return { verified: false, ...toFlatPayload(await verifySecurityQuestion(permitted, caller)) };
   }
 
   @Mutation(() => SignOutPayload, {
