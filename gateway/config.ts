@@ -108,6 +108,7 @@ export interface DistributedConfig extends GatewayConfig {
 /** The paths that the platform's subgraphs answer besides the graph, each with the subgraph's name. */
 const OWN_ENDPOINTS: ReadonlyMap<string, string> = new Map([
   ['/invitation', 'accounts'],
+  ['/oauth/token', 'accounts'],
   ['/reset-password', 'accounts'],
 ]);
 

@@ -196,10 +196,10 @@ function endpointsOf(
 ): NonNullable<GatewayOptions['endpoints']> {
   const found = Object.entries(subgraphs).flatMap(([name, { endpoints }]) =>
     Object.entries(endpoints).map(([path, endpoint]): [string, EndpointTarget] => {
-      const ask: EndpointTarget['ask'] = async ({ method, url, contentType, body, headers }) => {
+      const ask: EndpointTarget['ask'] = async ({ method, url, contentType, authorization, body, headers }) => {
         const principal = await readContext[name as SubgraphName](headers[CONTEXT_HEADER]);
         const { searchParams: query } = new URL(url, 'http://gateway');
-        return await callEndpoint(endpoint, { method, query, contentType, body, principal });
+        return await callEndpoint(endpoint, { method, query, contentType, authorization, body, principal });
       };
       return [path, { subgraph: name, ask }];
     }),

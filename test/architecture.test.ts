@@ -70,7 +70,7 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
 /** The rooms of a subgraph that have areas inside, named alike in each of them and in its tests. */
 const ROOMS_WITH_AREAS = ['rules', 'services', 'resolvers'];
 const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['hierarchy', 'onboarding', 'sign-in', 'users', 'branding', 'terms', 'audit'],
+  accounts: ['hierarchy', 'onboarding', 'sign-in', 'passwords', 'users', 'branding', 'terms', 'audit'],
   catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions'],
   orders: [
     'hierarchy',

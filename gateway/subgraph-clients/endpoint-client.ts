@@ -4,6 +4,8 @@ export interface EndpointRequest {
   /** The path with its query. */
   readonly url: string;
   readonly contentType: string | undefined;
+  /** What a program proves itself with; none of the gateway's own. */
+  readonly authorization: string | undefined;
   readonly body: string;
   /** The headers that identify the caller to the subgraph. */
   readonly headers: Readonly<Record<string, string>>;
@@ -22,7 +24,7 @@ export interface EndpointAnswer {
 export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
 
 /** What a browser learns of an answer's headers; the gateway sets those that protect the reader. */
-const PASSED_ON = ['content-type', 'content-disposition', 'location'];
+const PASSED_ON = ['content-type', 'content-disposition', 'location', 'www-authenticate'];
 /** Failures after which nothing of a request can have been begun. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -54,11 +56,15 @@ export function createEndpointClient(urls: readonly string[]): AskEndpoint {
 /** The answer of one address; undefined when it says that it has begun nothing. */
 async function askOne(
   url: URL,
-  { method, headers, contentType, body, signal }: EndpointRequest,
+  { method, headers, contentType, authorization, body, signal }: EndpointRequest,
 ): Promise<EndpointAnswer | undefined> {
   const response = await fetch(url, {
     method,
-    headers: { ...headers, ...(contentType === undefined ? {} : { 'content-type': contentType }) },
+    headers: {
+      ...headers,
+      ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      ...(authorization === undefined ? {} : { authorization }),
+    },
     ...(method === 'POST' ? { body } : {}),
     redirect: 'manual',
     signal,

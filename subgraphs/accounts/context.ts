@@ -9,8 +9,8 @@ import type { AccountsConfig } from './config.ts';
 import type { Agreement } from './rules/onboarding/agreement.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/sign-in/attempts.ts';
-import type { IsLeaked } from './services/sign-in/leaked-passwords.ts';
-import type { Passwords } from './services/sign-in/passwords.ts';
+import type { IsLeaked } from './services/passwords/leaked-passwords.ts';
+import type { Passwords } from './services/passwords/passwords.ts';
 import type { TokenKeys } from './services/sign-in/token-keys.ts';
 
 /** What the use cases of accounts need besides their tables. */

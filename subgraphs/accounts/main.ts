@@ -26,13 +26,14 @@ import { seedDemo } from './services/hierarchy/seed-demo.ts';
 import { publishAgreement } from './services/onboarding/agreements.ts';
 import { ONBOARDING_JOBS } from './services/onboarding/jobs.ts';
 import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
-import { readLeakedPasswords } from './services/sign-in/leaked-passwords.ts';
+import { readLeakedPasswords } from './services/passwords/leaked-passwords.ts';
 import { createAttempts } from './services/sign-in/attempts.ts';
-import { SIGN_IN_JOBS } from './services/sign-in/jobs.ts';
+import { PASSWORD_JOBS } from './services/passwords/jobs.ts';
 import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
 import { createInvitationPage } from './endpoints/invitation.ts';
+import { createTokenEndpoint } from './endpoints/token.ts';
 import { createResetPasswordPage } from './endpoints/reset-password.ts';
-import { createPasswords } from './services/sign-in/passwords.ts';
+import { createPasswords } from './services/passwords/passwords.ts';
 import { openTokenKeys } from './services/sign-in/token-keys.ts';
 
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './seed/demo-accounts.ts';
@@ -47,7 +48,7 @@ const FOLD_COUNTS_MS = 2_000;
 
 /** The facts of other subgraphs that accounts follows. */
 const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS];
-const JOBS = [...SIGN_IN_JOBS, ...ONBOARDING_JOBS];
+const JOBS = [...PASSWORD_JOBS, ...ONBOARDING_JOBS];
 
 /** The SDL of accounts, for the composition. */
 export function sdl(): string {
@@ -98,6 +99,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     documents: documentsOf(resources, database, deps),
     endpoints: {
       '/invitation': createInvitationPage(createContext),
+      '/oauth/token': createTokenEndpoint(createContext),
       '/reset-password': createResetPasswordPage(createContext),
     },
     close: () => counts.close(),

@@ -15,12 +15,19 @@ import {
 } from './resolvers/onboarding/fields.ts';
 import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
 import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
+import { PasswordMutations } from './resolvers/passwords/mutations.ts';
 import { ResellerSecurity } from './resolvers/sign-in/fields.ts';
 import { SignInQueries } from './resolvers/sign-in/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
 import { ResellerTerms } from './resolvers/terms/fields.ts';
-import { AccountUsers, UserFields, ViewerFields } from './resolvers/users/fields.ts';
-import { UserMutations } from './resolvers/users/mutations.ts';
+import {
+  AccountUsers,
+  ProviderApiClients,
+  ResellerApiClients,
+  UserFields,
+  ViewerFields,
+} from './resolvers/users/fields.ts';
+import { ApiClientMutations, UserMutations } from './resolvers/users/mutations.ts';
 import { UserQueries } from './resolvers/users/queries.ts';
 
 const HIERARCHY = [AccountQueries, AccountMutations, AccountFields, ProviderFields, ResellerFields] as const;
@@ -33,8 +40,17 @@ const ONBOARDING = [
   ResellerOnboarding,
   ViewerAgreement,
 ] as const;
-const SIGN_IN = [SessionMutations, SignInQueries, ResellerSecurity] as const;
-const USERS = [UserQueries, UserMutations, UserFields, ViewerFields, AccountUsers] as const;
+const SIGN_IN = [SessionMutations, PasswordMutations, SignInQueries, ResellerSecurity] as const;
+const USERS = [
+  UserQueries,
+  UserMutations,
+  ApiClientMutations,
+  UserFields,
+  ViewerFields,
+  AccountUsers,
+  ProviderApiClients,
+  ResellerApiClients,
+] as const;
 const BRANDING = [ProviderBranding, ResellerBranding] as const;
 const TERMS = [ResellerTerms] as const;
 

@@ -95,6 +95,7 @@ describe('the client of endpoints', () => {
     method: 'GET',
     url: `${PATH}?token=a`,
     contentType: undefined,
+    authorization: undefined,
     body: '',
     headers: { 'x-tiergraph-context': 'signed' },
     signal: new AbortController().signal,

@@ -1,3 +1,4 @@
+import { describeOutsideTheGraph } from './api-clients.ts';
 import { describeBuying } from './buying.ts';
 import { describeLookingAround } from './looking-around.ts';
 import type { Platform } from './platform.ts';
@@ -9,6 +10,7 @@ import { describeSigningIn } from './signing-in.ts';
  */
 export function describeJourneys(platform: () => Platform): void {
   describeSigningIn(platform);
+  describeOutsideTheGraph(platform);
   describeLookingAround(platform);
   describeBuying(platform);
 }

@@ -21,7 +21,7 @@ if (chromium === undefined) {
 
 const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password', 'terms'];
 const EVERYONE = [...SIGNED_OUT, 'create-user'];
-const LOOKING = ['account-tree', 'find-customers', 'find-plan', 'needs-attention'];
+const LOOKING = ['create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 const BUYING = [
   'invite-reseller',
   'estimate-order',

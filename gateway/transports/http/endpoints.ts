@@ -51,6 +51,7 @@ export function createEndpointRoute({ subgraph, ask }: EndpointTarget, parts: En
         method: method === 'POST' ? 'POST' : 'GET',
         url: request.url ?? exchange.path,
         contentType: request.headers['content-type'],
+        authorization: request.headers.authorization,
         body,
         headers: caller.headersFor(subgraph),
         signal,

@@ -108,6 +108,18 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
+/** A program that is to act for an account. */
+export type CreateApiClientInput = {
+  /** The provider or reseller that it acts for: your own account, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** From when on it gets no more tokens. It does not expire unless given. */
+  expiresAt?: string | null | undefined;
+  /** A name by which people recognise it. At most 200 characters (800 bytes). */
+  name: string;
+  /** What it may do. You can give only what you may do yourself. At most 100 items. */
+  permissions: Array<Permission>;
+};
+
 /** The reseller and the customer of a new cart. */
 export type CreateCartInput = {
   /** The customer that the cart is for. It can also be set later with `setCartCustomer`. At most 64 characters (256 bytes). */
@@ -709,6 +721,13 @@ export type TreeAccountFragment =
   | TreeAccount_Reseller_Fragment
 ;
 
+export type CreateApiClientMutationVariables = Exact<{
+  input: CreateApiClientInput;
+}>;
+
+
+export type CreateApiClientMutation = { createApiClient: { clientSecret: string | null, apiClient: { id: string, name: string, permissions: Array<Permission>, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type CreateCartMutationVariables = Exact<{
   input: CreateCartInput;
 }>;
@@ -1145,6 +1164,24 @@ fragment TreeAccount on Account {
     }
   }
 }`) as unknown as TypedDocumentString<AccountTreeQuery, AccountTreeQueryVariables>;
+export const CreateApiClientDocument = new TypedDocumentString(`
+    mutation CreateApiClient($input: CreateApiClientInput!) {
+  createApiClient(input: $input) {
+    apiClient {
+      id
+      name
+      permissions
+      createdAt
+    }
+    clientSecret
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiClientMutation, CreateApiClientMutationVariables>;
 export const CreateCartDocument = new TypedDocumentString(`
     mutation CreateCart($input: CreateCartInput!) {
   createCart(input: $input) {

@@ -5,7 +5,7 @@ import { renderPage, type PageField } from '../../shared/pages/page.ts';
 import type { Endpoint, EndpointResponse } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
 import { linkRefusal, linkUnknown } from '../rules/onboarding/invitation.ts';
-import { MIN_PASSWORD_LENGTH } from '../rules/sign-in/new-password.ts';
+import { MIN_PASSWORD_LENGTH } from '../rules/passwords/new-password.ts';
 import { acceptInvitation, type InvitationAcceptance } from '../services/onboarding/accept-invitation.ts';
 import { findByToken, type SentInvitation } from '../services/onboarding/invitations.ts';
 

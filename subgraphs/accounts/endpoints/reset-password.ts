@@ -5,11 +5,11 @@ import { renderPage, type PageField } from '../../shared/pages/page.ts';
 import type { Endpoint, EndpointResponse } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
 import { AccountEntity } from '../entities/account.ts';
-import { MIN_PASSWORD_LENGTH } from '../rules/sign-in/new-password.ts';
-import { findUsableLink, linkOver, type UsableLink } from '../services/sign-in/password-links.ts';
-import { requestPasswordReset } from '../services/sign-in/request-password-reset.ts';
-import { resetPassword } from '../services/sign-in/reset-password.ts';
-import { senderTo } from '../services/sign-in/send-access-mail.ts';
+import { MIN_PASSWORD_LENGTH } from '../rules/passwords/new-password.ts';
+import { findUsableLink, linkOver, type UsableLink } from '../services/passwords/password-links.ts';
+import { requestPasswordReset } from '../services/passwords/request-password-reset.ts';
+import { resetPassword } from '../services/passwords/reset-password.ts';
+import { senderTo } from '../services/passwords/send-access-mail.ts';
 
 const PATH = '/reset-password';
 const TITLE = 'Set a password';

@@ -1,6 +1,7 @@
 import { AccountEntity } from './account.ts';
 import { AgreementEntity, SignedAgreementEntity } from './agreement.ts';
 import { InvitationEntity, InvitationLinkEntity } from './invitation.ts';
+import { ApiClientEntity, ApiClientSecretEntity } from './api-client.ts';
 import { PasswordLinkEntity } from './password-link.ts';
 import { SecurityQuestionEntity } from './security-question.ts';
 import { SessionEntity } from './session.ts';
@@ -17,4 +18,6 @@ export const ENTITIES = [
   InvitationEntity,
   InvitationLinkEntity,
   SecurityQuestionEntity,
+  ApiClientEntity,
+  ApiClientSecretEntity,
 ];

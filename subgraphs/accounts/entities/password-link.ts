@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
-import type { PasswordLinkPurpose } from '../rules/sign-in/password-link.ts';
+import type { PasswordLinkPurpose } from '../rules/passwords/password-link.ts';
 
 /** A link by which a user sets a password, once. */
 export const PasswordLinkEntity = defineEntity({

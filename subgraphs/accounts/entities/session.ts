@@ -1,13 +1,17 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
 
-/** One sign-in. Refresh tokens continue it, and each of them has one successor. */
+/**
+ * One sign-in of a user, which refresh tokens continue, each of which has one successor; or one token of an API client, which
+ * nothing continues.
+ */
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'session',
   properties: {
     id: p.text().$type<Id<'ses'>>().primary(),
-    userId: p.text().$type<Id<'usr'>>(),
+    userId: p.text().$type<Id<'usr'>>().nullable(),
+    clientId: p.text().$type<Id<'cli'>>().nullable(),
     /** SHA-256 of the part that all refresh tokens of the session share; it recognises tokens that were used before. */
     familyHash: p.text(),
     /** SHA-256 of the newest refresh token. */

@@ -1,10 +1,11 @@
 import type DataLoader from 'dataloader';
 import { createListLoader, type ListLoader } from '../../shared/database/list-loader.ts';
-import { loadById } from '../../shared/database/loader.ts';
+import { loadById, loadManyBy } from '../../shared/database/loader.ts';
 import { textArray } from '../../shared/database/sql.ts';
 import type { Reader } from '../../shared/database/transaction.ts';
 import type { Id } from '../../shared/domain/ids.ts';
 import { AccountEntity, type AccountRow } from '../entities/account.ts';
+import { ApiClientEntity, type ApiClientRow } from '../entities/api-client.ts';
 import {
   AgreementEntity,
   SignedAgreementEntity,
@@ -28,6 +29,9 @@ export interface AccountLoaders {
   readonly invitations: ListLoader<InvitationRow>;
   /** What an account signed last. */
   readonly signedAgreement: DataLoader<Id<'acc'>, SignedAgreementRow | null>;
+  readonly apiClient: DataLoader<Id<'cli'>, ApiClientRow | null>;
+  /** The API clients of an account that are not revoked, newest first. */
+  readonly apiClients: DataLoader<Id<'acc'>, readonly ApiClientRow[]>;
   readonly securityQuestion: DataLoader<Id<'acc'>, SecurityQuestionRow | null>;
   readonly agreement: DataLoader<string, AgreementRow | null>;
 }
@@ -83,6 +87,15 @@ export function createAccountLoaders(read: Reader): AccountLoaders {
         );
         return rows.map((row) => read.map(SignedAgreementEntity, row));
       },
+      (row) => row.accountId,
+    ),
+    apiClient: loadById(
+      (ids) => read.find(ApiClientEntity, { id: { $in: [...ids] } }),
+      (row) => row.id,
+    ),
+    apiClients: loadManyBy(
+      (ids) =>
+        read.find(ApiClientEntity, { accountId: { $in: [...ids] }, revokedAt: null }, { orderBy: { id: 'desc' } }),
       (row) => row.accountId,
     ),
     securityQuestion: loadById(

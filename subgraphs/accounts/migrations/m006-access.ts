@@ -5,7 +5,7 @@ export class M006Access extends Migration {
   override up(): void {
     this.addSql(`create table accounts.password_link (
       token_hash text primary key,
-      user_id text not null references accounts."user" on delete cascade,
+      user_id text collate "C" not null references accounts."user" on delete cascade,
       purpose text not null check (purpose in ('RESET', 'ACCESS')),
       created_at timestamptz not null,
       expires_at timestamptz not null,

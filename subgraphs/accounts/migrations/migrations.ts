@@ -5,6 +5,7 @@ import { M004AccountLists } from './m004-account-lists.ts';
 import { M005RepeatedAnswers } from './m005-repeated-answers.ts';
 import { M006Access } from './m006-access.ts';
 import { M007Onboarding } from './m007-onboarding.ts';
+import { M008ApiClients } from './m008-api-clients.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   M005RepeatedAnswers,
   M006Access,
   M007Onboarding,
+  M008ApiClients,
 ];

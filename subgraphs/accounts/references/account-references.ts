@@ -4,6 +4,7 @@ import { requireSignedIn } from '../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../context.ts';
 import { visibleAccount } from '../services/hierarchy/visible-accounts.ts';
 import { visibleInvitation } from '../services/onboarding/invitations.ts';
+import { visibleApiClient } from '../services/users/api-clients.ts';
 import { visibleUser } from '../services/users/visible-users.ts';
 
 const account: ReferenceResolver<AccountsContext> = ({ id }, context) => visibleAccount(context, readId('acc', id));
@@ -13,6 +14,9 @@ const user: ReferenceResolver<AccountsContext> = ({ id }, context) =>
 const invitation: ReferenceResolver<AccountsContext> = ({ id }, context) =>
   visibleInvitation(requireSignedIn(context), readId('ivt', id));
 
+const apiClient: ReferenceResolver<AccountsContext> = ({ id }, context) =>
+  visibleApiClient(requireSignedIn(context), readId('cli', id));
+
 /** How the graph reaches what accounts owns, from anywhere. */
 export const references = {
   Account: account,
@@ -21,4 +25,5 @@ export const references = {
   Customer: account,
   User: user,
   Invitation: invitation,
+  ApiClient: apiClient,
 };

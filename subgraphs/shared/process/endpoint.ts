@@ -4,6 +4,8 @@ import type { Principal } from '../domain/principal.ts';
 export interface EndpointRequest {
   readonly method: 'GET' | 'POST';
   readonly query: URLSearchParams;
+  /** The header of this name, by which programs prove themselves. */
+  readonly authorization: string | undefined;
   /** The fields of a form that was sent; none for another body, or without one. */
   readonly form: URLSearchParams;
   /** Who asks: nobody that is known, since pages are opened before somebody signs in. It has the client's address. */
@@ -25,6 +27,7 @@ export interface ForwardedRequest {
   readonly method: string;
   readonly query: URLSearchParams;
   readonly contentType: string | undefined;
+  readonly authorization: string | undefined;
   readonly body: string;
   readonly principal: Principal;
 }
@@ -33,11 +36,12 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** Calls an endpoint with a request that the gateway has passed on. */
 export function callEndpoint(endpoint: Endpoint, request: ForwardedRequest): Promise<EndpointResponse> {
-  const { contentType = '', body, query, principal } = request;
+  const { contentType = '', authorization, body, query, principal } = request;
   const isForm = contentType.split(';')[0]?.trim().toLowerCase() === FORM;
   return endpoint({
     method: request.method === 'POST' ? 'POST' : 'GET',
     query,
+    authorization,
     form: new URLSearchParams(isForm ? body : ''),
     principal,
   });

@@ -157,12 +157,12 @@ async function answerEndpoint(
   const body = await readText(request);
   if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
   const { method = 'GET', headers } = request;
-  const { 'content-type': contentType } = headers;
+  const { 'content-type': contentType, authorization } = headers;
   const entrance = await (method === 'POST' ? admissions.mutations : admissions.queries).run(
     async () => {
       const principal = await contextOrNobody(request, handlers);
       if (principal === undefined) return sendJson(response, 401, { error: 'only for the gateway' });
-      const answer = await callEndpoint(endpoint, { method, query, contentType, body, principal });
+      const answer = await callEndpoint(endpoint, { method, query, contentType, authorization, body, principal });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     },
     () => !response.destroyed,

@@ -183,6 +183,18 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
+/** A program that is to act for an account. */
+export type CreateApiClientInput = {
+  /** The provider or reseller that it acts for: your own account, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** From when on it gets no more tokens. It does not expire unless given. */
+  expiresAt?: string | null | undefined;
+  /** A name by which people recognise it. At most 200 characters (800 bytes). */
+  name: string;
+  /** What it may do. You can give only what you may do yourself. At most 100 items. */
+  permissions: Array<Permission>;
+};
+
 /** The reseller and the customer of a new cart. */
 export type CreateCartInput = {
   /** The customer that the cart is for. It can also be set later with `setCartCustomer`. At most 64 characters (256 bytes). */
@@ -562,10 +574,22 @@ export type RevealCredentialsInput = {
   subscriptionId: string | number;
 };
 
+/** The client that is to stop. */
+export type RevokeApiClientInput = {
+  /** The id of the API client. At most 64 characters (256 bytes). */
+  apiClientId: string | number;
+};
+
 /** The invitation that you take back. */
 export type RevokeInvitationInput = {
   /** The id of an open invitation. At most 64 characters (256 bytes). */
   invitationId: string | number;
+};
+
+/** The client that gets another secret. */
+export type RotateApiClientSecretInput = {
+  /** The id of the API client. At most 64 characters (256 bytes). */
+  apiClientId: string | number;
 };
 
 /** The kind of end customer. It decides which plans and prices apply. */
@@ -1142,6 +1166,46 @@ export type EveryAmountQuery = { viewer: { account:
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
     > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+
+export type CreateApiClientMutationVariables = Exact<{
+  input: CreateApiClientInput;
+}>;
+
+
+export type CreateApiClientMutation = { createApiClient: { clientSecret: string | null, apiClient: { id: string, name: string, permissions: Array<Permission>, lastUsedAt: string | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type RotateApiClientSecretMutationVariables = Exact<{
+  input: RotateApiClientSecretInput;
+}>;
+
+
+export type RotateApiClientSecretMutation = { rotateApiClientSecret: { clientSecret: string | null, apiClient: { id: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type RevokeApiClientMutationVariables = Exact<{
+  input: RevokeApiClientInput;
+}>;
+
+
+export type RevokeApiClientMutation = { revokeApiClient: { apiClient: { id: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type ApiClientsOfResellerQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ApiClientsOfResellerQuery = { account:
+    | { apiClients: Array<{ id: string, name: string, permissions: Array<Permission>, lastUsedAt: string | null }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ViewingClientQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewingClientQuery = { viewer: { permissions: Array<Permission>, user: { id: string } | null, apiClient: { name: string } | null, account:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     } };
 
 export type NeedsAttentionQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2420,6 +2484,82 @@ fragment Refusal on UserError {
     url
   }
 }`) as unknown as TypedDocumentString<EveryAmountQuery, EveryAmountQueryVariables>;
+export const CreateApiClientDocument = new TypedDocumentString(`
+    mutation CreateApiClient($input: CreateApiClientInput!) {
+  createApiClient(input: $input) {
+    apiClient {
+      id
+      name
+      permissions
+      lastUsedAt
+      expiresAt
+    }
+    clientSecret
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiClientMutation, CreateApiClientMutationVariables>;
+export const RotateApiClientSecretDocument = new TypedDocumentString(`
+    mutation RotateApiClientSecret($input: RotateApiClientSecretInput!) {
+  rotateApiClientSecret(input: $input) {
+    apiClient {
+      id
+    }
+    clientSecret
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateApiClientSecretMutation, RotateApiClientSecretMutationVariables>;
+export const RevokeApiClientDocument = new TypedDocumentString(`
+    mutation RevokeApiClient($input: RevokeApiClientInput!) {
+  revokeApiClient(input: $input) {
+    apiClient {
+      id
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiClientMutation, RevokeApiClientMutationVariables>;
+export const ApiClientsOfResellerDocument = new TypedDocumentString(`
+    query ApiClientsOfReseller($id: ID!) {
+  account(id: $id) {
+    ... on Reseller {
+      apiClients {
+        id
+        name
+        permissions
+        lastUsedAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApiClientsOfResellerQuery, ApiClientsOfResellerQueryVariables>;
+export const ViewingClientDocument = new TypedDocumentString(`
+    query ViewingClient {
+  viewer {
+    user {
+      id
+    }
+    apiClient {
+      name
+    }
+    account {
+      name
+    }
+    permissions
+  }
+}
+    `) as unknown as TypedDocumentString<ViewingClientQuery, ViewingClientQueryVariables>;
 export const NeedsAttentionDocument = new TypedDocumentString(`
     query NeedsAttention($first: Int, $after: String, $root: ID, $filter: AttentionFilter) {
   needsAttention(first: $first, after: $after, root: $root, filter: $filter) {

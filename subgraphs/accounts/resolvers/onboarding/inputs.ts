@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { AddressInput, ContactInput } from '../../../shared/graphql/customer-inputs.ts';
 import { Length } from '../../../shared/graphql/input-lengths.ts';
-import { MAX_PASSWORD_LENGTH } from '../../rules/sign-in/password-length.ts';
+import { MAX_PASSWORD_LENGTH } from '../../rules/passwords/password-length.ts';
 import { CurrencyCodeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
 
 @InputType('InviteResellerInput', { description: 'Whom you invite to become a reseller.' })

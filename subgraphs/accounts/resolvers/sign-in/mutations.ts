@@ -6,22 +6,11 @@ import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphq
 import { readId } from '../../../shared/domain/ids.ts';
 import { requirePermission, requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
-import { changePassword } from '../../services/sign-in/change-password.ts';
-import { requestPasswordReset } from '../../services/sign-in/request-password-reset.ts';
-import { resetPassword } from '../../services/sign-in/reset-password.ts';
 import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
 import { ViewerType } from '../users/types.ts';
-import {
-  ChangePasswordInput,
-  RefreshSessionInput,
-  RequestPasswordResetInput,
-  ResetPasswordInput,
-  SetSecurityQuestionInput,
-  SignInInput,
-  VerifySecurityQuestionInput,
-} from './inputs.ts';
+import { RefreshSessionInput, SetSecurityQuestionInput, SignInInput, VerifySecurityQuestionInput } from './inputs.ts';
 import { SessionType, VerifySecurityQuestionPayload } from './types.ts';
 
 const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
@@ -31,10 +20,7 @@ const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refus
 
 const SignOutPayload = payloadType('SignOut', 'The result of signing out.');
 
-const RequestPasswordResetPayload = payloadType('RequestPasswordReset', 'Whether the request was taken.');
-const ResetPasswordPayload = payloadType('ResetPassword', 'The result of setting a password.');
 const SetSecurityQuestionPayload = payloadType('SetSecurityQuestion', 'The result of setting the question.');
-const ChangePasswordPayload = payloadType('ChangePassword', 'The result of changing a password.');
 
 interface SignedInFields {
   readonly session: SessionType;
@@ -75,48 +61,6 @@ export class SessionMutations {
     @Ctx() context: AccountsContext,
   ): Promise<Payload<SignedInFields>> {
     return toSignInPayload(await refreshSession(context, input.refreshToken), context);
-  }
-
-  @Mutation(() => RequestPasswordResetPayload, {
-    description:
-      'Sends a mail with a link to set a new password to the user with this login, if there is one: the answer is the same ' +
-      'whether or not there is. The link works once, within an hour. Five requests within 15 minutes are taken.',
-  })
-  @Open()
-  async requestPasswordReset(
-    @Arg('input', () => RequestPasswordResetInput, { description: 'Whose password is forgotten.' })
-    input: RequestPasswordResetInput,
-    @Ctx() context: AccountsContext,
-  ): Promise<Payload<object>> {
-    return toFlatPayload(await requestPasswordReset(context, input.login));
-  }
-
-  @Mutation(() => ResetPasswordPayload, {
-    description:
-      'Sets a password by the link from a mail, which works once. Ends every session of the user, and unlocks a login that ' +
-      'wrong passwords have locked.',
-  })
-  @Open()
-  async resetPassword(
-    @Arg('input', () => ResetPasswordInput, { description: 'The new password and the link.' })
-    input: ResetPasswordInput,
-    @Ctx() context: AccountsContext,
-  ): Promise<Payload<object>> {
-    const outcome = await resetPassword(context, input);
-    return toFlatPayload(outcome.ok ? done({}) : outcome);
-  }
-
-  @Mutation(() => ChangePasswordPayload, {
-    description:
-      'Changes your password. Wrong current passwords are counted like those of signing in. Every session of yours ends, this ' +
-      'one too, and a mail tells you of the change.',
-  })
-  async changePassword(
-    @Arg('input', () => ChangePasswordInput, { description: 'The present password and the new one.' })
-    input: ChangePasswordInput,
-    @Ctx() context: AccountsContext,
-  ): Promise<Payload<object>> {
-    return toFlatPayload(await changePassword(requireSignedIn(context), input));
   }
 
   @Mutation(() => SetSecurityQuestionPayload, {

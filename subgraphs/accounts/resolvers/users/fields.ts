@@ -9,8 +9,10 @@ import type { AccountRow } from '../../entities/account.ts';
 import type { UserRow } from '../../entities/user.ts';
 import { visibleAccount } from '../../services/hierarchy/visible-accounts.ts';
 import { visibleUsers } from '../../services/users/visible-users.ts';
-import { AccountInterface } from '../hierarchy/types.ts';
-import { PermissionEnum, UserConnection, UserType, ViewerType } from './types.ts';
+import { AccountInterface, ProviderType, ResellerType } from '../hierarchy/types.ts';
+import type { ApiClientRow } from '../../entities/api-client.ts';
+import { visibleApiClients } from '../../services/users/api-clients.ts';
+import { ApiClientType, PermissionEnum, UserConnection, UserType, ViewerType } from './types.ts';
 
 @Resolver(() => AccountInterface)
 export class AccountUsers {
@@ -24,6 +26,26 @@ export class AccountUsers {
     @Ctx() context: AccountsContext,
   ): Promise<Connection<UserRow>> {
     return await visibleUsers(requireSignedIn(context), account, readPage(args));
+  }
+}
+
+const API_CLIENTS = 'The API clients that act for this account, newest first. Needs the permission MANAGE_API_CLIENTS.';
+
+@Resolver(() => ProviderType)
+export class ProviderApiClients {
+  @FieldResolver(() => [ApiClientType], { description: API_CLIENTS })
+  @Directive('@listSize(assumedSize: 10)')
+  async apiClients(@Root() account: AccountRow, @Ctx() context: AccountsContext): Promise<readonly ApiClientRow[]> {
+    return await visibleApiClients(context, account);
+  }
+}
+
+@Resolver(() => ResellerType)
+export class ResellerApiClients {
+  @FieldResolver(() => [ApiClientType], { description: API_CLIENTS })
+  @Directive('@listSize(assumedSize: 10)')
+  async apiClients(@Root() account: AccountRow, @Ctx() context: AccountsContext): Promise<readonly ApiClientRow[]> {
+    return await visibleApiClients(context, account);
   }
 }
 
@@ -46,6 +68,17 @@ export class ViewerFields {
     @Ctx() { loaders }: AccountsContext,
   ): Promise<UserRow | null> | null {
     return kind === 'user' ? loaders.user.load(readId('usr', subject)) : null;
+  }
+
+  @FieldResolver(() => ApiClientType, {
+    nullable: true,
+    description: 'The API client that sends the request. Null when a user sends it.',
+  })
+  apiClient(
+    @Root() { kind, subject }: SignedInPrincipal,
+    @Ctx() { loaders }: AccountsContext,
+  ): Promise<ApiClientRow | null> | null {
+    return kind === 'client' ? loaders.apiClient.load(readId('cli', subject)) : null;
   }
 
   @FieldResolver(() => AccountInterface, { description: 'The account for which the request is sent.' })

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { Permission } from '../../../shared/domain/permission.ts';
-import { EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
+import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
 import type { UserKind } from '../../rules/users/roles.ts';
 import { Length } from '../../../shared/graphql/input-lengths.ts';
 import { PermissionEnum, UserKindEnum } from './types.ts';
@@ -33,6 +33,36 @@ export class CreateUserInput {
       'What the user may do. You can give only what you may do yourself. A service user can only have USE_SERVICES.',
   })
   permissions!: Permission[];
+}
+
+@InputType('CreateApiClientInput', { description: 'A program that is to act for an account.' })
+export class CreateApiClientInput {
+  @Field(() => ID, { description: 'The provider or reseller that it acts for: your own account, or one below it.' })
+  accountId!: string;
+
+  @Field(() => String, { description: 'A name by which people recognise it.' })
+  name!: string;
+
+  @Field(() => [PermissionEnum], { description: 'What it may do. You can give only what you may do yourself.' })
+  permissions!: Permission[];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on it gets no more tokens. It does not expire unless given.',
+  })
+  expiresAt?: string | null;
+}
+
+@InputType('RotateApiClientSecretInput', { description: 'The client that gets another secret.' })
+export class RotateApiClientSecretInput {
+  @Field(() => ID, { description: 'The id of the API client.' })
+  apiClientId!: string;
+}
+
+@InputType('RevokeApiClientInput', { description: 'The client that is to stop.' })
+export class RevokeApiClientInput {
+  @Field(() => ID, { description: 'The id of the API client.' })
+  apiClientId!: string;
 }
 
 @InputType('UpdateUserInput', { description: 'The new values of a user. What is left out or null stays as it is.' })

@@ -5,11 +5,25 @@ import { requirePermission, requireSignedIn } from '../../../shared/graphql/sign
 import type { AccountsContext } from '../../context.ts';
 import type { UserRow } from '../../entities/user.ts';
 import { endSessions } from '../../services/sign-in/end-sessions.ts';
+import type { ApiClientRow } from '../../entities/api-client.ts';
+import {
+  createApiClient,
+  revokeApiClient,
+  rotateApiClientSecret,
+  type ClientWithSecret,
+} from '../../services/users/api-clients.ts';
 import { createUser } from '../../services/users/create-user.ts';
 import { updateUser } from '../../services/users/update-user.ts';
-import { CreateUserInput, EndSessionsInput, UpdateUserInput } from './inputs.ts';
-import { readCreateUser, readUpdateUser } from './read-inputs.ts';
-import { UserType } from './types.ts';
+import {
+  CreateApiClientInput,
+  CreateUserInput,
+  EndSessionsInput,
+  RevokeApiClientInput,
+  RotateApiClientSecretInput,
+  UpdateUserInput,
+} from './inputs.ts';
+import { readCreateApiClient, readCreateUser, readUpdateUser } from './read-inputs.ts';
+import { ApiClientType, UserType } from './types.ts';
 
 const CreateUserPayload = payloadType('CreateUser', 'The new user, or the reasons for refusing it.', {
   user: { type: () => UserType, description: 'The new user.' },
@@ -20,6 +34,64 @@ const UpdateUserPayload = payloadType('UpdateUser', 'The changed user, or the re
 });
 
 const EndSessionsPayload = payloadType('EndSessions', 'The result of ending the sessions of a user.');
+
+const WITH_SECRET = {
+  apiClient: { type: () => ApiClientType, description: 'The API client.' },
+  clientSecret: { type: () => String, description: 'The secret, which is shown this once.' },
+};
+const CreateApiClientPayload = payloadType('CreateApiClient', 'The new client with its secret.', WITH_SECRET);
+const RotateApiClientSecretPayload = payloadType(
+  'RotateApiClientSecret',
+  'The client with another secret.',
+  WITH_SECRET,
+);
+const RevokeApiClientPayload = payloadType('RevokeApiClient', 'The client that was revoked.', {
+  apiClient: { type: () => ApiClientType, description: 'The client, which gets no more tokens.' },
+});
+
+@Resolver()
+export class ApiClientMutations {
+  @Mutation(() => CreateApiClientPayload, {
+    description:
+      'Creates a program that acts for your account or one below it, with permissions of its own that are never more than ' +
+      'yours. It exchanges id and secret for tokens at `/oauth/token`. Needs the permission MANAGE_API_CLIENTS.',
+  })
+  async createApiClient(
+    @Arg('input', () => CreateApiClientInput, { description: 'The client to create.' }) input: CreateApiClientInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<ClientWithSecret>> {
+    const permitted = requirePermission(context, 'MANAGE_API_CLIENTS');
+    return toFlatPayload(await createApiClient(permitted, readCreateApiClient(input)));
+  }
+
+  @Mutation(() => RotateApiClientSecretPayload, {
+    description:
+      'Gives an API client another secret. The one before works for seven days more, so that every server can get the new one; ' +
+      'any older one stops working. Needs the permission MANAGE_API_CLIENTS.',
+  })
+  async rotateApiClientSecret(
+    @Arg('input', () => RotateApiClientSecretInput, { description: 'The client that gets another secret.' })
+    input: RotateApiClientSecretInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<ClientWithSecret>> {
+    const permitted = requirePermission(context, 'MANAGE_API_CLIENTS');
+    return toFlatPayload(await rotateApiClientSecret(permitted, readId('cli', input.apiClientId)));
+  }
+
+  @Mutation(() => RevokeApiClientPayload, {
+    description:
+      'Revokes an API client for good. Within five seconds its tokens are refused and its streams end. Needs the permission ' +
+      'MANAGE_API_CLIENTS.',
+  })
+  async revokeApiClient(
+    @Arg('input', () => RevokeApiClientInput, { description: 'The client that is to stop.' })
+    input: RevokeApiClientInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly apiClient: ApiClientRow }>> {
+    const permitted = requirePermission(context, 'MANAGE_API_CLIENTS');
+    return toPayload(await revokeApiClient(permitted, readId('cli', input.apiClientId)), 'apiClient');
+  }
+}
 
 @Resolver()
 export class UserMutations {

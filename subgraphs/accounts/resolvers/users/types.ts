@@ -75,6 +75,36 @@ export class UserType implements Node {
   createdAt!: Date;
 }
 
+@ObjectType('ApiClient', {
+  description: 'A program that acts for an account, with permissions of its own. It gets its tokens at `/oauth/token`.',
+  implements: Node,
+})
+@Directive('@key(fields: "id")')
+export class ApiClientType implements Node {
+  id!: string;
+
+  @Field(() => String, { description: 'The name by which people recognise it.' })
+  name!: string;
+
+  @Field(() => [PermissionEnum], { description: 'What the program may do in the account and in those below it.' })
+  permissions!: Permission[];
+
+  @Field(() => DateTimeScalar, { description: 'When the client was created.' })
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it last asked for a token, to the minute. Null until the first time.',
+  })
+  lastUsedAt?: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on it gets no more tokens. Null for a client that does not expire.',
+  })
+  expiresAt?: Date;
+}
+
 export const UserConnection = connectionType('User', () => UserType);
 
 @ObjectType('Viewer', { description: 'The signed-in user or API client that sends the request.' })

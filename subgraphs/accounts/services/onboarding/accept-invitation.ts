@@ -8,13 +8,13 @@ import { checkAcceptance, type Acceptance } from '../../rules/onboarding/agreeme
 import { linkRefusal, linkUnknown } from '../../rules/onboarding/invitation.ts';
 import { checkInvitedReseller, type InvitedReseller } from '../../rules/onboarding/invited-reseller.ts';
 import { loginTaken } from '../../rules/onboarding/new-account.ts';
-import { checkNewPassword } from '../../rules/sign-in/new-password.ts';
+import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { isHeld } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { tooManyPeople } from '../sign-in/busy.ts';
-import { TurnMissed } from '../sign-in/hashing-queue.ts';
+import { TurnMissed } from '../passwords/hashing-queue.ts';
 import { startSession, type IssuedSession } from '../sign-in/sessions.ts';
 import { checkLogin } from '../users/check-login.ts';
 import { addAccount } from './add-account.ts';

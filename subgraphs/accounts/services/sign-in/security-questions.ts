@@ -11,8 +11,8 @@ import {
   type SecurityQuestion,
 } from '../../rules/sign-in/security-question.ts';
 import { tooManyAttempts, tooManyPeople } from './busy.ts';
-import { TurnMissed } from './hashing-queue.ts';
-import type { PasswordTurn } from './passwords.ts';
+import { TurnMissed } from '../passwords/hashing-queue.ts';
+import type { PasswordTurn } from '../passwords/passwords.ts';
 
 /** Sets the question by which the service desk recognises who calls for the viewer's reseller. The answer is hashed. */
 export async function setSecurityQuestion(

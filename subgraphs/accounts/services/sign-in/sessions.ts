@@ -3,12 +3,13 @@ import { SignJWT } from 'jose';
 import { sealPath } from '../../../shared/database/sealed-path.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { isGiven } from '../../../shared/domain/given.ts';
-import { newId, readId } from '../../../shared/domain/ids.ts';
+import { newId, readId, type Id } from '../../../shared/domain/ids.ts';
 import type { Permission } from '../../../shared/domain/permission.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext, AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import type { ApiClientRow } from '../../entities/api-client.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
@@ -80,8 +81,8 @@ async function continueSession(
     session.endedAt = now;
     return undefined;
   }
-  const user = await tx.findOneOrFail(UserEntity, { id: session.userId });
-  if (!user.enabled) return undefined;
+  const user = isGiven(session.userId) ? await tx.findOneOrFail(UserEntity, { id: session.userId }) : null;
+  if (user?.enabled !== true) return undefined;
   const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
   return issue(tx, deps, { user, account, session, refreshToken: next, clientAddress });
 }
@@ -136,6 +137,41 @@ function hash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
+/** An API client that has just proved itself. */
+export interface ProvedClient {
+  readonly client: ApiClientRow;
+  readonly account: AccountRow;
+  readonly clientAddress: string;
+}
+
+/** Starts a session of one token for an API client, which is ended when the client is revoked. */
+export async function startClientSession(
+  tx: Writer,
+  deps: AccountsDeps,
+  { client, account, clientAddress }: ProvedClient,
+): Promise<Pick<IssuedSession, 'accessToken' | 'expiresAt'>> {
+  const createdAt = deps.now();
+  const session = tx.create(SessionEntity, {
+    id: newId('ses'),
+    clientId: client.id,
+    // Nobody has the token that this is the hash of.
+    familyHash: hash(randomText()),
+    refreshHash: hash(randomText()),
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + deps.config.accessTokenSeconds * 1_000),
+  });
+  await tx.flush();
+  const permissions = await permittedNow(tx, deps, account, client.permissions);
+  return await signAccessToken(tx, deps, {
+    kind: 'client',
+    subject: client.id,
+    sessionId: session.id,
+    account,
+    permissions,
+    clientAddress,
+  });
+}
+
 interface SessionParts {
   readonly user: UserRow;
   readonly account: AccountRow;
@@ -144,19 +180,47 @@ interface SessionParts {
   readonly clientAddress: string;
 }
 
-/** What a session permits: nothing once the time is over in which its account has to accept the agreement. */
-async function permissionsNow(
-  tx: Writer,
-  deps: AccountsDeps,
-  { user, account }: SessionParts,
-): Promise<readonly Permission[]> {
-  return (await agreementStateOf(tx, deps, account)) === 'DUE' ? [] : user.permissions;
+/** Signs the access token of a user's session. */
+async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
+  const { user, account, session, refreshToken, clientAddress } = parts;
+  const permissions = await permittedNow(tx, deps, account, user.permissions);
+  const signed = await signAccessToken(tx, deps, {
+    kind: 'user',
+    subject: user.id,
+    sessionId: session.id,
+    account,
+    permissions,
+    clientAddress,
+  });
+  return { ...signed, refreshToken };
 }
 
-async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
-  const { config, keys, now } = deps;
-  const { user, account, session, refreshToken, clientAddress } = parts;
-  const permissions = await permissionsNow(tx, deps, parts);
+/** What a session permits: nothing once the time is over in which its account has to accept the agreement. */
+async function permittedNow(
+  tx: Writer,
+  deps: AccountsDeps,
+  account: AccountRow,
+  permissions: readonly Permission[],
+): Promise<readonly Permission[]> {
+  return (await agreementStateOf(tx, deps, account)) === 'DUE' ? [] : permissions;
+}
+
+/** Who a token is for, and what it permits. */
+type TokenHolder = (
+  { readonly kind: 'user'; readonly subject: Id<'usr'> } | { readonly kind: 'client'; readonly subject: Id<'cli'> }
+) & {
+  readonly sessionId: Id<'ses'>;
+  readonly account: AccountRow;
+  readonly permissions: readonly Permission[];
+  readonly clientAddress: string;
+};
+
+async function signAccessToken(
+  tx: Writer,
+  { config, keys, now }: AccountsDeps,
+  holder: TokenHolder,
+): Promise<Omit<IssuedSession, 'refreshToken'>> {
+  const { account, sessionId, permissions, clientAddress } = holder;
   const { kid, privateKey } = await keys.signing(tx);
   const issuedAt = Math.floor(now().getTime() / 1_000);
   const expires = issuedAt + config.accessTokenSeconds;
@@ -165,21 +229,19 @@ async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promi
     path: sealPath(config.sealer, account.path),
     atype: account.type,
     perms: permissions,
-    kind: 'user',
-    sid: session.id,
+    kind: holder.kind,
+    sid: sessionId,
   })
     .setProtectedHeader({ alg: 'EdDSA', kid })
-    .setSubject(user.id)
+    .setSubject(holder.subject)
     .setIssuer('tiergraph')
     .setAudience('tiergraph')
     .setIssuedAt(issuedAt)
     .setExpirationTime(expires)
     .setJti(randomUUID())
     .sign(privateKey);
-  const principal: SignedInPrincipal = {
-    kind: 'user',
-    subject: user.id,
-    sessionId: session.id,
+  const acting = {
+    sessionId,
     accountId: account.id,
     accountType: account.type,
     path: account.path,
@@ -188,5 +250,9 @@ async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promi
     clientAddress,
     tokenExpiresAt: expires,
   };
-  return { accessToken, refreshToken, expiresAt: new Date(expires * 1_000), principal };
+  const principal: SignedInPrincipal =
+    holder.kind === 'user'
+      ? { ...acting, kind: 'user', subject: holder.subject }
+      : { ...acting, kind: 'client', subject: holder.subject };
+  return { accessToken, expiresAt: new Date(expires * 1_000), principal };
 }

@@ -5,9 +5,9 @@ import { isLogin, loginKey } from '../../rules/users/login.ts';
 import { DEMO_PASSWORD } from '../../seed/demo-accounts.ts';
 import type { Trying } from './attempts.ts';
 import { tooManyAttempts, tooManyPeople } from './busy.ts';
-import { TurnMissed } from './hashing-queue.ts';
-import type { PasswordTurn } from './passwords.ts';
-import { lockProvedUser } from './set-password.ts';
+import { TurnMissed } from '../passwords/hashing-queue.ts';
+import type { PasswordTurn } from '../passwords/passwords.ts';
+import { lockProvedUser } from '../passwords/set-password.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
 /** The credentials that a user signs in with. */

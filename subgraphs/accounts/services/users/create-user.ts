@@ -8,7 +8,7 @@ import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { loginTaken } from '../../rules/onboarding/new-account.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { checkNewUser, type NewUser } from '../../rules/users/new-user.ts';
-import { enqueueAccessMail } from '../sign-in/access-mails.ts';
+import { enqueueAccessMail } from '../passwords/access-mails.ts';
 import { checkLogin } from './check-login.ts';
 import { lockEditor, noLongerAllowed } from './editor.ts';
 

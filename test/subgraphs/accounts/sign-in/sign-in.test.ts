@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { OwnAccountDocument, SignInDocument, type SignInMutation } from '../../../operations/generated/graphql.ts';
-import { createPasswords } from '../../../../subgraphs/accounts/services/sign-in/passwords.ts';
+import { createPasswords } from '../../../../subgraphs/accounts/services/passwords/passwords.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';

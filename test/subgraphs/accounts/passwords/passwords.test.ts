@@ -10,7 +10,7 @@ import { eventually } from '../../../support/eventually.ts';
 import { mailsIn, visibleTexts, type ReadMail } from '../../../support/mail.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
-import { OVER, refresh, signIn } from './session-tokens.ts';
+import { OVER, refresh, signIn } from '../sign-in/session-tokens.ts';
 
 const NEW = 'violet tram carries soup';
 

@@ -5,7 +5,7 @@ import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps } from '../../context.ts';
 import { PasswordLinkEntity, type PasswordLinkRow } from '../../entities/password-link.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
-import { isLinkUsable, linkExpiry, type PasswordLinkPurpose } from '../../rules/sign-in/password-link.ts';
+import { isLinkUsable, linkExpiry, type PasswordLinkPurpose } from '../../rules/passwords/password-link.ts';
 
 /** A link for one mail. Only its hash is stored, so nobody who reads the database can use it. */
 export interface PasswordLink {

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/domain/ids.ts';
 import type { AccountsDeps } from '../../context.ts';
 import { PasswordLinkEntity } from '../../entities/password-link.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
-import { endSessionsOf } from './end-sessions.ts';
+import { endSessionsOf } from '../sign-in/end-sessions.ts';
 
 /**
  * Locks an enabled user whose password is still the one that was verified. Undefined when it was replaced meanwhile, or the user

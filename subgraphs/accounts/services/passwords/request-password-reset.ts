@@ -2,7 +2,7 @@ import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
 import { isLogin, loginKey } from '../../rules/users/login.ts';
 import { enqueueAccessMail } from './access-mails.ts';
-import { tooManyAttempts } from './busy.ts';
+import { tooManyAttempts } from '../sign-in/busy.ts';
 
 /**
  * Asks for a mail with a link to set a new password. The answer is the same whether or not there is such a user, and takes

@@ -1,5 +1,5 @@
 import { badUserInput } from '../../../shared/graphql/errors.ts';
-import { hasPasswordLength, MAX_PASSWORD_LENGTH } from '../../rules/sign-in/password-length.ts';
+import { hasPasswordLength, MAX_PASSWORD_LENGTH } from '../../rules/passwords/password-length.ts';
 
 /**
  * The form in which passwords are compared (NFKC), so that the same password typed on two keyboards matches.

@@ -3,7 +3,7 @@ import {
   HashingQueue,
   TurnMissed,
   type HashingPlace,
-} from '../../../../subgraphs/accounts/services/sign-in/hashing-queue.ts';
+} from '../../../../subgraphs/accounts/services/passwords/hashing-queue.ts';
 
 const take = (queue: HashingQueue): HashingPlace => {
   const place = queue.enter('192.0.2.1');

@@ -1,9 +1,9 @@
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
 import { loginKey } from '../../rules/users/login.ts';
-import { checkNewPassword } from '../../rules/sign-in/new-password.ts';
+import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { enqueueAccessMail } from './access-mails.ts';
-import { tooManyPeople } from './busy.ts';
+import { tooManyPeople } from '../sign-in/busy.ts';
 import { TurnMissed } from './hashing-queue.ts';
 import { findUsableLink, linkOver, lockUsableLink } from './password-links.ts';
 import { setPassword } from './set-password.ts';

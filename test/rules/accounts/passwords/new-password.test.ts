@@ -1,7 +1,7 @@
 import { assert, pre, property, string } from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { checkNewPassword } from '../../../../subgraphs/accounts/rules/sign-in/new-password.ts';
-import { isLinkUsable, linkExpiry } from '../../../../subgraphs/accounts/rules/sign-in/password-link.ts';
+import { checkNewPassword } from '../../../../subgraphs/accounts/rules/passwords/new-password.ts';
+import { isLinkUsable, linkExpiry } from '../../../../subgraphs/accounts/rules/passwords/password-link.ts';
 
 const check = (password: string, login?: string) =>
   checkNewPassword(password, 'password', { login, isLeaked: (one) => one === 'qwerty123456' });
