@@ -25,6 +25,8 @@ export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
 
 /** What a browser learns of an answer's headers; the gateway sets those that protect the reader. */
 const PASSED_ON = ['content-type', 'content-disposition', 'location', 'www-authenticate'];
+/** How long one address may take, so that there is time for another one. */
+const ATTEMPT_MS = 10_000;
 /** Failures after which nothing of a request can have been begun. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -42,12 +44,13 @@ export function createEndpointClient(urls: readonly string[]): AskEndpoint {
       try {
         const answer = await askOne(new URL(request.url, urls[first]), request);
         if (answer !== undefined) return answer;
-        failure = new Error('the subgraph has begun nothing');
+        failure = new NothingBegun('the subgraph has begun nothing');
       } catch (error) {
         failure = error;
-        if (request.method === 'POST' && !isNotConnected(error)) break;
       }
+      // The next request begins with another one, too.
       first = (first + 1) % urls.length;
+      if (request.method === 'POST' && mayHaveBegun(failure)) break;
     }
     throw failure;
   };
@@ -67,7 +70,7 @@ async function askOne(
     },
     ...(method === 'POST' ? { body } : {}),
     redirect: 'manual',
-    signal,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
   });
   const text = await response.text();
   if (response.status === 503 && response.headers.has('x-tiergraph-availability')) return undefined;
@@ -78,7 +81,10 @@ async function askOne(
   return { status: response.status, headers: Object.fromEntries(passedOn), body: text };
 }
 
-function isNotConnected(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && NOT_CONNECTED.has(String(cause.code));
+class NothingBegun extends Error {}
+
+function mayHaveBegun(failure: unknown): boolean {
+  if (failure instanceof NothingBegun) return false;
+  const cause = failure instanceof Error ? failure.cause : undefined;
+  return !(cause instanceof Error && 'code' in cause && NOT_CONNECTED.has(String(cause.code)));
 }

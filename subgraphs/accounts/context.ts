@@ -29,6 +29,8 @@ export interface AccountsDeps {
   readonly resetAttempts: Attempts;
   /** Of answering a security question; by account instead of login. */
   readonly answerAttempts: Attempts;
+  /** Of sending an invitation; by the address it is sent to, and by the account that sends it. */
+  readonly invitationAttempts: Attempts;
   readonly logger: Logger;
   readonly now: () => Date;
 }

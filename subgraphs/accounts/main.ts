@@ -125,6 +125,7 @@ async function openDeps(
     attempts: createAttempts('sign-in', config.attempts),
     resetAttempts: createAttempts('password-reset', config.attempts),
     answerAttempts: createAttempts('security-question', config.attempts),
+    invitationAttempts: createAttempts('invitation', config.attempts),
     logger: resources.logger,
     now: database.clock.now,
   };

@@ -142,6 +142,10 @@ describe('the client of endpoints', () => {
     const there = await startSubgraph(() => ({ status: 200 }));
     await expect(createEndpointClient([origin, there.url])(post)).rejects.toThrow('fetch failed');
     expect(there.seen).toEqual([]);
+    // The next form goes to another address.
+    const ask = createEndpointClient([origin, there.url]);
+    await expect(ask(post)).rejects.toThrow('fetch failed');
+    expect((await ask(post)).status).toBe(200);
     expect((await createEndpointClient([origin, there.url])(request)).status).toBe(200);
   });
 

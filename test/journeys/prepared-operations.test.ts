@@ -37,6 +37,9 @@ const BUYING = [
   'place-cart-order',
 ];
 const PROVIDER = [
+  'create-api-client',
+  'hold-account',
+  'release-account',
   'invite-reseller',
   'resellers',
   'import-price-list',

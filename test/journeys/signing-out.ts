@@ -4,6 +4,7 @@ import {
   EndSessionsDocument,
   OwnAccountDocument,
   OwnUserDocument,
+  SetAccountHoldDocument,
   SignOutDocument,
 } from '../operations/generated/graphql.ts';
 import { WebSocket } from 'ws';
@@ -62,7 +63,10 @@ async function expectEnded({ graph, socket, stream }: Open): Promise<void> {
 
 /** A way in which sessions end, for a session of the user's, and whose other session goes on. */
 interface Ending {
-  readonly end: (graph: GraphClient, refreshToken: string) => Promise<unknown>;
+  readonly end: (
+    graph: GraphClient,
+    session: { readonly refreshToken: string; readonly password: string },
+  ) => Promise<unknown>;
   readonly keeps: string;
 }
 
@@ -71,7 +75,7 @@ const LOGIN = 'champion.admin';
 const ENDINGS: readonly Ending[] = [
   { end: (graph) => graph.data(SignOutDocument), keeps: LOGIN },
   {
-    async end(graph, refreshToken) {
+    async end(graph, { refreshToken }) {
       const refresh = (token: string) => graph.data(RefreshSessionDocument, { input: { refreshToken: token } });
       const { refreshSession } = await refresh(refreshToken);
       await refresh(refreshSession.session?.refreshToken ?? '');
@@ -88,6 +92,19 @@ const ENDINGS: readonly Ending[] = [
     },
     keeps: 'harbor.admin',
   },
+  {
+    async end(graph, { password }) {
+      const { viewer } = await graph.data(OwnAccountDocument);
+      const { session } = await trySignIn({ url: graph.url }, 'meridian.admin', password);
+      const seller = graph.with(session?.accessToken ?? '');
+      for (const lift of [false, true]) {
+        const input = { accountId: viewer.account.id, hold: 'CREDIT' as const, lift, reason: 'a test' };
+        const { setAccountHold } = await seller.data(SetAccountHoldDocument, { input });
+        expect(setAccountHold.userErrors).toEqual([]);
+      }
+    },
+    keeps: 'summit.admin',
+  },
 ];
 
 /** Ends a session at one gateway in every way, and expects it to end at all gateways while others go on. */
@@ -99,7 +116,10 @@ export async function expectSessionsToEnd(platform: Platform, gateways: readonly
     const [token = '', kept = ''] = [session?.accessToken, other?.accessToken];
     const { viewer } = await new GraphClient(first, token).data(OwnAccountDocument);
     const opened = await Promise.all(gateways.map((url) => open(url, token, viewer.account.id)));
-    await end(new GraphClient(first, token), session?.refreshToken ?? '');
+    await end(new GraphClient(first, token), {
+      refreshToken: session?.refreshToken ?? '',
+      password: platform.password,
+    });
     await Promise.all(opened.map(expectEnded));
     for (const url of gateways) expect((await new GraphClient(url, kept).ask(ViewerDocument)).status).toBe(200);
   }

@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a seller holds an account for. */
+export type AccountHold =
+  /** Another reason: nobody signs in for it, and nothing new is ordered. */
+  | 'ADMINISTRATIVE'
+  /** Its credit: it keeps its services, and cannot place new orders. */
+  | 'CREDIT';
+
 /** The state of an account. A hold on an account also holds every account below it. */
 export type AccountStatus =
   /** In normal use: can sign in, order and be billed. */
@@ -447,6 +454,18 @@ export type Segment =
   /** A charity. It needs an existing tenant that the vendor has verified. */
   | 'NONPROFIT';
 
+/** A hold on an account below yours, or its end. */
+export type SetAccountHoldInput = {
+  /** The account to hold, with everything below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** What the account is held for. */
+  hold: AccountHold;
+  /** True lifts this hold. Other holds stay, such as that for an overdue invoice. */
+  lift?: boolean | null | undefined;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
+};
+
 /** The customer that a cart is for. */
 export type SetCartCustomerInput = {
   /** The id of the cart to change. At most 64 characters (256 bytes). */
@@ -798,6 +817,17 @@ export type RequestPasswordResetMutationVariables = Exact<{
 
 export type RequestPasswordResetMutation = { requestPasswordReset: { userErrors: Array<{ code: UserErrorCode, message: string, remedies: Array<{ description: string }> }> } };
 
+export type HoldAccountMutationVariables = Exact<{
+  input: SetAccountHoldInput;
+}>;
+
+
+export type HoldAccountMutation = { setAccountHold: { account:
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type ImportPriceListMutationVariables = Exact<{
   input: ImportPriceListInput;
 }>;
@@ -901,6 +931,17 @@ export type RefreshSessionMutation = { refreshSession: { session: { accessToken:
         | { id: string, name: string, type: AccountType }
         | { id: string, name: string, type: AccountType }
        } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type ReleaseAccountMutationVariables = Exact<{
+  input: SetAccountHoldInput;
+}>;
+
+
+export type ReleaseAccountMutation = { setAccountHold: { account:
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type ResellersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1413,6 +1454,22 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const HoldAccountDocument = new TypedDocumentString(`
+    mutation HoldAccount($input: SetAccountHoldInput!) {
+  setAccountHold(input: $input) {
+    account {
+      id
+      name
+      status
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HoldAccountMutation, HoldAccountMutationVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {
@@ -1787,6 +1844,22 @@ export const RefreshSessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const ReleaseAccountDocument = new TypedDocumentString(`
+    mutation ReleaseAccount($input: SetAccountHoldInput!) {
+  setAccountHold(input: $input) {
+    account {
+      id
+      name
+      status
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseAccountMutation, ReleaseAccountMutationVariables>;
 export const ResellersDocument = new TypedDocumentString(`
     query Resellers($first: Int = 20, $after: String, $search: String) {
   accounts(

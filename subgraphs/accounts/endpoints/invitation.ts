@@ -12,8 +12,6 @@ import { findByToken, type SentInvitation } from '../services/onboarding/invitat
 const PATH = '/invitation';
 /** Longer texts are no token. */
 const MAX_TOKEN_LENGTH = 255;
-/** As long as any text of an operation may be. */
-const MAX_TEXT_LENGTH = 255;
 
 /** The page at `/invitation`: shows the agreement, and asks for everything that the account begins with. */
 export function createInvitationPage(
@@ -133,7 +131,7 @@ async function accept(
 }
 
 function readForm({ deps }: AccountsContext, token: string, form: URLSearchParams): InvitationAcceptance {
-  const text = (name: string): string => form.get(name)?.trim().slice(0, MAX_TEXT_LENGTH) ?? '';
+  const text = (name: string): string => form.get(name)?.trim() ?? '';
   const version = text('acceptAgreement');
   return {
     token,

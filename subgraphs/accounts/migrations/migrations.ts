@@ -6,6 +6,7 @@ import { M005RepeatedAnswers } from './m005-repeated-answers.ts';
 import { M006Access } from './m006-access.ts';
 import { M007Onboarding } from './m007-onboarding.ts';
 import { M008ApiClients } from './m008-api-clients.ts';
+import { M009Holds } from './m009-holds.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   M006Access,
   M007Onboarding,
   M008ApiClients,
+  M009Holds,
 ];

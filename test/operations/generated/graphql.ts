@@ -48,6 +48,13 @@ export type AccountFilter = {
   type?: AccountType | null | undefined;
 };
 
+/** What a seller holds an account for. */
+export type AccountHold =
+  /** Another reason: nobody signs in for it, and nothing new is ordered. */
+  | 'ADMINISTRATIVE'
+  /** Its credit: it keeps its services, and cannot place new orders. */
+  | 'CREDIT';
+
 /** The order in which accounts are listed. */
 export type AccountSort =
   /** By creation time, oldest first. */
@@ -141,6 +148,14 @@ export type BillingCycle =
   | 'ONE_TIME'
   /** One payment for a term of three years. */
   | 'TRIENNIAL';
+
+/** The account that ends for good. */
+export type CancelAccountInput = {
+  /** The account to cancel. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
+};
 
 /** Your present password and the new one. */
 export type ChangePasswordInput = {
@@ -602,6 +617,18 @@ export type Segment =
   | 'GOVERNMENT'
   /** A charity. It needs an existing tenant that the vendor has verified. */
   | 'NONPROFIT';
+
+/** A hold on an account below yours, or its end. */
+export type SetAccountHoldInput = {
+  /** The account to hold, with everything below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** What the account is held for. */
+  hold: AccountHold;
+  /** True lifts this hold. Other holds stay, such as that for an overdue invoice. */
+  lift?: boolean | null | undefined;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
+};
 
 /** The customer that a cart is for. */
 export type SetCartCustomerInput = {
@@ -1411,6 +1438,28 @@ export type OldTimelineQueryVariables = Exact<{
 
 
 export type OldTimelineQuery = { order: { waitingOn: { party: WaitingParty, reason: string } | null, timeline: { edges: Array<{ cursor: string }>, nodes: Array<{ id: string, sequence: number, status: ProvisioningStatus, message: string }> } } | null };
+
+export type SetAccountHoldMutationVariables = Exact<{
+  input: SetAccountHoldInput;
+}>;
+
+
+export type SetAccountHoldMutation = { setAccountHold: { account:
+      | { status: AccountStatus }
+      | { status: AccountStatus }
+      | { status: AccountStatus }
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type CancelAccountMutationVariables = Exact<{
+  input: CancelAccountInput;
+}>;
+
+
+export type CancelAccountMutation = { cancelAccount: { account:
+      | { status: AccountStatus }
+      | { status: AccountStatus }
+      | { status: AccountStatus }
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
 
 export type ImportOutcomeFragment = { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
 
@@ -3126,6 +3175,34 @@ export const OldTimelineDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OldTimelineQuery, OldTimelineQueryVariables>;
+export const SetAccountHoldDocument = new TypedDocumentString(`
+    mutation SetAccountHold($input: SetAccountHoldInput!) {
+  setAccountHold(input: $input) {
+    account {
+      status
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetAccountHoldMutation, SetAccountHoldMutationVariables>;
+export const CancelAccountDocument = new TypedDocumentString(`
+    mutation CancelAccount($input: CancelAccountInput!) {
+  cancelAccount(input: $input) {
+    account {
+      status
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelAccountMutation, CancelAccountMutationVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {

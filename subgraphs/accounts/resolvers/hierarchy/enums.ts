@@ -1,4 +1,5 @@
 import { enumType } from '../../../shared/graphql/enum.ts';
+import type { AccountHold } from '../../rules/hierarchy/account-holds.ts';
 import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
 import type { AccountSort } from '../../services/hierarchy/account-lists.ts';
@@ -20,6 +21,11 @@ export const AccountStatusEnum = enumType<AccountStatus>(
     CANCELLED: 'Closed for good: it can no longer be changed.',
   },
 );
+
+export const AccountHoldEnum = enumType<AccountHold>('AccountHold', 'What a seller holds an account for.', {
+  CREDIT: 'Its credit: it keeps its services, and cannot place new orders.',
+  ADMINISTRATIVE: 'Another reason: nobody signs in for it, and nothing new is ordered.',
+});
 
 export const AccountSortEnum = enumType<AccountSort>('AccountSort', 'The order in which accounts are listed.', {
   CREATED_AT_DESC: 'By creation time, newest first.',

@@ -2,10 +2,11 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArgs } from '../../../shared/graphql/connection.ts';
 import { AddressInput, ContactInput } from '../../../shared/graphql/customer-inputs.ts';
 import { CurrencyCodeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
+import type { AccountHold } from '../../rules/hierarchy/account-holds.ts';
 import type { AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import type { AccountType } from '../../rules/hierarchy/account-types.ts';
 import type { AccountSort } from '../../services/hierarchy/account-lists.ts';
-import { AccountSortEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
+import { AccountHoldEnum, AccountSortEnum, AccountStatusEnum, AccountTypeEnum } from './enums.ts';
 
 @InputType('UpdateAccountInput', { description: 'The new values of an account. What is left out stays as it is.' })
 export class UpdateAccountInput {
@@ -87,4 +88,32 @@ export class AccountsArgs extends PageArgs {
     description: 'How the list is sorted.',
   })
   sort?: AccountSort | null;
+}
+
+@InputType('SetAccountHoldInput', { description: 'A hold on an account below yours, or its end.' })
+export class SetAccountHoldInput {
+  @Field(() => ID, { description: 'The account to hold, with everything below it.' })
+  accountId!: string;
+
+  @Field(() => AccountHoldEnum, { description: 'What the account is held for.' })
+  hold!: AccountHold;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'True lifts this hold. Other holds stay, such as that for an overdue invoice.',
+  })
+  lift?: boolean | null;
+
+  @Field(() => String, { description: 'Why, for whoever asks later.' })
+  reason!: string;
+}
+
+@InputType('CancelAccountInput', { description: 'The account that ends for good.' })
+export class CancelAccountInput {
+  @Field(() => ID, { description: 'The account to cancel.' })
+  accountId!: string;
+
+  @Field(() => String, { description: 'Why, for whoever asks later.' })
+  reason!: string;
 }

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { readId } from '../../../shared/domain/ids.ts';
 import { payloadType, toPayload, type Payload } from '../../../shared/graphql/payload.ts';
 import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
+import { cancelAccount, holdAccount } from '../../services/hierarchy/hold-account.ts';
 import { updateAccount } from '../../services/hierarchy/update-account.ts';
-import { UpdateAccountInput } from './inputs.ts';
+import { CancelAccountInput, SetAccountHoldInput, UpdateAccountInput } from './inputs.ts';
 import { readUpdateAccount } from './read-inputs.ts';
 import { AccountInterface } from './types.ts';
 
@@ -16,8 +18,39 @@ const UpdateAccountPayload = payloadType(
   },
 );
 
+const HELD = { account: { type: () => AccountInterface, description: 'The account after the call.' } };
+const SetAccountHoldPayload = payloadType('SetAccountHold', 'The account that is held or released.', HELD);
+const CancelAccountPayload = payloadType('CancelAccount', 'The account that was cancelled.', HELD);
+
 @Resolver()
 export class AccountMutations {
+  @Mutation(() => SetAccountHoldPayload, {
+    description:
+      'Holds an account below yours with everything below it, or lifts one of its holds. A new hold ends the sessions there ' +
+      'within five seconds. Needs the permission MANAGE_ACCOUNTS.',
+  })
+  async setAccountHold(
+    @Arg('input', () => SetAccountHoldInput, { description: 'The account and the hold.' }) input: SetAccountHoldInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly account: AccountRow }>> {
+    const { hold, lift, reason } = input;
+    const request = { accountId: readId('acc', input.accountId), hold, lift: lift ?? false, reason };
+    return toPayload(await holdAccount(requirePermission(context, 'MANAGE_ACCOUNTS'), request), 'account');
+  }
+
+  @Mutation(() => CancelAccountPayload, {
+    description:
+      'Ends an account below yours for good: nobody signs in for it any more. Refused while an account below it is not ' +
+      'cancelled. Needs the permission MANAGE_ACCOUNTS.',
+  })
+  async cancelAccount(
+    @Arg('input', () => CancelAccountInput, { description: 'The account and the reason.' }) input: CancelAccountInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly account: AccountRow }>> {
+    const request = { accountId: readId('acc', input.accountId), reason: input.reason };
+    return toPayload(await cancelAccount(requirePermission(context, 'MANAGE_ACCOUNTS'), request), 'account');
+  }
+
   @Mutation(() => UpdateAccountPayload, {
     description: 'Changes your own account or one below it. Needs the permission MANAGE_ACCOUNTS.',
   })

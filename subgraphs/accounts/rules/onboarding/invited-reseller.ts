@@ -1,7 +1,11 @@
+import { characterCount, isStorable } from '../../../shared/domain/characters.ts';
 import { isEmailAddress } from '../../../shared/domain/email-address.ts';
 import { checkAddress } from '../../../shared/domain/places/addresses.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { Address } from '../hierarchy/account-details.ts';
+
+/** As long as any text of an operation may be. */
+const MAX_TEXT_LENGTH = 200;
 
 /** What a person who was invited says about themselves and their company. */
 export interface InvitedReseller {
@@ -26,13 +30,21 @@ export interface CheckedReseller {
 export function checkInvitedReseller(request: InvitedReseller): CheckedReseller {
   const { firstName, lastName, companyName, email } = request;
   const address = request.address && checkAddress(request.address);
-  const empty = Object.entries({ firstName, lastName, companyName }).flatMap(([field, text]) =>
-    text.trim() === '' ? [refusal('REQUIRED', `${field} must not be empty.`, { path: [field] })] : [],
-  );
+  const texts = Object.entries({ firstName, lastName, companyName }).flatMap(([field, text]) => checkText(field, text));
   return {
     value: { ...request, address: address?.value },
-    errors: [...empty, ...checkEmail(email), ...(address?.errors ?? [])],
+    errors: [...texts, ...checkEmail(email), ...(address?.errors ?? [])],
   };
+}
+
+/** Forms of pages are not checked like the input of operations. */
+function checkText(field: string, text: string): readonly Refusal[] {
+  const path = [field];
+  if (text.trim() === '') return [refusal('REQUIRED', `${field} must not be empty.`, { path })];
+  if (characterCount(text) > MAX_TEXT_LENGTH) {
+    return [refusal('TOO_LONG', `${field} has at most ${MAX_TEXT_LENGTH} characters.`, { path })];
+  }
+  return isStorable(text) ? [] : [refusal('INVALID', `${field} has characters that cannot be kept.`, { path })];
 }
 
 function checkEmail(email: string): readonly Refusal[] {

@@ -11,7 +11,7 @@ import { loginTaken } from '../../rules/onboarding/new-account.ts';
 import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
-import { isHeld } from '../hierarchy/account-holds.ts';
+import { isHeld, isHeldUntilWritten } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { tooManyPeople } from '../sign-in/busy.ts';
 import { TurnMissed } from '../passwords/hashing-queue.ts';
@@ -46,20 +46,20 @@ export async function acceptInvitation(
   const { read, write, deps, principal } = context;
   const { value, errors } = checkInvitedReseller(request);
   const linkErrors = await checkLink(read, deps, await findByToken(read, request.token));
-  const refusals = [
+  const others = [
     ...linkErrors,
     ...checkAcceptance(request.acceptance, deps.agreement, {
       accepted: 'acceptAgreement',
       version: 'agreementVersion',
     }),
     ...errors,
-    // Who has no link learns of no login whether somebody has it.
-    ...(linkErrors.length > 0 ? [] : await checkChosenLogin(read, request)),
     ...checkNewPassword(request.password, 'password', {
       login: loginOf(request),
       isLeaked: deps.isLeakedPassword,
     }),
   ];
+  // Whether somebody has a login is told only where the answer to a free one is an account: so nobody tries many of them.
+  const refusals = others.length > 0 ? others : await checkChosenLogin(read, request);
   if (refusals.length > 0) return refused(...refusals);
   using turn = deps.passwords.enter(principal.clientAddress);
   if (turn === undefined) return tooManyPeople('password');
@@ -69,6 +69,7 @@ export async function acceptInvitation(
       const sent = await lockByToken(tx, request.token);
       const over = await checkLink(tx, deps, sent);
       if (sent === undefined || over.length > 0) return refused(...over);
+      if (await isHeldUntilWritten(tx, sent.inviter.path)) return refused(inviterOnHold());
       return done(await insertReseller(tx, deps, { sent, value, passwordHash, address: principal.clientAddress }));
     });
   } catch (error) {

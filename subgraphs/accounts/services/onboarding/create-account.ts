@@ -2,9 +2,10 @@ import { isUniqueViolation, type Writer } from '../../../shared/database/transac
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
-import { currencyOf, loginTaken, type NewAccount } from '../../rules/onboarding/new-account.ts';
+import { currencyOf, loginTaken, parentOnHold, type NewAccount } from '../../rules/onboarding/new-account.ts';
 import type { NewUser } from '../../rules/users/new-user.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
+import { isHeldUntilWritten } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { insertUser } from '../users/create-user.ts';
 import { addAccount } from './add-account.ts';
@@ -25,7 +26,12 @@ export async function createAccount(context: SignedInContext, request: NewAccoun
   // The same call at the same time may have been faster: then its login is the one that is taken.
   if (!accepted.ok) return (await findPlaced(read, placement)) ?? accepted;
   try {
-    return await write(async (tx) => done(await insertAccount(tx, deps, { ...accepted.value, placement })), 'customer');
+    return await write(async (tx): Promise<Outcome<AccountRow>> => {
+      const { parent } = accepted.value;
+      // Whoever holds or cancels the parent waits, or has done so: there is no account below a cancelled one.
+      if (await isHeldUntilWritten(tx, parent.path)) return refused(parentOnHold(parent));
+      return done(await insertAccount(tx, deps, { ...accepted.value, placement }));
+    }, 'customer');
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     return (await findPlaced(read, placement)) ?? refused(loginTaken());

@@ -21,6 +21,7 @@ import {
 } from '../../rules/onboarding/invitation.ts';
 import { parentOnHold } from '../../rules/onboarding/new-account.ts';
 import { isHeld } from '../hierarchy/account-holds.ts';
+import { tooManyAttempts } from '../sign-in/busy.ts';
 import { enqueueInvitationMail } from './invitation-mails.ts';
 
 /** Invites a reseller below the viewer's account, by a mail with a link. Refuses an address that an open invitation has. */
@@ -40,6 +41,7 @@ export function inviteReseller(
       [inviter.id, email, now],
     );
     if (open !== undefined) return refused(alreadyInvited());
+    if (!(await mayMail(tx, deps, email, inviter.id))) return tooManyAttempts(deps, 'email');
     const invitation = tx.create(InvitationEntity, {
       id: newId('ivt'),
       inviterId: inviter.id,
@@ -81,12 +83,18 @@ function changeInvitation(
     invitation.status = status;
     await tx.nativeDelete(InvitationLinkEntity, { invitationId: id });
     if (event === 'resend') {
+      if (!(await mayMail(tx, deps, invitation.email, inviter.id))) return tooManyAttempts(deps, 'invitationId');
       invitation.expiresAt = invitationExpiry(now);
       await enqueueInvitationMail(tx, deps, id);
     }
     await tx.flush();
     return done(invitation);
   });
+}
+
+/** Counts a mail: nobody is flooded with invitations, whoever sends them. */
+function mayMail(tx: Writer, deps: AccountsDeps, email: string, inviterId: Id<'acc'>): Promise<boolean> {
+  return deps.invitationAttempts.count(tx, { key: email.toLowerCase(), clientAddress: inviterId }, deps.now());
 }
 
 /** Makes the link of an invitation for one mail. Only its hash is stored. */

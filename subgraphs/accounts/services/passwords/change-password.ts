@@ -52,12 +52,13 @@ async function changeInTurn(
       ? [refusal('INVALID', 'The new password must be another one.', { path: ['newPassword'] })]
       : checkNewPassword(newPassword, 'newPassword', { login: user.login, isLeaked: deps.isLeakedPassword })),
   ];
+  // Who knows the password guesses none, whatever the new one is.
+  if (isCurrent) await write((tx) => deps.attempts.forget(tx, trying));
   if (errors.length > 0) return refused(...errors);
   const passwordHash = await turn.hash(newPassword);
   return write(async (tx): Promise<Outcome<object>> => {
     const proved = await lockProvedUser(tx, { id, passwordHash: user.passwordHash });
     if (proved === undefined) return refused(wrongPassword());
-    await deps.attempts.forget(tx, trying);
     await setPassword(tx, deps, { user: proved, passwordHash });
     await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: id });
     return done({});

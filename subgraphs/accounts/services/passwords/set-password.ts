@@ -22,6 +22,17 @@ export async function lockProvedUser(
   return row?.hash === (passwordHash ?? null) ? user : undefined;
 }
 
+/** Makes the links useless that were sent to a user before: another password holds, or another address. */
+export async function voidLinks(tx: Writer, userId: Id<'usr'>, usedAt: Date): Promise<void> {
+  await tx.nativeUpdate(PasswordLinkEntity, { userId, usedAt: null }, { usedAt });
+}
+
+/** Whether a user has chosen a password. */
+export async function hasPassword(tx: Writer, userId: Id<'usr'>): Promise<boolean> {
+  const rows = await tx.query('select 1 from accounts."user" where id = ? and password_hash is not null', [userId]);
+  return rows.length > 0;
+}
+
 /** Sets the password of a locked user: every session ends, and no link that was sent before works any more. */
 export async function setPassword(
   tx: Writer,
@@ -31,6 +42,6 @@ export async function setPassword(
   const at = now();
   user.passwordHash = passwordHash;
   await tx.flush();
-  await tx.nativeUpdate(PasswordLinkEntity, { userId: user.id, usedAt: null }, { usedAt: at });
+  await voidLinks(tx, user.id, at);
   await endSessionsOf(tx, { userId: user.id, endedAt: at });
 }

@@ -27,13 +27,14 @@ const REMEMBERED_MS = 1_000;
 const MAX_REMEMBERED = 10_000;
 
 /** What is attempted: each kind has counts of its own. */
-export type AttemptKind = 'sign-in' | 'password-reset' | 'security-question';
+export type AttemptKind = 'sign-in' | 'password-reset' | 'security-question' | 'invitation';
 
 /** What the subjects of a kind begin with in the database. */
 const PREFIXES: Readonly<Record<AttemptKind, string>> = {
   'sign-in': '',
   'password-reset': 'reset-',
   'security-question': 'answer-',
+  invitation: 'invite-',
 };
 
 /** Under what an attempt is counted. */

@@ -1,7 +1,8 @@
 import type { AccountsContext } from '../../context.ts';
-import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import { AccountEntity } from '../../entities/account.ts';
 import { ApiClientEntity, ApiClientSecretEntity, type ApiClientRow } from '../../entities/api-client.ts';
 import { isClientUsable } from '../../rules/users/api-client.ts';
+import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import { hashOfSecret } from '../users/api-clients.ts';
 import { startClientSession } from './sessions.ts';
 
@@ -30,7 +31,8 @@ export async function issueClientToken(
     // Whoever revokes the client ends the sessions that are there by then, and this one is not yet.
     const client = await tx.lock(ApiClientEntity, { id: secret.clientId });
     const account = client && (await tx.findOne(AccountEntity, { id: client.accountId }));
-    if (client === null || account === null || !mayHaveToken(client, account, now)) return undefined;
+    if (client === null || account === null || !isUsable(client, now)) return undefined;
+    if ((await refusalOfSignIn(tx, account.path)) !== undefined) return undefined;
     await tx.execute(
       `update accounts.api_client set last_used_at = ?
        where id = ? and (last_used_at is null or last_used_at < ?::timestamptz - interval '1 minute')`,
@@ -42,6 +44,6 @@ export async function issueClientToken(
   });
 }
 
-function mayHaveToken({ expiresAt, revokedAt }: ApiClientRow, { status }: AccountRow, now: Date): boolean {
-  return isClientUsable({ expiresAt: expiresAt ?? null, revokedAt: revokedAt ?? null }, now) && status !== 'CANCELLED';
+function isUsable({ expiresAt, revokedAt }: ApiClientRow, now: Date): boolean {
+  return isClientUsable({ expiresAt: expiresAt ?? null, revokedAt: revokedAt ?? null }, now);
 }

@@ -21,6 +21,28 @@ export async function endSessionsOf(tx: Writer, { userId, endedAt }: SessionsToE
   await tx.nativeUpdate(SessionEntity, { userId, endedAt: null }, { endedAt });
 }
 
+/** Which sessions end: those of the users and API clients of an account and of everything below it. */
+export interface SessionsBelow {
+  readonly path: string;
+  readonly endedAt: Date;
+}
+
+/** Ends the sessions of a whole subtree. Each statement goes from its accounts to their sessions, which have indexes. */
+export async function endSessionsBelow(tx: Writer, { path, endedAt }: SessionsBelow): Promise<void> {
+  for (const [column, owners] of [
+    ['user_id', 'accounts."user"'],
+    ['client_id', 'accounts.api_client'],
+  ] as const) {
+    await tx.execute(
+      `update accounts.session set ended_at = ?
+       where ended_at is null and expires_at > ? and ${column} in (
+         select owner.id from accounts.account join ${owners} as owner on owner.account_id = account.id
+         where account.path <@ ?::ltree)`,
+      [endedAt, endedAt, path],
+    );
+  }
+}
+
 /** Ends every session of the viewer, or of a user whom the viewer manages. */
 export function endSessions(
   { viewer, write, deps }: SignedInContext,

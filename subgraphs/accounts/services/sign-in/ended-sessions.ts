@@ -9,8 +9,8 @@ export interface EndedSince {
   readonly sessionIds: readonly string[];
 }
 
-/** How far an answer reaches back before `after`: a transaction may have committed after the last answer. */
-const OVERLAP_S = 10;
+/** How far an answer reaches back before `after`: longer than a statement that ends sessions may take to commit. */
+const OVERLAP_S = 45;
 /** More than the leeway with which tokens are accepted. */
 const CLOCKS_S = 120;
 
@@ -30,8 +30,10 @@ export async function readEndedSessions(
   const [row] = await read.query<{ readonly as_of: number; readonly ids: readonly string[] }>(
     `select extract(epoch from statement_timestamp())::float8 as as_of, coalesce(
        (select jsonb_agg(id) from accounts.session
-        where ended_at > greatest(to_timestamp(?::float8), statement_timestamp() - ? * interval '1 second')), '[]') as ids`,
-    [since, keepSeconds],
+        where ended_at > greatest(to_timestamp(?::float8), statement_timestamp() - ? * interval '1 second')
+          and coalesce(refreshed_at, created_at) > statement_timestamp() - ? * interval '1 second'), '[]') as ids`,
+    // A session without a token that may still be valid is of no interest.
+    [since, keepSeconds, keepSeconds],
   );
   if (row === undefined) throw new Error('Invariant: a query without a table answers one row');
   return { asOf: row.as_of, keepSeconds, sessionIds: row.ids };

@@ -12,6 +12,7 @@ import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import type { ApiClientRow } from '../../entities/api-client.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
 
 /** For so long a refresh token that was used can be used again, with the same answer: the first may have been lost. */
@@ -72,8 +73,15 @@ async function continueSession(
   { deps, principal: { clientAddress } }: AccountsContext,
   refreshToken: string,
 ): Promise<IssuedSession | undefined> {
-  const family = familyOf(refreshToken);
-  const session = await tx.lock(SessionEntity, { familyHash: hash(family) });
+  const familyHash = hash(familyOf(refreshToken));
+  const found = await tx.findOne(SessionEntity, { familyHash });
+  const userId = found?.userId;
+  const user = isGiven(userId) ? await tx.findOneOrFail(UserEntity, { id: userId }) : null;
+  if (user === null) return undefined;
+  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  // Accounts before sessions, as whoever holds an account does: so one waits for the other.
+  const isSuspended = (await refusalOfSignIn(tx, account.path)) !== undefined;
+  const session = await tx.lock(SessionEntity, { familyHash });
   const now = deps.now();
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
   const next = nextToken(session, refreshToken, now);
@@ -81,9 +89,7 @@ async function continueSession(
     session.endedAt = now;
     return undefined;
   }
-  const user = isGiven(session.userId) ? await tx.findOneOrFail(UserEntity, { id: session.userId }) : null;
-  if (user?.enabled !== true) return undefined;
-  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  if (!user.enabled || isSuspended) return undefined;
   return issue(tx, deps, { user, account, session, refreshToken: next, clientAddress });
 }
 
@@ -144,22 +150,30 @@ export interface ProvedClient {
   readonly clientAddress: string;
 }
 
-/** Starts a session of one token for an API client, which is ended when the client is revoked. */
+/**
+ * Starts a session for an API client, or prolongs the one it has: the client is locked, so it has one at a time, which ends
+ * when the client is revoked.
+ */
 export async function startClientSession(
   tx: Writer,
   deps: AccountsDeps,
   { client, account, clientAddress }: ProvedClient,
 ): Promise<Pick<IssuedSession, 'accessToken' | 'expiresAt'>> {
-  const createdAt = deps.now();
-  const session = tx.create(SessionEntity, {
-    id: newId('ses'),
-    clientId: client.id,
-    // Nobody has the token that this is the hash of.
-    familyHash: hash(randomText()),
-    refreshHash: hash(randomText()),
-    createdAt,
-    expiresAt: new Date(createdAt.getTime() + deps.config.accessTokenSeconds * 1_000),
-  });
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + deps.config.accessTokenSeconds * 1_000);
+  const present = await tx.findOne(SessionEntity, { clientId: client.id, endedAt: null, expiresAt: { $gt: now } });
+  const session =
+    present ??
+    tx.create(SessionEntity, {
+      id: newId('ses'),
+      clientId: client.id,
+      // Nobody has the token that this is the hash of.
+      familyHash: hash(randomText()),
+      refreshHash: hash(randomText()),
+      createdAt: now,
+      expiresAt,
+    });
+  Object.assign(session, { expiresAt, refreshedAt: now });
   await tx.flush();
   const permissions = await permittedNow(tx, deps, account, client.permissions);
   return await signAccessToken(tx, deps, {

@@ -1,8 +1,10 @@
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
 import { UserEntity } from '../../entities/user.ts';
 import { isLogin, loginKey } from '../../rules/users/login.ts';
 import { DEMO_PASSWORD } from '../../seed/demo-accounts.ts';
+import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import type { Trying } from './attempts.ts';
 import { tooManyAttempts, tooManyPeople } from './busy.ts';
 import { TurnMissed } from '../passwords/hashing-queue.ts';
@@ -62,6 +64,9 @@ async function tryPassword(
   return write(async (tx): Promise<Outcome<IssuedSession>> => {
     const known = await lockProvedUser(tx, user);
     if (known === undefined) return noMatch();
+    const { path } = await tx.findOneOrFail(AccountEntity, { id: known.accountId });
+    const refusedForAll = await refusalOfSignIn(tx, path);
+    if (refusedForAll !== undefined) return refused(refusedForAll);
     await deps.attempts.forget(tx, trying);
     return done(await startSession(tx, deps, { user: known, clientAddress: trying.clientAddress }));
   });

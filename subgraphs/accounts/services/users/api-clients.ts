@@ -60,7 +60,7 @@ export function revokeApiClient(context: SignedInContext, id: Id<'cli'>): Promis
     apiClient.revokedAt = now;
     await tx.flush();
     await tx.nativeDelete(ApiClientSecretEntity, { clientId: id });
-    await tx.nativeUpdate(SessionEntity, { clientId: id, endedAt: null }, { endedAt: now });
+    await tx.nativeUpdate(SessionEntity, { clientId: id, endedAt: null, expiresAt: { $gt: now } }, { endedAt: now });
     return apiClient;
   });
 }

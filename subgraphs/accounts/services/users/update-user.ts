@@ -3,10 +3,12 @@ import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
-import type { SignedInContext } from '../../context.ts';
+import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { decideUserChanges, type UserChanges } from '../../rules/users/user-changes.ts';
+import { enqueueAccessMail } from '../passwords/access-mails.ts';
+import { hasPassword, voidLinks } from '../passwords/set-password.ts';
 import { endSessionsOf } from '../sign-in/end-sessions.ts';
 import { noLongerAllowed, permissionsNow } from './editor.ts';
 
@@ -33,9 +35,11 @@ export function updateUser(
     const changeable = { kind, permissions: held, accountType: account.type };
     const decision = decideUserChanges(changeable, changes, { permissions, isSelf: user.id === viewer.subject });
     if (!decision.ok) return decision;
+    const { email: addressBefore } = user;
     apply(decision.value.changes, user);
     if (decision.value.endsSessions) await endSessionsOf(tx, { userId: user.id, endedAt: deps.now() });
     await tx.flush();
+    await renewLinks(tx, deps, { user, isMoved: user.email !== addressBefore });
     return done(user);
   });
 }
@@ -51,6 +55,22 @@ async function lockBoth(tx: Writer, viewer: SignedInPrincipal, userId: Id<'usr'>
   for (const id of ids.toSorted()) rows.push(await tx.lock(UserEntity, { id }));
   const find = (wanted: string): UserRow | null => rows.find((row) => row?.id === wanted) ?? null;
   return { user: find(userId), permissions: permissionsNow(viewer, find(viewer.subject)) };
+}
+
+/**
+ * Links that were sent to another address, or before the user was disabled, must not work any more: whoever has one could
+ * become the user. Who has no password yet gets a link at the new address.
+ */
+async function renewLinks(
+  tx: Writer,
+  deps: AccountsDeps,
+  { user, isMoved }: { readonly user: UserRow; readonly isMoved: boolean },
+): Promise<void> {
+  if (!isMoved && user.enabled) return;
+  await voidLinks(tx, user.id, deps.now());
+  if (isMoved && user.enabled && !(await hasPassword(tx, user.id))) {
+    await enqueueAccessMail(tx, deps, { message: 'access.granted', userId: user.id });
+  }
 }
 
 function apply({ email, firstName, lastName, permissions, enabled }: UserChanges, user: UserRow): void {

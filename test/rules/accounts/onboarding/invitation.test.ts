@@ -61,6 +61,14 @@ describe('what an invited person says', () => {
     expect(checkInvitedReseller({ ...SAID, address }).errors).toMatchObject([{ path: ['address', 'postalCode'] }]);
   });
 
+  it('is no longer than a text of an operation, and can be kept', () => {
+    const said = { ...SAID, companyName: 'x'.repeat(201), firstName: 'a\0b' };
+    expect(checkInvitedReseller(said).errors.map(({ code, path }) => [code, ...path])).toEqual([
+      ['INVALID', 'firstName'],
+      ['TOO_LONG', 'companyName'],
+    ]);
+  });
+
   it('is refused with every reason at once', () => {
     const empty = { ...SAID, email: 'a b@c', firstName: ' ', lastName: '', companyName: '' };
     expect(checkInvitedReseller(empty).errors.map(({ code, path }) => [code, ...path])).toEqual([

@@ -127,9 +127,11 @@ describeOnBothDatabases('invitations', (kind) => {
       ['TERMS_NOT_ACCEPTED', 'acceptAgreement'],
       ['CONFLICT', 'agreementVersion'],
       ['REQUIRED', 'companyName'],
-      ['LOGIN_TAKEN', 'login'],
       ['INVALID', 'password'],
     ]);
+    // Whether somebody has a login is not told beside other reasons, which would let anybody try many of them.
+    const taken = await accept(acceptance(token, { login: 'contoso.admin' }));
+    expect(codes(taken.userErrors)).toEqual([['LOGIN_TAKEN', 'login']]);
     // A plus is good in an address, and not in a login.
     const { userErrors: others } = await accept(acceptance(token, { email: 'rosa+shop@falk.example' }));
     expect(codes(others)).toEqual([['INVALID', 'email']]);
@@ -183,6 +185,17 @@ describeOnBothDatabases('invitations', (kind) => {
     expect(both.flatMap(({ userErrors }) => codes(userErrors))).toEqual([['ALREADY_EXISTS', 'email']]);
     // Another account may invite the same company.
     expect((await invite('twice@falk.example', accounts().administrator('Summit Resale'))).userErrors).toEqual([]);
+  });
+
+  it('are sent five times to an address within a quarter of an hour, whoever sends them', async () => {
+    const { invitation } = await invite('flood@falk.example');
+    const input = { invitationId: invitation?.id ?? '' };
+    const resend = async () =>
+      (await accounts().ask(ResendInvitationDocument, { input }, inviting())).data.resendInvitation.userErrors;
+    for (let time = 0; time < 4; time += 1) expect(await resend()).toEqual([]);
+    expect(codes(await resend())).toEqual([['TOO_MANY_ATTEMPTS', 'invitationId']]);
+    const other = await invite('FLOOD@falk.example', accounts().administrator('Summit Resale'));
+    expect(codes(other.userErrors)).toEqual([['TOO_MANY_ATTEMPTS', 'email']]);
   });
 
   it('are not sent by customers, nor by accounts on hold or not active yet', async () => {

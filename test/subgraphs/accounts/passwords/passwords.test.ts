@@ -169,6 +169,15 @@ describeOnBothDatabases('passwords', (kind) => {
     expect(await change(name, 'Tiergraph-demo-1', `${NEW}!`)).toMatchObject([{ code: 'WRONG_CREDENTIALS' }]);
   });
 
+  it('lock nobody out who knows the present one, however bad the new ones are', async () => {
+    for (let time = 0; time < 7; time += 1) {
+      expect(await change('City of Fairview', 'Tiergraph-demo-1', 'short')).toMatchObject([
+        { code: 'INVALID', path: ['newPassword'] },
+      ]);
+    }
+    expect((await trySignIn('fairview.admin', 'Tiergraph-demo-1')).userErrors).toEqual([]);
+  });
+
   it('are not guessed by changing them', async () => {
     for (let time = 0; time < 5; time += 1) await change('Lakeside School', `guess ${time}`, NEW);
     expect(await change('Lakeside School', 'Tiergraph-demo-1', NEW)).toMatchObject([

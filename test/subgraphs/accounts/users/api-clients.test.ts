@@ -119,6 +119,13 @@ describeOnBothDatabases('API clients', (kind) => {
     expect((await rotate(id)).userErrors).toMatchObject([{ code: 'STATE_CONFLICT' }]);
   });
 
+  it('have one session at a time, however often they ask', async () => {
+    const { id, secret } = await made();
+    for (let time = 0; time < 5; time += 1) expect((await tokenFor(id, secret)).status).toBe(200);
+    const rows = await accounts().database.sql('select 1 from accounts.session where client_id = $1', [id]);
+    expect(rows).toHaveLength(1);
+  });
+
   it('stop at their end, and with their account', async () => {
     const { id, secret } = await made({ expiresAt: '2100-01-01T00:00:00Z' });
     await accounts().database.sql('update accounts.api_client set expires_at = now() where id = $1', [id]);

@@ -3,6 +3,7 @@ import {
   CreateUserDocument,
   ResetPasswordDocument,
   SignInDocument,
+  UpdateUserDocument,
   type CreateUserInput,
 } from '../../../operations/generated/graphql.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
@@ -72,6 +73,21 @@ describeOnBothDatabases('createUser', (kind) => {
     // The first password replaces none.
     const told = (await mailsIn(accounts().mailDirectory)).filter(({ name }) => name.startsWith('access-changed-'));
     expect(told).toEqual([]);
+  });
+
+  it('has no use for a link to an address that was wrong, and gets one at the right address', async () => {
+    const { user } = await create({ login: 'third.admin', email: 'wrong@champion.example' });
+    const stray = await tokenFor('wrong@champion.example');
+    const { data } = await accounts().ask(
+      UpdateUserDocument,
+      { input: { userId: user?.id ?? '', email: 'right@champion.example' } },
+      accounts().administrator('Champion Cloud'),
+    );
+    expect(data.updateUser.userErrors).toEqual([]);
+    const password = 'violet tram carries soup';
+    expect((await setPassword(stray, password)).userErrors).toMatchObject([{ code: 'EXPIRED' }]);
+    expect((await setPassword(await tokenFor('right@champion.example'), password)).userErrors).toEqual([]);
+    expect(await trySignIn('third.admin', password)).toMatchObject({ userErrors: [] });
   });
 
   it('makes a service user, who can only use services', async () => {
