@@ -1,4 +1,4 @@
-import { describeOutsideTheGraph } from './api-clients.ts';
+import { describeOutsideTheGraph } from './outside-the-graph.ts';
 import { describeBuying } from './buying.ts';
 import { describeLookingAround } from './looking-around.ts';
 import type { Platform } from './platform.ts';

@@ -1,6 +1,6 @@
 import type { Principal } from '../../shared/domain/principal.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
-import { mailSender, type MailSender } from '../../shared/mail/sender.ts';
+import { mailSender, PLATFORM_SENDER, type MailSender } from '../../shared/mail/sender.ts';
 import { renderPage, type PageField } from '../../shared/pages/page.ts';
 import type { Endpoint, EndpointResponse } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
@@ -28,10 +28,8 @@ export function createInvitationPage(
   };
 }
 
-const PLATFORM = mailSender({ name: 'Tiergraph', contact: null, branding: {} });
-
 function senderOf(sent: SentInvitation | undefined): MailSender {
-  if (sent === undefined) return PLATFORM;
+  if (sent === undefined) return PLATFORM_SENDER;
   const { name, contact, branding } = sent.inviter;
   return mailSender({ name, contact: contact ?? null, branding });
 }

@@ -1,12 +1,13 @@
 import type { Principal } from '../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../shared/domain/refusal.ts';
-import { mailSender, type MailSender } from '../../shared/mail/sender.ts';
+import { PLATFORM_SENDER, type MailSender } from '../../shared/mail/sender.ts';
 import { renderPage, type PageField } from '../../shared/pages/page.ts';
 import type { Endpoint, EndpointResponse } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
 import { AccountEntity } from '../entities/account.ts';
+import type { UserRow } from '../entities/user.ts';
 import { MIN_PASSWORD_LENGTH } from '../rules/passwords/new-password.ts';
-import { findUsableLink, linkOver, type UsableLink } from '../services/passwords/password-links.ts';
+import { findUsableLink, linkOver } from '../services/passwords/password-links.ts';
 import { requestPasswordReset } from '../services/passwords/request-password-reset.ts';
 import { resetPassword } from '../services/passwords/reset-password.ts';
 import { senderTo } from '../services/passwords/send-access-mail.ts';
@@ -32,9 +33,6 @@ export function createResetPasswordPage(
   };
 }
 
-/** The platform, where it is not known whose customer the reader is. */
-const PLATFORM = mailSender({ name: 'Tiergraph', contact: null, branding: {} });
-
 function askForLogin(errors: readonly Refusal[] = [], login = ''): EndpointResponse {
   const field: PageField = { name: 'login', label: 'Login', type: 'text', autocomplete: 'username', value: login };
   return renderPage(
@@ -46,7 +44,7 @@ function askForLogin(errors: readonly Refusal[] = [], login = ''): EndpointRespo
       errors,
       form: { action: PATH, hidden: {}, fields: [field], button: 'Send the link' },
     },
-    PLATFORM,
+    PLATFORM_SENDER,
   );
 }
 
@@ -64,7 +62,7 @@ async function sendLink(context: AccountsContext, login: string): Promise<Endpoi
       ],
       links: [{ label: 'Send it again', href: PATH }],
     },
-    PLATFORM,
+    PLATFORM_SENDER,
   );
 }
 
@@ -79,7 +77,7 @@ async function showForm(context: AccountsContext, token: string, errors: readonl
       errors,
       form: { action: PATH, hidden: { token }, fields: PASSWORD_FIELDS, button: 'Set the password' },
     },
-    await senderOf(context, usable),
+    await senderOf(context, usable.user),
   );
 }
 
@@ -105,8 +103,6 @@ async function setPassword(context: AccountsContext, token: string, form: URLSea
       }),
     ]);
   }
-  // Read before: afterwards the link is used.
-  const usable = await findUsableLink(context.read, token, context.deps.now());
   const outcome = await resetPassword(context, { token, password });
   if (!outcome.ok) return await showForm(context, token, outcome.errors);
   return renderPage(
@@ -115,10 +111,10 @@ async function setPassword(context: AccountsContext, token: string, form: URLSea
       heading: 'Your password is set',
       paragraphs: [`You can now sign in as ${outcome.value.login}. You were signed out everywhere else.`],
     },
-    usable === undefined ? PLATFORM : await senderOf(context, usable),
+    await senderOf(context, outcome.value),
   );
 }
 
-async function senderOf({ read }: AccountsContext, { user }: UsableLink): Promise<MailSender> {
-  return await senderTo(read, await read.findOneOrFail(AccountEntity, { id: user.accountId }));
+async function senderOf({ read }: AccountsContext, { accountId }: UserRow): Promise<MailSender> {
+  return await senderTo(read, await read.findOneOrFail(AccountEntity, { id: accountId }));
 }

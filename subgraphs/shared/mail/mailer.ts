@@ -37,6 +37,9 @@ const SMTP_TIMEOUTS = {
   socketTimeout: 30_000,
 };
 
+/** How often a mail is tried: soon at first, then once an hour, for about two days. */
+export const MAIL_TRIES = { retryLimit: 50, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 };
+
 /** Creates the mailer. It sends by SMTP when a server is configured, and otherwise writes `.eml` files to the directory. */
 export function createMailer({ smtpUrl, directory, from }: MailerOptions): Mailer {
   const smtp = smtpUrl === undefined ? undefined : createTransport({ url: smtpUrl, ...SMTP_TIMEOUTS });

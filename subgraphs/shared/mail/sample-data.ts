@@ -1,6 +1,6 @@
 import type { MessageData, MessageName, OrderMail, OrderMailLine, PasswordLinkMail } from './message-data.ts';
 import type { MailFrame } from './render-mail.ts';
-import { mailSender, type Seller } from './sender.ts';
+import { mailSender, PLATFORM_SENDER, type Seller } from './sender.ts';
 
 const ACTIVE: OrderMailLine = { quantity: 5, productName: 'Microsoft 365 Business Standard', outcome: 'active' };
 const FAILED: OrderMailLine = {
@@ -118,7 +118,7 @@ const MERIDIAN: Seller = {
 const OPERATORS: MailFrame = {
   language: 'en',
   recipient: { firstName: 'Tiergraph', lastName: 'operators', email: 'operators@tiergraph.example' },
-  sender: mailSender({ name: 'Tiergraph', contact: null, branding: {} }),
+  sender: PLATFORM_SENDER,
 };
 
 /** A sample seller and recipient for a message. */

@@ -52,6 +52,9 @@ export function mailSender({ name, contact, branding }: Seller): MailSender {
   };
 }
 
+/** The platform itself, where no seller is known. */
+export const PLATFORM_SENDER: MailSender = mailSender({ name: 'Tiergraph', contact: null, branding: {} });
+
 function hasText(text: Optional<string>): text is string {
   return isGiven(text) && text.trim() !== '';
 }

@@ -13,8 +13,7 @@ import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { isHeld, isHeldUntilWritten } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
-import { tooManyPeople } from '../sign-in/busy.ts';
-import { TurnMissed } from '../passwords/hashing-queue.ts';
+import { inTurn } from '../passwords/in-turn.ts';
 import { startSession, type IssuedSession } from '../sign-in/sessions.ts';
 import { checkLogin } from '../users/check-login.ts';
 import { addAccount } from './add-account.ts';
@@ -37,7 +36,7 @@ export interface AcceptedInvitation {
 /**
  * Accepts an invitation: creates the reseller with its administrator, keeps the signed agreement, and signs the administrator
  * in. Refuses, with every reason at once, a link that is over, an agreement that is not accepted or not the present one, a bad
- * password, a login that is taken, and what an account cannot have.
+ * password and what an account cannot have; where nothing else is wrong, a login that is taken.
  */
 export async function acceptInvitation(
   context: AccountsContext,
@@ -61,19 +60,19 @@ export async function acceptInvitation(
   // Whether somebody has a login is told only where the answer to a free one is an account: so nobody tries many of them.
   const refusals = others.length > 0 ? others : await checkChosenLogin(read, request);
   if (refusals.length > 0) return refused(...refusals);
-  using turn = deps.passwords.enter(principal.clientAddress);
-  if (turn === undefined) return tooManyPeople('password');
+  const { clientAddress } = principal;
   try {
-    const passwordHash = await turn.hash(request.password);
-    return await write(async (tx): Promise<Outcome<AcceptedInvitation>> => {
-      const sent = await lockByToken(tx, request.token);
-      const over = await checkLink(tx, deps, sent);
-      if (sent === undefined || over.length > 0) return refused(...over);
-      if (await isHeldUntilWritten(tx, sent.inviter.path)) return refused(inviterOnHold());
-      return done(await insertReseller(tx, deps, { sent, value, passwordHash, address: principal.clientAddress }));
+    return await inTurn({ passwords: deps.passwords, clientAddress, field: 'password' }, async (turn) => {
+      const passwordHash = await turn.hash(request.password);
+      return await write(async (tx): Promise<Outcome<AcceptedInvitation>> => {
+        const sent = await lockByToken(tx, request.token);
+        const over = await checkLink(tx, deps, sent);
+        if (sent === undefined || over.length > 0) return refused(...over);
+        if (await isHeldUntilWritten(tx, sent.inviter.path)) return refused(inviterOnHold());
+        return done(await insertReseller(tx, deps, { sent, value, passwordHash, address: clientAddress }));
+      });
     });
   } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople('password');
     if (isUniqueViolation(error)) return refused(loginTaken());
     throw error;
   }

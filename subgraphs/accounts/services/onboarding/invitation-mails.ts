@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { MAIL_TRIES } from '../../../shared/mail/mailer.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { AccountsDeps } from '../../context.ts';
 
 /** The queue of invitations to be sent. */
 export const INVITATION_QUEUE = {
   name: 'accounts.invitation',
-  options: { retryLimit: 50, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 },
+  options: MAIL_TRIES,
 };
 
 /** An invitation to be sent. */

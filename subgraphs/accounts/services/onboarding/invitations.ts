@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { may, maySee } from '../../../shared/domain/access.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
@@ -22,6 +21,7 @@ import {
 import { parentOnHold } from '../../rules/onboarding/new-account.ts';
 import { isHeld } from '../hierarchy/account-holds.ts';
 import { tooManyAttempts } from '../sign-in/busy.ts';
+import { hashOfSecret, newSecret } from '../sign-in/secrets.ts';
 import { enqueueInvitationMail } from './invitation-mails.ts';
 
 /** Invites a reseller below the viewer's account, by a mail with a link. Refuses an address that an open invitation has. */
@@ -94,7 +94,7 @@ function changeInvitation(
 
 /** Counts a mail: nobody is flooded with invitations, whoever sends them. */
 function mayMail(tx: Writer, deps: AccountsDeps, email: string, inviterId: Id<'acc'>): Promise<boolean> {
-  return deps.invitationAttempts.count(tx, { key: email.toLowerCase(), clientAddress: inviterId }, deps.now());
+  return deps.invitationAttempts.count(tx, { key: email.toLowerCase(), source: inviterId }, deps.now());
 }
 
 /** Makes the link of an invitation for one mail. Only its hash is stored. */
@@ -103,8 +103,8 @@ export async function makeInvitationLink(
   { config, now }: Pick<AccountsDeps, 'config' | 'now'>,
   invitationId: Id<'ivt'>,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  tx.create(InvitationLinkEntity, { tokenHash: hashOf(token), invitationId, createdAt: now() });
+  const token = newSecret();
+  tx.create(InvitationLinkEntity, { tokenHash: hashOfSecret(token), invitationId, createdAt: now() });
   await tx.flush();
   return new URL(`/invitation?token=${token}`, config.publicUrl).href;
 }
@@ -117,7 +117,7 @@ export interface SentInvitation {
 
 /** The invitation that a link belongs to, in whatever state it is; undefined when there is none. */
 export async function findByToken(read: Reader, token: string): Promise<SentInvitation | undefined> {
-  const link = await read.findOne(InvitationLinkEntity, { tokenHash: hashOf(token) });
+  const link = await read.findOne(InvitationLinkEntity, { tokenHash: hashOfSecret(token) });
   if (link === null) return undefined;
   const invitation = await read.findOneOrFail(InvitationEntity, { id: link.invitationId });
   return { invitation, inviter: await read.findOneOrFail(AccountEntity, { id: invitation.inviterId }) };
@@ -156,10 +156,6 @@ export function sentInvitations(
   const isVisible = maySee(viewer, account.path) && may(viewer, 'MANAGE_ACCOUNTS');
   if (!isVisible) return Promise.resolve(emptyConnection(page));
   return listConnection(loaders.invitations, { owner: account.id, page }, (row) => [row.id]);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function customersInviteNobody() {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { MAIL_TRIES } from '../../../shared/mail/mailer.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { AccountsDeps } from '../../context.ts';
 
 /** The queue of mails about the access of users. They are sent by jobs, since a mail server may be away. */
 export const ACCESS_MAIL_QUEUE = {
   name: 'accounts.mail',
-  options: { retryLimit: 50, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 },
+  options: MAIL_TRIES,
 };
 
 /** A mail to a user. Its link is made when it is sent, so that no token is stored. */

@@ -5,8 +5,8 @@ import { UserEntity } from '../../entities/user.ts';
 import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { enqueueAccessMail } from './access-mails.ts';
-import { tooManyAttempts, tooManyPeople } from '../sign-in/busy.ts';
-import { TurnMissed } from './hashing-queue.ts';
+import { tooManyAttempts } from '../sign-in/busy.ts';
+import { inTurn } from './in-turn.ts';
 import type { PasswordTurn } from './passwords.ts';
 import { lockProvedUser, setPassword } from './set-password.ts';
 
@@ -23,14 +23,8 @@ export interface PasswordChange {
 export async function changePassword(context: SignedInContext, change: PasswordChange): Promise<Outcome<object>> {
   const { viewer, deps } = context;
   if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
-  using turn = deps.passwords.enter(viewer.clientAddress);
-  if (turn === undefined) return tooManyPeople('currentPassword');
-  try {
-    return await changeInTurn(context, change, turn);
-  } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople('currentPassword');
-    throw error;
-  }
+  const request = { passwords: deps.passwords, clientAddress: viewer.clientAddress, field: 'currentPassword' };
+  return await inTurn(request, (turn) => changeInTurn(context, change, turn));
 }
 
 async function changeInTurn(
@@ -40,7 +34,7 @@ async function changeInTurn(
 ): Promise<Outcome<object>> {
   const id = readId('usr', viewer.subject);
   const user = await read.findOneOrFail(UserEntity, { id }, { populate: ['passwordHash'] });
-  const trying = { key: loginKey(user.login), clientAddress: viewer.clientAddress };
+  const trying = { key: loginKey(user.login), source: viewer.clientAddress };
   if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'currentPassword');
   if (!(await write((tx) => deps.attempts.count(tx, trying, deps.now())))) {
     return tooManyAttempts(deps, 'currentPassword');

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps } from '../../context.ts';
 import { PasswordLinkEntity, type PasswordLinkRow } from '../../entities/password-link.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { hashOfSecret, newSecret } from '../sign-in/secrets.ts';
 import { isLinkUsable, linkExpiry, type PasswordLinkPurpose } from '../../rules/passwords/password-link.ts';
 
 /** A link for one mail. Only its hash is stored, so nobody who reads the database can use it. */
@@ -19,10 +19,10 @@ export async function makePasswordLink(
   { config, now }: AccountsDeps,
   { userId, purpose }: { readonly userId: Id<'usr'>; readonly purpose: PasswordLinkPurpose },
 ): Promise<PasswordLink> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   const createdAt = now();
   const expiresAt = linkExpiry(purpose, createdAt);
-  tx.create(PasswordLinkEntity, { tokenHash: hashOf(token), userId, purpose, createdAt, expiresAt });
+  tx.create(PasswordLinkEntity, { tokenHash: hashOfSecret(token), userId, purpose, createdAt, expiresAt });
   await tx.flush();
   return { url: new URL(`/reset-password?token=${token}`, config.publicUrl).href, expiresAt };
 }
@@ -35,13 +35,13 @@ export interface UsableLink {
 
 /** Finds the link that a token belongs to. Undefined when it cannot be used: unknown, used, expired, or of a disabled user. */
 export async function findUsableLink(read: Reader, token: string, now: Date): Promise<UsableLink | undefined> {
-  const link = await read.findOne(PasswordLinkEntity, { tokenHash: hashOf(token) });
+  const link = await read.findOne(PasswordLinkEntity, { tokenHash: hashOfSecret(token) });
   return usable(link, link && (await read.findOne(UserEntity, { id: link.userId })), now);
 }
 
 /** The same under locks, so that of two who use a link at once one is refused. */
 export async function lockUsableLink(tx: Writer, token: string, now: Date): Promise<UsableLink | undefined> {
-  const link = await tx.lock(PasswordLinkEntity, { tokenHash: hashOf(token) });
+  const link = await tx.lock(PasswordLinkEntity, { tokenHash: hashOfSecret(token) });
   return usable(link, link && (await tx.lock(UserEntity, { id: link.userId })), now);
 }
 
@@ -56,8 +56,4 @@ export function linkOver(): Refusal {
     path: ['token'],
     remedies: [{ description: 'Ask for a new link.' }],
   });
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -14,7 +14,7 @@ export async function requestPasswordReset(
 ): Promise<Outcome<object>> {
   // Every text that cannot be a login is counted as the empty one, which nobody has.
   const key = isLogin(login) ? loginKey(login) : '';
-  const trying = { key, clientAddress };
+  const trying = { key, source: clientAddress };
   if (deps.resetAttempts.isLocked(trying)) return tooManyAttempts(deps, 'login');
   const isCounted = await write(async (tx) => {
     const counted = await deps.resetAttempts.count(tx, trying, deps.now());

@@ -1,10 +1,10 @@
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
+import type { UserRow } from '../../entities/user.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { enqueueAccessMail } from './access-mails.ts';
-import { tooManyPeople } from '../sign-in/busy.ts';
-import { TurnMissed } from './hashing-queue.ts';
+import { inTurn } from './in-turn.ts';
 import { findUsableLink, linkOver, lockUsableLink } from './password-links.ts';
 import { setPassword } from './set-password.ts';
 
@@ -16,12 +16,12 @@ export interface PasswordReset {
 
 /**
  * Sets a password by a link from a mail, which works once. Every session of the user ends, and a login that was locked by
- * wrong passwords is free again. A password that replaces another is told by mail. Answers the user's login.
+ * wrong passwords is free again. A password that replaces another is told by mail. Answers the user.
  */
 export async function resetPassword(
   context: AccountsContext,
   { token, password }: PasswordReset,
-): Promise<Outcome<{ readonly login: string }>> {
+): Promise<Outcome<UserRow>> {
   const { read, write, deps, principal } = context;
   const known = await findUsableLink(read, token, deps.now());
   const errors = [
@@ -29,21 +29,17 @@ export async function resetPassword(
     ...checkNewPassword(password, 'password', { login: known?.user.login, isLeaked: deps.isLeakedPassword }),
   ];
   if (errors.length > 0) return refused(...errors);
-  using turn = deps.passwords.enter(principal.clientAddress);
-  if (turn === undefined) return tooManyPeople('password');
-  try {
+  const { clientAddress } = principal;
+  return await inTurn({ passwords: deps.passwords, clientAddress, field: 'password' }, async (turn) => {
     const passwordHash = await turn.hash(password);
-    return await write(async (tx): Promise<Outcome<{ readonly login: string }>> => {
+    return await write(async (tx): Promise<Outcome<UserRow>> => {
       const usable = await lockUsableLink(tx, token, deps.now());
       if (usable === undefined) return refused(linkOver());
       const { link, user } = usable;
       await setPassword(tx, deps, { user, passwordHash });
-      await deps.attempts.forget(tx, { key: loginKey(user.login), clientAddress: principal.clientAddress });
+      await deps.attempts.forget(tx, { key: loginKey(user.login), source: clientAddress });
       if (link.purpose === 'RESET') await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: user.id });
-      return done({ login: user.login });
+      return done(user);
     });
-  } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople('password');
-    throw error;
-  }
+  });
 }

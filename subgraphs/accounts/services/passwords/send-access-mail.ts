@@ -12,11 +12,8 @@ import { makePasswordLink } from './password-links.ts';
 const LANGUAGE = 'en';
 
 /** Sends one mail about a user's access; none when there is no such user, or a disabled one. */
-export async function sendAccessMail(
-  { read, write, deps }: WorkContext,
-  mail: AccessMailJob,
-  job: RunningJob,
-): Promise<void> {
+export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, job: RunningJob): Promise<void> {
+  const { read, deps } = context;
   const user = await findReader(read, mail);
   if (user === null || !user.enabled) return;
   const account = await read.findOneOrFail(AccountEntity, { id: user.accountId });
@@ -25,15 +22,15 @@ export async function sendAccessMail(
   const content =
     mail.message === 'access.changed'
       ? renderMail(mail.message, { ...about, resetUrl: new URL('/reset-password', deps.config.publicUrl).href }, frame)
-      : renderMail(mail.message, { ...about, ...(await linkFor(user, mail)) }, frame);
+      : renderMail(mail.message, { ...about, ...(await linkFor(context, user, mail)) }, frame);
   job.assertHeld();
   const { sender, recipient } = frame;
   await deps.mailer.send({ name: `${mail.message.replaceAll('.', '-')}-${mail.occasion}`, sender, recipient, content });
+}
 
-  function linkFor({ id: userId }: UserRow, { message }: AccessMailJob) {
-    const purpose = message === 'access.reset' ? 'RESET' : 'ACCESS';
-    return write((tx) => makePasswordLink(tx, deps, { userId, purpose }));
-  }
+function linkFor({ write, deps }: WorkContext, { id: userId }: UserRow, { message }: AccessMailJob) {
+  const purpose = message === 'access.reset' ? 'RESET' : 'ACCESS';
+  return write((tx) => makePasswordLink(tx, deps, { userId, purpose }));
 }
 
 function findReader(read: Reader, mail: AccessMailJob): Promise<UserRow | null> {

@@ -2,11 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { ADDRESS_FACTOR, type AttemptPolicy } from '../../rules/sign-in/sign-in-attempts.ts';
 
-/** The login and the address for which an attempt is counted. */
+/** What an attempt is counted for. */
 export interface Trying {
-  /** The login in the form in which logins are compared. */
+  /** What is tried: the login in the form in which logins are compared, an account, or an address of mail. */
   readonly key: string;
-  readonly clientAddress: string;
+  /** Where it comes from: the client's address, or the account that sends mail. */
+  readonly source: string;
 }
 
 /** Counts attempts of one kind. The counts are in the database, for all processes. */
@@ -46,9 +47,9 @@ interface Subjects {
 /** Creates the counter of one process. */
 export function createAttempts(kind: AttemptKind, { maxFailures, windowMs }: AttemptPolicy): Attempts {
   const prefix = PREFIXES[kind];
-  const subjectsOf = ({ key, clientAddress }: Trying): Subjects => ({
+  const subjectsOf = ({ key, source }: Trying): Subjects => ({
     login: `${prefix}login:${key}`,
-    address: `${prefix}address:${clientAddress}`,
+    address: `${prefix}address:${source}`,
   });
   const locked = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   return {

@@ -3,7 +3,7 @@ import { AccountEntity } from '../../entities/account.ts';
 import { ApiClientEntity, ApiClientSecretEntity, type ApiClientRow } from '../../entities/api-client.ts';
 import { isClientUsable } from '../../rules/users/api-client.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
-import { hashOfSecret } from '../users/api-clients.ts';
+import { hashOfSecret } from './secrets.ts';
 import { startClientSession } from './sessions.ts';
 
 /** What a program proves itself with. */

@@ -10,9 +10,8 @@ import {
   normaliseAnswer,
   type SecurityQuestion,
 } from '../../rules/sign-in/security-question.ts';
-import { tooManyAttempts, tooManyPeople } from './busy.ts';
-import { TurnMissed } from '../passwords/hashing-queue.ts';
-import type { PasswordTurn } from '../passwords/passwords.ts';
+import { tooManyAttempts } from './busy.ts';
+import { inTurn } from '../passwords/in-turn.ts';
 
 /** Sets the question by which the service desk recognises who calls for the viewer's reseller. The answer is hashed. */
 export async function setSecurityQuestion(
@@ -24,13 +23,16 @@ export async function setSecurityQuestion(
   if (viewer.accountType !== 'RESELLER' || viewer.actingFrom !== undefined) return refused(resellersOnly());
   const errors = checkSecurityQuestion(request);
   if (errors.length > 0) return refused(...errors);
-  return await inTurn(context, 'answer', async (turn) => {
-    const answerHash = await turn.hash(normaliseAnswer(request.answer));
-    return await write(async (tx) => {
-      await keepSecurityQuestion(tx, deps, { accountId: viewer.accountId, question: request.question, answerHash });
-      return done({});
-    });
-  });
+  return await inTurn(
+    { passwords: deps.passwords, clientAddress: viewer.clientAddress, field: 'answer' },
+    async (turn) => {
+      const answerHash = await turn.hash(normaliseAnswer(request.answer));
+      return await write(async (tx) => {
+        await keepSecurityQuestion(tx, deps, { accountId: viewer.accountId, question: request.question, answerHash });
+        return done({});
+      });
+    },
+  );
 }
 
 /** Keeps a question with its hashed answer, in place of the one before. */
@@ -66,31 +68,19 @@ export async function verifySecurityQuestion(
   if (account === null || !maySee(viewer, account.path) || account.id === viewer.accountId) {
     return refused(notFound('account below yours', 'accountId'));
   }
-  const trying = { key: account.id, clientAddress: viewer.clientAddress };
+  const trying = { key: account.id, source: viewer.clientAddress };
   if (deps.answerAttempts.isLocked(trying)) return tooManyAttempts(deps, 'answer');
-  return await inTurn(context, 'answer', async (turn) => {
-    if (!(await write((tx) => deps.answerAttempts.count(tx, trying, deps.now()))))
-      return tooManyAttempts(deps, 'answer');
-    const kept = await read.findOne(SecurityQuestionEntity, { accountId });
-    const verified = await turn.verify(normaliseAnswer(answer), kept?.answerHash);
-    if (verified) await write((tx) => deps.answerAttempts.forget(tx, trying));
-    return done({ verified });
-  });
-}
-
-async function inTurn<Value>(
-  { deps, principal }: SignedInContext,
-  field: string,
-  work: (turn: PasswordTurn) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  using turn = deps.passwords.enter(principal.clientAddress);
-  if (turn === undefined) return tooManyPeople(field);
-  try {
-    return await work(turn);
-  } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople(field);
-    throw error;
-  }
+  return await inTurn(
+    { passwords: deps.passwords, clientAddress: viewer.clientAddress, field: 'answer' },
+    async (turn) => {
+      if (!(await write((tx) => deps.answerAttempts.count(tx, trying, deps.now()))))
+        return tooManyAttempts(deps, 'answer');
+      const kept = await read.findOne(SecurityQuestionEntity, { accountId });
+      const verified = await turn.verify(normaliseAnswer(answer), kept?.answerHash);
+      if (verified) await write((tx) => deps.answerAttempts.forget(tx, trying));
+      return done({ verified });
+    },
+  );
 }
 
 /** The question of a reseller, for those who manage it or an account above; null for others, and where none is set. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { sealPath } from '../../../shared/database/sealed-path.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
@@ -13,6 +13,7 @@ import type { ApiClientRow } from '../../entities/api-client.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
+import { hashOfSecret, newSecret } from './secrets.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
 
 /** For so long a refresh token that was used can be used again, with the same answer: the first may have been lost. */
@@ -39,14 +40,14 @@ export async function startSession(
   deps: AccountsDeps,
   { user, clientAddress }: ProvedUser,
 ): Promise<IssuedSession> {
-  const family = randomText();
-  const refreshToken = `${family}.${randomText()}`;
+  const family = newSecret();
+  const refreshToken = `${family}.${newSecret()}`;
   const createdAt = deps.now();
   const session = tx.create(SessionEntity, {
     id: newId('ses'),
     userId: user.id,
-    familyHash: hash(family),
-    refreshHash: hash(refreshToken),
+    familyHash: hashOfSecret(family),
+    refreshHash: hashOfSecret(refreshToken),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + deps.config.sessionSeconds * 1_000),
   });
@@ -73,7 +74,7 @@ async function continueSession(
   { deps, principal: { clientAddress } }: AccountsContext,
   refreshToken: string,
 ): Promise<IssuedSession | undefined> {
-  const familyHash = hash(familyOf(refreshToken));
+  const familyHash = hashOfSecret(familyOf(refreshToken));
   const found = await tx.findOne(SessionEntity, { familyHash });
   const userId = found?.userId;
   const user = isGiven(userId) ? await tx.findOneOrFail(UserEntity, { id: userId }) : null;
@@ -95,18 +96,18 @@ async function continueSession(
 
 /** The successor of a refresh token, which then is the newest; undefined for a token that may not be used any more. */
 function nextToken(session: SessionRow, refreshToken: string, now: Date): string | undefined {
-  const used = hash(refreshToken);
+  const used = hashOfSecret(refreshToken);
   if (session.refreshHash === used) {
-    const successorSalt = randomText();
+    const successorSalt = newSecret();
     const next = successorOf(refreshToken, successorSalt);
-    Object.assign(session, { previousHash: used, successorSalt, refreshedAt: now, refreshHash: hash(next) });
+    Object.assign(session, { previousHash: used, successorSalt, refreshedAt: now, refreshHash: hashOfSecret(next) });
     return next;
   }
   const { previousHash, successorSalt, refreshedAt, refreshHash } = session;
   if (previousHash !== used || !isGiven(successorSalt) || !isGiven(refreshedAt)) return undefined;
   if (now.getTime() - refreshedAt.getTime() > GRACE_MS) return undefined;
   const known = successorOf(refreshToken, successorSalt);
-  return hash(known) === refreshHash ? known : undefined;
+  return hashOfSecret(known) === refreshHash ? known : undefined;
 }
 
 /**
@@ -135,14 +136,6 @@ function familyOf(refreshToken: string): string {
   return refreshToken.replace(/\..*$/s, '');
 }
 
-function randomText(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
 /** An API client that has just proved itself. */
 export interface ProvedClient {
   readonly client: ApiClientRow;
@@ -168,8 +161,8 @@ export async function startClientSession(
       id: newId('ses'),
       clientId: client.id,
       // Nobody has the token that this is the hash of.
-      familyHash: hash(randomText()),
-      refreshHash: hash(randomText()),
+      familyHash: hashOfSecret(newSecret()),
+      refreshHash: hashOfSecret(newSecret()),
       createdAt: now,
       expiresAt,
     });

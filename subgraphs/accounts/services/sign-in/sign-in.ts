@@ -6,8 +6,8 @@ import { isLogin, loginKey } from '../../rules/users/login.ts';
 import { DEMO_PASSWORD } from '../../seed/demo-accounts.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import type { Trying } from './attempts.ts';
-import { tooManyAttempts, tooManyPeople } from './busy.ts';
-import { TurnMissed } from '../passwords/hashing-queue.ts';
+import { inTurn } from '../passwords/in-turn.ts';
+import { tooManyAttempts } from './busy.ts';
 import type { PasswordTurn } from '../passwords/passwords.ts';
 import { lockProvedUser } from '../passwords/set-password.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
@@ -32,18 +32,12 @@ export async function signIn(
 ): Promise<Outcome<IssuedSession>> {
   const { deps } = context;
   const { clientAddress } = context.principal;
-  const trying = { key: isLogin(login) ? loginKey(login) : NO_LOGIN, clientAddress };
+  const trying = { key: isLogin(login) ? loginKey(login) : NO_LOGIN, source: clientAddress };
   if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'login');
-  using turn = deps.passwords.enter(clientAddress);
-  if (turn === undefined) return tooManyPeople('login');
-  if (!(await context.write((tx) => deps.attempts.count(tx, trying, deps.now()))))
-    return tooManyAttempts(deps, 'login');
-  try {
-    return await tryPassword(context, { trying, turn, password });
-  } catch (error) {
-    if (error instanceof TurnMissed) return tooManyPeople('login');
-    throw error;
-  }
+  return await inTurn({ passwords: deps.passwords, clientAddress, field: 'login' }, async (turn) => {
+    const isCounted = await context.write((tx) => deps.attempts.count(tx, trying, deps.now()));
+    return isCounted ? await tryPassword(context, { trying, turn, password }) : tooManyAttempts(deps, 'login');
+  });
 }
 
 interface CountedTry {
@@ -68,7 +62,7 @@ async function tryPassword(
     const refusedForAll = await refusalOfSignIn(tx, path);
     if (refusedForAll !== undefined) return refused(refusedForAll);
     await deps.attempts.forget(tx, trying);
-    return done(await startSession(tx, deps, { user: known, clientAddress: trying.clientAddress }));
+    return done(await startSession(tx, deps, { user: known, clientAddress: trying.source }));
   });
 }
 

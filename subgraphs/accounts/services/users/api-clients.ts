@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { may, maySee } from '../../../shared/domain/access.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
@@ -8,7 +7,8 @@ import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { ApiClientEntity, ApiClientSecretEntity, type ApiClientRow } from '../../entities/api-client.ts';
 import { SessionEntity } from '../../entities/session.ts';
 import { checkNewApiClient, isClientUsable, oldSecretExpiry, type NewApiClient } from '../../rules/users/api-client.ts';
-import { lockEditor } from './editor.ts';
+import { hashOfSecret, newSecret } from '../sign-in/secrets.ts';
+import { lockEditor, noLongerAllowed } from './editor.ts';
 
 /** A client with a secret that is shown once. */
 export interface ClientWithSecret {
@@ -26,7 +26,7 @@ export function createApiClient(
     // Of two at the same time, the second counts the client of the first.
     const account = await tx.lock(AccountEntity, { id: request.accountId });
     if (account === null || !maySee(viewer, account.path)) return refused(notFound('account', 'accountId'));
-    if (!editor.has('MANAGE_API_CLIENTS')) return refused(noLongerAllowed());
+    if (!editor.has('MANAGE_API_CLIENTS')) return refused(noLongerAllowed('API clients'));
     const now = deps.now();
     const count = await tx.count(ApiClientEntity, { accountId: account.id, revokedAt: null });
     const { type: accountType, status: accountStatus } = account;
@@ -77,7 +77,7 @@ function changeClient<Value>(
     if (client === null || account === null || !maySee(viewer, account.path)) {
       return refused(notFound('API client', 'apiClientId'));
     }
-    if (!editor.has('MANAGE_API_CLIENTS')) return refused(noLongerAllowed());
+    if (!editor.has('MANAGE_API_CLIENTS')) return refused(noLongerAllowed('API clients'));
     // A secret of a client that may do more would be enough to do all of that.
     const beyond = client.permissions.filter((permission) => !editor.has(permission));
     if (beyond.length > 0) return refused(mayDoMore(beyond));
@@ -89,15 +89,10 @@ function changeClient<Value>(
 }
 
 async function addSecret(tx: Writer, clientId: Id<'cli'>, createdAt: Date): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   tx.create(ApiClientSecretEntity, { secretHash: hashOfSecret(secret), clientId, createdAt });
   await tx.flush();
   return secret;
-}
-
-/** What is stored of a secret. It has 256 random bits, so that nothing slower is needed. */
-export function hashOfSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }
 
 /** The clients of an account that are not revoked, newest first; none without MANAGE_API_CLIENTS, or out of sight. */
@@ -118,12 +113,6 @@ export async function visibleApiClient(
   if (client === null || client.id === viewer.subject) return client;
   const account = await loaders.account.load(client.accountId);
   return account !== null && maySee(viewer, account.path) && may(viewer, 'MANAGE_API_CLIENTS') ? client : null;
-}
-
-function noLongerAllowed() {
-  return refusal('NOT_ALLOWED', 'You may no longer manage API clients.', {
-    remedies: [{ description: 'Sign in again to see what you may do now.' }],
-  });
 }
 
 function mayDoMore(permissions: readonly string[]) {

@@ -25,7 +25,7 @@ export async function createUser(
       const editor = await lockEditor(tx, viewer);
       const account = await tx.findOne(AccountEntity, { id: request.accountId });
       if (account === null || !maySee(viewer, account.path)) return refused(notFound('account', 'accountId'));
-      if (!editor.has('MANAGE_USERS')) return refused(noLongerAllowed());
+      if (!editor.has('MANAGE_USERS')) return refused(noLongerAllowed('users'));
       const errors = [
         ...(account.status === 'CANCELLED' ? [accountIsOver(account.name)] : []),
         ...(await checkLogin(tx, request.login)),

@@ -22,9 +22,9 @@ export function permissionsNow(viewer: SignedInPrincipal, own: UserRow | null): 
   );
 }
 
-/** The refusal of somebody who could manage users when the token was issued. */
-export function noLongerAllowed(): Refusal {
-  return refusal('NOT_ALLOWED', 'You may no longer manage users.', {
+/** The refusal of somebody who could manage them when the token was issued. */
+export function noLongerAllowed(managed: 'users' | 'API clients'): Refusal {
+  return refusal('NOT_ALLOWED', `You may no longer manage ${managed}.`, {
     remedies: [{ description: 'Sign in again to see what you may do now.' }],
   });
 }

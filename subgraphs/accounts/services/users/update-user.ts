@@ -30,7 +30,7 @@ export function updateUser(
     const { user, permissions } = await lockBoth(tx, viewer, userId);
     const account = user && (await tx.findOne(AccountEntity, { id: user.accountId }));
     if (user === null || account === null || !maySee(viewer, account.path)) return refused(notFound('user', 'userId'));
-    if (!permissions.has('MANAGE_USERS')) return refused(noLongerAllowed());
+    if (!permissions.has('MANAGE_USERS')) return refused(noLongerAllowed('users'));
     const { kind, permissions: held } = user;
     const changeable = { kind, permissions: held, accountType: account.type };
     const decision = decideUserChanges(changeable, changes, { permissions, isSelf: user.id === viewer.subject });

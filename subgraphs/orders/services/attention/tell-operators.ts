@@ -1,7 +1,7 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { AttentionMail } from '../../../shared/mail/message-data.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import { mailSender } from '../../../shared/mail/sender.ts';
+import { PLATFORM_SENDER } from '../../../shared/mail/sender.ts';
 import type { WorkContext } from '../../context.ts';
 import { AttentionEntity, type AttentionRow } from '../../entities/attention.ts';
 import { OrderEntity, OrderLineEntity } from '../../entities/order.ts';
@@ -33,7 +33,7 @@ export async function tellOperators(context: WorkContext, data: AttentionJobData
   if (operatorMail === undefined) return;
   const items = await context.write((tx) => claimItems(tx, context, item.id));
   if (items.length === 0) return;
-  const sender = mailSender({ name: 'Tiergraph', contact: null, branding: {} });
+  const sender = PLATFORM_SENDER;
   const recipient = { firstName: 'Tiergraph', lastName: 'operators', email: operatorMail };
   const mail = await toMail(context, items);
   await deps.mailer.send({

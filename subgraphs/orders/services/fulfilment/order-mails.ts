@@ -1,4 +1,5 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { MAIL_TRIES } from '../../../shared/mail/mailer.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { MessageName } from '../../../shared/mail/message-data.ts';
 import type { OrdersDeps } from '../../context.ts';
@@ -8,7 +9,7 @@ import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 /** The queue of mails about orders. Every mail is a job of its own: when one fails, the others are not sent again. */
 export const MAIL_QUEUE = {
   name: 'orders.mail',
-  options: { retryLimit: 50, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 },
+  options: MAIL_TRIES,
 };
 
 export interface MailJob {
