@@ -21,7 +21,7 @@ export class GraphSuccession {
   /** Rejects as `openGraph` does. */
   static async start(source: GraphSource, settings: GraphSettings, logger: Logger): Promise<GraphSuccession> {
     const first = await openGraph(source, settings);
-    await warmUp(first.schema);
+    await warmUp(first.forClients.schema);
     return new GraphSuccession(first, settings, logger);
   }
 

@@ -16,7 +16,7 @@ import { runWithin } from './operation/requests/run-within.ts';
 import { operationsOf, selectOperation } from './operation/requests/select-operation.ts';
 import type { Authenticate } from './security/authenticate.ts';
 import type { Caller } from './security/caller.ts';
-import type { ServedGraph } from './served-graph.ts';
+import type { GraphView, ServedGraph } from './served-graph.ts';
 
 /** Created once, because an abort without a reason creates an exception with a stack each time. */
 const STREAM_OVER = new Error('The stream is over');
@@ -110,6 +110,7 @@ async function prepareAdmitted(
 ): Promise<Omit<Preparation, 'place'>> {
   const mayIntrospect = parts.schemaIsPublic || scope.caller.isSignedIn;
   const graph = parts.graph();
+  const view = scope.caller.isSubgraph ? graph.forSubgraphs : graph.forClients;
   const { query } = request;
   const select = (document: DocumentNode): ValidatedOperation =>
     selectOperation(document, query, request.operationName ?? undefined);
@@ -120,23 +121,24 @@ async function prepareAdmitted(
         const { operation } = select(document);
         // Where the schema is not public, the errors of the other operations would reveal it.
         const operations = mayIntrospect ? [operation] : operationsOf(document);
-        for (const one of operations) refuseClosedFields({ document, operation: one }, graph.schema, openFields);
+        for (const one of operations) refuseClosedFields({ document, operation: one }, view.schema, openFields);
       }
     : undefined;
   const reader = { mayIntrospect, refuse };
   const { sharesTurnsAs } = scope.caller;
-  const document = graph.documents.find(query, reader) ?? (await graph.reader.read(query, reader, sharesTurnsAs));
+  const document = view.documents.find(query, reader) ?? (await view.reader.read(query, reader, sharesTurnsAs));
   const operation = select(document);
   const variables = request.variables ?? undefined;
   checkVariables(variables);
-  graph.documents.checkVariables(operation.operation, variables);
-  const compiled = await graph.use((engine) => engine.prepare(operation, sharesTurnsAs));
-  return { parts, graph, scope, operation, compiled, variables };
+  view.documents.checkVariables(operation.operation, variables);
+  const compiled = await graph.use(() => view.engine.prepare(operation, sharesTurnsAs));
+  return { parts, graph, view, scope, operation, compiled, variables };
 }
 
 interface Preparation {
   readonly parts: Parts;
   readonly graph: ServedGraph;
+  readonly view: GraphView;
   readonly scope: RequestScope;
   readonly operation: ValidatedOperation;
   readonly compiled: CompiledOperation;
@@ -158,7 +160,7 @@ export class PreparedOperation {
   }
 
   get schema(): GraphQLSchema {
-    return this.#preparation.graph.schema;
+    return this.#preparation.view.schema;
   }
 
   get document(): DocumentNode {
@@ -177,13 +179,13 @@ export class PreparedOperation {
    * it is worse.
    */
   async execute(abandoned?: AbortSignal): Promise<ExecutionResult> {
-    const { parts, graph, compiled } = this.#preparation;
+    const { parts, graph, view, compiled } = this.#preparation;
     const cancelled = this.kind === 'mutation' ? undefined : abandoned;
     let leave = (): void => {};
     try {
       leave = await this.#takePlace();
       const run = (signal: AbortSignal): Promise<ExecutionResult> =>
-        graph.use((engine) => engine.execute(compiled, this.#context(signal)));
+        graph.use(() => view.engine.execute(compiled, this.#context(signal)));
       return this.#withPlan(this.#masked(await runWithin(parts.requestTimeoutMs, run, cancelled)), false);
     } catch (error) {
       return this.#failed(error);
@@ -199,7 +201,7 @@ export class PreparedOperation {
    * @param abandoned as for `execute`
    */
   async executeIncrementally(abandoned?: AbortSignal): Promise<ResultStream | ExecutionResult> {
-    const { parts, graph, compiled } = this.#preparation;
+    const { parts, graph, view, compiled } = this.#preparation;
     if (compiled.defers !== true) return await this.execute(abandoned);
     const ended = new AbortController();
     const signals = [ended.signal, AbortSignal.timeout(parts.requestTimeoutMs)];
@@ -209,7 +211,7 @@ export class PreparedOperation {
     try {
       leave = await this.#takePlace();
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
-        graph.use((engine) => engine.executeIncrementally(compiled, context));
+        graph.use(() => view.engine.executeIncrementally(compiled, context));
       const source = await runWithin(parts.requestTimeoutMs, start);
       const toResult = (result: ExecutionResult): ExecutionResult => this.#withPlan(this.#masked(result), true);
       if (!(Symbol.asyncIterator in source)) return toResult(source);
@@ -230,11 +232,11 @@ export class PreparedOperation {
 
   /** Starts a subscription: a stream of results, or one result that says why it could not start. */
   async subscribe(): Promise<ResultStream | ExecutionResult> {
-    const { parts, graph, compiled } = this.#preparation;
+    const { parts, graph, view, compiled } = this.#preparation;
     const controller = new AbortController();
     try {
       const start = (): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> =>
-        graph.use((engine) => engine.subscribe(compiled, this.#context(controller.signal)));
+        graph.use(() => view.engine.subscribe(compiled, this.#context(controller.signal)));
       const source = await runWithin(parts.requestTimeoutMs, start);
       if (!(Symbol.asyncIterator in source)) return this.#masked(source);
       const stream: ResultStream = new ResultStream({
@@ -278,9 +280,9 @@ export class PreparedOperation {
 
   /** Adds the plan to a result with data; of several results only the first one has data. */
   #withPlan(result: ExecutionResult, incremental: boolean): ExecutionResult {
-    const { parts, scope, graph, compiled, variables } = this.#preparation;
+    const { parts, scope, view, compiled, variables } = this.#preparation;
     if (scope.wantsQueryPlan !== true || !parts.schemaIsPublic || !('data' in result)) return result;
-    const queryPlan = graph.engine.explain(compiled, { variables, incremental }) ?? null;
+    const queryPlan = view.engine.explain(compiled, { variables, incremental }) ?? null;
     return { ...result, extensions: { ...result.extensions, queryPlan } };
   }
 

@@ -45,17 +45,25 @@ interface Retirement {
   readonly onUnused: () => void;
 }
 
-/** One supergraph while it is served: what its operations share, and whether it is still in use. */
-export class ServedGraph {
+/** A graph as callers of one kind see it: the schema that is theirs, and the documents and plans that are valid in it. */
+export interface GraphView {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentStore;
+  /** Reads documents for callers that take turns. */
+  readonly reader: DocumentReader;
+  readonly engine: Engine;
+}
+
+/** One supergraph while it is served: what its operations share, and whether it is still in use. */
+export class ServedGraph {
+  /** The view of clients: without what is inaccessible. */
+  readonly forClients: GraphView;
+  /** The view of subgraphs that ask on behalf of a caller; that of clients when nothing is inaccessible. */
+  readonly forSubgraphs: GraphView;
   /**
    * The fields for callers that are not signed in; undefined when the supergraph leaves the decision to its subgraphs.
    */
   readonly openFields: ReadonlySet<string> | undefined;
-  /** Reads documents for callers that take turns. */
-  readonly reader: DocumentReader;
-  readonly engine: Engine;
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly #streams = new Set<ResultStream>();
   #running = 0;
@@ -63,15 +71,14 @@ export class ServedGraph {
   #timers: NodeJS.Timeout[] = [];
 
   constructor(supergraph: Supergraph, clients: ReadonlyMap<string, SubgraphClient>, settings: GraphSettings) {
-    const { documentLimits, planCacheBytes, planningTurns, eventsAtOnce } = settings;
-    this.schema = supergraph.apiSchema;
-    const { inputRules } = supergraph;
-    const maxBytes = planCacheBytes / DOCUMENTS_PART;
-    this.documents = new DocumentStore(supergraph.apiSchema, documentLimits, { maxBytes, inputRules });
-    this.openFields = inputRules?.openFields;
-    this.reader = new DocumentReader(this.documents, planningTurns);
+    const { apiSchema, innerSchema } = supergraph;
+    this.openFields = supergraph.inputRules?.openFields;
     this.clients = clients;
-    this.engine = createEngine({ supergraph, clients, planCacheBytes, planningTurns, eventsAtOnce });
+    this.forClients = createView(supergraph, clients, settings);
+    this.forSubgraphs =
+      innerSchema === apiSchema
+        ? this.forClients
+        : createView({ ...supergraph, apiSchema: innerSchema }, clients, ofSubgraphs(settings));
   }
 
   get subgraphs(): readonly string[] {
@@ -79,10 +86,10 @@ export class ServedGraph {
   }
 
   /** Runs work that needs the graph to stay open. */
-  async use<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+  async use<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#running += 1;
     try {
-      return await work(this.engine);
+      return await work();
     } finally {
       this.#running -= 1;
       this.#checkUse();
@@ -111,7 +118,8 @@ export class ServedGraph {
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#retirement = undefined;
-    await this.engine.close();
+    // Both views share the clients.
+    await this.forClients.engine.close();
   }
 
   #checkUse(): void {
@@ -131,6 +139,29 @@ export class ServedGraph {
   #later(delayMs: number, action: () => void): void {
     this.#timers.push(setTimeout(action, delayMs));
   }
+}
+
+function createView(
+  supergraph: Supergraph,
+  clients: ServedGraph['clients'],
+  { documentLimits, planCacheBytes, planningTurns, eventsAtOnce }: GraphSettings,
+): GraphView {
+  const { apiSchema: schema, inputRules } = supergraph;
+  const maxBytes = planCacheBytes / DOCUMENTS_PART;
+  const documents = new DocumentStore(schema, documentLimits, { maxBytes, inputRules });
+  return {
+    schema,
+    documents,
+    reader: new DocumentReader(documents, planningTurns),
+    engine: createEngine({ supergraph, clients, planCacheBytes, planningTurns, eventsAtOnce }),
+  };
+}
+
+/** Subgraphs ask few different questions. */
+const PART_OF_SUBGRAPHS = 8;
+
+function ofSubgraphs(settings: GraphSettings): GraphSettings {
+  return { ...settings, planCacheBytes: settings.planCacheBytes / PART_OF_SUBGRAPHS };
 }
 
 /**

@@ -3,6 +3,8 @@ import { Kind, parse, visit } from 'graphql';
 import type { DefinitionNode, DirectiveDefinitionNode, DirectiveNode, DocumentNode } from 'graphql';
 import { findInputDirectives } from './input-rules.ts';
 
+const INACCESSIBLE = 'inaccessible';
+
 /** What the gateway adds to every API schema. */
 const DEFER = `
 """
@@ -26,6 +28,23 @@ export function apiSchemaOf(supergraph: DocumentNode): DocumentNode {
   const { definitions } = transformSupergraphToPublicSchema(withoutInputRules(supergraph));
   const own = parse(DEFER, { noLocation: true }).definitions;
   return { kind: Kind.DOCUMENT, definitions: [...own, ...definitions.filter(isServed)] };
+}
+
+/**
+ * The schema for the questions of subgraphs: the API schema, with what is inaccessible to clients.
+ *
+ * @returns undefined when nothing is inaccessible, so that the API schema says it all
+ */
+export function innerSchemaOf(supergraph: DocumentNode): DocumentNode | undefined {
+  let isHiding = false;
+  const accessible = visit(supergraph, {
+    Directive({ name }) {
+      if (name.value !== INACCESSIBLE) return undefined;
+      isHiding = true;
+      return null;
+    },
+  });
+  return isHiding ? apiSchemaOf(accessible) : undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 import type { DocumentNode, EnumTypeDefinitionNode, GraphQLSchema, ValueNode } from 'graphql';
 import { exactNumber } from '../exact-json.ts';
 import { readInputRules, type InputRules } from './input-rules.ts';
-import { apiSchemaOf } from './api-schema.ts';
+import { apiSchemaOf, innerSchemaOf } from './api-schema.ts';
 import { findUnsupported } from './unsupported-features.ts';
 
 /** One subgraph that the supergraph names. */
@@ -28,6 +28,8 @@ export interface Supergraph {
   readonly sdl: string;
   /** The schema for clients: valid, and without inaccessible types, fields and enum values. */
   readonly apiSchema: GraphQLSchema;
+  /** The schema for the questions of subgraphs, with what is inaccessible to clients; often the API schema itself. */
+  readonly innerSchema: GraphQLSchema;
   /** All types, inaccessible ones included: plans need them in type conditions. */
   readonly fullSchema: GraphQLSchema;
   readonly subgraphs: readonly SupergraphMember[];
@@ -53,21 +55,29 @@ export async function loadSupergraph(sdl: string): Promise<Supergraph> {
   if (unsupported !== undefined) throw new SupergraphError(`The supergraph cannot be served: ${unsupported}`);
   const subgraphs = readSubgraphs(document);
   await nextTurn();
-  const publicDocument = apiSchemaOf(document);
+  const apiSchema = await buildServedSchema(apiSchemaOf(document), 'API schema');
   await nextTurn();
-  const apiSchema = buildASTSchema(publicDocument);
-  for (const type of Object.values(apiSchema.getTypeMap())) {
+  const innerDocument = innerSchemaOf(document);
+  await nextTurn();
+  const innerSchema = innerDocument && (await buildServedSchema(innerDocument, 'schema for subgraphs'));
+  await nextTurn();
+  const inputRules = readInputRules(document);
+  const fullSchema = buildFullSchema(document);
+  return { sdl, apiSchema, innerSchema: innerSchema ?? apiSchema, fullSchema, subgraphs, inputRules };
+}
+
+/** Builds a schema that operations are validated against. Rejects with a `SupergraphError` when it is not valid. */
+async function buildServedSchema(document: DocumentNode, name: string): Promise<GraphQLSchema> {
+  await nextTurn();
+  const schema = buildASTSchema(document);
+  for (const type of Object.values(schema.getTypeMap())) {
     if (isScalarType(type) && !isSpecifiedScalarType(type)) type.parseLiteral = exactLiteral;
   }
   await nextTurn();
-  const problems = validateSchema(apiSchema);
-  if (problems.length > 0) {
-    const text = problems.map((problem) => problem.message).join('; ');
-    throw new SupergraphError(`The supergraph's API schema is not valid: ${text}`);
-  }
-  await nextTurn();
-  const inputRules = readInputRules(document);
-  return { sdl, apiSchema, fullSchema: buildFullSchema(document), subgraphs, inputRules };
+  const problems = validateSchema(schema);
+  if (problems.length === 0) return schema;
+  const text = problems.map((problem) => problem.message).join('; ');
+  throw new SupergraphError(`The supergraph's ${name} is not valid: ${text}`);
 }
 
 /** The value of a custom scalar's literal. Numbers that are too large for a `number` remain as they are written. */

@@ -149,17 +149,17 @@ describe('a graph that is replaced', () => {
     const graphs = await GraphSuccession.start(source(first), settings, pino({ level: 'silent' }));
     onTestFinished(async () => await graphs.close());
     const prepare = async (text: string): Promise<void> => {
-      const { documents, engine } = graphs.current;
+      const { documents, engine } = graphs.current.forClients;
       await engine.prepare(selectOperation(documents.read(text, { mayIntrospect: true }), text, undefined));
     };
     const texts = Array.from({ length: 120 }, (_item, number) => `{ echo(value: "${number}") }`);
     for (const text of texts) await prepare(text);
-    const before = graphs.current.engine;
+    const before = graphs.current.forClients.engine;
     await graphs.replace(source(second), 0);
     const kept = (): ReadonlySet<string> => {
-      return new Set(graphs.current.engine.recentlyUsed(200).map(({ source: text }) => text));
+      return new Set(graphs.current.forClients.engine.recentlyUsed(200).map(({ source: text }) => text));
     };
-    expect(graphs.current.engine).not.toBe(before);
+    expect(graphs.current.forClients.engine).not.toBe(before);
     expect(kept()).toEqual(new Set(texts.slice(20)));
     for (const text of texts.slice(20)) await prepare(text);
     expect(kept().size).toBe(100);

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { LocalSubgraph, type SubgraphContext } from './local-subgraph.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
 
 const accountsTypes = parse(`${link}
   type Query {
@@ -15,9 +15,12 @@ const accountsTypes = parse(`${link}
     echo(value: String): String
     identify(id: ID): ID
     failing: String
+    "For the other subgraphs."
+    cost(of: String!): Cost @inaccessible
   }
-  type Mutation { rename(name: String!): Viewer! }
+  type Mutation { rename(name: String!): Viewer! settle(cost: Int!): Int @inaccessible }
   type Viewer @key(fields: "id") { id: ID! name: String! }
+  type Cost @inaccessible { minor: Int }
 `);
 
 const ordersTypes = parse(`${link}
@@ -75,8 +78,12 @@ export function createSmallGraph(): SmallGraph {
       failing: () => {
         throw new Error('the database at 10.0.0.1 is away');
       },
+      cost: (_root, { of }: { of: string }) => ({ minor: of.length }),
     },
-    Mutation: { rename: (_root, { name }: { name: string }, context) => ({ ...owner(context), name }) },
+    Mutation: {
+      rename: (_root, { name }: { name: string }, context) => ({ ...owner(context), name }),
+      settle: (_root, { cost }: { cost: number }) => cost,
+    },
   });
   const orders = new LocalSubgraph(ordersTypes, {
     Query: {

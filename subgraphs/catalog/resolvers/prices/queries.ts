@@ -13,6 +13,7 @@ export class PriceQueries {
       'The sealed prices of plans, for an order that an account would place or that a new account below a seller would place. Plans that do not exist are ' +
       'left out, and the list is empty when you may not see the account. Needs the permission PLACE_ORDERS.',
   })
+  @Directive('@inaccessible')
   @Directive('@listSize(assumedSize: 50)')
   async orderQuote(
     @Args(() => OrderQuoteArgs) args: OrderQuoteArgs,

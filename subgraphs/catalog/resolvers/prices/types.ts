@@ -1,7 +1,8 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import type { PlanRow } from '../../entities/plan.ts';
 import { PlanType } from '../products/types.ts';
 
+@Directive('@inaccessible')
 @ObjectType('OrderQuote', {
   description: 'A plan with the sealed prices of all accounts from the provider down to the buyer.',
 })
