@@ -47,9 +47,9 @@ function beginningOf(unit: number): string {
   return String(Math.floor(unit * 1_000) / 1_000);
 }
 
-/** The amounts that a text holds. A longer number that ends with an amount does not count. */
+/** The amounts that a text holds. A longer number that ends with an amount does not count, nor do the seconds of a time. */
 function found(amounts: readonly string[], text: string): readonly string[] {
-  return amounts.filter((amount) => new RegExp(`(?<![\\d.])${amount.replace('.', String.raw`\.`)}`).test(text));
+  return amounts.filter((amount) => new RegExp(`(?<![\\d.]|\\d:)${amount.replace('.', String.raw`\.`)}`).test(text));
 }
 
 /** The credit limit of Champion Cloud, which only Champion Cloud and its seller may see. */
