@@ -34,7 +34,12 @@ import { requireFreePort } from './transports/http-server.ts';
 import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
 
 /** The simulated vendor works fast, so that an order takes about five seconds and each step can be seen. */
-const VENDOR_PACE = { MICROSOFT_FOLLOW_MS: '500', MICROSOFT_LOOKUP_MS: '3000', MICROSOFT_EXPECTED_MS: '5000' };
+const DEMO_PACE = {
+  MICROSOFT_FOLLOW_MS: '500',
+  MICROSOFT_LOOKUP_MS: '3000',
+  MICROSOFT_EXPECTED_MS: '5000',
+  ACTIVATION_EXPECTED_MS: '10000',
+};
 
 const CHAMPION = 'championcloud.onmicrosoft.com';
 const HARBOR = 'harborit.onmicrosoft.com';
@@ -80,7 +85,7 @@ export async function startEmbedded(
     closers.push(() => simulator.stop());
     const environment: Environment = {
       ...given,
-      ...VENDOR_PACE,
+      ...DEMO_PACE,
       DATA_DIR: dataDir,
       PUBLIC_URL: given['PUBLIC_URL'] || `http://localhost:${config.port}`,
       SEALING_KEYS: await loadSealingKeys(dataDir, given['SEALING_KEYS']),

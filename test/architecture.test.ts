@@ -74,6 +74,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
   catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions'],
   orders: [
     'hierarchy',
+    'onboarding',
     'carts',
     'placing',
     'orders',

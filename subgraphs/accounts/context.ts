@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Outbox } from '../shared/database/outbox.ts';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { Principal } from '../shared/domain/principal.ts';
+import type { AskGraph } from '../shared/graphql/ask-graph.ts';
 import type { SignedIn } from '../shared/graphql/signed-in.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
@@ -17,6 +18,7 @@ import type { TokenKeys } from './services/sign-in/token-keys.ts';
 export interface AccountsDeps {
   readonly config: AccountsConfig;
   readonly outbox: Outbox;
+  readonly askGraph: AskGraph;
   readonly jobs: Jobs;
   readonly mailer: Mailer;
   readonly keys: TokenKeys;
@@ -39,6 +41,8 @@ export interface AccountsDeps {
 export interface AccountsContext extends UnitOfWork {
   /** Replaced by a mutation that signs somebody in, so that the rest of the answer is theirs. */
   principal: Principal;
+  /** The signed context, for asking the graph on behalf of the caller; undefined for a page. */
+  readonly contextToken: string | undefined;
   readonly loaders: AccountLoaders;
   readonly deps: AccountsDeps;
 }

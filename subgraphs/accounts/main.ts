@@ -44,6 +44,9 @@ export interface AccountsSubgraph extends Subgraph {
   seedDemo(password: string): Promise<boolean>;
 }
 
+/** Whoever opens a page has no signed context. */
+type PageRequest = Pick<ContextRequest, 'principal'> & { readonly contextToken?: undefined };
+
 const FOLD_COUNTS_MS = 2_000;
 
 /** The facts of other subgraphs that accounts follows. */
@@ -83,9 +86,9 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
     logger: resources.logger,
     everyMs: FOLD_COUNTS_MS,
   });
-  const createContext = ({ principal }: Pick<ContextRequest, 'principal'>): AccountsContext => {
+  const createContext = ({ principal, contextToken }: PageRequest | ContextRequest): AccountsContext => {
     const unit = database.begin();
-    return { ...unit, principal, loaders: createAccountLoaders(unit.read), deps };
+    return { ...unit, principal, contextToken, loaders: createAccountLoaders(unit.read), deps };
   };
   const subgraph = assembleSubgraph(resources, {
     name: 'accounts',
@@ -116,6 +119,7 @@ async function openDeps(
   return {
     config,
     outbox: await openOutbox('accounts', resources),
+    askGraph: resources.askGraph,
     jobs: resources.jobs,
     mailer: callsAt(createMailer(config.mail), { send: 'mail' }),
     keys: await openTokenKeys(database.fresh, config.sealer),

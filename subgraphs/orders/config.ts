@@ -16,6 +16,8 @@ export interface OrdersConfig {
     /** How long provisioning usually takes. */
     readonly expectedMs: number;
   };
+  /** How long it usually takes at most to set up a reseller. */
+  readonly activationExpectedMs: number;
   readonly mail: MailerOptions;
   /** Who is told of what needs attention; without it the log is the only place. */
   readonly operatorMail: string | undefined;
@@ -35,9 +37,10 @@ export function readOrdersConfig(environment: Environment): OrdersConfig {
     followMs: read.integer('MICROSOFT_FOLLOW_MS', 15_000, { min: 100, max: 3_600_000 }),
     expectedMs: read.integer('MICROSOFT_EXPECTED_MS', 20 * 60_000, { min: 1_000, max: 86_400_000 }),
   };
+  const activationExpectedMs = read.integer('ACTIVATION_EXPECTED_MS', 3_600_000, { min: 1_000, max: 86_400_000 });
   const mail = readMailOptions(read);
   const operatorMail = read.optionalMail('OPERATOR_MAIL');
   const keptEventMonths = read.integer('EVENTS_KEPT_MONTHS', 3, { min: 1, max: 1_200 });
   read.check();
-  return { sealer: createSealer(keys), microsoft, mail, operatorMail, keptEventMonths };
+  return { sealer: createSealer(keys), microsoft, activationExpectedMs, mail, operatorMail, keptEventMonths };
 }

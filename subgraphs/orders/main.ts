@@ -28,6 +28,7 @@ import { createSequencer } from './services/events/sequencer.ts';
 import { FULFILMENT_JOBS } from './services/fulfilment/jobs.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
+import { ONBOARDING_FACTS } from './services/onboarding/facts.ts';
 import { PLACING_JOBS } from './services/placing/jobs.ts';
 import { TENANT_FACTS } from './services/tenants/facts.ts';
 
@@ -35,7 +36,7 @@ const EVENTS_POLL_MS = 1_000;
 const FOLD_COUNTS_MS = 2_000;
 const VENDOR_TIMEOUT_MS = 10_000;
 
-const FACTS = [...HIERARCHY_FACTS, ...BILLING_FACTS, ...TENANT_FACTS];
+const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS, ...BILLING_FACTS, ...TENANT_FACTS];
 const JOBS = [...PLACING_JOBS, ...FULFILMENT_JOBS, ...BILLING_JOBS, ...ATTENTION_JOBS];
 
 /** The SDL of orders, for the composition. */

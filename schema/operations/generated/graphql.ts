@@ -33,6 +33,22 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
+/** What your reseller says of itself to become active. */
+export type ActivateResellerInput = {
+  /** True when you accept the terms and conditions for your company. */
+  acceptTerms: boolean;
+  /** The postal address of the reseller. */
+  address: AddressInput;
+  /** The administrative contact of the reseller, who receives the confirmation and later notices. */
+  contact: ContactInput;
+  /** The legal name of the reseller with its entity type: Falk Resale GmbH. At most 200 characters (800 bytes). */
+  name: string;
+  /** The question by which the service desk recognises your calls. */
+  securityQuestion: SecurityQuestionInput;
+  /** The version that you have read: `terms { version }`. The present one unless given. At most 200 characters (800 bytes). */
+  termsVersion?: string | null | undefined;
+};
+
 /** The postal address of an account. */
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
@@ -354,6 +370,8 @@ export type Permission =
 
 /** What is ordered, for which customer, and how it is paid. */
 export type PlaceOrderInput = {
+  /** Activates your own reseller, which is PENDING, in the same step: see `activateReseller`. When the order is refused, nothing is activated. */
+  activation?: ActivateResellerInput | null | undefined;
   /** The id of the cart to order. Give either this or `lines`. At most 64 characters (256 bytes). */
   cartId?: string | number | null | undefined;
   /** The id of the customer. By default the customer of the cart, or your own account when it is a customer. At most 64 characters (256 bytes). */
@@ -441,6 +459,14 @@ export type RequestPasswordResetInput = {
 export type RevealCredentialsInput = {
   /** The id of a subscription in the new tenant. At most 64 characters (256 bytes). */
   subscriptionId: string | number;
+};
+
+/** A question that verifies who calls the service desk, and its answer. */
+export type SecurityQuestionInput = {
+  /** What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter. At most 200 characters (800 bytes). */
+  answer: string;
+  /** One of the questions of the query `securityQuestions`, word for word. At most 200 characters (800 bytes). */
+  question: string;
 };
 
 /** The kind of end customer. It decides which plans and prices apply. */
@@ -739,6 +765,13 @@ export type TreeAccountFragment =
   | TreeAccount_Provider_Fragment
   | TreeAccount_Reseller_Fragment
 ;
+
+export type ActivateResellerMutationVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type ActivateResellerMutation = { activateReseller: { reseller: { id: string, name: string, status: AccountStatus } | null, activationOrder: { id: string, number: string, status: OrderStatus, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string }> }> } };
 
 export type CreateApiClientMutationVariables = Exact<{
   input: CreateApiClientInput;
@@ -1205,6 +1238,35 @@ fragment TreeAccount on Account {
     }
   }
 }`) as unknown as TypedDocumentString<AccountTreeQuery, AccountTreeQueryVariables>;
+export const ActivateResellerDocument = new TypedDocumentString(`
+    mutation ActivateReseller($input: ActivateResellerInput!) {
+  activateReseller(input: $input) {
+    reseller {
+      id
+      name
+      status
+    }
+    activationOrder {
+      id
+      number
+      status
+      waitingOn {
+        party
+        reason
+        expectedUntil
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivateResellerMutation, ActivateResellerMutationVariables>;
 export const CreateApiClientDocument = new TypedDocumentString(`
     mutation CreateApiClient($input: CreateApiClientInput!) {
   createApiClient(input: $input) {

@@ -1,4 +1,5 @@
 import { AccountEntity } from './account.ts';
+import { ActivationEntity } from './activation.ts';
 import { AgreementEntity, SignedAgreementEntity } from './agreement.ts';
 import { InvitationEntity, InvitationLinkEntity } from './invitation.ts';
 import { ApiClientEntity, ApiClientSecretEntity } from './api-client.ts';
@@ -13,6 +14,7 @@ export const ENTITIES = [
   UserEntity,
   SessionEntity,
   PasswordLinkEntity,
+  ActivationEntity,
   AgreementEntity,
   SignedAgreementEntity,
   InvitationEntity,

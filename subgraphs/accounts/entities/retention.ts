@@ -3,12 +3,14 @@ import type { Retention } from '../../shared/database/retention.ts';
 
 /**
  * What is not kept for ever: sessions for thirty days after they can no longer be refreshed, counts of failed sign-ins, links
- * that have expired, and keys that no valid token was signed with.
+ * that have expired, what was said for an activation that is long over or never came, and keys that no valid token was signed
+ * with.
  */
 export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.session', where: `expires_at < now() - interval '30 days'` },
   { table: 'accounts.sign_in_attempt', where: `window_ends_at < now() - interval '1 day'` },
   { table: 'accounts.password_link', where: `expires_at < now() - interval '1 day'` },
+  { table: 'accounts.activation', where: `requested_at < now() - interval '30 days'` },
   { table: 'accounts.signing_key', where: `expires_at < now() - interval '1 day'` },
 ];
 

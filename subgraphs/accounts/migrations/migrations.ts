@@ -7,6 +7,7 @@ import { M006Access } from './m006-access.ts';
 import { M007Onboarding } from './m007-onboarding.ts';
 import { M008ApiClients } from './m008-api-clients.ts';
 import { M009Holds } from './m009-holds.ts';
+import { M010Activations } from './m010-activations.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   M007Onboarding,
   M008ApiClients,
   M009Holds,
+  M010Activations,
 ];

@@ -92,6 +92,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     phone: '+15035550104',
     city: ['8 Orchard Lane', 'Portland', 'OR', '97201'],
     status: 'PENDING',
+    identity: { mpnId: '4567890', domain: 'newleafpartners.onmicrosoft.com' },
   },
   {
     type: 'RESELLER',

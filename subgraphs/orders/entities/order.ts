@@ -31,10 +31,12 @@ export const OrderEntity = defineEntity({
     placedFrom: p.text().$type<Id<'acc'>>(),
     actedFrom: p.text().$type<Id<'acc'>>().nullable(),
     currency: p.text(),
-    paymentMethod: p.text().$type<PaymentMethod>(),
+    /** Null for an activation. */
+    paymentMethod: p.text().$type<PaymentMethod>().nullable(),
     purchaseOrderNumber: p.text().nullable(),
     vendorParameters: p.json<VendorParameters>(),
-    customerProfile: p.json<CustomerProfile>(),
+    /** Null for an activation. */
+    customerProfile: p.json<CustomerProfile>().nullable(),
     /** The number of its newest event. */
     eventSequence: p.integer(),
     createdAt: p.datetime(),

@@ -10,6 +10,8 @@ import { M009OrderLists } from './m009-order-lists.ts';
 import { M010SubscriptionLists } from './m010-subscription-lists.ts';
 import { M011EventArchive } from './m011-event-archive.ts';
 import { M012Attention } from './m012-attention.ts';
+import { M013Activations } from './m013-activations.ts';
+import { M014CheckedPurchases } from './m014-checked-purchases.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   M010SubscriptionLists,
   M011EventArchive,
   M012Attention,
+  M013Activations,
+  M014CheckedPurchases,
 ];

@@ -6,6 +6,9 @@ import type { Reader } from './transaction.ts';
  */
 export type VersionedRows = string;
 
+/** No rows: for facts of which nothing is kept. */
+export const NO_ROWS: VersionedRows = `select ''::text as key, 0::bigint as version where false`;
+
 /** The rows after one key, up to another one or without an end, and what they come to. */
 export interface RangeDigest {
   readonly after: string;

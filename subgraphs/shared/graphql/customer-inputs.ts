@@ -47,6 +47,45 @@ export class ContactInput {
   phone?: string | null;
 }
 
+@InputType('SecurityQuestionInput', {
+  description: 'A question that verifies who calls the service desk, and its answer.',
+})
+export class SecurityQuestionInput {
+  @Field(() => String, { description: 'One of the questions of the query `securityQuestions`, word for word.' })
+  question!: string;
+
+  @Field(() => String, {
+    description: 'What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter.',
+  })
+  answer!: string;
+}
+
+@InputType('ActivateResellerInput', { description: 'What your reseller says of itself to become active.' })
+export class ActivateResellerInput {
+  @Field(() => String, { description: 'The legal name of the reseller with its entity type: Falk Resale GmbH.' })
+  name!: string;
+
+  @Field(() => AddressInput, { description: 'The postal address of the reseller.' })
+  address!: AddressInput;
+
+  @Field(() => ContactInput, {
+    description: 'The administrative contact of the reseller, who receives the confirmation and later notices.',
+  })
+  contact!: ContactInput;
+
+  @Field(() => SecurityQuestionInput, { description: 'The question by which the service desk recognises your calls.' })
+  securityQuestion!: SecurityQuestionInput;
+
+  @Field(() => Boolean, { description: 'True when you accept the terms and conditions for your company.' })
+  acceptTerms!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The version that you have read: `terms { version }`. The present one unless given.',
+  })
+  termsVersion?: string | null;
+}
+
 @InputType('CreateCustomerInput', { description: 'A new customer and its first administrator.' })
 export class CreateCustomerInput {
   @Field(() => ID, {

@@ -7,3 +7,5 @@ export const PLAN_DESCRIPTION =
   'One way to buy a product: for one customer segment, with a term, a billing cycle, a market and a currency.';
 
 export const USER_DESCRIPTION = "A person's login to one account. A user is not an account.";
+
+export const ORDER_DESCRIPTION = 'One purchase and its fulfilment by the vendor, or the activation of a reseller.';

@@ -1,7 +1,7 @@
 import type { MailBody } from './content.ts';
 import { dateText } from './date-text.ts';
 import type { Language } from './language.ts';
-import type { InvitationMail, PasswordChangedMail, PasswordLinkMail } from './message-data.ts';
+import type { InvitationMail, LoginMail, PasswordLinkMail } from './message-data.ts';
 import { fill } from './texts.ts';
 
 /** The content of a mail with a link to set a password. */
@@ -24,20 +24,27 @@ export function composePasswordLinkMail(
 }
 
 /** The content of a mail that tells of a changed password, and what to do if somebody else has changed it. */
-export function composePasswordChangedMail(
-  { accountName, login, resetUrl }: PasswordChangedMail,
+export function composePasswordChangedMail(data: LoginMail, language: Language): MailBody {
+  const { title, text } = language.access.unexpected;
+  const notes = [{ title, text: fill(text, { accountName: data.accountName }) }];
+  return { ...composeLoginMail('access.changed', data, language), notes };
+}
+
+/** The content of a mail that tells a login, and where a link to set a password can be asked for. */
+export function composeLoginMail(
+  name: 'access.changed' | 'reseller.activated',
+  { accountName, login, resetUrl }: LoginMail,
   language: Language,
 ): MailBody {
   const { access } = language;
-  const { title, text } = access.unexpected;
   return {
-    ...textsOf('access.changed', accountName, language),
+    ...textsOf(name, accountName, language),
     facts: [
       { label: access.account, value: accountName },
       { label: access.login, value: login },
     ],
     action: { label: access.newLink, url: resetUrl },
-    notes: [{ title, text: fill(text, { accountName }) }],
+    notes: [],
   };
 }
 
@@ -60,7 +67,7 @@ export function composeInvitationMail({ inviterName, url, expiresAt }: Invitatio
 }
 
 function textsOf(
-  name: 'access.granted' | 'access.reset' | 'access.changed',
+  name: 'access.granted' | 'access.reset' | 'access.changed' | 'reseller.activated',
   accountName: string,
   { messages }: Language,
 ) {

@@ -97,6 +97,15 @@ export const ENGLISH: Language = {
       ],
       because: 'You are receiving this e-mail because your password was changed.',
     },
+    'reseller.activated': {
+      subject: '{accountName} is active',
+      heading: 'Your reseller account is active',
+      opening: [
+        '{accountName} has been activated. You can create customers and order for them from now on.',
+        'Sign in with the login below and your password. If you have forgotten the password, ask for a link to set a new one.',
+      ],
+      because: 'You are receiving this e-mail because you are the administrative contact of {accountName}.',
+    },
     'reseller.invited': {
       subject: '{inviterName} invites you to become a reseller',
       heading: 'Become a reseller',

@@ -68,8 +68,8 @@ export interface InvitationMail {
   readonly expiresAt: Date;
 }
 
-/** The data of a mail that tells of a password that was changed. */
-export interface PasswordChangedMail {
+/** The data of a mail that tells a login, and no password. */
+export interface LoginMail {
   readonly accountName: string;
   readonly login: string;
   /** Where a new link can be asked for. */
@@ -91,7 +91,9 @@ export interface MessageData {
   readonly 'access.granted': PasswordLinkMail;
   /** Sent to a user who has forgotten the password. */
   readonly 'access.reset': PasswordLinkMail;
-  readonly 'access.changed': PasswordChangedMail;
+  readonly 'access.changed': LoginMail;
+  /** Sent to the contact of a reseller that has become active. */
+  readonly 'reseller.activated': LoginMail;
   /** Sent to somebody who has no account yet. */
   readonly 'reseller.invited': InvitationMail;
   /** Sent to the operators of the platform. */

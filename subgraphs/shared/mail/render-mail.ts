@@ -1,5 +1,10 @@
 import { Eta } from 'eta/core';
-import { composeInvitationMail, composePasswordChangedMail, composePasswordLinkMail } from './compose-access-mail.ts';
+import {
+  composeInvitationMail,
+  composeLoginMail,
+  composePasswordChangedMail,
+  composePasswordLinkMail,
+} from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
 import type { MailBody, MailTone } from './content.ts';
@@ -42,6 +47,7 @@ const COMPOSERS: Composers = {
   'access.granted': (data, language) => composePasswordLinkMail('access.granted', data, language),
   'access.reset': (data, language) => composePasswordLinkMail('access.reset', data, language),
   'access.changed': composePasswordChangedMail,
+  'reseller.activated': (data, language) => composeLoginMail('reseller.activated', data, language),
   'reseller.invited': composeInvitationMail,
   'platform.attention': composeAttentionMail,
 };

@@ -71,6 +71,11 @@ export const SAMPLE_DATA: MessageData = {
     login: 'falk.admin',
     resetUrl: 'https://marketplace.tiergraph.example/reset-password',
   },
+  'reseller.activated': {
+    accountName: 'Falk Resale GmbH',
+    login: 'falk.admin',
+    resetUrl: 'https://marketplace.tiergraph.example/reset-password',
+  },
   'reseller.invited': {
     inviterName: 'Champion Cloud',
     url: 'https://marketplace.tiergraph.example/invitation?token=sample',

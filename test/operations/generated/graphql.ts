@@ -88,6 +88,22 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
+/** What your reseller says of itself to become active. */
+export type ActivateResellerInput = {
+  /** True when you accept the terms and conditions for your company. */
+  acceptTerms: boolean;
+  /** The postal address of the reseller. */
+  address: AddressInput;
+  /** The administrative contact of the reseller, who receives the confirmation and later notices. */
+  contact: ContactInput;
+  /** The legal name of the reseller with its entity type: Falk Resale GmbH. At most 200 characters (800 bytes). */
+  name: string;
+  /** The question by which the service desk recognises your calls. */
+  securityQuestion: SecurityQuestionInput;
+  /** The version that you have read: `terms { version }`. The present one unless given. At most 200 characters (800 bytes). */
+  termsVersion?: string | null | undefined;
+};
+
 /** The postal address of an account. */
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
@@ -254,7 +270,7 @@ export type CreateMarketplaceInput = {
   ownerId: string | number;
 };
 
-/** A new reseller and its representative. The reseller is active at once. */
+/** A new reseller and its representative. */
 export type CreateResellerInput = {
   /** The postal address of the reseller. */
   address: AddressInput;
@@ -270,6 +286,8 @@ export type CreateResellerInput = {
   name: string;
   /** The provider or reseller that the new reseller buys from: your own account or one below it. At most 64 characters (256 bytes). */
   parentId: string | number;
+  /** Leaves it to the representative to activate the reseller, after signing in for the first time: with `activateReseller`, or within the first order. Until then the reseller is PENDING. By default it is active at once. */
+  pending?: boolean | null | undefined;
 };
 
 /** A new user, who sets the password by a link in a mail. */
@@ -473,6 +491,8 @@ export type Permission =
 
 /** What is ordered, for which customer, and how it is paid. */
 export type PlaceOrderInput = {
+  /** Activates your own reseller, which is PENDING, in the same step: see `activateReseller`. When the order is refused, nothing is activated. */
+  activation?: ActivateResellerInput | null | undefined;
   /** The id of the cart to order. Give either this or `lines`. At most 64 characters (256 bytes). */
   cartId?: string | number | null | undefined;
   /** The id of the customer. By default the customer of the cart, or your own account when it is a customer. At most 64 characters (256 bytes). */
@@ -605,6 +625,14 @@ export type RevokeInvitationInput = {
 export type RotateApiClientSecretInput = {
   /** The id of the API client. At most 64 characters (256 bytes). */
   apiClientId: string | number;
+};
+
+/** A question that verifies who calls the service desk, and its answer. */
+export type SecurityQuestionInput = {
+  /** What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter. At most 200 characters (800 bytes). */
+  answer: string;
+  /** One of the questions of the query `securityQuestions`, word for word. At most 200 characters (800 bytes). */
+  question: string;
 };
 
 /** The kind of end customer. It decides which plans and prices apply. */
@@ -1165,6 +1193,61 @@ export type CreateResellerMutation = { createReseller: { account: { id: string, 
         | { name: string }
        | null, users: { nodes: Array<{ login: string, permissions: Array<Permission> }> } } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string }> } };
 
+export type ActivatedResellerFragment = { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null };
+
+export type ActivateResellerMutationVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type ActivateResellerMutation = { activateReseller: { reseller: { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null } | null, activationOrder: { id: string, number: string, type: OrderType, status: OrderStatus, paymentMethod: PaymentMethod | null, customer:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , reseller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , placedBy: { id: string } | null, lines: Array<{ id: string }>, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type ActivateResellerAloneMutationVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type ActivateResellerAloneMutation = { activateReseller: { reseller: { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null } | null, activationOrder: { id: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type PrepareActivationAloneMutationVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type PrepareActivationAloneMutation = { prepareActivation: { activationId: string | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type ActivatedQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ActivatedQuery = { account:
+    | { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ActivationOrdersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ActivationOrdersQuery = { orders: { nodes: Array<{ id: string, status: OrderStatus, completedAt: string | null, timeline: { nodes: Array<{ sequence: number, status: ProvisioningStatus, previousStatus: ProvisioningStatus | null, message: string, waitingOn: { party: WaitingParty, reason: string } | null }> } }> } };
+
+export type CreatePendingResellerMutationVariables = Exact<{
+  input: CreateResellerInput;
+}>;
+
+
+export type CreatePendingResellerMutation = { createReseller: { reseller: { id: string, status: AccountStatus } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
 export type AmountFragment = { amount: string, currency: string };
 
 export type EstimateWithEveryAmountMutationVariables = Exact<{
@@ -1192,7 +1275,7 @@ export type EveryAmountQuery = { viewer: { account:
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
-    > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+    > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod | null, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
 
 export type CreateApiClientMutationVariables = Exact<{
   input: CreateApiClientInput;
@@ -1965,6 +2048,30 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ActivatedResellerFragmentDoc = new TypedDocumentString(`
+    fragment ActivatedReseller on Reseller {
+  id
+  name
+  status
+  address {
+    line1
+    postalCode
+    region
+  }
+  administrativeContact {
+    email
+    phone
+  }
+  securityQuestion
+  signedAgreement {
+    agreement {
+      version
+    }
+    signedBy
+    address
+  }
+}
+    `, {"fragmentName":"ActivatedReseller"}) as unknown as TypedDocumentString<ActivatedResellerFragment, unknown>;
 export const AmountFragmentDoc = new TypedDocumentString(`
     fragment Amount on Money {
   amount
@@ -2323,6 +2430,180 @@ export const CreateResellerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateResellerMutation, CreateResellerMutationVariables>;
+export const ActivateResellerDocument = new TypedDocumentString(`
+    mutation ActivateReseller($input: ActivateResellerInput!) {
+  activateReseller(input: $input) {
+    reseller {
+      ...ActivatedReseller
+    }
+    activationOrder {
+      id
+      number
+      type
+      status
+      customer {
+        id
+      }
+      reseller {
+        id
+      }
+      placedBy {
+        id
+      }
+      lines {
+        id
+      }
+      total {
+        amount
+        currency
+      }
+      paymentMethod
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    fragment ActivatedReseller on Reseller {
+  id
+  name
+  status
+  address {
+    line1
+    postalCode
+    region
+  }
+  administrativeContact {
+    email
+    phone
+  }
+  securityQuestion
+  signedAgreement {
+    agreement {
+      version
+    }
+    signedBy
+    address
+  }
+}`) as unknown as TypedDocumentString<ActivateResellerMutation, ActivateResellerMutationVariables>;
+export const ActivateResellerAloneDocument = new TypedDocumentString(`
+    mutation ActivateResellerAlone($input: ActivateResellerInput!) {
+  activateReseller(input: $input) {
+    reseller {
+      ...ActivatedReseller
+    }
+    activationOrder {
+      id
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    fragment ActivatedReseller on Reseller {
+  id
+  name
+  status
+  address {
+    line1
+    postalCode
+    region
+  }
+  administrativeContact {
+    email
+    phone
+  }
+  securityQuestion
+  signedAgreement {
+    agreement {
+      version
+    }
+    signedBy
+    address
+  }
+}`) as unknown as TypedDocumentString<ActivateResellerAloneMutation, ActivateResellerAloneMutationVariables>;
+export const PrepareActivationAloneDocument = new TypedDocumentString(`
+    mutation PrepareActivationAlone($input: ActivateResellerInput!) {
+  prepareActivation(input: $input) {
+    activationId
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PrepareActivationAloneMutation, PrepareActivationAloneMutationVariables>;
+export const ActivatedDocument = new TypedDocumentString(`
+    query Activated($id: ID!) {
+  account(id: $id) {
+    ...ActivatedReseller
+  }
+}
+    fragment ActivatedReseller on Reseller {
+  id
+  name
+  status
+  address {
+    line1
+    postalCode
+    region
+  }
+  administrativeContact {
+    email
+    phone
+  }
+  securityQuestion
+  signedAgreement {
+    agreement {
+      version
+    }
+    signedBy
+    address
+  }
+}`) as unknown as TypedDocumentString<ActivatedQuery, ActivatedQueryVariables>;
+export const ActivationOrdersDocument = new TypedDocumentString(`
+    query ActivationOrders($id: ID!) {
+  orders(root: $id, filter: {type: ACTIVATION, includeDescendants: false}) {
+    nodes {
+      id
+      status
+      completedAt
+      timeline {
+        nodes {
+          sequence
+          status
+          previousStatus
+          message
+          waitingOn {
+            party
+            reason
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivationOrdersQuery, ActivationOrdersQueryVariables>;
+export const CreatePendingResellerDocument = new TypedDocumentString(`
+    mutation CreatePendingReseller($input: CreateResellerInput!) {
+  createReseller(input: $input) {
+    reseller {
+      id
+      status
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePendingResellerMutation, CreatePendingResellerMutationVariables>;
 export const EstimateWithEveryAmountDocument = new TypedDocumentString(`
     mutation EstimateWithEveryAmount($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {

@@ -10,12 +10,20 @@ import { HIERARCHY_FACTS as CATALOG_FACTS } from '../../../subgraphs/catalog/ser
 import { createSubgraph as createOrders } from '../../../subgraphs/orders/main.ts';
 import { BILLING_FACTS } from '../../../subgraphs/orders/services/billing/facts.ts';
 import { HIERARCHY_FACTS as ORDERS_FACTS } from '../../../subgraphs/orders/services/hierarchy/facts.ts';
+import { ONBOARDING_FACTS as ACTIVATION_FACTS } from '../../../subgraphs/orders/services/onboarding/facts.ts';
 import { TENANT_FACTS } from '../../../subgraphs/orders/services/tenants/facts.ts';
 import type { Subgraph } from '../../../subgraphs/shared/process/subgraph.ts';
 import { useSubgraph, type SubgraphUnderTest } from '../../support/subgraph-under-test.ts';
 
 /** Facts that ask for something, or end something for good: for them the order does not matter. */
-const REQUESTS = ['accounts.account-removed', 'orders.account-wanted', 'orders.placement-abandoned'];
+const REQUESTS = [
+  'accounts.account-removed',
+  'accounts.activation-ended',
+  'accounts.activation-requested',
+  'orders.account-wanted',
+  'orders.activation-ordered',
+  'orders.placement-abandoned',
+];
 
 const DAYS = ['2026-11-01', '2026-11-03', '2026-11-05', '2026-11-07'] as const;
 const moment = (day: string): string => `${day}T10:00:00.000Z`;
@@ -198,7 +206,7 @@ describe('facts for accounts', () => {
 
 describe('every fact that states something', () => {
   const FOLLOWED = [
-    [[...ORDERS_FACTS, ...BILLING_FACTS, ...TENANT_FACTS], IN_ORDERS],
+    [[...ORDERS_FACTS, ...ACTIVATION_FACTS, ...BILLING_FACTS, ...TENANT_FACTS], IN_ORDERS],
     [CATALOG_FACTS, IN_CATALOG],
     [[...ACCOUNTS_FACTS, ...ONBOARDING_FACTS], IN_ACCOUNTS],
   ] as const;

@@ -16,7 +16,8 @@ type Values = Readonly<Record<string, string>> | null;
 /** Why an operation cannot be run yet, by the source that has nothing. */
 const NEEDS: Readonly<Record<string, string>> = {
   viewer: 'Sign in first.',
-  buying: 'Your account is not active yet.',
+  buying: 'Activate your reseller first.',
+  activation: 'Your reseller is active already.',
   customer: 'Needs a customer.',
   reseller: 'Needs a reseller.',
   plan: 'Needs a plan on sale.',
@@ -78,6 +79,11 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
   buying: async ({ ask }) => {
     const data = await ask('query { viewer { account { status } } }');
     return stringAt(data, 'viewer', 'account', 'status') === 'ACTIVE' ? {} : null;
+  },
+  activation: async ({ ask }) => {
+    const data = await ask('query { viewer { account { name status } } }');
+    const isPending = stringAt(data, 'viewer', 'account', 'status') === 'PENDING';
+    return isPending ? complete({ name: stringAt(data, 'viewer', 'account', 'name') }) : null;
   },
   partner: async ({ ask, demo }) => {
     const data = await ask(`query {

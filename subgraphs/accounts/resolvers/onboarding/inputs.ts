@@ -75,7 +75,7 @@ export class AcceptInvitationInput {
 }
 
 @InputType('CreateResellerInput', {
-  description: 'A new reseller and its representative. The reseller is active at once.',
+  description: 'A new reseller and its representative.',
 })
 export class CreateResellerInput {
   @Field(() => ID, {
@@ -108,4 +108,13 @@ export class CreateResellerInput {
     description: "The currency the reseller is billed in. The parent's currency by default.",
   })
   currency?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Leaves it to the representative to activate the reseller, after signing in for the first time: with ' +
+      '`activateReseller`, or within the first order. Until then the reseller is PENDING. By default it is active at once.',
+  })
+  pending?: boolean | null;
 }

@@ -1,5 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ActivateResellerInput, CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
 import { readId } from '../../../shared/domain/ids.ts';
 import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import { Open } from '../../../shared/graphql/input-lengths.ts';
@@ -8,6 +8,11 @@ import { requirePermission, requireSignedIn } from '../../../shared/graphql/sign
 import type { AccountsContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
 import type { InvitationRow } from '../../entities/invitation.ts';
+import {
+  activateReseller,
+  prepareActivation,
+  type ActivatingReseller,
+} from '../../services/onboarding/activate-reseller.ts';
 import { acceptInvitation, type AcceptedInvitation } from '../../services/onboarding/accept-invitation.ts';
 import { acceptAgreement } from '../../services/onboarding/agreements.ts';
 import { inviteReseller, resendInvitation, revokeInvitation } from '../../services/onboarding/invitations.ts';
@@ -22,8 +27,8 @@ import {
   ResendInvitationInput,
   RevokeInvitationInput,
 } from './inputs.ts';
-import { readAcceptInvitation, readCreateCustomer, readCreateReseller } from './read-inputs.ts';
-import { InvitationType } from './types.ts';
+import { readAcceptInvitation, readActivation, readCreateCustomer, readCreateReseller } from './read-inputs.ts';
+import { InvitationType, OrderStub } from './types.ts';
 
 const CreateResellerPayload = payloadType('CreateReseller', 'The new reseller, or the reasons for refusing it.', {
   reseller: { type: () => ResellerType, description: 'The new reseller.' },
@@ -32,6 +37,30 @@ const CreateResellerPayload = payloadType('CreateReseller', 'The new reseller, o
 const CreateCustomerPayload = payloadType('CreateCustomer', 'The new customer, or the reasons for refusing it.', {
   customer: { type: () => CustomerType, description: 'The new customer.' },
 });
+
+const ActivateResellerPayload = payloadType(
+  'ActivateReseller',
+  'Your reseller and the order that activates it, or the reasons for refusing that.',
+  {
+    reseller: {
+      type: () => ResellerType,
+      description: 'Your reseller. It is PENDING, as it was, until the order is complete.',
+    },
+    activationOrder: {
+      type: () => OrderStub,
+      description:
+        'The order that activates it, free of charge. Also null while orders cannot be asked: the activation goes on, and its order can be found later.',
+    },
+  },
+);
+
+const PrepareActivationPayload = payloadType('PrepareActivation', 'What an order lets take effect.', {
+  activationId: { type: () => String, description: 'By which the order names it.' },
+});
+Directive('@inaccessible')(PrepareActivationPayload);
+
+/** An argument that only subgraphs can give. */
+const PARENT_ACTIVATES = 'Whether the order that creates the customer activates the account that sells to it.';
 
 const INVITATION = { invitation: { type: () => InvitationType, description: 'The invitation after the call.' } };
 const InviteResellerPayload = payloadType(
@@ -135,9 +164,34 @@ export class OnboardingMutations {
     return toFlatPayload(await acceptAgreement(requireSignedIn(context), input.version));
   }
 
+  @Mutation(() => ActivateResellerPayload, {
+    description:
+      'Asks for the activation of your own reseller, which is PENDING: with what it says of itself, a security question, and your acceptance of the terms. All of it takes effect when its order is complete, usually within an hour; then the contact gets a mail with your user name. Needs the permission MANAGE_ACCOUNTS, in person. Give `activation` to `placeOrder` to do it with your first order.',
+  })
+  async activateReseller(
+    @Arg('input', () => ActivateResellerInput, { description: 'What your reseller says.' })
+    input: ActivateResellerInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<ActivatingReseller>> {
+    const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
+    return toFlatPayload(await activateReseller(permitted, readActivation(input)));
+  }
+
+  @Mutation(() => PrepareActivationPayload, {
+    description: 'Keeps what a reseller says with its first order, which lets it take effect. For orders.',
+  })
+  @Directive('@inaccessible')
+  async prepareActivation(
+    @Arg('input', () => ActivateResellerInput, { description: 'What the reseller says.' }) input: ActivateResellerInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<{ readonly activationId: string }>> {
+    const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
+    return toFlatPayload(await prepareActivation(permitted, readActivation(input)));
+  }
+
   @Mutation(() => CreateResellerPayload, {
     description:
-      'Creates a reseller with its representative. The reseller is active at once. Needs the permission MANAGE_ACCOUNTS.',
+      'Creates a reseller with its representative, who gets a mail to set a password. The reseller is active at once, unless it is created as pending. Needs the permission MANAGE_ACCOUNTS.',
   })
   async createReseller(
     @Arg('input', () => CreateResellerInput, { description: 'The reseller to create.' }) input: CreateResellerInput,
@@ -154,9 +208,13 @@ export class OnboardingMutations {
   })
   async createCustomer(
     @Arg('input', () => CreateCustomerInput, { description: 'The customer to create.' }) input: CreateCustomerInput,
+    @Arg('parentActivates', () => Boolean, { defaultValue: false, description: PARENT_ACTIVATES })
+    @Directive('@inaccessible')
+    parentActivates: boolean,
     @Ctx() context: AccountsContext,
   ): Promise<Payload<{ readonly customer: AccountRow }>> {
     const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
-    return toPayload(await createAccount(permitted, readCreateCustomer(input, permitted.viewer.accountId)), 'customer');
+    const request = readCreateCustomer(input, permitted.viewer.accountId);
+    return toPayload(await createAccount(permitted, request, { parentActivates }), 'customer');
   }
 }

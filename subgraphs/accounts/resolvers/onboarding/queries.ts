@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
-import { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import { ActivateResellerInput, CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
 import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import { UserError } from '../../../shared/graphql/user-errors.ts';
 import type { AccountsContext } from '../../context.ts';
@@ -10,7 +10,8 @@ import type { Agreement } from '../../rules/onboarding/agreement.ts';
 import { Open } from '../../../shared/graphql/input-lengths.ts';
 import { AgreementType, InvitationType } from './types.ts';
 import { findCustomerObstacles } from '../../services/onboarding/customer-obstacles.ts';
-import { readCreateCustomer } from './read-inputs.ts';
+import { findActivationObstacles } from '../../services/onboarding/activate-reseller.ts';
+import { readActivation, readCreateCustomer } from './read-inputs.ts';
 
 @Resolver()
 export class OnboardingQueries {
@@ -42,9 +43,29 @@ export class OnboardingQueries {
   async createCustomerObstacles(
     @Arg('input', () => CreateCustomerInput, { description: 'The customer that you intend to create.' })
     input: CreateCustomerInput,
+    @Arg('parentActivates', () => Boolean, {
+      defaultValue: false,
+      description: 'Whether the order that creates the customer activates the account that sells to it.',
+    })
+    @Directive('@inaccessible')
+    parentActivates: boolean,
     @Ctx() context: AccountsContext,
   ): Promise<readonly Refusal[]> {
     const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
-    return await findCustomerObstacles(permitted, readCreateCustomer(input, permitted.viewer.accountId));
+    const request = readCreateCustomer(input, permitted.viewer.accountId);
+    return await findCustomerObstacles(permitted, request, { parentActivates });
+  }
+
+  @Query(() => [UserError], {
+    description: 'Every reason why the activation of your reseller would be refused. Changes nothing. For orders.',
+  })
+  @Directive('@inaccessible')
+  @Directive('@listSize(assumedSize: 5)')
+  async activationObstacles(
+    @Arg('input', () => ActivateResellerInput, { description: 'What the reseller says.' }) input: ActivateResellerInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<readonly Refusal[]> {
+    const permitted = requirePermission(context, 'MANAGE_ACCOUNTS');
+    return await findActivationObstacles(permitted, readActivation(input));
   }
 }

@@ -1,5 +1,6 @@
 import { readId, readOptionalId, type Id } from '../../../shared/domain/ids.ts';
-import type { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import type { ActivateResellerInput, CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import type { ResellerActivation } from '../../rules/onboarding/activation.ts';
 import type { NewCustomer, NewReseller } from '../../rules/onboarding/new-account.ts';
 import { readAddress, readContact } from '../hierarchy/read-inputs.ts';
 import type { InvitationAcceptance } from '../../services/onboarding/accept-invitation.ts';
@@ -21,9 +22,23 @@ export function readAcceptInvitation(input: AcceptInvitationInput): InvitationAc
   };
 }
 
+/** Reads what a reseller says to be activated. */
+export function readActivation(input: ActivateResellerInput): ResellerActivation {
+  const { name, address, contact, securityQuestion, acceptTerms, termsVersion } = input;
+  return {
+    name,
+    address: readAddress(address),
+    contact: readContact(contact),
+    securityQuestion,
+    acceptTerms,
+    termsVersion: termsVersion ?? undefined,
+  };
+}
+
 /** Reads a request for a reseller. */
 export function readCreateReseller(input: CreateResellerInput): NewReseller {
-  return { type: 'RESELLER', parentId: readId('acc', input.parentId), ...readParts(input) };
+  const parentId = readId('acc', input.parentId);
+  return { type: 'RESELLER', parentId, pending: input.pending ?? false, ...readParts(input) };
 }
 
 /**
@@ -42,7 +57,9 @@ export function readCreateCustomer(input: CreateCustomerInput, viewerAccountId: 
   };
 }
 
-function readParts(input: CreateResellerInput | CreateCustomerInput): Omit<NewReseller, 'type' | 'parentId'> {
+function readParts(
+  input: CreateResellerInput | CreateCustomerInput,
+): Omit<NewReseller, 'type' | 'parentId' | 'pending'> {
   return {
     name: input.name,
     address: readAddress(input.address),

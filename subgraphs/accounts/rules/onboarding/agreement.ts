@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import type { AccountStatus } from '../hierarchy/account-status.ts';
 import type { AccountType } from '../hierarchy/account-types.ts';
 
 /** What a reseller signs. */
@@ -50,6 +51,7 @@ const GRACE_DAYS = 30;
 /** What is known of an account when its user signs in. */
 export interface Signer {
   readonly accountType: AccountType;
+  readonly status: AccountStatus;
   readonly createdAt: Date;
   /** Whether the account has signed the present version. */
   readonly hasSigned: boolean;
@@ -58,13 +60,17 @@ export interface Signer {
 /** Whether the agreement waits for an account, and whether nothing else is possible before it is accepted. */
 export type AgreementState = 'SIGNED' | 'ASKED' | 'DUE';
 
-/** Only resellers sign. Each has thirty days, from the publication of the version or from its own beginning. */
+/**
+ * Only resellers sign. Each has thirty days, from the publication of the version or from its own beginning; one that is PENDING
+ * signs when it is activated, whenever that is.
+ */
 export function agreementState(
-  { accountType, createdAt, hasSigned }: Signer,
+  { accountType, status, createdAt, hasSigned }: Signer,
   publishedAt: Date,
   now: Date,
 ): AgreementState {
   if (accountType !== 'RESELLER' || hasSigned) return 'SIGNED';
+  if (status === 'PENDING') return 'ASKED';
   const since = Math.max(publishedAt.getTime(), createdAt.getTime());
   return now.getTime() < since + GRACE_DAYS * DAY_MS ? 'ASKED' : 'DUE';
 }

@@ -26,6 +26,8 @@ interface NewAccountParts {
 /** A request to create a reseller. */
 export interface NewReseller extends NewAccountParts {
   readonly type: 'RESELLER';
+  /** Whether it is left to its first administrator to activate it. */
+  readonly pending: boolean;
 }
 
 /** A request to create a customer. */
@@ -62,11 +64,15 @@ export function checkNewAccount(request: NewAccount): Checked<NewAccount> {
   };
 }
 
-/** Checks whether the viewer may create an account of this type below the parent; null stands for no such account. */
+/**
+ * Checks whether the viewer may create an account of this type below the parent; null stands for no such account.
+ *
+ * @param activates whether the parent is activated by the order that creates the account
+ */
 export function checkParent(
   viewer: SignedInPrincipal,
   parent: ParentAccount | null,
-  type: NewAccount['type'],
+  { type, activates }: { readonly type: NewAccount['type']; readonly activates: boolean },
 ): readonly Refusal[] {
   const path = ['parentId'];
   if (parent === null || !maySee(viewer, parent.path)) {
@@ -76,7 +82,7 @@ export function checkParent(
   if (!mayHaveChild(parent.type, type)) {
     return [refusal('NOT_ALLOWED', `${name} is a customer, and a customer has no accounts below it.`, { path })];
   }
-  if (status === 'PENDING' || status === 'CANCELLED') {
+  if ((status === 'PENDING' && !activates) || status === 'CANCELLED') {
     return [
       refusal('ACCOUNT_NOT_ACTIVE', `${name} must be active before an account can be created below it.`, { path }),
     ];

@@ -1,4 +1,6 @@
 import type { Copies } from '../../../shared/messaging/copies.ts';
+import { NO_ROWS } from '../../../shared/database/row-versions.ts';
+import { ACTIVATION_ROWS, activationFacts } from '../onboarding/activation-facts.ts';
 import { accountFacts, PARTNER_ROWS, partnerFacts, TERMS_ROWS, termsFacts } from './account-facts.ts';
 
 /** What orders and the catalogue keep of accounts, and what accounts keeps of what orders tells. */
@@ -13,6 +15,7 @@ export const COPIES: Copies = {
     },
     { subject: 'accounts.terms-approved', rows: TERMS_ROWS, facts: termsFacts },
     { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS, facts: partnerFacts },
+    { subject: 'accounts.activation-requested', rows: ACTIVATION_ROWS, facts: activationFacts },
   ],
   kept: [
     { subject: 'orders.partner-confirmed', rows: PARTNER_ROWS },
@@ -24,7 +27,8 @@ export const COPIES: Copies = {
       subject: 'orders.order-placed',
       rows: 'select id as key, 1::bigint as version from accounts.account where first_ordered_at is not null',
     },
-    // Nothing is left of an abandoned placement, so that all that are told are told again.
-    { subject: 'orders.placement-abandoned', rows: `select ''::text as key, 0::bigint as version where false` },
+    // Nothing is kept of these, so that all that are told are told again.
+    { subject: 'orders.placement-abandoned', rows: NO_ROWS },
+    { subject: 'orders.activation-ordered', rows: NO_ROWS },
   ],
 };

@@ -8,7 +8,7 @@ import type { Contact } from '../../rules/hierarchy/account-details.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from '../../seed/demo-accounts.ts';
-import { signAgreement } from '../onboarding/agreements.ts';
+import { signAgreement, signatureOf } from '../onboarding/agreements.ts';
 import { partnerFact, termsFact } from './account-facts.ts';
 import { announceAccount } from './announce-account.ts';
 
@@ -38,7 +38,7 @@ export async function seedDemo({ read, write, deps }: WorkContext, password: str
     await tx.flush();
     for (const { demo, user } of users) {
       if (demo.type !== 'RESELLER') continue;
-      await signAgreement(tx, deps, { accountId: user.accountId, user, address: '127.0.0.1' });
+      await signAgreement(tx, signatureOf(user, '127.0.0.1', deps));
     }
     for (const one of seeded) await tellOthers(tx, deps, one);
   });

@@ -11,15 +11,25 @@ export interface AcceptedAccount {
   readonly parent: AccountRow;
 }
 
+/** How an account is created besides what is asked for. */
+export interface Creation {
+  /** Whether the parent is activated by the order that creates the account. */
+  readonly parentActivates: boolean;
+}
+
 /** Accepts a new account, or refuses it with every reason at once. Only reads. */
-export async function acceptAccount(context: SignedInContext, request: NewAccount): Promise<Outcome<AcceptedAccount>> {
+export async function acceptAccount(
+  context: SignedInContext,
+  request: NewAccount,
+  { parentActivates }: Creation,
+): Promise<Outcome<AcceptedAccount>> {
   const { read } = context;
   const parent = await read.findOne(AccountEntity, { id: request.parentId });
   const { value, errors } = checkNewAccount(request);
   const refusals = [
     ...errors,
     ...(await checkLogin(read, request.login)),
-    ...(await checkSeller(context, parent, request.type)),
+    ...(await checkSeller(context, parent, { type: request.type, activates: parentActivates })),
   ];
   return parent === null || refusals.length > 0 ? refused(...refusals) : done({ request: value, parent });
 }
@@ -27,9 +37,9 @@ export async function acceptAccount(context: SignedInContext, request: NewAccoun
 async function checkSeller(
   { read, viewer }: SignedInContext,
   parent: AccountRow | null,
-  type: NewAccount['type'],
+  child: { readonly type: NewAccount['type']; readonly activates: boolean },
 ): Promise<readonly Refusal[]> {
-  const refusals = checkParent(viewer, parent, type);
+  const refusals = checkParent(viewer, parent, child);
   if (parent === null || refusals.length > 0) return refusals;
   return (await isHeld(read, parent.path)) ? [parentOnHold(parent)] : [];
 }

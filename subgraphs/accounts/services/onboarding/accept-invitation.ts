@@ -17,7 +17,7 @@ import { inTurn } from '../passwords/in-turn.ts';
 import { startSession, type IssuedSession } from '../sign-in/sessions.ts';
 import { checkLogin } from '../users/check-login.ts';
 import { addAccount } from './add-account.ts';
-import { signAgreement } from './agreements.ts';
+import { signAgreement, signatureOf } from './agreements.ts';
 import { findByToken, lockByToken, type SentInvitation } from './invitations.ts';
 
 /** Everything that a person who was invited says in one call. */
@@ -144,7 +144,7 @@ async function insertReseller(
   invitation.status = 'ACCEPTED';
   invitation.accountId = reseller.id;
   await tx.flush();
-  await signAgreement(tx, deps, { accountId: reseller.id, user, address });
+  await signAgreement(tx, signatureOf(user, address, deps));
   await announceAccount(tx, deps.outbox, reseller);
   return { reseller, session: await startSession(tx, deps, { user, clientAddress: address }) };
 }

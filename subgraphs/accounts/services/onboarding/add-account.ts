@@ -8,6 +8,8 @@ import type { Placement } from './placements.ts';
 /** What an account begins with. */
 export interface NewRow {
   readonly type: 'RESELLER' | 'CUSTOMER';
+  /** ACTIVE unless given. */
+  readonly status?: 'ACTIVE' | 'PENDING';
   readonly name: string;
   readonly parent: AccountRow;
   readonly externalId?: string | undefined;
@@ -19,14 +21,14 @@ export interface NewRow {
   readonly placement?: Placement | undefined;
 }
 
-/** Adds an active account below its parent. Its users, and what others are told of it, come after it. */
+/** Adds an account below its parent. Its users, and what others are told of it, come after it. */
 export async function addAccount(tx: Writer, createdAt: Date, row: NewRow): Promise<AccountRow> {
   const id = newId('acc');
   const account = tx.create(AccountEntity, {
     id,
     type: row.type,
     name: row.name,
-    status: 'ACTIVE',
+    status: row.status ?? 'ACTIVE',
     path: `${row.parent.path}.${idLabel(id)}`,
     parentId: row.parent.id,
     externalId: row.externalId ?? null,

@@ -54,16 +54,34 @@ export async function publishAgreement(
   });
 }
 
-/** Keeps who signed the present agreement for an account, from where. Signing it again changes nothing. */
-export async function signAgreement(
-  tx: Writer,
+/** That a person has signed a version of the agreement for an account. */
+export interface Signature {
+  readonly accountId: Id<'acc'>;
+  readonly version: string;
+  readonly signedBy: string;
+  readonly userId: Id<'usr'>;
+  readonly signedAt: Date;
+  /** From where. */
+  readonly address: string;
+}
+
+/** The signature of a user, here and now, under the present agreement. */
+export function signatureOf(
+  { id: userId, accountId, firstName, lastName }: UserRow,
+  address: string,
   { agreement, now }: Pick<AccountsDeps, 'agreement' | 'now'>,
-  { accountId, user, address }: { readonly accountId: Id<'acc'>; readonly user: UserRow; readonly address: string },
-): Promise<void> {
+): Signature {
+  const signedBy = `${firstName} ${lastName}`;
+  return { accountId, version: agreement.version, signedBy, userId, signedAt: now(), address };
+}
+
+/** Keeps a signature. Signing the same version again changes nothing. */
+export async function signAgreement(tx: Writer, signature: Signature): Promise<void> {
+  const { accountId, version, signedBy, userId, signedAt, address } = signature;
   await tx.execute(
     `insert into accounts.signed_agreement (account_id, version, signed_by, user_id, signed_at, address)
      values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    [accountId, agreement.version, `${user.firstName} ${user.lastName}`, user.id, now(), address],
+    [accountId, version, signedBy, userId, signedAt, address],
   );
 }
 
@@ -71,7 +89,7 @@ export async function signAgreement(
 export async function agreementStateOf(
   read: Reader,
   { agreement, now }: Pick<AccountsDeps, 'agreement' | 'now'>,
-  { id, type, createdAt }: Pick<AccountRow, 'id' | 'type' | 'createdAt'>,
+  { id, type, status, createdAt }: Pick<AccountRow, 'id' | 'type' | 'status' | 'createdAt'>,
 ): Promise<AgreementState> {
   if (type !== 'RESELLER') return 'SIGNED';
   const [row] = await read.query<{ readonly published_at: Date | string; readonly signed: boolean }>(
@@ -82,7 +100,7 @@ export async function agreementStateOf(
   );
   invariant(row, 'the present agreement is published');
   const publishedAt = new Date(row.published_at);
-  return agreementState({ accountType: type, createdAt, hasSigned: row.signed }, publishedAt, now());
+  return agreementState({ accountType: type, status, createdAt, hasSigned: row.signed }, publishedAt, now());
 }
 
 /** What an account signed last; null when it has signed nothing, and for an account that the viewer may not see. */
@@ -113,7 +131,7 @@ export function acceptAgreement({ viewer, write, deps }: SignedInContext, versio
       version: 'version',
     });
     if (errors.length > 0) return refused(...errors);
-    await signAgreement(tx, deps, { accountId: user.accountId, user, address: viewer.clientAddress });
+    await signAgreement(tx, signatureOf(user, viewer.clientAddress, deps));
     return done({});
   });
 }

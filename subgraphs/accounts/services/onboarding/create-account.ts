@@ -9,7 +9,7 @@ import { isHeldUntilWritten } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { insertUser } from '../users/create-user.ts';
 import { addAccount } from './add-account.ts';
-import { acceptAccount, type AcceptedAccount } from './accept-account.ts';
+import { acceptAccount, type AcceptedAccount, type Creation } from './accept-account.ts';
 import { findPlaced, placementOf, type Placement } from './placements.ts';
 
 /**
@@ -17,12 +17,16 @@ import { findPlaced, placementOf, type Placement } from './placements.ts';
  * every reason at once, malformed texts, an address or telephone number that is not one of the country, a parent that
  * cannot have such a child, and a login that is taken.
  */
-export async function createAccount(context: SignedInContext, request: NewAccount): Promise<Outcome<AccountRow>> {
+export async function createAccount(
+  context: SignedInContext,
+  request: NewAccount,
+  creation: Creation = { parentActivates: false },
+): Promise<Outcome<AccountRow>> {
   const { read, write, deps } = context;
   const placement = placementOf(context.viewer, request);
   const placed = await findPlaced(read, placement);
   if (placed !== undefined) return placed;
-  const accepted = await acceptAccount(context, request);
+  const accepted = await acceptAccount(context, request, creation);
   // The same call at the same time may have been faster: then its login is the one that is taken.
   if (!accepted.ok) return (await findPlaced(read, placement)) ?? accepted;
   try {
@@ -52,6 +56,7 @@ async function insertAccount(
 ): Promise<AccountRow> {
   const account = await addAccount(tx, deps.now(), {
     type: request.type,
+    status: request.type === 'RESELLER' && request.pending ? 'PENDING' : 'ACTIVE',
     name: request.name,
     parent,
     externalId: request.externalId,

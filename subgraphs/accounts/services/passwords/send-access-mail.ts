@@ -17,15 +17,18 @@ export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, 
   const user = await findReader(read, mail);
   if (user === null || !user.enabled) return;
   const account = await read.findOneOrFail(AccountEntity, { id: user.accountId });
-  const frame = { language: LANGUAGE, sender: await senderTo(read, account), recipient: user };
+  const { message } = mail;
+  const recipient = message === 'reseller.activated' ? (account.contact ?? user) : user;
+  const frame = { language: LANGUAGE, sender: await senderTo(read, account), recipient };
   const about = { accountName: account.name, login: user.login };
+  const resetUrl = new URL('/reset-password', deps.config.publicUrl).href;
   const content =
-    mail.message === 'access.changed'
-      ? renderMail(mail.message, { ...about, resetUrl: new URL('/reset-password', deps.config.publicUrl).href }, frame)
-      : renderMail(mail.message, { ...about, ...(await linkFor(context, user, mail)) }, frame);
+    message === 'access.changed' || message === 'reseller.activated'
+      ? renderMail(message, { ...about, resetUrl }, frame)
+      : renderMail(message, { ...about, ...(await linkFor(context, user, mail)) }, frame);
   job.assertHeld();
-  const { sender, recipient } = frame;
-  await deps.mailer.send({ name: `${mail.message.replaceAll('.', '-')}-${mail.occasion}`, sender, recipient, content });
+  const { sender } = frame;
+  await deps.mailer.send({ name: `${message.replaceAll('.', '-')}-${mail.occasion}`, sender, recipient, content });
 }
 
 function linkFor({ write, deps }: WorkContext, { id: userId }: UserRow, { message }: AccessMailJob) {

@@ -1,6 +1,7 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
+import { ORDER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
 import { UserError } from '../../../shared/graphql/user-errors.ts';
@@ -98,7 +99,7 @@ export class AllowedActionType {
   refund?: Money;
 }
 
-@ObjectType('Order', { description: 'One purchase and its fulfilment by the vendor.', implements: Node })
+@ObjectType('Order', { description: ORDER_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
 export class OrderType implements Node {
   id!: string;
@@ -115,8 +116,11 @@ export class OrderType implements Node {
   @Field(() => OrderStatusEnum, { description: 'The status of the order, derived from its lines.' })
   status!: OrderStatus;
 
-  @Field(() => PaymentMethodEnum, { description: 'How the reseller pays for the order.' })
-  paymentMethod!: PaymentMethod;
+  @Field(() => PaymentMethodEnum, {
+    nullable: true,
+    description: 'How the reseller pays for the order. Null for an activation, which costs nothing.',
+  })
+  paymentMethod?: PaymentMethod | null;
 
   @Field(() => String, {
     nullable: true,

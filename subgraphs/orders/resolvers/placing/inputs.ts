@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import { ActivateResellerInput, CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
 import { Length } from '../../../shared/graphql/input-lengths.ts';
 import { DurationScalar } from '../../../shared/graphql/scalars.ts';
 import { BillingCycleEnum } from '../../../shared/graphql/trade-enums.ts';
@@ -60,6 +60,13 @@ export class PlaceOrderInput {
     description: 'A customer to create together with the order. Give either this or `customerId`.',
   })
   newCustomer?: CreateCustomerInput | null;
+
+  @Field(() => ActivateResellerInput, {
+    nullable: true,
+    description:
+      'Activates your own reseller, which is PENDING, in the same step: see `activateReseller`. When the order is refused, nothing is activated.',
+  })
+  activation?: ActivateResellerInput | null;
 
   @Field(() => VendorParametersInput, {
     nullable: true,

@@ -1,9 +1,10 @@
 import { isGiven } from '../../../shared/domain/given.ts';
 import { readId, readOptionalId } from '../../../shared/domain/ids.ts';
 import { badUserInput } from '../../../shared/graphql/errors.ts';
-import type { CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
+import type { ActivateResellerInput, CreateCustomerInput } from '../../../shared/graphql/customer-inputs.ts';
 import type {
   NewCustomer,
+  RequestedActivation,
   OrderRequest,
   RequestedCustomer,
   RequestedLine,
@@ -26,13 +27,21 @@ export function readPlaceOrder(input: PlaceOrderInput, now: Date): OrderRequest 
       ? { kind: 'cart', cartId: readId('crt', cartId) }
       : { kind: 'lines', lines: (lines ?? []).map(readLine) },
     customer: readCustomer(input),
+    activation: isGiven(input.activation) ? readActivation(input.activation) : undefined,
     parameters,
     purchaseOrderNumber: purchaseOrderNumber ?? undefined,
     paymentMethod: paymentMethod ?? undefined,
     estimateToken: estimateToken ?? undefined,
     idempotencyKey: idempotencyKey ?? undefined,
-    fingerprint: fingerprintOf(input, parameters),
+    fingerprint: fingerprintOf(withoutAnswer(input), parameters),
   };
+}
+
+/** What is kept of an input, even as a hash, holds no answer to a security question. */
+function withoutAnswer({ activation, ...input }: PlaceOrderInput): object {
+  if (!isGiven(activation)) return input;
+  const { securityQuestion, ...others } = activation;
+  return { ...input, activation: { ...others, question: securityQuestion.question } };
 }
 
 function readLine({ planId, mpn, term, billingCycle, quantity }: OrderLineInput): RequestedLine {
@@ -51,6 +60,10 @@ function readCustomer({ customerId, newCustomer }: PlaceOrderInput): RequestedCu
     return { kind: 'new', customer: readNewCustomer(newCustomer) };
   }
   return isGiven(customerId) ? { kind: 'existing', id: readId('acc', customerId) } : { kind: 'implied' };
+}
+
+function readActivation({ termsVersion, ...input }: ActivateResellerInput): RequestedActivation {
+  return { ...input, termsVersion: termsVersion ?? undefined };
 }
 
 function readNewCustomer(input: CreateCustomerInput): NewCustomer {

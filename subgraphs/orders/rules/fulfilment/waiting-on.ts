@@ -78,7 +78,7 @@ const UNITS = [
 ] as const;
 
 /** Writes a duration in the largest unit of which it has at least two: 20 minutes, 90 minutes, 2 hours, 5 seconds. */
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   const { unit, ms: unitMs } = UNITS.find((one) => ms >= 2 * one.ms) ?? { unit: 'second', ms: 1_000 };
   const count = Math.max(1, Math.ceil(ms / unitMs));
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

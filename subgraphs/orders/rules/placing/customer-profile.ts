@@ -1,3 +1,4 @@
+import { invariant } from '../../../shared/domain/invariant.ts';
 import type { CustomerSegment } from '../../../shared/domain/trade.ts';
 
 /** The customer as it was when the order was placed: what the vendor and the mails need. */
@@ -25,4 +26,11 @@ export interface CustomerContact {
   readonly lastName: string;
   readonly email: string;
   readonly phone?: string | null;
+}
+
+/** The customer of an order that has lines. */
+export function profileOf(order: { readonly customerProfile?: CustomerProfile | null | undefined }): CustomerProfile {
+  const { customerProfile } = order;
+  invariant(customerProfile, 'an order with lines has a customer');
+  return customerProfile;
 }

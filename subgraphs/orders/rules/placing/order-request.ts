@@ -19,6 +19,16 @@ export interface NewCustomer {
   readonly limited: boolean;
 }
 
+/** What a reseller says of itself to be activated with its first order. */
+export interface RequestedActivation {
+  readonly name: string;
+  readonly address: CustomerAddress;
+  readonly contact: CustomerContact;
+  readonly securityQuestion: { readonly question: string; readonly answer: string };
+  readonly acceptTerms: boolean;
+  readonly termsVersion?: string | undefined;
+}
+
 /** How a line says which plan it orders. */
 export type RequestedPlan =
   | { readonly kind: 'id'; readonly planId: Id<'pln'> }
@@ -47,6 +57,8 @@ export interface OrderRequest {
     | { readonly kind: 'cart'; readonly cartId: Id<'crt'> }
     | { readonly kind: 'lines'; readonly lines: readonly RequestedLine[] };
   readonly customer: RequestedCustomer;
+  /** Undefined when the reseller is active already. */
+  readonly activation: RequestedActivation | undefined;
   readonly parameters: VendorParameters;
   readonly purchaseOrderNumber: string | undefined;
   readonly paymentMethod: PaymentMethod | undefined;

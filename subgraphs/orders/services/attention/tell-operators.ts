@@ -83,7 +83,7 @@ async function toMail({ read }: WorkContext, items: readonly AttentionRow[]): Pr
       return {
         ...ATTENTION_KINDS[kind],
         orderNumber: order?.number,
-        customerName: order?.customerProfile.name,
+        customerName: order?.customerProfile?.name,
         line: line === undefined ? undefined : { quantity: line.quantity, productName: line.productName },
         message,
         since,

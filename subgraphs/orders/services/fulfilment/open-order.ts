@@ -5,6 +5,7 @@ import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '
 import type { FulfilmentState } from '../../rules/fulfilment/decide-fulfilment.ts';
 import type { FulfilledLine } from '../../rules/fulfilment/line-state.ts';
 import { isTerminal } from '../../rules/fulfilment/line-status.ts';
+import { profileOf } from '../../rules/placing/customer-profile.ts';
 import type { RecordedAgreement } from '../../rules/tenants/customer-agreement.ts';
 import { AGREEMENTS_OF, toAgreement, type RawAgreement } from '../tenants/customer-agreements.ts';
 import type { ProvisionJob } from './enqueue-step.ts';
@@ -111,7 +112,7 @@ export function toFulfilmentOrder(open: OpenOrder): FulfilmentOrder {
   return {
     orderId: order.id,
     number: order.number,
-    profile: order.customerProfile,
+    profile: profileOf(order),
     parameters: order.vendorParameters,
     lines: lines
       .filter((line) => !isTerminal(line.status))

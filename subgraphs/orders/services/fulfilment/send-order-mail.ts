@@ -7,6 +7,7 @@ import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
 import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../../entities/order.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
+import { profileOf } from '../../rules/placing/customer-profile.ts';
 import { ORDER_MESSAGES, type MailJob } from './order-mails.ts';
 
 /** The language of every mail, until accounts have languages of their own. */
@@ -30,7 +31,7 @@ export async function sendOrderMail(context: WorkContext, wanted: MailJob, job: 
     ...(isFromAbove ? [{ id: parentId, account: told.above }] : []),
   ]);
   invariant(reseller, 'an order has a reseller');
-  const recipient = reader === 'reseller' ? reseller.contact : order.customerProfile.contact;
+  const recipient = reader === 'reseller' ? reseller.contact : profileOf(order).contact;
   if (recipient === null) return;
   const sender = mailSender(above ?? reseller);
   const content = renderMail(message, toOrderMail(order, lines, told.administrator), {
@@ -122,11 +123,12 @@ async function knownSellers(
 }
 
 function toOrderMail(order: OrderRow, lines: readonly OrderLineRow[], administrator: string | undefined): OrderMail {
+  const { name: customerName, contact: customerContact } = profileOf(order);
   return {
     orderNumber: order.number,
     purchaseOrderNumber: order.purchaseOrderNumber ?? undefined,
-    customerName: order.customerProfile.name,
-    customerContact: order.customerProfile.contact,
+    customerName,
+    customerContact,
     tenantDomain: order.vendorParameters.tenantDomain,
     placedAt: order.createdAt,
     endedAt: order.completedAt ?? undefined,

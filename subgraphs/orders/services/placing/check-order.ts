@@ -10,11 +10,14 @@ import { checkPartnerOwner, checkTenantOwner } from '../tenants/ownership-checks
 import { foreignPartnerFields, VERIFIED_FOR_HOURS } from '../tenants/partner-profiles.ts';
 import { heldSeats } from '../tenants/seat-pools.ts';
 import { tenantOwner, type TenantOwner } from '../tenants/tenants.ts';
+import type { RequestedActivation } from '../../rules/placing/order-request.ts';
+import { checkActivation } from './activation.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
 import { mpnsOf, type OrderDraft } from './order-draft.ts';
 import type { PlacementKey } from './placements.ts';
 
 const LABELS = {
+  ACTIVATION: 'The reseller can be activated',
   ACCOUNT: 'The customer and its resellers are active',
   NEW_CUSTOMER: 'The new customer can be created',
   ADDRESS: 'The address and telephone number are valid for a new tenant',
@@ -34,6 +37,8 @@ export interface Ordering {
   readonly payment: PaymentChoice;
   /** The key of the call that places the order; undefined for an estimate and for a call without a key. */
   readonly placementKey: PlacementKey | undefined;
+  /** What the reseller says to be activated with the order, if it does. */
+  readonly activation: RequestedActivation | undefined;
 }
 
 /** What the checks of an order found. */
@@ -76,21 +81,30 @@ async function checkAtVendor(context: SignedInContext, draft: OrderDraft): Promi
 async function checkLocally(
   context: SignedInContext,
   draft: OrderDraft,
-  { payment, placementKey }: Ordering,
+  { payment, placementKey, activation }: Ordering,
 ): Promise<readonly OrderCheck[]> {
   const { customer, lines, profile, currency, sides } = draft;
   const { viewer } = context;
-  const statuses = [draft.customerStatus, ...sides.accounts.map(({ status }) => status)];
+  const statuses = activation === undefined ? statusesOf(draft) : statusesOf(withoutSeller(draft));
   const accountErrors = checkAccounts(statuses, customer.kind === 'new');
   const taken = await readTaken(context, draft);
   const { segment, address } = profile;
   return [
+    ...(activation === undefined
+      ? []
+      : toChecks('ACTIVATION', await checkActivation(context, draft.reseller.id, activation))),
     ...toChecks('ACCOUNT', accountErrors),
     ...(customer.kind === 'existing'
       ? toChecks('ADDRESS', checkTenantAddress(draft))
       : toChecks(
           'NEW_CUSTOMER',
-          withoutRepeated(await checkNewCustomer(context, customer.customer, placementKey), accountErrors),
+          withoutRepeated(
+            await checkNewCustomer(context, customer.customer, {
+              placementKey,
+              parentActivates: activation !== undefined,
+            }),
+            accountErrors,
+          ),
         )),
     ...toChecks('PLANS', checkPlans(lines, { segment, market: address.country, currency })),
     ...toChecks('QUANTITIES', checkQuantities(lines)),
@@ -100,6 +114,24 @@ async function checkLocally(
     ...toChecks('PARTNER_OWNER', checkPartnerOwner(viewer, draft, taken.foreign)),
     { code: 'PAYMENT', label: LABELS.PAYMENT, ...checkPayment(viewer, draft, payment) },
   ];
+}
+
+/** The statuses of the customer and of everybody above it; of a new customer, of its seller. */
+function statusesOf({ customerStatus, sides }: Pick<OrderDraft, 'customerStatus' | 'sides'>): readonly string[] {
+  return [customerStatus, ...sides.accounts.map(({ status }) => status)];
+}
+
+/** The draft as it counts when the seller is activated with the order: whether it can be is another check. */
+function withoutSeller({
+  customer,
+  customerStatus,
+  reseller,
+  sides,
+}: OrderDraft): Pick<OrderDraft, 'customerStatus' | 'sides'> {
+  return {
+    customerStatus: customer.kind === 'new' ? 'ACTIVE' : customerStatus,
+    sides: { ...sides, accounts: sides.accounts.filter(({ id }) => id !== reseller.id) },
+  };
 }
 
 function toChecks(code: LocalCode, errors: readonly Refusal[]): readonly OrderCheck[] {

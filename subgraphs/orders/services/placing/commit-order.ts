@@ -8,6 +8,7 @@ import type { OrderRequest } from '../../rules/placing/order-request.ts';
 import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
 import { reserveCredit, type Credit } from '../billing/credit.ts';
 import { creditExceeded, sightOfDeal } from '../billing/payment-check.ts';
+import { insertActivation, requestOf } from '../onboarding/order-activation.ts';
 import { recordAgreement } from '../tenants/customer-agreements.ts';
 import { heldSeats } from '../tenants/seat-pools.ts';
 import { claimTenant, tenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
@@ -21,6 +22,8 @@ export interface AcceptedOrder {
   readonly orderId: Id<'ord'>;
   readonly request: OrderRequest;
   readonly draft: OrderDraft;
+  /** What accounts keeps for the activation of the reseller, if that comes with the order. */
+  readonly activationId: string | undefined;
   /** The customer, when it was created for this order. */
   readonly created: CreatedCustomer | undefined;
   readonly payment: OrderPayment;
@@ -58,6 +61,7 @@ export async function commitOrder(
   const { purchaseOrderNumber } = request;
   const written = await insertOrder(tx, context, { id: orderId, draft, customer, payment, purchaseOrderNumber });
   await rememberAgreement(tx, context, accepted);
+  await activateReseller(tx, context, accepted);
   return done(written);
 }
 
@@ -158,4 +162,14 @@ async function rememberAgreement(
   if (agreement === undefined || version === undefined) return;
   const { customerId } = customerOf(accepted);
   await recordAgreement(tx, deps, { ...agreement, customerId, version, orderId, recordedBy: viewer.subject });
+}
+
+/** Places the activation order beside the order that it comes with: both are there, or neither. */
+async function activateReseller(
+  tx: Writer,
+  context: SignedInContext,
+  { activationId, draft }: AcceptedOrder,
+): Promise<void> {
+  if (activationId === undefined) return;
+  await insertActivation(tx, context.deps, requestOf(context, activationId, draft.currency));
 }

@@ -6,37 +6,35 @@ import { NewCustomerObstaclesDocument } from '../../connectors/graph/generated/g
 import type { SignedInContext } from '../../context.ts';
 import type { NewCustomer } from '../../rules/placing/order-request.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { findOpenPlacement, toRefusals, type PlacementKey } from './placements.ts';
+import { findOpenPlacement, toRefusals, type CustomerPlacement } from './placements.ts';
 
-/**
- * Everything that would keep accounts from creating the customer of an order.
- *
- * @param placementKey of the same call, which may be creating the customer at this moment
- */
+/** Everything that would keep accounts from creating the customer of an order, which the same call may be doing at this moment. */
 export async function checkNewCustomer(
   context: SignedInContext,
   customer: NewCustomer,
-  placementKey: PlacementKey | undefined,
+  { placementKey, parentActivates }: CustomerPlacement,
 ): Promise<readonly Refusal[]> {
   if (!may(context.viewer, 'MANAGE_ACCOUNTS')) {
     const message = 'Creating a customer needs the permission MANAGE_ACCOUNTS.';
     const cure = 'Order for an existing customer, or ask an administrator of your account.';
     return [refusal('NOT_ALLOWED', message, { path: ['newCustomer'], remedies: [{ description: cure }] })];
   }
-  const refusals = await findObstacles(context, customer);
+  const refusals = await findObstacles(context, customer, { parentActivates });
   if (refusals.length === 0 || placementKey === undefined) return refusals;
   const placementId = await findOpenPlacement(context.read, placementKey);
-  return placementId === undefined ? refusals : await findObstacles(context, customer, placementId);
+  return placementId === undefined
+    ? refusals
+    : await findObstacles(context, customer, { parentActivates, idempotencyKey: placementId });
 }
 
 async function findObstacles(
   { deps, contextToken }: SignedInContext,
   customer: NewCustomer,
-  idempotencyKey?: string,
+  { parentActivates, idempotencyKey }: { readonly parentActivates: boolean; readonly idempotencyKey?: string },
 ): Promise<readonly Refusal[]> {
-  const variables = { input: { ...customer, idempotencyKey } };
+  const variables = { input: { ...customer, idempotencyKey }, parentActivates };
   const answer = await ask(deps.askGraph, NewCustomerObstaclesDocument, variables, contextToken);
-  return toRefusals(answer.createCustomerObstacles);
+  return toRefusals(answer.createCustomerObstacles, 'newCustomer');
 }
 
 /** What is wrong with the address and telephone number that the vendor would get with a new tenant. */

@@ -52,7 +52,11 @@ export async function estimateOrder(context: SignedInContext, request: OrderRequ
   const { viewer, deps } = context;
   const { draft } = priced.value;
   const payment = choosePayment(draft, request.paymentMethod);
-  const { checks } = await checkOrder(context, draft, { payment, placementKey: undefined });
+  const { checks } = await checkOrder(context, draft, {
+    payment,
+    placementKey: undefined,
+    activation: request.activation,
+  });
   const isRefused = checks.some(({ status }) => status === 'FAILED');
   const lock = isRefused ? undefined : (priced.value.lock ?? newLock(deps.now()));
   return done({

@@ -8,6 +8,7 @@ import { OrderEntity, type OrderRow } from '../../entities/order.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
 import { guardPayment } from '../billing/payment-guard.ts';
 import { choosePayment, draftPayableMinor, refusePayment, type PaymentChoice } from '../billing/payment-check.ts';
+import { prepareActivation } from './activation.ts';
 import { checkOrder } from './check-order.ts';
 import { commitOrder, type AcceptedOrder } from './commit-order.ts';
 import { draftAtPrices } from './draft-order.ts';
@@ -15,7 +16,8 @@ import type { OrderPayment, WrittenOrder } from './insert-order.ts';
 import { abandonPlacement, createCustomerOf, type CreatedCustomer, type PlacementKey } from './placements.ts';
 
 /**
- * Places an order. First come all checks. Then the customer is created, if it is new, and the card is authorised. Last, in
+ * Places an order. First come all checks. Then what the reseller says to be activated is kept, if it says so, the customer is
+ * created, if it is new, and the card is authorised. Last, in
  * one transaction, the order is written with everything that it takes: cart, estimate, tenant, seats and credit. When that
  * fails, the customer is removed again and the authorisation is released.
  */
@@ -33,7 +35,11 @@ async function placeNew(context: SignedInContext, request: OrderRequest): Promis
   const { draft, lock } = priced.value;
   const payment = choosePayment(draft, request.paymentMethod);
   const placementKey = placementKeyOf(context, request);
-  const { checks, agreementVersion } = await checkOrder(context, draft, { payment, placementKey });
+  const { checks, agreementVersion } = await checkOrder(context, draft, {
+    payment,
+    placementKey,
+    activation: request.activation,
+  });
   const errors = checks.flatMap(({ error }) => error ?? []);
   if (errors.length > 0) return refused(...errors);
   // Last, and alone: an order that could not be placed anyway must not tell what its reseller can pay.
@@ -60,6 +66,8 @@ interface Acceptance extends Pick<AcceptedOrder, 'request' | 'draft' | 'lock' | 
 
 async function placeAccepted(context: SignedInContext, accepted: Acceptance): Promise<Outcome<OrderRow>> {
   const orderId = newId('ord');
+  const activation = await prepareIfAsked(context, accepted);
+  if (!activation.ok) return activation;
   const created = await createNewCustomer(context, accepted);
   if (!created.ok) return created;
   const authorised = await authorise(context, orderId, accepted);
@@ -75,7 +83,14 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
     return authorised;
   }
   const { credit } = accepted.choice;
-  const order = { ...accepted, orderId, created: created.value, payment: authorised.value, credit };
+  const order = {
+    ...accepted,
+    orderId,
+    activationId: activation.value,
+    created: created.value,
+    payment: authorised.value,
+    credit,
+  };
   const committing = await commitAccepted(context, order);
   switch (committing.kind) {
     case 'answered': {
@@ -132,12 +147,21 @@ async function commitAccepted(context: SignedInContext, accepted: AcceptedOrder)
   }
 }
 
+async function prepareIfAsked(
+  context: SignedInContext,
+  { request: { activation } }: Acceptance,
+): Promise<Outcome<string | undefined>> {
+  return activation === undefined ? done(undefined) : prepareActivation(context, activation);
+}
+
 async function createNewCustomer(
   context: SignedInContext,
-  { draft, placementKey }: Acceptance,
+  { request, draft, placementKey }: Acceptance,
 ): Promise<Outcome<CreatedCustomer | undefined>> {
   const { customer } = draft;
-  return customer.kind === 'new' ? createCustomerOf(context, customer.customer, placementKey) : done(undefined);
+  if (customer.kind !== 'new') return done(undefined);
+  const parentActivates = request.activation !== undefined;
+  return createCustomerOf(context, customer.customer, { placementKey, parentActivates });
 }
 
 async function authorise(

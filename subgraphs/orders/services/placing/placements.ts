@@ -29,6 +29,14 @@ export interface PlacementKey {
   readonly key: string;
 }
 
+/** With which call a customer comes. */
+export interface CustomerPlacement {
+  /** Undefined for an estimate and for a call without a key. */
+  readonly placementKey: PlacementKey | undefined;
+  /** Whether the order activates the account that sells to it. */
+  readonly parentActivates: boolean;
+}
+
 /** A customer that was created for an order. */
 export interface CreatedCustomer {
   readonly customerId: Id<'acc'>;
@@ -44,14 +52,15 @@ export interface CreatedCustomer {
 export async function createCustomerOf(
   context: SignedInContext,
   customer: NewCustomer,
-  placementKey: PlacementKey | undefined,
+  { placementKey, parentActivates }: CustomerPlacement,
 ): Promise<Outcome<CreatedCustomer>> {
   const { viewer, deps, contextToken } = context;
   const placementId = await openPlacement(context, placementKey);
-  const variables = { input: { ...customer, idempotencyKey: placementId } };
+  const variables = { input: { ...customer, idempotencyKey: placementId }, parentActivates };
   const { createCustomer } = await ask(deps.askGraph, CreateOrderingCustomerDocument, variables, contextToken);
   const created = createCustomer.customer;
-  if (created === null || created === undefined) return refused(...toRefusals(createCustomer.userErrors));
+  if (created === null || created === undefined)
+    return refused(...toRefusals(createCustomer.userErrors, 'newCustomer'));
   const customerId = created.id as Id<'acc'>;
   const ancestorIds = created.ancestors.map(({ id }) => id);
   return done({ customerId, path: pathBelow(viewer, customerId, ancestorIds), placementId });
@@ -59,11 +68,14 @@ export async function createCustomerOf(
 
 type GraphUserError = CreateOrderingCustomerMutation['createCustomer']['userErrors'][number];
 
-/** What accounts refuses about a new customer, with the paths that it has in an order. */
-export function toRefusals(userErrors: readonly GraphUserError[]): readonly Refusal[] {
+/** What accounts refuses about a part of an order, with the paths that it has in the order. */
+export function toRefusals(
+  userErrors: readonly GraphUserError[],
+  field: 'newCustomer' | 'activation',
+): readonly Refusal[] {
   return userErrors.map(({ code, message, path, retryable, remedies }) =>
     refusal(code, message, {
-      path: ['newCustomer', ...path],
+      path: [field, ...path],
       retryable,
       remedies: remedies.map(({ description, url }) => ({ description, url: url ?? undefined })),
     }),

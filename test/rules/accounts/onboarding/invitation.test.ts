@@ -107,14 +107,16 @@ describe('the agreement', () => {
     ['who has signed it', { accountType: 'RESELLER', hasSigned: true }, '2027-06-01', 'SIGNED'],
     ['on the last day', { accountType: 'RESELLER', hasSigned: false }, '2026-12-01T09:59:59.999Z', 'ASKED'],
     ['when thirty days are over', { accountType: 'RESELLER', hasSigned: false }, '2026-12-01T10:00:00Z', 'DUE'],
+    ['that is not active yet', { accountType: 'RESELLER', status: 'PENDING', hasSigned: false }, '2027-06-01', 'ASKED'],
   ] as const)('waits for a reseller: %s', (_title, signer, now, expected) => {
     const publishedAt = new Date('2026-11-01T10:00:00Z');
     const createdAt = new Date('2026-01-01T00:00:00Z');
-    expect(agreementState({ ...signer, createdAt }, publishedAt, new Date(now))).toBe(expected);
+    expect(agreementState({ status: 'ACTIVE', ...signer, createdAt }, publishedAt, new Date(now))).toBe(expected);
   });
 
   it('waits thirty days for a reseller that is newer than it', () => {
-    const signer = { accountType: 'RESELLER', hasSigned: false, createdAt: new Date('2026-12-20T00:00:00Z') } as const;
+    const createdAt = new Date('2026-12-20T00:00:00Z');
+    const signer = { accountType: 'RESELLER', status: 'ACTIVE', hasSigned: false, createdAt } as const;
     const publishedAt = new Date('2026-11-01T00:00:00Z');
     expect(agreementState(signer, publishedAt, new Date('2027-01-18T23:59:59Z'))).toBe('ASKED');
     expect(agreementState(signer, publishedAt, new Date('2027-01-19T00:00:00Z'))).toBe('DUE');

@@ -12,6 +12,7 @@ import type { Refusal } from '../../../../subgraphs/shared/domain/refusal.ts';
 
 const RESELLER: NewReseller = {
   type: 'RESELLER',
+  pending: false,
   parentId: 'acc_01jd0000000000000000000001',
   name: 'X',
   address: { line1: '1 Lindenweg', city: 'Bonn', postalCode: '53111', country: 'DE' },
@@ -67,6 +68,14 @@ describe('a new account', () => {
     ['a pending reseller', { ...PARENT, status: 'PENDING' }, ['ACCOUNT_NOT_ACTIVE parentId']],
     ['a cancelled reseller', { ...PARENT, status: 'CANCELLED' }, ['ACCOUNT_NOT_ACTIVE parentId']],
   ] as const)('below %s is decided', (_, parent, expected) => {
-    expect(faults(checkParent(VIEWER, parent, 'CUSTOMER'))).toEqual(expected);
+    expect(faults(checkParent(VIEWER, parent, { type: 'CUSTOMER', activates: false }))).toEqual(expected);
+  });
+
+  it('below a reseller that is activated by the same order may be, below a cancelled one never', () => {
+    const child = { type: 'CUSTOMER', activates: true } as const;
+    expect(checkParent(VIEWER, { ...PARENT, status: 'PENDING' }, child)).toEqual([]);
+    expect(faults(checkParent(VIEWER, { ...PARENT, status: 'CANCELLED' }, child))).toEqual([
+      'ACCOUNT_NOT_ACTIVE parentId',
+    ]);
   });
 });

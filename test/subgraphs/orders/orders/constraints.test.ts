@@ -16,6 +16,19 @@ describeOnBothDatabases('the tables of orders', (kind) => {
     }
   });
 
+  it('refuse a purchase without a customer, or that nobody pays for; an activation has neither', async () => {
+    const { database } = await openLog(kind);
+    const id = await insertOrder(database);
+    for (const column of ['payment_method', 'customer_profile']) {
+      const change = database.sql(`update orders."order" set ${column} = null where id = $1`, [id]);
+      await expect(change, column).rejects.toThrow('order_purchase');
+    }
+    await database.sql(
+      `update orders."order" set type = 'ACTIVATION', payment_method = null, customer_profile = null where id = $1`,
+      [id],
+    );
+  });
+
   it('refuse rows of an order that does not exist', async () => {
     const { database } = await openLog(kind);
     const rows = {

@@ -15,24 +15,32 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "mutation CreateOrderingCustomer($input: CreateCustomerInput!) {\n  createCustomer(input: $input) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": typeof types.CreateOrderingCustomerDocument,
+    "query ActivationObstacles($input: ActivateResellerInput!) {\n  activationObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": typeof types.ActivationObstaclesDocument,
+    "mutation CreateOrderingCustomer($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomer(input: $input, parentActivates: $parentActivates) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": typeof types.CreateOrderingCustomerDocument,
     "query FindPlans($mpns: [String!]!, $count: Int!, $after: String, $filter: PlanFilter!) {\n  products(filter: {mpn: $mpns}, first: $count, after: $after) {\n    nodes {\n      mpn\n      plans(filter: $filter) {\n        id\n        term\n        billingCycle\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": typeof types.FindPlansDocument,
-    "query NewCustomerObstacles($input: CreateCustomerInput!) {\n  createCustomerObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": typeof types.NewCustomerObstaclesDocument,
+    "query NewCustomerObstacles($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomerObstacles(input: $input, parentActivates: $parentActivates) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": typeof types.NewCustomerObstaclesDocument,
     "query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {\n  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {\n    sealedTiers\n    plan {\n      id\n      segment\n      term\n      billingCycle\n      market\n      currency\n      validTo\n      product {\n        id\n        mpn\n        name\n        status\n        category\n        minQuantity\n        maxQuantity\n        prerequisites {\n          mpn\n          name\n        }\n      }\n    }\n  }\n}": typeof types.OrderQuoteDocument,
     "query OrderingCustomer($id: ID!) {\n  account(id: $id) {\n    __typename\n    id\n    name\n    type\n    status\n    currency\n    parent {\n      id\n    }\n    ancestors {\n      id\n    }\n    address {\n      line1\n      line2\n      city\n      region\n      postalCode\n      country\n    }\n    administrativeContact {\n      firstName\n      lastName\n      email\n      phone\n    }\n    ... on Customer {\n      segment\n      tenantDomain\n    }\n  }\n}": typeof types.OrderingCustomerDocument,
+    "mutation PrepareActivation($input: ActivateResellerInput!) {\n  prepareActivation(input: $input) {\n    activationId\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": typeof types.PrepareActivationDocument,
 };
 const documents: Documents = {
-    "mutation CreateOrderingCustomer($input: CreateCustomerInput!) {\n  createCustomer(input: $input) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": types.CreateOrderingCustomerDocument,
+    "query ActivationObstacles($input: ActivateResellerInput!) {\n  activationObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": types.ActivationObstaclesDocument,
+    "mutation CreateOrderingCustomer($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomer(input: $input, parentActivates: $parentActivates) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": types.CreateOrderingCustomerDocument,
     "query FindPlans($mpns: [String!]!, $count: Int!, $after: String, $filter: PlanFilter!) {\n  products(filter: {mpn: $mpns}, first: $count, after: $after) {\n    nodes {\n      mpn\n      plans(filter: $filter) {\n        id\n        term\n        billingCycle\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": types.FindPlansDocument,
-    "query NewCustomerObstacles($input: CreateCustomerInput!) {\n  createCustomerObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": types.NewCustomerObstaclesDocument,
+    "query NewCustomerObstacles($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomerObstacles(input: $input, parentActivates: $parentActivates) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}": types.NewCustomerObstaclesDocument,
     "query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {\n  orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {\n    sealedTiers\n    plan {\n      id\n      segment\n      term\n      billingCycle\n      market\n      currency\n      validTo\n      product {\n        id\n        mpn\n        name\n        status\n        category\n        minQuantity\n        maxQuantity\n        prerequisites {\n          mpn\n          name\n        }\n      }\n    }\n  }\n}": types.OrderQuoteDocument,
     "query OrderingCustomer($id: ID!) {\n  account(id: $id) {\n    __typename\n    id\n    name\n    type\n    status\n    currency\n    parent {\n      id\n    }\n    ancestors {\n      id\n    }\n    address {\n      line1\n      line2\n      city\n      region\n      postalCode\n      country\n    }\n    administrativeContact {\n      firstName\n      lastName\n      email\n      phone\n    }\n    ... on Customer {\n      segment\n      tenantDomain\n    }\n  }\n}": types.OrderingCustomerDocument,
+    "mutation PrepareActivation($input: ActivateResellerInput!) {\n  prepareActivation(input: $input) {\n    activationId\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}": types.PrepareActivationDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "mutation CreateOrderingCustomer($input: CreateCustomerInput!) {\n  createCustomer(input: $input) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').CreateOrderingCustomerDocument;
+export function graphql(source: "query ActivationObstacles($input: ActivateResellerInput!) {\n  activationObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}"): typeof import('./graphql.ts').ActivationObstaclesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateOrderingCustomer($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomer(input: $input, parentActivates: $parentActivates) {\n    customer {\n      id\n      name\n      status\n      currency\n      segment\n      parent {\n        id\n      }\n      ancestors {\n        id\n      }\n    }\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').CreateOrderingCustomerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -40,7 +48,7 @@ export function graphql(source: "query FindPlans($mpns: [String!]!, $count: Int!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query NewCustomerObstacles($input: CreateCustomerInput!) {\n  createCustomerObstacles(input: $input) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}"): typeof import('./graphql.ts').NewCustomerObstaclesDocument;
+export function graphql(source: "query NewCustomerObstacles($input: CreateCustomerInput!, $parentActivates: Boolean!) {\n  createCustomerObstacles(input: $input, parentActivates: $parentActivates) {\n    code\n    message\n    path\n    retryable\n    remedies {\n      description\n      url\n    }\n  }\n}"): typeof import('./graphql.ts').NewCustomerObstaclesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -49,6 +57,10 @@ export function graphql(source: "query OrderQuote($buyerId: ID, $sellerId: ID, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query OrderingCustomer($id: ID!) {\n  account(id: $id) {\n    __typename\n    id\n    name\n    type\n    status\n    currency\n    parent {\n      id\n    }\n    ancestors {\n      id\n    }\n    address {\n      line1\n      line2\n      city\n      region\n      postalCode\n      country\n    }\n    administrativeContact {\n      firstName\n      lastName\n      email\n      phone\n    }\n    ... on Customer {\n      segment\n      tenantDomain\n    }\n  }\n}"): typeof import('./graphql.ts').OrderingCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation PrepareActivation($input: ActivateResellerInput!) {\n  prepareActivation(input: $input) {\n    activationId\n    userErrors {\n      code\n      message\n      path\n      retryable\n      remedies {\n        description\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').PrepareActivationDocument;
 
 
 export function graphql(source: string) {

@@ -26,6 +26,22 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
+/** What your reseller says of itself to become active. */
+export type ActivateResellerInput = {
+  /** True when you accept the terms and conditions for your company. */
+  acceptTerms: boolean;
+  /** The postal address of the reseller. */
+  address: AddressInput;
+  /** The administrative contact of the reseller, who receives the confirmation and later notices. */
+  contact: ContactInput;
+  /** The legal name of the reseller with its entity type: Falk Resale GmbH. At most 200 characters (800 bytes). */
+  name: string;
+  /** The question by which the service desk recognises your calls. */
+  securityQuestion: SecurityQuestionInput;
+  /** The version that you have read: `terms { version }`. The present one unless given. At most 200 characters (800 bytes). */
+  termsVersion?: string | null | undefined;
+};
+
 /** The postal address of an account. */
 export type AddressInput = {
   /** City or town. At most 200 characters (800 bytes). */
@@ -109,6 +125,14 @@ export type ProductStatus =
   | 'END_OF_SALE'
   /** The product has plans that are on sale or announced. */
   | 'PUBLISHED';
+
+/** A question that verifies who calls the service desk, and its answer. */
+export type SecurityQuestionInput = {
+  /** What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter. At most 200 characters (800 bytes). */
+  answer: string;
+  /** One of the questions of the query `securityQuestions`, word for word. At most 200 characters (800 bytes). */
+  question: string;
+};
 
 /** The kind of end customer. It decides which plans and prices apply. */
 export type Segment =
@@ -216,8 +240,16 @@ export type UserErrorCode =
   /** The login and the password do not match. */
   | 'WRONG_CREDENTIALS';
 
+export type ActivationObstaclesQueryVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type ActivationObstaclesQuery = { activationObstacles: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
+
 export type CreateOrderingCustomerMutationVariables = Exact<{
   input: CreateCustomerInput;
+  parentActivates: boolean;
 }>;
 
 
@@ -243,6 +275,7 @@ export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Ar
 
 export type NewCustomerObstaclesQueryVariables = Exact<{
   input: CreateCustomerInput;
+  parentActivates: boolean;
 }>;
 
 
@@ -292,6 +325,13 @@ export type OrderingCustomerQuery = { account:
       >, address: { line1: string, line2: string | null, city: string, region: string | null, postalCode: string | null, country: string } | null, administrativeContact: { firstName: string, lastName: string, email: string, phone: string | null } | null }
    | null };
 
+export type PrepareActivationMutationVariables = Exact<{
+  input: ActivateResellerInput;
+}>;
+
+
+export type PrepareActivationMutation = { prepareActivation: { activationId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -311,9 +351,23 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const ActivationObstaclesDocument = new TypedDocumentString(`
+    query ActivationObstacles($input: ActivateResellerInput!) {
+  activationObstacles(input: $input) {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivationObstaclesQuery, ActivationObstaclesQueryVariables>;
 export const CreateOrderingCustomerDocument = new TypedDocumentString(`
-    mutation CreateOrderingCustomer($input: CreateCustomerInput!) {
-  createCustomer(input: $input) {
+    mutation CreateOrderingCustomer($input: CreateCustomerInput!, $parentActivates: Boolean!) {
+  createCustomer(input: $input, parentActivates: $parentActivates) {
     customer {
       id
       name
@@ -359,8 +413,8 @@ export const FindPlansDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
 export const NewCustomerObstaclesDocument = new TypedDocumentString(`
-    query NewCustomerObstacles($input: CreateCustomerInput!) {
-  createCustomerObstacles(input: $input) {
+    query NewCustomerObstacles($input: CreateCustomerInput!, $parentActivates: Boolean!) {
+  createCustomerObstacles(input: $input, parentActivates: $parentActivates) {
     code
     message
     path
@@ -437,3 +491,20 @@ export const OrderingCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OrderingCustomerQuery, OrderingCustomerQueryVariables>;
+export const PrepareActivationDocument = new TypedDocumentString(`
+    mutation PrepareActivation($input: ActivateResellerInput!) {
+  prepareActivation(input: $input) {
+    activationId
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PrepareActivationMutation, PrepareActivationMutationVariables>;
