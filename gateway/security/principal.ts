@@ -58,9 +58,17 @@ function accountScope(claims: JWTPayload): AccountScope {
     accountType: accountType as AccountType,
     path: text(claims, 'path'),
     permissions: permissions.filter((name) => typeof name === 'string'),
-    actingFrom: typeof claims['act'] === 'string' ? claims['act'] : undefined,
+    actingFrom: actingFrom(claims['act']),
     sessionId: text(claims, 'sid'),
   };
+}
+
+/** An access token names the actor as RFC 8693 has it, `{ sub, acc }`; a context token only the account. */
+function actingFrom(actor: unknown): string | undefined {
+  if (actor === undefined) return undefined;
+  const account = typeof actor === 'object' && actor !== null && 'acc' in actor ? actor.acc : actor;
+  if (typeof account !== 'string') throw new CredentialError('claim act does not name an account');
+  return account;
 }
 
 /** Reads the principal from the claims of a verified token. Throws a `CredentialError` that names the invalid claim. */

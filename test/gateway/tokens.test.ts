@@ -38,6 +38,7 @@ const badTokens: readonly (readonly [string, MakeToken])[] = [
         .sign(new TextEncoder().encode(JSON.stringify(issuer.jwks.keys[0]))),
   ],
   ['does not name its account', (issuer) => issuer.issue({ acc: undefined })],
+  ['names an actor without an account', (issuer) => issuer.issue({ act: { sub: 'usr_0' } })],
   ['claims to be anonymous', (issuer) => issuer.issue({ kind: 'anonymous' })],
   ['is not a token', () => 'nonsense'],
 ];
@@ -98,7 +99,7 @@ describe('an access token', () => {
 describe('a request to a subgraph', () => {
   test('has a context token for that subgraph only, with the principal, that lives at most a minute', async () => {
     const { url, issuer, graph, signingKey } = await startGateway();
-    const token = await issuer.issue({ act: 'acc_0' });
+    const token = await issuer.issue({ act: { sub: 'usr_0', acc: 'acc_0' } });
     await post(url, { query: '{ viewer { orderCount } }' }, { authorization: `Bearer ${token}` });
     for (const [name, subgraph] of [['accounts', graph.accounts] as const, ['orders', graph.orders] as const]) {
       const context = subgraph.requests[0]?.headers['x-tiergraph-context'] ?? '';

@@ -24,6 +24,8 @@ const EVERYONE = [...SIGNED_OUT, 'create-user'];
 const LOOKING = ['create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 /** For a reseller that is not active yet. */
 const ACTIVE = ['activate-reseller'];
+/** For whoever has a customer. */
+const ACTING = ['act-for'];
 const BUYING = [
   'invite-reseller',
   'estimate-order',
@@ -71,17 +73,18 @@ const expectations: Readonly<Record<string, Expectation>> = {
       'orders-with-timeline',
       'watch-account',
       'needs-attention',
+      ...ACTING,
       ...EVERYONE,
     ],
     waits: [],
   },
-  'champion.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: ACTIVE },
+  'champion.admin': { runs: [...LOOKING, ...BUYING, ...ACTING, ...EVERYONE], waits: ACTIVE },
   'newleaf.admin': {
     runs: [...LOOKING, 'orders-with-timeline', 'watch-account', ...EVERYONE, ...ACTIVE],
-    afterwards: [...BEGINNING, ...LATER],
+    afterwards: [...BEGINNING, ...LATER, ...ACTING],
     waits: [],
   },
-  'harbor.admin': { runs: [...LOOKING, ...BUYING, ...EVERYONE], waits: ACTIVE },
+  'harbor.admin': { runs: [...LOOKING, ...BUYING, ...ACTING, ...EVERYONE], waits: ACTIVE },
 };
 const customer: Expectation = { runs: ['my-services', ...EVERYONE], waits: ['reveal-credentials'] };
 /** A customer for which Harbor IT, earlier in the list, has bought a new tenant by then. */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { RefreshSessionDocument, ViewerDocument } from '../../schema/operations/generated/graphql.ts';
+import {
+  ActForDocument,
+  FindCustomersDocument,
+  RefreshSessionDocument,
+  ViewerDocument,
+} from '../../schema/operations/generated/graphql.ts';
 import { GraphClient } from './graph-client.ts';
 import { signIn, trySignIn, type Platform } from './platform.ts';
 
@@ -33,6 +38,25 @@ export function describeSigningIn(platform: () => Platform): void {
         const answer = await graph.data(RefreshSessionDocument, { input: ended });
         expect(answer.refreshSession).toMatchObject({ session: null, userErrors: [{ code: 'EXPIRED' }] });
       }
+    });
+
+    test('leads into the panel of a customer, and shows nothing above it', async () => {
+      const champion = await signIn(platform(), 'champion.admin');
+      const { accounts } = await champion.data(FindCustomersDocument, { search: 'Contoso Bakery' });
+      const [contoso] = accounts.nodes;
+      const { actFor } = await champion.data(ActForDocument, { input: { accountId: contoso?.id ?? '' } });
+      expect(actFor.userErrors).toEqual([]);
+      expect(actFor.viewer).toMatchObject({
+        account: { name: 'Contoso Bakery' },
+        actingFrom: { name: 'Champion Cloud' },
+      });
+      const acting = new GraphClient(platform().url, actFor.session?.accessToken);
+      const { viewer } = await acting.data(ViewerDocument);
+      expect(viewer).toMatchObject({ user: { login: 'champion.admin' }, account: { name: 'Contoso Bakery' } });
+      // What lies beside the account is out of sight, also for whoever came from above.
+      const found = async (client: GraphClient) =>
+        (await client.data(FindCustomersDocument, { search: 'Lakeside School' })).accounts.nodes.length;
+      expect([await found(champion), await found(acting)]).toEqual([1, 0]);
     });
 
     test('is required with UNAUTHENTICATED and 401 for an invalid token', async () => {

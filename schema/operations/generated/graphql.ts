@@ -33,6 +33,14 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
+/** For which account you act, and why. */
+export type ActForInput = {
+  /** An account below yours. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Why, for whoever asks later. It is kept with the session. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
+};
+
 /** What your reseller says of itself to become active. */
 export type ActivateResellerInput = {
   /** True when you accept the terms and conditions for your company. */
@@ -766,6 +774,21 @@ export type TreeAccountFragment =
   | TreeAccount_Reseller_Fragment
 ;
 
+export type ActForMutationVariables = Exact<{
+  input: ActForInput;
+}>;
+
+
+export type ActForMutation = { actFor: { session: { accessToken: string, expiresAt: string } | null, viewer: { permissions: Array<Permission>, account:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      , actingFrom:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type ActivateResellerMutationVariables = Exact<{
   input: ActivateResellerInput;
 }>;
@@ -1238,6 +1261,30 @@ fragment TreeAccount on Account {
     }
   }
 }`) as unknown as TypedDocumentString<AccountTreeQuery, AccountTreeQueryVariables>;
+export const ActForDocument = new TypedDocumentString(`
+    mutation ActFor($input: ActForInput!) {
+  actFor(input: $input) {
+    session {
+      accessToken
+      expiresAt
+    }
+    viewer {
+      account {
+        name
+      }
+      actingFrom {
+        name
+      }
+      permissions
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActForMutation, ActForMutationVariables>;
 export const ActivateResellerDocument = new TypedDocumentString(`
     mutation ActivateReseller($input: ActivateResellerInput!) {
   activateReseller(input: $input) {

@@ -22,6 +22,8 @@ export const FILLINGS: readonly string[] = ['member', 'email'].map(
 /** Indexes that came after the tables had grown. */
 export const INDEXES: readonly TableIndex[] = [
   { name: 'session_expiry', on: 'accounts.session (expires_at)' },
+  { name: 'session_acting', on: 'accounts.session (acting_for) where acting_for is not null' },
+  { name: 'session_actor', on: 'accounts.session (actor_session_id) where actor_session_id is not null' },
   { name: 'sign_in_attempt_end', on: 'accounts.sign_in_attempt (window_ends_at)' },
   { name: 'account_children_type', on: 'accounts.account (parent_id, type, id desc)' },
   {

@@ -22,6 +22,12 @@ export const SessionEntity = defineEntity({
     successorSalt: p.text().nullable(),
     /** When the token before was used. */
     refreshedAt: p.datetime().nullable(),
+    /** The account below their own that the user acts for in this session; null in a session of their own. */
+    actingFor: p.text().$type<Id<'acc'>>().nullable(),
+    /** Why, as the user said. */
+    actingReason: p.text().nullable(),
+    /** The session of their own with which this one ends. */
+    actorSessionId: p.text().$type<Id<'ses'>>().nullable(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),

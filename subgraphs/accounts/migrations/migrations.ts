@@ -8,6 +8,7 @@ import { M007Onboarding } from './m007-onboarding.ts';
 import { M008ApiClients } from './m008-api-clients.ts';
 import { M009Holds } from './m009-holds.ts';
 import { M010Activations } from './m010-activations.ts';
+import { M011Acting } from './m011-acting.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   M008ApiClients,
   M009Holds,
   M010Activations,
+  M011Acting,
 ];

@@ -88,6 +88,14 @@ export type AccountType =
   /** Sells to customers and to resellers below it, and may also buy for itself. */
   | 'RESELLER';
 
+/** For which account you act, and why. */
+export type ActForInput = {
+  /** An account below yours. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Why, for whoever asks later. It is kept with the session. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
+};
+
 /** What your reseller says of itself to become active. */
 export type ActivateResellerInput = {
   /** True when you accept the terms and conditions for your company. */
@@ -1801,6 +1809,17 @@ export type RevealCredentialsMutationVariables = Exact<{
 
 export type RevealCredentialsMutation = { revealCredentials: { userId: string | null, temporaryPassword: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type ActorOfOrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ActorOfOrderQuery = { order: { placedBy: { login: string } | null, actedFrom:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     | null } | null };
+
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
 }>;
@@ -2010,6 +2029,78 @@ export type OwnAccountQuery = { viewer: { account:
       | { id: string, name: string }
       | { id: string, name: string }
      } };
+
+export type ActForMutationVariables = Exact<{
+  input: ActForInput;
+}>;
+
+
+export type ActForMutation = { actFor: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { permissions: Array<Permission>, user: { login: string, account:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         } | null, account:
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+        | { name: string, parent:
+            | { name: string }
+            | { name: string }
+            | { name: string }
+           | null }
+      , actingFrom:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type SeenWhileActingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SeenWhileActingQuery = { viewer: { actingFrom:
+      | { name: string, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        >, users: { nodes: Array<{ login: string }> } }
+      | { name: string, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        >, users: { nodes: Array<{ login: string }> } }
+      | { securityQuestion: string | null, name: string, children: { nodes: Array<
+            | { name: string }
+            | { name: string }
+            | { name: string }
+          > }, invitations: { nodes: Array<{ email: string }> }, apiClients: Array<{ name: string }>, signedAgreement: { signedBy: string } | null, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        >, users: { nodes: Array<{ login: string }> } }
+     | null }, accounts: { nodes: Array<
+      | { name: string }
+      | { name: string }
+      | { name: string }
+    > } };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -4056,6 +4147,18 @@ export const RevealCredentialsDocument = new TypedDocumentString(`
     url
   }
 }`) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const ActorOfOrderDocument = new TypedDocumentString(`
+    query ActorOfOrder($id: ID!) {
+  order(id: $id) {
+    placedBy {
+      login
+    }
+    actedFrom {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActorOfOrderQuery, ActorOfOrderQueryVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!) {
   createUser(input: $input) {
@@ -4424,6 +4527,84 @@ export const OwnAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnAccountQuery, OwnAccountQueryVariables>;
+export const ActForDocument = new TypedDocumentString(`
+    mutation ActFor($input: ActForInput!) {
+  actFor(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        login
+        account {
+          name
+        }
+      }
+      account {
+        name
+        parent {
+          name
+        }
+      }
+      actingFrom {
+        name
+      }
+      permissions
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActForMutation, ActForMutationVariables>;
+export const SeenWhileActingDocument = new TypedDocumentString(`
+    query SeenWhileActing {
+  viewer {
+    actingFrom {
+      name
+      parent {
+        name
+      }
+      ancestors {
+        name
+      }
+      users {
+        nodes {
+          login
+        }
+      }
+      ... on Reseller {
+        children {
+          nodes {
+            name
+          }
+        }
+        invitations {
+          nodes {
+            email
+          }
+        }
+        apiClients {
+          name
+        }
+        securityQuestion
+        signedAgreement {
+          signedBy
+        }
+      }
+    }
+  }
+  accounts {
+    nodes {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeenWhileActingQuery, SeenWhileActingQueryVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {

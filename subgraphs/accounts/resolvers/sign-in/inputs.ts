@@ -38,3 +38,12 @@ export class RefreshSessionInput {
   @Field(() => String, { description: 'The refresh token you received last.' })
   refreshToken!: string;
 }
+
+@InputType('ActForInput', { description: 'For which account you act, and why.' })
+export class ActForInput {
+  @Field(() => ID, { description: 'An account below yours.' })
+  accountId!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why, for whoever asks later. It is kept with the session.' })
+  reason?: string | null;
+}

@@ -6,11 +6,18 @@ import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphq
 import { readId } from '../../../shared/domain/ids.ts';
 import { requirePermission, requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
+import { actFor } from '../../services/sign-in/act-for.ts';
 import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
 import { ViewerType } from '../users/types.ts';
-import { RefreshSessionInput, SetSecurityQuestionInput, SignInInput, VerifySecurityQuestionInput } from './inputs.ts';
+import {
+  ActForInput,
+  RefreshSessionInput,
+  SetSecurityQuestionInput,
+  SignInInput,
+  VerifySecurityQuestionInput,
+} from './inputs.ts';
 import { SessionType, VerifySecurityQuestionPayload } from './types.ts';
 
 const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
@@ -61,6 +68,19 @@ export class SessionMutations {
     @Ctx() context: AccountsContext,
   ): Promise<Payload<SignedInFields>> {
     return toSignInPayload(await refreshSession(context, input.refreshToken), context);
+  }
+
+  @Mutation(() => SignInPayload, {
+    description:
+      'Opens the panel of an account below yours, without its password: a session that permits what its administrator may do, as far as you may do it yourself. What you do in it is recorded with your user and with the account that you came from. It ends with the session in which you ask for it. Needs the permission ACT_FOR_CUSTOMERS.',
+  })
+  async actFor(
+    @Arg('input', () => ActForInput, { description: 'The account, and the reason.' }) input: ActForInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<SignedInFields>> {
+    const permitted = requirePermission(context, 'ACT_FOR_CUSTOMERS');
+    const request = { accountId: readId('acc', input.accountId), reason: input.reason ?? undefined };
+    return toSignInPayload(await actFor(permitted, request), context);
   }
 
   @Mutation(() => SetSecurityQuestionPayload, {

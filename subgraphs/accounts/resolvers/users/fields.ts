@@ -53,7 +53,10 @@ export class ResellerApiClients {
 export class UserFields {
   @FieldResolver(() => AccountInterface, { description: 'The account that the user belongs to.' })
   async account(@Root() user: UserRow, @Ctx() context: AccountsContext): Promise<AccountRow> {
-    return (await visibleAccount(context, user.accountId)) ?? unseen('account');
+    const { principal, loaders } = context;
+    const isActing = principal.kind !== 'anonymous' && principal.actingFrom === user.accountId;
+    const account = isActing ? loaders.account.load(user.accountId) : visibleAccount(context, user.accountId);
+    return (await account) ?? unseen('account');
   }
 }
 

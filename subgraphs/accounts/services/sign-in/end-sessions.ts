@@ -21,7 +21,7 @@ export async function endSessionsOf(tx: Writer, { userId, endedAt }: SessionsToE
   await tx.nativeUpdate(SessionEntity, { userId, endedAt: null }, { endedAt });
 }
 
-/** Which sessions end: those of the users and API clients of an account and of everything below it. */
+/** Which sessions end: those of the users and API clients of an account and of everything below it, and those that act for one. */
 export interface SessionsBelow {
   readonly path: string;
   readonly endedAt: Date;
@@ -41,6 +41,12 @@ export async function endSessionsBelow(tx: Writer, { path, endedAt }: SessionsBe
       [endedAt, endedAt, path],
     );
   }
+  await tx.execute(
+    `update accounts.session set ended_at = ?
+     where ended_at is null and expires_at > ? and acting_for in (
+       select id from accounts.account where path <@ ?::ltree)`,
+    [endedAt, endedAt, path],
+  );
 }
 
 /** Ends every session of the viewer, or of a user whom the viewer manages. */

@@ -13,6 +13,7 @@ import type { ApiClientRow } from '../../entities/api-client.ts';
 import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
+import { actingPermissions, mayActFor } from '../../rules/users/acting.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
 
@@ -40,20 +41,59 @@ export async function startSession(
   deps: AccountsDeps,
   { user, clientAddress }: ProvedUser,
 ): Promise<IssuedSession> {
+  const createdAt = deps.now();
+  const expiresAt = new Date(createdAt.getTime() + deps.config.sessionSeconds * 1_000);
+  user.lastSignInAt = createdAt;
+  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  return openSession(tx, deps, { user, account, clientAddress, more: { createdAt, expiresAt } });
+}
+
+/** An administrator who acts for an account below their own. */
+export interface ActingUser extends ProvedUser {
+  /** For which they act. */
+  readonly account: AccountRow;
+  /** In which they asked for it. */
+  readonly own: SessionRow;
+  readonly reason: string | undefined;
+}
+
+/** Starts a session in which a user acts for an account below their own. It lasts no longer than the one it comes from. */
+export function startActingSession(
+  tx: Writer,
+  deps: AccountsDeps,
+  { user, account, own, reason, clientAddress }: ActingUser,
+): Promise<IssuedSession> {
+  const more = {
+    actingFor: account.id,
+    actingReason: reason ?? null,
+    actorSessionId: own.actorSessionId ?? own.id,
+    createdAt: deps.now(),
+    expiresAt: own.expiresAt,
+  };
+  return openSession(tx, deps, { user, account, clientAddress, more });
+}
+
+interface NewSession extends ProvedUser {
+  readonly account: AccountRow;
+  readonly more: Pick<SessionRow, 'createdAt' | 'expiresAt'> &
+    Partial<Pick<SessionRow, 'actingFor' | 'actingReason' | 'actorSessionId'>>;
+}
+
+async function openSession(
+  tx: Writer,
+  deps: AccountsDeps,
+  { user, account, clientAddress, more }: NewSession,
+): Promise<IssuedSession> {
   const family = newSecret();
   const refreshToken = `${family}.${newSecret()}`;
-  const createdAt = deps.now();
   const session = tx.create(SessionEntity, {
     id: newId('ses'),
     userId: user.id,
     familyHash: hashOfSecret(family),
     refreshHash: hashOfSecret(refreshToken),
-    createdAt,
-    expiresAt: new Date(createdAt.getTime() + deps.config.sessionSeconds * 1_000),
+    ...more,
   });
-  user.lastSignInAt = createdAt;
   await tx.flush();
-  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
   return issue(tx, deps, { user, account, session, refreshToken, clientAddress });
 }
 
@@ -79,7 +119,7 @@ async function continueSession(
   const userId = found?.userId;
   const user = isGiven(userId) ? await tx.findOneOrFail(UserEntity, { id: userId }) : null;
   if (user === null) return undefined;
-  const account = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  const account = await tx.findOneOrFail(AccountEntity, { id: found?.actingFor ?? user.accountId });
   // Accounts before sessions, as whoever holds an account does: so one waits for the other.
   const isSuspended = (await refusalOfSignIn(tx, account.path)) !== undefined;
   const session = await tx.lock(SessionEntity, { familyHash });
@@ -87,11 +127,18 @@ async function continueSession(
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
   const next = nextToken(session, refreshToken, now);
   if (next === undefined) {
-    session.endedAt = now;
+    await endWithActing(tx, session.id, now);
     return undefined;
   }
-  if (!user.enabled || isSuspended) return undefined;
+  if (!user.enabled || isSuspended || !(await isStillBelow(tx, user, account))) return undefined;
   return issue(tx, deps, { user, account, session, refreshToken: next, clientAddress });
+}
+
+/** Whether the account is the user's own, or one below that for which they act: accounts may be moved. */
+async function isStillBelow(tx: Writer, user: UserRow, account: AccountRow): Promise<boolean> {
+  if (account.id === user.accountId) return true;
+  const own = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  return mayActFor(own.path, account.path);
 }
 
 /** The successor of a refresh token, which then is the newest; undefined for a token that may not be used any more. */
@@ -118,13 +165,18 @@ function successorOf(refreshToken: string, salt: string): string {
   return `${familyOf(refreshToken)}.${createHmac('sha256', refreshToken).update(salt).digest('base64url')}`;
 }
 
+/** Ends a session, with those in which its user acts for others. */
+async function endWithActing(tx: Writer, id: Id<'ses'>, endedAt: Date): Promise<void> {
+  await tx.nativeUpdate(SessionEntity, { id, endedAt: null }, { endedAt });
+  await tx.nativeUpdate(SessionEntity, { actorSessionId: id, endedAt: null }, { endedAt });
+}
+
 /**
  * Ends the viewer's session. Its refresh token stops working at once. Its access tokens stop working, and its streams end,
  * when the gateways next ask which sessions have ended.
  */
 export async function endSession({ viewer, write, deps }: SignedInContext): Promise<void> {
-  const id = readId('ses', viewer.sessionId);
-  await write((tx) => tx.nativeUpdate(SessionEntity, { id, endedAt: null }, { endedAt: deps.now() }));
+  await write((tx) => endWithActing(tx, readId('ses', viewer.sessionId), deps.now()));
 }
 
 function sessionOver() {
@@ -190,10 +242,13 @@ interface SessionParts {
 /** Signs the access token of a user's session. */
 async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
   const { user, account, session, refreshToken, clientAddress } = parts;
-  const permissions = await permittedNow(tx, deps, account, user.permissions);
+  const isActing = account.id !== user.accountId;
+  const held = isActing ? actingPermissions(user.permissions, account.type) : user.permissions;
+  const permissions = await permittedNow(tx, deps, account, held);
   const signed = await signAccessToken(tx, deps, {
     kind: 'user',
     subject: user.id,
+    actingFrom: isActing ? user.accountId : undefined,
     sessionId: session.id,
     account,
     permissions,
@@ -214,7 +269,13 @@ async function permittedNow(
 
 /** Who a token is for, and what it permits. */
 type TokenHolder = (
-  { readonly kind: 'user'; readonly subject: Id<'usr'> } | { readonly kind: 'client'; readonly subject: Id<'cli'> }
+  | {
+      readonly kind: 'user';
+      readonly subject: Id<'usr'>;
+      /** The user's own account, when they act for another. */
+      readonly actingFrom: Id<'acc'> | undefined;
+    }
+  | { readonly kind: 'client'; readonly subject: Id<'cli'> }
 ) & {
   readonly sessionId: Id<'ses'>;
   readonly account: AccountRow;
@@ -228,6 +289,7 @@ async function signAccessToken(
   holder: TokenHolder,
 ): Promise<Omit<IssuedSession, 'refreshToken'>> {
   const { account, sessionId, permissions, clientAddress } = holder;
+  const actingFrom = holder.kind === 'user' ? holder.actingFrom : undefined;
   const { kid, privateKey } = await keys.signing(tx);
   const issuedAt = Math.floor(now().getTime() / 1_000);
   const expires = issuedAt + config.accessTokenSeconds;
@@ -238,6 +300,8 @@ async function signAccessToken(
     perms: permissions,
     kind: holder.kind,
     sid: sessionId,
+    // Who really acts, as RFC 8693 has it.
+    ...(actingFrom === undefined ? {} : { act: { sub: holder.subject, acc: actingFrom } }),
   })
     .setProtectedHeader({ alg: 'EdDSA', kid })
     .setSubject(holder.subject)
@@ -253,7 +317,7 @@ async function signAccessToken(
     accountType: account.type,
     path: account.path,
     permissions: new Set(permissions),
-    actingFrom: undefined,
+    actingFrom,
     clientAddress,
     tokenExpiresAt: expires,
   };

@@ -13,8 +13,9 @@ import type { UserRow } from '../../entities/user.ts';
 /** The user. Null unless the viewer is the user, or has MANAGE_USERS and may see the user's account. */
 export async function visibleUser({ viewer, loaders }: SignedInContext, id: Id<'usr'>): Promise<UserRow | null> {
   const user = await loaders.user.load(id);
-  if (user === null) return null;
-  if (user.id !== viewer.subject && !may(viewer, 'MANAGE_USERS')) return null;
+  // Also while acting for an account from which the own one cannot be seen.
+  if (user === null || user.id === viewer.subject) return user;
+  if (!may(viewer, 'MANAGE_USERS')) return null;
   const account = await loaders.account.load(user.accountId);
   return account !== null && maySee(viewer, account.path) ? user : null;
 }

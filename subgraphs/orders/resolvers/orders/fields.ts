@@ -53,11 +53,11 @@ export class OrderFields {
     description: 'The user who placed the order. Null when an API client placed it, and when you may not see the user.',
   })
   async placedBy(
-    @Root() { placedBy, placedFrom }: OrderRow,
+    @Root() { placedBy, placedFrom, actedFrom }: OrderRow,
     @Ctx() { principal, loaders }: OrdersContext,
   ): Promise<UserStub | null> {
     if (typeof placedBy !== 'string' || principal.kind === 'anonymous') return null;
-    const from = await loaders.account.load(placedFrom);
+    const from = await loaders.account.load(actedFrom ?? placedFrom);
     const isSeen = from !== null && maySee(principal, from.path) && may(principal, 'MANAGE_USERS');
     return isSeen || placedBy === principal.subject ? { id: placedBy } : null;
   }

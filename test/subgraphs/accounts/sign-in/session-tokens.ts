@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose';
 import { expect } from 'vitest';
 import {
   RefreshSessionDocument,
@@ -6,7 +6,7 @@ import {
   type RefreshSessionMutation,
   type SignInMutation,
 } from '../../../operations/generated/graphql.ts';
-import { ANONYMOUS, contextToken } from '../../../support/principals.ts';
+import { ANONYMOUS, contextToken, type ContextClaims } from '../../../support/principals.ts';
 import type { DemoAccounts } from '../demo-hierarchy.ts';
 
 /** The tokens of a session. */
@@ -61,4 +61,17 @@ export async function verified(accounts: DemoAccounts, token: string) {
   const published = await publishedBy(accounts, '/.well-known/jwks.json');
   const keys = createLocalJWKSet(published as JSONWebKeySet);
   return jwtVerify(token, keys, { algorithms: ['EdDSA'], issuer: 'tiergraph', audience: 'tiergraph' });
+}
+
+/** Whom an access token signs in, as the gateway tells subgraphs. */
+export async function principalOf({ database }: DemoAccounts, accessToken: string): Promise<ContextClaims> {
+  const { kind, sub, sid, acc, atype, perms, act } = decodeJwt<Omit<ContextClaims, 'act'> & { act?: { acc: string } }>(
+    accessToken,
+  );
+  const [row] = await database.sql<{ readonly path: string }>(
+    'select path::text as path from accounts.account where id = $1',
+    [acc],
+  );
+  const claims = { kind, sub, sid, acc, atype, perms, path: row?.path, rip: '192.0.2.1' } as ContextClaims;
+  return act === undefined ? claims : { ...claims, act: act.acc };
 }

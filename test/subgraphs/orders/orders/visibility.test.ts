@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  ActorOfOrderDocument,
   CreateCartDocument,
   NamesOfOrderDocument,
   OrderByIdDocument,
@@ -8,6 +9,7 @@ import {
 } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
+import { contosoOrder, placed } from '../ordering.ts';
 import { showOrder } from './reading-order.ts';
 import { useOrdersToRead, first, SOME_ID } from './orders-to-read.ts';
 
@@ -124,5 +126,21 @@ describeOnBothDatabases('the visibility of orders', (kind) => {
     ]);
     const own = await askedAs(champion(), id);
     expect(own.data._entities).toMatchObject([{ orders: { totalCount: 3 }, subscriptions: { totalCount: 3 } }]);
+  });
+
+  it('names who acted for the customer to themselves and to those above, and to nobody of the customer', async () => {
+    const { id: from, userId: sub } = graph().account('Champion Cloud');
+    const acting = graph().administrator('Contoso Bakery', undefined, { sub, act: from });
+    const { id } = await placed(graph(), await contosoOrder(graph()), acting);
+    const shownTo = async (principal: ContextClaims) => {
+      const { data, errors } = await graph().ask(ActorOfOrderDocument, { id }, principal);
+      expect(errors).toEqual([]);
+      return data.order;
+    };
+    const known = { placedBy: { login: 'champion.admin' }, actedFrom: { name: 'Champion Cloud' } };
+    expect(await shownTo(champion())).toEqual(known);
+    expect(await shownTo(as('Contoso Bakery'))).toEqual({ placedBy: null, actedFrom: null });
+    // The account that they came from is shown in `viewer { actingFrom }`; here it is out of sight.
+    expect(await shownTo(acting)).toEqual({ placedBy: { login: 'champion.admin' }, actedFrom: null });
   });
 });

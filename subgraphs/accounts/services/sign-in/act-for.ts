@@ -1,0 +1,58 @@
+import { maySee } from '../../../shared/domain/access.ts';
+import { readId, type Id } from '../../../shared/domain/ids.ts';
+import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { SignedInContext } from '../../context.ts';
+import { AccountEntity } from '../../entities/account.ts';
+import { SessionEntity } from '../../entities/session.ts';
+import { UserEntity } from '../../entities/user.ts';
+import { mayActFor } from '../../rules/users/acting.ts';
+import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
+import { lockEditor } from '../users/editor.ts';
+import { startActingSession, type IssuedSession } from './sessions.ts';
+
+/** For whom an administrator wants to act, and why. */
+export interface ActingRequest {
+  readonly accountId: Id<'acc'>;
+  readonly reason: string | undefined;
+}
+
+/**
+ * Starts a session in which the viewer acts for an account below their own. It permits what the administrator of that account
+ * may do, as far as the viewer may do it themselves, and ends with the viewer's own session. Refuses an account out of sight or
+ * not below, one that nobody can sign in for, and programs.
+ */
+export function actFor(
+  { viewer, write, deps }: SignedInContext,
+  { accountId, reason }: ActingRequest,
+): Promise<Outcome<IssuedSession>> {
+  return write(async (tx): Promise<Outcome<IssuedSession>> => {
+    if (viewer.kind !== 'user') return refused(peopleOnly());
+    const allowed = await lockEditor(tx, viewer);
+    const account = await tx.findOne(AccountEntity, { id: accountId });
+    if (account === null || !maySee(viewer, account.path) || !mayActFor(viewer.path, account.path)) {
+      return refused(notFound('account below yours', 'accountId'));
+    }
+    if (!allowed.has('ACT_FOR_CUSTOMERS')) return refused(noLongerAllowed());
+    const closed = await refusalOfSignIn(tx, account.path);
+    if (closed !== undefined) return refused({ ...closed, path: ['accountId'] });
+    // Whoever ends the viewer's session waits, or has done so; then there is none to act from.
+    const own = await tx.lock(SessionEntity, { id: readId('ses', viewer.sessionId), endedAt: null });
+    if (own === null) return refused(noLongerAllowed());
+    const user = await tx.findOneOrFail(UserEntity, { id: viewer.subject });
+    return done(
+      await startActingSession(tx, deps, { user, account, own, reason, clientAddress: viewer.clientAddress }),
+    );
+  });
+}
+
+function peopleOnly() {
+  return refusal('NOT_ALLOWED', 'Only people act for an account below theirs.', {
+    remedies: [{ description: 'Give the program an API client of that account.' }],
+  });
+}
+
+function noLongerAllowed() {
+  return refusal('NOT_ALLOWED', 'You may no longer act for accounts below yours.', {
+    remedies: [{ description: 'Sign in again to see what you may do now.' }],
+  });
+}
