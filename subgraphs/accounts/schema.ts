@@ -16,7 +16,7 @@ import {
 import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
 import { OnboardingQueries } from './resolvers/onboarding/queries.ts';
 import { PasswordMutations } from './resolvers/passwords/mutations.ts';
-import { ResellerSecurity } from './resolvers/sign-in/fields.ts';
+import { ResellerSecurity, ViewerSecurity } from './resolvers/sign-in/fields.ts';
 import { SignInQueries } from './resolvers/sign-in/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
 import { ResellerTerms } from './resolvers/terms/fields.ts';
@@ -40,7 +40,7 @@ const ONBOARDING = [
   ResellerOnboarding,
   ViewerAgreement,
 ] as const;
-const SIGN_IN = [SessionMutations, PasswordMutations, SignInQueries, ResellerSecurity] as const;
+const SIGN_IN = [SessionMutations, PasswordMutations, SignInQueries, ResellerSecurity, ViewerSecurity] as const;
 const USERS = [
   UserQueries,
   UserMutations,

@@ -215,6 +215,12 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
+/** Your password, which proves that it is you. */
+export type EnrolSecondFactorInput = {
+  /** The password you sign in with. At most 1,024 characters (4,096 bytes). */
+  password: string;
+};
+
 /** The vendor sheet to import. */
 export type ImportPriceListInput = {
   /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. At most 1,024 characters (4,096 bytes). */
@@ -542,6 +548,8 @@ export type SetVendorParametersInput = {
 
 /** The credentials of a user. */
 export type SignInInput = {
+  /** The six digits that the authenticator shows now, or a recovery code, for a user with a second factor. Without it the sign-in of such a user is refused with SECOND_FACTOR_REQUIRED. At most 200 characters (800 bytes). */
+  code?: string | null | undefined;
   /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
   login: string;
   /** The password of the user. At most 1,024 characters (4,096 bytes). */
@@ -663,6 +671,8 @@ export type UserErrorCode =
   | 'SCHEDULED_CHANGE_EXISTS'
   /** The tenant would have more seats of the product than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
+  /** The login needs a code besides the password. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** The action is not possible in the current state. */
   | 'STATE_CONFLICT'
   /** A tenant name may contain only letters and digits. */
@@ -820,6 +830,13 @@ export type CreateUserMutationVariables = Exact<{
 
 
 export type CreateUserMutation = { createUser: { user: { id: string, login: string, kind: UserKind, permissions: Array<Permission> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type EnrolSecondFactorMutationVariables = Exact<{
+  input: EnrolSecondFactorInput;
+}>;
+
+
+export type EnrolSecondFactorMutation = { enrolSecondFactor: { uri: string | null, recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
@@ -1411,6 +1428,19 @@ export const CreateUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const EnrolSecondFactorDocument = new TypedDocumentString(`
+    mutation EnrolSecondFactor($input: EnrolSecondFactorInput!) {
+  enrolSecondFactor(input: $input) {
+    uri
+    recoveryCodes
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnrolSecondFactorMutation, EnrolSecondFactorMutationVariables>;
 export const EstimateOrderDocument = new TypedDocumentString(`
     mutation EstimateOrder($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {

@@ -28,6 +28,8 @@ export const AccountEntity = defineEntity({
     /** When an order claimed the tenant; null when it was known before. */
     tenantAssignedAt: p.datetime().nullable(),
     branding: p.json<Branding>(),
+    /** Whether its administrators need a second factor. */
+    requiresSecondFactor: p.boolean().default(false),
     locationMpnId: p.text().nullable(),
     indirectResellerDomain: p.text().nullable(),
     partnerVerifiedAt: p.datetime().nullable(),

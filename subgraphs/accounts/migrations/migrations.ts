@@ -9,6 +9,7 @@ import { M008ApiClients } from './m008-api-clients.ts';
 import { M009Holds } from './m009-holds.ts';
 import { M010Activations } from './m010-activations.ts';
 import { M011Acting } from './m011-acting.ts';
+import { M012SecondFactor } from './m012-second-factor.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   M009Holds,
   M010Activations,
   M011Acting,
+  M012SecondFactor,
 ];

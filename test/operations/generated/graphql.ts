@@ -210,6 +210,12 @@ export type CompleteOrderLineInput = {
   vendorSubscriptionId?: string | null | undefined;
 };
 
+/** What your authenticator shows. */
+export type ConfirmSecondFactorInput = {
+  /** The six digits that the authenticator shows now. At most 200 characters (800 bytes). */
+  code: string;
+};
+
 /** The person to contact about an account. */
 export type ContactInput = {
   /** The e-mail address for notices and credentials. */
@@ -334,6 +340,12 @@ export type CustomerAgreementInput = {
 export type EndSessionsInput = {
   /** The user whose sessions end. At most 64 characters (256 bytes). */
   userId: string | number;
+};
+
+/** Your password, which proves that it is you. */
+export type EnrolSecondFactorInput = {
+  /** The password you sign in with. At most 1,024 characters (4,096 bytes). */
+  password: string;
 };
 
 /** The vendor sheet to import. */
@@ -716,6 +728,8 @@ export type SetVendorParametersInput = {
 
 /** The credentials of a user. */
 export type SignInInput = {
+  /** The six digits that the authenticator shows now, or a recovery code, for a user with a second factor. Without it the sign-in of such a user is refused with SECOND_FACTOR_REQUIRED. At most 200 characters (800 bytes). */
+  code?: string | null | undefined;
   /** The login of the user, in upper or lower case. At most 255 characters (1,020 bytes). */
   login: string;
   /** The password of the user. At most 1,024 characters (4,096 bytes). */
@@ -770,6 +784,8 @@ export type UpdateAccountInput = {
   externalId?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
+  /** Whether its administrators need a second factor. Those who have none may do nothing else from their next refresh on, until they have one. */
+  requireSecondFactor?: boolean | null | undefined;
 };
 
 /** The new values of a user. What is left out or null stays as it is. */
@@ -860,6 +876,8 @@ export type UserErrorCode =
   | 'SCHEDULED_CHANGE_EXISTS'
   /** The tenant would have more seats of the product than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
+  /** The login needs a code besides the password. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** The action is not possible in the current state. */
   | 'STATE_CONFLICT'
   /** A tenant name may contain only letters and digits. */
@@ -2101,6 +2119,42 @@ export type SeenWhileActingQuery = { viewer: { actingFrom:
       | { name: string }
       | { name: string }
     > } };
+
+export type EnrolSecondFactorMutationVariables = Exact<{
+  input: EnrolSecondFactorInput;
+}>;
+
+
+export type EnrolSecondFactorMutation = { enrolSecondFactor: { uri: string | null, recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  input: ConfirmSecondFactorInput;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type SignInWithPermissionsMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInWithPermissionsMutation = { signIn: { session: { accessToken: string, refreshToken: string } | null, viewer: { permissions: Array<Permission>, mustEnrolSecondFactor: boolean, account:
+        | { requiresSecondFactor: boolean }
+        | { requiresSecondFactor: boolean }
+        | { requiresSecondFactor: boolean }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type RequireSecondFactorMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type RequireSecondFactorMutation = { updateAccount: { account:
+      | { requiresSecondFactor: boolean }
+      | { requiresSecondFactor: boolean }
+      | { requiresSecondFactor: boolean }
+     | null, userErrors: Array<{ code: UserErrorCode }> } };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -4605,6 +4659,61 @@ export const SeenWhileActingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SeenWhileActingQuery, SeenWhileActingQueryVariables>;
+export const EnrolSecondFactorDocument = new TypedDocumentString(`
+    mutation EnrolSecondFactor($input: EnrolSecondFactorInput!) {
+  enrolSecondFactor(input: $input) {
+    uri
+    recoveryCodes
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnrolSecondFactorMutation, EnrolSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = new TypedDocumentString(`
+    mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) {
+  confirmSecondFactor(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
+export const SignInWithPermissionsDocument = new TypedDocumentString(`
+    mutation SignInWithPermissions($input: SignInInput!) {
+  signIn(input: $input) {
+    session {
+      accessToken
+      refreshToken
+    }
+    viewer {
+      permissions
+      mustEnrolSecondFactor
+      account {
+        requiresSecondFactor
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInWithPermissionsMutation, SignInWithPermissionsMutationVariables>;
+export const RequireSecondFactorDocument = new TypedDocumentString(`
+    mutation RequireSecondFactor($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    account {
+      requiresSecondFactor
+    }
+    userErrors {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {

@@ -36,6 +36,14 @@ export class UpdateAccountInput {
     description: 'The currency a customer is billed in. It cannot be changed after the first order.',
   })
   currency?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether its administrators need a second factor. Those who have none may do nothing else from their next refresh on, ' +
+      'until they have one.',
+  })
+  requireSecondFactor?: boolean | null;
 }
 
 @InputType('AccountFilter', { description: 'Which accounts to list. An account must match every condition given.' })

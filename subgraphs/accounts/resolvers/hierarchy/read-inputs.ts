@@ -35,6 +35,7 @@ export function readUpdateAccount(input: UpdateAccountInput): AccountUpdate {
       contact: contact ? readContact(contact) : undefined,
       externalId: input.externalId,
       currency: input.currency ?? undefined,
+      requiresSecondFactor: input.requireSecondFactor ?? undefined,
     },
   };
 }

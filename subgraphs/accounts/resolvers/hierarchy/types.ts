@@ -101,6 +101,9 @@ export abstract class AccountInterface implements Node {
   @Field(() => CurrencyCodeScalar, { description: 'The currency the account is billed in.' })
   currency!: string;
 
+  @Field(() => Boolean, { description: 'Whether its administrators need a second factor to sign in.' })
+  requiresSecondFactor!: boolean;
+
   @Field(() => DateTimeScalar, { description: 'When the account was created.' })
   createdAt!: Date;
 }

@@ -1,8 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
 import { securityQuestionOf } from '../../services/sign-in/security-questions.ts';
+import { viewerMustEnrol } from '../../services/sign-in/second-factor.ts';
 import { ResellerType } from '../hierarchy/types.ts';
+import { ViewerType } from '../users/types.ts';
 
 @Resolver(() => ResellerType)
 export class ResellerSecurity {
@@ -14,5 +17,17 @@ export class ResellerSecurity {
   })
   async securityQuestion(@Root() account: AccountRow, @Ctx() context: AccountsContext): Promise<string | null> {
     return await securityQuestionOf(context, account);
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerSecurity {
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether you have to begin a second factor, with `enrolSecondFactor`, because your account requires it of its ' +
+      'administrators. Until then you may do nothing else.',
+  })
+  async mustEnrolSecondFactor(@Ctx() context: AccountsContext): Promise<boolean> {
+    return await viewerMustEnrol(requireSignedIn(context));
   }
 }

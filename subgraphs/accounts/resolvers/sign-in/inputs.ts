@@ -11,6 +11,27 @@ export class SignInInput {
   @Field(() => String, { description: 'The password of the user.' })
   @Length({ max: MAX_PASSWORD_LENGTH })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The six digits that the authenticator shows now, or a recovery code, for a user with a second factor. Without it the ' +
+      'sign-in of such a user is refused with SECOND_FACTOR_REQUIRED.',
+  })
+  code?: string | null;
+}
+
+@InputType('EnrolSecondFactorInput', { description: 'Your password, which proves that it is you.' })
+export class EnrolSecondFactorInput {
+  @Field(() => String, { description: 'The password you sign in with.' })
+  @Length({ max: MAX_PASSWORD_LENGTH })
+  password!: string;
+}
+
+@InputType('ConfirmSecondFactorInput', { description: 'What your authenticator shows.' })
+export class ConfirmSecondFactorInput {
+  @Field(() => String, { description: 'The six digits that the authenticator shows now.' })
+  code!: string;
 }
 
 @InputType('SetSecurityQuestionInput', { description: 'The security question of your reseller.' })

@@ -7,12 +7,15 @@ import { readId } from '../../../shared/domain/ids.ts';
 import { requirePermission, requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../../context.ts';
 import { actFor } from '../../services/sign-in/act-for.ts';
+import { confirmSecondFactor, enrolSecondFactor, type Enrolment } from '../../services/sign-in/second-factor.ts';
 import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
 import { ViewerType } from '../users/types.ts';
 import {
   ActForInput,
+  ConfirmSecondFactorInput,
+  EnrolSecondFactorInput,
   RefreshSessionInput,
   SetSecurityQuestionInput,
   SignInInput,
@@ -26,6 +29,22 @@ const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refus
 });
 
 const SignOutPayload = payloadType('SignOut', 'The result of signing out.');
+
+const EnrolSecondFactorPayload = payloadType(
+  'EnrolSecondFactor',
+  'What an authenticator and you need, or the reasons for refusing it.',
+  {
+    uri: {
+      type: () => String,
+      description: 'An `otpauth:` address for the authenticator: show it as a QR code. It is not shown again.',
+    },
+    recoveryCodes: {
+      type: () => [String],
+      description: 'Ten codes, each of which signs you in once without the authenticator. They are not shown again.',
+    },
+  },
+);
+const ConfirmSecondFactorPayload = payloadType('ConfirmSecondFactor', 'The result of confirming the second factor.');
 
 const SetSecurityQuestionPayload = payloadType('SetSecurityQuestion', 'The result of setting the question.');
 
@@ -54,7 +73,7 @@ export class SessionMutations {
     @Arg('input', () => SignInInput, { description: 'The login and password.' }) input: SignInInput,
     @Ctx() context: AccountsContext,
   ): Promise<Payload<SignedInFields>> {
-    return toSignInPayload(await signIn(context, input), context);
+    return toSignInPayload(await signIn(context, { ...input, code: input.code ?? undefined }), context);
   }
 
   @Mutation(() => SignInPayload, {
@@ -68,6 +87,29 @@ export class SessionMutations {
     @Ctx() context: AccountsContext,
   ): Promise<Payload<SignedInFields>> {
     return toSignInPayload(await refreshSession(context, input.refreshToken), context);
+  }
+
+  @Mutation(() => EnrolSecondFactorPayload, {
+    description:
+      'Begins a second factor for you: an authenticator that shows codes (RFC 6238). It is needed to sign in from the moment on at which `confirmSecondFactor` takes a code of it. Wrong passwords are counted like those of signing in. Also replaces an authenticator or recovery codes that are lost.',
+  })
+  async enrolSecondFactor(
+    @Arg('input', () => EnrolSecondFactorInput, { description: 'Your password.' }) input: EnrolSecondFactorInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<Enrolment>> {
+    return toFlatPayload(await enrolSecondFactor(requireSignedIn(context), input.password));
+  }
+
+  @Mutation(() => ConfirmSecondFactorPayload, {
+    description:
+      'Puts the second factor that you have begun into force. If your account requires one, refresh the session afterwards: then it permits what it did before.',
+  })
+  async confirmSecondFactor(
+    @Arg('input', () => ConfirmSecondFactorInput, { description: 'A code of the authenticator.' })
+    input: ConfirmSecondFactorInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<object>> {
+    return toFlatPayload(await confirmSecondFactor(requireSignedIn(context), input.code));
   }
 
   @Mutation(() => SignInPayload, {

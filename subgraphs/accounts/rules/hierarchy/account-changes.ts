@@ -15,6 +15,7 @@ export interface AccountChanges {
   /** Null removes it. */
   readonly externalId: Optional<string>;
   readonly currency: string | undefined;
+  readonly requiresSecondFactor: boolean | undefined;
 }
 
 /** What a decision about changes depends on. */

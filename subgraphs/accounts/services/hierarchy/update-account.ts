@@ -33,10 +33,12 @@ export function updateAccount(
   });
 }
 
-function apply({ name, address, contact, externalId, currency }: AccountChanges, account: AccountRow): void {
+function apply(changes: AccountChanges, account: AccountRow): void {
+  const { name, address, contact, externalId, currency, requiresSecondFactor } = changes;
   account.name = name ?? account.name;
   account.address = address ?? account.address;
   account.contact = contact ?? account.contact;
   account.currency = currency ?? account.currency;
+  account.requiresSecondFactor = requiresSecondFactor ?? account.requiresSecondFactor;
   if (externalId !== undefined) account.externalId = externalId;
 }

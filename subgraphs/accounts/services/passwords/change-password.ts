@@ -3,11 +3,10 @@ import { done, refusal, refused, type Outcome, type Refusal } from '../../../sha
 import type { SignedInContext } from '../../context.ts';
 import { UserEntity } from '../../entities/user.ts';
 import { checkNewPassword } from '../../rules/passwords/new-password.ts';
-import { loginKey } from '../../rules/users/login.ts';
 import { enqueueAccessMail } from './access-mails.ts';
-import { tooManyAttempts } from '../sign-in/busy.ts';
 import { inTurn } from './in-turn.ts';
 import type { PasswordTurn } from './passwords.ts';
+import { provePassword, wrongPassword } from './prove-password.ts';
 import { lockProvedUser, setPassword } from './set-password.ts';
 
 /** The password that a user has, and the one that it is to have. */
@@ -28,41 +27,30 @@ export async function changePassword(context: SignedInContext, change: PasswordC
 }
 
 async function changeInTurn(
-  { viewer, read, write, deps }: SignedInContext,
+  context: SignedInContext,
   { currentPassword, newPassword }: PasswordChange,
   turn: PasswordTurn,
 ): Promise<Outcome<object>> {
+  const { viewer, read, write, deps } = context;
   const id = readId('usr', viewer.subject);
+  const field = 'currentPassword';
   const user = await read.findOneOrFail(UserEntity, { id }, { populate: ['passwordHash'] });
-  const trying = { key: loginKey(user.login), source: viewer.clientAddress };
-  if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'currentPassword');
-  if (!(await write((tx) => deps.attempts.count(tx, trying, deps.now())))) {
-    return tooManyAttempts(deps, 'currentPassword');
-  }
-  const isCurrent = await turn.verify(currentPassword, user.passwordHash ?? undefined);
+  // Who knows the password guesses none, whatever the new one is.
+  const proof = await provePassword(context, turn, { user, password: currentPassword, field });
   const errors = [
-    ...(isCurrent ? [] : [wrongPassword()]),
+    ...(proof.ok ? [] : proof.errors),
     ...(newPassword === currentPassword
       ? [refusal('INVALID', 'The new password must be another one.', { path: ['newPassword'] })]
       : checkNewPassword(newPassword, 'newPassword', { login: user.login, isLeaked: deps.isLeakedPassword })),
   ];
-  // Who knows the password guesses none, whatever the new one is.
-  if (isCurrent) await write((tx) => deps.attempts.forget(tx, trying));
   if (errors.length > 0) return refused(...errors);
   const passwordHash = await turn.hash(newPassword);
   return write(async (tx): Promise<Outcome<object>> => {
     const proved = await lockProvedUser(tx, { id, passwordHash: user.passwordHash });
-    if (proved === undefined) return refused(wrongPassword());
+    if (proved === undefined) return refused(wrongPassword(field));
     await setPassword(tx, deps, { user: proved, passwordHash });
     await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: id });
     return done({});
-  });
-}
-
-function wrongPassword(): Refusal {
-  return refusal('WRONG_CREDENTIALS', 'This is not the current password.', {
-    path: ['currentPassword'],
-    remedies: [{ description: 'If you have forgotten it, sign out and ask for a link to set a new one.' }],
   });
 }
 

@@ -14,6 +14,7 @@ import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import { actingPermissions, mayActFor } from '../../rules/users/acting.ts';
+import { mustEnrol } from './second-factor.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
 
@@ -244,7 +245,8 @@ async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promi
   const { user, account, session, refreshToken, clientAddress } = parts;
   const isActing = account.id !== user.accountId;
   const held = isActing ? actingPermissions(user.permissions, account.type) : user.permissions;
-  const permissions = await permittedNow(tx, deps, account, held);
+  const isPermitted = !(await mustEnrol(tx, user.id));
+  const permissions = isPermitted ? await permittedNow(tx, deps, account, held) : [];
   const signed = await signAccessToken(tx, deps, {
     kind: 'user',
     subject: user.id,

@@ -10,12 +10,15 @@ import { inTurn } from '../passwords/in-turn.ts';
 import { tooManyAttempts } from './busy.ts';
 import type { PasswordTurn } from '../passwords/passwords.ts';
 import { lockProvedUser } from '../passwords/set-password.ts';
+import { checkSecondFactor } from './second-factor.ts';
 import { startSession, type IssuedSession } from './sessions.ts';
 
 /** The credentials that a user signs in with. */
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+  /** Of the authenticator, or a recovery code; undefined unless given. */
+  readonly code?: string | undefined;
 }
 
 /** Every text that cannot be a login is counted as this one, which nobody has. */
@@ -28,7 +31,7 @@ const NO_LOGIN = '';
  */
 export async function signIn(
   context: AccountsContext,
-  { login, password }: Credentials,
+  { login, password, code }: Credentials,
 ): Promise<Outcome<IssuedSession>> {
   const { deps } = context;
   const { clientAddress } = context.principal;
@@ -36,7 +39,7 @@ export async function signIn(
   if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, 'login');
   return await inTurn({ passwords: deps.passwords, clientAddress, field: 'login' }, async (turn) => {
     const isCounted = await context.write((tx) => deps.attempts.count(tx, trying, deps.now()));
-    return isCounted ? await tryPassword(context, { trying, turn, password }) : tooManyAttempts(deps, 'login');
+    return isCounted ? await tryPassword(context, { trying, turn, password, code }) : tooManyAttempts(deps, 'login');
   });
 }
 
@@ -44,11 +47,12 @@ interface CountedTry {
   readonly trying: Trying;
   readonly turn: PasswordTurn;
   readonly password: string;
+  readonly code: string | undefined;
 }
 
 async function tryPassword(
   { read, write, deps }: AccountsContext,
-  { trying, turn, password }: CountedTry,
+  { trying, turn, password, code }: CountedTry,
 ): Promise<Outcome<IssuedSession>> {
   const user = await read.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
   // The demo password is public, so outside of the demo it never matches.
@@ -61,6 +65,9 @@ async function tryPassword(
     const { path } = await tx.findOneOrFail(AccountEntity, { id: known.accountId });
     const refusedForAll = await refusalOfSignIn(tx, path);
     if (refusedForAll !== undefined) return refused(refusedForAll);
+    const unproved = await checkSecondFactor(tx, deps, { userId: known.id, code });
+    // Whoever knows the password must not forget their wrong codes by it.
+    if (unproved !== undefined) return refused(unproved);
     await deps.attempts.forget(tx, trying);
     return done(await startSession(tx, deps, { user: known, clientAddress: trying.source }));
   });

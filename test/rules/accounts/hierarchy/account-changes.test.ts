@@ -15,6 +15,7 @@ const NOTHING: AccountChanges = {
   contact: undefined,
   externalId: undefined,
   currency: undefined,
+  requiresSecondFactor: undefined,
 };
 
 const decide = (changes: Partial<AccountChanges>, account: Partial<ChangeableAccount> = {}) =>

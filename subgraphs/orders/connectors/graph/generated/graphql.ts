@@ -217,6 +217,8 @@ export type UserErrorCode =
   | 'SCHEDULED_CHANGE_EXISTS'
   /** The tenant would have more seats of the product than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
+  /** The login needs a code besides the password. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** The action is not possible in the current state. */
   | 'STATE_CONFLICT'
   /** A tenant name may contain only letters and digits. */
