@@ -70,8 +70,8 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
 /** The rooms of a subgraph that have areas inside, named alike in each of them and in its tests. */
 const ROOMS_WITH_AREAS = ['rules', 'services', 'resolvers'];
 const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['hierarchy', 'onboarding', 'sign-in', 'passwords', 'users', 'branding', 'terms', 'audit'],
-  catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions'],
+  accounts: ['hierarchy', 'onboarding', 'sign-in', 'passwords', 'users', 'branding', 'terms', 'audit', 'nodes'],
+  catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions', 'nodes'],
   orders: [
     'hierarchy',
     'onboarding',
@@ -87,6 +87,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
     'events',
     'reports',
     'webhooks',
+    'nodes',
   ],
 };
 /** Folders of a subgraph's tests for what is no area of it: the connector to the vendor. */

@@ -21,6 +21,7 @@ import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildAccountsSchema } from './schema.ts';
 import { MEMBER_COUNTS } from './services/hierarchy/account-lists.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
+import { createForeignNodes } from './services/nodes/foreign-nodes.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { seedDemo } from './services/hierarchy/seed-demo.ts';
 import { publishAgreement } from './services/onboarding/agreements.ts';
@@ -88,7 +89,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   });
   const createContext = ({ principal, contextToken }: PageRequest | ContextRequest): AccountsContext => {
     const unit = database.begin();
-    return { ...unit, principal, contextToken, loaders: createAccountLoaders(unit.read), deps };
+    const loaders = createAccountLoaders(unit.read, createForeignNodes(deps.askGraph, contextToken));
+    return { ...unit, principal, contextToken, loaders, deps };
   };
   const subgraph = assembleSubgraph(resources, {
     name: 'accounts',

@@ -6,6 +6,8 @@ import { AccountFields, ProviderFields, ResellerFields } from './resolvers/hiera
 import { AccountMutations } from './resolvers/hierarchy/mutations.ts';
 import { AccountQueries } from './resolvers/hierarchy/queries.ts';
 import { CustomerType, ProviderType, ResellerType } from './resolvers/hierarchy/types.ts';
+import { NodeQueries } from './resolvers/nodes/queries.ts';
+import { FOREIGN_NODES } from './resolvers/nodes/types.ts';
 import {
   InvitationFields,
   ProviderInvitations,
@@ -31,6 +33,7 @@ import { ApiClientMutations, UserMutations } from './resolvers/users/mutations.t
 import { UserQueries } from './resolvers/users/queries.ts';
 
 const HIERARCHY = [AccountQueries, AccountMutations, AccountFields, ProviderFields, ResellerFields] as const;
+const NODES = [NodeQueries] as const;
 const ONBOARDING = [
   OnboardingQueries,
   OnboardingMutations,
@@ -57,8 +60,8 @@ const TERMS = [ResellerTerms] as const;
 /** Builds the schema of accounts. */
 export function buildAccountsSchema(): FederatedSchema {
   return buildFederatedSchema({
-    resolvers: [...HIERARCHY, ...ONBOARDING, ...SIGN_IN, ...USERS, ...BRANDING, ...TERMS],
-    orphanedTypes: [ProviderType, ResellerType, CustomerType],
+    resolvers: [...HIERARCHY, ...NODES, ...ONBOARDING, ...SIGN_IN, ...USERS, ...BRANDING, ...TERMS],
+    orphanedTypes: [ProviderType, ResellerType, CustomerType, ...FOREIGN_NODES],
     references,
   });
 }

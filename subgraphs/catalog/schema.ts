@@ -5,6 +5,7 @@ import { AccountFields, ListingFields, MarketplaceFields } from './resolvers/mar
 import { MarketplaceMutations } from './resolvers/marketplaces/mutations.ts';
 import { MarketplaceQueries } from './resolvers/marketplaces/queries.ts';
 import { MarketplaceAccount } from './resolvers/marketplaces/types.ts';
+import { CatalogNodeQueries } from './resolvers/nodes/queries.ts';
 import { PlanPriceFields } from './resolvers/prices/fields.ts';
 import { PriceMutations } from './resolvers/prices/mutations.ts';
 import { PriceQueries } from './resolvers/prices/queries.ts';
@@ -23,12 +24,13 @@ const MARKETPLACES = [
   MarketplaceFields,
   ListingFields,
 ] as const;
+const NODES = [CatalogNodeQueries] as const;
 const SHEETS = [SheetQueries, SheetMutations, ImportFields] as const;
 
 /** Builds the schema of the catalogue. */
 export function buildCatalogSchema(): FederatedSchema {
   return buildFederatedSchema({
-    resolvers: [...PRODUCTS, ...PRICES, ...MARKETPLACES, ...SHEETS],
+    resolvers: [...PRODUCTS, ...PRICES, ...MARKETPLACES, ...SHEETS, ...NODES],
     orphanedTypes: [MarketplaceAccount],
     references,
   });

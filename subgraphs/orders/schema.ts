@@ -12,6 +12,7 @@ import { OrderEventFields, ProvisioningEventFields } from './resolvers/events/fi
 import { ProgressSubscriptions } from './resolvers/events/subscriptions.ts';
 import { AccountOrderFields, OrderFields, OrderLineFields } from './resolvers/orders/fields.ts';
 import { OrderQueries } from './resolvers/orders/queries.ts';
+import { OrderNodeQueries } from './resolvers/nodes/queries.ts';
 import { OnboardingMutations } from './resolvers/onboarding/mutations.ts';
 import { PlacingMutations } from './resolvers/placing/mutations.ts';
 import { AccountSubscriptionFields, CloudSubscriptionFields } from './resolvers/subscriptions/fields.ts';
@@ -44,6 +45,7 @@ export function buildOrdersSchema(): FederatedSchema {
       AttentionMutations,
       AttentionItemFields,
       OrderAttentionFields,
+      OrderNodeQueries,
     ],
     orphanedTypes: [],
     references,

@@ -20,7 +20,7 @@ if (chromium === undefined) {
 }
 
 const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password', 'terms'];
-const EVERYONE = [...SIGNED_OUT, 'create-user', 'enrol-second-factor'];
+const EVERYONE = [...SIGNED_OUT, 'create-user', 'enrol-second-factor', 'any-object'];
 const LOOKING = ['create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 /** For a reseller that is not active yet. */
 const ACTIVE = ['activate-reseller'];

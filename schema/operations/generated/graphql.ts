@@ -806,6 +806,31 @@ export type ActivateResellerMutationVariables = Exact<{
 
 export type ActivateResellerMutation = { activateReseller: { reseller: { id: string, name: string, status: AccountStatus } | null, activationOrder: { id: string, number: string, status: OrderStatus, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string }> }> } };
 
+export type AnyObjectQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AnyObjectQuery = { node:
+    | { __typename: 'ApiClient', id: string }
+    | { __typename: 'Cart', id: string }
+    | { __typename: 'CloudSubscription', id: string }
+    | { __typename: 'Customer', name: string, status: AccountStatus, id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Listing', id: string }
+    | { __typename: 'Marketplace', id: string }
+    | { __typename: 'Order', number: string, id: string, orderStatus: OrderStatus }
+    | { __typename: 'OrderLine', id: string }
+    | { __typename: 'Plan', id: string }
+    | { __typename: 'PriceListImport', id: string }
+    | { __typename: 'Product', name: string, mpn: string, id: string }
+    | { __typename: 'Provider', name: string, status: AccountStatus, id: string }
+    | { __typename: 'ProvisioningEvent', id: string }
+    | { __typename: 'Reseller', name: string, status: AccountStatus, id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Vendor', id: string }
+   | null };
+
 export type CreateApiClientMutationVariables = Exact<{
   input: CreateApiClientInput;
 }>;
@@ -1331,6 +1356,26 @@ export const ActivateResellerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ActivateResellerMutation, ActivateResellerMutationVariables>;
+export const AnyObjectDocument = new TypedDocumentString(`
+    query AnyObject($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Account {
+      name
+      status
+    }
+    ... on Order {
+      number
+      orderStatus: status
+    }
+    ... on Product {
+      name
+      mpn
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnyObjectQuery, AnyObjectQueryVariables>;
 export const CreateApiClientDocument = new TypedDocumentString(`
     mutation CreateApiClient($input: CreateApiClientInput!) {
   createApiClient(input: $input) {

@@ -14,6 +14,7 @@ import {
 } from '../entities/agreement.ts';
 import { InvitationEntity, type InvitationRow } from '../entities/invitation.ts';
 import { SecurityQuestionEntity, type SecurityQuestionRow } from '../entities/security-question.ts';
+import type { ForeignNodes } from '../services/nodes/foreign-nodes.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
 
 /** The batches of one operation: however many accounts are asked, each kind of question is one statement. */
@@ -34,6 +35,8 @@ export interface AccountLoaders {
   readonly apiClients: DataLoader<Id<'acc'>, readonly ApiClientRow[]>;
   readonly securityQuestion: DataLoader<Id<'acc'>, SecurityQuestionRow | null>;
   readonly agreement: DataLoader<string, AgreementRow | null>;
+  /** Objects of other subgraphs. */
+  readonly foreignNode: ForeignNodes;
 }
 
 /** Everything but the hash of the password. */
@@ -43,8 +46,9 @@ const USER_COLUMNS =
 const NEWEST_FIRST = { order: 'id desc', after: 'id < ?' };
 
 /** Makes the batches of one operation on its unit of work. They do not check who may see what they load. */
-export function createAccountLoaders(read: Reader): AccountLoaders {
+export function createAccountLoaders(read: Reader, foreignNode: ForeignNodes): AccountLoaders {
   return {
+    foreignNode,
     account: loadById(
       (ids) => read.find(AccountEntity, { id: { $in: [...ids] } }),
       (row) => row.id,

@@ -9,3 +9,26 @@ export const PLAN_DESCRIPTION =
 export const USER_DESCRIPTION = "A person's login to one account. A user is not an account.";
 
 export const ORDER_DESCRIPTION = 'One purchase and its fulfilment by the vendor, or the activation of a reseller.';
+
+export const VENDOR_DESCRIPTION = 'The maker of products, such as Microsoft. A vendor is not an account.';
+
+export const PRODUCT_DESCRIPTION = 'A product of a vendor that can be ordered: one SKU.';
+
+export const PRICE_LIST_IMPORT_DESCRIPTION =
+  'The import of one vendor sheet, a price list or an offer matrix: its progress and its outcome.';
+
+export const MARKETPLACE_DESCRIPTION =
+  'A selection of products that an account offers to the accounts that buy from it.';
+
+export const LISTING_DESCRIPTION = 'The offer of one product in one marketplace.';
+
+export const CART_DESCRIPTION =
+  'Plans that a reseller or customer is about to order. A cart expires 7 days after its last change: then it can no longer be changed or ordered.';
+
+export const ORDER_LINE_DESCRIPTION = 'One plan of an order, with its quantity and status.';
+
+export const CLOUD_SUBSCRIPTION_DESCRIPTION =
+  'The subscription of a customer to a plan, with a number of seats. A completed order line creates it.';
+
+export const PROVISIONING_EVENT_DESCRIPTION =
+  "One step of an order's timeline. The events of an order are numbered without gaps.";

@@ -1,8 +1,13 @@
 import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { formatMinor, type MoneyAmount } from '../domain/money.ts';
+import { nodeTypeName } from './node-types.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
-@InterfaceType('Node', { description: 'An object with an id of its own.', autoRegisterImplementations: false })
+@InterfaceType('Node', {
+  description: 'An object with an id of its own.',
+  autoRegisterImplementations: false,
+  resolveType: nodeTypeName,
+})
 export abstract class Node {
   @Field(() => ID, {
     description:

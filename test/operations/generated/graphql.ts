@@ -1708,6 +1708,56 @@ export type MarketplaceQueryVariables = Exact<{
 
 export type MarketplaceQuery = { marketplace: { name: string, listings: { totalCount: number, nodes: Array<{ product: { mpn: string } }> } } | null };
 
+export type AnyNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AnyNodeQuery = { node:
+    | { __typename: 'ApiClient', id: string }
+    | { __typename: 'Cart', id: string }
+    | { __typename: 'CloudSubscription', id: string }
+    | { __typename: 'Customer', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Listing', id: string }
+    | { __typename: 'Marketplace', id: string }
+    | { __typename: 'Order', id: string }
+    | { __typename: 'OrderLine', id: string }
+    | { __typename: 'Plan', id: string }
+    | { __typename: 'PriceListImport', id: string }
+    | { __typename: 'Product', id: string }
+    | { __typename: 'Provider', id: string }
+    | { __typename: 'ProvisioningEvent', id: string }
+    | { __typename: 'Reseller', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Vendor', id: string }
+   | null };
+
+export type NodesInFullQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesInFullQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { status: SubscriptionStatus, id: string }
+    | { name: string, id: string }
+    | { email: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { number: string, id: string }
+    | { quantity: number, id: string }
+    | { billingCycle: BillingCycle, id: string }
+    | { id: string }
+    | { mpn: string, id: string }
+    | { name: string, id: string }
+    | { sequence: number, id: string }
+    | { name: string, id: string }
+    | { login: string, id: string }
+    | { name: string, id: string }
+   | null> };
+
 export type ShowOrderQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -3940,6 +3990,51 @@ export const MarketplaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarketplaceQuery, MarketplaceQueryVariables>;
+export const AnyNodeDocument = new TypedDocumentString(`
+    query AnyNode($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AnyNodeQuery, AnyNodeQueryVariables>;
+export const NodesInFullDocument = new TypedDocumentString(`
+    query NodesInFull($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Account {
+      name
+    }
+    ... on User {
+      login
+    }
+    ... on Invitation {
+      email
+    }
+    ... on Vendor {
+      name
+    }
+    ... on Product {
+      mpn
+    }
+    ... on Plan {
+      billingCycle
+    }
+    ... on Order {
+      number
+    }
+    ... on OrderLine {
+      quantity
+    }
+    ... on CloudSubscription {
+      status
+    }
+    ... on ProvisioningEvent {
+      sequence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodesInFullQuery, NodesInFullQueryVariables>;
 export const ShowOrderDocument = new TypedDocumentString(`
     query ShowOrder($id: ID!) {
   order(id: $id) {

@@ -28,7 +28,8 @@ import {
   RevokeInvitationInput,
 } from './inputs.ts';
 import { readAcceptInvitation, readActivation, readCreateCustomer, readCreateReseller } from './read-inputs.ts';
-import { InvitationType, OrderStub } from './types.ts';
+import { OrderStub } from '../nodes/types.ts';
+import { InvitationType } from './types.ts';
 
 const CreateResellerPayload = payloadType('CreateReseller', 'The new reseller, or the reasons for refusing it.', {
   reseller: { type: () => ResellerType, description: 'The new reseller.' },

@@ -1,7 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
-import { ORDER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
 import type { InvitationStatus } from '../../rules/onboarding/invitation.ts';
@@ -53,10 +52,3 @@ export class InvitationType implements Node {
 }
 
 export const InvitationConnection = connectionType('Invitation', () => InvitationType);
-
-/** An order, which belongs to orders. */
-@ObjectType('Order', { description: ORDER_DESCRIPTION, implements: Node })
-@Directive('@key(fields: "id", resolvable: false)')
-export class OrderStub implements Node {
-  id!: string;
-}

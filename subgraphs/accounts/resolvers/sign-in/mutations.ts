@@ -94,7 +94,8 @@ export class SessionMutations {
       'Begins a second factor for you: an authenticator that shows codes (RFC 6238). It is needed to sign in from the moment on at which `confirmSecondFactor` takes a code of it. Wrong passwords are counted like those of signing in. Also replaces an authenticator or recovery codes that are lost.',
   })
   async enrolSecondFactor(
-    @Arg('input', () => EnrolSecondFactorInput, { description: 'Your password.' }) input: EnrolSecondFactorInput,
+    @Arg('input', () => EnrolSecondFactorInput, { description: 'Your password, once more.' })
+    input: EnrolSecondFactorInput,
     @Ctx() context: AccountsContext,
   ): Promise<Payload<Enrolment>> {
     return toFlatPayload(await enrolSecondFactor(requireSignedIn(context), input.password));

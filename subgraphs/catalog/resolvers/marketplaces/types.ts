@@ -1,6 +1,10 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { connectionType } from '../../../shared/graphql/connection.ts';
-import { ACCOUNT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import {
+  ACCOUNT_DESCRIPTION,
+  LISTING_DESCRIPTION,
+  MARKETPLACE_DESCRIPTION,
+} from '../../../shared/graphql/entity-descriptions.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar } from '../../../shared/graphql/scalars.ts';
 
@@ -14,7 +18,7 @@ export class MarketplaceAccount {
 }
 
 @ObjectType('Marketplace', {
-  description: 'A selection of products that an account offers to the accounts that buy from it.',
+  description: MARKETPLACE_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')
@@ -34,7 +38,7 @@ export class MarketplaceType implements Node {
   currency!: string;
 }
 
-@ObjectType('Listing', { description: 'The offer of one product in one marketplace.', implements: Node })
+@ObjectType('Listing', { description: LISTING_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
 export class ListingType implements Node {
   @Field(() => ID, { description: 'The id of the listing.' })

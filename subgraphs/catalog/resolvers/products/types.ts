@@ -1,7 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { BillingCycle, CustomerSegment } from '../../../shared/domain/trade.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
-import { PLAN_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import {
+  PLAN_DESCRIPTION,
+  PRODUCT_DESCRIPTION,
+  VENDOR_DESCRIPTION,
+} from '../../../shared/graphql/entity-descriptions.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import {
@@ -19,7 +23,7 @@ const ProductStatusEnum = enumType<ProductStatus>('ProductStatus', 'Whether a pr
 });
 
 @ObjectType('Vendor', {
-  description: 'The maker of products, such as Microsoft. A vendor is not an account.',
+  description: VENDOR_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')
@@ -31,7 +35,7 @@ export class VendorType implements Node {
   name!: string;
 }
 
-@ObjectType('Product', { description: 'A product of a vendor that can be ordered: one SKU.', implements: Node })
+@ObjectType('Product', { description: PRODUCT_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
 export class ProductType implements Node {
   @Field(() => ID, { description: 'The id of the product.' })

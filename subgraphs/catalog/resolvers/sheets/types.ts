@@ -1,4 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { PRICE_LIST_IMPORT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
@@ -28,7 +29,7 @@ export class RejectedRowType {
 }
 
 @ObjectType('PriceListImport', {
-  description: 'The import of one vendor sheet, a price list or an offer matrix: its progress and its outcome.',
+  description: PRICE_LIST_IMPORT_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Id } from '../../../shared/domain/ids.ts';
-import { PLAN_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { CART_DESCRIPTION, PLAN_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
 import { VendorParametersType } from '../tenants/types.ts';
@@ -14,8 +14,7 @@ export class PlanStub {
 }
 
 @ObjectType('Cart', {
-  description:
-    'Plans that a reseller or customer is about to order. A cart expires 7 days after its last change: then it can no longer be changed or ordered.',
+  description: CART_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')

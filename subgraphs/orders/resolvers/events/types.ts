@@ -1,4 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { PROVISIONING_EVENT_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
@@ -42,7 +43,7 @@ export class WaitingOnType implements WaitingOn {
 }
 
 @ObjectType('ProvisioningEvent', {
-  description: "One step of an order's timeline. The events of an order are numbered without gaps.",
+  description: PROVISIONING_EVENT_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')

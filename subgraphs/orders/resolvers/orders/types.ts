@@ -1,7 +1,7 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
-import { ORDER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { ORDER_DESCRIPTION, ORDER_LINE_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
 import { UserError } from '../../../shared/graphql/user-errors.ts';
@@ -135,7 +135,7 @@ export class OrderType implements Node {
   completedAt?: Date;
 }
 
-@ObjectType('OrderLine', { description: 'One plan of an order, with its quantity and status.', implements: Node })
+@ObjectType('OrderLine', { description: ORDER_LINE_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id")')
 export class OrderLineType implements Node {
   id!: string;

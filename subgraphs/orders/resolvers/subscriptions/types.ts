@@ -1,4 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CLOUD_SUBSCRIPTION_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
 import { Money, Node } from '../../../shared/graphql/graphql-types.ts';
@@ -34,7 +35,7 @@ export class RefundWindowType {
 }
 
 @ObjectType('CloudSubscription', {
-  description: 'The subscription of a customer to a plan, with a number of seats. A completed order line creates it.',
+  description: CLOUD_SUBSCRIPTION_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')
