@@ -3,7 +3,8 @@ import { parse } from 'graphql';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { LocalSubgraph, type SubgraphContext } from './local-subgraph.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
 
 const accountsTypes = parse(`${link}
   type Query {
