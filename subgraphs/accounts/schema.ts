@@ -21,7 +21,8 @@ import { PasswordMutations } from './resolvers/passwords/mutations.ts';
 import { ResellerSecurity, ViewerSecurity } from './resolvers/sign-in/fields.ts';
 import { SignInQueries } from './resolvers/sign-in/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
-import { ResellerTerms } from './resolvers/terms/fields.ts';
+import { CustomerTerms, ResellerTerms, TermsRequestFields } from './resolvers/terms/fields.ts';
+import { TermsMutations } from './resolvers/terms/mutations.ts';
 import {
   AccountUsers,
   ProviderApiClients,
@@ -55,7 +56,7 @@ const USERS = [
   ResellerApiClients,
 ] as const;
 const BRANDING = [ProviderBranding, ResellerBranding] as const;
-const TERMS = [ResellerTerms] as const;
+const TERMS = [TermsMutations, ResellerTerms, CustomerTerms, TermsRequestFields] as const;
 
 /** Builds the schema of accounts. */
 export function buildAccountsSchema(): FederatedSchema {

@@ -22,11 +22,12 @@ if (chromium === undefined) {
 const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password', 'terms'];
 const EVERYONE = [...SIGNED_OUT, 'create-user', 'enrol-second-factor', 'any-object'];
 const LOOKING = ['create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
-/** For a reseller that is not active yet. */
-const ACTIVE = ['activate-reseller'];
+/** For a reseller that is not active yet, and for one from which others buy who have asked for terms. */
+const ACTIVE = ['activate-reseller', 'decide-terms'];
 /** For whoever has a customer. */
 const ACTING = ['act-for'];
 const BUYING = [
+  'request-terms',
   'invite-reseller',
   'estimate-order',
   'place-order-existing-customer',
@@ -76,13 +77,13 @@ const expectations: Readonly<Record<string, Expectation>> = {
       ...ACTING,
       ...EVERYONE,
     ],
-    waits: [],
+    waits: ['decide-terms'],
   },
   'champion.admin': { runs: [...LOOKING, ...BUYING, ...ACTING, ...EVERYONE], waits: ACTIVE },
   'newleaf.admin': {
-    runs: [...LOOKING, 'orders-with-timeline', 'watch-account', ...EVERYONE, ...ACTIVE],
+    runs: [...LOOKING, 'orders-with-timeline', 'watch-account', ...EVERYONE, 'activate-reseller'],
     afterwards: [...BEGINNING, ...LATER, ...ACTING],
-    waits: [],
+    waits: ['decide-terms'],
   },
   'harbor.admin': { runs: [...LOOKING, ...BUYING, ...ACTING, ...EVERYONE], waits: ACTIVE },
 };

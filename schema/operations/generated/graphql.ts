@@ -215,6 +215,29 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
+/** A decision about a request to pay by invoice. */
+export type DecideTermsInput = {
+  /** The day of the month on which invoices are issued: 1 to 28. */
+  billingDay?: number | null | undefined;
+  /** The credit limit of an approval. By default the one that was asked for. */
+  creditLimit?: MoneyInput | null | undefined;
+  /** Whether the account gets terms. */
+  decision: Decision;
+  /** Days from an invoice to its due date: 1 to 365. */
+  paymentDays?: number | null | undefined;
+  /** Why, for whoever has asked. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
+  /** The id of the request: `termsRequest { id }` of the account. At most 64 characters (256 bytes). */
+  termsRequestId: string | number;
+};
+
+/** What one person decides about what another has asked for. */
+export type Decision =
+  /** It is given as it was asked for, or as the decision says. */
+  | 'APPROVE'
+  /** It is not given; everything stays as it was. */
+  | 'DECLINE';
+
 /** Your password, which proves that it is you. */
 export type EnrolSecondFactorInput = {
   /** The password you sign in with. At most 1,024 characters (4,096 bytes). */
@@ -253,6 +276,14 @@ export type InvitationStatus =
 export type InviteResellerInput = {
   /** The address that the link is sent to. */
   email: string;
+};
+
+/** An amount of money in one currency. */
+export type MoneyInput = {
+  /** The amount, as a decimal text such as "12.50". */
+  amount: string;
+  /** The currency, as its ISO 4217 code of three letters. */
+  currency: string;
 };
 
 /** An action that can be taken on an order or a subscription. */
@@ -469,6 +500,20 @@ export type RequestPasswordResetInput = {
   login: string;
 };
 
+/** A request to pay by invoice. */
+export type RequestTermsInput = {
+  /** Your own account, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The account's number in the books of the one that sells to it. At most 200 characters (800 bytes). */
+  businessCentreNumber?: string | null | undefined;
+  /** Whom the credit team asks, with e-mail address and telephone number. */
+  contact: ContactInput;
+  /** The credit limit that the account would like to have. */
+  creditLimit?: MoneyInput | null | undefined;
+  /** The currency of the terms: that in which the account is billed. */
+  currency: string;
+};
+
 /** The subscription whose tenant credentials to reveal. */
 export type RevealCredentialsInput = {
   /** The id of a subscription in the new tenant. At most 64 characters (256 bytes). */
@@ -592,11 +637,11 @@ export type TenantMode =
 
 /** The status of a request for payment terms. */
 export type TermsRequestStatus =
-  /** The reseller may pay by invoice, up to its credit limit. */
+  /** The account may pay by invoice, up to its credit limit. */
   | 'APPROVED'
-  /** The reseller continues to pay by credit card. */
+  /** The account continues to pay as before. */
   | 'DECLINED'
-  /** The credit team has the request and decides within 24 to 48 hours. */
+  /** The account that sells to this one has the request and decides within 24 to 48 hours. */
   | 'REQUESTED';
 
 /** The reason for refusing a call. New codes may be added: show the message of a code that you do not know. */
@@ -856,6 +901,13 @@ export type CreateUserMutationVariables = Exact<{
 
 export type CreateUserMutation = { createUser: { user: { id: string, login: string, kind: UserKind, permissions: Array<Permission> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
+export type DecideTermsMutationVariables = Exact<{
+  input: DecideTermsInput;
+}>;
+
+
+export type DecideTermsMutation = { decideTerms: { termsRequest: { id: string, status: TermsRequestStatus, decidedAt: string | null, creditLimit: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type EnrolSecondFactorMutationVariables = Exact<{
   input: EnrolSecondFactorInput;
 }>;
@@ -1040,6 +1092,13 @@ export type ReleaseAccountMutation = { setAccountHold: { account:
       | { id: string, name: string, status: AccountStatus }
       | { id: string, name: string, status: AccountStatus }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RequestTermsMutationVariables = Exact<{
+  input: RequestTermsInput;
+}>;
+
+
+export type RequestTermsMutation = { requestTerms: { termsRequest: { id: string, status: TermsRequestStatus, requestedAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type ResellersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1473,6 +1532,26 @@ export const CreateUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const DecideTermsDocument = new TypedDocumentString(`
+    mutation DecideTerms($input: DecideTermsInput!) {
+  decideTerms(input: $input) {
+    termsRequest {
+      id
+      status
+      creditLimit {
+        amount
+        currency
+      }
+      decidedAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideTermsMutation, DecideTermsMutationVariables>;
 export const EnrolSecondFactorDocument = new TypedDocumentString(`
     mutation EnrolSecondFactor($input: EnrolSecondFactorInput!) {
   enrolSecondFactor(input: $input) {
@@ -2044,6 +2123,22 @@ export const ReleaseAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReleaseAccountMutation, ReleaseAccountMutationVariables>;
+export const RequestTermsDocument = new TypedDocumentString(`
+    mutation RequestTerms($input: RequestTermsInput!) {
+  requestTerms(input: $input) {
+    termsRequest {
+      id
+      status
+      requestedAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestTermsMutation, RequestTermsMutationVariables>;
 export const ResellersDocument = new TypedDocumentString(`
     query Resellers($first: Int = 20, $after: String, $search: String) {
   accounts(

@@ -6,12 +6,14 @@ import { ApiClientEntity, ApiClientSecretEntity } from './api-client.ts';
 import { PasswordLinkEntity } from './password-link.ts';
 import { SecurityQuestionEntity } from './security-question.ts';
 import { SessionEntity } from './session.ts';
+import { TermsRequestEntity } from './terms-request.ts';
 import { UserEntity } from './user.ts';
 
 /** Every table of accounts that the ORM maps. */
 export const ENTITIES = [
   AccountEntity,
   UserEntity,
+  TermsRequestEntity,
   SessionEntity,
   PasswordLinkEntity,
   ActivationEntity,

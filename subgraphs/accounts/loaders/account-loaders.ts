@@ -15,6 +15,7 @@ import {
 import { InvitationEntity, type InvitationRow } from '../entities/invitation.ts';
 import { SecurityQuestionEntity, type SecurityQuestionRow } from '../entities/security-question.ts';
 import type { ForeignNodes } from '../services/nodes/foreign-nodes.ts';
+import { TermsRequestEntity, type TermsRequestRow } from '../entities/terms-request.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
 
 /** The batches of one operation: however many accounts are asked, each kind of question is one statement. */
@@ -35,6 +36,8 @@ export interface AccountLoaders {
   readonly apiClients: DataLoader<Id<'acc'>, readonly ApiClientRow[]>;
   readonly securityQuestion: DataLoader<Id<'acc'>, SecurityQuestionRow | null>;
   readonly agreement: DataLoader<string, AgreementRow | null>;
+  /** The newest request for terms of an account. */
+  readonly termsRequest: DataLoader<Id<'acc'>, TermsRequestRow | null>;
   /** Objects of other subgraphs. */
   readonly foreignNode: ForeignNodes;
 }
@@ -82,6 +85,24 @@ export function createAccountLoaders(read: Reader, foreignNode: ForeignNodes): A
       ...NEWEST_FIRST,
       toRow: (row) => read.map(InvitationEntity, row),
     }),
+    apiClient: loadById(
+      (ids) => read.find(ApiClientEntity, { id: { $in: [...ids] } }),
+      (row) => row.id,
+    ),
+    apiClients: loadManyBy(
+      (ids) =>
+        read.find(ApiClientEntity, { accountId: { $in: [...ids] }, revokedAt: null }, { orderBy: { id: 'desc' } }),
+      (row) => row.accountId,
+    ),
+    ...agreementLoaders(read),
+  };
+}
+
+/** What accounts have agreed to, asked for, and are recognised by. */
+function agreementLoaders(
+  read: Reader,
+): Pick<AccountLoaders, 'signedAgreement' | 'termsRequest' | 'securityQuestion' | 'agreement'> {
+  return {
     signedAgreement: loadById(
       async (ids) => {
         const rows = await read.query(
@@ -93,13 +114,15 @@ export function createAccountLoaders(read: Reader, foreignNode: ForeignNodes): A
       },
       (row) => row.accountId,
     ),
-    apiClient: loadById(
-      (ids) => read.find(ApiClientEntity, { id: { $in: [...ids] } }),
-      (row) => row.id,
-    ),
-    apiClients: loadManyBy(
-      (ids) =>
-        read.find(ApiClientEntity, { accountId: { $in: [...ids] }, revokedAt: null }, { orderBy: { id: 'desc' } }),
+    termsRequest: loadById(
+      async (ids) => {
+        const rows = await read.query(
+          `select distinct on (account_id) * from accounts.terms_request
+           where account_id = any (?::text[]) order by account_id, requested_at desc`,
+          [textArray(ids)],
+        );
+        return rows.map((row) => read.map(TermsRequestEntity, row));
+      },
       (row) => row.accountId,
     ),
     securityQuestion: loadById(

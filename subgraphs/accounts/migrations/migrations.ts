@@ -10,6 +10,7 @@ import { M009Holds } from './m009-holds.ts';
 import { M010Activations } from './m010-activations.ts';
 import { M011Acting } from './m011-acting.ts';
 import { M012SecondFactor } from './m012-second-factor.ts';
+import { M013TermsRequests } from './m013-terms-requests.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   M010Activations,
   M011Acting,
   M012SecondFactor,
+  M013TermsRequests,
 ];

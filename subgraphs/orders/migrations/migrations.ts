@@ -12,6 +12,7 @@ import { M011EventArchive } from './m011-event-archive.ts';
 import { M012Attention } from './m012-attention.ts';
 import { M013Activations } from './m013-activations.ts';
 import { M014CheckedPurchases } from './m014-checked-purchases.ts';
+import { M015LoweredLimits } from './m015-lowered-limits.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   M012Attention,
   M013Activations,
   M014CheckedPurchases,
+  M015LoweredLimits,
 ];

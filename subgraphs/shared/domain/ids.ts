@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'att'
   | 'inv'
   | 'cli'
+  | 'trm'
   | 'whk'
   | 'rep';
 

@@ -1,7 +1,7 @@
 import type { CustomerSegment } from '../domain/trade.ts';
 import { Field, ID, InputType } from 'type-graphql';
 import { Length } from './input-lengths.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, EmailAddressScalar } from './scalars.ts';
+import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, EmailAddressScalar } from './scalars.ts';
 import { SegmentEnum } from './trade-enums.ts';
 
 const REGION =
@@ -141,4 +141,13 @@ export class CreateCustomerInput {
       'same key with different input is refused with IDEMPOTENCY_CONFLICT.',
   })
   idempotencyKey?: string | null;
+}
+
+@InputType('MoneyInput', { description: 'An amount of money in one currency.' })
+export class MoneyInput {
+  @Field(() => DecimalScalar, { description: 'The amount, as a decimal text such as "12.50".' })
+  amount!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: 'The currency, as its ISO 4217 code of three letters.' })
+  currency!: string;
 }

@@ -336,6 +336,29 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
+/** A decision about a request to pay by invoice. */
+export type DecideTermsInput = {
+  /** The day of the month on which invoices are issued: 1 to 28. */
+  billingDay?: number | null | undefined;
+  /** The credit limit of an approval. By default the one that was asked for. */
+  creditLimit?: MoneyInput | null | undefined;
+  /** Whether the account gets terms. */
+  decision: Decision;
+  /** Days from an invoice to its due date: 1 to 365. */
+  paymentDays?: number | null | undefined;
+  /** Why, for whoever has asked. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
+  /** The id of the request: `termsRequest { id }` of the account. At most 64 characters (256 bytes). */
+  termsRequestId: string | number;
+};
+
+/** What one person decides about what another has asked for. */
+export type Decision =
+  /** It is given as it was asked for, or as the decision says. */
+  | 'APPROVE'
+  /** It is not given; everything stays as it was. */
+  | 'DECLINE';
+
 /** The user whose sessions are to end. */
 export type EndSessionsInput = {
   /** The user whose sessions end. At most 64 characters (256 bytes). */
@@ -380,6 +403,14 @@ export type InvitationStatus =
 export type InviteResellerInput = {
   /** The address that the link is sent to. */
   email: string;
+};
+
+/** An amount of money in one currency. */
+export type MoneyInput = {
+  /** The amount, as a decimal text such as "12.50". */
+  amount: string;
+  /** The currency, as its ISO 4217 code of three letters. */
+  currency: string;
 };
 
 /** An action that can be taken on an order or a subscription. */
@@ -597,6 +628,20 @@ export type RequestPasswordResetInput = {
   login: string;
 };
 
+/** A request to pay by invoice. */
+export type RequestTermsInput = {
+  /** Your own account, or one below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The account's number in the books of the one that sells to it. At most 200 characters (800 bytes). */
+  businessCentreNumber?: string | null | undefined;
+  /** Whom the credit team asks, with e-mail address and telephone number. */
+  contact: ContactInput;
+  /** The credit limit that the account would like to have. */
+  creditLimit?: MoneyInput | null | undefined;
+  /** The currency of the terms: that in which the account is billed. */
+  currency: string;
+};
+
 /** The invitation that you send again. */
 export type ResendInvitationInput = {
   /** The id of an invitation that is open or has expired. At most 64 characters (256 bytes). */
@@ -769,6 +814,15 @@ export type TenantMode =
   | 'EXISTING'
   /** Create a tenant. Not possible for education and nonprofit customers. */
   | 'NEW';
+
+/** The status of a request for payment terms. */
+export type TermsRequestStatus =
+  /** The account may pay by invoice, up to its credit limit. */
+  | 'APPROVED'
+  /** The account continues to pay as before. */
+  | 'DECLINED'
+  /** The account that sells to this one has the request and decides within 24 to 48 hours. */
+  | 'REQUESTED';
 
 /** The new values of an account. What is left out stays as it is. */
 export type UpdateAccountInput = {
@@ -2206,6 +2260,64 @@ export type RequireSecondFactorMutation = { updateAccount: { account:
       | { requiresSecondFactor: boolean }
      | null, userErrors: Array<{ code: UserErrorCode }> } };
 
+export type ShownTermsFragment = { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+    | { name: string }
+    | { name: string }
+    | { name: string }
+   };
+
+export type RequestTermsMutationVariables = Exact<{
+  input: RequestTermsInput;
+}>;
+
+
+export type RequestTermsMutation = { requestTerms: { termsRequest: { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type DecideTermsMutationVariables = Exact<{
+  input: DecideTermsInput;
+}>;
+
+
+export type DecideTermsMutation = { decideTerms: { termsRequest: { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+       } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type TermsOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TermsOfQuery = { account:
+    | { termsRequest: { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         } | null }
+    | { termsRequest: { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CreditOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CreditOfQuery = { account:
+    | { paymentMethod: PaymentMethod | null, balance: { creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+    | { paymentMethod: PaymentMethod | null, balance: { creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+    | { paymentMethod: PaymentMethod | null, balance: { creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
+   | null };
+
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
 }>;
@@ -2367,6 +2479,28 @@ export const ImportOutcomeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ImportOutcome"}) as unknown as TypedDocumentString<ImportOutcomeFragment, unknown>;
+export const ShownTermsFragmentDoc = new TypedDocumentString(`
+    fragment ShownTerms on TermsRequest {
+  id
+  status
+  currency
+  businessCentreNumber
+  contact {
+    email
+    phone
+  }
+  reason
+  creditLimit {
+    amount
+    currency
+  }
+  paymentDays
+  decidedAt
+  account {
+    name
+  }
+}
+    `, {"fragmentName":"ShownTerms"}) as unknown as TypedDocumentString<ShownTermsFragment, unknown>;
 export const AccountByIdDocument = new TypedDocumentString(`
     query AccountById($id: ID!) {
   account(id: $id) {
@@ -4809,6 +4943,120 @@ export const RequireSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
+export const RequestTermsDocument = new TypedDocumentString(`
+    mutation RequestTerms($input: RequestTermsInput!) {
+  requestTerms(input: $input) {
+    termsRequest {
+      ...ShownTerms
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    fragment ShownTerms on TermsRequest {
+  id
+  status
+  currency
+  businessCentreNumber
+  contact {
+    email
+    phone
+  }
+  reason
+  creditLimit {
+    amount
+    currency
+  }
+  paymentDays
+  decidedAt
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<RequestTermsMutation, RequestTermsMutationVariables>;
+export const DecideTermsDocument = new TypedDocumentString(`
+    mutation DecideTerms($input: DecideTermsInput!) {
+  decideTerms(input: $input) {
+    termsRequest {
+      ...ShownTerms
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    fragment ShownTerms on TermsRequest {
+  id
+  status
+  currency
+  businessCentreNumber
+  contact {
+    email
+    phone
+  }
+  reason
+  creditLimit {
+    amount
+    currency
+  }
+  paymentDays
+  decidedAt
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<DecideTermsMutation, DecideTermsMutationVariables>;
+export const TermsOfDocument = new TypedDocumentString(`
+    query TermsOf($id: ID!) {
+  account(id: $id) {
+    ... on Reseller {
+      termsRequest {
+        ...ShownTerms
+      }
+    }
+    ... on Customer {
+      termsRequest {
+        ...ShownTerms
+      }
+    }
+  }
+}
+    fragment ShownTerms on TermsRequest {
+  id
+  status
+  currency
+  businessCentreNumber
+  contact {
+    email
+    phone
+  }
+  reason
+  creditLimit {
+    amount
+    currency
+  }
+  paymentDays
+  decidedAt
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<TermsOfQuery, TermsOfQueryVariables>;
+export const CreditOfDocument = new TypedDocumentString(`
+    query CreditOf($id: ID!) {
+  account(id: $id) {
+    balance {
+      creditLimit {
+        amount
+      }
+      available {
+        amount
+      }
+    }
+    paymentMethod
+  }
+}
+    `) as unknown as TypedDocumentString<CreditOfQuery, CreditOfQueryVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {

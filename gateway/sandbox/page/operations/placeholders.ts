@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   activation: 'Your reseller is active already.',
   customer: 'Needs a customer.',
   reseller: 'Needs a reseller.',
+  termsRequest: 'Nobody who buys from you has asked for terms.',
   plan: 'Needs a plan on sale.',
   order: 'Place an order first.',
   subscription: 'Needs a tenant that was made for you, its password not seen yet.',
@@ -126,6 +127,22 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
     const ownId = stringAt(data, 'viewer', 'account', 'id');
     const below = nodesAt(data?.['accounts']).find((node) => stringAt(node, 'id') !== ownId);
     return complete({ id: stringAt(below, 'id') });
+  },
+  termsRequest: async ({ ask }) => {
+    const data = await ask(`{
+      viewer { account {
+        ... on Provider { children(first: 50) { nodes { ...Terms } } }
+        ... on Reseller { children(first: 50) { nodes { ...Terms } } }
+      } }
+    }
+    fragment Terms on Account {
+      ... on Reseller { termsRequest { id status } }
+      ... on Customer { termsRequest { id status } }
+    }`);
+    const account = isObject(data?.['viewer']) ? data['viewer']['account'] : null;
+    const children = nodesAt(isObject(account) ? account['children'] : null);
+    const open = children.find((node) => stringAt(node, 'termsRequest', 'status') === 'REQUESTED');
+    return complete({ id: stringAt(open, 'termsRequest', 'id') });
   },
   plan: async ({ ask }) => complete({ id: await findPlan(ask, 'COMMERCIAL') }),
   order: async ({ ask, recent }) => {

@@ -3,6 +3,7 @@ import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import type { AccountsDeps, WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import { TermsRequestEntity } from '../../entities/terms-request.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import type { Contact } from '../../rules/hierarchy/account-details.ts';
 import { loginKey } from '../../rules/users/login.ts';
@@ -36,8 +37,9 @@ export async function seedDemo({ read, write, deps }: WorkContext, password: str
     await tx.flush();
     const users = seeded.map((one) => ({ ...one, user: addUser(tx, one, passwordHash) }));
     await tx.flush();
-    for (const { demo, user } of users) {
+    for (const { demo, account, user } of users) {
       if (demo.type !== 'RESELLER') continue;
+      if (demo.partner !== undefined) addTerms(tx, account);
       await signAgreement(tx, signatureOf(user, '127.0.0.1', deps));
     }
     for (const one of seeded) await tellOthers(tx, deps, one);
@@ -95,6 +97,22 @@ function partnerColumns(demo: DemoAccount, confirmedAt: Date) {
     termsRequestedAt: confirmedAt,
     termsDecidedAt: confirmedAt,
   } as const;
+}
+
+/** The request that led to the terms of a reseller. */
+function addTerms(tx: Writer, { id, currency, termsCreditLimitMinor, contact, createdAt }: AccountRow): void {
+  tx.create(TermsRequestEntity, {
+    id: newId('trm'),
+    accountId: id,
+    status: 'APPROVED',
+    currency,
+    contact: contact ?? null,
+    requestedAt: createdAt,
+    creditLimitMinor: termsCreditLimitMinor ?? null,
+    paymentDays: 30,
+    billingDay: 1,
+    decidedAt: createdAt,
+  });
 }
 
 function contactOf({ person: [firstName, lastName], login, phone }: DemoAccount): Contact {

@@ -24,7 +24,7 @@ export class AccountBalanceType {
   @Field(() => Money, {
     nullable: true,
     description:
-      'The amount for which the account can still order: the limit minus the balance and what is reserved for open orders. Null when it has no payment terms.',
+      'The amount for which the account can still order: the limit minus the balance and what is reserved for open orders. Below zero when the limit was lowered. Null when it has no payment terms.',
   })
   available!: Money | null;
 }
