@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createSealer } from '../shared/database/sealing.ts';
 import { ConfigError, readEnvironment } from '../shared/process/config.ts';
 import { openAccountsDatabase } from './main.ts';
+import { resealFactors } from './services/sign-in/reseal-factors.ts';
 import { rotateTokenKey } from './services/sign-in/token-keys.ts';
 
 // Usage: npm run accounts:rotate-key               replaces the key of the access tokens; nobody notices
@@ -19,7 +20,9 @@ async function rotate(): Promise<string> {
   const database = await openAccountsDatabase({ kind: 'postgresql', url });
   try {
     const activeFrom = await rotateTokenKey(database.fresh, sealer, values.stolen);
-    return `The new key signs access tokens from ${activeFrom.toISOString()} on.`;
+    const resealed = await resealFactors(database.fresh, sealer);
+    const sealedText = resealed === 0 ? '' : ` ${resealed} second factors were sealed with the first of SEALING_KEYS.`;
+    return `The new key signs access tokens from ${activeFrom.toISOString()} on.${sealedText}`;
   } finally {
     await database.close();
   }

@@ -238,8 +238,10 @@ export type Decision =
   /** It is not given; everything stays as it was. */
   | 'DECLINE';
 
-/** Your password, which proves that it is you. */
+/** What proves that it is you. */
 export type EnrolSecondFactorInput = {
+  /** A code of the authenticator that you have, or a recovery code, if you have a second factor already. At most 200 characters (800 bytes). */
+  code?: string | null | undefined;
   /** The password you sign in with. At most 1,024 characters (4,096 bytes). */
   password: string;
 };

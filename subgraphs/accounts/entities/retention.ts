@@ -10,7 +10,10 @@ export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.session', where: `expires_at < now() - interval '30 days'` },
   { table: 'accounts.sign_in_attempt', where: `window_ends_at < now() - interval '1 day'` },
   { table: 'accounts.password_link', where: `expires_at < now() - interval '1 day'` },
-  { table: 'accounts.activation', where: `requested_at < now() - interval '30 days'` },
+  {
+    table: 'accounts.activation',
+    where: `requested_at < now() - interval '30 days' and (ended_at is not null or kind = 'PREPARED')`,
+  },
   { table: 'accounts.signing_key', where: `expires_at < now() - interval '1 day'` },
 ];
 

@@ -25,5 +25,6 @@ export const INDEXES: readonly TableIndex[] = [
   { name: 'cart_expiry', on: 'orders.cart (expires_at)' },
   { name: 'placement_created', on: 'orders.placement (created_at)' },
   { name: 'ledger_entry_account', on: 'orders.ledger_entry (account_id, id desc)' },
+  { name: 'order_purchaser', on: `orders."order" (customer_id) where type <> 'ACTIVATION'` },
   { name: 'subscription_order', on: 'orders.subscription (order_id)' },
 ];

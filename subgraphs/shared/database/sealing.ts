@@ -13,6 +13,8 @@ export interface Sealer {
    * blocks, so that all texts within one block have sealed texts of one length. What is opened has these spaces.
    */
   sealPadded(plain: string, blockBytes: number): string;
+  /** Whether a text was sealed with the key that is used for what is new. */
+  isCurrent(sealed: string): boolean;
   /** Throws when the text was changed, or sealed with a key that is not known any more. */
   open(sealed: string): string;
 }
@@ -53,6 +55,7 @@ export function createSealer(keys: string): Sealer {
   };
   return {
     seal,
+    isCurrent: (sealed) => sealed.startsWith(`${sealingId}.`),
     sealPadded(plain, blockBytes) {
       const bytes = Buffer.byteLength(plain, 'utf8');
       const blocks = Math.max(1, Math.ceil(bytes / blockBytes));

@@ -23,16 +23,20 @@ export function composePasswordLinkMail(
   };
 }
 
-/** The content of a mail that tells of a changed password, and what to do if somebody else has changed it. */
-export function composePasswordChangedMail(data: LoginMail, language: Language): MailBody {
+/** The content of a mail that tells of a change to a login, and what to do if somebody else has made it. */
+export function composeChangedMail(
+  name: 'access.changed' | 'access.second-factor',
+  data: LoginMail,
+  language: Language,
+): MailBody {
   const { title, text } = language.access.unexpected;
   const notes = [{ title, text: fill(text, { accountName: data.accountName }) }];
-  return { ...composeLoginMail('access.changed', data, language), notes };
+  return { ...composeLoginMail(name, data, language), notes };
 }
 
 /** The content of a mail that tells a login, and where a link to set a password can be asked for. */
 export function composeLoginMail(
-  name: 'access.changed' | 'reseller.activated',
+  name: 'access.changed' | 'access.second-factor' | 'reseller.activated',
   { accountName, login, resetUrl }: LoginMail,
   language: Language,
 ): MailBody {
@@ -67,7 +71,7 @@ export function composeInvitationMail({ inviterName, url, expiresAt }: Invitatio
 }
 
 function textsOf(
-  name: 'access.granted' | 'access.reset' | 'access.changed' | 'reseller.activated',
+  name: 'access.granted' | 'access.reset' | 'access.changed' | 'access.second-factor' | 'reseller.activated',
   accountName: string,
   { messages }: Language,
 ) {

@@ -97,6 +97,12 @@ export const ENGLISH: Language = {
       ],
       because: 'You are receiving this e-mail because your password was changed.',
     },
+    'access.second-factor': {
+      subject: 'Your second factor was changed',
+      heading: 'Your second factor was changed',
+      opening: ['The second factor of your login was set, replaced or taken away. Other sessions of yours have ended.'],
+      because: 'You are receiving this e-mail because the second factor of your login was changed.',
+    },
     'reseller.activated': {
       subject: '{accountName} is active',
       heading: 'Your reseller account is active',

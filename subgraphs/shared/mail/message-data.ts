@@ -92,6 +92,8 @@ export interface MessageData {
   /** Sent to a user who has forgotten the password. */
   readonly 'access.reset': PasswordLinkMail;
   readonly 'access.changed': LoginMail;
+  /** Sent to a user whose second factor was set, replaced or taken away. */
+  readonly 'access.second-factor': LoginMail;
   /** Sent to the contact of a reseller that has become active. */
   readonly 'reseller.activated': LoginMail;
   /** Sent to somebody who has no account yet. */

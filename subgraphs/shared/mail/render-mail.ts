@@ -2,7 +2,7 @@ import { Eta } from 'eta/core';
 import {
   composeInvitationMail,
   composeLoginMail,
-  composePasswordChangedMail,
+  composeChangedMail,
   composePasswordLinkMail,
 } from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
@@ -46,7 +46,8 @@ const COMPOSERS: Composers = {
     composeOrderMail('customer-order.action-required', 'reseller', data, language),
   'access.granted': (data, language) => composePasswordLinkMail('access.granted', data, language),
   'access.reset': (data, language) => composePasswordLinkMail('access.reset', data, language),
-  'access.changed': composePasswordChangedMail,
+  'access.changed': (data, language) => composeChangedMail('access.changed', data, language),
+  'access.second-factor': (data, language) => composeChangedMail('access.second-factor', data, language),
   'reseller.activated': (data, language) => composeLoginMail('reseller.activated', data, language),
   'reseller.invited': composeInvitationMail,
   'platform.attention': composeAttentionMail,

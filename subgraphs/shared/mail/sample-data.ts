@@ -71,6 +71,11 @@ export const SAMPLE_DATA: MessageData = {
     login: 'falk.admin',
     resetUrl: 'https://marketplace.tiergraph.example/reset-password',
   },
+  'access.second-factor': {
+    accountName: 'Falk Optics',
+    login: 'falk.admin',
+    resetUrl: 'https://marketplace.tiergraph.example/reset-password',
+  },
   'reseller.activated': {
     accountName: 'Falk Resale GmbH',
     login: 'falk.admin',

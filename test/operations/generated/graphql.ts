@@ -365,8 +365,10 @@ export type EndSessionsInput = {
   userId: string | number;
 };
 
-/** Your password, which proves that it is you. */
+/** What proves that it is you. */
 export type EnrolSecondFactorInput = {
+  /** A code of the authenticator that you have, or a recovery code, if you have a second factor already. At most 200 characters (800 bytes). */
+  code?: string | null | undefined;
   /** The password you sign in with. At most 1,024 characters (4,096 bytes). */
   password: string;
 };
@@ -656,6 +658,12 @@ export type ResetPasswordInput = {
   token: string;
 };
 
+/** Whose authenticator and recovery codes are lost. */
+export type ResetSecondFactorInput = {
+  /** The id of the user. At most 64 characters (256 bytes). */
+  userId: string | number;
+};
+
 /** The listing to take out of its marketplace. */
 export type RetireListingInput = {
   /** The id of the listing. At most 64 characters (256 bytes). */
@@ -838,7 +846,7 @@ export type UpdateAccountInput = {
   externalId?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
-  /** Whether its administrators need a second factor. Those who have none may do nothing else from their next refresh on, until they have one. */
+  /** Whether its administrators need a second factor. Those who have none may change nothing from their next refresh on, and see neither prices nor users, until they have one. */
   requireSecondFactor?: boolean | null | undefined;
 };
 
@@ -2259,6 +2267,13 @@ export type RequireSecondFactorMutation = { updateAccount: { account:
       | { requiresSecondFactor: boolean }
       | { requiresSecondFactor: boolean }
      | null, userErrors: Array<{ code: UserErrorCode }> } };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  input: ResetSecondFactorInput;
+}>;
+
+
+export type ResetSecondFactorMutation = { resetSecondFactor: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
 export type ShownTermsFragment = { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
     | { name: string }
@@ -4943,6 +4958,16 @@ export const RequireSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
+export const ResetSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetSecondFactor($input: ResetSecondFactorInput!) {
+  resetSecondFactor(input: $input) {
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
 export const RequestTermsDocument = new TypedDocumentString(`
     mutation RequestTerms($input: RequestTermsInput!) {
   requestTerms(input: $input) {

@@ -32,6 +32,7 @@ const SUBJECTS: Partial<Readonly<Record<MessageName, RegExp>>> = {
   'access.granted': /^Your access for Falk Optics$/,
   'access.reset': /^Set a new password$/,
   'access.changed': /^Your password was changed$/,
+  'access.second-factor': /^Your second factor was changed$/,
   'reseller.activated': /^Falk Resale GmbH is active$/,
   'reseller.invited': /^Champion Cloud invites you to become a reseller$/,
   'platform.attention': /^Needs attention: 3 items$/,

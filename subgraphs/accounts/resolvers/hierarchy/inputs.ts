@@ -40,8 +40,8 @@ export class UpdateAccountInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether its administrators need a second factor. Those who have none may do nothing else from their next refresh on, ' +
-      'until they have one.',
+      'Whether its administrators need a second factor. Those who have none may change nothing from their next refresh on, ' +
+      'and see neither prices nor users, until they have one.',
   })
   requireSecondFactor?: boolean | null;
 }

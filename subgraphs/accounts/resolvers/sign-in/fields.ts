@@ -25,7 +25,7 @@ export class ViewerSecurity {
   @FieldResolver(() => Boolean, {
     description:
       'Whether you have to begin a second factor, with `enrolSecondFactor`, because your account requires it of its ' +
-      'administrators. Until then you may do nothing else.',
+      'administrators. Until then you may change nothing, and see neither prices nor users.',
   })
   async mustEnrolSecondFactor(@Ctx() context: AccountsContext): Promise<boolean> {
     return await viewerMustEnrol(requireSignedIn(context));

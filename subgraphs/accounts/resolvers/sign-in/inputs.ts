@@ -21,11 +21,23 @@ export class SignInInput {
   code?: string | null;
 }
 
-@InputType('EnrolSecondFactorInput', { description: 'Your password, which proves that it is you.' })
+@InputType('EnrolSecondFactorInput', { description: 'What proves that it is you.' })
 export class EnrolSecondFactorInput {
   @Field(() => String, { description: 'The password you sign in with.' })
   @Length({ max: MAX_PASSWORD_LENGTH })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A code of the authenticator that you have, or a recovery code, if you have a second factor already.',
+  })
+  code?: string | null;
+}
+
+@InputType('ResetSecondFactorInput', { description: 'Whose authenticator and recovery codes are lost.' })
+export class ResetSecondFactorInput {
+  @Field(() => ID, { description: 'The id of the user.' })
+  userId!: string;
 }
 
 @InputType('ConfirmSecondFactorInput', { description: 'What your authenticator shows.' })

@@ -10,6 +10,7 @@ import { actFor } from '../../services/sign-in/act-for.ts';
 import { confirmSecondFactor, enrolSecondFactor, type Enrolment } from '../../services/sign-in/second-factor.ts';
 import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
 import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
+import { resetSecondFactor } from '../../services/sign-in/reset-second-factor.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
 import { ViewerType } from '../users/types.ts';
 import {
@@ -17,6 +18,7 @@ import {
   ConfirmSecondFactorInput,
   EnrolSecondFactorInput,
   RefreshSessionInput,
+  ResetSecondFactorInput,
   SetSecurityQuestionInput,
   SignInInput,
   VerifySecurityQuestionInput,
@@ -44,6 +46,7 @@ const EnrolSecondFactorPayload = payloadType(
     },
   },
 );
+const ResetSecondFactorPayload = payloadType('ResetSecondFactor', 'The result of taking a second factor away.');
 const ConfirmSecondFactorPayload = payloadType('ConfirmSecondFactor', 'The result of confirming the second factor.');
 
 const SetSecurityQuestionPayload = payloadType('SetSecurityQuestion', 'The result of setting the question.');
@@ -91,19 +94,20 @@ export class SessionMutations {
 
   @Mutation(() => EnrolSecondFactorPayload, {
     description:
-      'Begins a second factor for you: an authenticator that shows codes (RFC 6238). It is needed to sign in from the moment on at which `confirmSecondFactor` takes a code of it. Wrong passwords are counted like those of signing in. Also replaces an authenticator or recovery codes that are lost.',
+      'Begins a second factor for you: an authenticator that shows codes (RFC 6238). It is needed to sign in from the moment on at which `confirmSecondFactor` takes a code of it. Wrong passwords are counted like those of signing in. With a code of the one before, it replaces an authenticator or used recovery codes.',
   })
   async enrolSecondFactor(
     @Arg('input', () => EnrolSecondFactorInput, { description: 'Your password, once more.' })
     input: EnrolSecondFactorInput,
     @Ctx() context: AccountsContext,
   ): Promise<Payload<Enrolment>> {
-    return toFlatPayload(await enrolSecondFactor(requireSignedIn(context), input.password));
+    const request = { password: input.password, code: input.code ?? undefined };
+    return toFlatPayload(await enrolSecondFactor(requireSignedIn(context), request));
   }
 
   @Mutation(() => ConfirmSecondFactorPayload, {
     description:
-      'Puts the second factor that you have begun into force. If your account requires one, refresh the session afterwards: then it permits what it did before.',
+      'Puts the second factor that you have begun into force. Your other sessions end. If your account requires one, refresh the session afterwards: then it permits what it did before.',
   })
   async confirmSecondFactor(
     @Arg('input', () => ConfirmSecondFactorInput, { description: 'A code of the authenticator.' })
@@ -113,9 +117,22 @@ export class SessionMutations {
     return toFlatPayload(await confirmSecondFactor(requireSignedIn(context), input.code));
   }
 
+  @Mutation(() => ResetSecondFactorPayload, {
+    description:
+      'Takes the second factor from a user who has lost it, and ends their sessions; a mail tells them. Nobody takes it from a user who may do more than they, or from themselves. Needs the permission MANAGE_USERS.',
+  })
+  async resetSecondFactor(
+    @Arg('input', () => ResetSecondFactorInput, { description: 'The user who has lost it.' })
+    input: ResetSecondFactorInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<object>> {
+    const permitted = requirePermission(context, 'MANAGE_USERS');
+    return toFlatPayload(await resetSecondFactor(permitted, readId('usr', input.userId)));
+  }
+
   @Mutation(() => SignInPayload, {
     description:
-      'Opens the panel of an account below yours, without its password: a session that permits what its administrator may do, as far as you may do it yourself. What you do in it is recorded with your user and with the account that you came from. It ends with the session in which you ask for it. Needs the permission ACT_FOR_CUSTOMERS.',
+      'Opens the panel of an account below yours, without its password: a session that permits what its administrator may do, as far as you may do it yourself. Orders that you place in it name you and the account that you came from. It ends with the session in which you ask for it. Needs the permission ACT_FOR_CUSTOMERS.',
   })
   async actFor(
     @Arg('input', () => ActForInput, { description: 'The account, and the reason.' }) input: ActForInput,

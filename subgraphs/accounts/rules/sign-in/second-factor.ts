@@ -21,11 +21,16 @@ export function authenticatorUri(secret: string, { issuer, login }: Authenticato
  * from 1970, so that a code is not accepted twice.
  */
 export function stepOfCode(secret: string, code: string, now: Date): number | undefined {
+  if (!isAuthenticatorCode(code)) return undefined;
   const token = code.replaceAll(/\s/g, '');
-  if (!CODE.test(token)) return undefined;
   const timestamp = now.getTime();
   const delta = authenticator(secret).validate({ token, timestamp, window: WINDOW });
   return delta === null ? undefined : Math.floor(timestamp / 1_000 / PERIOD_S) + delta;
+}
+
+/** Whether a text looks like a code of an authenticator, and not like a recovery code. */
+export function isAuthenticatorCode(code: string): boolean {
+  return CODE.test(code.replaceAll(/\s/g, ''));
 }
 
 function authenticator(secret: string, label: { readonly issuer?: string; readonly label?: string } = {}): TOTP {

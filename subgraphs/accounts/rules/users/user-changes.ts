@@ -41,8 +41,8 @@ export function decideUserChanges(
   changes: UserChanges,
   editor: UserEditor,
 ): Outcome<UserDecision> {
-  const beyond = user.permissions.filter((permission) => !editor.permissions.has(permission));
-  if (beyond.length > 0) return refused(mayDoMore(beyond));
+  const beyond = checkMayManage(user.permissions, editor.permissions);
+  if (beyond.length > 0) return refused(...beyond);
   const errors = [
     ...checkNames(changes),
     ...checkPermissions(user, changes.permissions ?? [], editor.permissions),
@@ -52,6 +52,15 @@ export function decideUserChanges(
   const permissions = changes.permissions && [...new Set(changes.permissions)];
   const isOther = permissions !== undefined && !isSame(permissions, user.permissions);
   return done({ changes: { ...changes, permissions }, endsSessions: isOther || changes.enabled === false });
+}
+
+/** Refuses to manage a user who may do more than the editor. */
+export function checkMayManage(
+  permissions: readonly Permission[],
+  editor: ReadonlySet<Permission>,
+): readonly Refusal[] {
+  const beyond = permissions.filter((permission) => !editor.has(permission));
+  return beyond.length > 0 ? [mayDoMore(beyond)] : [];
 }
 
 function mayDoMore(permissions: readonly Permission[]): Refusal {

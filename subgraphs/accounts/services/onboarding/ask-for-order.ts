@@ -32,8 +32,9 @@ export async function askForOrder(
     const answer = await ask(deps.askGraph, ORDER_ACTIVATION, { activationId }, contextToken);
     return answer.orderActivation;
   } catch (error) {
-    if (!isOutage(error)) throw error;
-    deps.logger.warn({ err: error, accountId: viewer.accountId }, 'orders will hear of an activation later');
+    // The activation is written, and orders hears of it anyway: that there is no answer now must not look like a failure.
+    const level = isOutage(error) ? 'warn' : 'error';
+    deps.logger[level]({ err: error, accountId: viewer.accountId }, 'orders will hear of an activation later');
     return undefined;
   }
 }

@@ -12,7 +12,10 @@ export const ACCESS_MAIL_QUEUE = {
 
 /** A mail to a user. Its link is made when it is sent, so that no token is stored. */
 export type AccessMail =
-  | { readonly message: 'access.granted' | 'access.changed' | 'reseller.activated'; readonly userId: Id<'usr'> }
+  | {
+      readonly message: 'access.granted' | 'access.changed' | 'access.second-factor' | 'reseller.activated';
+      readonly userId: Id<'usr'>;
+    }
   /** Named by what somebody has typed: there may be no such user. */
   | { readonly message: 'access.reset'; readonly loginKey: string };
 

@@ -1,4 +1,5 @@
-import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
+import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import type { UserRow } from '../../entities/user.ts';
 import { loginKey } from '../../rules/users/login.ts';
@@ -12,20 +13,26 @@ export interface PasswordProof {
   readonly password: string;
   /** The input field of the password. */
   readonly field: string;
+  /** What else they prove, in the same try: why they have not, or undefined. */
+  readonly alsoProve?: (tx: Writer) => Promise<Refusal | undefined>;
 }
 
 /** Lets the viewer prove that they know their password: a token alone is not enough. Wrong ones are counted like those of a sign-in. */
 export async function provePassword(
   { viewer, write, deps }: SignedInContext,
   turn: PasswordTurn,
-  { user, password, field }: PasswordProof,
+  { user, password, field, alsoProve }: PasswordProof,
 ): Promise<Outcome<object>> {
   const trying = { key: loginKey(user.login), source: viewer.clientAddress };
   if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, field);
   if (!(await write((tx) => deps.attempts.count(tx, trying, deps.now())))) return tooManyAttempts(deps, field);
   if (!(await turn.verify(password, user.passwordHash ?? undefined))) return refused(wrongPassword(field));
-  await write((tx) => deps.attempts.forget(tx, trying));
-  return done({});
+  return await write(async (tx): Promise<Outcome<object>> => {
+    const unproved = await alsoProve?.(tx);
+    if (unproved !== undefined) return refused(unproved);
+    await deps.attempts.forget(tx, trying);
+    return done({});
+  });
 }
 
 /** The refusal of a password that is not the viewer's. */

@@ -23,9 +23,9 @@ export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, 
   const about = { accountName: account.name, login: user.login };
   const resetUrl = new URL('/reset-password', deps.config.publicUrl).href;
   const content =
-    message === 'access.changed' || message === 'reseller.activated'
-      ? renderMail(message, { ...about, resetUrl }, frame)
-      : renderMail(message, { ...about, ...(await linkFor(context, user, mail)) }, frame);
+    message === 'access.granted' || message === 'access.reset'
+      ? renderMail(message, { ...about, ...(await linkFor(context, user, mail)) }, frame)
+      : renderMail(message, { ...about, resetUrl }, frame);
   job.assertHeld();
   const { sender } = frame;
   await deps.mailer.send({ name: `${message.replaceAll('.', '-')}-${mail.occasion}`, sender, recipient, content });

@@ -1,9 +1,10 @@
 import { maySee } from '../../../shared/domain/access.ts';
+import type { Writer } from '../../../shared/database/transaction.ts';
 import { readId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
-import { SessionEntity } from '../../entities/session.ts';
+import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity } from '../../entities/user.ts';
 import { mayActFor } from '../../rules/users/acting.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
@@ -35,14 +36,32 @@ export function actFor(
     if (!allowed.has('ACT_FOR_CUSTOMERS')) return refused(noLongerAllowed());
     const closed = await refusalOfSignIn(tx, account.path);
     if (closed !== undefined) return refused({ ...closed, path: ['accountId'] });
-    // Whoever ends the viewer's session waits, or has done so; then there is none to act from.
-    const own = await tx.lock(SessionEntity, { id: readId('ses', viewer.sessionId), endedAt: null });
-    if (own === null) return refused(noLongerAllowed());
+    const own = await lockOwnSession(tx, readId('ses', viewer.sessionId));
+    if (own === undefined) return refused(noLongerAllowed());
     const user = await tx.findOneOrFail(UserEntity, { id: viewer.subject });
     return done(
       await startActingSession(tx, deps, { user, account, own, reason, clientAddress: viewer.clientAddress }),
     );
   });
+}
+
+/**
+ * Locks the session from which somebody begins to act, with those from which it comes, from the first on. Whoever ends one of
+ * them waits, or has done so: then there is none to act from, and this answers undefined.
+ */
+async function lockOwnSession(tx: Writer, id: Id<'ses'>): Promise<SessionRow | undefined> {
+  const rows = await tx.execute<{ readonly id: Id<'ses'>; readonly ended_at: Date | null }>(
+    `with recursive chain as (
+       select id, actor_session_id from accounts.session where id = ?
+       union all
+       select session.id, session.actor_session_id
+       from accounts.session join chain on session.id = chain.actor_session_id
+     )
+     select id, ended_at from accounts.session where id in (select id from chain) order by id for update`,
+    [id],
+  );
+  if (rows.length === 0 || rows.some(({ ended_at: endedAt }) => endedAt !== null)) return undefined;
+  return (await tx.findOne(SessionEntity, { id })) ?? undefined;
 }
 
 function peopleOnly() {

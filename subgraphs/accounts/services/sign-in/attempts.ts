@@ -21,6 +21,8 @@ export interface Attempts {
    * others may be guessing from there.
    */
   forget(tx: Writer, trying: Trying): Promise<void>;
+  /** Takes an attempt back that was none of guessing, of the address alone. */
+  takeBack(tx: Writer, trying: Trying): Promise<void>;
 }
 
 /** How long a lock is remembered without asking the database again: it may have ended in the meantime. */
@@ -69,12 +71,16 @@ export function createAttempts(kind: AttemptKind, { maxFailures, windowMs }: Att
     async forget(tx, trying) {
       const { login, address } = subjectsOf(trying);
       await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [login]);
-      await tx.execute(
-        'update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0',
-        [address],
-      );
+      await takeOne(tx, address);
     },
+    takeBack: (tx, trying) => takeOne(tx, subjectsOf(trying).address),
   };
+}
+
+async function takeOne(tx: Writer, subject: string): Promise<void> {
+  await tx.execute('update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0', [
+    subject,
+  ]);
 }
 
 interface Counted {

@@ -4,7 +4,6 @@ import type { Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
-import { SessionEntity } from '../../entities/session.ts';
 import { UserEntity } from '../../entities/user.ts';
 
 /** Which sessions of a user end, and when. */
@@ -14,11 +13,53 @@ export interface SessionsToEnd {
 }
 
 /**
+ * Ends the sessions that a select answers the ids of. They are locked in one order, so that two who end some of the same
+ * wait for each other.
+ */
+async function endThese(tx: Writer, ids: string, values: readonly unknown[], endedAt: Date): Promise<void> {
+  await tx.execute(
+    `with ending as (
+       select id from accounts.session where ended_at is null and id in (${ids}) order by id for update
+     )
+     update accounts.session as session set ended_at = ? from ending where session.id = ending.id`,
+    [...values, endedAt],
+  );
+}
+
+/**
  * Ends every session of a user. Refresh tokens stop working at once; access tokens stop working, and streams end, when the
  * gateways next ask which sessions have ended.
+ *
+ * @param but the session that goes on; none unless given
  */
-export async function endSessionsOf(tx: Writer, { userId, endedAt }: SessionsToEnd): Promise<void> {
-  await tx.nativeUpdate(SessionEntity, { userId, endedAt: null }, { endedAt });
+export async function endSessionsOf(
+  tx: Writer,
+  { userId, endedAt }: SessionsToEnd,
+  but: Id<'ses'> | '' = '',
+): Promise<void> {
+  await endThese(
+    tx,
+    'select id from accounts.session where user_id = ? and ended_at is null and id <> ?',
+    [userId, but],
+    endedAt,
+  );
+}
+
+/** Ends a session, with those in which its user acts for others from it. */
+export async function endWithActing(
+  tx: Writer,
+  { id, endedAt }: { readonly id: Id<'ses'>; readonly endedAt: Date },
+): Promise<void> {
+  await endThese(
+    tx,
+    `with recursive tree as (
+       select id from accounts.session where id = ?
+       union all
+       select session.id from accounts.session join tree on session.actor_session_id = tree.id
+     ) select id from tree`,
+    [id],
+    endedAt,
+  );
 }
 
 /** Which sessions end: those of the users and API clients of an account and of everything below it, and those that act for one. */
@@ -27,25 +68,17 @@ export interface SessionsBelow {
   readonly endedAt: Date;
 }
 
-/** Ends the sessions of a whole subtree. Each statement goes from its accounts to their sessions, which have indexes. */
+/** Ends the sessions of a whole subtree. Each part of the select goes from its accounts to their sessions, by indexes. */
 export async function endSessionsBelow(tx: Writer, { path, endedAt }: SessionsBelow): Promise<void> {
-  for (const [column, owners] of [
-    ['user_id', 'accounts."user"'],
-    ['client_id', 'accounts.api_client'],
-  ] as const) {
-    await tx.execute(
-      `update accounts.session set ended_at = ?
-       where ended_at is null and expires_at > ? and ${column} in (
-         select owner.id from accounts.account join ${owners} as owner on owner.account_id = account.id
-         where account.path <@ ?::ltree)`,
-      [endedAt, endedAt, path],
-    );
-  }
-  await tx.execute(
-    `update accounts.session set ended_at = ?
-     where ended_at is null and expires_at > ? and acting_for in (
-       select id from accounts.account where path <@ ?::ltree)`,
-    [endedAt, endedAt, path],
+  const below = 'select id from accounts.account where path <@ ?::ltree';
+  const open = 'select id from accounts.session where ended_at is null and expires_at > ?';
+  await endThese(
+    tx,
+    `${open} and user_id in (select id from accounts."user" where account_id in (${below}))
+     union all ${open} and client_id in (select id from accounts.api_client where account_id in (${below}))
+     union all ${open} and acting_for in (${below})`,
+    [endedAt, path, endedAt, path, endedAt, path],
+    endedAt,
   );
 }
 

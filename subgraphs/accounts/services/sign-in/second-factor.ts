@@ -4,10 +4,24 @@ import { done, refusal, refused, type Outcome, type Refusal } from '../../../sha
 import { PLATFORM_SENDER } from '../../../shared/mail/sender.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import { UserEntity } from '../../entities/user.ts';
-import { authenticatorUri, normaliseRecoveryCode, stepOfCode } from '../../rules/sign-in/second-factor.ts';
+import {
+  authenticatorUri,
+  isAuthenticatorCode,
+  normaliseRecoveryCode,
+  stepOfCode,
+} from '../../rules/sign-in/second-factor.ts';
+import { enqueueAccessMail } from '../passwords/access-mails.ts';
 import { inTurn } from '../passwords/in-turn.ts';
 import { provePassword } from '../passwords/prove-password.ts';
+import { endSessionsOf } from './end-sessions.ts';
 import { hashOfSecret, newAuthenticatorSecret, newRecoveryCodes } from './secrets.ts';
+
+/** What the viewer proves themselves with. */
+export interface EnrolmentRequest {
+  readonly password: string;
+  /** Of the second factor before, if there is one. */
+  readonly code: string | undefined;
+}
 
 /** What a user gets for an authenticator. None of it is shown again. */
 export interface Enrolment {
@@ -16,16 +30,21 @@ export interface Enrolment {
 }
 
 /**
- * Begins a second factor for the viewer, who knows the password. Until a code confirms it, everything stays as it was: also
- * the second factor before, if there is one.
+ * Begins a second factor for the viewer, who knows the password and has the second factor before, if there is one. Until a
+ * code confirms it, everything stays as it was.
  */
-export async function enrolSecondFactor(context: SignedInContext, password: string): Promise<Outcome<Enrolment>> {
+export async function enrolSecondFactor(
+  context: SignedInContext,
+  { password, code }: EnrolmentRequest,
+): Promise<Outcome<Enrolment>> {
   const { viewer, read, write, deps } = context;
   if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
   const user = await read.findOneOrFail(UserEntity, { id: viewer.subject }, { populate: ['passwordHash'] });
   const field = 'password';
   return await inTurn({ passwords: deps.passwords, clientAddress: viewer.clientAddress, field }, async (turn) => {
-    const proved = await provePassword(context, turn, { user, password, field });
+    // A wrong code is counted like a wrong password: whoever knows that must not try one after the other.
+    const alsoProve = (tx: Writer) => checkSecondFactor(tx, deps, { userId: user.id, code });
+    const proved = await provePassword(context, turn, { user, password, field, alsoProve });
     if (!proved.ok) return proved;
     const secret = newAuthenticatorSecret();
     const recoveryCodes = newRecoveryCodes();
@@ -39,7 +58,7 @@ export async function enrolSecondFactor(context: SignedInContext, password: stri
       await tx.execute(
         `insert into accounts.recovery_code (user_id, code_hash, pending)
          select ?, code_hash, true from jsonb_array_elements_text(?::jsonb) as code_hash`,
-        [user.id, JSON.stringify(recoveryCodes.map((code) => hashOfSecret(normaliseRecoveryCode(code))))],
+        [user.id, JSON.stringify(recoveryCodes.map((one) => hashOfSecret(normaliseRecoveryCode(one))))],
       );
     });
     const uri = authenticatorUri(secret, { issuer: PLATFORM_SENDER.name, login: user.login });
@@ -53,10 +72,15 @@ interface StoredFactor {
   readonly last_step: string;
 }
 
-/** Puts the second factor that the viewer has begun into force: from now on every sign-in needs it. */
+/**
+ * Puts the second factor that the viewer has begun into force: from now on every sign-in needs it. Whoever signed in with the
+ * password alone before does not go on: every other session of the viewer ends. A mail tells of it.
+ */
 export function confirmSecondFactor({ viewer, write, deps }: SignedInContext, code: string): Promise<Outcome<object>> {
   return write(async (tx): Promise<Outcome<object>> => {
     if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
+    // A sign-in of the user holds the row, so it is over by now, or finds the second factor.
+    await tx.lock(UserEntity, { id: viewer.subject });
     const factor = await lockFactor(tx, viewer.subject);
     const sealed = factor?.pending_sealed ?? null;
     if (sealed === null) return refused(nothingBegun());
@@ -69,6 +93,8 @@ export function confirmSecondFactor({ viewer, write, deps }: SignedInContext, co
     );
     await tx.execute('delete from accounts.recovery_code where user_id = ? and not pending', [viewer.subject]);
     await tx.execute('update accounts.recovery_code set pending = false where user_id = ?', [viewer.subject]);
+    await endSessionsOf(tx, { userId: viewer.subject, endedAt: deps.now() }, readId('ses', viewer.sessionId));
+    await enqueueAccessMail(tx, deps, { message: 'access.second-factor', userId: viewer.subject });
     return done({});
   });
 }
@@ -94,7 +120,7 @@ export async function checkSecondFactor(
   const sealed = factor?.secret_sealed ?? null;
   if (factor === undefined || sealed === null) return undefined;
   if (code === undefined || code.trim() === '') return codeMissing();
-  const step = stepOfCode(config.sealer.open(sealed), code, now());
+  const step = isAuthenticatorCode(code) ? stepOfCode(config.sealer.open(sealed), code, now()) : undefined;
   if (step !== undefined && step > Number(factor.last_step)) {
     await tx.execute('update accounts.second_factor set last_step = ? where user_id = ?', [step, userId]);
     return undefined;
@@ -107,20 +133,26 @@ export async function checkSecondFactor(
   return used.length > 0 ? undefined : wrongCode();
 }
 
-/** Whether a user is an administrator whose account requires a second factor, and has none yet. */
-export async function mustEnrol(read: Reader, userId: string): Promise<boolean> {
+/**
+ * Whether a user has no second factor, and is an administrator of an account that requires one, or acts for such an account.
+ *
+ * @param accountId for which the user has signed in
+ */
+export async function mustEnrol(read: Reader, userId: string, accountId: string): Promise<boolean> {
   const rows = await read.query(
-    `select 1 from accounts."user" as person join accounts.account on account.id = person.account_id
-     where person.id = ? and person.kind = 'ADMINISTRATOR' and account.requires_second_factor
-       and not exists (select from accounts.second_factor where user_id = person.id and confirmed_at is not null)`,
-    [userId],
+    `select 1 from accounts."user" as person
+     join accounts.account on account.id in (person.account_id, ?) and account.requires_second_factor
+     where person.id = ? and person.kind = 'ADMINISTRATOR'
+       and not exists (select from accounts.second_factor where user_id = person.id and confirmed_at is not null)
+     limit 1`,
+    [accountId, userId],
   );
   return rows.length > 0;
 }
 
 /** The same for the viewer; nobody else has to. */
 export async function viewerMustEnrol({ viewer, read }: SignedInContext): Promise<boolean> {
-  return viewer.kind === 'user' && (await mustEnrol(read, readId('usr', viewer.subject)));
+  return viewer.kind === 'user' && (await mustEnrol(read, viewer.subject, viewer.accountId));
 }
 
 function codeMissing(): Refusal {

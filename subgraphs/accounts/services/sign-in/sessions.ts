@@ -14,6 +14,7 @@ import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import { actingPermissions, mayActFor } from '../../rules/users/acting.ts';
+import { endWithActing } from './end-sessions.ts';
 import { mustEnrol } from './second-factor.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import { agreementStateOf } from '../onboarding/agreements.ts';
@@ -67,7 +68,7 @@ export function startActingSession(
   const more = {
     actingFor: account.id,
     actingReason: reason ?? null,
-    actorSessionId: own.actorSessionId ?? own.id,
+    actorSessionId: own.id,
     createdAt: deps.now(),
     expiresAt: own.expiresAt,
   };
@@ -120,15 +121,17 @@ async function continueSession(
   const userId = found?.userId;
   const user = isGiven(userId) ? await tx.findOneOrFail(UserEntity, { id: userId }) : null;
   if (user === null) return undefined;
-  const account = await tx.findOneOrFail(AccountEntity, { id: found?.actingFor ?? user.accountId });
+  const account = await tx.findOne(AccountEntity, { id: found?.actingFor ?? user.accountId });
+  if (account === null) return undefined;
   // Accounts before sessions, as whoever holds an account does: so one waits for the other.
   const isSuspended = (await refusalOfSignIn(tx, account.path)) !== undefined;
   const session = await tx.lock(SessionEntity, { familyHash });
   const now = deps.now();
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
+  if (!(await isCarried(tx, session))) return undefined;
   const next = nextToken(session, refreshToken, now);
   if (next === undefined) {
-    await endWithActing(tx, session.id, now);
+    await endWithActing(tx, { id: session.id, endedAt: now });
     return undefined;
   }
   if (!user.enabled || isSuspended || !(await isStillBelow(tx, user, account))) return undefined;
@@ -166,10 +169,11 @@ function successorOf(refreshToken: string, salt: string): string {
   return `${familyOf(refreshToken)}.${createHmac('sha256', refreshToken).update(salt).digest('base64url')}`;
 }
 
-/** Ends a session, with those in which its user acts for others. */
-async function endWithActing(tx: Writer, id: Id<'ses'>, endedAt: Date): Promise<void> {
-  await tx.nativeUpdate(SessionEntity, { id, endedAt: null }, { endedAt });
-  await tx.nativeUpdate(SessionEntity, { actorSessionId: id, endedAt: null }, { endedAt });
+/** Whether none of the sessions has ended from which this one comes. */
+async function isCarried(tx: Writer, { actorSessionId }: SessionRow): Promise<boolean> {
+  if (!isGiven(actorSessionId)) return true;
+  const own = await tx.findOne(SessionEntity, { id: actorSessionId });
+  return own?.endedAt === null && (await isCarried(tx, own));
 }
 
 /**
@@ -177,7 +181,12 @@ async function endWithActing(tx: Writer, id: Id<'ses'>, endedAt: Date): Promise<
  * when the gateways next ask which sessions have ended.
  */
 export async function endSession({ viewer, write, deps }: SignedInContext): Promise<void> {
-  await write((tx) => endWithActing(tx, readId('ses', viewer.sessionId), deps.now()));
+  await write(async (tx) => {
+    const id = readId('ses', viewer.sessionId);
+    // Whoever begins to act from this session has done so by now, or will find that it has ended.
+    await tx.lock(SessionEntity, { id });
+    await endWithActing(tx, { id, endedAt: deps.now() });
+  });
 }
 
 function sessionOver() {
@@ -244,8 +253,8 @@ interface SessionParts {
 async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promise<IssuedSession> {
   const { user, account, session, refreshToken, clientAddress } = parts;
   const isActing = account.id !== user.accountId;
-  const held = isActing ? actingPermissions(user.permissions, account.type) : user.permissions;
-  const isPermitted = !(await mustEnrol(tx, user.id));
+  const held = await heldBy(tx, deps, user, account);
+  const isPermitted = !(await mustEnrol(tx, user.id, account.id));
   const permissions = isPermitted ? await permittedNow(tx, deps, account, held) : [];
   const signed = await signAccessToken(tx, deps, {
     kind: 'user',
@@ -257,6 +266,18 @@ async function issue(tx: Writer, deps: AccountsDeps, parts: SessionParts): Promi
     clientAddress,
   });
   return { ...signed, refreshToken };
+}
+
+/** What a user may do in a session: in one in which they act for another account, no more than in one of their own. */
+async function heldBy(
+  tx: Writer,
+  deps: AccountsDeps,
+  user: UserRow,
+  account: AccountRow,
+): Promise<readonly Permission[]> {
+  if (account.id === user.accountId) return user.permissions;
+  const own = await tx.findOneOrFail(AccountEntity, { id: user.accountId });
+  return actingPermissions(await permittedNow(tx, deps, own, user.permissions), account.type);
 }
 
 /** What a session permits: nothing once the time is over in which its account has to accept the agreement. */

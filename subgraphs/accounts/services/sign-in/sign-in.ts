@@ -51,15 +51,16 @@ interface CountedTry {
 }
 
 async function tryPassword(
-  { read, write, deps }: AccountsContext,
+  context: AccountsContext,
   { trying, turn, password, code }: CountedTry,
 ): Promise<Outcome<IssuedSession>> {
+  const { read, write, deps } = context;
   const user = await read.findOne(UserEntity, { loginKey: trying.key }, { populate: ['passwordHash'] });
   // The demo password is public, so outside of the demo it never matches.
   const isPublic = password === DEMO_PASSWORD && !deps.config.demo;
   const matches = await turn.verify(password, isPublic ? undefined : (user?.passwordHash ?? undefined));
   if (user === null || !matches || !user.enabled) return noMatch();
-  return write(async (tx): Promise<Outcome<IssuedSession>> => {
+  const outcome = await write(async (tx): Promise<Outcome<IssuedSession>> => {
     const known = await lockProvedUser(tx, user);
     if (known === undefined) return noMatch();
     const { path } = await tx.findOneOrFail(AccountEntity, { id: known.accountId });
@@ -71,6 +72,11 @@ async function tryPassword(
     await deps.attempts.forget(tx, trying);
     return done(await startSession(tx, deps, { user: known, clientAddress: trying.source }));
   });
+  // The first half of a sign-in in two steps is no guess of the others at this address. For the login it stays counted, so
+  // that nobody who knows the password can try one code after the other.
+  const isHalfway = !outcome.ok && outcome.errors.some((error) => error.code === 'SECOND_FACTOR_REQUIRED');
+  if (isHalfway) await write((tx) => deps.attempts.takeBack(tx, trying));
+  return outcome;
 }
 
 function noMatch() {

@@ -1,16 +1,16 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
-import { UserEntity, type UserRow } from '../../entities/user.ts';
+import type { UserRow } from '../../entities/user.ts';
 import { decideUserChanges, type UserChanges } from '../../rules/users/user-changes.ts';
 import { enqueueAccessMail } from '../passwords/access-mails.ts';
 import { hasPassword, voidLinks } from '../passwords/set-password.ts';
 import { endSessionsOf } from '../sign-in/end-sessions.ts';
-import { noLongerAllowed, permissionsNow } from './editor.ts';
+import { noLongerAllowed } from './editor.ts';
+import { lockBoth } from './lock-both.ts';
 
 /** A request to change a user. */
 export interface UserUpdate {
@@ -42,19 +42,6 @@ export function updateUser(
     await renewLinks(tx, deps, { user, isMoved: user.email !== addressBefore });
     return done(user);
   });
-}
-
-/**
- * The user, and what the viewer may do at this moment: a token goes on for seconds after its user was disabled or lost a
- * permission, which would be enough to undo that. Both rows stay as they are until the change is made. They are locked in one
- * order, so that two administrators who change each other wait instead of failing.
- */
-async function lockBoth(tx: Writer, viewer: SignedInPrincipal, userId: Id<'usr'>) {
-  const ids = viewer.kind === 'user' && viewer.subject !== userId ? [viewer.subject, userId] : [userId];
-  const rows: (UserRow | null)[] = [];
-  for (const id of ids.toSorted()) rows.push(await tx.lock(UserEntity, { id }));
-  const find = (wanted: string): UserRow | null => rows.find((row) => row?.id === wanted) ?? null;
-  return { user: find(userId), permissions: permissionsNow(viewer, find(viewer.subject)) };
 }
 
 /**

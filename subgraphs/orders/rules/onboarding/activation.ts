@@ -36,6 +36,6 @@ export function lastStep(previousStatus: LineStatus, isActive: boolean): Activat
   invariant(status, 'an activation is being provisioned until it ends');
   const message = isActive
     ? 'The reseller is active.'
-    : 'The reseller cannot be activated: its account was cancelled in the meantime.';
+    : 'The reseller cannot be activated any more: its account was cancelled, or it has to ask again.';
   return { status, previousStatus, message, terminal: true };
 }

@@ -1,7 +1,7 @@
 import type { Copies } from '../../../shared/messaging/copies.ts';
 import { PARTNER_ROWS, partnerFacts } from '../tenants/partner-profiles.ts';
 import { TENANT_ROWS, tenantFacts } from '../tenants/tenant-facts.ts';
-import { ACTIVATION_ROWS, activationFacts, ORDERED_ROWS } from '../onboarding/activation-facts.ts';
+import { ACTIVATION_ROWS, activationFacts } from '../onboarding/activation-facts.ts';
 import { abandonedFacts, ABANDONED_ROWS } from '../placing/abandoned-placements.ts';
 import { FIRST_ORDER_ROWS, firstOrderFacts } from '../placing/first-orders.ts';
 
@@ -22,6 +22,6 @@ export const COPIES: Copies = {
       rows: `select account_id as key, (extract(epoch from decided_at) * 1000)::bigint as version from orders.credit`,
     },
     { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS },
-    { subject: 'accounts.activation-requested', rows: ORDERED_ROWS },
+    { subject: 'accounts.activation-requested', rows: ACTIVATION_ROWS },
   ],
 };

@@ -152,6 +152,54 @@ describeOnBothDatabases('acting for an account below', (kind) => {
     expect(await refresh(accounts(), beside.session.refreshToken)).toEqual(OVER);
   });
 
+  it('carries those that are begun from it, and no others', async () => {
+    const { session, principal } = await signedIn('champion.admin');
+    const harbor = await acting('Harbor IT', principal);
+    const fairview = await acting('City of Fairview', harbor.principal);
+    const beside = await acting('Lakeside School', principal);
+    await accounts().ask(SignOutDocument, {}, harbor.principal);
+    expect(await refresh(accounts(), fairview.session.refreshToken)).toEqual(OVER);
+    await refreshed(accounts(), beside.session.refreshToken);
+    await refreshed(accounts(), session.refreshToken);
+  });
+
+  it('ends within the moment in which it begins, when the session that it comes from ends then', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { principal } = await signedIn('champion.admin');
+      const harbor = await acting('Harbor IT', principal);
+      const [begun] = await Promise.all([
+        actFor('City of Fairview', harbor.principal),
+        accounts().ask(SignOutDocument, {}, principal),
+      ]);
+      const { session } = begun;
+      if (session !== null) expect(await refresh(accounts(), session.refreshToken)).toEqual(OVER);
+      const open = await accounts().database.sql(
+        'select 1 as open from accounts.session where ended_at is null and actor_session_id = $1',
+        [harbor.principal.sid],
+      );
+      expect(open).toEqual([]);
+    }
+  });
+
+  it('needs the second factor that the account requires of its administrators', async () => {
+    const { principal } = await signedIn('champion.admin');
+    const { database, account } = accounts();
+    const require = (value: boolean) =>
+      database.sql('update accounts.account set requires_second_factor = $2 where id = $1', [
+        account('Contoso Bakery').id,
+        value,
+      ]);
+    await require(true);
+    expect((await actFor('Contoso Bakery', principal)).viewer?.permissions).toEqual([]);
+    await database.sql(
+      `insert into accounts.second_factor (user_id, secret_sealed, confirmed_at) values ($1, 'x.y', now())`,
+      [principal.sub],
+    );
+    expect((await actFor('Contoso Bakery', principal)).viewer?.permissions).toContain('PLACE_ORDERS');
+    await database.sql('delete from accounts.second_factor');
+    await require(false);
+  });
+
   it('ends by itself without ending the session that it comes from', async () => {
     const { session, principal } = await signedIn('champion.admin');
     const harbor = await acting('Harbor IT', principal);

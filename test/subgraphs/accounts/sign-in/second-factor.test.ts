@@ -1,20 +1,28 @@
+import { randomBytes } from 'node:crypto';
 import { URI } from 'otpauth';
 import { expect, it } from 'vitest';
 import {
   ConfirmSecondFactorDocument,
   EnrolSecondFactorDocument,
   RequireSecondFactorDocument,
+  ResetSecondFactorDocument,
   SignInWithPermissionsDocument,
 } from '../../../operations/generated/graphql.ts';
+import { openAccountsDatabase } from '../../../../subgraphs/accounts/main.ts';
+import { resealFactors } from '../../../../subgraphs/accounts/services/sign-in/reseal-factors.ts';
+import { createSealer } from '../../../../subgraphs/shared/database/sealing.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { mailsIn } from '../../../support/mail.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
-import { principalOf, refreshed } from './session-tokens.ts';
+import { OVER, principalOf, refresh, refreshed, signIn as signInDemo } from './session-tokens.ts';
 
 const PASSWORD = 'Tiergraph-demo-1';
+const SEALING_KEYS = `first:${randomBytes(32).toString('base64')}`;
 
 describeOnBothDatabases('a second factor', (kind) => {
-  const accounts = useDemoAccounts(kind, { environment: { SIGN_IN_MAX_FAILURES: '6' } });
+  const accounts = useDemoAccounts(kind, { environment: { SIGN_IN_MAX_FAILURES: '6', SEALING_KEYS } });
 
   const signIn = async (login: string, code?: string) => {
     const input = { login, password: PASSWORD, code };
@@ -24,8 +32,14 @@ describeOnBothDatabases('a second factor', (kind) => {
   };
   const problems = async (login: string, code?: string) =>
     (await signIn(login, code)).userErrors.map(({ code: reason, path }) => [reason, ...path].join(' '));
-  const enrol = async (as: ContextClaims, password = PASSWORD) =>
-    (await accounts().ask(EnrolSecondFactorDocument, { input: { password } }, as)).data.enrolSecondFactor;
+  const enrol = async (as: ContextClaims, password = PASSWORD, code?: string) =>
+    (await accounts().ask(EnrolSecondFactorDocument, { input: { password, code } }, as)).data.enrolSecondFactor;
+  const reset = async (name: string, by: ContextClaims) => {
+    const input = { userId: accounts().account(name).userId };
+    const { data, errors } = await accounts().ask(ResetSecondFactorDocument, { input }, by);
+    expect(errors).toEqual([]);
+    return data.resetSecondFactor.userErrors.map(({ code }) => code);
+  };
   const confirm = async (as: ContextClaims, code: string) =>
     (await accounts().ask(ConfirmSecondFactorDocument, { input: { code } }, as)).data.confirmSecondFactor.userErrors;
   /** The code that an authenticator with this address shows, some periods from now. */
@@ -66,13 +80,72 @@ describeOnBothDatabases('a second factor', (kind) => {
 
   it('stays in force, with its recovery codes, until a new one is confirmed', async () => {
     const before = await withFactor('Harbor IT');
-    const next = await enrol(before.as);
-    const [kept = '', other = ''] = before.recoveryCodes;
+    const [proof = '', kept = '', other = ''] = before.recoveryCodes;
+    const next = await enrol(before.as, PASSWORD, proof);
+    expect(next.userErrors).toEqual([]);
     expect(await problems('harbor.admin', next.recoveryCodes?.[0])).toEqual(['WRONG_CREDENTIALS code']);
     expect(await problems('harbor.admin', kept)).toEqual([]);
     expect(await confirm(before.as, codeOf(next.uri))).toEqual([]);
     expect(await problems('harbor.admin', other)).toEqual(['WRONG_CREDENTIALS code']);
     expect(await problems('harbor.admin', next.recoveryCodes?.[0])).toEqual([]);
+  });
+
+  it('is replaced only by whoever has it: the password alone is not enough, nor is guessing', async () => {
+    const { as, recoveryCodes } = await withFactor('Alpine Dental');
+    const tried = async (code?: string) =>
+      (await enrol(as, PASSWORD, code)).userErrors.map(({ code: reason, path }) => [reason, ...path].join(' '));
+    expect(await tried()).toEqual(['SECOND_FACTOR_REQUIRED code']);
+    for (let guess = 0; guess < 5; guess += 1) expect(await tried('000000')).toEqual(['WRONG_CREDENTIALS code']);
+    expect(await tried(recoveryCodes[0])).toEqual(['TOO_MANY_ATTEMPTS password']);
+  });
+
+  it('ends the other sessions of its user when it is confirmed, and a mail tells of it', async () => {
+    const before = await signInDemo(accounts(), 'contoso.admin');
+    const own = await signInDemo(accounts(), 'contoso.admin');
+    const as = await principalOf(accounts(), own.accessToken);
+    const { uri } = await enrol(as);
+    expect(await confirm(as, codeOf(uri))).toEqual([]);
+    expect(await refresh(accounts(), before.refreshToken)).toEqual(OVER);
+    await refreshed(accounts(), own.refreshToken);
+    await eventually(async () => {
+      const subjects = (await mailsIn(accounts().mailDirectory)).map(({ headers, text }) => [
+        headers.get('subject'),
+        text.includes('contoso.admin'),
+      ]);
+      expect(subjects).toContainEqual(['Your second factor was changed', true]);
+    });
+  });
+
+  it('is taken from a user who has lost it by an administrator, and by nobody who may do less', async () => {
+    const { as } = await withFactor('Newleaf Partners');
+    const session = (await signIn('newleaf.admin')).session;
+    expect(session).toBeNull();
+    expect(await reset('Newleaf Partners', as)).toEqual(['NOT_ALLOWED']);
+    const meridian = accounts().administrator('Meridian Distribution');
+    expect(await reset('Newleaf Partners', { ...meridian, perms: ['MANAGE_USERS'] })).toEqual(['NOT_ALLOWED']);
+    expect(await reset('Newleaf Partners', accounts().administrator('Summit Resale'))).toEqual(['NOT_FOUND']);
+    expect(await reset('Newleaf Partners', meridian)).toEqual([]);
+    expect(await problems('newleaf.admin')).toEqual([]);
+  });
+
+  it('is sealed anew when the key is replaced, so that the old one can be removed', async () => {
+    const { database } = accounts();
+    const sealer = createSealer(`next:${randomBytes(32).toString('base64')},${SEALING_KEYS}`);
+    const opened = await openAccountsDatabase(database.address);
+    try {
+      const [{ count } = { count: 0 }] = await database.sql<{ count: number }>(
+        'select count(*)::int as count from accounts.second_factor',
+      );
+      expect(await resealFactors(opened.fresh, sealer)).toBe(count);
+      expect(await resealFactors(opened.fresh, sealer)).toBe(0);
+      const rows = await database.sql<{ sealed: string }>(
+        'select coalesce(secret_sealed, pending_sealed) as sealed from accounts.second_factor',
+      );
+      for (const { sealed } of rows) expect(sealed).toMatch(/^next\./);
+      for (const { sealed } of rows) expect(sealer.open(sealed)).toMatch(/^[A-Z2-7]{32}$/);
+    } finally {
+      await opened.close();
+    }
   });
 
   it('counts wrong codes like wrong passwords, and the password alone does not begin anew', async () => {
@@ -101,7 +174,6 @@ describeOnBothDatabases('a second factor', (kind) => {
   });
 
   it('can be required of administrators: without one their sessions permit nothing else', async () => {
-    const as = accounts().administrator('Lakeside School');
     const input = { accountId: accounts().account('Lakeside School').id, requireSecondFactor: true };
     const manager = accounts().administrator('Champion Cloud');
     const { data } = await accounts().ask(RequireSecondFactorDocument, { input }, manager);
@@ -112,6 +184,7 @@ describeOnBothDatabases('a second factor', (kind) => {
       mustEnrolSecondFactor: true,
       account: { requiresSecondFactor: true },
     });
+    const as = await principalOf(accounts(), session?.accessToken ?? '');
     const { uri } = await enrol(as);
     expect(await confirm(as, codeOf(uri))).toEqual([]);
     const next = await refreshed(accounts(), session?.refreshToken ?? '');
