@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/account-references.ts';
 import { ProviderBranding, ResellerBranding } from './resolvers/branding/fields.ts';
+import { BrandingMutations } from './resolvers/branding/mutations.ts';
+import { BrandingQueries } from './resolvers/branding/queries.ts';
 import { AccountFields, ProviderFields, ResellerFields } from './resolvers/hierarchy/fields.ts';
 import { AccountMutations } from './resolvers/hierarchy/mutations.ts';
 import { AccountQueries } from './resolvers/hierarchy/queries.ts';
@@ -55,7 +57,7 @@ const USERS = [
   ProviderApiClients,
   ResellerApiClients,
 ] as const;
-const BRANDING = [ProviderBranding, ResellerBranding] as const;
+const BRANDING = [BrandingQueries, BrandingMutations, ProviderBranding, ResellerBranding] as const;
 const TERMS = [TermsMutations, ResellerTerms, CustomerTerms, TermsRequestFields] as const;
 
 /** Builds the schema of accounts. */

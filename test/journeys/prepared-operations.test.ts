@@ -21,7 +21,8 @@ if (chromium === undefined) {
 
 const SIGNED_OUT = ['viewer', 'sign-in', 'refresh-session', 'forgotten-password', 'terms'];
 const EVERYONE = [...SIGNED_OUT, 'create-user', 'enrol-second-factor', 'any-object'];
-const LOOKING = ['create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
+const SELLER = ['update-branding', 'render-mail'];
+const LOOKING = [...SELLER, 'create-api-client', 'account-tree', 'find-customers', 'find-plan', 'needs-attention'];
 /** For a reseller that is not active yet, and for one from which others buy who have asked for terms. */
 const ACTIVE = ['activate-reseller', 'decide-terms'];
 /** For whoever has a customer. */
@@ -42,6 +43,7 @@ const BUYING = [
   'place-cart-order',
 ];
 const PROVIDER = [
+  ...SELLER,
   'create-api-client',
   'hold-account',
   'release-account',

@@ -646,6 +646,26 @@ export type TermsRequestStatus =
   /** The account that sells to this one has the request and decides within 24 to 48 hours. */
   | 'REQUESTED';
 
+/** How a seller presents itself. What is left out stays as it is; null removes what was chosen. */
+export type UpdateBrandingInput = {
+  /** Your own account, or a reseller below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The name that customers see. The account name by default. At most 200 characters (800 bytes). */
+  displayName?: string | null | undefined;
+  /** The address of the logo, with https, for panels. */
+  logoUrl?: string | null | undefined;
+  /** The main colour, as # and six hexadecimal digits: #0f5c4d. At most 200 characters (800 bytes). */
+  primaryColor?: string | null | undefined;
+  /** The name that mails are sent under. `displayName` by default. At most 200 characters (800 bytes). */
+  senderName?: string | null | undefined;
+  /** The e-mail address where customers ask for help. */
+  supportEmail?: string | null | undefined;
+  /** The telephone number where customers ask for help. It is stored in E.164 form: +12065550100. At most 200 characters (800 bytes). */
+  supportPhone?: string | null | undefined;
+  /** What every mail begins with, in one paragraph. At most 500 characters (2,000 bytes). */
+  welcomeMessage?: string | null | undefined;
+};
+
 /** The reason for refusing a call. New codes may be added: show the message of a code that you do not know. */
 export type UserErrorCode =
   /** The account is not active yet, or is no longer active. */
@@ -1095,6 +1115,14 @@ export type ReleaseAccountMutation = { setAccountHold: { account:
       | { id: string, name: string, status: AccountStatus }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
+export type RenderMailQueryVariables = Exact<{
+  mail: string;
+  accountId: string | number;
+}>;
+
+
+export type RenderMailQuery = { renderMail: { subject: string, text: string, html: string } | null };
+
 export type RequestTermsMutationVariables = Exact<{
   input: RequestTermsInput;
 }>;
@@ -1189,6 +1217,13 @@ export type TermsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsQuery = { terms: { version: string, title: string, body: string } };
+
+export type UpdateBrandingMutationVariables = Exact<{
+  input: UpdateBrandingInput;
+}>;
+
+
+export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, primaryColor: string | null, welcomeMessage: string | null, supportPhone: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2125,6 +2160,15 @@ export const ReleaseAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReleaseAccountMutation, ReleaseAccountMutationVariables>;
+export const RenderMailDocument = new TypedDocumentString(`
+    query RenderMail($mail: String!, $accountId: ID!) {
+  renderMail(mail: $mail, accountId: $accountId) {
+    subject
+    text
+    html
+  }
+}
+    `) as unknown as TypedDocumentString<RenderMailQuery, RenderMailQueryVariables>;
 export const RequestTermsDocument = new TypedDocumentString(`
     mutation RequestTerms($input: RequestTermsInput!) {
   requestTerms(input: $input) {
@@ -2443,6 +2487,23 @@ export const TermsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TermsQuery, TermsQueryVariables>;
+export const UpdateBrandingDocument = new TypedDocumentString(`
+    mutation UpdateBranding($input: UpdateBrandingInput!) {
+  updateBranding(input: $input) {
+    branding {
+      displayName
+      primaryColor
+      welcomeMessage
+      supportPhone
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateBrandingMutation, UpdateBrandingMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -14,6 +14,7 @@ export interface SellerBranding {
   readonly supportEmail?: Optional<string>;
   readonly supportPhone?: Optional<string>;
   readonly senderName?: Optional<string>;
+  readonly welcomeMessage?: Optional<string>;
 }
 
 /** The account in whose name a mail is sent. */
@@ -32,6 +33,8 @@ export interface MailSender {
   readonly textColor: string;
   readonly supportEmail: string | undefined;
   readonly supportPhone: string | undefined;
+  /** What the seller's mails begin with. */
+  readonly welcomeMessage: string | undefined;
 }
 
 const DEFAULT_COLOR = '#1f4e79';
@@ -40,7 +43,7 @@ const LIGHT_TEXT = '#ffffff';
 
 /** The sender in the seller's name and colour. Questions go to the seller's contact unless it has named its support. */
 export function mailSender({ name, contact, branding }: Seller): MailSender {
-  const { senderName, displayName, primaryColor, supportEmail, supportPhone } = branding;
+  const { senderName, displayName, primaryColor, supportEmail, supportPhone, welcomeMessage } = branding;
   const color = isColor(primaryColor) ? primaryColor : DEFAULT_COLOR;
   const hasSupport = hasText(supportEmail) || hasText(supportPhone);
   return {
@@ -49,6 +52,7 @@ export function mailSender({ name, contact, branding }: Seller): MailSender {
     textColor: luminance(color) > 0.35 ? DARK_TEXT : LIGHT_TEXT,
     supportEmail: hasSupport ? (supportEmail ?? undefined) : contact?.email,
     supportPhone: supportPhone ?? undefined,
+    welcomeMessage: hasText(welcomeMessage) ? welcomeMessage : undefined,
   };
 }
 

@@ -850,6 +850,26 @@ export type UpdateAccountInput = {
   requireSecondFactor?: boolean | null | undefined;
 };
 
+/** How a seller presents itself. What is left out stays as it is; null removes what was chosen. */
+export type UpdateBrandingInput = {
+  /** Your own account, or a reseller below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The name that customers see. The account name by default. At most 200 characters (800 bytes). */
+  displayName?: string | null | undefined;
+  /** The address of the logo, with https, for panels. */
+  logoUrl?: string | null | undefined;
+  /** The main colour, as # and six hexadecimal digits: #0f5c4d. At most 200 characters (800 bytes). */
+  primaryColor?: string | null | undefined;
+  /** The name that mails are sent under. `displayName` by default. At most 200 characters (800 bytes). */
+  senderName?: string | null | undefined;
+  /** The e-mail address where customers ask for help. */
+  supportEmail?: string | null | undefined;
+  /** The telephone number where customers ask for help. It is stored in E.164 form: +12065550100. At most 200 characters (800 bytes). */
+  supportPhone?: string | null | undefined;
+  /** What every mail begins with, in one paragraph. At most 500 characters (2,000 bytes). */
+  welcomeMessage?: string | null | undefined;
+};
+
 /** The new values of a user. What is left out or null stays as it is. */
 export type UpdateUserInput = {
   /** The e-mail address of the user. */
@@ -1435,6 +1455,22 @@ export type CompleteOrderLineMutationVariables = Exact<{
 
 
 export type CompleteOrderLineMutation = { completeOrderLine: { order: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type UpdateBrandingMutationVariables = Exact<{
+  input: UpdateBrandingInput;
+}>;
+
+
+export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, logoUrl: string | null, primaryColor: string | null, supportEmail: string | null, supportPhone: string | null, welcomeMessage: string | null, senderName: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type RenderMailQueryVariables = Exact<{
+  mail: string;
+  accountId: string | number;
+  language?: string | null | undefined;
+}>;
+
+
+export type RenderMailQuery = { renderMail: { subject: string, text: string, html: string } | null };
 
 export type CartAnswerFragment = { cart: { id: string, reseller:
       | { id: string }
@@ -3326,6 +3362,34 @@ export const CompleteOrderLineDocument = new TypedDocumentString(`
     url
   }
 }`) as unknown as TypedDocumentString<CompleteOrderLineMutation, CompleteOrderLineMutationVariables>;
+export const UpdateBrandingDocument = new TypedDocumentString(`
+    mutation UpdateBranding($input: UpdateBrandingInput!) {
+  updateBranding(input: $input) {
+    branding {
+      displayName
+      logoUrl
+      primaryColor
+      supportEmail
+      supportPhone
+      welcomeMessage
+      senderName
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateBrandingMutation, UpdateBrandingMutationVariables>;
+export const RenderMailDocument = new TypedDocumentString(`
+    query RenderMail($mail: String!, $accountId: ID!, $language: String) {
+  renderMail(mail: $mail, accountId: $accountId, language: $language) {
+    subject
+    text
+    html
+  }
+}
+    `) as unknown as TypedDocumentString<RenderMailQuery, RenderMailQueryVariables>;
 export const CreateCartDocument = new TypedDocumentString(`
     mutation CreateCart($input: CreateCartInput!) {
   answer: createCart(input: $input) {

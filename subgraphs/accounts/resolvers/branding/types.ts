@@ -39,3 +39,15 @@ export class BrandingType {
   })
   senderName?: string;
 }
+
+@ObjectType('RenderedMail', { description: 'A mail as its recipient reads it.' })
+export class RenderedMailType {
+  @Field(() => String, { description: 'The subject of the mail.' })
+  subject!: string;
+
+  @Field(() => String, { description: 'The part for mail programs that show plain text.' })
+  text!: string;
+
+  @Field(() => String, { description: 'The part in HTML, a whole page.' })
+  html!: string;
+}

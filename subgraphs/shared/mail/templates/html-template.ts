@@ -39,6 +39,9 @@ export const HTML_TEMPLATE = `<!doctype html>
 <tr><td class="pad" style="padding:18px 32px;background:<%= it.sender.color %>;color:<%= it.sender.textColor %>;font-size:18px;font-weight:600;word-break:break-word;"><%= it.sender.name %></td></tr>
 <tr><td class="pad ink" style="padding:28px 32px 8px;color:#1f2329;word-break:break-word;">
 <h1 class="ink" style="margin:0 0 20px;font-size:22px;line-height:1.3;color:#1f2329;"><%= it.body.heading %></h1>
+<% if (it.sender.welcomeMessage !== undefined) { -%>
+<p class="soft" style="margin:0 0 16px;color:#565f6b;"><%= it.sender.welcomeMessage %></p>
+<% } -%>
 <p style="margin:0 0 16px;"><%= it.greeting %></p>
 <% for (const paragraph of it.body.opening) { -%>
 <p style="margin:0 0 16px;"><%= paragraph %></p>

@@ -1,5 +1,9 @@
 /** The part of a mail that is plain text. `-%>` takes the end of its line with it. */
-export const TEXT_TEMPLATE = `<%= it.greeting %>
+export const TEXT_TEMPLATE = `<% if (it.sender.welcomeMessage !== undefined) { -%>
+<%= it.sender.welcomeMessage %>
+
+<% } -%>
+<%= it.greeting %>
 
 <% for (const paragraph of it.body.opening) { -%>
 <%= paragraph %>
