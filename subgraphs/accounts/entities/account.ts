@@ -21,6 +21,11 @@ export const AccountEntity = defineEntity({
     externalId: p.text().nullable(),
     address: p.json<Address>().nullable(),
     contact: p.json<Contact>().nullable(),
+    billingContact: p.json<Contact>().nullable(),
+    technicalContact: p.json<Contact>().nullable(),
+    taxId: p.text().nullable(),
+    /** Of its mail, BCP 47. */
+    language: p.text().default('en'),
     currency: p.text(),
     /** Customers only. */
     segment: p.text().$type<CustomerSegment>().nullable(),

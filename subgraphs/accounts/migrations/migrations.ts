@@ -11,6 +11,7 @@ import { M010Activations } from './m010-activations.ts';
 import { M011Acting } from './m011-acting.ts';
 import { M012SecondFactor } from './m012-second-factor.ts';
 import { M013TermsRequests } from './m013-terms-requests.ts';
+import { M014AccountProfile } from './m014-account-profile.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   M011Acting,
   M012SecondFactor,
   M013TermsRequests,
+  M014AccountProfile,
 ];

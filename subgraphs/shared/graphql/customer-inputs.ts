@@ -118,6 +118,15 @@ export class CreateCustomerInput {
   @Field(() => String, { nullable: true, description: 'The id of the customer in your own systems.' })
   externalId?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice: DE123456789.' })
+  taxId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of its mail, as a BCP 47 tag: en. English by default.',
+  })
+  language?: string | null;
+
   @Field(() => CurrencyCodeScalar, {
     nullable: true,
     description:

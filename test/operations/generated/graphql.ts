@@ -260,6 +260,8 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
+  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  language?: string | null | undefined;
   /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
@@ -270,6 +272,8 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
+  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  taxId?: string | null | undefined;
 };
 
 /** The marketplace to create, and its owner. */
@@ -294,6 +298,8 @@ export type CreateResellerInput = {
   currency?: string | null | undefined;
   /** The id of the reseller in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
+  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  language?: string | null | undefined;
   /** The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
   /** The legal name of the reseller. At most 200 characters (800 bytes). */
@@ -302,6 +308,8 @@ export type CreateResellerInput = {
   parentId: string | number;
   /** Leaves it to the representative to activate the reseller, after signing in for the first time: with `activateReseller`, or within the first order. Until then the reseller is PENDING. By default it is active at once. */
   pending?: boolean | null | undefined;
+  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  taxId?: string | null | undefined;
 };
 
 /** A new user, who sets the password by a link in a mail. */
@@ -838,16 +846,24 @@ export type UpdateAccountInput = {
   accountId: string | number;
   /** The complete new address; it replaces all parts of the old one. */
   address?: AddressInput | null | undefined;
+  /** Whom to ask about bills; it replaces all parts of the one before. */
+  billingContact?: ContactInput | null | undefined;
   /** The complete new administrative contact; it replaces all parts of the old one. */
   contact?: ContactInput | null | undefined;
   /** The currency a customer is billed in. It cannot be changed after the first order. */
   currency?: string | null | undefined;
   /** Your own id for this account. Null removes it. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
+  /** The language of its mail, as a BCP 47 tag: en. Mail comes in English where there is no other. At most 200 characters (800 bytes). */
+  language?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
   /** Whether its administrators need a second factor. Those who have none may change nothing from their next refresh on, and see neither prices nor users, until they have one. */
   requireSecondFactor?: boolean | null | undefined;
+  /** The tax id of the account, as on an invoice: DE123456789. Null removes it. At most 200 characters (800 bytes). */
+  taxId?: string | null | undefined;
+  /** Whom to ask about technical matters; it replaces all parts of the one before. */
+  technicalContact?: ContactInput | null | undefined;
 };
 
 /** How a seller presents itself. What is left out stays as it is; null removes what was chosen. */
@@ -1300,6 +1316,24 @@ export type CreateResellerMutation = { createReseller: { account: { id: string, 
         | { name: string }
         | { name: string }
        | null, users: { nodes: Array<{ login: string, permissions: Array<Permission> }> } } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, retryable: boolean, message: string }> } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateAccount: { account:
+      | { taxId: string | null, language: string, billingContact: { email: string, phone: string | null } | null, technicalContact: { email: string } | null, administrativeContact: { email: string } | null }
+      | { taxId: string | null, language: string, billingContact: { email: string, phone: string | null } | null, technicalContact: { email: string } | null, administrativeContact: { email: string } | null }
+      | { taxId: string | null, language: string, billingContact: { email: string, phone: string | null } | null, technicalContact: { email: string } | null, administrativeContact: { email: string } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type CreateWithProfileMutationVariables = Exact<{
+  input: CreateResellerInput;
+}>;
+
+
+export type CreateWithProfileMutation = { createReseller: { reseller: { taxId: string | null, language: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
 export type ActivatedResellerFragment = { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null };
 
@@ -2810,6 +2844,44 @@ export const CreateResellerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateResellerMutation, CreateResellerMutationVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    account {
+      taxId
+      language
+      billingContact {
+        email
+        phone
+      }
+      technicalContact {
+        email
+      }
+      administrativeContact {
+        email
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const CreateWithProfileDocument = new TypedDocumentString(`
+    mutation CreateWithProfile($input: CreateResellerInput!) {
+  createReseller(input: $input) {
+    reseller {
+      taxId
+      language
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWithProfileMutation, CreateWithProfileMutationVariables>;
 export const ActivateResellerDocument = new TypedDocumentString(`
     mutation ActivateReseller($input: ActivateResellerInput!) {
   activateReseller(input: $input) {

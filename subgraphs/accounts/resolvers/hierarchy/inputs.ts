@@ -28,8 +28,32 @@ export class UpdateAccountInput {
   })
   contact?: ContactInput | null;
 
+  @Field(() => ContactInput, {
+    nullable: true,
+    description: 'Whom to ask about bills; it replaces all parts of the one before.',
+  })
+  billingContact?: ContactInput | null;
+
+  @Field(() => ContactInput, {
+    nullable: true,
+    description: 'Whom to ask about technical matters; it replaces all parts of the one before.',
+  })
+  technicalContact?: ContactInput | null;
+
   @Field(() => String, { nullable: true, description: 'Your own id for this account. Null removes it.' })
   externalId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The tax id of the account, as on an invoice: DE123456789. Null removes it.',
+  })
+  taxId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of its mail, as a BCP 47 tag: en. Mail comes in English where there is no other.',
+  })
+  language?: string | null;
 
   @Field(() => CurrencyCodeScalar, {
     nullable: true,

@@ -24,7 +24,7 @@ export function readContact({ firstName, lastName, email, phone }: ContactInput)
   return { firstName, lastName, email, phone: phone ?? undefined };
 }
 
-/** Reads the changes to an account. Only an external id can be removed; another null leaves the value as it is. */
+/** Reads the changes to an account. Only an external id and a tax id can be removed; another null leaves the value as it is. */
 export function readUpdateAccount(input: UpdateAccountInput): AccountUpdate {
   const { address, contact } = input;
   return {
@@ -34,6 +34,10 @@ export function readUpdateAccount(input: UpdateAccountInput): AccountUpdate {
       address: address ? readAddress(address) : undefined,
       contact: contact ? readContact(contact) : undefined,
       externalId: input.externalId,
+      billingContact: input.billingContact ? readContact(input.billingContact) : undefined,
+      technicalContact: input.technicalContact ? readContact(input.technicalContact) : undefined,
+      taxId: input.taxId,
+      language: input.language ?? undefined,
       currency: input.currency ?? undefined,
       requiresSecondFactor: input.requireSecondFactor ?? undefined,
     },

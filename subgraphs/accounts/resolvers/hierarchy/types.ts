@@ -98,6 +98,21 @@ export abstract class AccountInterface implements Node {
   })
   address?: AddressType;
 
+  @Field(() => ContactType, { nullable: true, description: 'Whom to ask about bills. Null when nobody was named.' })
+  billingContact?: ContactType;
+
+  @Field(() => ContactType, {
+    nullable: true,
+    description: 'Whom to ask about technical matters. Null when nobody was named.',
+  })
+  technicalContact?: ContactType;
+
+  @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice. Null when none is on record.' })
+  taxId?: string;
+
+  @Field(() => String, { description: 'The language of its mail, as a BCP 47 tag such as en.' })
+  language!: string;
+
   @Field(() => CurrencyCodeScalar, { description: 'The currency the account is billed in.' })
   currency!: string;
 

@@ -103,6 +103,15 @@ export class CreateResellerInput {
   @Field(() => String, { nullable: true, description: 'The id of the reseller in your own systems.' })
   externalId?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice: DE123456789.' })
+  taxId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of its mail, as a BCP 47 tag: en. English by default.',
+  })
+  language?: string | null;
+
   @Field(() => CurrencyCodeScalar, {
     nullable: true,
     description: "The currency the reseller is billed in. The parent's currency by default.",

@@ -66,6 +66,8 @@ function readParts(
     contact: readContact(input.contact),
     login: input.login,
     externalId: input.externalId ?? undefined,
+    taxId: input.taxId ?? undefined,
+    language: input.language ?? undefined,
     currency: input.currency ?? undefined,
   };
 }

@@ -1,8 +1,9 @@
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
-import { checkAddress, checkPhone } from '../../../shared/domain/places/addresses.ts';
+import { checkAddress, checkPhone, type Checked } from '../../../shared/domain/places/addresses.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import { checkVendorAcceptance } from '../onboarding/vendor-acceptance.ts';
 import type { Address, Contact } from './account-details.ts';
+import { checkProfile } from './account-profile.ts';
 import type { AccountStatus } from './account-status.ts';
 import { checkAccountTexts, firstPerPath } from './account-texts.ts';
 import type { AccountType } from './account-types.ts';
@@ -14,6 +15,11 @@ export interface AccountChanges {
   readonly contact: Contact | undefined;
   /** Null removes it. */
   readonly externalId: Optional<string>;
+  readonly billingContact?: Contact | undefined;
+  readonly technicalContact?: Contact | undefined;
+  /** Null removes it. */
+  readonly taxId?: Optional<string>;
+  readonly language?: string | undefined;
   readonly currency: string | undefined;
   readonly requiresSecondFactor: boolean | undefined;
 }
@@ -35,13 +41,38 @@ export function decideChanges(account: ChangeableAccount, changes: AccountChange
   const country = (changes.address ?? account.address)?.country;
   const address = changes.address && checkAddress(changes.address);
   const contact = changes.contact && checkPhone(changes.contact, country);
+  const billing = checkFurtherContact(changes.billingContact, country, 'billingContact');
+  const technical = checkFurtherContact(changes.technicalContact, country, 'technicalContact');
+  const profile = checkProfile(changes);
   const errors = [
     ...firstPerPath([...checkAccountTexts(changes), ...(address?.errors ?? []), ...(contact?.errors ?? [])]),
     ...(account.type === 'CUSTOMER' ? checkVendorAcceptance(changes) : []),
+    ...billing.errors,
+    ...technical.errors,
+    ...profile.errors,
     ...checkCurrency(account, changes.currency),
   ];
   if (errors.length > 0) return refused(...errors);
-  return done({ ...changes, address: address?.value, contact: contact?.value });
+  return done({
+    ...changes,
+    ...profile.value,
+    address: address?.value,
+    contact: contact?.value,
+    billingContact: billing.value,
+    technicalContact: technical.value,
+  });
+}
+
+/** Checks a contact besides the administrative one, at its own field. */
+function checkFurtherContact(
+  contact: Contact | undefined,
+  country: string | undefined,
+  field: 'billingContact' | 'technicalContact',
+): Checked<Contact | undefined> {
+  if (contact === undefined) return { value: undefined, errors: [] };
+  const checked = checkPhone(contact, country, [field]);
+  const texts = checkAccountTexts({ contact }).map((error) => ({ ...error, path: [field, ...error.path.slice(1)] }));
+  return { value: checked.value, errors: [...texts, ...checked.errors] };
 }
 
 function checkCurrency(account: ChangeableAccount, currency: string | undefined): readonly Refusal[] {

@@ -7,6 +7,7 @@ import { notFound, refusal, type Refusal } from '../../../shared/domain/refusal.
 import type { CustomerSegment } from '../../../shared/domain/trade.ts';
 import type { Address, Contact } from '../hierarchy/account-details.ts';
 import type { AccountStatus } from '../hierarchy/account-status.ts';
+import { checkProfile } from '../hierarchy/account-profile.ts';
 import { checkAccountTexts, firstPerPath } from '../hierarchy/account-texts.ts';
 import { mayHaveChild, type AccountType } from '../hierarchy/account-types.ts';
 import { checkVendorAcceptance } from './vendor-acceptance.ts';
@@ -19,6 +20,9 @@ interface NewAccountParts {
   readonly contact: Contact;
   readonly login: string;
   readonly externalId: string | undefined;
+  readonly taxId?: string | undefined;
+  /** English unless given. */
+  readonly language?: string | undefined;
   /** Undefined for the usual currency of such an account. */
   readonly currency: string | undefined;
 }
@@ -55,10 +59,13 @@ export interface ParentAccount {
 export function checkNewAccount(request: NewAccount): Checked<NewAccount> {
   const address = checkAddress(request.address);
   const contact = checkPhone(request.contact, request.address.country);
+  const { value: profile, errors: profileErrors } = checkProfile(request);
+  const { taxId, language } = profile;
   return {
-    value: { ...request, address: address.value, contact: contact.value },
+    value: { ...request, address: address.value, contact: contact.value, taxId: taxId ?? undefined, language },
     errors: [
       ...firstPerPath([...checkAccountTexts(request), ...address.errors, ...contact.errors]),
+      ...profileErrors,
       ...(request.type === 'CUSTOMER' ? checkVendorAcceptance(request) : []),
     ],
   };

@@ -40,5 +40,9 @@ function apply(changes: AccountChanges, account: AccountRow): void {
   account.contact = contact ?? account.contact;
   account.currency = currency ?? account.currency;
   account.requiresSecondFactor = requiresSecondFactor ?? account.requiresSecondFactor;
+  account.billingContact = changes.billingContact ?? account.billingContact;
+  account.technicalContact = changes.technicalContact ?? account.technicalContact;
+  account.language = changes.language ?? account.language;
   if (externalId !== undefined) account.externalId = externalId;
+  if (changes.taxId !== undefined) account.taxId = changes.taxId;
 }

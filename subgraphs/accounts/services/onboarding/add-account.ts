@@ -13,6 +13,9 @@ export interface NewRow {
   readonly name: string;
   readonly parent: AccountRow;
   readonly externalId?: string | undefined;
+  readonly taxId?: string | undefined;
+  /** English unless given. */
+  readonly language?: string | undefined;
   readonly address: Address | undefined;
   readonly contact: Contact;
   readonly currency: string;
@@ -32,6 +35,8 @@ export async function addAccount(tx: Writer, createdAt: Date, row: NewRow): Prom
     path: `${row.parent.path}.${idLabel(id)}`,
     parentId: row.parent.id,
     externalId: row.externalId ?? null,
+    taxId: row.taxId ?? null,
+    language: row.language ?? 'en',
     address: row.address ?? null,
     contact: row.contact,
     currency: row.currency,

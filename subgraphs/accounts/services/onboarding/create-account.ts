@@ -60,6 +60,8 @@ async function insertAccount(
     name: request.name,
     parent,
     externalId: request.externalId,
+    taxId: request.taxId,
+    language: request.language,
     address: request.address,
     contact: request.contact,
     currency: currencyOf(request, parent),

@@ -8,9 +8,6 @@ import { UserEntity, type UserRow } from '../../entities/user.ts';
 import type { AccessMailJob } from './access-mails.ts';
 import { makePasswordLink } from './password-links.ts';
 
-/** The language of every mail, until accounts have languages of their own. */
-const LANGUAGE = 'en';
-
 /** Sends one mail about a user's access; none when there is no such user, or a disabled one. */
 export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, job: RunningJob): Promise<void> {
   const { read, deps } = context;
@@ -19,7 +16,7 @@ export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, 
   const account = await read.findOneOrFail(AccountEntity, { id: user.accountId });
   const { message } = mail;
   const recipient = message === 'reseller.activated' ? (account.contact ?? user) : user;
-  const frame = { language: LANGUAGE, sender: await senderTo(read, account), recipient };
+  const frame = { language: account.language, sender: await senderTo(read, account), recipient };
   const about = { accountName: account.name, login: user.login };
   const resetUrl = new URL('/reset-password', deps.config.publicUrl).href;
   const content =

@@ -76,6 +76,8 @@ function readNewCustomer(input: CreateCustomerInput): NewCustomer {
     contact,
     login,
     externalId: input.externalId ?? undefined,
+    taxId: input.taxId ?? undefined,
+    language: input.language ?? undefined,
     currency: input.currency ?? undefined,
     limited: input.limited ?? false,
   };

@@ -15,6 +15,8 @@ export interface NewCustomer {
   readonly contact: CustomerContact;
   readonly login: string;
   readonly externalId: string | undefined;
+  readonly taxId?: string | undefined;
+  readonly language?: string | undefined;
   readonly currency: string | undefined;
   readonly limited: boolean;
 }

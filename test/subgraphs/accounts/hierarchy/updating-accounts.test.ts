@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { UpdateAccountDocument, type UpdateAccountInput } from '../../../operations/generated/graphql.ts';
+import {
+  UpdateAccountDocument,
+  UpdateProfileDocument,
+  type UpdateAccountInput,
+} from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
@@ -40,6 +44,43 @@ describeOnBothDatabases('updateAccount', (kind) => {
       },
       userErrors: [],
     });
+  });
+
+  it('keeps a tax id, a language and further contacts, and refuses each at its own field', async () => {
+    const as = accounts().administrator('Champion Cloud');
+    const profile = async (input: Changes) => {
+      const { id } = accounts().account('Lakeside School');
+      const { data, errors } = await accounts().ask(UpdateProfileDocument, { input: { accountId: id, ...input } }, as);
+      expect(errors).toEqual([]);
+      return data.updateAccount;
+    };
+    const billing = { firstName: 'Lea', lastName: 'Holm', email: 'bills@lakeside.example', phone: '608 555 0100' };
+    const technical = { firstName: 'Tom', lastName: 'Berg', email: 'it@lakeside.example' };
+    const given = { taxId: '12-3456789', language: 'DE', billingContact: billing, technicalContact: technical };
+    expect(await profile(given)).toMatchObject({
+      account: {
+        taxId: '12-3456789',
+        language: 'de',
+        billingContact: { email: 'bills@lakeside.example', phone: '+16085550100' },
+        technicalContact: { email: 'it@lakeside.example' },
+      },
+      userErrors: [],
+    });
+    expect(await profile({ taxId: null })).toMatchObject({ account: { taxId: null, language: 'de' } });
+    const { account, userErrors } = await profile({
+      taxId: '1',
+      language: 'x',
+      billingContact: { ...billing, firstName: ' ', phone: '12' },
+      technicalContact: { ...technical, lastName: '' },
+    });
+    expect(account).toBeNull();
+    expect(userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'REQUIRED billingContact.firstName',
+      'ADDRESS_INVALID billingContact.phone',
+      'REQUIRED technicalContact.lastName',
+      'INVALID taxId',
+      'INVALID language',
+    ]);
   });
 
   it('removes the external id for null, and keeps the name for null', async () => {

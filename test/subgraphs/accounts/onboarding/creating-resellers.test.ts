@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CreateWithProfileDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
@@ -23,6 +24,23 @@ describeOnBothDatabases('createReseller', (kind) => {
     });
     const nested = await reseller(accounts(), resellerInput('falk.nested', { parentId: made.account?.id ?? '' }));
     expect(nested.account).toMatchObject({ parent: { name: 'Falk Resale' } });
+  });
+
+  it('keeps a tax id and a language, and refuses what is none', async () => {
+    const as = accounts().administrator('Champion Cloud');
+    const create = async (login: string, profile: object) => {
+      const input = { ...resellerInput(login, { parentId: accounts().account('Champion Cloud').id }), ...profile };
+      return (await accounts().ask(CreateWithProfileDocument, { input }, as)).data.createReseller;
+    };
+    expect(await create('falk.profile', { taxId: 'de123456789', language: 'de-at' })).toEqual({
+      reseller: { taxId: 'DE123456789', language: 'de-AT' },
+      userErrors: [],
+    });
+    expect((await create('falk.plain', {})).reseller).toEqual({ taxId: null, language: 'en' });
+    expect((await create('falk.odd', { taxId: '?', language: '?' })).userErrors).toEqual([
+      { code: 'INVALID', path: ['taxId'] },
+      { code: 'INVALID', path: ['language'] },
+    ]);
   });
 
   it('gives the representative no right to the catalogue, which belongs to the provider', async () => {

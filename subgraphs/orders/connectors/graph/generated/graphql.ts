@@ -93,6 +93,8 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
+  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  language?: string | null | undefined;
   /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
   /** The first administrator's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
@@ -103,6 +105,8 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
+  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  taxId?: string | null | undefined;
 };
 
 /** Conditions for plans. A plan must meet all of them. */
