@@ -2,7 +2,10 @@ import { may } from '../../../shared/domain/access.ts';
 import { checkAddress, checkPhone } from '../../../shared/domain/places/addresses.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import { ask } from '../../../shared/graphql/ask-graph.ts';
-import { NewCustomerObstaclesDocument } from '../../connectors/graph/generated/graphql.ts';
+import {
+  NewCustomerObstaclesDocument,
+  ObstaclesOfActivatedDocument,
+} from '../../connectors/graph/generated/graphql.ts';
 import type { SignedInContext } from '../../context.ts';
 import type { NewCustomer } from '../../rules/placing/order-request.ts';
 import type { OrderDraft } from './order-draft.ts';
@@ -32,8 +35,9 @@ async function findObstacles(
   customer: NewCustomer,
   { parentActivates, idempotencyKey }: { readonly parentActivates: boolean; readonly idempotencyKey?: string },
 ): Promise<readonly Refusal[]> {
-  const variables = { input: { ...customer, idempotencyKey }, parentActivates };
-  const answer = await ask(deps.askGraph, NewCustomerObstaclesDocument, variables, contextToken);
+  const variables = { input: { ...customer, idempotencyKey } };
+  const question = parentActivates ? ObstaclesOfActivatedDocument : NewCustomerObstaclesDocument;
+  const answer = await ask(deps.askGraph, question, variables, contextToken);
   return toRefusals(answer.createCustomerObstacles, 'newCustomer');
 }
 

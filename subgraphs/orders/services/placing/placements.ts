@@ -4,6 +4,7 @@ import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import { ask } from '../../../shared/graphql/ask-graph.ts';
 import {
+  CreateCustomerOfActivatedDocument,
   CreateOrderingCustomerDocument,
   type CreateOrderingCustomerMutation,
 } from '../../connectors/graph/generated/graphql.ts';
@@ -56,8 +57,10 @@ export async function createCustomerOf(
 ): Promise<Outcome<CreatedCustomer>> {
   const { viewer, deps, contextToken } = context;
   const placementId = await openPlacement(context, placementKey);
-  const variables = { input: { ...customer, idempotencyKey: placementId }, parentActivates };
-  const { createCustomer } = await ask(deps.askGraph, CreateOrderingCustomerDocument, variables, contextToken);
+  const variables = { input: { ...customer, idempotencyKey: placementId } };
+  // A gateway of the release before does not know the argument, which only an activation needs.
+  const question = parentActivates ? CreateCustomerOfActivatedDocument : CreateOrderingCustomerDocument;
+  const { createCustomer } = await ask(deps.askGraph, question, variables, contextToken);
   const created = createCustomer.customer;
   if (created === null || created === undefined)
     return refused(...toRefusals(createCustomer.userErrors, 'newCustomer'));

@@ -255,7 +255,6 @@ export type ActivationObstaclesQuery = { activationObstacles: Array<{ code: User
 
 export type CreateOrderingCustomerMutationVariables = Exact<{
   input: CreateCustomerInput;
-  parentActivates: boolean;
 }>;
 
 
@@ -269,6 +268,31 @@ export type CreateOrderingCustomerMutation = { createCustomer: { customer: { id:
         | { id: string }
       > } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type CreateCustomerOfActivatedMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerOfActivatedMutation = { createCustomer: { customer: { id: string, name: string, status: AccountStatus, currency: string, segment: Segment, parent:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, ancestors: Array<
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      > } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type CreatedForOrderFragment = { customer: { id: string, name: string, status: AccountStatus, currency: string, segment: Segment, parent:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     | null, ancestors: Array<
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    > } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
+
 export type FindPlansQueryVariables = Exact<{
   mpns: Array<string> | string;
   count: number;
@@ -281,11 +305,19 @@ export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Ar
 
 export type NewCustomerObstaclesQueryVariables = Exact<{
   input: CreateCustomerInput;
-  parentActivates: boolean;
 }>;
 
 
 export type NewCustomerObstaclesQuery = { createCustomerObstacles: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
+
+export type ObstaclesOfActivatedQueryVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type ObstaclesOfActivatedQuery = { createCustomerObstacles: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> };
+
+export type ObstacleFragment = { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> };
 
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
@@ -356,7 +388,45 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const CreatedForOrderFragmentDoc = new TypedDocumentString(`
+    fragment CreatedForOrder on CreateCustomerPayload {
+  customer {
+    id
+    name
+    status
+    currency
+    segment
+    parent {
+      id
+    }
+    ancestors {
+      id
+    }
+  }
+  userErrors {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}
+    `, {"fragmentName":"CreatedForOrder"}) as unknown as TypedDocumentString<CreatedForOrderFragment, unknown>;
+export const ObstacleFragmentDoc = new TypedDocumentString(`
+    fragment Obstacle on UserError {
+  code
+  message
+  path
+  retryable
+  remedies {
+    description
+    url
+  }
+}
+    `, {"fragmentName":"Obstacle"}) as unknown as TypedDocumentString<ObstacleFragment, unknown>;
 export const ActivationObstaclesDocument = new TypedDocumentString(`
     query ActivationObstacles($input: ActivateResellerInput!) {
   activationObstacles(input: $input) {
@@ -372,34 +442,67 @@ export const ActivationObstaclesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ActivationObstaclesQuery, ActivationObstaclesQueryVariables>;
 export const CreateOrderingCustomerDocument = new TypedDocumentString(`
-    mutation CreateOrderingCustomer($input: CreateCustomerInput!, $parentActivates: Boolean!) {
-  createCustomer(input: $input, parentActivates: $parentActivates) {
-    customer {
-      id
-      name
-      status
-      currency
-      segment
-      parent {
-        id
-      }
-      ancestors {
-        id
-      }
-    }
-    userErrors {
-      code
-      message
-      path
-      retryable
-      remedies {
-        description
-        url
-      }
-    }
+    mutation CreateOrderingCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    ...CreatedForOrder
   }
 }
-    `) as unknown as TypedDocumentString<CreateOrderingCustomerMutation, CreateOrderingCustomerMutationVariables>;
+    fragment CreatedForOrder on CreateCustomerPayload {
+  customer {
+    id
+    name
+    status
+    currency
+    segment
+    parent {
+      id
+    }
+    ancestors {
+      id
+    }
+  }
+  userErrors {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateOrderingCustomerMutation, CreateOrderingCustomerMutationVariables>;
+export const CreateCustomerOfActivatedDocument = new TypedDocumentString(`
+    mutation CreateCustomerOfActivated($input: CreateCustomerInput!) {
+  createCustomer(input: $input, parentActivates: true) {
+    ...CreatedForOrder
+  }
+}
+    fragment CreatedForOrder on CreateCustomerPayload {
+  customer {
+    id
+    name
+    status
+    currency
+    segment
+    parent {
+      id
+    }
+    ancestors {
+      id
+    }
+  }
+  userErrors {
+    code
+    message
+    path
+    retryable
+    remedies {
+      description
+      url
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateCustomerOfActivatedMutation, CreateCustomerOfActivatedMutationVariables>;
 export const FindPlansDocument = new TypedDocumentString(`
     query FindPlans($mpns: [String!]!, $count: Int!, $after: String, $filter: PlanFilter!) {
   products(filter: {mpn: $mpns}, first: $count, after: $after) {
@@ -419,19 +522,37 @@ export const FindPlansDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
 export const NewCustomerObstaclesDocument = new TypedDocumentString(`
-    query NewCustomerObstacles($input: CreateCustomerInput!, $parentActivates: Boolean!) {
-  createCustomerObstacles(input: $input, parentActivates: $parentActivates) {
-    code
-    message
-    path
-    retryable
-    remedies {
-      description
-      url
-    }
+    query NewCustomerObstacles($input: CreateCustomerInput!) {
+  createCustomerObstacles(input: $input) {
+    ...Obstacle
   }
 }
-    `) as unknown as TypedDocumentString<NewCustomerObstaclesQuery, NewCustomerObstaclesQueryVariables>;
+    fragment Obstacle on UserError {
+  code
+  message
+  path
+  retryable
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<NewCustomerObstaclesQuery, NewCustomerObstaclesQueryVariables>;
+export const ObstaclesOfActivatedDocument = new TypedDocumentString(`
+    query ObstaclesOfActivated($input: CreateCustomerInput!) {
+  createCustomerObstacles(input: $input, parentActivates: true) {
+    ...Obstacle
+  }
+}
+    fragment Obstacle on UserError {
+  code
+  message
+  path
+  retryable
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<ObstaclesOfActivatedQuery, ObstaclesOfActivatedQueryVariables>;
 export const OrderQuoteDocument = new TypedDocumentString(`
     query OrderQuote($buyerId: ID, $sellerId: ID, $planIds: [ID!]!) {
   orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $planIds) {
