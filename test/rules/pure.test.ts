@@ -11,6 +11,7 @@ const PURE_PACKAGES: ReadonlySet<string> = new Set([
   'fast-check',
   'iso-3166',
   'libphonenumber-js',
+  'otpauth',
   'postcode-validator',
   'typeid-js',
   'vitest',
