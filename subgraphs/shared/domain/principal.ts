@@ -40,3 +40,8 @@ export interface ClientPrincipal extends ActingPrincipal {
 export type SignedInPrincipal = UserPrincipal | ClientPrincipal;
 
 export type Principal = AnonymousPrincipal | SignedInPrincipal;
+
+/** Whether a user does this in person: not an API client, and nobody who acts for the account from another one. */
+export function isInPerson(viewer: SignedInPrincipal): viewer is UserPrincipal {
+  return viewer.kind === 'user' && viewer.actingFrom === undefined;
+}

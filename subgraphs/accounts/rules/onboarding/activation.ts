@@ -1,5 +1,5 @@
 import { checkAddress, checkPhone, type Checked } from '../../../shared/domain/places/addresses.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { isInPerson, type SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { Address, Contact } from '../hierarchy/account-details.ts';
 import { nextAccountStatus, type AccountStatus } from '../hierarchy/account-status.ts';
@@ -50,11 +50,8 @@ export interface ActivatedAccount {
 }
 
 /** Refuses whoever cannot accept the agreement in person, and an account that does not wait for its activation. */
-export function checkActivatable(
-  viewer: Pick<SignedInPrincipal, 'kind' | 'actingFrom'>,
-  account: ActivatedAccount | null,
-): readonly Refusal[] {
-  if (account?.type !== 'RESELLER' || viewer.kind !== 'user' || viewer.actingFrom !== undefined) {
+export function checkActivatable(viewer: SignedInPrincipal, account: ActivatedAccount | null): readonly Refusal[] {
+  if (account?.type !== 'RESELLER' || !isInPerson(viewer)) {
     return [
       refusal('NOT_ALLOWED', 'A reseller is activated by one of its own administrators, in person.', {
         remedies: [{ description: 'Sign in as a user of the reseller who has the permission MANAGE_ACCOUNTS.' }],

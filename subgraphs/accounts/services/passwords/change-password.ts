@@ -1,4 +1,5 @@
 import { readId } from '../../../shared/domain/ids.ts';
+import { isInPerson } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { UserEntity } from '../../entities/user.ts';
@@ -21,7 +22,7 @@ export interface PasswordChange {
  */
 export async function changePassword(context: SignedInContext, change: PasswordChange): Promise<Outcome<object>> {
   const { viewer, deps } = context;
-  if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
+  if (!isInPerson(viewer)) return refused(notYours());
   const request = { passwords: deps.passwords, clientAddress: viewer.clientAddress, field: 'currentPassword' };
   return await inTurn(request, (turn) => changeInTurn(context, change, turn));
 }

@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { readId, type Id } from '../../../shared/domain/ids.ts';
+import { isInPerson } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import { PLATFORM_SENDER } from '../../../shared/mail/sender.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
@@ -38,7 +39,7 @@ export async function enrolSecondFactor(
   { password, code }: EnrolmentRequest,
 ): Promise<Outcome<Enrolment>> {
   const { viewer, read, write, deps } = context;
-  if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
+  if (!isInPerson(viewer)) return refused(notYours());
   const user = await read.findOneOrFail(UserEntity, { id: viewer.subject }, { populate: ['passwordHash'] });
   const field = 'password';
   return await inTurn({ passwords: deps.passwords, clientAddress: viewer.clientAddress, field }, async (turn) => {
@@ -78,7 +79,7 @@ interface StoredFactor {
  */
 export function confirmSecondFactor({ viewer, write, deps }: SignedInContext, code: string): Promise<Outcome<object>> {
   return write(async (tx): Promise<Outcome<object>> => {
-    if (viewer.kind !== 'user' || viewer.actingFrom !== undefined) return refused(notYours());
+    if (!isInPerson(viewer)) return refused(notYours());
     // A sign-in of the user holds the row, so it is over by now, or finds the second factor.
     await tx.lock(UserEntity, { id: viewer.subject });
     const factor = await lockFactor(tx, viewer.subject);
