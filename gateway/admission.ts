@@ -7,6 +7,9 @@ export interface AdmissionLimits {
   readonly maxWaiting: number;
 }
 
+/** Mutations of signed-in callers, what else they ask, and everything of those who have not signed in. */
+export type Admitted = 'mutation' | 'other' | 'stranger';
+
 /** The right to execute one operation. */
 export interface Place {
   /** Keeps the place while the operation is executed. Returns what gives it back. */
@@ -33,29 +36,28 @@ const NEVER = new AbortController().signal;
  * @see https://queue.acm.org/detail.cfm?id=2839461
  */
 export class Admission {
-  readonly #mutations: Line;
-  readonly #others: Line;
+  readonly #lines: Readonly<Record<Admitted, Line>>;
   readonly #tell: (refused: number) => void;
   #refused = 0;
   #toldAtMs = -Infinity;
 
   /** @param tell called with the number of refused operations, at most every ten seconds while there are any */
   constructor({ atOnce, maxWaiting }: AdmissionLimits, tell: (refused: number) => void) {
-    this.#others = new Line(atOnce, maxWaiting);
-    this.#mutations = new Line(atOnce, maxWaiting);
+    const line = (): Line => new Line(atOnce, maxWaiting);
+    this.#lines = { mutation: line(), other: line(), stranger: line() };
     this.#tell = tell;
   }
 
   /**
    * Waits for a place.
    *
-   * @param kind mutations of signed-in callers have as many places of their own: queries do not hold up orders, and
-   * orders that wait for a slow vendor do not hold up queries
+   * @param kind each has as many places of its own: queries do not hold up orders, orders that wait for a slow vendor do
+   * not hold up queries, and sign-ins that wait for their turn to be checked hold up neither
    * @param abandoned aborted when nobody waits for the operation any more
    * @throws {GatewayError} SERVICE_UNAVAILABLE when there is none in time
    */
-  async enter(kind: 'mutation' | 'other', abandoned: AbortSignal = NEVER): Promise<Place> {
-    const line = kind === 'mutation' ? this.#mutations : this.#others;
+  async enter(kind: Admitted, abandoned: AbortSignal = NEVER): Promise<Place> {
+    const line = this.#lines[kind];
     if (await line.enter(abandoned)) return placeIn(line);
     if (!abandoned.aborted) this.#count();
     throw overloaded();

@@ -105,11 +105,14 @@ export interface DistributedConfig extends GatewayConfig {
   readonly endpoints: ReadonlyMap<string, string>;
 }
 
-/** The paths that the platform's subgraphs answer besides the graph, each with the subgraph's name. */
+/** The paths that the platform's subgraphs answer besides the graph, each with the subgraph's name; with a slash at the end, all below. */
 const OWN_ENDPOINTS: ReadonlyMap<string, string> = new Map([
+  ['/files/', 'catalog'],
   ['/invitation', 'accounts'],
   ['/oauth/token', 'accounts'],
   ['/reset-password', 'accounts'],
+  ['/sign-in', 'accounts'],
+  ['/sign-in/callback', 'accounts'],
 ]);
 
 /** What the command line says. */

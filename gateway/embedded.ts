@@ -22,6 +22,7 @@ import type { Subgraph, SubgraphName, SubgraphResources } from '../subgraphs/sha
 import * as accounts from '../subgraphs/accounts/main.ts';
 import * as catalog from '../subgraphs/catalog/main.ts';
 import * as orders from '../subgraphs/orders/main.ts';
+import { FERNHILL_PATH } from '../subgraphs/simulator/fernhill/handle-fernhill.ts';
 import { startSimulator } from '../subgraphs/simulator/start-simulator.ts';
 import { ConfigError, readGatewayConfig, type Environment } from './config.ts';
 import { loadSealingKeys } from './embedded-keys.ts';
@@ -40,6 +41,13 @@ const DEMO_PACE = {
   MICROSOFT_EXPECTED_MS: '5000',
   ACTIVATION_EXPECTED_MS: '10000',
 };
+
+/** The second vendor of the samples, which the simulator plays as well. */
+function demoVendorApis(simulatorUrl: string): string {
+  const pace = { followMs: 500, lookUpMs: 3_000, expectedMs: 5_000 };
+  const api = { url: `${simulatorUrl}${FERNHILL_PATH}`, token: 'simulator-secret', ...pace };
+  return JSON.stringify({ 'Fernhill Software': api });
+}
 
 const CHAMPION = 'championcloud.onmicrosoft.com';
 const HARBOR = 'harborit.onmicrosoft.com';
@@ -90,6 +98,7 @@ export async function startEmbedded(
       PUBLIC_URL: given['PUBLIC_URL'] || `http://localhost:${config.port}`,
       SEALING_KEYS: await loadSealingKeys(dataDir, given['SEALING_KEYS']),
       MICROSOFT_API_URL: simulator.url,
+      VENDOR_APIS: given['VENDOR_APIS'] || demoVendorApis(simulator.url),
       TIERGRAPH_DEMO: '1',
     };
     const address = { kind: 'pglite', pglite: database.pglite } as const;
@@ -99,7 +108,7 @@ export async function startEmbedded(
     for (const subgraph of Object.values(subgraphs)) await subgraph.work();
     release();
     await subgraphs.accounts.seedDemo(accounts.DEMO_PASSWORD);
-    await subgraphs.catalog.seed();
+    await subgraphs.catalog.seed({ withOwnLayout: true });
     const { url } = await gateway.listen();
     return { url, close };
   } catch (error) {
@@ -201,10 +210,11 @@ function endpointsOf(
 ): NonNullable<GatewayOptions['endpoints']> {
   const found = Object.entries(subgraphs).flatMap(([name, { endpoints }]) =>
     Object.entries(endpoints).map(([path, endpoint]): [string, EndpointTarget] => {
-      const ask: EndpointTarget['ask'] = async ({ method, url, contentType, authorization, body, headers }) => {
+      const ask: EndpointTarget['ask'] = async ({ url, headers, ...request }) => {
         const principal = await readContext[name as SubgraphName](headers[CONTEXT_HEADER]);
-        const { searchParams: query } = new URL(url, 'http://gateway');
-        return await callEndpoint(endpoint, { method, query, contentType, authorization, body, principal });
+        const { pathname, searchParams: query } = new URL(url, 'http://gateway');
+        const requestId = headers['x-request-id'];
+        return await callEndpoint(endpoint, { ...request, path: pathname, query, principal, requestId });
       };
       return [path, { subgraph: name, ask }];
     }),

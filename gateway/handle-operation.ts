@@ -95,11 +95,12 @@ function seemingKind(query: string): OperationKind {
  * of a subgraph, because they are part of an operation that has its place.
  */
 async function admit(
-  { admission }: Parts,
+  { admission, callersSignIn }: Parts,
   { caller, abandoned }: RequestScope,
   kind: OperationKind,
 ): Promise<Place | undefined> {
   if (kind === 'subscription' || caller.isSubgraph) return undefined;
+  if (callersSignIn && !caller.isSignedIn) return await admission.enter('stranger', abandoned);
   return await admission.enter(kind === 'mutation' && caller.isSignedIn ? 'mutation' : 'other', abandoned);
 }
 

@@ -17,12 +17,14 @@ interface LocalRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly contextToken: string | undefined;
+  readonly requestId: string | undefined;
 }
 
 const toLocal = ({ query, variables, headers }: InProcessRequest): LocalRequest => ({
   query,
   variables,
   contextToken: headers['x-tiergraph-context'],
+  requestId: headers['x-request-id'],
 });
 
 /** Lets the gateway call a subgraph's executor directly, without a socket. */

@@ -70,7 +70,18 @@ const SUBGRAPH_LAYERS: readonly (readonly string[])[] = [
 /** The rooms of a subgraph that have areas inside, named alike in each of them and in its tests. */
 const ROOMS_WITH_AREAS = ['rules', 'services', 'resolvers'];
 const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['hierarchy', 'onboarding', 'sign-in', 'passwords', 'users', 'branding', 'terms', 'audit', 'nodes'],
+  accounts: [
+    'hierarchy',
+    'onboarding',
+    'sign-in',
+    'single-sign-on',
+    'passwords',
+    'users',
+    'branding',
+    'terms',
+    'audit',
+    'nodes',
+  ],
   catalog: ['hierarchy', 'sheets', 'prices', 'products', 'marketplaces', 'promotions', 'nodes'],
   orders: [
     'hierarchy',
@@ -83,6 +94,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
     'subscriptions',
     'tenants',
     'billing',
+    'promotions',
     'approvals',
     'events',
     'reports',
@@ -104,8 +116,8 @@ const REQUIRED = {
   folders: ['entities', 'loaders', 'migrations', 'references', 'resolvers', 'rules', 'services'],
 };
 const OPTIONAL: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
-  accounts: ['errors.ts', 'endpoints', 'seed', 'seed-command.ts', 'rotate-key-command.ts'],
-  catalog: ['errors.ts', 'seed', 'import-command.ts'],
+  accounts: ['errors.ts', 'connectors', 'endpoints', 'seed', 'seed-command.ts', 'rotate-key-command.ts'],
+  catalog: ['errors.ts', 'endpoints', 'seed', 'import-command.ts'],
   orders: ['errors.ts', 'connectors'],
 };
 

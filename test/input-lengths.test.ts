@@ -99,10 +99,12 @@ describe('the root fields that need no access token', () => {
   it('are those that somebody needs before there is a session, which their descriptions say', () => {
     expect([...(RULES?.openFields ?? [])].toSorted()).toEqual([
       'Mutation.acceptInvitation',
+      'Mutation.completeSignIn',
       'Mutation.refreshSession',
       'Mutation.requestPasswordReset',
       'Mutation.resetPassword',
       'Mutation.signIn',
+      'Query.identityProviders',
       'Query.invitation',
       'Query.securityQuestions',
       'Query.terms',

@@ -6,6 +6,8 @@ export interface EndpointRequest {
   readonly contentType: string | undefined;
   /** What a program proves itself with; none of the gateway's own. */
   readonly authorization: string | undefined;
+  /** What a page has left in the browser. */
+  readonly cookie: string | undefined;
   readonly body: string;
   /** The headers that identify the caller to the subgraph. */
   readonly headers: Readonly<Record<string, string>>;
@@ -17,15 +19,16 @@ export interface EndpointAnswer {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** A text, or the parts of a download as they arrive. */
+  readonly body: string | AsyncIterable<string | Uint8Array>;
 }
 
 /** Asks a subgraph for one of its endpoints. Rejects when it has not answered. */
 export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
 
 /** What a browser learns of an answer's headers; the gateway sets those that protect the reader. */
-const PASSED_ON = ['content-type', 'content-disposition', 'location', 'www-authenticate'];
-/** How long one address may take, so that there is time for another one. */
+const PASSED_ON = ['content-type', 'content-disposition', 'location', 'set-cookie', 'www-authenticate'];
+/** How long one address may take, so that there is time for another one; of a download, for each of its parts. */
 const ATTEMPT_MS = 10_000;
 /** Failures after which nothing of a request can have been begun. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -59,26 +62,76 @@ export function createEndpointClient(urls: readonly string[]): AskEndpoint {
 /** The answer of one address; undefined when it says that it has begun nothing. */
 async function askOne(
   url: URL,
-  { method, headers, contentType, authorization, body, signal }: EndpointRequest,
+  { method, headers, contentType, authorization, cookie, body, signal }: EndpointRequest,
 ): Promise<EndpointAnswer | undefined> {
+  const wait = new Wait();
   const response = await fetch(url, {
     method,
     headers: {
       ...headers,
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
       ...(authorization === undefined ? {} : { authorization }),
+      ...(cookie === undefined ? {} : { cookie }),
     },
     ...(method === 'POST' ? { body } : {}),
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+    signal: AbortSignal.any([signal, wait.signal]),
   });
+  const answered = { status: response.status, headers: passedOn(response) };
+  const { body: parts } = response;
+  if (isDownload(response) && parts !== null) return { ...answered, body: partsOf(parts, wait) };
   const text = await response.text();
+  wait.end();
   if (response.status === 503 && response.headers.has('x-tiergraph-availability')) return undefined;
-  const passedOn = PASSED_ON.flatMap((name) => {
-    const value = response.headers.get(name);
+  return { ...answered, body: text };
+}
+
+function isDownload({ ok, headers }: Response): boolean {
+  return ok && headers.get('content-disposition')?.startsWith('attachment') === true;
+}
+
+function passedOn({ headers }: Response): Readonly<Record<string, string>> {
+  const given = PASSED_ON.flatMap((name) => {
+    const value = headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
-  return { status: response.status, headers: Object.fromEntries(passedOn), body: text };
+  return Object.fromEntries(given);
+}
+
+/** A limited wait for something that may come in parts: it can be begun anew, and ended. */
+class Wait {
+  readonly #late = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.begin();
+  }
+
+  get signal(): AbortSignal {
+    return this.#late.signal;
+  }
+
+  begin(): void {
+    const late = new DOMException('The subgraph has not answered in time', 'TimeoutError');
+    this.#timer = setTimeout(() => this.#late.abort(late), ATTEMPT_MS);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** The parts of a download. The wait for each of them is limited, and none is asked for before the one before is taken. */
+async function* partsOf(parts: AsyncIterable<Uint8Array>, wait: Wait): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of parts) {
+      wait.end();
+      yield part;
+      wait.begin();
+    }
+  } finally {
+    wait.end();
+  }
 }
 
 class NothingBegun extends Error {}

@@ -114,9 +114,16 @@ export class HttpServer {
     void this.#answer({ request, response, path, origin });
   }
 
+  /** The route of exactly this path, or of a folder above it, whose path ends with a slash. */
+  #routeOf(path: string): Route {
+    const { routes, fallback } = this.#parts;
+    const folder = [...routes.keys()].find((known) => known.endsWith('/') && path.startsWith(known));
+    return routes.get(path) ?? (folder === undefined ? undefined : routes.get(folder)) ?? fallback;
+  }
+
   async #answer(exchange: Exchange): Promise<void> {
     try {
-      await (this.#parts.routes.get(exchange.path) ?? this.#parts.fallback)(exchange);
+      await this.#routeOf(exchange.path)(exchange);
     } catch (error) {
       const { request, response, origin } = exchange;
       if (request.destroyed && !request.complete) return;

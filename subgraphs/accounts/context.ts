@@ -7,6 +7,7 @@ import type { SignedIn } from '../shared/graphql/signed-in.ts';
 import type { Mailer } from '../shared/mail/mailer.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { AccountsConfig } from './config.ts';
+import type { OpenIdProviders } from './connectors/openid-providers.ts';
 import type { Agreement } from './rules/onboarding/agreement.ts';
 import type { AccountLoaders } from './loaders/account-loaders.ts';
 import type { Attempts } from './services/sign-in/attempts.ts';
@@ -22,6 +23,7 @@ export interface AccountsDeps {
   readonly jobs: Jobs;
   readonly mailer: Mailer;
   readonly keys: TokenKeys;
+  readonly openId: OpenIdProviders;
   readonly passwords: Passwords;
   readonly isLeakedPassword: IsLeaked;
   /** What resellers sign at this time. */
@@ -43,6 +45,8 @@ export interface AccountsContext extends UnitOfWork {
   principal: Principal;
   /** The signed context, for asking the graph on behalf of the caller; undefined for a page. */
   readonly contextToken: string | undefined;
+  /** Of the request that is answered, for the audit log; undefined where it is not known. */
+  readonly requestId?: string | undefined;
   readonly loaders: AccountLoaders;
   readonly deps: AccountsDeps;
 }

@@ -7,18 +7,23 @@ import {
 import { createMailer } from '../shared/mail/mailer.ts';
 import { callsAt } from '../shared/process/failpoint.ts';
 import { keepCounts } from '../shared/database/kept-counts.ts';
+import { auditedUnit } from '../shared/database/record-change.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
+import type { PageOrigin } from '../shared/process/endpoint.ts';
 import type { ContextRequest } from '../shared/process/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
 import { readAccountsConfig, type AccountsConfig } from './config.ts';
+import { createOpenIdProviders } from './connectors/openid-providers.ts';
 import type { AccountsContext, AccountsDeps } from './context.ts';
 import { ENTITIES } from './entities/entities.ts';
 import { FILLINGS, INDEXES, RETENTIONS } from './entities/retention.ts';
 import { createAccountLoaders } from './loaders/account-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildAccountsSchema } from './schema.ts';
+import { AUDIT_COUNTS } from './services/audit/audit-lists.ts';
+import { AUDIT_FACTS } from './services/audit/facts.ts';
 import { MEMBER_COUNTS } from './services/hierarchy/account-lists.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
 import { createForeignNodes } from './services/nodes/foreign-nodes.ts';
@@ -34,7 +39,12 @@ import { readEndedSessions } from './services/sign-in/ended-sessions.ts';
 import { createInvitationPage } from './endpoints/invitation.ts';
 import { createTokenEndpoint } from './endpoints/token.ts';
 import { createResetPasswordPage } from './endpoints/reset-password.ts';
+import { createSignInCallback } from './endpoints/sign-in-callback.ts';
+import { createSignInPage } from './endpoints/sign-in.ts';
+import { SIGN_IN_CALLBACK } from './endpoints/sign-in-pages.ts';
+import { SIGN_IN } from './rules/single-sign-on/portal.ts';
 import { createPasswords } from './services/passwords/passwords.ts';
+import { USER_JOBS } from './services/users/jobs.ts';
 import { openTokenKeys } from './services/sign-in/token-keys.ts';
 
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, describeDemoAccount } from './seed/demo-accounts.ts';
@@ -46,13 +56,13 @@ export interface AccountsSubgraph extends Subgraph {
 }
 
 /** Whoever opens a page has no signed context. */
-type PageRequest = Pick<ContextRequest, 'principal'> & { readonly contextToken?: undefined };
+type PageRequest = PageOrigin & { readonly contextToken?: undefined };
 
 const FOLD_COUNTS_MS = 2_000;
 
-/** The facts of other subgraphs that accounts follows. */
-const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS];
-const JOBS = [...PASSWORD_JOBS, ...ONBOARDING_JOBS];
+/** The facts that accounts follows, of the other subgraphs and those for the audit log. */
+const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS, ...AUDIT_FACTS];
+const JOBS = [...PASSWORD_JOBS, ...ONBOARDING_JOBS, ...USER_JOBS];
 
 /** The SDL of accounts, for the composition. */
 export function sdl(): string {
@@ -83,14 +93,14 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
   const context = workWith(database.fresh, deps);
   const counts = keepCounts({
     tables: database.fresh,
-    counts: [MEMBER_COUNTS],
+    counts: [MEMBER_COUNTS, AUDIT_COUNTS],
     logger: resources.logger,
     everyMs: FOLD_COUNTS_MS,
   });
-  const createContext = ({ principal, contextToken }: PageRequest | ContextRequest): AccountsContext => {
-    const unit = database.begin();
+  const createContext = ({ principal, contextToken, requestId }: PageRequest | ContextRequest): AccountsContext => {
+    const unit = auditedUnit(database.begin());
     const loaders = createAccountLoaders(unit.read, createForeignNodes(deps.askGraph, contextToken));
-    return { ...unit, principal, contextToken, loaders, deps };
+    return { ...unit, principal, contextToken, requestId, loaders, deps };
   };
   const subgraph = assembleSubgraph(resources, {
     name: 'accounts',
@@ -106,6 +116,8 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Acco
       '/invitation': createInvitationPage(createContext),
       '/oauth/token': createTokenEndpoint(createContext),
       '/reset-password': createResetPasswordPage(createContext),
+      [SIGN_IN]: createSignInPage(createContext),
+      [SIGN_IN_CALLBACK]: createSignInCallback(createContext),
     },
     close: () => counts.close(),
   });
@@ -124,6 +136,10 @@ async function openDeps(
     askGraph: resources.askGraph,
     jobs: resources.jobs,
     mailer: callsAt(createMailer(config.mail), { send: 'mail' }),
+    openId: createOpenIdProviders(config.identityProviders, {
+      redirectUri: new URL(SIGN_IN_CALLBACK, config.publicUrl).href,
+      nowMs: database.clock.nowMs,
+    }),
     keys: await openTokenKeys(database.fresh, config.sealer),
     passwords: createPasswords(),
     agreement: await publishAgreement(database.fresh, config.agreementFile, database.clock.now),

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { buildFederatedSchema, type FederatedSchema } from '../shared/graphql/schema.ts';
 import { references } from './references/account-references.ts';
-import { ProviderBranding, ResellerBranding } from './resolvers/branding/fields.ts';
+import { AuditEntryFields } from './resolvers/audit/fields.ts';
+import { AuditQueries } from './resolvers/audit/queries.ts';
+import { BrandingFields, ProviderBranding, ResellerBranding } from './resolvers/branding/fields.ts';
 import { BrandingMutations } from './resolvers/branding/mutations.ts';
 import { BrandingQueries } from './resolvers/branding/queries.ts';
 import { AccountFields, ProviderFields, ResellerFields } from './resolvers/hierarchy/fields.ts';
@@ -23,8 +25,11 @@ import { PasswordMutations } from './resolvers/passwords/mutations.ts';
 import { ResellerSecurity, ViewerSecurity } from './resolvers/sign-in/fields.ts';
 import { SignInQueries } from './resolvers/sign-in/queries.ts';
 import { SessionMutations } from './resolvers/sign-in/mutations.ts';
+import { SingleSignOnMutations } from './resolvers/single-sign-on/mutations.ts';
+import { SingleSignOnQueries } from './resolvers/single-sign-on/queries.ts';
 import { CustomerTerms, ResellerTerms, TermsRequestFields } from './resolvers/terms/fields.ts';
 import { TermsMutations } from './resolvers/terms/mutations.ts';
+import { TermsQueries } from './resolvers/terms/queries.ts';
 import {
   AccountUsers,
   ProviderApiClients,
@@ -47,6 +52,7 @@ const ONBOARDING = [
   ViewerAgreement,
 ] as const;
 const SIGN_IN = [SessionMutations, PasswordMutations, SignInQueries, ResellerSecurity, ViewerSecurity] as const;
+const SINGLE_SIGN_ON = [SingleSignOnQueries, SingleSignOnMutations] as const;
 const USERS = [
   UserQueries,
   UserMutations,
@@ -57,13 +63,25 @@ const USERS = [
   ProviderApiClients,
   ResellerApiClients,
 ] as const;
-const BRANDING = [BrandingQueries, BrandingMutations, ProviderBranding, ResellerBranding] as const;
-const TERMS = [TermsMutations, ResellerTerms, CustomerTerms, TermsRequestFields] as const;
+const BRANDING = [BrandingQueries, BrandingMutations, ProviderBranding, ResellerBranding, BrandingFields] as const;
+const TERMS = [TermsQueries, TermsMutations, ResellerTerms, CustomerTerms, TermsRequestFields] as const;
+
+const AUDIT = [AuditQueries, AuditEntryFields] as const;
 
 /** Builds the schema of accounts. */
 export function buildAccountsSchema(): FederatedSchema {
   return buildFederatedSchema({
-    resolvers: [...HIERARCHY, ...NODES, ...ONBOARDING, ...SIGN_IN, ...USERS, ...BRANDING, ...TERMS],
+    resolvers: [
+      ...HIERARCHY,
+      ...NODES,
+      ...ONBOARDING,
+      ...SIGN_IN,
+      ...SINGLE_SIGN_ON,
+      ...USERS,
+      ...BRANDING,
+      ...TERMS,
+      ...AUDIT,
+    ],
     orphanedTypes: [ProviderType, ResellerType, CustomerType, ...FOREIGN_NODES],
     references,
   });

@@ -1,3 +1,4 @@
+import type { Outbox } from '../shared/database/outbox.ts';
 import type { UnitOfWork } from '../shared/database/transaction.ts';
 import type { AskGraph } from '../shared/graphql/ask-graph.ts';
 import type { SignedIn } from '../shared/graphql/signed-in.ts';
@@ -10,6 +11,7 @@ import type { CatalogLoaders } from './loaders/catalog-loaders.ts';
 export interface CatalogDeps {
   readonly config: CatalogConfig;
   readonly jobs: Jobs;
+  readonly outbox: Outbox;
   readonly askGraph: AskGraph;
   readonly now: () => Date;
 }
@@ -17,6 +19,10 @@ export interface CatalogDeps {
 /** One operation: who asks, their unit of work, and the batches that belong to it. */
 export interface CatalogContext extends UnitOfWork {
   readonly principal: Principal;
+  /** The signed context, for asking the graph in the caller's name. */
+  readonly contextToken: string;
+  /** Of the request that is answered, for the audit log; undefined where it is not known. */
+  readonly requestId?: string | undefined;
   readonly loaders: CatalogLoaders;
   readonly deps: CatalogDeps;
 }

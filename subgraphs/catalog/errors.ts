@@ -1,5 +1,5 @@
-/** The reason for failing an import whose second reading finds another file than the first. */
-export const SHEET_CHANGED = 'The file changed while it was being read. Import it again.';
+/** The reason for failing an import that was confirmed for another file. */
+export const SHEET_CHANGED = 'The file is not the one that was confirmed. Import it again.';
 
 /** A sheet can't be imported, and another attempt would not help. The message is for the person who imports it. */
 export class ImportFault extends Error {

@@ -7,20 +7,44 @@ import { openEmbeddedDatabase } from '../shared/database/embedded-database.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { isGiven } from '../shared/domain/given.ts';
 import { invariant } from '../shared/domain/invariant.ts';
-import { PriceListImportEntity, RejectedRowEntity, type PriceListImportRow } from './entities/price-list-import.ts';
+import {
+  PriceListImportEntity,
+  RejectedRowEntity,
+  type ImportStatus,
+  type PriceListImportRow,
+} from './entities/price-list-import.ts';
 import type { ImportContext } from './context.ts';
+import { readMappingsDir } from './config.ts';
 import { openCatalogDatabase } from './main.ts';
 import { importPriceList, type ImportProgress } from './services/sheets/import-price-list.ts';
-import { recordImport } from './services/sheets/import-record.ts';
+import { recordImport, type SheetOptions } from './services/sheets/import-record.ts';
 import { openSheet } from './services/sheets/import-source.ts';
+import { withMapping } from './services/sheets/run-queued-import.ts';
+import { findMapping } from './services/sheets/vendor-mappings.ts';
 import { findOrCreateVendor } from './services/products/vendors.ts';
 
-// Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]
+// Usage: see USAGE.
 // Imports into the database at DATABASE_URL. Without that address it imports into the embedded database in DATA_DIR, which
 // no other process may be using.
 
-const USAGE = 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]';
+const USAGE = `Usage: npm run catalog:import -- FILE [options]
+  --vendor NAME        the vendor, Microsoft Corporation by default
+  --offer-matrix FILE  imports the offer matrix afterwards
+  --month 2026-11      the month of the prices; read from the name of the file by default
+  --next-month         a preview, which retires nothing
+  --partial            a part of its kind, which retires nothing
+  --dry-run            says what would change, and changes nothing
+  --anyway             imports a sheet that looks like a mistake`;
 const SHOWN_REJECTIONS = 20;
+const ADVICE: Partial<Record<ImportStatus, string>> = {
+  NEEDS_CONFIRMATION: 'Nothing was changed. If the sheet is right, import it with the option --anyway.',
+};
+const SHOWN_STATUS = {
+  RUNNING: 'is being imported',
+  NEEDS_CONFIRMATION: 'looks like a mistake',
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+} as const;
 const BAR_WIDTH = 30;
 const NUMBERS = new Intl.NumberFormat('en-US');
 
@@ -41,18 +65,19 @@ export interface ImportCommand {
 
 /**
  * Imports sheets from the command line, with a progress bar on a terminal and a summary at the end. Never rejects.
- * Returns the exit code: 1 when a file could not be read to its end, when it would retire more plans than a sheet may,
- * or when all of its rows were rejected.
+ * Returns the exit code: 1 when a file could not be read to its end, when it looks like a mistake, or when all of its rows
+ * were rejected.
  */
 export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
   try {
-    const { files, vendor, retireAnyway } = await readArguments(command.args);
+    const { files, vendor, told } = await readArguments(command.args);
     const { database, close } = await openDatabase(command.environment);
     const context = workWith(database.fresh, { now: database.clock.now });
     try {
       let exitCode: 0 | 1 = 0;
       for (const file of files) {
-        const record = await importOne(context, { file, vendor, retireAnyway, output: command.stderr });
+        const mappingsDir = readMappingsDir(readEnvironment(command.environment));
+        const record = await importOne(context, { file, vendor, mappingsDir, told, output: command.stderr });
         const isGood = await summarise(context, record, file, command.stdout);
         if (!isGood) exitCode = 1;
       }
@@ -69,7 +94,7 @@ export async function runImportCommand(command: ImportCommand): Promise<0 | 1> {
 interface Arguments {
   readonly files: readonly string[];
   readonly vendor: string;
-  readonly retireAnyway: boolean;
+  readonly told: SheetOptions;
 }
 
 async function readArguments(args: readonly string[]): Promise<Arguments> {
@@ -81,7 +106,16 @@ async function readArguments(args: readonly string[]): Promise<Arguments> {
     if (found === undefined) throw new ConfigError(`The file ${file} does not exist.`);
     if (!found.isFile()) throw new ConfigError(`${file} is not a file.`);
   }
-  return { files, vendor: values.vendor.trim() || 'Microsoft Corporation', retireAnyway: values['retire-anyway'] };
+  const { month } = values;
+  if (month !== undefined && !/^20\d\d-(?:0[1-9]|1[0-2])$/.test(month)) throw new ConfigError(USAGE);
+  const told = {
+    month,
+    isPreview: values['next-month'] ? true : undefined,
+    isPartial: values.partial,
+    isDryRun: values['dry-run'],
+    isConfirmed: values.anyway,
+  };
+  return { files, vendor: values.vendor.trim() || 'Microsoft Corporation', told };
 }
 
 function parseCommandLine(args: readonly string[]) {
@@ -92,7 +126,11 @@ function parseCommandLine(args: readonly string[]) {
       options: {
         vendor: { type: 'string', default: 'Microsoft Corporation' },
         'offer-matrix': { type: 'string' },
-        'retire-anyway': { type: 'boolean', default: false },
+        month: { type: 'string' },
+        'next-month': { type: 'boolean', default: false },
+        partial: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        anyway: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -125,32 +163,34 @@ async function openDatabase(environment: Environment): Promise<{ database: Datab
 interface OneImport {
   readonly file: string;
   readonly vendor: string;
-  readonly retireAnyway: boolean;
+  readonly mappingsDir: string;
+  readonly told: SheetOptions;
   readonly output: Output;
 }
 
 async function importOne(
   context: ImportContext,
-  { file, vendor, retireAnyway, output }: OneImport,
+  { file, vendor, mappingsDir, told, output }: OneImport,
 ): Promise<PriceListImportRow> {
-  const importId = await context.write(async (tx) => {
-    const { id: vendorId } = await findOrCreateVendor(tx, vendor);
+  const { importId, name } = await context.write(async (tx) => {
+    const known = await findOrCreateVendor(tx, vendor);
     const now = context.deps.now();
-    return recordImport(tx, { vendorId, source: basename(file), requestedBy: 'command', now }).id;
+    const source = basename(file);
+    const { id } = recordImport(tx, { ...told, vendorId: known.id, source, requestedBy: 'command', now });
+    return { importId: id, name: known.name };
   });
   const { size } = await stat(file);
   const bar = createProgressBar(output, size);
   const open = () => openSheet({ kind: 'file', path: file });
-  await importPriceList(context, { importId, open, retireAnyway, onProgress: bar.show });
+  const mapping = await findMapping(mappingsDir, name);
+  await importPriceList(context, withMapping({ importId, open, onProgress: bar.show }, mapping));
   bar.clear();
   const record = await context.read.findOne(PriceListImportEntity, { id: importId });
   invariant(record, 'an import leaves a record');
   return record;
 }
 
-/** Every byte is read twice: a sheet is checked before it is imported. */
-function createProgressBar(output: Output, fileBytes: number) {
-  const totalBytes = 2 * fileBytes;
+function createProgressBar(output: Output, totalBytes: number) {
   const startedAtMs = performance.now();
   return {
     show({ phase, rowsRead, bytesRead }: ImportProgress): void {
@@ -160,7 +200,7 @@ function createProgressBar(output: Output, fileBytes: number) {
       const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}`;
       const rowsPerSecond = Math.round((rowsRead * 1_000) / Math.max(1, performance.now() - startedAtMs));
       const rows = `${NUMBERS.format(rowsRead)} rows`;
-      const figures = phase === 'CHECKING' ? `checking, ${rows}` : `${rows}, ${NUMBERS.format(rowsPerSecond)} rows/s`;
+      const figures = phase === 'writing' ? `${rows}, comparing …` : `${rows}, ${NUMBERS.format(rowsPerSecond)} rows/s`;
       output.write(`\r\u{1b}[K${bar} ${Math.round(done * 100)} %  ${figures}`);
     },
     clear(): void {
@@ -180,11 +220,16 @@ async function summarise(
     count('read', record.rowsRead),
     count('added', record.rowsAdded),
     count('changed', record.rowsChanged),
+    count('unchanged', record.rowsUnchanged),
     count('retired', record.rowsRetired),
+    count('skipped', record.rowsSkipped),
     count('rejected', record.rowsRejected),
   ];
   const failure = isGiven(record.failure) ? `: ${record.failure}` : '';
-  stdout.write(`${basename(file)} ${record.status.toLowerCase()}${failure}\n  ${counts.join(', ')}\n`);
+  stdout.write(`${basename(file)} ${SHOWN_STATUS[record.status]}${failure}\n  ${counts.join(', ')}\n`);
+  for (const warning of record.warnings) stdout.write(`  ${warning}\n`);
+  const advice = ADVICE[record.status];
+  if (advice !== undefined) stdout.write(`  ${advice}\n`);
   const options = { orderBy: { line: 'asc' }, limit: SHOWN_REJECTIONS } as const;
   const rejected = await read.find(RejectedRowEntity, { importId: record.id }, options);
   for (const { line, column, message } of record.rowsRejected === 0 ? [] : rejected) {

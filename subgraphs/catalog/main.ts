@@ -4,6 +4,7 @@ import {
   type DatabaseAddress,
   type DatabaseOptions,
 } from '../shared/database/database.ts';
+import { auditedUnit } from '../shared/database/record-change.ts';
 import { openOutbox } from '../shared/database/outbox.ts';
 import { workWith } from '../shared/database/transaction.ts';
 import { assembleSubgraph } from '../shared/process/assemble-subgraph.ts';
@@ -11,19 +12,28 @@ import type { ContextRequest } from '../shared/process/executor.ts';
 import type { Subgraph, SubgraphResources } from '../shared/process/subgraph.ts';
 import { readCatalogConfig } from './config.ts';
 import type { CatalogContext, CatalogDeps } from './context.ts';
+import { createFiles } from './endpoints/files.ts';
 import { ENTITIES } from './entities/entities.ts';
+import { INDEXES } from './entities/indexes.ts';
 import { createCatalogLoaders } from './loaders/catalog-loaders.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { buildCatalogSchema } from './schema.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
+import { FILES } from './services/prices/file-links.ts';
+import { askNightly, ASK_QUEUE, startAskingNightly } from './services/promotions/ask-for-promotions.ts';
+import { PROMOTION_FACTS } from './services/promotions/facts.ts';
+import { PROMOTION_JOBS } from './services/promotions/jobs.ts';
 import { IMPORT_QUEUE } from './services/sheets/import-queue.ts';
 import { SHEET_JOBS } from './services/sheets/jobs.ts';
-import { copySampleSheet, seedCatalog } from './services/sheets/seed-catalog.ts';
+import { copySamples, seedCatalog } from './services/sheets/seed-catalog.ts';
 
-/** The started catalogue; in the embedded mode it can fill a new database with the sample sheets. */
+/**
+ * The started catalogue. In the embedded mode it can fill a new database with the sample sheets, also with that of a vendor
+ * whose price list has a layout of its own.
+ */
 export interface CatalogSubgraph extends Subgraph {
-  seed(): Promise<void>;
+  seed(samples?: { readonly withOwnLayout: boolean }): Promise<void>;
 }
 
 /** The SDL of the catalogue, for the composition. */
@@ -36,7 +46,13 @@ export function openCatalogDatabase(
   address: DatabaseAddress,
   given: Pick<DatabaseOptions, 'clock' | 'onStatement'> = {},
 ): Promise<Database> {
-  return openDatabase(address, { schema: 'catalog', entities: ENTITIES, migrations: MIGRATIONS, ...given });
+  return openDatabase(address, {
+    schema: 'catalog',
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    indexes: INDEXES,
+    ...given,
+  });
 }
 
 /** Starts the catalogue on its resources. Throws a ConfigError when its configuration is not usable. */
@@ -44,23 +60,39 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
   const { jobs, askGraph, environment, clock, onStatement } = resources;
   const config = readCatalogConfig(environment);
   const database = await openCatalogDatabase(resources.database, { clock, onStatement });
-  await jobs.createQueues([IMPORT_QUEUE]);
-  const deps: CatalogDeps = { config, jobs, askGraph, now: database.clock.now };
+  await jobs.createQueues([IMPORT_QUEUE, ASK_QUEUE]);
+  const outbox = await openOutbox('catalog', resources);
+  const deps: CatalogDeps = { config, jobs, outbox, askGraph, now: database.clock.now };
   const work = workWith(database.fresh, deps);
   const subgraph = assembleSubgraph(resources, {
     name: 'catalog',
     schema: buildCatalogSchema().schema,
     database,
     createContext: (request) => operationContext(database, deps, request),
-    work: { context: work, facts: HIERARCHY_FACTS, jobs: SHEET_JOBS },
-    outbox: await openOutbox('catalog', resources),
+    work: {
+      context: work,
+      facts: [...HIERARCHY_FACTS, ...PROMOTION_FACTS],
+      jobs: [...SHEET_JOBS, ...PROMOTION_JOBS],
+    },
+    outbox,
     copies: COPIES,
+    endpoints: { [FILES]: createFiles(work) },
   });
+  let stopAsking: (() => void) | undefined;
   return {
     ...subgraph,
-    async seed() {
-      await copySampleSheet(config.importDir);
-      await seedCatalog(work);
+    async work() {
+      await subgraph.work();
+      stopAsking = startAskingNightly(jobs);
+    },
+    async close() {
+      stopAsking?.();
+      await subgraph.close();
+    },
+    async seed(samples = { withOwnLayout: false }) {
+      await copySamples(config);
+      await seedCatalog(work, samples);
+      await askNightly(work);
     },
   };
 }
@@ -68,9 +100,9 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
 function operationContext(
   database: Database,
   deps: CatalogDeps,
-  { principal, contextToken }: ContextRequest,
+  { principal, contextToken, requestId }: ContextRequest,
 ): CatalogContext {
-  const unitOfWork = database.begin();
+  const unitOfWork = auditedUnit(database.begin());
   const loaders = createCatalogLoaders({ unitOfWork, principal, contextToken, deps });
-  return { ...unitOfWork, principal, loaders, deps };
+  return { ...unitOfWork, principal, contextToken: contextToken ?? '', requestId, loaders, deps };
 }

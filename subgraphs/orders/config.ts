@@ -2,6 +2,7 @@ import { readEnvironment, type Environment } from '../shared/process/config.ts';
 import { createSealer, type Sealer } from '../shared/database/sealing.ts';
 import { readMailOptions } from '../shared/mail/mail-config.ts';
 import type { MailerOptions } from '../shared/mail/mailer.ts';
+import { readVendorApis, type VendorApiConfig } from './connectors/vendor-api/vendor-api-config.ts';
 
 export interface OrdersConfig {
   readonly sealer: Sealer;
@@ -16,6 +17,8 @@ export interface OrdersConfig {
     /** How long provisioning usually takes. */
     readonly expectedMs: number;
   };
+  /** The vendors that take orders by the platform's own protocol. */
+  readonly vendorApis: readonly VendorApiConfig[];
   /** How long it usually takes at most to set up a reseller. */
   readonly activationExpectedMs: number;
   readonly mail: MailerOptions;
@@ -37,10 +40,19 @@ export function readOrdersConfig(environment: Environment): OrdersConfig {
     followMs: read.integer('MICROSOFT_FOLLOW_MS', 15_000, { min: 100, max: 3_600_000 }),
     expectedMs: read.integer('MICROSOFT_EXPECTED_MS', 20 * 60_000, { min: 1_000, max: 86_400_000 }),
   };
+  const vendorApis = readVendorApis(read);
   const activationExpectedMs = read.integer('ACTIVATION_EXPECTED_MS', 3_600_000, { min: 1_000, max: 86_400_000 });
   const mail = readMailOptions(read);
   const operatorMail = read.optionalMail('OPERATOR_MAIL');
   const keptEventMonths = read.integer('EVENTS_KEPT_MONTHS', 3, { min: 1, max: 1_200 });
   read.check();
-  return { sealer: createSealer(keys), microsoft, activationExpectedMs, mail, operatorMail, keptEventMonths };
+  return {
+    sealer: createSealer(keys),
+    microsoft,
+    vendorApis,
+    activationExpectedMs,
+    mail,
+    operatorMail,
+    keptEventMonths,
+  };
 }

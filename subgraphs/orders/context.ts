@@ -8,7 +8,7 @@ import type { Mailer } from '../shared/mail/mailer.ts';
 import type { Jobs } from '../shared/messaging/jobs.ts';
 import type { OrdersConfig } from './config.ts';
 import type { PaymentProvider } from './connectors/payments/payment-provider.ts';
-import type { VendorConnector } from './connectors/vendor-connector.ts';
+import type { Vendors } from './connectors/vendors.ts';
 import type { OrderLoaders } from './loaders/order-loaders.ts';
 import type { EventFeed } from './services/events/event-feed.ts';
 import type { Sequencer } from './services/events/sequencer.ts';
@@ -20,7 +20,7 @@ export interface OrdersDeps {
   readonly jobs: Jobs;
   readonly outbox: Outbox;
   readonly askGraph: AskGraph;
-  readonly connector: VendorConnector;
+  readonly vendors: Vendors;
   readonly payments: PaymentProvider;
   readonly mailer: Mailer;
   readonly feed: EventFeed;
@@ -31,6 +31,8 @@ export interface OrdersDeps {
 /** One operation: who asks, the tables, and the batches of the operation. */
 export interface OrdersContext extends UnitOfWork {
   readonly principal: Principal;
+  /** Of the request that is answered, for the audit log; undefined where it is not known. */
+  readonly requestId?: string | undefined;
   /** The signed context, for asking the graph on behalf of the caller. */
   readonly contextToken: string;
   readonly loaders: OrderLoaders;

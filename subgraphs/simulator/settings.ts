@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { directoryOf, type PartnerDirectory } from './vendor/partners.ts';
+import { DEFAULT_PROMOTIONS, type SeededPromotion } from './vendor/promotions.ts';
 import type { SeededTenant, SimulatorOptions } from './simulator-options.ts';
 
 /** The options with all defaults filled in. Durations of the vendor's work are in real milliseconds. */
@@ -16,6 +17,7 @@ export interface SimulatorSettings {
   readonly maxQuantity: number;
   readonly tenants: readonly SeededTenant[];
   readonly partners: PartnerDirectory;
+  readonly promotions: readonly SeededPromotion[];
   /** The version to publish at the start, unless the log has it already. */
   readonly agreementVersion: string | undefined;
   readonly clientId: string;
@@ -44,6 +46,7 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     maxQuantity: 10_000,
     tenants: options.tenants ?? [],
     partners: directoryOf(options.partners),
+    promotions: options.promotions ?? DEFAULT_PROMOTIONS,
     agreementVersion: options.agreementVersion,
     clientId: options.clientId ?? 'simulator-client',
     clientSecret: options.clientSecret ?? 'simulator-secret',

@@ -1,4 +1,5 @@
 import type { SeededPartner } from './vendor/partners.ts';
+import type { SeededPromotion } from './vendor/promotions.ts';
 
 /** A tenant that exists before the first request. */
 export interface SeededTenant {
@@ -40,6 +41,8 @@ export interface SimulatorOptions {
   readonly tenants?: readonly SeededTenant[];
   /** Partners besides the default ones; one with the domain or MPN ID of a default one replaces it. */
   readonly partners?: readonly SeededPartner[];
+  /** The promotions of the vendor; those of the sample products unless given. */
+  readonly promotions?: readonly SeededPromotion[];
   /** The version of the customer agreement that is in force from this start on; by default the last one of the log. */
   readonly agreementVersion?: string;
   readonly clientId?: string;

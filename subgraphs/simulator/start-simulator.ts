@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
+import { FERNHILL_PATH, handleFernhill, type FernhillSide } from './fernhill/handle-fernhill.ts';
+import { openOrderBook } from './fernhill/order-book.ts';
 import { handleHttp } from './http/handle-http.ts';
 import { settingsFrom } from './settings.ts';
 import type { Simulator, SimulatorOptions } from './simulator-options.ts';
@@ -11,7 +13,7 @@ import { Vendor } from './vendor/vendor.ts';
 const settleEveryMs = 100;
 
 /**
- * Starts the simulated vendor on 127.0.0.1. It rebuilds its state from the log, so that a stopped or killed simulator
+ * Starts the simulated vendor on 127.0.0.1, and a second one below a path of its own. It rebuilds its state from the log, so that a stopped or killed simulator
  * continues where it was. Rejects with a message of one line when the port is in use, an option is wrong or the log is
  * damaged.
  */
@@ -24,7 +26,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const vendor = await openVendor(server, () => new Vendor(options.logPath, settings));
   const throttle = createThrottle(settings.requestsPerMinute, settings.realNow);
   const side = { vendor, settings, throttle, baseUrl: () => url };
-  server.on('request', (request, response) => void handleHttp(side, request, response));
+  const fernhill: FernhillSide = {
+    book: openOrderBook(`${options.logPath}.fernhill`),
+    token: settings.clientSecret,
+    nowMs: () => vendor.nowMs(),
+    workMs: settings.provisioningMs,
+  };
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith(`${FERNHILL_PATH}/`) === true) void handleFernhill(fernhill, request, response);
+    else void handleHttp(side, request, response);
+  });
   const timer = setInterval(() => settleQuietly(vendor), settleEveryMs);
   timer.unref();
   return {

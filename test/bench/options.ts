@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** The parts that `--only` can name; the soak and the scale run only when they are named. */
+/** The parts that `--only` can name; the soak, the scale, the accounts and the catalogue run only when they are named. */
 export const PARTS = [
   'heavy',
   'small',
@@ -14,11 +14,13 @@ export const PARTS = [
   'placing',
   'provisioning',
   'copies',
+  'accounts',
+  'catalog',
   'overload',
   'soak',
   'scale',
 ] as const;
-const ONLY_NAMED: readonly string[] = ['soak', 'scale'];
+const ONLY_NAMED: readonly string[] = ['soak', 'scale', 'accounts', 'catalog'];
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {

@@ -115,10 +115,10 @@ function canConnect(port: number): Promise<boolean> {
   });
 }
 
-/** Processor time that a process has used, in milliseconds; nothing where there is no `/proc`. */
-export async function processorTimeMs(child: ChildProcess): Promise<number | undefined> {
+/** Processor time that a process has used, in milliseconds; nothing where there is no `/proc`, or no such process in it. */
+export async function processorTimeMs({ pid }: Pick<ChildProcess, 'pid'>): Promise<number | undefined> {
   try {
-    const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // After the name in brackets comes field 3; utime and stime are fields 14 and 15, in hundredths of a second.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * 10;

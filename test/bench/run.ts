@@ -2,6 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { benchAccounts } from './accounts.ts';
+import { benchCatalog } from './catalog.ts';
 import { benchCopies } from './copies.ts';
 import { benchEventLog } from './event-log.ts';
 import { benchEventPages } from './event-pages.ts';
@@ -86,6 +88,12 @@ try {
   }
   if (only.has('copies')) {
     await report.part('Copies', 'copies', async () => await benchCopies(say));
+  }
+  if (only.has('accounts')) {
+    await report.part('A large tree of accounts', 'accounts', async () => await benchAccounts(options, folder, say));
+  }
+  if (only.has('catalog')) {
+    await report.part('A large catalogue', 'catalog', async () => await benchCatalog(options, folder, say));
   }
   if (only.has('soak')) {
     await report.part('Memory over time', 'memory', async () => await benchSoak(options, folder, report));

@@ -36,34 +36,41 @@ export async function measureAccounts(url: string, count: number): Promise<Costs
   }
 }
 
+const BY = { CREATED_AT_DESC: 'time', NAME_ASC: 'name', RELEVANCE: 'relevance' } as const;
+
 function accountLists(viewer: MarketAccount): readonly LargeList[] {
-  return (['CREATED_AT_DESC', 'NAME_ASC'] as const).flatMap((sort) =>
-    ACCOUNT_SEARCHES.map(({ title, query, where }) => {
-      const nothing = {
-        search: undefined,
-        type: undefined,
-        statuses: undefined,
-        externalId: undefined,
-        email: undefined,
-      };
-      const by = sort === 'NAME_ASC' ? 'name' : 'time';
-      const order = sort === 'NAME_ASC' ? 'lower(name) collate "C", id' : 'id desc';
-      const found = `from accounts.account where path <@ '${viewer.path}' and ${where}`;
-      return {
-        title: `accounts by ${by}: ${title}`,
-        middle: `select ${sort === 'NAME_ASC' ? 'name, id' : 'id'} from (
+  return (['CREATED_AT_DESC', 'NAME_ASC', 'RELEVANCE'] as const).flatMap((sort) =>
+    ACCOUNT_SEARCHES.filter(({ query }) => sort !== 'RELEVANCE' || query.search !== undefined).map(
+      ({ title, query, where }) => {
+        const nothing = {
+          search: undefined,
+          type: undefined,
+          statuses: undefined,
+          externalId: undefined,
+          email: undefined,
+        };
+        const order = sort === 'NAME_ASC' ? 'lower(name) collate "C", id' : 'id desc';
+        const found = `from accounts.account where path <@ '${viewer.path}' and ${where}`;
+        return {
+          title: `accounts by ${BY[sort]}: ${title}`,
+          // A cursor of a search by relevance says how its first page was read, so that only that one makes it.
+          middle:
+            sort === 'RELEVANCE'
+              ? 'select 1 where false'
+              : `select ${sort === 'NAME_ASC' ? 'name, id' : 'id'} from (
             select name, id, row_number() over (order by ${order}) as place, count(*) over () as total ${found}
           ) as placed where place = total / 2`,
-        async readPage(read, page) {
-          const { nodes } = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
-          return nodes.map(({ id }) => id);
-        },
-        async count(read) {
-          const page = { first: 1, after: undefined };
-          const list = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
-          await list.totalCount();
-        },
-      } satisfies LargeList;
-    }),
+          async readPage(read, page) {
+            const { nodes } = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
+            return nodes.map(({ id }) => id);
+          },
+          async count(read) {
+            const page = { first: 1, after: undefined };
+            const list = await listAccounts(read, viewer.id as Id<'acc'>, { ...nothing, ...query, sort, page });
+            await list.totalCount();
+          },
+        } satisfies LargeList;
+      },
+    ),
   );
 }

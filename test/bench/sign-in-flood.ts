@@ -13,10 +13,31 @@ const CONNECTIONS = 150;
 /** A connection tries no more often, so that builds that refuse quickly are not tried more. */
 const TRY_EVERY_MS = 1_000;
 const OTHERS = 4;
-const SECONDS = Number(process.argv[2] ?? '15');
 const SIGN_IN = `mutation ($login: String!, $password: String!) {
   signIn(input: { login: $login, password: $password }) { session { accessToken } userErrors { code } }
 }`;
+
+/** Somebody who is signed in while others try to. */
+export interface FloodedGraph {
+  readonly url: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+/** How long the questions of those took who are signed in. */
+export interface Felt {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly questions: number;
+  readonly failed: number;
+}
+
+/** What was felt without the flood and in it, and how its sign-ins were answered. */
+export interface FloodFelt {
+  readonly alone: Felt;
+  readonly flooded: Felt;
+  readonly codes: ReadonlyMap<string, number>;
+}
 
 interface SignedIn {
   readonly data?: {
@@ -64,38 +85,55 @@ async function askOn(url: string, authorization: string, untilMs: number): Promi
   return times;
 }
 
-function report(title: string, times: readonly number[]): void {
+function summed(times: readonly number[]): Felt {
   const sorted = times.toSorted((one, other) => one - other);
-  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(0);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
   const failed = times.filter((time) => time === Infinity).length;
-  process.stdout.write(
-    `${title}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${times.length} questions, ${failed} failed\n`,
-  );
+  return { p50Ms: at(0.5), p99Ms: at(0.99), questions: times.length, failed };
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'tiergraph-flood-'));
-try {
-  await using graph = await launch({
-    command: [new URL('gateway/embedded-main.js', DIST).pathname],
-    environment: { PORT: '0', DATA_DIR: folder, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' },
-    says: /^Tiergraph is ready at (\S+)$/m,
-  });
-  const { url } = graph;
-  const variables = { login: 'champion.admin', password: 'Tiergraph-demo-1' };
-  const { data } = await ask<SignedIn>(url, { query: SIGN_IN, variables }, { 'x-forwarded-for': '192.0.2.1' });
+/** Measures what those who are signed in feel for so many seconds, first without the flood and then in it. */
+export async function measureFlood({ url, login, password }: FloodedGraph, seconds: number): Promise<FloodFelt> {
+  const { data } = await ask<SignedIn>(
+    url,
+    { query: SIGN_IN, variables: { login, password } },
+    { 'x-forwarded-for': '192.0.2.1' },
+  );
   const authorization = `Bearer ${data?.signIn?.session?.accessToken}`;
-  const others = async (): Promise<readonly number[]> => {
-    const untilMs = performance.now() + SECONDS * 1_000;
-    return (await Promise.all(Array.from({ length: OTHERS }, () => askOn(url, authorization, untilMs)))).flat();
+  const others = async (): Promise<Felt> => {
+    const untilMs = performance.now() + seconds * 1_000;
+    const asked = await Promise.all(Array.from({ length: OTHERS }, () => askOn(url, authorization, untilMs)));
+    return summed(asked.flat());
   };
-  report('alone', await others());
+  const alone = await others();
   const codes = new Map<string, number>();
-  const untilMs = performance.now() + (SECONDS + 2) * 1_000;
+  const untilMs = performance.now() + (seconds + 2) * 1_000;
   const flooding = Array.from({ length: CONNECTIONS }, () => flood(url, untilMs, codes));
   await sleep(1_000);
-  report(`beside ${CONNECTIONS} connections of wrong sign-ins`, await others());
+  const flooded = await others();
   await Promise.all(flooding);
-  process.stdout.write(`the sign-ins: ${[...codes].map(([code, count]) => `${count} ${code}`).join(', ')}\n`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  return { alone, flooded, codes };
+}
+
+function tell(title: string, { p50Ms, p99Ms, questions, failed }: Felt): void {
+  const times = `p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms`;
+  process.stdout.write(`${title}: ${times}, ${questions} questions, ${failed} failed\n`);
+}
+
+if (import.meta.main) {
+  const folder = await mkdtemp(join(tmpdir(), 'tiergraph-flood-'));
+  try {
+    await using graph = await launch({
+      command: [new URL('gateway/embedded-main.js', DIST).pathname],
+      environment: { PORT: '0', DATA_DIR: folder, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' },
+      says: /^Tiergraph is ready at (\S+)$/m,
+    });
+    const signedIn = { url: graph.url, login: 'champion.admin', password: 'Tiergraph-demo-1' };
+    const { alone, flooded, codes } = await measureFlood(signedIn, Number(process.argv[2] ?? '15'));
+    tell('alone', alone);
+    tell(`beside ${CONNECTIONS} connections of wrong sign-ins`, flooded);
+    process.stdout.write(`the sign-ins: ${[...codes].map(([code, count]) => `${count} ${code}`).join(', ')}\n`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -5,8 +5,8 @@ import { runScenario } from './run-scenario.ts';
 import { SCENARIOS } from './scenarios/scenarios.ts';
 import { gatherCast, type Cast } from './workload/cast.ts';
 
-/** A choice for every run of the tests: a worker, a subgraph, and all in turn. `npm run faults` has all of them. */
-const CHOSEN = ['worker-dies-at-submit-after-call', 'orders-dies-at-place-after-commit', 'rolling-restart'];
+/** A choice for every run of the tests: a worker, and all in turn. `npm run faults` has all of them. */
+const CHOSEN = ['worker-dies-at-submit-after-call', 'rolling-restart'];
 const ORDERS = 4;
 
 const programs = findServerPrograms();

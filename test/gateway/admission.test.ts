@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { Admission } from '../../gateway/admission.ts';
+import { Admission, type Admitted } from '../../gateway/admission.ts';
 import { codesOf, post } from './support/ask.ts';
 import { openSocket } from './support/open-socket.ts';
 import { startGateway } from './support/start-gateway.ts';
@@ -58,6 +58,14 @@ describe('a gateway with more operations than it executes at once', () => {
     expect(await socket.next()).toEqual({ id: '1', type: 'next', payload: { data: { echo: 'x' } } });
   });
 
+  test('still answers those who have signed in, when it is full of those who have not', async () => {
+    const { url, issuer, release } = await startFull();
+    const headers = { authorization: `Bearer ${await issuer.issue()}` };
+    const { status, body } = await post(url, { query: '{ echo(value: "x") }' }, headers);
+    expect({ status, body }).toEqual({ status: 200, body: { data: { echo: 'x' } } });
+    await release();
+  });
+
   test('still answers whether it is ready', async () => {
     const { url, release } = await startFull();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -93,7 +101,7 @@ describe('a gateway with more operations than it executes at once', () => {
 
 describe('a line', () => {
   const create = (): Admission => new Admission({ atOnce: 4, maxWaiting: 100 }, () => {});
-  const fill = async (admission: Admission, kind: 'mutation' | 'other', count: number) =>
+  const fill = async (admission: Admission, kind: Admitted, count: number) =>
     await Promise.all(Array.from({ length: count }, async () => (await admission.enter(kind)).take()));
 
   test('of everything else does not hold up mutations of signed-in callers, which have as many places', async () => {
@@ -101,6 +109,14 @@ describe('a line', () => {
     await fill(admission, 'other', 4);
     await fill(admission, 'mutation', 4);
     await expect(admission.enter('mutation')).rejects.toMatchObject({ fault: { code: 'SERVICE_UNAVAILABLE' } });
+  });
+
+  test('of those who have not signed in holds up nobody who has', async () => {
+    const admission = create();
+    await fill(admission, 'stranger', 4);
+    await fill(admission, 'other', 4);
+    await fill(admission, 'mutation', 4);
+    await expect(admission.enter('stranger')).rejects.toMatchObject({ fault: { code: 'SERVICE_UNAVAILABLE' } });
   });
 
   test('takes a burst, and is short when it has not been empty for long', async () => {

@@ -33,7 +33,7 @@ describe('a page of a subgraph', () => {
     expect(request).toMatchObject({ method: 'GET', url: `${PATH}?token=secret`, body: '' });
     const context = headers['x-tiergraph-context'];
     expect(decodeJwt(context ?? '')).toMatchObject({ aud: 'accounts', rip: '127.0.0.1', kind: 'anonymous' });
-    expect(Object.keys(headers)).toEqual(['x-tiergraph-context']);
+    expect(Object.keys(headers).toSorted()).toEqual(['x-request-id', 'x-tiergraph-context']);
   });
 
   test('runs no scripts, is kept nowhere, and tells its address to no other site', async () => {
@@ -90,12 +90,60 @@ describe('a page of a subgraph', () => {
   });
 });
 
+describe('a download of a subgraph', () => {
+  const HEADERS = { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="list.csv"' };
+
+  /** A gateway with a folder of files, each made of these parts, and the paths that were asked for. */
+  async function startWithFiles(parts: () => AsyncIterable<string>) {
+    const asked: string[] = [];
+    const ask: EndpointTarget['ask'] = ({ url }) => {
+      asked.push(url);
+      return Promise.resolve({ status: 200, headers: HEADERS, body: parts() });
+    };
+    const endpoints = new Map([['/files/', { subgraph: 'catalog', ask }]]);
+    const { url, logged } = await startGateway({ parts: { endpoints } });
+    return { file: `${url}/files/a-sealed-link`, url, asked, logged };
+  }
+
+  test('is found below the path of its folder, and sent as it is made', async () => {
+    let made = 0;
+    const { file, url, asked } = await startWithFiles(async function* () {
+      for (const part of ['one,', 'two']) {
+        await Promise.resolve();
+        made += 1;
+        yield part;
+      }
+    });
+    const response = await fetch(file);
+    expect([response.status, await response.text()]).toEqual([200, 'one,two']);
+    expect(response.headers.get('content-disposition')).toBe(HEADERS['content-disposition']);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-length')).toBeNull();
+    const head = await fetch(file, { method: 'HEAD' });
+    expect([head.status, made]).toEqual([200, 2]);
+    expect((await fetch(`${url}/files`)).status).toBe(404);
+    expect(asked).toEqual(['/files/a-sealed-link', '/files/a-sealed-link']);
+  });
+
+  test('is cut when it breaks off, so that nobody takes it for the whole', async () => {
+    const { file, logged } = await startWithFiles(async function* () {
+      yield await Promise.resolve('one,');
+      throw new Error('the database is away');
+    });
+    const response = await fetch(file);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(JSON.stringify(logged)).toContain('a download of a subgraph broke off');
+    expect(JSON.stringify(logged)).not.toContain('a-sealed-link');
+  });
+});
+
 describe('the client of endpoints', () => {
   const request: EndpointRequest = {
     method: 'GET',
     url: `${PATH}?token=a`,
     contentType: undefined,
     authorization: undefined,
+    cookie: undefined,
     body: '',
     headers: { 'x-tiergraph-context': 'signed' },
     signal: new AbortController().signal,
@@ -147,6 +195,18 @@ describe('the client of endpoints', () => {
     await expect(ask(post)).rejects.toThrow('fetch failed');
     expect((await ask(post)).status).toBe(200);
     expect((await createEndpointClient([origin, there.url])(request)).status).toBe(200);
+  });
+
+  test('hands on a download in the parts in which it arrives', async () => {
+    const headers = { 'content-type': 'text/csv', 'content-disposition': 'attachment' };
+    const { url } = await startSubgraph(() => ({ status: 200, headers }));
+    const answer = await createEndpointClient([url])(request);
+    expect(answer.headers).toEqual(headers);
+    if (typeof answer.body === 'string') throw new Error('A download is no text');
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const part of answer.body) text += typeof part === 'string' ? part : decoder.decode(part);
+    expect(text).toBe('page');
   });
 
   test('fails when no address answers', async () => {

@@ -14,8 +14,16 @@ import { eventually } from '../support/eventually.ts';
 import { mailsIn, type ReadMail } from '../support/mail.ts';
 import type { GraphClient } from './graph-client.ts';
 import { once, readUntil, signIn, type Platform } from './platform.ts';
-import { buyByCart, buyForNewCustomer, findCustomer, findCustomers, watchOrder, type OrderStep } from './purchases.ts';
-import { effectsOfOrder } from './vendor-effects.ts';
+import {
+  buyByCart,
+  buyForNewCustomer,
+  buyWithPromotion,
+  findCustomer,
+  findCustomers,
+  watchOrder,
+  type OrderStep,
+} from './purchases.ts';
+import { effectsOfOrder, promotionsOfOrder } from './vendor-effects.ts';
 
 /** Reads an order as an account of one tier sees it. */
 function see(viewer: GraphClient, id: string): Promise<OrderSeenFromATierQuery> {
@@ -138,6 +146,20 @@ export function describeBuying(platform: () => Platform): void {
           steps.map(({ cursor }) => [order.id, cursor]),
         );
       }
+    });
+  });
+
+  describe('buying with a promotion', () => {
+    test('costs each tier less, is bought with the promotion at the vendor, and ends COMPLETED', async () => {
+      const { seller } = await existing();
+      const { promotion, order } = await buyWithPromotion(seller, 5);
+      expect(order.lines).toMatchObject([{ promotion: { id: promotion.id, percentOff: '15' } }]);
+      expectWholeWay(await watchOrder(seller, 'graphql-sse', { orderId: order.id }));
+      const totalFor = async (login: string) => (await see(await signIn(platform(), login), order.id)).order?.total;
+      expect(await totalFor('meridian.admin')).toEqual({ amount: '244.80' });
+      expect(await totalFor('champion.admin')).toEqual({ amount: '264.38' });
+      expect(await totalFor('contoso.admin')).toEqual({ amount: '296.11' });
+      expect(promotionsOfOrder(platform().vendorLog, order.lines[0]?.id ?? '')).toEqual(['PROMOTION0001:0001:2001']);
     });
   });
 

@@ -124,6 +124,14 @@ async function addresses() {
       'brighthands.onmicrosoft.com:nonprofit:harborit.onmicrosoft.com',
     ].join(', '),
     MICROSOFT_API_URL: at(vendor),
+    VENDOR_APIS: JSON.stringify({
+      'Fernhill Software': {
+        url: `${at(vendor)}/fernhill/v1`,
+        token: 'simulator-secret',
+        followMs: 500,
+        lookUpMs: 3_000,
+      },
+    }),
   };
 }
 
@@ -135,8 +143,15 @@ async function fillWithSamples(environment: Readonly<Record<string, string>>): P
       file: 'dist/subgraphs/catalog/import-command.js',
       args: [`${SEED}/price-list.csv`, '--offer-matrix', `${SEED}/offer-matrix.csv`],
     },
+    {
+      file: 'dist/subgraphs/catalog/import-command.js',
+      args: [`${SEED}/fernhill-software.csv`, '--vendor', 'Fernhill Software'],
+    },
   ]) {
-    const { code, errors } = await runProcess({ ...command, environment });
+    const { code, errors } = await runProcess({
+      ...command,
+      environment: { ...environment, VENDOR_MAPPINGS_DIR: SEED },
+    });
     if (code !== 0) throw new Error(`${command.file} ended with ${code}: ${errors}`);
   }
 }

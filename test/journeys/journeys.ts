@@ -1,7 +1,9 @@
 import { describeOutsideTheGraph } from './outside-the-graph.ts';
 import { describeBuying } from './buying.ts';
 import { describeLookingAround } from './looking-around.ts';
+import { describeMarketplaces } from './marketplaces.ts';
 import type { Platform } from './platform.ts';
+import { describeSecondVendor } from './second-vendor.ts';
 import { describeSigningIn } from './signing-in.ts';
 
 /**
@@ -13,4 +15,6 @@ export function describeJourneys(platform: () => Platform): void {
   describeOutsideTheGraph(platform);
   describeLookingAround(platform);
   describeBuying(platform);
+  describeMarketplaces(platform);
+  describeSecondVendor(platform);
 }

@@ -70,7 +70,7 @@ export function describeLookingAround(platform: () => Platform): void {
       });
       expect(plan.price).toMatchObject({ amount: price, currency: 'USD' });
       expect(plan.salePrice?.amount).toBe(salePrice);
-      expect(plan.retailPrice.amount).toBe('72.00');
+      expect(plan.retailPrice?.amount).toBe('72.00');
     });
   });
 }

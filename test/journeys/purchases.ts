@@ -5,6 +5,7 @@ import {
   FindPlanDocument,
   PlaceCartOrderDocument,
   PlaceOrderForNewCustomerDocument,
+  PlaceOrderWithPromotionDocument,
   SetCartCustomerDocument,
   SetCartLineDocument,
   SetVendorParametersDocument,
@@ -12,6 +13,7 @@ import {
   type PlaceOrderInput,
   type WatchOrderSubscription,
 } from '../../schema/operations/generated/graphql.ts';
+import { eventually } from '../support/eventually.ts';
 import type { GraphClient, LiveTransport } from './graph-client.ts';
 
 /** The product that the journeys buy. */
@@ -69,6 +71,26 @@ export async function buyByCart(seller: GraphClient, quantity: number) {
     order: placed(placeOrder),
     again: placed(again.placeOrder),
   };
+}
+
+/** Buys Business Basic for Contoso Bakery with the first promotion of its plan. */
+export async function buyWithPromotion(seller: GraphClient, quantity: number) {
+  // Promotions are read from the vendor once there is a price list.
+  const { plan, promotion } = await eventually(async () => {
+    const { plan: found } = await findPlan(seller);
+    const [first] = found.promotions;
+    if (first === undefined) throw new Error('The plan has no promotion yet');
+    return { plan: found, promotion: first };
+  });
+  const customer = await findCustomer(seller, 'contoso');
+  const { placeOrder } = await seller.data(PlaceOrderWithPromotionDocument, {
+    input: {
+      customerId: customer.id,
+      lines: [{ planId: plan.id, quantity, promotionId: promotion.id }],
+      vendorParameters: { ...PARTNER, tenantMode: 'EXISTING', tenantDomain: 'contosobakery.onmicrosoft.com' },
+    },
+  });
+  return { promotion, order: placed(placeOrder) };
 }
 
 /** The input of an order for a new customer in a new tenant, which the name makes unique. */

@@ -97,6 +97,8 @@ function describeLayout(executablePath: string): void {
     let bytes = 0;
     const counted: Promise<void>[] = [];
     page.on('requestfinished', (request) => {
+      // Workers are loaded beside the page: whether they have come by then is chance.
+      if (/\.worker-/.test(request.url())) return;
       counted.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
     });
     await page.goto(graph.platform.url);

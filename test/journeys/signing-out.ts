@@ -2,6 +2,7 @@ import { createClient as createWebSocketClient } from 'graphql-ws';
 import { expect } from 'vitest';
 import {
   EndSessionsDocument,
+  MoveAccountDocument,
   OwnAccountDocument,
   OwnUserDocument,
   SetAccountHoldDocument,
@@ -15,7 +16,7 @@ import {
 } from '../../schema/operations/generated/graphql.ts';
 import { eventually } from '../support/eventually.ts';
 import { GraphClient } from './graph-client.ts';
-import { trySignIn, type Platform } from './platform.ts';
+import { signIn, trySignIn, type Platform } from './platform.ts';
 
 /** The open connections of a session at one gateway, and how they end. */
 interface Open {
@@ -101,6 +102,21 @@ const ENDINGS: readonly Ending[] = [
         const input = { accountId: viewer.account.id, hold: 'CREDIT' as const, lift, reason: 'a test' };
         const { setAccountHold } = await seller.data(SetAccountHoldDocument, { input });
         expect(setAccountHold.userErrors).toEqual([]);
+      }
+    },
+    keeps: 'summit.admin',
+  },
+  {
+    async end(graph, { password }) {
+      const { viewer } = await graph.data(OwnAccountDocument);
+      const provider = await signIn({ url: graph.url, password }, 'meridian.admin');
+      const { id: home } = (await provider.data(OwnAccountDocument)).viewer.account;
+      const other = (await (await signIn({ url: graph.url, password }, 'summit.admin')).data(OwnAccountDocument))
+        .viewer;
+      for (const newParentId of [other.account.id, home]) {
+        const input = { accountId: viewer.account.id, newParentId, reason: 'a test' };
+        const { moveAccount } = await provider.data(MoveAccountDocument, { input });
+        expect(moveAccount.userErrors).toEqual([]);
       }
     },
     keeps: 'summit.admin',

@@ -19,3 +19,12 @@ export function effectsOfOrder(vendorLog: string, lineIds: readonly string[]): V
   }
   return { ordersCreated, subscriptionsCreated };
 }
+
+/** The vendor's ids of the promotions with which an order line was bought. */
+export function promotionsOfOrder(vendorLog: string, lineId: string): readonly (string | undefined)[] {
+  return readEffects(vendorLog).flatMap(({ effect }) =>
+    effect.kind === 'order.created'
+      ? effect.order.lines.filter(({ item }) => item.friendlyName === lineId).map(({ item }) => item.promotionId)
+      : [],
+  );
+}

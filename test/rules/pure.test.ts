@@ -13,6 +13,8 @@ const PURE_PACKAGES: ReadonlySet<string> = new Set([
   'libphonenumber-js',
   'otpauth',
   'postcode-validator',
+  're2js',
+  'stdnum',
   'typeid-js',
   'vitest',
 ]);

@@ -4,11 +4,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Client, Pool } from 'pg';
+import { Pool } from 'pg';
 import { describe, inject } from 'vitest';
 import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-database.ts';
 import { eventually } from './eventually.ts';
+import { at, createMigrated, migratedFolder, onServer } from './migrated-databases.ts';
 
 export type DatabaseKind = DatabaseAddress['kind'];
 
@@ -22,7 +23,19 @@ export interface TestDatabase {
 
 /** Opens an empty database. The caller closes it, and closing removes it. */
 export function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
-  return kind === 'pglite' ? openPglite() : openPostgresql();
+  return kind === 'pglite' ? openPglite(inject('pgliteTemplate')) : openPostgresql(createEmpty);
+}
+
+/** Opens a database that has the tables of all subgraphs, without a row. The caller closes it, and closing removes it. */
+export async function openMigratedDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  const database = await (kind === 'pglite' ? openPglite(await migratedFolder()) : openPostgresql(createMigrated));
+  // A log has an identity of its own in each database.
+  await database.sql(`update orders.log set id = left(replace(gen_random_uuid()::text, '-', ''), 12)`);
+  return database;
+}
+
+function createEmpty(server: string, name: string): Promise<void> {
+  return onServer(server, `create database ${name}`);
 }
 
 /**
@@ -45,9 +58,9 @@ export function urlOf({ address }: TestDatabase): string {
   return address.url;
 }
 
-async function openPglite(): Promise<TestDatabase> {
+async function openPglite(template: string): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-test-'));
-  await cp(inject('pgliteTemplate'), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
   const pglite = await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
   return {
     address: { kind: 'pglite', pglite },
@@ -65,16 +78,15 @@ function serverUrl(): string | undefined {
   return url === '' ? undefined : url;
 }
 
-async function openPostgresql(): Promise<TestDatabase> {
+async function openPostgresql(create: (server: string, name: string) => Promise<void>): Promise<TestDatabase> {
   const server = serverUrl();
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set');
   const name = `tiergraph_test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const pool = new Pool({ connectionString: url.href, max: 2 });
+  await create(server, name);
+  const url = at(server, name);
+  const pool = new Pool({ connectionString: url, max: 2 });
   return {
-    address: { kind: 'postgresql', url: url.href },
+    address: { kind: 'postgresql', url },
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
     async close() {
@@ -86,14 +98,4 @@ async function openPostgresql(): Promise<TestDatabase> {
       );
     },
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

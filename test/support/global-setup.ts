@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder with an empty PGlite database, which tests copy and never open. */
     readonly pgliteTemplate: string;
+    /** Another one whenever the tables of the subgraphs may be others. */
+    readonly schemaVersion: string;
   }
 }
 
@@ -21,6 +23,7 @@ export default async function setUp(project: TestProject): Promise<void> {
   const template = join(tmpdir(), `tiergraph-pglite-${hash}`);
   if (!(await exists(template))) await build(template);
   project.provide('pgliteTemplate', template);
+  project.provide('schemaVersion', await schemaVersion(hash));
 }
 
 /** Builds the database in another folder and renames that, so that no test copies an incomplete database. */
@@ -32,6 +35,21 @@ async function build(template: string): Promise<void> {
     await rm(folder, { recursive: true, force: true });
     if (!(await exists(template))) throw error;
   });
+}
+
+/** What the tables of the subgraphs, and how they are made, depend on. */
+const SCHEMA_SOURCES =
+  /^(?:(?:accounts|catalog|orders)\/(?:migrations|entities)|shared\/(?:database|messaging))\/.*\.ts$/;
+
+async function schemaVersion(pglite: string): Promise<string> {
+  const root = new URL('../../', import.meta.url).pathname;
+  const files = (await readdir(join(root, 'subgraphs'), { recursive: true })).filter((file) =>
+    SCHEMA_SOURCES.test(file),
+  );
+  const sources = [...files.toSorted().map((file) => join('subgraphs', file)), 'package-lock.json'];
+  const hash = createHash('sha256').update(pglite);
+  for (const file of sources) hash.update(file).update(await readFile(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 function exists(path: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import { readGatewayConfig } from '../../gateway/config.ts';
 import { assembleGraph, type AssembledGraph } from '../../gateway/embedded.ts';
 import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
 import type { SimulatorOptions } from '../../subgraphs/simulator/simulator-options.ts';
+import { FERNHILL_PATH } from '../../subgraphs/simulator/fernhill/handle-fernhill.ts';
 import { startSimulator } from '../../subgraphs/simulator/start-simulator.ts';
 import type { DatabaseAddress } from '../../subgraphs/shared/database/database.ts';
 import type { Environment } from '../../subgraphs/shared/process/config.ts';
@@ -16,7 +17,7 @@ import { createSealer } from '../../subgraphs/shared/database/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/domain/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
 import { isAsked, whileAsking } from './asked.ts';
-import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { openMigratedDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
 import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import { toAnswer, type Answer, type AskAs, type Operation } from './operation.ts';
@@ -46,7 +47,7 @@ export type Started<Result> =
   AsyncIterableIterator<FormattedExecutionResult<Result>> | FormattedExecutionResult<Result>;
 
 /** The whole graph in the process of the test, with its own database and its own vendor. */
-export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgraphs' | 'jobs' | 'bus'> {
+export interface GraphUnderTest extends Pick<AssembledGraph, 'gateway' | 'subgraphs' | 'jobs' | 'bus' | 'signingKey'> {
   readonly database: TestDatabase;
   readonly vendorUrl: string;
   /** The path of the vendor's log, which holds everything that took effect at the vendor. */
@@ -140,6 +141,14 @@ export function useGraph(kind: DatabaseKind, start: GraphStart = {}): () => Grap
   };
 }
 
+/** The vendor of the samples that takes orders by the platform's own protocol. */
+function secondVendor(simulatorUrl: string): string {
+  const pace = { followMs: 100, lookUpMs: 1_000, expectedMs: 5_000 };
+  return JSON.stringify({
+    'Fernhill Software': { url: `${simulatorUrl}${FERNHILL_PATH}`, token: 'simulator-secret', ...pace },
+  });
+}
+
 interface Opening {
   readonly start: GraphStart;
   readonly closers: (() => Promise<unknown>)[];
@@ -149,7 +158,7 @@ interface Opening {
 type Undecorated = Omit<GraphUnderTest, 'account' | 'administrator'>;
 
 async function open(kind: DatabaseKind, { start, closers, close }: Opening): Promise<Undecorated> {
-  const database = await openTestDatabase(kind);
+  const database = await openMigratedDatabase(kind);
   closers.push(() => database.close());
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-graph-'));
   closers.push(() => rm(folder, { recursive: true, force: true }));
@@ -168,6 +177,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
     IMPORT_DIR: folder,
     SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`,
     MICROSOFT_API_URL: simulator.url,
+    VENDOR_APIS: secondVendor(simulator.url),
     TIERGRAPH_DEMO: '1',
     ...start.environment,
   };

@@ -12,7 +12,7 @@ import type { AskGraph } from '../../subgraphs/shared/graphql/ask-graph.ts';
 import { openJobs, type Jobs } from '../../subgraphs/shared/messaging/jobs.ts';
 import type { Subgraph, SubgraphName, SubgraphResources } from '../../subgraphs/shared/process/subgraph.ts';
 import { isAsked, whileAsking } from './asked.ts';
-import { openTestDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { openMigratedDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { toAnswer, type AskAs } from './operation.ts';
 import { contextToken, readContextFor, type ContextClaims } from './principals.ts';
 
@@ -64,7 +64,7 @@ export async function startSubgraph<S extends Subgraph>(
   start: SubgraphStart<S>,
 ): Promise<SubgraphUnderTest<S>> {
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-subgraph-'));
-  const opened: Opened = { database: await openTestDatabase(kind), folder };
+  const opened: Opened = { database: await openMigratedDatabase(kind), folder };
   try {
     return await startOn(opened, start);
   } catch (error) {

@@ -7,6 +7,7 @@ import { EDITOR_THEME, EditorTheme } from './screen/editor-theme.tsx';
 import { openGraph } from './graph/graph-connection.ts';
 import type { GraphConnection } from './graph/graph-connection.ts';
 import { DrawerBackdrop, isNarrow } from './screen/narrow-screen.tsx';
+import { ImportProgress } from './operations/import-progress.tsx';
 import { OPERATIONS_PLUGIN } from './operations/operations-panel.tsx';
 import { preparedOperation } from './operations/prepared-operations.ts';
 import type { SandboxConfig } from './sandbox-config.ts';
@@ -35,6 +36,7 @@ export function App({ session, config }: AppProps): ReactElement {
   return (
     <SandboxContext value={sandbox}>
       <AccountBar config={config} session={session} sessionState={sessionState} />
+      <ImportProgress />
       <main className="editor">
         <GraphiQL
           fetcher={graph.fetcher}

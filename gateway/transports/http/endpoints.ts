@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Admission } from '../../admission.ts';
 import { toGraphQLErrors } from '../../errors.ts';
 import { hasAllowedOrigin } from '../../security/allowed-origin.ts';
@@ -45,43 +47,65 @@ export function createEndpointRoute({ subgraph, ask }: EndpointTarget, parts: En
     }
     const body = await readBody(exchange);
     if (body === undefined) return;
-    const answer = await askWithin(exchange, parts, async (signal) => {
+    await askWithin(exchange, parts, async (signal) => {
       const caller = await parts.authenticate(undefined, origin.clientAddress);
       return await ask({
         method: method === 'POST' ? 'POST' : 'GET',
         url: request.url ?? exchange.path,
         contentType: request.headers['content-type'],
         authorization: request.headers.authorization,
+        cookie: request.headers.cookie,
         body,
-        headers: caller.headersFor(subgraph),
+        headers: { ...origin.traceHeaders, ...caller.headersFor(subgraph) },
         signal,
       });
     });
-    send(response, answer.status, answer.body, { ...answer.headers, ...PROTECTION });
   };
 }
 
-/** Takes a place, and gives a person something to read when there is no answer. */
+/** Sends an answer; a download no faster than it is taken. What breaks off is cut, so that nobody takes it for the whole. */
+async function sendAnswer(
+  { request, response, origin }: Exchange,
+  { status, headers, body }: EndpointAnswer,
+): Promise<void> {
+  if (typeof body === 'string') return send(response, status, body, { ...headers, ...PROTECTION });
+  response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers, ...PROTECTION });
+  try {
+    const parts = Readable.from(body);
+    if (request.method !== 'HEAD') return await pipeline(parts, response);
+    parts.destroy();
+    response.end();
+  } catch (error) {
+    origin.logger.warn({ err: error }, 'a download of a subgraph broke off');
+    response.destroy();
+  }
+}
+
+/** Takes a place until the answer is sent, and gives a person something to read when there is none. */
 async function askWithin(
   exchange: Exchange,
   { admission, timeoutMs }: EndpointParts,
   ask: (signal: AbortSignal) => Promise<EndpointAnswer>,
-): Promise<EndpointAnswer> {
+): Promise<void> {
   const gone = abandoned(exchange);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException('It took too long', 'TimeoutError')), timeoutMs);
   let leave: (() => void) | undefined;
   try {
-    leave = (await admission.enter('other', gone)).take();
-    return await ask(AbortSignal.any([gone, AbortSignal.timeout(timeoutMs)]));
+    leave = (await admission.enter('stranger', gone)).take();
+    const answer = await ask(AbortSignal.any([gone, late.signal])).finally(() => clearTimeout(timer));
+    await sendAnswer(exchange, answer);
   } catch (error) {
     const { logger } = exchange.origin;
     if (leave === undefined) toGraphQLErrors(error, logger);
     else if (!gone.aborted) logger.warn({ err: error }, 'a subgraph did not answer one of its pages');
-    return {
+    await sendAnswer(exchange, {
       status: 503,
       headers: { 'retry-after': '5' },
       body: 'This page cannot be shown at the moment. Try again in a few seconds.',
-    };
+    });
   } finally {
+    clearTimeout(timer);
     leave?.();
   }
 }

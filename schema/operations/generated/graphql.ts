@@ -107,6 +107,20 @@ export type AttentionResolution =
   /** Somebody had it done again with `retryAttentionItem`. */
   | 'RETRIED';
 
+/** Conditions for entries of the audit log. An entry must meet all of them. */
+export type AuditFilter = {
+  /** Only what was done under one of these names, such as `updateAccount`. At most 100 items, each with at most 200 characters (800 bytes). */
+  action?: Array<string> | null | undefined;
+  /** Only what this user or API client did, whom you may see. At most 64 characters (256 bytes). */
+  actorId?: string | number | null | undefined;
+  /** Only changes that were made at this moment or later. */
+  from?: string | null | undefined;
+  /** Only changes of the object with this id. At most 64 characters (256 bytes). */
+  subjectId?: string | number | null | undefined;
+  /** Only changes that were made before this moment. */
+  to?: string | null | undefined;
+};
+
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
   /** One payment for each year of the term. */
@@ -118,6 +132,14 @@ export type BillingCycle =
   /** One payment for a term of three years. */
   | 'TRIENNIAL';
 
+/** The account that ends for good. */
+export type CancelAccountInput = {
+  /** The account to cancel. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
+};
+
 /** The result of one check of an order. */
 export type CheckStatus =
   /** The order would be refused. The error says why, and what to do. */
@@ -126,6 +148,12 @@ export type CheckStatus =
   | 'PASSED'
   /** The check was not made: an earlier one failed, or you may not know its result. */
   | 'SKIPPED';
+
+/** The import that is no mistake. */
+export type ConfirmPriceListImportInput = {
+  /** The id of an import in the status NEEDS_CONFIRMATION. At most 64 characters (256 bytes). */
+  importId: string | number;
+};
 
 /** The person to contact about an account. */
 export type ContactInput = {
@@ -171,7 +199,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  /** The language of its mail, as a BCP 47 tag: en or de. English by default, and for languages that mail does not come in. At most 200 characters (800 bytes). */
   language?: string | null | undefined;
   /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
@@ -183,8 +211,32 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
-  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  /** The tax id, as on an invoice: DE136695976. At most 200 characters (800 bytes). */
   taxId?: string | null | undefined;
+};
+
+/** The hub to create: what it ties, and by which API client the system signs in. */
+export type CreateHubInput = {
+  /** The API client of the owner by which its commerce system signs in. At most 64 characters (256 bytes). */
+  apiClientId?: string | number | null | undefined;
+  /** The marketplaces of the owner that the hub ties: one or more. At most 100 items, each with at most 64 characters (256 bytes). */
+  marketplaceIds: Array<string | number>;
+  /** The name, unique among the hubs of the owner. At most 200 characters (800 bytes). */
+  name: string;
+  /** The owner of the marketplaces: your own account or one below it. Not a customer. At most 64 characters (256 bytes). */
+  ownerId: string | number;
+};
+
+/** The marketplace to create, and its owner. */
+export type CreateMarketplaceInput = {
+  /** The currency in which the marketplace shows prices. */
+  currency: string;
+  /** The country whose plans the marketplace shows. */
+  market: string;
+  /** The name, unique among the marketplaces of the owner. At most 200 characters (800 bytes). */
+  name: string;
+  /** The account that sells in the marketplace: your own account or one below it. Not a customer. At most 64 characters (256 bytes). */
+  ownerId: string | number;
 };
 
 /** A new user, who sets the password by a link in a mail. */
@@ -219,6 +271,16 @@ export type CustomerAgreementInput = {
   phone?: string | null | undefined;
 };
 
+/** The decision about a listing that waits for consent. */
+export type DecideListingInput = {
+  /** Whether the product may be sold in the marketplace. */
+  decision: Decision;
+  /** The listing, of the status REQUESTED. At most 64 characters (256 bytes). */
+  listingId: string | number;
+  /** Why, for whoever has asked. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
+};
+
 /** A decision about a request to pay by invoice. */
 export type DecideTermsInput = {
   /** The day of the month on which invoices are issued: 1 to 28. */
@@ -250,9 +312,39 @@ export type EnrolSecondFactorInput = {
   password: string;
 };
 
+/** The user to erase, and why. */
+export type EraseUserInput = {
+  /** Why, for whoever asks later. Do not name the person: the reason stays in the audit log. At most 200 characters (800 bytes). */
+  reason: string;
+  /** The user whose data is replaced by a pseudonym. At most 64 characters (256 bytes). */
+  userId: string | number;
+};
+
+/** The price list to export. */
+export type ExportPriceListInput = {
+  /** Whose prices: a direct child of your account, or your own account, which is meant when you leave it out. At most 64 characters (256 bytes). */
+  accountId?: string | number | null | undefined;
+  /** The currency of the plans that are listed. */
+  currency: string;
+  /** The country whose plans are listed. */
+  market: string;
+  /** Only products of this vendor: a sheet that is imported is one of one vendor. All vendors unless you give it. At most 64 characters (256 bytes). */
+  vendorId?: string | number | null | undefined;
+};
+
 /** The vendor sheet to import. */
 export type ImportPriceListInput = {
-  /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. At most 1,024 characters (4,096 bytes). */
+  /** Says what the sheet would change, and changes nothing. */
+  dryRun?: boolean | null | undefined;
+  /** What the sheet is; recognised from its rows if you leave it out. Of a file with rows of several kinds, those of the other kinds are skipped. */
+  kind?: PriceSheetKind | null | undefined;
+  /** The month whose prices the sheet has, such as 2026-11. If you leave it out, it is read from the name of the file, and else it is the present month, or the next one for a preview. At most 7 characters (28 bytes). */
+  month?: string | null | undefined;
+  /** The sheet announces the changes of the next month only: it retires nothing. */
+  nextMonth?: boolean | null | undefined;
+  /** The sheet has a part of its kind only: it retires nothing. */
+  partial?: boolean | null | undefined;
+  /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. CSV, as it is or packed with gzip or zip. At most 1,024 characters (4,096 bytes). */
   source: string;
   /** The name of the vendor. A vendor with a new name is created. At most 200 characters (800 bytes). */
   vendor: string;
@@ -264,6 +356,8 @@ export type ImportStatus =
   | 'COMPLETED'
   /** The sheet could not be imported; `failure` gives the reason. */
   | 'FAILED'
+  /** The sheet looks like a mistake: `warnings` says why. Nothing was changed; `confirmPriceListImport` imports it. */
+  | 'NEEDS_CONFIRMATION'
   /** Waiting in the queue, or reading the sheet. Ask again later. */
   | 'RUNNING';
 
@@ -284,12 +378,57 @@ export type InviteResellerInput = {
   email: string;
 };
 
+/** Whether a product is on sale in a marketplace. */
+export type ListingStatus =
+  /** The consent was refused. The owner can ask again with `publishListing`. */
+  | 'DECLINED'
+  /** It is on sale: customers see it and can order it. */
+  | 'PUBLISHED'
+  /** It waits for the consent of the account from which the owner of the marketplace buys. */
+  | 'REQUESTED'
+  /** It was taken out of the marketplace, for good. The product can be listed anew. */
+  | 'RETIRED';
+
+/** A mail in your own words, in one language. What is left out stays; null or an empty text goes back to the words of the platform. The other texts of the mail stay as they are: the notes below its body, and who answers questions. */
+export type MailTextInput = {
+  /**
+   * The body, from the greeting to the last line, as plain text. An empty line begins a new paragraph; HTML is shown as text. Placeholders stand in braces, in bold below where a body must have them. `{link}` in a paragraph of its own becomes a button; `{details}` is the table of facts, and `{lines}` the lines of an order, each a paragraph of its own.
+   *
+   * - `order.completed`, `order.partially-completed`, `order.failed`, `order.cancelled`, `order.action-required`, `customer-order.partially-completed`, `customer-order.failed`, `customer-order.action-required`: {recipientName} {senderName} {orderNumber} {customerName} {contactName} {details} **{lines}**
+   * - `access.granted`: {recipientName} {senderName} {accountName} **{login}** {expiresAt} **{link}** {details}
+   * - `access.reset`: {recipientName} {senderName} {accountName} {login} {expiresAt} **{link}** {details}
+   * - `access.changed`, `access.second-factor`: {recipientName} {senderName} {accountName} {login} **{link}** {details}
+   * - `access.identity-linked`: {recipientName} {senderName} {accountName} {login} {providerName} **{link}** {details}
+   * - `reseller.activated`: {recipientName} {senderName} {accountName} **{login}** {link} {details}
+   * - `reseller.invited`: {recipientName} {senderName} {inviterName} {expiresAt} **{link}** {details}
+   *
+   * A mail refuses more than 5000 characters. At most 20,000 characters (80,000 bytes).
+   */
+  body?: string | null | undefined;
+  /** The language that it is written in: en or de. Whoever gets mail in the other one does not get this text. At most 200 characters (800 bytes). */
+  language: string;
+  /** The name of the mail, one of those listed at `body`. At most 200 characters (800 bytes). */
+  mail: string;
+  /** The subject, in one line, with any placeholder of the mail but `{link}`, `{details}` and `{lines}`. With an own body it is the heading as well. A mail refuses more than 150 characters. At most 600 characters (2,400 bytes). */
+  subject?: string | null | undefined;
+};
+
 /** An amount of money in one currency. */
 export type MoneyInput = {
   /** The amount, as a decimal text such as "12.50". */
   amount: string;
   /** The currency, as its ISO 4217 code of three letters. */
   currency: string;
+};
+
+/** The account that gets another seller. */
+export type MoveAccountInput = {
+  /** The account to move, with everything below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The account that sells to it from now on: your own, or one below yours. At most 64 characters (256 bytes). */
+  newParentId: string | number;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
 };
 
 /** An action that can be taken on an order or a subscription. */
@@ -341,8 +480,12 @@ export type OrderLineInput = {
   billingCycle?: BillingCycle | null | undefined;
   /** The MPN of the product, if you do not give `planId`: ProductId:SkuId, or the ProductId alone if only one of its SKUs fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
+  /** The values of what the vendor asks for with each order: see `Product.parameters`. At most 50 items. */
+  parameters?: Array<ParameterValueInput> | null | undefined;
   /** The id of the plan. Give either this or `mpn`. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
+  /** A promotion to order the plan with: one of its `promotions`. The line keeps it for its term. At most 64 characters (256 bytes). */
+  promotionId?: string | number | null | undefined;
   /** The number of seats to order. */
   quantity: number;
   /** The term of the plan: P1M, P1Y or P3Y. Used only together with `mpn`. */
@@ -385,6 +528,14 @@ export type OrderType =
   /** Buys plans for a customer. */
   | 'SALES';
 
+/** A value of an ordering parameter of a product. */
+export type ParameterValueInput = {
+  /** The `name` of the parameter. At most 64 characters (256 bytes). */
+  name: string;
+  /** The value as a text: a number with a point, true or false for a CHECKBOX, one of the choices of a CHOICE. At most 1,000 characters (4,000 bytes). */
+  value: string;
+};
+
 /** How an account pays for its orders. */
 export type PaymentMethod =
   /** By the credit card on file. This is the default without payment terms. */
@@ -396,7 +547,7 @@ export type PaymentMethod =
 export type Permission =
   /** Open the panel of an account below, and act for it. */
   | 'ACT_FOR_CUSTOMERS'
-  /** Create and change accounts. */
+  /** Change the own account and ask for payment terms; for sellers also create, hold and change those below. */
   | 'MANAGE_ACCOUNTS'
   /** Create and revoke API clients. */
   | 'MANAGE_API_CLIENTS'
@@ -439,7 +590,7 @@ export type PlaceOrderInput = {
   paymentMethod?: PaymentMethod | null | undefined;
   /** Your own number for the order, such as a purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** What the vendor needs to know besides the lines. */
+  /** What Microsoft needs to know besides the lines. An order of the products of another vendor does not use it: what that vendor asks for is in `parameters` of the lines. */
   vendorParameters?: VendorParametersInput | null | undefined;
 };
 
@@ -457,21 +608,79 @@ export type PlanFilter = {
   term?: string | null | undefined;
 };
 
-/** Conditions for products. A product must meet all of them. */
+/** What a plan is. */
+export type PlanKind =
+  /** A subscription to a licence, with seats, which is renewed at the end of its term. */
+  | 'LICENCE'
+  /** A licence for ever, paid once. It has no term. */
+  | 'PERPETUAL'
+  /** A subscription to software for one or three years, paid once. */
+  | 'SOFTWARE'
+  /** A subscription at no price, for a limited time. */
+  | 'TRIAL';
+
+/** What a sheet of a vendor is. */
+export type PriceSheetKind =
+  /** A price list of licences. */
+  | 'LICENCE'
+  /** The quantities, prerequisites and conversions of products. */
+  | 'OFFER_MATRIX'
+  /** A price list of software: subscriptions that are paid once, and licences for ever. */
+  | 'SOFTWARE';
+
+/** A filter of `products` whose values are counted. */
+export type ProductFacetField =
+  /** How often is paid: `filter.billingCycle`. */
+  | 'BILLING_CYCLE'
+  /** The categories of the products: `filter.category`. */
+  | 'CATEGORY'
+  /** The countries of the customers: `filter.market`. */
+  | 'MARKET'
+  /** The kinds of customers that may buy: `filter.segment`. */
+  | 'SEGMENT'
+  /** How long a subscription runs: `filter.term`. What is bought once has no term: see BILLING_CYCLE. */
+  | 'TERM'
+  /** The makers of the products: `filter.vendorId`. */
+  | 'VENDOR';
+
+/** Conditions for products. A product must meet all of them, and those about plans with one and the same plan, which is on sale or announced. */
 export type ProductFilter = {
+  /** Only products with a plan that is billed this often. ONE_TIME finds the plans without a term. */
+  billingCycle?: BillingCycle | null | undefined;
   /** Only products of exactly this category. At most 200 characters (800 bytes). */
   category?: string | null | undefined;
+  /** Only products with a plan that has prices in this currency. */
+  currency?: string | null | undefined;
   /** Only products with a plan that is sold in this country. */
   market?: string | null | undefined;
   /** Only products that are listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
   /** Only products with one of these manufacturer part numbers, in upper or lower case, with `:` or `/` before the SKU. A number without the SKU finds every SKU of the product. At most 100 items, each with at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
+  /** Only products with a plan that costs your account at least this now: `plan.price`, for one seat and the whole term, in the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS. */
+  priceFrom?: string | null | undefined;
+  /** Only products with a plan that costs your account at most this now: `plan.price`, for one seat and the whole term, in the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS. */
+  priceTo?: string | null | undefined;
   /** Only products with a plan for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
+  /** Only products with a plan of this term: P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
   /** Only products of this vendor. At most 64 characters (256 bytes). */
   vendorId?: string | number | null | undefined;
 };
+
+/** What kind of value an ordering parameter takes. Every value is given as a text. */
+export type ProductParameterType =
+  /** The word true or false. A required one must be true. */
+  | 'CHECKBOX'
+  /** One of the choices, as it is written there. */
+  | 'CHOICE'
+  /** An e-mail address, such as cora@contoso.example. */
+  | 'EMAIL'
+  /** A decimal number with a point, such as 12 or 0.5. */
+  | 'NUMBER'
+  /** Any text of one line, or one that matches the pattern. */
+  | 'TEXT';
 
 /** The status of a line of an order. */
 export type ProvisioningStatus =
@@ -493,6 +702,24 @@ export type ProvisioningStatus =
   | 'SCHEDULED'
   /** Placed, but not started yet. */
   | 'SUBMITTED';
+
+/** The product to put on sale, and the marketplace. */
+export type PublishListingInput = {
+  /** Your description of the product. Null takes the vendor's again; left out, the description of a listing stays. At most 5,000 characters (20,000 bytes). */
+  description?: string | null | undefined;
+  /** The marketplace in which to list the product. At most 64 characters (256 bytes). */
+  marketplaceId: string | number;
+  /** The name under which you sell the product. Null takes the vendor's again; left out, the name of a listing stays. At most 300 characters (1,200 bytes). */
+  name?: string | null | undefined;
+  /** The product to list in the marketplace. At most 64 characters (256 bytes). */
+  productId: string | number;
+};
+
+/** Which promotions are read from the vendor. */
+export type RefreshPromotionsInput = {
+  /** The country whose promotions are read. All countries in which something is sold unless given. */
+  market?: string | null | undefined;
+};
 
 /** The token that continues a session. */
 export type RefreshSessionInput = {
@@ -516,7 +743,7 @@ export type RequestTermsInput = {
   contact: ContactInput;
   /** The credit limit that the account would like to have. */
   creditLimit?: MoneyInput | null | undefined;
-  /** The currency of the terms: that in which the account is billed. */
+  /** The currency of the terms, as an ISO 4217 code: the one in which the account is billed, or another one. */
   currency: string;
 };
 
@@ -524,6 +751,12 @@ export type RequestTermsInput = {
 export type RevealCredentialsInput = {
   /** The id of a subscription in the new tenant. At most 64 characters (256 bytes). */
   subscriptionId: string | number;
+};
+
+/** The client that is to stop. */
+export type RevokeApiClientInput = {
+  /** The id of the API client. At most 64 characters (256 bytes). */
+  apiClientId: string | number;
 };
 
 /** A question that verifies who calls the service desk, and its answer. */
@@ -569,24 +802,58 @@ export type SetCartCustomerInput = {
 export type SetCartLineInput = {
   /** The id of the cart to change. At most 64 characters (256 bytes). */
   cartId: string | number;
+  /** The values of what the vendor asks for with each order: see `Product.parameters`. They take the place of those that the line has; leave them out to keep those. They are checked by `estimateOrder` and `placeOrder`. At most 50 items. */
+  parameters?: Array<ParameterValueInput> | null | undefined;
   /** The id of the plan to put into the cart. At most 64 characters (256 bytes). */
   planId: string | number;
+  /** A promotion to order the plan with: one of its `promotions`. Leave it out to keep that of the line; null removes it. At most 64 characters (256 bytes). */
+  promotionId?: string | number | null | undefined;
   /** The number of seats; 0 removes the line from the cart. */
   quantity: number;
 };
 
-/** A margin rule of a seller. If several rules apply to a sale, the first of these wins: plan and account, plan, product and account, product, account, all children. */
+/** Whether the new listings of accounts need the consent of their seller. */
+export type SetListingConsentInput = {
+  /** The direct child of the seller whose listings it is about. Leave it out for all children without a setting of their own. At most 64 characters (256 bytes). */
+  accountId?: string | number | null | undefined;
+  /** Whether their new listings wait for a decision. Leave it out to remove the setting: then the one for all children holds, and without that none is needed. What is on sale already stays on sale. */
+  needed?: boolean | null | undefined;
+  /** The account that sells to them: your own account or one below it. Not a customer. At most 64 characters (256 bytes). */
+  sellerId: string | number;
+};
+
+/** A rule by which a seller makes its prices. It is known by its seller, its child, its target and its validity: the same again replaces it. Without `percent`, `percentOffRetail` and `fixedPrice` it is removed. If several rules apply to a sale, the nearest wins: by plan, product, category, vendor, everything, and of each the one for the account before that for all children. Of several for the same target, the one that ends first counts, then the one that began last. */
 export type SetMarginInput = {
   /** The direct child of the seller that the rule is for. Leave it out to mean all its children. At most 64 characters (256 bytes). */
   accountId?: string | number | null | undefined;
-  /** The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. Null removes the rule. */
+  /** The category whose products the rule is for, exactly as it is shown at a product. At most 200 characters (800 bytes). */
+  category?: string | null | undefined;
+  /** The price of one seat for the whole term, in the plan's currency, whatever the seller pays. Needs `planId`. */
+  fixedPrice?: MoneyInput | null | undefined;
+  /** The first moment at which the rule holds. Leave it out for a rule that holds already. */
+  from?: string | null | undefined;
+  /** The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. */
   percent?: string | null | undefined;
+  /** The percentage below the vendor's recommended retail price, from 0 to 100. Where the vendor names none, the next nearest rule applies. */
+  percentOffRetail?: string | null | undefined;
   /** The single plan that the rule is for. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** The product that the rule is for. Leave out both this and `planId` to mean all products. At most 64 characters (256 bytes). */
+  /** The product that the rule is for. Leave out this, `planId`, `category` and `vendorId` to mean everything. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
   /** The account whose selling prices the rule changes: your own account or one below it. At most 64 characters (256 bytes). */
   sellerId: string | number;
+  /** The first moment at which the rule no longer holds. Leave it out for a rule without an end. */
+  to?: string | null | undefined;
+  /** The vendor whose products the rule is for. At most 64 characters (256 bytes). */
+  vendorId?: string | number | null | undefined;
+};
+
+/** The security question of your reseller. */
+export type SetSecurityQuestionInput = {
+  /** What a caller has to say. Upper and lower case, blanks, punctuation and accents do not matter. At most 200 characters (800 bytes). */
+  answer: string;
+  /** One of the questions of the query `securityQuestions`, word for word. At most 200 characters (800 bytes). */
+  question: string;
 };
 
 /** What the vendor needs to know about the order of a cart. */
@@ -656,7 +923,7 @@ export type UpdateBrandingInput = {
   accountId: string | number;
   /** The name that customers see. The account name by default. At most 200 characters (800 bytes). */
   displayName?: string | null | undefined;
-  /** The address of the logo, with https, for panels. */
+  /** The address of the logo, with https, for panels and HTML mail, where it is at most 48 pixels high. PNG or JPEG: many mail programs show no SVG. */
   logoUrl?: string | null | undefined;
   /** The main colour, as # and six hexadecimal digits: #0f5c4d. At most 200 characters (800 bytes). */
   primaryColor?: string | null | undefined;
@@ -666,6 +933,8 @@ export type UpdateBrandingInput = {
   supportEmail?: string | null | undefined;
   /** The telephone number where customers ask for help. It is stored in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   supportPhone?: string | null | undefined;
+  /** Mails in your own words. The texts of mails and languages that are not named stay; null takes away all of them. At most 100 items. */
+  texts?: Array<MailTextInput> | null | undefined;
   /** What every mail begins with, in one paragraph. At most 500 characters (2,000 bytes). */
   welcomeMessage?: string | null | undefined;
 };
@@ -710,7 +979,7 @@ export type UserErrorCode =
   | 'NEW_TENANT_NOT_ALLOWED'
   /** You may see it, but you may not do this. */
   | 'NOT_ALLOWED'
-  /** The vendor has not verified the customer for this segment. */
+  /** The vendor has not verified the customer for this segment, or does not give it this promotion or trial. */
   | 'NOT_ELIGIBLE'
   /** There is nothing with this id, or you may not see it. */
   | 'NOT_FOUND'
@@ -740,7 +1009,7 @@ export type UserErrorCode =
   | 'RESELLER_NOT_ENROLLED'
   /** A change is already scheduled. */
   | 'SCHEDULED_CHANGE_EXISTS'
-  /** The tenant would have more seats of the product than the vendor allows. */
+  /** The tenant would have more seats of the product, or more subscriptions to it, than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
   /** The login needs a code besides the password. */
   | 'SECOND_FACTOR_REQUIRED'
@@ -884,23 +1153,84 @@ export type AnyObjectQueryVariables = Exact<{
 
 export type AnyObjectQuery = { node:
     | { __typename: 'ApiClient', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Cart', id: string }
     | { __typename: 'CloudSubscription', id: string }
     | { __typename: 'Customer', name: string, status: AccountStatus, id: string }
+    | { __typename: 'Hub', id: string }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Listing', id: string }
+    | { __typename: 'MarginRule', id: string }
     | { __typename: 'Marketplace', id: string }
     | { __typename: 'Order', number: string, id: string, orderStatus: OrderStatus }
     | { __typename: 'OrderLine', id: string }
     | { __typename: 'Plan', id: string }
     | { __typename: 'PriceListImport', id: string }
     | { __typename: 'Product', name: string, mpn: string, id: string }
+    | { __typename: 'Promotion', id: string }
     | { __typename: 'Provider', name: string, status: AccountStatus, id: string }
     | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Reseller', name: string, status: AccountStatus, id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Vendor', id: string }
    | null };
+
+export type AuditLogQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, action: string, occurredAt: string, requestId: string | null, address: string | null, account:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , actor: { id: string, login: string } | null, actingFrom:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, subject:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> } };
+
+export type CancelAccountMutationVariables = Exact<{
+  input: CancelAccountInput;
+}>;
+
+
+export type CancelAccountMutation = { cancelAccount: { account:
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+      | { id: string, name: string, status: AccountStatus }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type ConfirmImportMutationVariables = Exact<{
+  input: ConfirmPriceListImportInput;
+}>;
+
+
+export type ConfirmImportMutation = { confirmPriceListImport: { priceListImport: { id: string, status: ImportStatus } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string }> }> } };
 
 export type CreateApiClientMutationVariables = Exact<{
   input: CreateApiClientInput;
@@ -920,12 +1250,40 @@ export type CreateCartMutation = { createCart: { cart: { id: string, expiresAt: 
         | { id: string, name: string }
        | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { createCustomer: { customer: { id: string, name: string, status: AccountStatus, currency: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type CreateHubOfMutationVariables = Exact<{
+  input: CreateHubInput;
+}>;
+
+
+export type CreateHubOfMutation = { createHub: { hub: { id: string, name: string, marketplaces: Array<{ name: string, market: string }>, apiClient: { id: string, name: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type CreateMarketplaceOfMutationVariables = Exact<{
+  input: CreateMarketplaceInput;
+}>;
+
+
+export type CreateMarketplaceOfMutation = { createMarketplace: { marketplace: { id: string, name: string, market: string, currency: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
 }>;
 
 
 export type CreateUserMutation = { createUser: { user: { id: string, login: string, kind: UserKind, permissions: Array<Permission> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type DecideListingOfMutationVariables = Exact<{
+  input: DecideListingInput;
+}>;
+
+
+export type DecideListingOfMutation = { decideListing: { listing: { id: string, status: ListingStatus, marketplace: { name: string, market: string }, product: { name: string } } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type DecideTermsMutationVariables = Exact<{
   input: DecideTermsInput;
@@ -941,12 +1299,26 @@ export type EnrolSecondFactorMutationVariables = Exact<{
 
 export type EnrolSecondFactorMutation = { enrolSecondFactor: { uri: string | null, recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
+export type EraseUserMutationVariables = Exact<{
+  input: EraseUserInput;
+}>;
+
+
+export type EraseUserMutation = { eraseUser: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type EstimateOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
 export type EstimateOrderMutation = { estimateOrder: { estimate: { token: string | null, expiresAt: string | null, expectedProvisioning: string | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null, dueNow: { amount: string, currency: string } | null, checks: Array<{ code: string, label: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type ExportPricesMutationVariables = Exact<{
+  input: ExportPriceListInput;
+}>;
+
+
+export type ExportPricesMutation = { exportPriceList: { csvUrl: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type FindCustomersQueryVariables = Exact<{
   search: string;
@@ -982,9 +1354,19 @@ export type FindPlanQueryVariables = Exact<{
 }>;
 
 
-export type FindPlanQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { name: string }, plans: Array<{ id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+export type FindPlanQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string, category: string, minQuantity: number, maxQuantity: number, vendor: { name: string }, plans: Array<{ id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, kind: PlanKind, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } | null, promotions: Array<{ id: string, name: string, percentOff: string | null, to: string, minQuantity: number | null, maxQuantity: number | null }> }> }> } };
 
 export type PlanPriceFragment = { amount: string, currency: string };
+
+export type FindProductsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: ProductFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindProductsQuery = { products: { totalCount: number, facets: Array<{ field: ProductFacetField, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, mpn: string, name: string, category: string, vendor: { name: string } }> } };
 
 export type RequestPasswordResetMutationVariables = Exact<{
   input: RequestPasswordResetInput;
@@ -1004,6 +1386,11 @@ export type HoldAccountMutation = { setAccountHold: { account:
       | { id: string, name: string, status: AccountStatus }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
+export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IdentityProvidersQuery = { identityProviders: Array<{ id: string, name: string, signInUrl: string }> };
+
 export type ImportPriceListMutationVariables = Exact<{
   input: ImportPriceListInput;
 }>;
@@ -1016,7 +1403,7 @@ export type ImportProgressQueryVariables = Exact<{
 }>;
 
 
-export type ImportProgressQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, startedAt: string, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
+export type ImportProgressQuery = { priceListImport: { id: string, status: ImportStatus, kind: PriceSheetKind | null, markets: Array<string>, month: string | null, warnings: Array<string>, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsUnchanged: number, rowsRetired: number, rowsSkipped: number, rowsRejected: number, failure: string | null, startedAt: string, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
 
 export type InviteResellerMutationVariables = Exact<{
   input: InviteResellerInput;
@@ -1024,6 +1411,51 @@ export type InviteResellerMutationVariables = Exact<{
 
 
 export type InviteResellerMutation = { inviteReseller: { invitation: { id: string, email: string, status: InvitationStatus, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type MarginRulesQueryVariables = Exact<{
+  seller?: string | number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MarginRulesQuery = { marginRules: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, category: string | null, percent: string | null, percentOffRetail: string | null, from: string | null, to: string | null, account:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, vendor: { name: string } | null, product: { id: string, name: string } | null, plan: { id: string, product: { name: string } } | null, fixedPrice: { amount: string, currency: string } | null }> } };
+
+export type MarketplacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarketplacesQuery = { viewer: { account:
+      | { id: string, listingsNeedConsent: boolean | null, marketplaces: Array<{ id: string, name: string, market: string, currency: string, listings: { totalCount: number, nodes: Array<{ id: string, status: ListingStatus, name: string | null, reason: string | null, product: { name: string } }> } }> }
+      | { id: string, listingsNeedConsent: boolean | null, marketplaces: Array<{ id: string, name: string, market: string, currency: string, listings: { totalCount: number, nodes: Array<{ id: string, status: ListingStatus, name: string | null, reason: string | null, product: { name: string } }> } }> }
+      | { id: string, listingsNeedConsent: boolean | null, marketplaces: Array<{ id: string, name: string, market: string, currency: string, listings: { totalCount: number, nodes: Array<{ id: string, status: ListingStatus, name: string | null, reason: string | null, product: { name: string } }> } }> }
+     }, hubs: Array<{ id: string, name: string, marketplaces: Array<{ id: string }> }> };
+
+export type MoveAccountMutationVariables = Exact<{
+  input: MoveAccountInput;
+}>;
+
+
+export type MoveAccountMutation = { moveAccount: { account:
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type MyServicesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1050,6 +1482,13 @@ export type NeedsAttentionListQuery = { needsAttention: { totalCount: number, pa
           | { id: string, name: string }
           | { id: string, name: string }
         , waitingOn: { party: WaitingParty, reason: string, since: string } | null } | null, line: { id: string, quantity: number, status: ProvisioningStatus } | null }> } };
+
+export type OrderFromAnotherVendorMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type OrderFromAnotherVendorMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, createdAt: string, lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, parameters: Array<{ name: string, value: string }>, plan: { id: string, product: { mpn: string, name: string, vendor: { name: string }, parameters: Array<{ name: string, label: string, type: ProductParameterType, required: boolean, help: string | null, choices: Array<string> | null, pattern: string | null }> } } }>, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
 export type OrdersWithTimelineQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1097,6 +1536,38 @@ export type PlaceOrderForNewCustomerMutation = { placeOrder: { order: { id: stri
         | { id: string, name: string }
       , lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } } }>, total: { amount: string, currency: string } | null, waitingOn: { party: WaitingParty, reason: string, expectedUntil: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type PlaceOrderWithPromotionMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderWithPromotionMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, lines: Array<{ id: string, quantity: number, status: ProvisioningStatus, plan: { id: string, product: { mpn: string, name: string } }, promotion: { id: string, name: string, percentOff: string | null, to: string } | null, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type PriceChangesQueryVariables = Exact<{
+  account?: string | number | null | undefined;
+  from: string;
+  to: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PriceChangesQuery = { priceChanges: { totalCount: number, totalCountIsExact: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ effectiveAt: string, percent: string | null, before: { amount: string, currency: string } | null, after: { amount: string, currency: string } | null, plan: { id: string, term: string | null, billingCycle: BillingCycle, market: string, product: { name: string, mpn: string } } }> } };
+
+export type ListProductMutationVariables = Exact<{
+  input: PublishListingInput;
+}>;
+
+
+export type ListProductMutation = { publishListing: { listing: { id: string, status: ListingStatus, name: string | null, publishedAt: string | null, product: { name: string } } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RefreshPromotionsMutationVariables = Exact<{
+  input: RefreshPromotionsInput;
+}>;
+
+
+export type RefreshPromotionsMutation = { refreshPromotions: { markets: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
+
 export type RefreshSessionMutationVariables = Exact<{
   input: RefreshSessionInput;
 }>;
@@ -1122,6 +1593,7 @@ export type ReleaseAccountMutation = { setAccountHold: { account:
 export type RenderMailQueryVariables = Exact<{
   mail: string;
   accountId: string | number;
+  language?: string | null | undefined;
 }>;
 
 
@@ -1166,6 +1638,13 @@ export type RevealCredentialsMutationVariables = Exact<{
 
 export type RevealCredentialsMutation = { revealCredentials: { userId: string | null, temporaryPassword: string | null, userErrors: Array<{ code: UserErrorCode, message: string, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type RevokeApiClientMutationVariables = Exact<{
+  input: RevokeApiClientInput;
+}>;
+
+
+export type RevokeApiClientMutation = { revokeApiClient: { apiClient: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type SetCartCustomerMutationVariables = Exact<{
   input: SetCartCustomerInput;
 }>;
@@ -1188,12 +1667,30 @@ export type SetCartLineMutation = { setCartLine: { cart: { id: string, expiresAt
         | { id: string, name: string }
        | null, lines: Array<{ id: string, quantity: number, plan: { id: string, product: { mpn: string, name: string } }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, vendorParameters: { locationMpnId: string | null, indirectResellerDomain: string | null, tenantMode: TenantMode | null, tenantDomain: string | null, attestation: { signedBy: string, signedAt: string } | null, agreement: { firstName: string, lastName: string, email: string, acceptedOn: string } | null } | null, total: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type DemandListingConsentMutationVariables = Exact<{
+  input: SetListingConsentInput;
+}>;
+
+
+export type DemandListingConsentMutation = { setListingConsent: { account:
+      | { id: string, name: string, listingsNeedConsent: boolean | null }
+      | { id: string, name: string, listingsNeedConsent: boolean | null }
+      | { id: string, name: string, listingsNeedConsent: boolean | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type SetMarginMutationVariables = Exact<{
   input: SetMarginInput;
 }>;
 
 
-export type SetMarginMutation = { setMargin: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type SetMarginMutation = { setMargin: { warnings: Array<string>, rule: { id: string, percent: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type SetSecurityQuestionMutationVariables = Exact<{
+  input: SetSecurityQuestionInput;
+}>;
+
+
+export type SetSecurityQuestionMutation = { setSecurityQuestion: { userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type SetVendorParametersMutationVariables = Exact<{
   input: SetVendorParametersInput;
@@ -1217,6 +1714,27 @@ export type SignInMutation = { signIn: { session: { accessToken: string, refresh
         | { id: string, name: string, type: AccountType }
        } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
+export type TermsRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsRequestsQuery = { termsRequests: Array<{ id: string, status: TermsRequestStatus, currency: string, requestedAt: string, account:
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+      | { id: string, name: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null }
+     }> };
+
 export type TermsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1227,7 +1745,7 @@ export type UpdateBrandingMutationVariables = Exact<{
 }>;
 
 
-export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, primaryColor: string | null, welcomeMessage: string | null, supportPhone: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, primaryColor: string | null, welcomeMessage: string | null, supportPhone: string | null, texts: Array<{ mail: string, language: string, subject: string | null, body: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, remedies: Array<{ description: string }> }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1476,6 +1994,78 @@ export const AnyObjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AnyObjectQuery, AnyObjectQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($first: Int = 20, $after: String, $filter: AuditFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      action
+      occurredAt
+      account {
+        id
+        name
+      }
+      actor {
+        id
+        login
+      }
+      actingFrom {
+        id
+        name
+      }
+      subject {
+        id
+      }
+      changes {
+        field
+        before
+        after
+      }
+      requestId
+      address
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const CancelAccountDocument = new TypedDocumentString(`
+    mutation CancelAccount($input: CancelAccountInput!) {
+  cancelAccount(input: $input) {
+    account {
+      id
+      name
+      status
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelAccountMutation, CancelAccountMutationVariables>;
+export const ConfirmImportDocument = new TypedDocumentString(`
+    mutation ConfirmImport($input: ConfirmPriceListImportInput!) {
+  confirmPriceListImport(input: $input) {
+    priceListImport {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmImportMutation, ConfirmImportMutationVariables>;
 export const CreateApiClientDocument = new TypedDocumentString(`
     mutation CreateApiClient($input: CreateApiClientInput!) {
   createApiClient(input: $input) {
@@ -1556,6 +2146,63 @@ export const CreateCartDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+export const CreateCustomerDocument = new TypedDocumentString(`
+    mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer {
+      id
+      name
+      status
+      currency
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const CreateHubOfDocument = new TypedDocumentString(`
+    mutation CreateHubOf($input: CreateHubInput!) {
+  createHub(input: $input) {
+    hub {
+      id
+      name
+      marketplaces {
+        name
+        market
+      }
+      apiClient {
+        id
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateHubOfMutation, CreateHubOfMutationVariables>;
+export const CreateMarketplaceOfDocument = new TypedDocumentString(`
+    mutation CreateMarketplaceOf($input: CreateMarketplaceInput!) {
+  createMarketplace(input: $input) {
+    marketplace {
+      id
+      name
+      market
+      currency
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMarketplaceOfMutation, CreateMarketplaceOfMutationVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!) {
   createUser(input: $input) {
@@ -1573,6 +2220,28 @@ export const CreateUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const DecideListingOfDocument = new TypedDocumentString(`
+    mutation DecideListingOf($input: DecideListingInput!) {
+  decideListing(input: $input) {
+    listing {
+      id
+      status
+      marketplace {
+        name
+        market
+      }
+      product {
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideListingOfMutation, DecideListingOfMutationVariables>;
 export const DecideTermsDocument = new TypedDocumentString(`
     mutation DecideTerms($input: DecideTermsInput!) {
   decideTerms(input: $input) {
@@ -1606,6 +2275,17 @@ export const EnrolSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnrolSecondFactorMutation, EnrolSecondFactorMutationVariables>;
+export const EraseUserDocument = new TypedDocumentString(`
+    mutation EraseUser($input: EraseUserInput!) {
+  eraseUser(input: $input) {
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
 export const EstimateOrderDocument = new TypedDocumentString(`
     mutation EstimateOrder($input: PlaceOrderInput!) {
   estimateOrder(input: $input) {
@@ -1667,11 +2347,23 @@ export const EstimateOrderDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EstimateOrderMutation, EstimateOrderMutationVariables>;
+export const ExportPricesDocument = new TypedDocumentString(`
+    mutation ExportPrices($input: ExportPriceListInput!) {
+  exportPriceList(input: $input) {
+    csvUrl
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportPricesMutation, ExportPricesMutationVariables>;
 export const FindCustomersDocument = new TypedDocumentString(`
     query FindCustomers($search: String!, $first: Int = 10, $after: String) {
   accounts(
     filter: {search: $search, type: CUSTOMER}
-    sort: NAME_ASC
+    sort: RELEVANCE
     first: $first
     after: $after
   ) {
@@ -1737,6 +2429,15 @@ export const FindPlanDocument = new TypedDocumentString(`
         retailPrice {
           ...PlanPrice
         }
+        kind
+        promotions {
+          id
+          name
+          percentOff
+          to
+          minQuantity
+          maxQuantity
+        }
       }
     }
   }
@@ -1745,6 +2446,34 @@ export const FindPlanDocument = new TypedDocumentString(`
   amount
   currency
 }`) as unknown as TypedDocumentString<FindPlanQuery, FindPlanQueryVariables>;
+export const FindProductsDocument = new TypedDocumentString(`
+    query FindProducts($search: String, $filter: ProductFilter, $first: Int = 10, $after: String) {
+  products(search: $search, filter: $filter, first: $first, after: $after) {
+    totalCount
+    facets {
+      field
+      values {
+        value
+        label
+        count
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      mpn
+      name
+      category
+      vendor {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindProductsQuery, FindProductsQueryVariables>;
 export const RequestPasswordResetDocument = new TypedDocumentString(`
     mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
   requestPasswordReset(input: $input) {
@@ -1774,6 +2503,15 @@ export const HoldAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HoldAccountMutation, HoldAccountMutationVariables>;
+export const IdentityProvidersDocument = new TypedDocumentString(`
+    query IdentityProviders {
+  identityProviders {
+    id
+    name
+    signInUrl
+  }
+}
+    `) as unknown as TypedDocumentString<IdentityProvidersQuery, IdentityProvidersQueryVariables>;
 export const ImportPriceListDocument = new TypedDocumentString(`
     mutation ImportPriceList($input: ImportPriceListInput!) {
   importPriceList(input: $input) {
@@ -1799,10 +2537,18 @@ export const ImportProgressDocument = new TypedDocumentString(`
   priceListImport(id: $id) {
     id
     status
+    kind
+    markets
+    month
+    warnings
     rowsRead
     rowsAdded
     rowsChanged
+    rowsUnchanged
     rowsRetired
+    rowsSkipped
+    rowsRejected
+    failure
     rejected {
       line
       column
@@ -1830,6 +2576,100 @@ export const InviteResellerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InviteResellerMutation, InviteResellerMutationVariables>;
+export const MarginRulesDocument = new TypedDocumentString(`
+    query MarginRules($seller: ID, $first: Int = 50, $after: String) {
+  marginRules(sellerId: $seller, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      account {
+        id
+        name
+      }
+      vendor {
+        name
+      }
+      category
+      product {
+        id
+        name
+      }
+      plan {
+        id
+        product {
+          name
+        }
+      }
+      percent
+      percentOffRetail
+      fixedPrice {
+        amount
+        currency
+      }
+      from
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarginRulesQuery, MarginRulesQueryVariables>;
+export const MarketplacesDocument = new TypedDocumentString(`
+    query Marketplaces {
+  viewer {
+    account {
+      id
+      listingsNeedConsent
+      marketplaces {
+        id
+        name
+        market
+        currency
+        listings(first: 20) {
+          totalCount
+          nodes {
+            id
+            status
+            name
+            reason
+            product {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+  hubs {
+    id
+    name
+    marketplaces {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketplacesQuery, MarketplacesQueryVariables>;
+export const MoveAccountDocument = new TypedDocumentString(`
+    mutation MoveAccount($input: MoveAccountInput!) {
+  moveAccount(input: $input) {
+    account {
+      id
+      name
+      parent {
+        id
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAccountMutation, MoveAccountMutationVariables>;
 export const MyServicesDocument = new TypedDocumentString(`
     query MyServices($first: Int = 20, $after: String, $filter: SubscriptionFilter) {
   viewer {
@@ -1916,6 +2756,67 @@ export const NeedsAttentionListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NeedsAttentionListQuery, NeedsAttentionListQueryVariables>;
+export const OrderFromAnotherVendorDocument = new TypedDocumentString(`
+    mutation OrderFromAnotherVendor($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      lines {
+        id
+        quantity
+        status
+        parameters {
+          name
+          value
+        }
+        plan {
+          id
+          product {
+            mpn
+            name
+            vendor {
+              name
+            }
+            parameters {
+              name
+              label
+              type
+              required
+              help
+              choices
+              pattern
+            }
+          }
+        }
+      }
+      total {
+        amount
+        currency
+      }
+      waitingOn {
+        party
+        reason
+        expectedUntil
+      }
+      createdAt
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+      vendorCode
+      vendorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderFromAnotherVendorMutation, OrderFromAnotherVendorMutationVariables>;
 export const OrdersWithTimelineDocument = new TypedDocumentString(`
     query OrdersWithTimeline($first: Int = 10, $after: String, $filter: OrderFilter) {
   orders(first: $first, after: $after, filter: $filter) {
@@ -2121,6 +3022,135 @@ export const PlaceOrderForNewCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PlaceOrderForNewCustomerMutation, PlaceOrderForNewCustomerMutationVariables>;
+export const PlaceOrderWithPromotionDocument = new TypedDocumentString(`
+    mutation PlaceOrderWithPromotion($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      id
+      number
+      status
+      lines {
+        id
+        quantity
+        status
+        plan {
+          id
+          product {
+            mpn
+            name
+          }
+        }
+        promotion {
+          id
+          name
+          percentOff
+          to
+        }
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+      total {
+        amount
+        currency
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+      remedies {
+        description
+        url
+      }
+      vendorCode
+      vendorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceOrderWithPromotionMutation, PlaceOrderWithPromotionMutationVariables>;
+export const PriceChangesDocument = new TypedDocumentString(`
+    query PriceChanges($account: ID, $from: Date!, $to: Date!, $first: Int = 50, $after: String) {
+  priceChanges(
+    accountId: $account
+    from: $from
+    to: $to
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    totalCountIsExact
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      effectiveAt
+      percent
+      before {
+        amount
+        currency
+      }
+      after {
+        amount
+        currency
+      }
+      plan {
+        id
+        term
+        billingCycle
+        market
+        product {
+          name
+          mpn
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceChangesQuery, PriceChangesQueryVariables>;
+export const ListProductDocument = new TypedDocumentString(`
+    mutation ListProduct($input: PublishListingInput!) {
+  publishListing(input: $input) {
+    listing {
+      id
+      status
+      name
+      product {
+        name
+      }
+      publishedAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListProductMutation, ListProductMutationVariables>;
+export const RefreshPromotionsDocument = new TypedDocumentString(`
+    mutation RefreshPromotions($input: RefreshPromotionsInput!) {
+  refreshPromotions(input: $input) {
+    markets
+    userErrors {
+      code
+      message
+      path
+      remedies {
+        description
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshPromotionsMutation, RefreshPromotionsMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($input: RefreshSessionInput!) {
   refreshSession(input: $input) {
@@ -2165,8 +3195,8 @@ export const ReleaseAccountDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ReleaseAccountMutation, ReleaseAccountMutationVariables>;
 export const RenderMailDocument = new TypedDocumentString(`
-    query RenderMail($mail: String!, $accountId: ID!) {
-  renderMail(mail: $mail, accountId: $accountId) {
+    query RenderMail($mail: String!, $accountId: ID!, $language: String) {
+  renderMail(mail: $mail, accountId: $accountId, language: $language) {
     subject
     text
     html
@@ -2258,6 +3288,21 @@ export const RevealCredentialsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const RevokeApiClientDocument = new TypedDocumentString(`
+    mutation RevokeApiClient($input: RevokeApiClientInput!) {
+  revokeApiClient(input: $input) {
+    apiClient {
+      id
+      name
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiClientMutation, RevokeApiClientMutationVariables>;
 export const SetCartCustomerDocument = new TypedDocumentString(`
     mutation SetCartCustomer($input: SetCartCustomerInput!) {
   setCartCustomer(input: $input) {
@@ -2382,9 +3427,30 @@ export const SetCartLineDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetCartLineMutation, SetCartLineMutationVariables>;
+export const DemandListingConsentDocument = new TypedDocumentString(`
+    mutation DemandListingConsent($input: SetListingConsentInput!) {
+  setListingConsent(input: $input) {
+    account {
+      id
+      name
+      listingsNeedConsent
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DemandListingConsentMutation, DemandListingConsentMutationVariables>;
 export const SetMarginDocument = new TypedDocumentString(`
     mutation SetMargin($input: SetMarginInput!) {
   setMargin(input: $input) {
+    rule {
+      id
+      percent
+    }
+    warnings
     userErrors {
       code
       message
@@ -2393,6 +3459,17 @@ export const SetMarginDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetMarginMutation, SetMarginMutationVariables>;
+export const SetSecurityQuestionDocument = new TypedDocumentString(`
+    mutation SetSecurityQuestion($input: SetSecurityQuestionInput!) {
+  setSecurityQuestion(input: $input) {
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetSecurityQuestionMutation, SetSecurityQuestionMutationVariables>;
 export const SetVendorParametersDocument = new TypedDocumentString(`
     mutation SetVendorParameters($input: SetVendorParametersInput!) {
   setVendorParameters(input: $input) {
@@ -2482,6 +3559,24 @@ export const SignInDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const TermsRequestsDocument = new TypedDocumentString(`
+    query TermsRequests {
+  termsRequests(status: [REQUESTED]) {
+    id
+    status
+    currency
+    requestedAt
+    account {
+      id
+      name
+      parent {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TermsRequestsQuery, TermsRequestsQueryVariables>;
 export const TermsDocument = new TypedDocumentString(`
     query Terms {
   terms {
@@ -2499,11 +3594,20 @@ export const UpdateBrandingDocument = new TypedDocumentString(`
       primaryColor
       welcomeMessage
       supportPhone
+      texts {
+        mail
+        language
+        subject
+        body
+      }
     }
     userErrors {
       code
       message
       path
+      remedies {
+        description
+      }
     }
   }
 }

@@ -1,29 +1,29 @@
-import type { Principal } from '../../shared/domain/principal.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
+import { FALLBACK_LANGUAGE } from '../../shared/mail/messages.ts';
 import { mailSender, PLATFORM_SENDER, type MailSender } from '../../shared/mail/sender.ts';
-import { renderPage, type PageField } from '../../shared/pages/page.ts';
-import type { Endpoint, EndpointResponse } from '../../shared/process/endpoint.ts';
+import type { PageField } from '../../shared/pages/page.ts';
+import type { Endpoint, EndpointResponse, PageOrigin } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
 import { linkRefusal, linkUnknown } from '../rules/onboarding/invitation.ts';
 import { MIN_PASSWORD_LENGTH } from '../rules/passwords/new-password.ts';
 import { acceptInvitation, type InvitationAcceptance } from '../services/onboarding/accept-invitation.ts';
 import { findByToken, type SentInvitation } from '../services/onboarding/invitations.ts';
+import { pageLanguage, showPage, type PageLanguage } from './texts/page-texts.ts';
 
 const PATH = '/invitation';
 /** Longer texts are no token. */
 const MAX_TOKEN_LENGTH = 255;
 
 /** The page at `/invitation`: shows the agreement, and asks for everything that the account begins with. */
-export function createInvitationPage(
-  createContext: (request: { readonly principal: Principal }) => AccountsContext,
-): Endpoint {
-  return async ({ method, query, form, principal }) => {
-    const context = createContext({ principal });
+export function createInvitationPage(createContext: (request: PageOrigin) => AccountsContext): Endpoint {
+  return async ({ method, query, form, principal, requestId }) => {
+    const context = createContext({ principal, requestId });
     const token = (method === 'POST' ? form : query).get('token')?.slice(0, MAX_TOKEN_LENGTH) ?? '';
     const sent = await findByToken(context.read, token);
     const over = sent === undefined ? [linkUnknown()] : [linkRefusal(sent.invitation, context.deps.now())];
     const errors = over.filter((one) => one !== undefined);
-    if (sent === undefined || errors.length > 0) return showOver(errors, sent);
+    if (sent === undefined || errors.length > 0)
+      return showOver(errors, sent, query.get('language') ?? FALLBACK_LANGUAGE);
     return method === 'POST' ? await accept(context, { token, sent, form }) : showForm(context, { token, sent });
   };
 }
@@ -34,11 +34,10 @@ function senderOf(sent: SentInvitation | undefined): MailSender {
   return mailSender({ name, contact: contact ?? null, branding });
 }
 
-function showOver(errors: readonly Refusal[], sent: SentInvitation | undefined): EndpointResponse {
-  return renderPage(
-    { title: 'Invitation', heading: 'This invitation cannot be used', paragraphs: [], errors },
-    senderOf(sent),
-  );
+function showOver(errors: readonly Refusal[], sent: SentInvitation | undefined, tag: string): EndpointResponse {
+  const language = pageLanguage(sent?.inviter.language ?? tag);
+  const { title, over } = language.texts.invitation;
+  return showPage({ title, heading: over, paragraphs: [], errors }, language, { sender: senderOf(sent) });
 }
 
 interface OpenPage {
@@ -49,66 +48,57 @@ interface OpenPage {
   readonly errors?: readonly Refusal[];
 }
 
-function showForm(
-  { deps: { agreement } }: AccountsContext,
-  { token, sent, form, errors = [] }: OpenPage,
-): EndpointResponse {
+function showForm({ deps: { agreement } }: AccountsContext, page: OpenPage): EndpointResponse {
+  const { token, sent, errors = [] } = page;
   const sender = senderOf(sent);
-  const typed = (name: string): string => form?.get(name) ?? '';
-  const fields: readonly PageField[] = [
+  const language = pageLanguage(sent.inviter.language);
+  const { title, heading, paragraphs, button } = language.texts.invitation;
+  return showPage(
     {
-      name: 'companyName',
-      label: 'Legal name of your company',
-      type: 'text',
-      autocomplete: 'organization',
-      hint: 'With its entity type, for example Falk Resale GmbH.',
-      value: typed('companyName'),
+      title,
+      heading,
+      paragraphs: errors.length > 0 ? [] : paragraphs,
+      document: { title: agreement.title, paragraphs: agreement.body.split(/\n{2,}/) },
+      errors,
+      form: { action: PATH, hidden: { token }, fields: fieldsOf(page, language, agreement.version), button },
     },
-    { name: 'firstName', label: 'Given name', type: 'text', autocomplete: 'given-name', value: typed('firstName') },
-    { name: 'lastName', label: 'Family name', type: 'text', autocomplete: 'family-name', value: typed('lastName') },
+    language,
     {
-      name: 'email',
-      label: 'E-mail address',
-      type: 'email',
-      autocomplete: 'email',
-      value: form === undefined ? sent.invitation.email : typed('email'),
+      sender,
+      values: { senderName: sender.name, version: agreement.version, minLength: String(MIN_PASSWORD_LENGTH) },
     },
+  );
+}
+
+function fieldsOf({ form, sent }: OpenPage, { texts }: PageLanguage, version: string): readonly PageField[] {
+  const { invitation: labels, passwordHint } = texts;
+  const typed = (field: Pick<PageField, 'name' | 'label' | 'autocomplete'>): PageField => {
+    return { ...field, type: 'text', value: form?.get(field.name) ?? '' };
+  };
+  const email = typed({ name: 'email', label: labels.email, autocomplete: 'email' });
+  return [
     {
-      name: 'login',
-      label: 'Login (optional)',
-      type: 'text',
-      autocomplete: 'username',
-      hint: 'You sign in with your e-mail address unless you choose another name.',
-      value: typed('login'),
+      ...typed({ name: 'companyName', label: labels.companyName, autocomplete: 'organization' }),
+      hint: labels.companyHint,
+    },
+    typed({ name: 'firstName', label: labels.firstName, autocomplete: 'given-name' }),
+    typed({ name: 'lastName', label: labels.lastName, autocomplete: 'family-name' }),
+    { ...email, type: 'email', value: form === undefined ? sent.invitation.email : email.value },
+    {
+      ...typed({ name: 'login', label: labels.loginOptional, autocomplete: 'username' }),
+      hint: labels.loginHint,
       isOptional: true,
     },
     {
       name: 'password',
-      label: 'Password',
+      label: labels.password,
       type: 'password',
       autocomplete: 'new-password',
       minLength: MIN_PASSWORD_LENGTH,
-      hint: `At least ${MIN_PASSWORD_LENGTH} characters. A few words that have nothing to do with each other are good.`,
+      hint: passwordHint,
     },
-    {
-      name: 'acceptAgreement',
-      label: `I accept the agreement, version ${agreement.version}, for my company.`,
-      type: 'checkbox',
-      autocomplete: 'off',
-      value: agreement.version,
-    },
+    { name: 'acceptAgreement', label: labels.accept, type: 'checkbox', autocomplete: 'off', value: version },
   ];
-  return renderPage(
-    {
-      title: 'Invitation',
-      heading: `Become a reseller of ${sender.name}`,
-      paragraphs: errors.length > 0 ? [] : ['Review the agreement, then tell us who you are. You can start at once.'],
-      document: { title: agreement.title, paragraphs: agreement.body.split(/\n{2,}/) },
-      errors,
-      form: { action: PATH, hidden: { token }, fields, button: 'Accept and start' },
-    },
-    sender,
-  );
 }
 
 async function accept(
@@ -118,14 +108,10 @@ async function accept(
   const { token, sent, form } = page;
   const outcome = await acceptInvitation(context, readForm(context, token, form));
   if (!outcome.ok) return showForm(context, { ...page, errors: outcome.errors });
-  return renderPage(
-    {
-      title: 'Welcome',
-      heading: `Welcome, ${outcome.value.reseller.name}`,
-      paragraphs: [`Your account is active. Sign in as ${form.get('login')?.trim() || form.get('email')}.`],
-    },
-    senderOf(sent),
-  );
+  const language = pageLanguage(sent.inviter.language);
+  const login = form.get('login')?.trim() || (form.get('email') ?? '');
+  const values = { companyName: outcome.value.reseller.name, login };
+  return showPage(language.texts.welcome, language, { sender: senderOf(sent), values });
 }
 
 function readForm({ deps }: AccountsContext, token: string, form: URLSearchParams): InvitationAcceptance {

@@ -1,5 +1,4 @@
-import type { Principal } from '../../shared/domain/principal.ts';
-import type { Endpoint, EndpointRequest, EndpointResponse } from '../../shared/process/endpoint.ts';
+import type { Endpoint, EndpointRequest, EndpointResponse, PageOrigin } from '../../shared/process/endpoint.ts';
 import type { AccountsContext } from '../context.ts';
 import { issueClientToken, type ClientCredentials } from '../services/sign-in/client-tokens.ts';
 
@@ -7,9 +6,7 @@ import { issueClientToken, type ClientCredentials } from '../services/sign-in/cl
  * Issues tokens to API clients at `/oauth/token`: the grant `client_credentials` with the credentials in the header or in the
  * form (RFC 6749, 2.3.1 and 4.4).
  */
-export function createTokenEndpoint(
-  createContext: (request: { readonly principal: Principal }) => AccountsContext,
-): Endpoint {
+export function createTokenEndpoint(createContext: (request: PageOrigin) => AccountsContext): Endpoint {
   return async (request) => {
     if (request.method !== 'POST') return failure(405, 'invalid_request', 'Send a form by POST.');
     if (request.form.get('grant_type') !== 'client_credentials') {
@@ -19,7 +16,7 @@ export function createTokenEndpoint(
     if (credentials === undefined) {
       return failure(401, 'invalid_client', 'Send client_id and client_secret, in the form or by HTTP Basic.');
     }
-    const token = await issueClientToken(createContext({ principal: request.principal }), credentials);
+    const token = await issueClientToken(createContext(request), credentials);
     if (token === undefined) {
       return failure(401, 'invalid_client', 'Id and secret do not match, or the client is revoked or expired.');
     }

@@ -48,6 +48,8 @@ export const AccountEntity = defineEntity({
     placementInputHash: p.text().nullable(),
     /** Customers only. From the first order on the currency is fixed. */
     firstOrderedAt: p.datetime().nullable(),
+    /** The last move that changed the path; 0 when none has. */
+    movedIn: p.integer().default(0),
     /** Grows with every change that other subgraphs are told of. */
     version: p.integer(),
     createdAt: p.datetime(),

@@ -1,15 +1,16 @@
-import type { TableIndex } from '../../shared/database/database.ts';
+import type { TableIndex } from '../../shared/database/build-indexes.ts';
 import type { Retention } from '../../shared/database/retention.ts';
 
 /**
  * What is not kept for ever: sessions for thirty days after they can no longer be refreshed, counts of failed sign-ins, links
- * that have expired, what was said for an activation that is long over or never came, and keys that no valid token was signed
+ * and codes that have expired, what was said for an activation that is long over or never came, and keys that no valid token was signed
  * with.
  */
 export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.session', where: `expires_at < now() - interval '30 days'` },
   { table: 'accounts.sign_in_attempt', where: `window_ends_at < now() - interval '1 day'` },
   { table: 'accounts.password_link', where: `expires_at < now() - interval '1 day'` },
+  { table: 'accounts.sign_in_code', where: `expires_at < now() - interval '1 day'` },
   {
     table: 'accounts.activation',
     where: `requested_at < now() - interval '30 days' and (ended_at is not null or kind = 'PREPARED')`,
@@ -17,9 +18,9 @@ export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.signing_key', where: `expires_at < now() - interval '1 day'` },
 ];
 
-/** What is listed under the accounts above: the rows from before that, page by page. */
-export const FILLINGS: readonly string[] = ['member', 'email'].map(
-  (list) => `select accounts.fill_${list}_below(500) as filled`,
+/** What is listed under the accounts above, and what accounts are found by: the rows from before that, page by page. */
+export const FILLINGS: readonly string[] = ['member_below', 'email_below', 'account_text'].map(
+  (list) => `select accounts.fill_${list}(500) as filled`,
 );
 
 /** Indexes that came after the tables had grown. */
@@ -30,12 +31,9 @@ export const INDEXES: readonly TableIndex[] = [
   { name: 'sign_in_attempt_end', on: 'accounts.sign_in_attempt (window_ends_at)' },
   { name: 'account_children_type', on: 'accounts.account (parent_id, type, id desc)' },
   {
-    name: 'account_words',
-    on: 'accounts.account using gin (accounts.labels_of(path), search_text public.gin_trgm_ops)',
+    name: 'account_text_words',
+    on: 'accounts.account_text using gin (labels, separate_words public.gin_trgm_ops, whole_values)',
   },
-  {
-    name: 'account_terms',
-    on: `accounts.account (id) where terms_status = 'APPROVED' and terms_decided_at is not null`,
-  },
+  { name: 'user_email', on: 'accounts."user" (lower(email))' },
   { name: 'account_partner', on: 'accounts.account (id) where partner_verified_at is not null' },
 ];

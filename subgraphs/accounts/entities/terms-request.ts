@@ -10,6 +10,8 @@ export const TermsRequestEntity = defineEntity({
   properties: {
     id: p.text().$type<Id<'trm'>>().primary(),
     accountId: p.text().$type<Id<'acc'>>(),
+    /** The account that sold to it then, which decides; null when the release before has written it. */
+    sellerId: p.text().$type<Id<'acc'>>().nullable(),
     status: p.text().$type<TermsRequestStatus>(),
     currency: p.text(),
     /** The account's number in the books of the one that sells to it. */

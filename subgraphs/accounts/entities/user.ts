@@ -23,6 +23,10 @@ export const UserEntity = defineEntity({
     passwordHash: p.text().nullable().lazy(),
     lastSignInAt: p.datetime().nullable(),
     createdAt: p.datetime(),
+    /** When the person was replaced by a pseudonym, for good. */
+    erasedAt: p.datetime().nullable(),
+    /** In lower case, until everything that tells of the person is erased. */
+    erasingEmail: p.text().nullable().lazy(),
   },
 });
 

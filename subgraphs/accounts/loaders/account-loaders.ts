@@ -13,7 +13,15 @@ import {
   type SignedAgreementRow,
 } from '../entities/agreement.ts';
 import { InvitationEntity, type InvitationRow } from '../entities/invitation.ts';
+import { MailTextsEntity, type MailTextsRow } from '../entities/mail-texts.ts';
 import { SecurityQuestionEntity, type SecurityQuestionRow } from '../entities/security-question.ts';
+import {
+  AuditEntryEntity,
+  AuditPersonEntity,
+  type AuditEntryRow,
+  type AuditPersonRow,
+} from '../entities/audit-entry.ts';
+import { auditList } from '../services/audit/audit-lists.ts';
 import type { ForeignNodes } from '../services/nodes/foreign-nodes.ts';
 import { TermsRequestEntity, type TermsRequestRow } from '../entities/terms-request.ts';
 import { UserEntity, type UserRow } from '../entities/user.ts';
@@ -35,16 +43,23 @@ export interface AccountLoaders {
   /** The API clients of an account that are not revoked, newest first. */
   readonly apiClients: DataLoader<Id<'acc'>, readonly ApiClientRow[]>;
   readonly securityQuestion: DataLoader<Id<'acc'>, SecurityQuestionRow | null>;
+  /** The mails that a seller has worded itself. */
+  readonly mailTexts: DataLoader<Id<'acc'>, MailTextsRow | null>;
   readonly agreement: DataLoader<string, AgreementRow | null>;
   /** The newest request for terms of an account. */
   readonly termsRequest: DataLoader<Id<'acc'>, TermsRequestRow | null>;
+  readonly auditEntry: DataLoader<Id<'aud'>, AuditEntryRow | null>;
+  /** The entries of an account and of those below it, newest first. */
+  readonly auditEntries: ListLoader<AuditEntryRow>;
+  /** What an entry tells of persons. */
+  readonly auditPersons: DataLoader<Id<'aud'>, readonly AuditPersonRow[]>;
   /** Objects of other subgraphs. */
   readonly foreignNode: ForeignNodes;
 }
 
 /** Everything but the hash of the password. */
 const USER_COLUMNS =
-  'id, account_id, kind, login, login_key, email, first_name, last_name, permissions, enabled, last_sign_in_at, created_at';
+  'id, account_id, kind, login, login_key, email, first_name, last_name, permissions, enabled, last_sign_in_at, created_at, erased_at';
 
 const NEWEST_FIRST = { order: 'id desc', after: 'id < ?' };
 
@@ -95,13 +110,32 @@ export function createAccountLoaders(read: Reader, foreignNode: ForeignNodes): A
       (row) => row.accountId,
     ),
     ...agreementLoaders(read),
+    ...auditLoaders(read),
   };
 }
 
-/** What accounts have agreed to, asked for, and are recognised by. */
+/** What was changed. */
+function auditLoaders(read: Reader): Pick<AccountLoaders, 'auditEntry' | 'auditEntries' | 'auditPersons'> {
+  return {
+    auditEntry: loadById(
+      (ids) => read.find(AuditEntryEntity, { id: { $in: [...ids] } }),
+      (row) => row.id,
+    ),
+    auditEntries: createListLoader(
+      read,
+      auditList((row) => read.map(AuditEntryEntity, row)),
+    ),
+    auditPersons: loadManyBy(
+      (ids) => read.find(AuditPersonEntity, { entryId: { $in: [...ids] } }, { orderBy: { place: 'asc' } }),
+      (row) => row.entryId,
+    ),
+  };
+}
+
+/** What accounts have agreed to, asked for, are recognised by, and say in their own words. */
 function agreementLoaders(
   read: Reader,
-): Pick<AccountLoaders, 'signedAgreement' | 'termsRequest' | 'securityQuestion' | 'agreement'> {
+): Pick<AccountLoaders, 'signedAgreement' | 'termsRequest' | 'securityQuestion' | 'mailTexts' | 'agreement'> {
   return {
     signedAgreement: loadById(
       async (ids) => {
@@ -117,8 +151,10 @@ function agreementLoaders(
     termsRequest: loadById(
       async (ids) => {
         const rows = await read.query(
-          `select distinct on (account_id) * from accounts.terms_request
-           where account_id = any (?::text[]) order by account_id, requested_at desc`,
+          `select distinct on (account_id) request.*
+           from accounts.terms_request as request join accounts.account on account.id = account_id
+           where account_id = any (?::text[]) and coalesce(seller_id, parent_id) = parent_id
+           order by account_id, requested_at desc`,
           [textArray(ids)],
         );
         return rows.map((row) => read.map(TermsRequestEntity, row));
@@ -127,6 +163,10 @@ function agreementLoaders(
     ),
     securityQuestion: loadById(
       (ids) => read.find(SecurityQuestionEntity, { accountId: { $in: [...ids] } }),
+      (row) => row.accountId,
+    ),
+    mailTexts: loadById(
+      (ids) => read.find(MailTextsEntity, { accountId: { $in: [...ids] } }),
       (row) => row.accountId,
     ),
     agreement: loadById(

@@ -1,5 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
-import { listingStatements } from '../../shared/database/listing.ts';
+import { listingStatements, type Listing } from '../../shared/database/listing.ts';
+
+/** How accounts are listed under the accounts above them. */
+export const MEMBER_LISTING: Listing = {
+  schema: 'accounts',
+  name: 'member',
+  table: 'accounts.account',
+  columns: ['type', 'status', 'external_id', { name: 'name_key', of: (row) => `lower(${row}.name)` }],
+  counted: ['type', 'status'],
+};
 
 /**
  * Each account under itself and every account above it, so that a page of anybody's list is one range of an index, and how
@@ -12,14 +21,7 @@ export class M004AccountLists extends Migration {
     );
     // No account is added between this and the triggers, so that the filling knows where they began.
     this.addSql('lock table accounts.account in share row exclusive mode');
-    const statements = listingStatements({
-      schema: 'accounts',
-      name: 'member',
-      table: 'accounts.account',
-      columns: ['type', 'status', 'external_id', { name: 'name_key', of: (row) => `lower(${row}.name)` }],
-      counted: ['type', 'status'],
-    });
-    for (const statement of statements) this.addSql(statement);
+    for (const statement of listingStatements(MEMBER_LISTING)) this.addSql(statement);
     this.addIndexes();
     this.addEmails();
     // The accounts on a path, for an index of words that begins with them.

@@ -12,6 +12,15 @@ import { M011Acting } from './m011-acting.ts';
 import { M012SecondFactor } from './m012-second-factor.ts';
 import { M013TermsRequests } from './m013-terms-requests.ts';
 import { M014AccountProfile } from './m014-account-profile.ts';
+import { M015MailTexts } from './m015-mail-texts.ts';
+import { M016AuditLog } from './m016-audit-log.ts';
+import { M017Moves } from './m017-moves.ts';
+import { M018SingleSignOn } from './m018-single-sign-on.ts';
+import { M019ErasedUsers } from './m019-erased-users.ts';
+import { M020CustomerPermissions } from './m020-customer-permissions.ts';
+import { M021MovesAtOnce } from './m021-moves-at-once.ts';
+import { M022AccountTexts } from './m022-account-texts.ts';
+import { M024OneIndexOfWords } from './m024-one-index-of-words.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +38,13 @@ export const MIGRATIONS = [
   M012SecondFactor,
   M013TermsRequests,
   M014AccountProfile,
+  M015MailTexts,
+  M016AuditLog,
+  M017Moves,
+  M018SingleSignOn,
+  M019ErasedUsers,
+  M020CustomerPermissions,
+  M021MovesAtOnce,
+  M022AccountTexts,
+  M024OneIndexOfWords,
 ];

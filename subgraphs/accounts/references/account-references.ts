@@ -2,6 +2,7 @@ import { readId } from '../../shared/domain/ids.ts';
 import type { ReferenceResolver } from '../../shared/graphql/schema.ts';
 import { requireSignedIn } from '../../shared/graphql/signed-in.ts';
 import type { AccountsContext } from '../context.ts';
+import { visibleAuditEntry } from '../services/audit/visible-entries.ts';
 import { visibleAccount } from '../services/hierarchy/visible-accounts.ts';
 import { visibleInvitation } from '../services/onboarding/invitations.ts';
 import { visibleApiClient } from '../services/users/api-clients.ts';
@@ -17,6 +18,9 @@ const invitation: ReferenceResolver<AccountsContext> = ({ id }, context) =>
 const apiClient: ReferenceResolver<AccountsContext> = ({ id }, context) =>
   visibleApiClient(requireSignedIn(context), readId('cli', id));
 
+const auditEntry: ReferenceResolver<AccountsContext> = ({ id }, context) =>
+  visibleAuditEntry(requireSignedIn(context), readId('aud', id));
+
 /** How the graph reaches what accounts owns, from anywhere. */
 export const references = {
   Account: account,
@@ -26,4 +30,5 @@ export const references = {
   User: user,
   Invitation: invitation,
   ApiClient: apiClient,
+  AuditEntry: auditEntry,
 };

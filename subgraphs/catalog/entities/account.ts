@@ -13,6 +13,8 @@ export const AccountEntity = defineEntity({
     status: p.text(),
     segment: p.text().nullable(),
     currency: p.text(),
+    /** Of its address, ISO 3166. Null for others than customers, and where accounts has not told it. */
+    country: p.text().nullable(),
     parentId: p.text().$type<Id<'acc'>>().nullable(),
     /** The version of the account that was copied; 0 when it was read through the graph, so that any fact replaces it. */
     version: p.integer(),

@@ -1,7 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { ProductParameter } from '../../shared/domain/product-parameter.ts';
 import type { Id } from '../../shared/domain/ids.ts';
-
-export type ProductStatus = 'PUBLISHED' | 'END_OF_SALE';
 
 /** One SKU of a vendor. */
 export const ProductEntity = defineEntity({
@@ -18,9 +17,13 @@ export const ProductEntity = defineEntity({
     nameKey: p.text(),
     description: p.text().nullable(),
     category: p.text(),
-    status: p.text().$type<ProductStatus>(),
-    minQuantity: p.integer(),
-    maxQuantity: p.integer(),
+    /** What the vendor asks of whoever orders it. */
+    parameters: p.json<readonly ProductParameter[]>(),
+    /** The version of the vendor's price list from which on it is sold, and that from which on it is not. */
+    listedSince: p.integer(),
+    listedUntil: p.integer().nullable(),
+    /** When the price of its last plan ends; null while no end is known. */
+    saleEnds: p.datetime().nullable(),
   },
 });
 

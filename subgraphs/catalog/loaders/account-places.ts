@@ -1,11 +1,14 @@
 import DataLoader from 'dataloader';
+import { unrecorded } from '../../shared/database/record-change.ts';
 import type { UnitOfWork } from '../../shared/database/transaction.ts';
 import { maySee } from '../../shared/domain/access.ts';
+import type { Optional } from '../../shared/domain/given.ts';
 import type { Id } from '../../shared/domain/ids.ts';
 import type { Principal, SignedInPrincipal } from '../../shared/domain/principal.ts';
+import { CUSTOMER_SEGMENTS, type CustomerSegment } from '../../shared/domain/trade.ts';
 import type { CatalogDeps } from '../context.ts';
 import { AccountEntity } from '../entities/account.ts';
-import { askForAccount, type AccountPlace } from '../services/hierarchy/ask-for-account.ts';
+import { askForAccount, type AccountPlace, type AskedAccount } from '../services/hierarchy/ask-for-account.ts';
 import { insertAccounts } from '../services/hierarchy/insert-accounts.ts';
 
 /** What the look-up of accounts needs of an operation. */
@@ -31,7 +34,7 @@ export function createPlaceLoader(parts: PlaceParts): DataLoader<Id<'acc'>, Acco
       [ownPlace(principal), ...known].map((place) => [place.id, place] as const),
     );
     const unknown = others.filter((id) => !places.has(id));
-    for (const place of await learnPlaces(parts, principal, unknown)) places.set(place.id, place);
+    for (const place of await learnAccounts(parts, unknown)) places.set(place.id, place);
     return ids.map((id) => {
       const place = places.get(id);
       return place !== undefined && maySee(principal, place.path) ? place : null;
@@ -39,19 +42,41 @@ export function createPlaceLoader(parts: PlaceParts): DataLoader<Id<'acc'>, Acco
   });
 }
 
+/**
+ * Makes the look-up of the segment of a viewer that buys for itself, once in an operation: it sees the plans that it may buy.
+ * Undefined for all other viewers.
+ */
+export function createBuyerSegment(parts: PlaceParts): () => Promise<CustomerSegment | undefined> {
+  let segment: Promise<CustomerSegment | undefined> | undefined;
+  return () => (segment ??= readSegment(parts));
+}
+
+async function readSegment(parts: PlaceParts): Promise<CustomerSegment | undefined> {
+  const { unitOfWork, principal } = parts;
+  if (principal.kind === 'anonymous' || principal.accountType !== 'CUSTOMER') return undefined;
+  const { accountId } = principal;
+  const known = await unitOfWork.read.findOne(AccountEntity, { id: accountId });
+  const account = known ?? (await learnAccounts(parts, [accountId]))[0];
+  return toSegment(account?.segment);
+}
+
+function toSegment(segment: Optional<string>): CustomerSegment | undefined {
+  return CUSTOMER_SEGMENTS.find((known) => known === segment);
+}
+
 function ownPlace({ accountId, accountType, path }: SignedInPrincipal): AccountPlace {
   return { id: accountId, type: accountType, path };
 }
 
-async function learnPlaces(
-  { unitOfWork, contextToken, deps }: PlaceParts,
-  viewer: SignedInPrincipal,
+/** Asks the graph for accounts that are not known, and stores those that the viewer may see. */
+export async function learnAccounts(
+  { unitOfWork, principal: viewer, contextToken, deps }: PlaceParts,
   ids: readonly Id<'acc'>[],
-): Promise<readonly AccountPlace[]> {
-  if (contextToken === undefined || ids.length === 0) return [];
+): Promise<readonly AskedAccount[]> {
+  if (viewer.kind === 'anonymous' || contextToken === undefined || ids.length === 0) return [];
   const asker = { viewer, contextToken, askGraph: deps.askGraph };
   const answers = await Promise.all(ids.map((id) => askForAccount(asker, id)));
   const accounts = answers.filter((account) => account !== undefined);
-  if (accounts.length > 0) await unitOfWork.write((tx) => insertAccounts(tx, accounts));
+  if (accounts.length > 0) await unitOfWork.write(unrecorded('copy', (tx) => insertAccounts(tx, accounts)));
   return accounts;
 }

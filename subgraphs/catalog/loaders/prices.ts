@@ -1,44 +1,62 @@
 import DataLoader from 'dataloader';
-import { textArray } from '../../shared/database/sql.ts';
+import { isGiven, type Optional } from '../../shared/domain/given.ts';
 import type { Reader } from '../../shared/database/transaction.ts';
-import type { Id } from '../../shared/domain/ids.ts';
 import type { DefaultMargins } from '../config.ts';
 import type { PlanRow } from '../entities/plan.ts';
-import { indexMargins, nearestMargin, type MarginRules } from '../rules/prices/nearest-margin.ts';
-import { currentValues } from '../rules/prices/plan-change.ts';
-import { parsePercent, priceAlong, type ExactAmount } from '../rules/prices/price.ts';
+import { stepOf } from '../rules/prices/margin-step.ts';
+import { nearestMargin, type MarginRules } from '../rules/prices/nearest-margin.ts';
+import { exactMinor, priceAlong, withPercent, type ExactAmount, type PriceStep } from '../rules/prices/price.ts';
 import { salesTo, salesToChildOf, type Sale } from '../rules/prices/seller-chain.ts';
+import { loadMarginRules } from './margin-rules.ts';
 
 /** Who pays a price: the account at a path, or any direct child of the account at a path. */
 export type PriceBuyer =
   { readonly kind: 'account'; readonly path: string } | { readonly kind: 'any-child'; readonly sellerPath: string };
 
-/** The price of a plan for a buyer. */
-export interface PriceKey {
+/** A plan with what the provider pays for a seat of it in one of its periods. */
+export interface PlanCost {
   readonly plan: PlanRow;
+  /** An exact decimal in units of the plan's currency. */
+  readonly unitCost: string;
+  /** What the vendor recommends in that period, likewise; nothing where it does not. */
+  readonly retail: Optional<string>;
+  /** When the rules must hold. */
+  readonly moment: Date;
+  /** What a promotion takes off the cost, in millionths of a percent; nothing unless given. */
+  readonly discountMillionths?: bigint;
+}
+
+/** The price for a buyer of what the provider pays for a seat of a plan. */
+export interface PriceKey extends PlanCost {
   readonly buyer: PriceBuyer;
 }
 
-interface PriceOptions {
-  readonly defaultMargins: DefaultMargins;
-  readonly now: () => Date;
-}
-
-/** Batches prices: the margins of all plans, sellers and buyers of a batch are one statement. */
-export function createPriceLoader(read: Reader, options: PriceOptions): DataLoader<PriceKey, ExactAmount, string> {
+/** Batches prices: the rules of all plans, sellers and buyers of a batch are one statement. */
+export function createPriceLoader(
+  read: Reader,
+  defaultMargins: DefaultMargins,
+): DataLoader<PriceKey, ExactAmount, string> {
   return new DataLoader(
     async (keys) => {
-      const priced = keys.map(({ plan, buyer }) => ({ plan, sales: salesOf(buyer) }));
-      const rules = await loadRules(
-        read,
-        priced.flatMap(({ sales }) => sales),
-        keys.map(({ plan }) => plan),
-      );
-      const now = options.now();
-      return priced.map(({ plan, sales }) => priceOf(plan, sales, { rules, now, ...options.defaultMargins }));
+      const buyers = new Map(keys.map(({ buyer }) => [buyerKey(buyer), salesOf(buyer)]));
+      const priced = keys.map((key) => ({ key, sales: buyers.get(buyerKey(key.buyer)) ?? [] }));
+      const rules = await loadMarginRules(read, {
+        sales: [...buyers.values()].flat(),
+        plans: keys.map(({ plan }) => plan),
+        moments: keys.map(({ moment }) => moment),
+      });
+      return priced.map(({ key, sales }) => priceOf(key, sales, { rules, ...defaultMargins }));
     },
-    { cacheKeyFn: ({ plan, buyer }) => `${plan.id}|${JSON.stringify(buyer)}` },
+    {
+      cacheKeyFn: ({ plan, unitCost, retail, moment, discountMillionths = 0n, buyer }) =>
+        `${plan.id}|${unitCost}|${retail ?? ''}|${moment.getTime()}|${discountMillionths}|${buyerKey(buyer)}`,
+    },
   );
+}
+
+/** Paths have letters and digits between their points. */
+function buyerKey(buyer: PriceBuyer): string {
+  return buyer.kind === 'account' ? buyer.path : `${buyer.sellerPath}.*`;
 }
 
 function salesOf(buyer: PriceBuyer): readonly Sale[] {
@@ -47,52 +65,19 @@ function salesOf(buyer: PriceBuyer): readonly Sale[] {
 
 interface Pricing extends DefaultMargins {
   readonly rules: MarginRules;
-  readonly now: Date;
 }
 
 function priceOf(
-  plan: PlanRow,
+  { plan, unitCost, retail, moment, discountMillionths = 0n }: PriceKey,
   sales: readonly Sale[],
-  { rules, now, providerMillionths, resellerMillionths }: Pricing,
+  { rules, providerMillionths, resellerMillionths }: Pricing,
 ): ExactAmount {
-  const percents = sales.map((sale, tier) =>
-    nearestMargin(rules, sale, plan, tier === 0 ? providerMillionths : resellerMillionths),
-  );
-  return priceAlong(currentValues(plan, now).costMinor, percents);
-}
-
-interface MarginColumns {
-  readonly seller_id: Id<'acc'>;
-  readonly account_id: Id<'acc'> | null;
-  readonly product_id: Id<'prd'> | null;
-  readonly plan_id: Id<'pln'> | null;
-  readonly percent: string;
-}
-
-async function loadRules(read: Reader, sales: readonly Sale[], plans: readonly PlanRow[]): Promise<MarginRules> {
-  const sellers = new Set(sales.map((sale) => sale.sellerId));
-  if (sellers.size === 0) return new Map();
-  const buyers = new Set(sales.map((sale) => sale.buyerId).filter((id) => id !== undefined));
-  const rows = await read.query<MarginColumns>(
-    `select seller_id, account_id, product_id, plan_id, percent::text as percent from catalog.margin
-     where seller_id = any (?::text[])
-       and (account_id is null or account_id = any (?::text[]))
-       and (product_id is null or product_id = any (?::text[]))
-       and (plan_id is null or plan_id = any (?::text[]))`,
-    [
-      textArray([...sellers]),
-      textArray([...buyers]),
-      textArray([...new Set(plans.map((plan) => plan.productId))]),
-      textArray([...new Set(plans.map((plan) => plan.id))]),
-    ],
-  );
-  return indexMargins(
-    rows.map((row) => ({
-      sellerId: row.seller_id,
-      accountId: row.account_id,
-      productId: row.product_id,
-      planId: row.plan_id,
-      percentMillionths: parsePercent(row.percent) ?? 0n,
-    })),
-  );
+  const { id, productId, currency } = plan;
+  const exactRetail = isGiven(retail) ? exactMinor(retail, currency) : undefined;
+  const steps = sales.map((sale, tier): PriceStep => {
+    const rule = nearestMargin(rules, sale, { id, productId, moment, hasRetail: exactRetail !== undefined });
+    if (rule !== undefined) return stepOf(rule.price, currency, exactRetail);
+    return { kind: 'add', millionths: tier === 0 ? providerMillionths : resellerMillionths };
+  });
+  return priceAlong(withPercent(exactMinor(unitCost, currency), -discountMillionths), steps);
 }

@@ -1,3 +1,4 @@
+import type { BillingCycle } from '../../shared/domain/trade.ts';
 import type {
   AgreementNeeded,
   LookedUp,
@@ -6,9 +7,11 @@ import type {
   Submitted,
   Wait,
 } from '../rules/fulfilment/vendor-outcome.ts';
+import type { ParameterValue } from '../../shared/domain/product-parameter.ts';
 import type { OrderCheck } from '../rules/placing/order-check.ts';
 import type { CustomerProfile } from '../rules/placing/customer-profile.ts';
 import type { CustomerAgreement, RecordedAgreement } from '../rules/tenants/customer-agreement.ts';
+import type { VendorPromotion } from './vendor-promotion.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
 /** What a vendor needs to know to check an order before it is placed. */
@@ -23,6 +26,23 @@ export interface ValidationRequest {
   readonly acceptedVersion: string | undefined;
   /** An acceptance that is given with the order. It counts for the current version. */
   readonly agreement: CustomerAgreement | undefined;
+  /** The lines that are to be bought with promotions. */
+  readonly promoted: readonly ValidatedPromotion[];
+}
+
+/** A line that is to be bought with a promotion. */
+export interface ValidatedPromotion {
+  readonly planId: string;
+  readonly mpn: string;
+  readonly quantity: number;
+  /** An ISO 8601 duration; null for a purchase without a term. */
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  readonly isTrial: boolean;
+  /** The vendor's id of the promotion. */
+  readonly promotionKey: string;
+  /** The path of the line in the input. */
+  readonly path: readonly (string | number)[];
 }
 
 /** The checks of an order at the vendor. */
@@ -40,7 +60,12 @@ export interface FulfilmentLine {
   readonly quantity: number;
   /** An ISO 8601 duration; null for a purchase without a term. */
   readonly term: string | null;
-  readonly billingCycle: 'MONTHLY' | 'ANNUAL' | 'TRIENNIAL' | 'ONE_TIME';
+  readonly billingCycle: BillingCycle;
+  readonly isTrial: boolean;
+  /** The vendor's id of the promotion with which it is bought; null when there is none. */
+  readonly promotionKey: string | null;
+  /** The values of what the vendor asks for with each order of the product. */
+  readonly parameters: readonly ParameterValue[];
   /** The vendor's order that contains the line; null until the vendor has accepted it. */
   readonly vendorOrderId: string | null;
   /** The number of the line in the vendor's order; null until the vendor has accepted it. */
@@ -70,8 +95,25 @@ export interface FulfilmentOrder {
   readonly agreementNeededSince: Date | null;
 }
 
+/** What goes with a question that nobody waits for. */
+export interface VendorCall {
+  readonly requestId: string;
+  /** Ends the question when it is given up. */
+  readonly signal: AbortSignal;
+}
+
+/** The promotions of a vendor. */
+export interface VendorPromotions {
+  /** The name under which the vendor's price lists are imported. */
+  readonly vendorName: string;
+  /** Those that the vendor has for a market (ISO 3166-1 alpha-2) now. Rejects when it does not answer. */
+  list(market: string, call: VendorCall): Promise<readonly VendorPromotion[]>;
+}
+
 /** The connection to one vendor. Every call can be repeated: a write with the same request id takes effect once. */
 export interface VendorConnector {
+  /** Where the vendor's promotions are read; undefined for a vendor that has none. */
+  readonly promotions?: VendorPromotions;
   /** Finds everything that the vendor would refuse about an order. Changes nothing. */
   validate(request: ValidationRequest): Promise<Validation>;
   /** Creates or finds the tenant and fills the vendor's cart. */

@@ -17,6 +17,8 @@ export const AccountEntity = defineEntity({
     currency: p.text(),
     parentId: p.text().$type<Id<'acc'>>().nullable(),
     name: p.text(),
+    /** Of its mail, BCP 47; null until accounts has told it. */
+    language: p.text().nullable(),
     /** Of sellers only; null until accounts has told it. */
     contact: p.json<MailPerson>().nullable(),
     /** Of sellers only; null until accounts has told it, then what the seller has set. */

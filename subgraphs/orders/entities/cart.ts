@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
+import type { ParameterValue } from '../../shared/domain/product-parameter.ts';
 import type { VendorParameters } from '../rules/placing/vendor-parameters.ts';
 
 /** What is about to be ordered. */
@@ -27,6 +28,8 @@ export const CartLineEntity = defineEntity({
     cartId: p.text().$type<Id<'crt'>>(),
     planId: p.text().$type<Id<'pln'>>(),
     quantity: p.integer(),
+    promotionId: p.text().$type<Id<'pro'>>().nullable(),
+    parameters: p.json<readonly ParameterValue[]>(),
   },
 });
 

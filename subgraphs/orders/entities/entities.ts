@@ -2,6 +2,7 @@ import { AccountEntity } from './account.ts';
 import { AttentionEntity } from './attention.ts';
 import { CartEntity, CartLineEntity } from './cart.ts';
 import { FulfilmentEntity } from './fulfilment.ts';
+import { MailTextsEntity } from './mail-texts.ts';
 import { OrderEntity, OrderLineEntity } from './order.ts';
 import { SubscriptionEntity } from './subscription.ts';
 
@@ -15,4 +16,5 @@ export const ENTITIES = [
   FulfilmentEntity,
   SubscriptionEntity,
   AttentionEntity,
+  MailTextsEntity,
 ];

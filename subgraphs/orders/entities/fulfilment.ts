@@ -8,7 +8,8 @@ export const FulfilmentEntity = defineEntity({
   tableName: 'fulfilment',
   properties: {
     orderId: p.text().$type<Id<'ord'>>().primary(),
-    connector: p.text().$type<'microsoft'>(),
+    /** The key of the vendor that fulfils the order. */
+    connector: p.text(),
     step: p.text().$type<FulfilmentStep>(),
     /** Raised by each worker that takes the order over: a worker with an older number may not write any more. */
     fencing: p.integer(),

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Id } from '../../shared/domain/ids.ts';
+import type { ParameterValue } from '../../shared/domain/product-parameter.ts';
 import type { CustomerProfile } from '../rules/placing/customer-profile.ts';
 import type { BillingCycle } from '../../shared/domain/trade.ts';
 import type { LineStatus } from '../rules/fulfilment/line-status.ts';
@@ -61,8 +62,12 @@ export const OrderLineEntity = defineEntity({
     billingCycle: p.text().$type<BillingCycle>(),
     quantity: p.integer(),
     currency: p.text(),
+    parameters: p.json<readonly ParameterValue[]>(),
     /** What the customer and each of its sellers pay for one seat and the whole term. */
     tiers: p.json<readonly TierPrice[]>(),
+    /** The promotion with which those prices are, which the line keeps for its term. */
+    promotionId: p.text().$type<Id<'pro'>>().nullable(),
+    vendorPromotionId: p.text().nullable(),
     status: p.text().$type<LineStatus>(),
     error: p.json<Refusal>().nullable(),
     /** The vendor's word for where the line is, or the wait that was told last. */

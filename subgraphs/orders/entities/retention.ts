@@ -1,4 +1,4 @@
-import type { TableIndex } from '../../shared/database/database.ts';
+import type { TableIndex } from '../../shared/database/build-indexes.ts';
 import type { Retention } from '../../shared/database/retention.ts';
 
 /**
@@ -23,6 +23,8 @@ export const FILLINGS: readonly string[] = ['order', 'subscription'].map(
 export const INDEXES: readonly TableIndex[] = [
   { name: 'idempotency_created', on: 'orders.idempotency (created_at)' },
   { name: 'cart_expiry', on: 'orders.cart (expires_at)' },
+  { name: 'cart_customer', on: 'orders.cart (customer_id) where customer_id is not null' },
+  { name: 'cart_reseller', on: 'orders.cart using gist (reseller_path)' },
   { name: 'placement_created', on: 'orders.placement (created_at)' },
   { name: 'ledger_entry_account', on: 'orders.ledger_entry (account_id, id desc)' },
   { name: 'order_purchaser', on: `orders."order" (customer_id) where type <> 'ACTIVATION'` },

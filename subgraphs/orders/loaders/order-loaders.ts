@@ -17,7 +17,8 @@ import { EVENT_COLUMNS, readEventsById, readNewest, toEvent, type RawEvent } fro
 /** The batches of one operation: however many orders are asked about, each kind of question is one statement. */
 export interface OrderLoaders {
   readonly account: DataLoader<Id<'acc'>, AccountRow | null>;
-  readonly credit: DataLoader<Id<'acc'>, Credit | null>;
+  /** With the account that each buys from, by currency. */
+  readonly credits: DataLoader<Id<'acc'>, readonly Credit[]>;
   readonly order: DataLoader<Id<'ord'>, OrderRow | null>;
   readonly line: DataLoader<Id<'lin'>, OrderLineRow | null>;
   readonly orderLines: DataLoader<Id<'ord'>, readonly OrderLineRow[]>;
@@ -57,7 +58,7 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
   const byId = <Key>(row: { readonly id: Key }): Key => row.id;
   return {
     account: loadById((ids) => read.find(AccountEntity, { id: { $in: ids } }), byId),
-    credit: loadById(
+    credits: loadManyBy(
       (ids) => readCredits(read, ids),
       (credit) => credit.accountId,
     ),
@@ -94,7 +95,8 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
       table: 'orders.order_below',
       owner: 'account_id',
       order: 'created_at desc, order_id desc',
-      after: '(created_at, order_id) < ((select created_at from orders."order" where id = ?), ?)',
+      after: `(created_at, order_id) < (coalesce(
+        (select created_at from orders."order" where id = ? and path <@ ?::ltree), ?::timestamptz), ?)`,
       columns: 'item.*',
       rows: { table: 'orders."order"', on: 'item.id = entry.order_id' },
       kept: ORDER_COUNTS,
@@ -108,7 +110,8 @@ export function createOrderLoaders(read: Reader): OrderLoaders {
       table: 'orders.subscription_below',
       owner: 'account_id',
       order: 'created_at desc, subscription_id desc',
-      after: '(created_at, subscription_id) < ((select created_at from orders.subscription where id = ?), ?)',
+      after: `(created_at, subscription_id) < (coalesce(
+        (select created_at from orders.subscription where id = ? and path <@ ?::ltree), ?::timestamptz), ?)`,
       columns: 'item.*',
       rows: { table: 'orders.subscription', on: 'item.id = entry.subscription_id' },
       kept: SUBSCRIPTION_COUNTS,

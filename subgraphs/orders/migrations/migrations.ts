@@ -13,6 +13,11 @@ import { M012Attention } from './m012-attention.ts';
 import { M013Activations } from './m013-activations.ts';
 import { M014CheckedPurchases } from './m014-checked-purchases.ts';
 import { M015LoweredLimits } from './m015-lowered-limits.ts';
+import { M016MailOfAccounts } from './m016-mail-of-accounts.ts';
+import { M017Moves } from './m017-moves.ts';
+import { M018MovesAtOnce } from './m018-moves-at-once.ts';
+import { M020PromotionsAndTrials } from './m020-promotions-and-trials.ts';
+import { M021LineParameters } from './m021-line-parameters.ts';
 
 /** Every change of the tables, the oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +36,9 @@ export const MIGRATIONS = [
   M013Activations,
   M014CheckedPurchases,
   M015LoweredLimits,
+  M016MailOfAccounts,
+  M017Moves,
+  M018MovesAtOnce,
+  M020PromotionsAndTrials,
+  M021LineParameters,
 ];

@@ -4,6 +4,7 @@ import { MikroORM as OrmCore, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, type EntityManager } from '@mikro-orm/postgresql';
+import { buildIndexesBesideOthers, type TableIndex } from './build-indexes.ts';
 import { Clock } from './clock.ts';
 import { connectionLimits, migrationLimits, type ServerAddress } from './server-address.ts';
 import { createFreshUnits, createUnitOfWork, type UnitOfWork } from './transaction.ts';
@@ -19,13 +20,6 @@ export interface Database {
   readonly fresh: UnitOfWork;
   readonly clock: Clock;
   close(): Promise<void>;
-}
-
-/** An index of a table. A changed definition needs another name. */
-export interface TableIndex {
-  readonly name: string;
-  /** The table with its schema, and the columns: `orders.cart (expires_at)`. */
-  readonly on: string;
 }
 
 export interface DatabaseOptions {
@@ -56,7 +50,7 @@ const TURN_MS = 100;
 export async function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Promise<Database> {
   if (address.kind === 'postgresql') await migrateServer(address, options);
   const orm = await OrmCore.init(settingsOf(address, options));
-  if (address.kind === 'pglite') await bringUpToDate(orm, options, '');
+  if (address.kind === 'pglite') await bringEmbeddedUpToDate(orm, options);
   const fork = (): EntityManager => orm.em.fork({ useContext: true }) as EntityManager;
   const { clock = new Clock() } = options;
   // The first statement also makes the ORM look for the database: not when the first operation waits for it.
@@ -111,6 +105,12 @@ function settingsOf(address: DatabaseAddress, options: DatabaseOptions): Setting
   } as Settings;
 }
 
+async function bringEmbeddedUpToDate(orm: Orm, options: DatabaseOptions): Promise<void> {
+  await bringUpToDate(orm, options);
+  const em = orm.em.fork() as EntityManager;
+  for (const { name, on } of options.indexes ?? []) await em.execute(`create index if not exists ${name} on ${on}`);
+}
+
 /** Migrates over connections of its own, whose statements may take as long as large tables need. */
 async function migrateServer(address: ServerAddress, options: DatabaseOptions): Promise<void> {
   const settings = settingsOf(address, options);
@@ -120,7 +120,8 @@ async function migrateServer(address: ServerAddress, options: DatabaseOptions): 
     // the migrator uses others from the pool.
     await (orm.em.fork() as EntityManager).transactional(async (locked) => {
       await waitForTurn(locked);
-      await bringUpToDate(orm, options, 'concurrently');
+      await bringUpToDate(orm, options);
+      await buildIndexesBesideOthers(address.url, options.schema, options.indexes ?? []);
     });
   } finally {
     await orm.close(true);
@@ -141,28 +142,37 @@ async function waitForTurn(locked: EntityManager): Promise<void> {
   }
 }
 
-async function bringUpToDate(
-  orm: Orm,
-  { schema, fillings = [], indexes = [] }: DatabaseOptions,
-  how: 'concurrently' | '',
-): Promise<void> {
+/** How often migrations look for a table that nobody uses, and how long they let others work in between. */
+const [ATTEMPTS, PAUSE_MS] = [12, 1_000];
+/** What PostgreSQL says to who has waited for a lock as long as he may. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+async function bringUpToDate(orm: Orm, { schema, fillings = [] }: DatabaseOptions): Promise<void> {
   const em = orm.em.fork() as EntityManager;
   await em.execute(`create schema if not exists "${schema}"`);
-  await orm.migrator.up();
+  await migrateWhenUnused(orm);
   for (const statement of fillings) {
     for (let filled = 1; filled > 0;) {
       const [page] = await em.execute<readonly { readonly filled: number }[]>(statement);
       filled = page?.filled ?? 0;
     }
   }
-  for (const { name, on } of indexes) {
-    const [built] = await em.execute<readonly { readonly valid: boolean }[]>(
-      'select indisvalid as valid from pg_index where indexrelid = to_regclass(?)',
-      [`${schema}.${name}`],
-    );
-    if (built?.valid === true) continue;
-    // Building one that was interrupted leaves it there, unusable.
-    await em.execute(`drop index if exists ${schema}.${name}`);
-    await em.execute(`create index ${how} ${name} on ${on}`);
+}
+
+/** Each migration is a transaction: one that gave up waiting for a lock has changed nothing, and is tried again. */
+async function migrateWhenUnused(orm: Orm): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await orm.migrator.up();
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !hasCode(error, LOCK_NOT_AVAILABLE)) throw error;
+      await sleep(PAUSE_MS);
+    }
   }
+}
+
+/** The migrator wraps what the database says. */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (('code' in error && error.code === code) || hasCode(error.cause, code));
 }

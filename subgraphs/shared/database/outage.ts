@@ -9,11 +9,12 @@ const UNREACHABLE =
 
 /**
  * The database is away, ending, out of connections, memory or disk, has a faulty disk, is a standby since another one took
- * over, or has ended a transaction whose process stood still: codes of PostgreSQL.
+ * over, or has ended a transaction: because its process stood still, or because it and another one waited for each other. Codes
+ * of PostgreSQL.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006|25P03)$/;
+const AWAY = /^(?:08\w{3}|53[0-3]00|57P0\d|58000|58030|25006|25P03|40P01)$/;
 
 /** How the driver of PostgreSQL tells of a connection that it lost or never got. */
 const CUT =

@@ -31,7 +31,7 @@ const CONNECT_MS = 5_000;
 
 /**
  * How long a migration waits for a lock of a table. While it waits, every later statement on the table waits behind it, so it
- * gives up and is tried at the next start.
+ * gives up, lets them work, and tries again.
  */
 const MIGRATION_LOCK_MS = 5_000;
 
@@ -55,6 +55,8 @@ export function connectionLimits(
     max: limits.poolSize,
     application_name: `tiergraph-${part}`,
     statement_timeout: limits.statementTimeoutMs,
+    // Compiling a statement takes a hundred milliseconds, and no statement runs for long.
+    options: '-c jit=off',
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: CONNECT_MS,

@@ -7,7 +7,7 @@ import {
   type Loaded,
 } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Outcome } from '../domain/refusal.ts';
+import { isRefused } from '../domain/refusal.ts';
 import { failpoint, type FailpointStep } from '../process/failpoint.ts';
 
 /** Reads the tables of one subgraph. */
@@ -33,6 +33,8 @@ export interface Writer
   ): Promise<Loaded<Entity> | null>;
   /** The transaction itself, in which the job queue adds its jobs. */
   readonly transaction: unknown;
+  /** Whether the transaction has its entry in the audit log, or has said why it needs none. */
+  readonly audit: { isSettled: boolean };
 }
 
 /** How a use case reaches the tables of its subgraph. */
@@ -111,10 +113,6 @@ async function runInTransaction<Result>(
   }
 }
 
-function isRefused(result: unknown): result is Outcome<unknown> & { readonly ok: false } {
-  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
-}
-
 function createReader(em: EntityManager): Reader {
   return {
     find: em.find.bind(em),
@@ -139,5 +137,6 @@ function createWriter(em: EntityManager): Writer {
     execute: (sql, values = []) => em.execute(sql, [...values]),
     lock: (entity, where) => em.findOne(entity, where, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true }),
     transaction,
+    audit: { isSettled: false },
   };
 }

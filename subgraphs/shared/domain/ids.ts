@@ -1,4 +1,4 @@
-import { fromString, typeid } from 'typeid-js';
+import { fromString, toUUIDBytes, typeid } from 'typeid-js';
 import { isGiven, type Optional } from './given.ts';
 
 /** The prefix of every kind of id that crosses the graph. */
@@ -12,8 +12,10 @@ export type IdPrefix =
   | 'pln'
   | 'imp'
   | 'mgn'
+  | 'pro'
   | 'mkt'
   | 'lst'
+  | 'hub'
   | 'crt'
   | 'cln'
   | 'ord'
@@ -24,6 +26,7 @@ export type IdPrefix =
   | 'inv'
   | 'cli'
   | 'trm'
+  | 'aud'
   | 'whk'
   | 'rep';
 
@@ -60,6 +63,18 @@ export function readId<P extends IdPrefix>(prefix: P, text: string): Id<P> {
 export function readOptionalId<P extends IdPrefix>(prefix: P, text: Optional<string>): Id<P> | undefined {
   return isGiven(text) ? readId(prefix, text) : undefined;
 }
+
+/** When an id was made, to the millisecond; undefined for a text that is no id of the kind, and for a time beyond the year 9999. */
+export function madeAt<P extends IdPrefix>(prefix: P, text: string): Date | undefined {
+  if (!isId(prefix, text)) return undefined;
+  const bytes = toUUIDBytes(fromString(text, prefix)).subarray(0, UUID_TIME_BYTES);
+  const ms = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return ms <= LAST_MS ? new Date(ms) : undefined;
+}
+
+/** The bytes of a UUIDv7 (RFC 9562) that are its milliseconds since 1970. */
+const UUID_TIME_BYTES = 6;
+const LAST_MS = Date.UTC(9999, 11, 31);
 
 /** The part of an id after its prefix: letters and digits only, so it can be an `ltree` label. */
 export function idLabel(id: string): string {

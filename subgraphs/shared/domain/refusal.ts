@@ -21,7 +21,8 @@ export const USER_ERROR_CODES = {
   ACCOUNT_ON_HOLD: 'The account, or an account above it, is on hold.',
   PLAN_NOT_AVAILABLE: 'The plan is not available to this customer.',
   QUANTITY_OUT_OF_RANGE: 'The quantity is outside the limits of the product.',
-  SEAT_LIMIT_EXCEEDED: 'The tenant would have more seats of the product than the vendor allows.',
+  SEAT_LIMIT_EXCEEDED:
+    'The tenant would have more seats of the product, or more subscriptions to it, than the vendor allows.',
   PREREQUISITE_MISSING: 'The product requires another product that the customer owns or orders with it.',
   ADDRESS_INVALID: 'The address or telephone number is not valid in its country.',
   PRICE_CHANGED: 'The estimate does not match the order: the lines, the customer or the prices are different.',
@@ -40,7 +41,8 @@ export const USER_ERROR_CODES = {
   NEW_TENANT_NOT_ALLOWED: 'A customer of this segment must bring an existing, verified tenant.',
   ATTESTATION_MISSING: 'The partner-on-record attestation has not been signed.',
   CUSTOMER_AGREEMENT_MISSING: "The customer has not accepted the vendor's agreement.",
-  NOT_ELIGIBLE: 'The vendor has not verified the customer for this segment.',
+  NOT_ELIGIBLE:
+    'The vendor has not verified the customer for this segment, or does not give it this promotion or trial.',
   CREDIT_EXCEEDED: 'The order exceeds the available credit.',
   PAYMENT_DECLINED: 'The payment was declined.',
   CANCELLATION_WINDOW_CLOSED: 'It is too late to cancel or to remove seats.',
@@ -165,6 +167,11 @@ export function refused(...errors: readonly Refusal[]): {
   readonly errors: readonly Refusal[];
 } {
   return { ok: false, errors };
+}
+
+/** Whether a result is the outcome of a use case that refused. */
+export function isRefused(result: unknown): result is Outcome<unknown> & { readonly ok: false } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 }
 
 /** Refuses an id under which the viewer sees nothing: whether it exists is not told. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { PartAway } from '../database/outage.ts';
 import { createFetch } from '../process/outbound-fetch.ts';
@@ -13,13 +14,18 @@ export interface GraphQuestion {
 export type AskGraph = (question: GraphQuestion) => Promise<FormattedExecutionResult>;
 
 const TIMEOUT_MS = 10_000;
+/**
+ * A query without an answer for so long is asked once more, over another connection: the one that it was sent over may
+ * have gone silent. Well within the five seconds after which everything has to be back.
+ */
+const ASK_AGAIN_MS = 3_000;
 
 /** Asks the graph over HTTP. */
 export function createHttpGraph(gatewayUrl: string): AskGraph {
   const address = new URL('/graphql', gatewayUrl);
   const fetch = createFetch();
   return async ({ query, variables, contextToken }) => {
-    const response = await fetch(address, {
+    const request = {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -27,13 +33,36 @@ export function createHttpGraph(gatewayUrl: string): AskGraph {
         authorization: `Context ${contextToken}`,
       },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    };
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await (isMutation(query)
+      ? fetch(address, { ...request, signal: timeout })
+      : firstAnswer((signal) => fetch(address, { ...request, signal: AbortSignal.any([signal, timeout]) })));
     if (!/json/.test(response.headers.get('content-type') ?? 'none')) {
       throw new PartAway(`The gateway answered ${response.status} without a GraphQL response`);
     }
     return (await response.json()) as FormattedExecutionResult;
   };
+}
+
+/** A mutation is asked once: what it changes may have been changed already. */
+function isMutation(query: string): boolean {
+  return /^\s*mutation\b/.test(query);
+}
+
+/** Sends, and sends once more when no answer has come for a while; takes the one that comes first, and ends the other. */
+async function firstAnswer(send: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
+  const attempts = [new AbortController(), new AbortController()] as const;
+  const decided = new AbortController();
+  const attempt = async (number: 0 | 1): Promise<Response> => {
+    const response = await send(attempts[number].signal);
+    attempts[1 - number]?.abort();
+    return response;
+  };
+  const first = attempt(0).finally(() => decided.abort());
+  const isSilent = await sleep(ASK_AGAIN_MS, true, { signal: decided.signal }).catch(() => false);
+  if (!isSilent) return await first;
+  return await Promise.any([first, attempt(1)]).catch(() => first);
 }
 
 /** A generated operation: its text, with the types of its result and its variables. */

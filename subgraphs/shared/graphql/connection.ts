@@ -81,10 +81,27 @@ export function readPage(args: PageArgs, keyParts = 1): PageRequest {
   if (first < 1 || first > MAX_PAGE) throw badUserInput(`first must be from 1 to ${MAX_PAGE}, got ${first}.`, 'first');
   if (after === undefined || after === null) return { first, after: undefined };
   const parts = decodeCursor(after);
-  if (parts?.length !== keyParts) {
-    throw badUserInput('after must be a cursor that this list returned, unchanged.', 'after');
-  }
+  if (parts?.length !== keyParts) throw unknownCursor();
   return { first, after: parts };
+}
+
+/** The same for a list whose cursors are a time and an id. */
+export function readTimedPage(args: PageArgs): PageRequest {
+  const page = readPage(args, 2);
+  const [time] = page.after ?? [];
+  if (time !== undefined && !isWrittenTime(time)) throw unknownCursor();
+  return page;
+}
+
+/** Whether a text is a time in the only form in which cursors have it: the database could read others, or refuse them. */
+function isWrittenTime(text: string): boolean {
+  const time = new Date(text);
+  return /^\d{4}-/.test(text) && !Number.isNaN(time.getTime()) && time.toISOString() === text;
+}
+
+/** The error for a cursor that is not one of the list that it was sent to. */
+export function unknownCursor() {
+  return badUserInput('after must be a cursor that this list returned, unchanged.', 'after');
 }
 
 /** Makes an opaque cursor of the parts of a sort key. */

@@ -118,12 +118,13 @@ export class CreateCustomerInput {
   @Field(() => String, { nullable: true, description: 'The id of the customer in your own systems.' })
   externalId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice: DE123456789.' })
+  @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice: DE136695976.' })
   taxId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The language of its mail, as a BCP 47 tag: en. English by default.',
+    description:
+      'The language of its mail, as a BCP 47 tag: en or de. English by default, and for languages that mail does not come in.',
   })
   language?: string | null;
 

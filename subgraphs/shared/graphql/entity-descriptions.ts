@@ -22,6 +22,18 @@ export const MARKETPLACE_DESCRIPTION =
 
 export const LISTING_DESCRIPTION = 'The offer of one product in one marketplace.';
 
+export const HUB_DESCRIPTION =
+  "What ties marketplaces to their owner's own commerce system, with the API client by which that system signs in.";
+
+export const API_CLIENT_DESCRIPTION =
+  'A program that acts for an account, with permissions of its own. It gets its tokens at `/oauth/token`.';
+
+export const MARGIN_RULE_DESCRIPTION =
+  'A rule by which a seller makes its prices from what it pays, for all it sells or a part of it, to all its children or one.';
+
+export const PROMOTION_DESCRIPTION =
+  "A vendor's promotion in one country: for a time, it takes a percentage off the vendor's price of certain plans.";
+
 export const CART_DESCRIPTION =
   'Plans that a reseller or customer is about to order. A cart expires 7 days after its last change: then it can no longer be changed or ordered.';
 

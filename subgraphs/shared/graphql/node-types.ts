@@ -2,14 +2,17 @@ import { isId, type IdPrefix } from '../domain/ids.ts';
 
 /** The types of objects with an id of their own, by the prefix of the id, under the subgraph that owns them. */
 export const NODE_TYPES = {
-  accounts: { usr: 'User', ivt: 'Invitation', cli: 'ApiClient' },
+  accounts: { usr: 'User', ivt: 'Invitation', cli: 'ApiClient', aud: 'AuditEntry' },
   catalog: {
     ven: 'Vendor',
     prd: 'Product',
     pln: 'Plan',
+    pro: 'Promotion',
     imp: 'PriceListImport',
     mkt: 'Marketplace',
     lst: 'Listing',
+    mgn: 'MarginRule',
+    hub: 'Hub',
   },
   orders: { crt: 'Cart', ord: 'Order', lin: 'OrderLine', sub: 'CloudSubscription', evt: 'ProvisioningEvent' },
 } as const satisfies Readonly<Record<string, Partial<Readonly<Record<IdPrefix, string>>>>>;

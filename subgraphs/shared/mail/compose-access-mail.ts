@@ -1,7 +1,7 @@
 import type { MailBody } from './content.ts';
 import { dateText } from './date-text.ts';
 import type { Language } from './language.ts';
-import type { InvitationMail, LoginMail, PasswordLinkMail } from './message-data.ts';
+import type { InvitationMail, LinkedMail, LoginMail, MessageName, PasswordLinkMail } from './message-data.ts';
 import { fill } from './texts.ts';
 
 /** The content of a mail with a link to set a password. */
@@ -11,12 +11,13 @@ export function composePasswordLinkMail(
   language: Language,
 ): MailBody {
   const { access, locale } = language;
+  const values = { accountName, login, expiresAt: dateText(expiresAt, locale) };
   return {
-    ...textsOf(name, accountName, language),
+    ...textsOf(name, values, language),
     facts: [
       { label: access.account, value: accountName },
       { label: access.login, value: login },
-      { label: access.expiresAt, value: dateText(expiresAt, locale) },
+      { label: access.expiresAt, value: values.expiresAt },
     ],
     action: { label: access.setPassword, url },
     notes: [],
@@ -29,9 +30,19 @@ export function composeChangedMail(
   data: LoginMail,
   language: Language,
 ): MailBody {
-  const { title, text } = language.access.unexpected;
-  const notes = [{ title, text: fill(text, { accountName: data.accountName }) }];
-  return { ...composeLoginMail(name, data, language), notes };
+  return { ...composeLoginMail(name, data, language), notes: [unexpected(data, language)] };
+}
+
+/** The content of a mail that tells of an identity that opens a login from now on. */
+export function composeLinkedMail(data: LinkedMail, language: Language): MailBody {
+  const { accountName, login, providerName } = data;
+  const texts = textsOf('access.identity-linked', { accountName, login, providerName }, language);
+  return { ...composeLoginMail('access.changed', data, language), ...texts, notes: [unexpected(data, language)] };
+}
+
+function unexpected({ accountName }: LoginMail, { access }: Language) {
+  const { title, text } = access.unexpected;
+  return { title, text: fill(text, { accountName }) };
 }
 
 /** The content of a mail that tells a login, and where a link to set a password can be asked for. */
@@ -42,7 +53,7 @@ export function composeLoginMail(
 ): MailBody {
   const { access } = language;
   return {
-    ...textsOf(name, accountName, language),
+    ...textsOf(name, { accountName, login }, language),
     facts: [
       { label: access.account, value: accountName },
       { label: access.login, value: login },
@@ -56,12 +67,13 @@ export function composeLoginMail(
 export function composeInvitationMail({ inviterName, url, expiresAt }: InvitationMail, language: Language): MailBody {
   const { access, locale } = language;
   const { subject, heading, opening, because } = language.messages['reseller.invited'];
-  const values = { inviterName };
+  const values = { inviterName, expiresAt: dateText(expiresAt, locale) };
   return {
     subject: fill(subject, values),
+    values,
     heading,
     opening: opening.map((text) => fill(text, values)),
-    facts: [{ label: access.expiresAt, value: dateText(expiresAt, locale) }],
+    facts: [{ label: access.expiresAt, value: values.expiresAt }],
     action: { label: access.reviewAgreement, url },
     items: [],
     notes: [],
@@ -70,15 +82,14 @@ export function composeInvitationMail({ inviterName, url, expiresAt }: Invitatio
   };
 }
 
-function textsOf(
-  name: 'access.granted' | 'access.reset' | 'access.changed' | 'access.second-factor' | 'reseller.activated',
-  accountName: string,
-  { messages }: Language,
-) {
+/** The messages about the access of a user. */
+type AccessMessage = Extract<MessageName, `access.${string}` | 'reseller.activated'>;
+
+function textsOf(name: AccessMessage, values: Readonly<Record<string, string>>, { messages }: Language) {
   const { subject, heading, opening, because } = messages[name];
-  const values = { accountName };
   return {
     subject: fill(subject, values),
+    values,
     heading,
     opening: opening.map((text) => fill(text, values)),
     items: [],

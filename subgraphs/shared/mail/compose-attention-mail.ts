@@ -1,5 +1,5 @@
 import type { MailBody, MailItem, MailNote } from './content.ts';
-import { dateText } from './date-text.ts';
+import { dateText, numberText } from './date-text.ts';
 import type { Language } from './language.ts';
 import type { AttentionMail, AttentionMailItem } from './message-data.ts';
 import { fill } from './texts.ts';
@@ -7,8 +7,10 @@ import { fill } from './texts.ts';
 /** The content of a mail that tells operators what needs their attention, and what to do about it. */
 export function composeAttentionMail(mail: AttentionMail, language: Language): MailBody {
   const { subject, heading, opening, because } = language.messages['platform.attention'];
+  const values = { about: aboutOf(mail, language) };
   return {
-    subject: fill(subject, { about: aboutOf(mail, language) }),
+    subject: fill(subject, values),
+    values,
     heading,
     opening,
     facts: [],
@@ -19,9 +21,9 @@ export function composeAttentionMail(mail: AttentionMail, language: Language): M
   };
 }
 
-function aboutOf({ items, total }: AttentionMail, { attention: { about } }: Language): string {
+function aboutOf({ items, total }: AttentionMail, { attention: { about }, locale }: Language): string {
   const [first] = items;
-  if (total > 1 || first === undefined) return fill(about.several, { count: String(total) });
+  if (total > 1 || first === undefined) return fill(about.several, { count: numberText(total, locale) });
   const { orderNumber } = first;
   return orderNumber === undefined ? about.platform : fill(about.order, { orderNumber });
 }
@@ -36,7 +38,9 @@ function itemOf(item: AttentionMailItem, { attention, line: texts, locale }: Lan
     details: [
       ...(line === undefined
         ? []
-        : [{ text: fill(texts.title, { quantity: String(line.quantity), productName: line.productName }) }]),
+        : [
+            { text: fill(texts.title, { quantity: numberText(line.quantity, locale), productName: line.productName }) },
+          ]),
       { text: message },
       { text: fill(attention.since, { since: dateText(since, locale) }) },
       { text: fill(texts.remedy, { remedy }) },
@@ -44,7 +48,10 @@ function itemOf(item: AttentionMailItem, { attention, line: texts, locale }: Lan
   };
 }
 
-function notesOf({ items, total }: AttentionMail, { attention: { more, list } }: Language): readonly MailNote[] {
+function notesOf(
+  { items, total }: AttentionMail,
+  { attention: { more, list }, locale }: Language,
+): readonly MailNote[] {
   const count = total - items.length;
-  return [...(count > 0 ? [{ ...more, text: fill(more.text, { count: String(count) }) }] : []), list];
+  return [...(count > 0 ? [{ ...more, text: fill(more.text, { count: numberText(count, locale) }) }] : []), list];
 }

@@ -1,5 +1,5 @@
 import type { MailBody, MailDetail, MailFact, MailItem, MailNote, MailTone } from './content.ts';
-import { dateText } from './date-text.ts';
+import { dateText, numberText } from './date-text.ts';
 import type { Language } from './language.ts';
 import type { MessageName, OrderMail, OrderMailLine } from './message-data.ts';
 import { fill, webAddress } from './texts.ts';
@@ -34,6 +34,7 @@ export function composeOrderMail(
   };
   return {
     subject: fill(texts.subject, values),
+    values,
     heading: fill(texts.heading, values),
     opening: texts.opening.map((text) => fill(text, values)),
     facts: factsOf(order, language),
@@ -57,21 +58,29 @@ function factsOf(order: OrderMail, { facts, locale }: Language): readonly MailFa
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
-function itemOf(line: OrderMailLine, reader: OrderMailReader, { line: texts }: Language): MailItem {
+function itemOf(line: OrderMailLine, reader: OrderMailReader, language: Language): MailItem {
   const { quantity, productName, outcome, reason } = line;
+  const { line: texts, locale } = language;
   return {
-    title: fill(texts.title, { quantity: String(quantity), productName }),
+    title: fill(texts.title, { quantity: numberText(quantity, locale), productName }),
     outcome: texts.outcomes[outcome],
     tone: TONES[outcome],
-    details: reason === undefined ? [] : detailsOf(reason, reader, texts),
+    details: reason === undefined ? [] : detailsOf(inLanguage(reason, language), reader, texts),
   };
 }
 
-function detailsOf(
-  reason: NonNullable<OrderMailLine['reason']>,
-  reader: OrderMailReader,
-  texts: Language['line'],
-): readonly MailDetail[] {
+type Reason = NonNullable<OrderMailLine['reason']>;
+
+/** A reason in the reader's language. Orders keep it in English; elsewhere its code tells it, and the addresses stay. */
+function inLanguage(reason: Reason, { reasons }: Language): Reason {
+  if (reasons === null) return reason;
+  const { message, remedy: description } = reasons[reason.code] ?? reasons.OTHER;
+  const urls = reason.remedies.flatMap(({ url }) => url ?? []);
+  const remedies = urls.length > 0 ? urls.map((url) => ({ description, url })) : [{ description }];
+  return { ...reason, message, remedies };
+}
+
+function detailsOf(reason: Reason, reader: OrderMailReader, texts: Language['line']): readonly MailDetail[] {
   const { message, vendorMessage, vendorCode, remedies } = reason;
   const says = vendorCode === undefined ? texts.vendorSays : texts.vendorSaysWithCode;
   return [
@@ -86,12 +95,13 @@ function detailsOf(
   ];
 }
 
-function notesOf({ lines, administrator }: OrderMail, { notes }: Language): readonly MailNote[] {
+function notesOf({ lines, administrator, tenantDomain }: OrderMail, { notes }: Language): readonly MailNote[] {
   if (!lines.some(({ outcome }) => outcome === 'active')) return [];
   return [
     ...(administrator === undefined
       ? []
       : [{ title: notes.administrator.title, text: fill(notes.administrator.text, { administrator }) }]),
-    notes.licences,
+    // Where there is no tenant, licences are not assigned in Microsoft's admin centre.
+    ...(tenantDomain === undefined ? [] : [notes.licences]),
   ];
 }

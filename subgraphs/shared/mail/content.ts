@@ -33,9 +33,27 @@ export interface MailAction {
   readonly url: string;
 }
 
+/** A piece of a paragraph: its words, or an address to go to. */
+export interface MailSpan {
+  readonly text: string;
+  readonly link?: string | undefined;
+}
+
+/** A part between the heading and the notes, in the order in which they are read. */
+export type MailPart =
+  | { readonly kind: 'paragraph'; readonly lines: readonly (readonly MailSpan[])[] }
+  /** The table of facts. */
+  | { readonly kind: 'facts' }
+  /** What the reader is asked to do. */
+  | { readonly kind: 'action' }
+  /** What the mail is about, one by one. */
+  | { readonly kind: 'items' };
+
 /** The content of a message in the reader's language. Text and HTML are made from it, so that they say the same. */
 export interface MailBody {
   readonly subject: string;
+  /** What the words in braces stand for, in the texts of the platform and in those of a seller. */
+  readonly values: Readonly<Record<string, string>>;
   readonly heading: string;
   readonly opening: readonly string[];
   readonly facts: readonly MailFact[];

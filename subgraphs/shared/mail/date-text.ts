@@ -3,3 +3,8 @@ export function dateText(date: Date, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return `${format.format(date)} UTC`;
 }
+
+/** Writes a whole number for a reader of a language (BCP 47): 1,200 in English. */
+export function numberText(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(count);
+}

@@ -103,6 +103,14 @@ export const ENGLISH: Language = {
       opening: ['The second factor of your login was set, replaced or taken away. Other sessions of yours have ended.'],
       because: 'You are receiving this e-mail because the second factor of your login was changed.',
     },
+    'access.identity-linked': {
+      subject: 'You can sign in with {providerName}',
+      heading: 'You can sign in without a password',
+      opening: [
+        'Somebody who has your e-mail address at {providerName} has signed in with your login for the first time. From now on that identity opens it without a password.',
+      ],
+      because: 'You are receiving this e-mail because your login was linked with an identity elsewhere.',
+    },
     'reseller.activated': {
       subject: '{accountName} is active',
       heading: 'Your reseller account is active',
@@ -186,4 +194,5 @@ export const ENGLISH: Language = {
       text: 'Licences are assigned to people in the Microsoft 365 admin centre, under Billing > Your products.',
     },
   },
+  reasons: null,
 };

@@ -1,5 +1,5 @@
-import type { OrderMailLine } from './message-data.ts';
-import type { MessageName } from './message-data.ts';
+import type { UserErrorCode } from '../domain/refusal.ts';
+import type { MessageName, OrderMailLine } from './message-data.ts';
 
 /** The texts of one message. A name in braces, `{orderNumber}`, is replaced by its value. */
 export interface MessageTexts {
@@ -19,7 +19,7 @@ export interface NoteTexts {
 export interface Language {
   /** BCP 47, such as `en`. It is the attribute `lang` of the mail. */
   readonly tag: string;
-  /** BCP 47. It decides how dates are written. */
+  /** BCP 47. It decides how dates and numbers are written. */
   readonly locale: string;
   readonly messages: Readonly<Record<MessageName, MessageTexts>>;
   readonly greeting: string;
@@ -60,4 +60,30 @@ export interface Language {
     readonly list: NoteTexts;
   };
   readonly notes: { readonly administrator: NoteTexts; readonly licences: NoteTexts };
+  /** Null in the language in which orders themselves say why a line is not active. */
+  readonly reasons: ReasonTexts | null;
 }
+
+/** The reasons why a line of an order is not active, by the code of its refusal. */
+export type ReasonTexts = Readonly<Record<ReasonCode | 'OTHER', ReasonText>> &
+  Readonly<Partial<Record<UserErrorCode, ReasonText>>>;
+
+/** Why a line is not active, and what to do about it. */
+export interface ReasonText {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a vendor refuses a line for. Any other code is told as `OTHER`. */
+export type ReasonCode = Extract<
+  UserErrorCode,
+  | 'ATTESTATION_MISSING'
+  | 'CUSTOMER_AGREEMENT_MISSING'
+  | 'NOT_ELIGIBLE'
+  | 'QUANTITY_OUT_OF_RANGE'
+  | 'RELATIONSHIP_MISSING'
+  | 'RESELLER_DOMAIN_INVALID'
+  | 'RESELLER_NOT_ENROLLED'
+  | 'TENANT_DOMAIN_TAKEN'
+  | 'VENDOR_REJECTED'
+>;

@@ -1,3 +1,4 @@
+import type { UserErrorCode } from '../domain/refusal.ts';
 import type { MailPerson } from './sender.ts';
 
 /** A line of an order and its outcome. */
@@ -8,6 +9,9 @@ export interface OrderMailLine {
   /** The reason why the line is not active. */
   readonly reason?:
     | {
+        /** The code of the refusal. */
+        readonly code: UserErrorCode;
+        /** In English. */
         readonly message: string;
         readonly vendorMessage?: string | undefined;
         readonly vendorCode?: string | undefined;
@@ -76,6 +80,11 @@ export interface LoginMail {
   readonly resetUrl: string;
 }
 
+/** What a user is told whose login was linked with an identity at a provider. */
+export interface LinkedMail extends LoginMail {
+  readonly providerName: string;
+}
+
 /** Every message that can be sent, with the data it needs. */
 export interface MessageData {
   readonly 'order.completed': OrderMail;
@@ -94,6 +103,8 @@ export interface MessageData {
   readonly 'access.changed': LoginMail;
   /** Sent to a user whose second factor was set, replaced or taken away. */
   readonly 'access.second-factor': LoginMail;
+  /** Sent to a user whom an identity provider has recognised for the first time. */
+  readonly 'access.identity-linked': LinkedMail;
   /** Sent to the contact of a reseller that has become active. */
   readonly 'reseller.activated': LoginMail;
   /** Sent to somebody who has no account yet. */

@@ -1,20 +1,23 @@
 import { Eta } from 'eta/core';
 import {
   composeInvitationMail,
+  composeLinkedMail,
   composeLoginMail,
   composeChangedMail,
   composePasswordLinkMail,
 } from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
-import type { MailBody, MailTone } from './content.ts';
+import type { MailBody, MailPart, MailTone } from './content.ts';
 import type { Language } from './language.ts';
 import type { MessageData, MessageName } from './message-data.ts';
 import { messages } from './messages.ts';
+import { ownParts } from './own-body.ts';
+import { ownTextOf, type OwnText } from './own-text.ts';
 import type { MailPerson, MailSender } from './sender.ts';
 import { HTML_TEMPLATE } from './templates/html-template.ts';
 import { TEXT_TEMPLATE } from './templates/text-template.ts';
-import { fill, oneLine } from './texts.ts';
+import { fill, inLine, oneLine } from './texts.ts';
 
 /** A message as its recipient reads it. */
 export interface RenderedMail {
@@ -48,6 +51,7 @@ const COMPOSERS: Composers = {
   'access.reset': (data, language) => composePasswordLinkMail('access.reset', data, language),
   'access.changed': (data, language) => composeChangedMail('access.changed', data, language),
   'access.second-factor': (data, language) => composeChangedMail('access.second-factor', data, language),
+  'access.identity-linked': composeLinkedMail,
   'reseller.activated': (data, language) => composeLoginMail('reseller.activated', data, language),
   'reseller.invited': composeInvitationMail,
   'platform.attention': composeAttentionMail,
@@ -63,7 +67,7 @@ const TONE_STYLES: Readonly<Record<MailTone, string>> = {
 // Every value in a template passes this filter, so that no name can start a line of its own.
 const filtered = {
   autoFilter: true,
-  filterFunction: (value: unknown) => oneLine(String(value)),
+  filterFunction: (value: unknown) => inLine(String(value)),
   autoTrim: false,
 } as const;
 const htmlTemplates = new Eta({ ...filtered, autoEscape: true });
@@ -78,13 +82,15 @@ export function renderMail<Name extends MessageName>(
   { language: tag, sender, recipient }: MailFrame,
 ): RenderedMail {
   const language = messages(tag);
-  const body = COMPOSERS[name](data, language);
+  const composed = COMPOSERS[name](data, language);
+  const own = ownTextOf(sender.texts, name, language.tag);
+  const { body, parts } = worded(composed, own, { sender, recipient, language });
   const it = {
     language: language.tag,
     body,
     sender,
+    parts,
     toneStyles: TONE_STYLES,
-    greeting: greetingOf(recipient, language),
     questions: fill(language.questions, { senderName: sender.name }),
     support: supportOf(sender),
   };
@@ -95,8 +101,44 @@ export function renderMail<Name extends MessageName>(
   };
 }
 
-function greetingOf({ firstName, lastName }: MailPerson, { greeting, greetingUnnamed }: Language): string {
-  const recipientName = `${firstName} ${lastName}`.trim();
+interface Wording extends Pick<MailFrame, 'sender' | 'recipient'> {
+  readonly language: Language;
+}
+
+/**
+ * A mail in the words of its seller where it has any, else in those of the platform. An own body stands for the greeting, the
+ * opening, the facts, the link and the items; the notes below, and who answers questions, stay. Its heading is its subject.
+ */
+function worded(
+  composed: MailBody,
+  own: Pick<OwnText, 'subject' | 'body'>,
+  { sender, recipient, language }: Wording,
+): { readonly body: MailBody; readonly parts: readonly MailPart[] } {
+  const recipientName = nameOf(recipient) === '' ? recipient.email : nameOf(recipient);
+  const values = { ...composed.values, recipientName, senderName: sender.name };
+  const subject = own.subject === undefined ? composed.subject : fill(own.subject, values);
+  if (own.body === undefined) {
+    return { body: { ...composed, subject }, parts: partsOf(composed, greetingOf(recipient, language)) };
+  }
+  return { body: { ...composed, subject, heading: subject }, parts: ownParts(own.body, composed, values) };
+}
+
+/** What a mail says in the words of the platform, in the order in which it is read. */
+function partsOf({ opening, facts, action, items }: MailBody, greeting: string): readonly MailPart[] {
+  return [
+    ...[greeting, ...opening].map((paragraph): MailPart => ({ kind: 'paragraph', lines: [[{ text: paragraph }]] })),
+    ...(facts.length > 0 ? [{ kind: 'facts' } as const] : []),
+    ...(action === undefined ? [] : [{ kind: 'action' } as const]),
+    ...(items.length > 0 ? [{ kind: 'items' } as const] : []),
+  ];
+}
+
+function nameOf({ firstName, lastName }: MailPerson): string {
+  return `${firstName} ${lastName}`.trim();
+}
+
+function greetingOf(recipient: MailPerson, { greeting, greetingUnnamed }: Language): string {
+  const recipientName = nameOf(recipient);
   return recipientName === '' ? greetingUnnamed : fill(greeting, { recipientName });
 }
 

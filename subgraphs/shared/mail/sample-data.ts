@@ -8,6 +8,7 @@ const FAILED: OrderMailLine = {
   productName: 'Exchange Online (Plan 2)',
   outcome: 'failed',
   reason: {
+    code: 'QUANTITY_OUT_OF_RANGE',
     message: 'Microsoft sells this product in smaller quantities only.',
     vendorMessage: 'The quantity exceeds the 4 licences that are left for this tenant.',
     vendorCode: '800090',
@@ -19,6 +20,7 @@ const WAITING: OrderMailLine = {
   productName: 'Microsoft 365 Business Standard',
   outcome: 'action-required',
   reason: {
+    code: 'CUSTOMER_AGREEMENT_MISSING',
     message: 'Microsoft is waiting for the customer.',
     vendorMessage: 'The customer has not accepted the Microsoft Customer Agreement.',
     vendorCode: '13605',
@@ -75,6 +77,12 @@ export const SAMPLE_DATA: MessageData = {
     accountName: 'Falk Optics',
     login: 'falk.admin',
     resetUrl: 'https://marketplace.tiergraph.example/reset-password',
+  },
+  'access.identity-linked': {
+    accountName: 'Falk Optics',
+    login: 'falk.admin',
+    resetUrl: 'https://marketplace.tiergraph.example/reset-password',
+    providerName: 'Contoso Entra ID',
   },
   'reseller.activated': {
     accountName: 'Falk Resale GmbH',

@@ -1,4 +1,6 @@
 import { isGiven, type Optional } from '../domain/given.ts';
+import type { OwnText } from './own-text.ts';
+import { webAddress } from './texts.ts';
 
 /** A person who receives a mail, or who can be asked. */
 export interface MailPerson {
@@ -10,6 +12,7 @@ export interface MailPerson {
 /** How a seller presents itself to its customers. Everything is optional. */
 export interface SellerBranding {
   readonly displayName?: Optional<string>;
+  readonly logoUrl?: Optional<string>;
   readonly primaryColor?: Optional<string>;
   readonly supportEmail?: Optional<string>;
   readonly supportPhone?: Optional<string>;
@@ -22,11 +25,15 @@ export interface Seller {
   readonly name: string;
   readonly contact: MailPerson | null;
   readonly branding: SellerBranding;
+  /** What it says in its own words; nothing unless given. */
+  readonly texts?: readonly OwnText[];
 }
 
 /** The sender of a mail as its reader sees it. */
 export interface MailSender {
   readonly name: string;
+  /** An address with https, which mail programs load the logo from. */
+  readonly logoUrl: string | undefined;
   /** The colour of the header, as `#rrggbb`. */
   readonly color: string;
   /** The colour of the text on the header: dark or light, whichever is easier to read. */
@@ -35,6 +42,8 @@ export interface MailSender {
   readonly supportPhone: string | undefined;
   /** What the seller's mails begin with. */
   readonly welcomeMessage: string | undefined;
+  /** What it says in its own words. */
+  readonly texts: readonly OwnText[];
 }
 
 const DEFAULT_COLOR = '#1f4e79';
@@ -42,17 +51,19 @@ const DARK_TEXT = '#1a1a1a';
 const LIGHT_TEXT = '#ffffff';
 
 /** The sender in the seller's name and colour. Questions go to the seller's contact unless it has named its support. */
-export function mailSender({ name, contact, branding }: Seller): MailSender {
-  const { senderName, displayName, primaryColor, supportEmail, supportPhone, welcomeMessage } = branding;
+export function mailSender({ name, contact, branding, texts = [] }: Seller): MailSender {
+  const { senderName, displayName, logoUrl, primaryColor, supportEmail, supportPhone, welcomeMessage } = branding;
   const color = isColor(primaryColor) ? primaryColor : DEFAULT_COLOR;
   const hasSupport = hasText(supportEmail) || hasText(supportPhone);
   return {
     name: [senderName, displayName].find(hasText) ?? name,
+    logoUrl: isGiven(logoUrl) && /^https:/i.test(logoUrl) ? webAddress(logoUrl) : undefined,
     color,
     textColor: luminance(color) > 0.35 ? DARK_TEXT : LIGHT_TEXT,
     supportEmail: hasSupport ? (supportEmail ?? undefined) : contact?.email,
     supportPhone: supportPhone ?? undefined,
     welcomeMessage: hasText(welcomeMessage) ? welcomeMessage : undefined,
+    texts,
   };
 }
 

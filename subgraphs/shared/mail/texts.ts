@@ -8,7 +8,22 @@ const UNFIT = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
  * own, nor change the direction of the text around it.
  */
 export function oneLine(text: string): string {
-  return text.replaceAll(UNFIT, ' ').trim();
+  return inLine(text).trim();
+}
+
+/** The same for a value in the midst of a line, whose spaces at both ends stay. */
+export function inLine(text: string): string {
+  return text.replaceAll(UNFIT, ' ');
+}
+
+/** Whether a text has characters that `oneLine` takes away. */
+export function hasUnfit(text: string): boolean {
+  return text.search(UNFIT) >= 0;
+}
+
+/** What stands in braces in a text, in its order: the names of placeholders, and whatever else somebody wrote there. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
 /** Replaces names in braces, `{orderNumber}`, by their values. Throws when a value is missing. */

@@ -38,7 +38,17 @@ export interface Page {
   /** Why what was sent is refused. */
   readonly errors?: readonly Refusal[];
   readonly form?: PageForm | undefined;
-  readonly links?: readonly { readonly label: string; readonly href: string }[];
+  /** Addresses that are shown as buttons, below the form. */
+  readonly choices?: readonly PageLink[];
+  readonly links?: readonly PageLink[];
+  /** Where the browser goes on at once. */
+  readonly goesTo?: string;
+}
+
+/** An address with the words that lead there. */
+export interface PageLink {
+  readonly label: string;
+  readonly href: string;
 }
 
 // Every value in the template passes this filter and is escaped, so that no name can bring markup of its own.
@@ -50,8 +60,18 @@ const templates = new Eta({
 });
 const template = templates.compile(PAGE_TEMPLATE);
 
-/** Renders a page in the name and colour of the account that sells to its reader. */
-export function renderPage(page: Page, sender: MailSender): EndpointResponse {
+/** The language of a page. */
+export interface PageFrame {
+  /** BCP 47. */
+  readonly language: string;
+  /** The words before whom to ask. */
+  readonly questions: string;
+}
+
+const ENGLISH: PageFrame = { language: 'en', questions: 'Questions?' };
+
+/** Renders a page in the name and colour of the account that sells to its reader; in English unless told otherwise. */
+export function renderPage(page: Page, sender: MailSender, frame: PageFrame = ENGLISH): EndpointResponse {
   const { supportEmail, supportPhone } = sender;
   const errors = (page.errors ?? []).map(({ message, path, remedies }) => ({
     message,
@@ -59,10 +79,16 @@ export function renderPage(page: Page, sender: MailSender): EndpointResponse {
     field: path[0],
   }));
   const body = templates.render(template, {
-    language: 'en',
+    language: frame.language,
     sender,
-    page: { ...page, form: page.form && withValues(page.form), errors, links: page.links ?? [] },
-    questions: 'Questions?',
+    page: {
+      ...page,
+      form: page.form && withValues(page.form),
+      errors,
+      choices: page.choices ?? [],
+      links: page.links ?? [],
+    },
+    questions: frame.questions,
     support: [supportEmail, supportPhone].filter((one) => one !== undefined),
   });
   const status = errors.length > 0 ? 422 : 200;

@@ -6,6 +6,9 @@ export const PAGE_TEMPLATE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<% if (it.page.goesTo !== undefined) { -%>
+<meta http-equiv="refresh" content="0;url=<%= it.page.goesTo %>">
+<% } -%>
 <title><%= it.page.title %> · <%= it.sender.name %></title>
 <style>
 :root { color-scheme: light dark; --page: #eef0f3; --card: #ffffff; --ink: #1f2329; --soft: #5b636e; --line: #c4cad3; --bad: #9c1c22; --bad-back: #fbe9e9; --link: #0b5cad; }
@@ -34,6 +37,9 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 .errors p + p { margin-top: .5rem; }
 button { margin-top: 1.5rem; width: 100%; padding: .7rem 1rem; font: inherit; font-weight: 600; color: <%= it.sender.textColor %>; background: <%= it.sender.color %>; border: 0; border-radius: 6px; cursor: pointer; }
 a { color: var(--link); }
+.choice a { display: block; padding: .7rem 1rem; border: 1px solid var(--soft); border-radius: 6px; color: inherit; font-weight: 600; text-align: center; text-decoration: none; }
+.choice a:hover { background: var(--page); }
+form + p { margin-top: 1.5rem; }
 footer { padding: 0 2rem 1.5rem; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
 @media (max-width: 34rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } header, .content, footer { padding-left: 1.25rem; padding-right: 1.25rem; } }
 </style>
@@ -78,6 +84,9 @@ footer { padding: 0 2rem 1.5rem; color: var(--soft); font-size: .9rem; overflow-
 <% } -%>
 <button type="submit"><%= it.page.form.button %></button>
 </form>
+<% } -%>
+<% for (const { label, href } of it.page.choices) { -%>
+<p class="choice"><a href="<%= href %>"><%= label %></a></p>
 <% } -%>
 <% for (const { label, href } of it.page.links) { -%>
 <p><a href="<%= href %>"><%= label %></a></p>

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { purge, type Retention } from '../database/retention.ts';
 import type { Outbox } from '../database/outbox.ts';
 import { careForCopies, type Copies } from '../messaging/copies.ts';
+import { FactsInHand } from '../messaging/facts-in-hand.ts';
 import { startWork, type Work } from '../messaging/handlers.ts';
 import type { JobHandler } from '../messaging/running-job.ts';
 import { turnsAtOnce } from './event-turns.ts';
@@ -45,6 +46,7 @@ export function assembleSubgraph<Context extends object, WorkContext>(
   const { readContext, logger, jobs } = resources;
   const care =
     outbox && parts.copies && careForCopies({ ...resources, name, units: database.fresh, outbox }, parts.copies);
+  const inHand = new FactsInHand();
   let stopComparing: (() => void) | undefined;
   let purging: NodeJS.Timeout | undefined;
   return {
@@ -65,12 +67,15 @@ export function assembleSubgraph<Context extends object, WorkContext>(
       await outbox?.relay();
       const { facts: careFacts = [], jobs: careJobs = [] } = care ?? {};
       await jobs.createQueues(careJobs.map(({ queue }) => queue));
-      await startWork(resources, {
-        consumer: name,
-        ...work,
-        facts: [...work.facts, ...careFacts],
-        jobs: [...work.jobs, ...careJobs],
-      });
+      await startWork(
+        { ...resources, bus: inHand.from(resources.bus) },
+        {
+          consumer: name,
+          ...work,
+          facts: [...work.facts, ...careFacts],
+          jobs: [...work.jobs, ...careJobs],
+        },
+      );
       stopComparing = await care?.start();
       const { retentions, archive } = parts;
       if (retentions !== undefined) purging = await startPurging(resources, { name, retentions, archive, database });
@@ -78,6 +83,7 @@ export function assembleSubgraph<Context extends object, WorkContext>(
     async close() {
       clearInterval(purging);
       stopComparing?.();
+      await inHand.close();
       parts.close?.();
       await database.close();
     },

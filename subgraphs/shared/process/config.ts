@@ -13,6 +13,8 @@ export interface EnvironmentReader {
   optionalMail(name: string): string | undefined;
   integer(name: string, fallback: number, range: { readonly min: number; readonly max: number }): number;
   url(name: string, protocols: readonly string[], fallback?: string): string;
+  /** Adds a fault that was found in what was read, as a sentence. */
+  fault(text: string): void;
   /** Throws a ConfigError when anything read so far was missing or malformed. */
   check(): void;
 }
@@ -55,6 +57,7 @@ export function readEnvironment(environment: Environment): EnvironmentReader {
       }
       return text;
     },
+    fault: (text) => void faults.push(text),
     check() {
       if (faults.length > 0) throw new ConfigError(faults.join('\n'));
     },

@@ -15,6 +15,7 @@ import { presentError } from '../graphql/errors.ts';
 import { EventTurns } from './event-turns.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { Principal } from '../domain/principal.ts';
+import { readRequestId } from './request-id.ts';
 import { PageContexts } from './page-contexts.ts';
 import { resolvePages } from './resolve-pages.ts';
 import type { ReadSignedContext } from './signed-context.ts';
@@ -26,6 +27,8 @@ export interface SubgraphRequest {
   readonly operationName?: string | undefined;
   /** The gateway's signed context, as in its header. */
   readonly contextToken: string | undefined;
+  /** Of the client's request, as the gateway logs it; it comes with mutations. */
+  readonly requestId?: string | undefined;
 }
 
 /** What a context is made for: one operation, or events of a subscription. */
@@ -33,6 +36,8 @@ export interface ContextRequest {
   readonly principal: Principal;
   /** The signed context itself, for asking the graph on behalf of the caller. */
   readonly contextToken: string;
+  /** Of the client's request, as the gateway logs it; undefined where it has none, or not said so. */
+  readonly requestId?: string | undefined;
 }
 
 /**
@@ -82,7 +87,7 @@ export function createExecutor<Context extends object>(parts: ExecutorParts<Cont
     const principal = await readContext(contextToken);
     const document = read(request.query);
     if (!('kind' in document)) return { errors: document.map((error) => error.toJSON()) };
-    const contextRequest = { principal, contextToken };
+    const contextRequest = { principal, contextToken, requestId: readRequestId(request.requestId) };
     const { variables: variableValues, operationName } = request;
     return { args: { schema, document, variableValues, operationName }, contextRequest };
   };

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -13,11 +15,12 @@ import type { Principal } from '../domain/principal.ts';
 import { presentError } from '../graphql/errors.ts';
 import { Admission } from './admission.ts';
 import { AVAILABILITY_HEADER, Draining } from './draining.ts';
-import { callEndpoint, type Endpoint } from './endpoint.ts';
+import { callEndpoint, findEndpoint, type Endpoint } from './endpoint.ts';
 import type { ContextRequest, SubgraphExecutor } from './executor.ts';
 import { createApolloDocuments } from './kept-documents.ts';
 import type { Health } from './health.ts';
 import { answerHealth, listen, sendJson } from './serve-health.ts';
+import { readRequestId, REQUEST_ID_HEADER } from './request-id.ts';
 import { createEventHandler } from './serve-events.ts';
 import { CONTEXT_HEADER, type ReadSignedContext } from './signed-context.ts';
 import type { ReadDocument, Subgraph } from './subgraph.ts';
@@ -126,8 +129,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, handle
   if (request.method === 'GET' && document !== undefined) {
     return sendDocument(response, () => document({ query, contextToken: contextTokenOf(request) }));
   }
-  const endpoint = Object.hasOwn(handlers.endpoints, path) ? handlers.endpoints[path] : undefined;
-  if (endpoint !== undefined) return answerEndpoint(request, response, { ...handlers, endpoint, query });
+  const endpoint = findEndpoint(handlers.endpoints, path);
+  if (endpoint !== undefined) return answerEndpoint(request, response, { ...handlers, endpoint, path, query });
   if (path === '/health/ready' && draining.isLeaving) return sendJson(response, 503, { status: 'draining' });
   if (path.startsWith('/health/')) return answerHealth(path, response, handlers.health);
   if (path !== '/graphql' && path !== '/') return sendJson(response, 404, { error: 'not found' });
@@ -150,20 +153,24 @@ async function sendDocument(response: ServerResponse, read: () => ReturnType<Rea
 async function answerEndpoint(
   request: IncomingMessage,
   response: ServerResponse,
-  handlers: Handlers & { readonly endpoint: Endpoint; readonly query: URLSearchParams },
+  handlers: Handlers & { readonly endpoint: Endpoint; readonly path: string; readonly query: URLSearchParams },
 ): Promise<void> {
-  const { endpoint, query, draining, admissions } = handlers;
+  const { endpoint, path, query, draining, admissions } = handlers;
   if (draining.isRefusing) return refuse(response, 'The server is going away.');
   const body = await readText(request);
   if (body === undefined) return sendJson(response, 413, { error: 'the body is too large' });
   const { method = 'GET', headers } = request;
-  const { 'content-type': contentType, authorization } = headers;
+  const { 'content-type': contentType, authorization, cookie } = headers;
   const entrance = await (method === 'POST' ? admissions.mutations : admissions.queries).run(
     async () => {
       const principal = await contextOrNobody(request, handlers);
       if (principal === undefined) return sendJson(response, 401, { error: 'only for the gateway' });
-      const answer = await callEndpoint(endpoint, { method, query, contentType, authorization, body, principal });
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      const requestId = readRequestId(headers[REQUEST_ID_HEADER]);
+      const forwarded = { method, path, query, contentType, authorization, cookie, body, principal, requestId };
+      const answer = await callEndpoint(endpoint, forwarded);
+      response.writeHead(answer.status, answer.headers);
+      if (typeof answer.body === 'string') response.end(answer.body);
+      else await pipeline(Readable.from(answer.body), response);
     },
     () => !response.destroyed,
   );
@@ -216,9 +223,13 @@ async function execute(
   }
   const { method = 'POST' } = request;
   const contextToken = contextTokenOf(request) ?? '';
+  const requestId = readRequestId(request.headers[REQUEST_ID_HEADER]);
   const answer = await handlers.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, body, search: '' },
-    context: async () => handlers.createContext({ principal: await handlers.readContext(contextToken), contextToken }),
+    context: async () => {
+      const principal = await handlers.readContext(contextToken);
+      return handlers.createContext({ principal, contextToken, requestId });
+    },
   });
   response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
   if (answer.body.kind === 'complete') response.end(answer.body.string);

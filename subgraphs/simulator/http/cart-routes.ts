@@ -1,33 +1,36 @@
 import { fieldsOf, optionalText, requiredText } from './body-fields.ts';
-import type { SimulatedCart, SimulatedCartLine } from '../vendor/effects.ts';
+import type { SimulatedCart, SimulatedCartLine, SimulatedCustomer } from '../vendor/effects.ts';
+import { promotionErrors } from '../vendor/promotions.ts';
 import { codes, invalidInput, notFound, Refusal } from './refusal.ts';
 import { pathParameter, type Outcome, type RouteRequest, type World } from './route-types.ts';
 import { relatedCustomer } from '../vendor/tenants.ts';
 
+/** Software is paid once for its term, and a trial not at all. */
 const termsAndCycles: Readonly<Record<string, readonly string[]>> = {
-  P1M: ['monthly'],
-  P1Y: ['monthly', 'annual'],
-  P3Y: ['monthly', 'annual', 'triennial'],
+  P1M: ['monthly', 'none'],
+  P1Y: ['monthly', 'annual', 'one_time', 'none'],
+  P3Y: ['monthly', 'annual', 'triennial', 'one_time'],
   OneTime: ['one_time'],
 };
 
 /** `POST /v1/customers/{id}/carts`: checks every line, but prices and buys nothing. */
 export function createCart(world: World, request: RouteRequest): Outcome {
-  const { customerId } = relatedCustomer(world, pathParameter(request, 'customerId'));
+  const customer = relatedCustomer(world, pathParameter(request, 'customerId'));
   return saved(201, {
     cartId: world.newId(),
-    customerId,
+    customerId: customer.customerId,
     status: 'Active',
     expiresAtMs: world.nowMs + world.settings.cartLifeMs,
-    lines: cartLines(world, request.body),
+    lines: cartLines(world, customer, request.body),
   });
 }
 
 /** `PUT …/carts/{cartId}`: replaces the lines and extends the life of the cart to seven days from now. */
 export function replaceCart(world: World, request: RouteRequest): Outcome {
   const cart = activeCart(world, request);
+  const customer = relatedCustomer(world, cart.customerId);
   const expiresAtMs = world.nowMs + world.settings.cartLifeMs;
-  return saved(200, { ...cart, expiresAtMs, lines: cartLines(world, request.body) });
+  return saved(200, { ...cart, expiresAtMs, lines: cartLines(world, customer, request.body) });
 }
 
 /** The cart of the request. Refuses one that does not exist, has expired or was ordered already. */
@@ -50,14 +53,23 @@ function saved(status: number, cart: SimulatedCart): Outcome {
   return { status, body, effects: [{ kind: 'cart.saved', cart }] };
 }
 
-function cartLines(world: World, body: unknown): readonly SimulatedCartLine[] {
+function cartLines(world: World, customer: SimulatedCustomer, body: unknown): readonly SimulatedCartLine[] {
   const items = fieldsOf(body, 'body')['lineItems'];
   if (!Array.isArray(items) || items.length === 0) throw invalidInput('lineItems is missing.');
   const lines = items.map(cartLine);
   const data = lines.flatMap((line) => quantityError(line, world.settings.maxQuantity));
   const [first] = data;
   if (first !== undefined) throw new Refusal(400, first.code, first.description, { data });
+  for (const line of lines) refuseWrongPromotion(world, customer, line);
   return lines;
+}
+
+function refuseWrongPromotion(world: World, customer: SimulatedCustomer, line: SimulatedCartLine): void {
+  const { promotionId, friendlyName } = line;
+  if (promotionId === undefined) return;
+  const [first] = promotionErrors(world, customer, { ...line, promotionId });
+  if (first === undefined) return;
+  throw new Refusal(400, codes.invalidInput, first.description, { data: [{ friendlyName, ...first }] });
 }
 
 function cartLine(item: unknown, id: number): SimulatedCartLine {
@@ -82,6 +94,7 @@ function cartLine(item: unknown, id: number): SimulatedCartLine {
     partnerIdOnRecord: optionalText(fields, 'partnerIdOnRecord'),
     partnerOnRecordAttestationAccepted: typeof attested === 'boolean' ? attested : null,
     customTermEndDate: optionalText(fields, 'customTermEndDate'),
+    promotionId: optionalText(fields, 'promotionId') ?? undefined,
   };
 }
 

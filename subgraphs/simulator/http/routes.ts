@@ -10,6 +10,7 @@ import {
   listQualifications,
 } from './customer-routes.ts';
 import { getOrder, getProvisioningStatus, listOrders } from './order-routes.ts';
+import { checkPromotionEligibilities, listPromotions } from './promotion-routes.ts';
 import {
   acceptRelationship,
   getAgreementStatus,
@@ -47,10 +48,12 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/compliance/csp/agreementstatus', handle: getAgreementStatus },
   { method: 'GET', path: '/v1/relationships', handle: listResellerRelationships },
   { method: 'GET', path: '/v1/agreements', handle: listAgreementTemplates },
+  { method: 'GET', path: '/v1/productpromotions', handle: listPromotions },
   { method: 'GET', path: `${customer}/relationships`, handle: listCustomerRelationships },
   { method: 'GET', path: `${customer}/qualifications`, handle: listQualifications },
   { method: 'GET', path: `${customer}/agreements`, handle: listAgreements },
   { method: 'POST', path: `${customer}/agreements`, handle: confirmAgreement },
+  { method: 'POST', path: `${customer}/promotionEligibilities`, handle: checkPromotionEligibilities },
   { method: 'POST', path: `${customer}/carts`, handle: createCart },
   { method: 'PUT', path: `${customer}/carts/{cartId}`, handle: replaceCart },
   { method: 'POST', path: `${customer}/carts/{cartId}/checkout`, handle: checkout, scripted: 'checkout' },

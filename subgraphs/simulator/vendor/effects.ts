@@ -33,6 +33,8 @@ export interface SimulatedCartLine {
   readonly partnerIdOnRecord: string | null;
   readonly partnerOnRecordAttestationAccepted: boolean | null;
   readonly customTermEndDate: string | null;
+  /** The promotion with which it is bought; missing in older logs, and where there is none. */
+  readonly promotionId?: string | undefined;
 }
 
 export interface SimulatedCart {

@@ -38,7 +38,7 @@ function newSubscription(order: SimulatedOrder, line: SimulatedOrderLine, atMs: 
     catalogItemId: item.catalogItemId,
     quantity: item.quantity,
     status: 'active',
-    autoRenewEnabled: item.termDuration !== 'OneTime',
+    autoRenewEnabled: item.termDuration !== 'OneTime' && item.billingCycle !== 'none',
     termDuration: item.termDuration,
     billingCycle: item.billingCycle,
     startedAtMs: atMs,

@@ -40,7 +40,7 @@ export type AccountFilter = {
   email?: string | null | undefined;
   /** Only accounts with exactly this external id. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there. When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words. At most 200 characters (800 bytes). */
+  /** Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id, tenant domain or tax id; one of one or two letters must be the beginning of a word there. A tax id is found with and without spaces, dots, hyphens and slashes. When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words; when a hundred accounts or more could be meant, those spellings count that at least a twentieth of a hundred of them have. At most 200 characters (800 bytes). */
   search?: string | null | undefined;
   /** Only accounts with one of these statuses. At most 100 items. */
   status?: Array<AccountStatus> | null | undefined;
@@ -64,7 +64,9 @@ export type AccountSort =
   /** By name, from A to Z. */
   | 'NAME_ASC'
   /** By name, from Z to A. */
-  | 'NAME_DESC';
+  | 'NAME_DESC'
+  /** What fits `search` best first: accounts whose id, external id, tax id, e-mail address or tenant domain is what was typed; names that begin with it; whole words; beginnings of words; parts of words. Of accounts that a typing error finds, the most similar first. Where several fit alike, by name from A to Z. When far more than 10,000 accounts fit, those behind the names that begin with it come by name. Without `search` all fit alike. */
+  | 'RELEVANCE';
 
 /** The state of an account. A hold on an account also holds every account below it. */
 export type AccountStatus =
@@ -162,6 +164,20 @@ export type AttentionResolution =
   /** Somebody had it done again with `retryAttentionItem`. */
   | 'RETRIED';
 
+/** Conditions for entries of the audit log. An entry must meet all of them. */
+export type AuditFilter = {
+  /** Only what was done under one of these names, such as `updateAccount`. At most 100 items, each with at most 200 characters (800 bytes). */
+  action?: Array<string> | null | undefined;
+  /** Only what this user or API client did, whom you may see. At most 64 characters (256 bytes). */
+  actorId?: string | number | null | undefined;
+  /** Only changes that were made at this moment or later. */
+  from?: string | null | undefined;
+  /** Only changes of the object with this id. At most 64 characters (256 bytes). */
+  subjectId?: string | number | null | undefined;
+  /** Only changes that were made before this moment. */
+  to?: string | null | undefined;
+};
+
 /** How often the price of a plan is billed. The price always covers the whole term. */
 export type BillingCycle =
   /** One payment for each year of the term. */
@@ -208,6 +224,20 @@ export type CompleteOrderLineInput = {
   succeeded: boolean;
   /** The vendor's id of the subscription. Required when the line succeeded. At most 200 characters (800 bytes). */
   vendorSubscriptionId?: string | null | undefined;
+};
+
+/** What a portal has after somebody has signed in on the page of the platform. */
+export type CompleteSignInInput = {
+  /** The parameter `code` with which the browser has returned. It works once, within a minute. At most 200 characters (800 bytes). */
+  code: string;
+  /** The secret of which the portal sent the SHA-256 as `code_challenge`: 43 to 128 characters (RFC 7636). At most 128 characters (512 bytes). */
+  codeVerifier: string;
+};
+
+/** The import that is no mistake. */
+export type ConfirmPriceListImportInput = {
+  /** The id of an import in the status NEEDS_CONFIRMATION. At most 64 characters (256 bytes). */
+  importId: string | number;
 };
 
 /** What your authenticator shows. */
@@ -260,7 +290,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  /** The language of its mail, as a BCP 47 tag: en or de. English by default, and for languages that mail does not come in. At most 200 characters (800 bytes). */
   language?: string | null | undefined;
   /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
@@ -272,8 +302,20 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
-  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  /** The tax id, as on an invoice: DE136695976. At most 200 characters (800 bytes). */
   taxId?: string | null | undefined;
+};
+
+/** The hub to create: what it ties, and by which API client the system signs in. */
+export type CreateHubInput = {
+  /** The API client of the owner by which its commerce system signs in. At most 64 characters (256 bytes). */
+  apiClientId?: string | number | null | undefined;
+  /** The marketplaces of the owner that the hub ties: one or more. At most 100 items, each with at most 64 characters (256 bytes). */
+  marketplaceIds: Array<string | number>;
+  /** The name, unique among the hubs of the owner. At most 200 characters (800 bytes). */
+  name: string;
+  /** The owner of the marketplaces: your own account or one below it. Not a customer. At most 64 characters (256 bytes). */
+  ownerId: string | number;
 };
 
 /** The marketplace to create, and its owner. */
@@ -298,7 +340,7 @@ export type CreateResellerInput = {
   currency?: string | null | undefined;
   /** The id of the reseller in your own systems. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  /** The language of its mail, as a BCP 47 tag: en or de. English by default, and for languages that mail does not come in. At most 200 characters (800 bytes). */
   language?: string | null | undefined;
   /** The representative's login: 5 to 255 letters, digits or _ . @ -, unique on the platform. At most 255 characters (1,020 bytes). */
   login: string;
@@ -308,7 +350,7 @@ export type CreateResellerInput = {
   parentId: string | number;
   /** Leaves it to the representative to activate the reseller, after signing in for the first time: with `activateReseller`, or within the first order. Until then the reseller is PENDING. By default it is active at once. */
   pending?: boolean | null | undefined;
-  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  /** The tax id, as on an invoice: DE136695976. At most 200 characters (800 bytes). */
   taxId?: string | null | undefined;
 };
 
@@ -342,6 +384,16 @@ export type CustomerAgreementInput = {
   lastName: string;
   /** The telephone number of the person. At most 200 characters (800 bytes). */
   phone?: string | null | undefined;
+};
+
+/** The decision about a listing that waits for consent. */
+export type DecideListingInput = {
+  /** Whether the product may be sold in the marketplace. */
+  decision: Decision;
+  /** The listing, of the status REQUESTED. At most 64 characters (256 bytes). */
+  listingId: string | number;
+  /** Why, for whoever has asked. At most 200 characters (800 bytes). */
+  reason?: string | null | undefined;
 };
 
 /** A decision about a request to pay by invoice. */
@@ -381,9 +433,39 @@ export type EnrolSecondFactorInput = {
   password: string;
 };
 
+/** The user to erase, and why. */
+export type EraseUserInput = {
+  /** Why, for whoever asks later. Do not name the person: the reason stays in the audit log. At most 200 characters (800 bytes). */
+  reason: string;
+  /** The user whose data is replaced by a pseudonym. At most 64 characters (256 bytes). */
+  userId: string | number;
+};
+
+/** The price list to export. */
+export type ExportPriceListInput = {
+  /** Whose prices: a direct child of your account, or your own account, which is meant when you leave it out. At most 64 characters (256 bytes). */
+  accountId?: string | number | null | undefined;
+  /** The currency of the plans that are listed. */
+  currency: string;
+  /** The country whose plans are listed. */
+  market: string;
+  /** Only products of this vendor: a sheet that is imported is one of one vendor. All vendors unless you give it. At most 64 characters (256 bytes). */
+  vendorId?: string | number | null | undefined;
+};
+
 /** The vendor sheet to import. */
 export type ImportPriceListInput = {
-  /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. At most 1,024 characters (4,096 bytes). */
+  /** Says what the sheet would change, and changes nothing. */
+  dryRun?: boolean | null | undefined;
+  /** What the sheet is; recognised from its rows if you leave it out. Of a file with rows of several kinds, those of the other kinds are skipped. */
+  kind?: PriceSheetKind | null | undefined;
+  /** The month whose prices the sheet has, such as 2026-11. If you leave it out, it is read from the name of the file, and else it is the present month, or the next one for a preview. At most 7 characters (28 bytes). */
+  month?: string | null | undefined;
+  /** The sheet announces the changes of the next month only: it retires nothing. */
+  nextMonth?: boolean | null | undefined;
+  /** The sheet has a part of its kind only: it retires nothing. */
+  partial?: boolean | null | undefined;
+  /** The https or http address of the file, on a host that the operator allows, or the path of the file below the import folder of the server. CSV, as it is or packed with gzip or zip. At most 1,024 characters (4,096 bytes). */
   source: string;
   /** The name of the vendor. A vendor with a new name is created. At most 200 characters (800 bytes). */
   vendor: string;
@@ -395,6 +477,8 @@ export type ImportStatus =
   | 'COMPLETED'
   /** The sheet could not be imported; `failure` gives the reason. */
   | 'FAILED'
+  /** The sheet looks like a mistake: `warnings` says why. Nothing was changed; `confirmPriceListImport` imports it. */
+  | 'NEEDS_CONFIRMATION'
   /** Waiting in the queue, or reading the sheet. Ask again later. */
   | 'RUNNING';
 
@@ -415,12 +499,57 @@ export type InviteResellerInput = {
   email: string;
 };
 
+/** Whether a product is on sale in a marketplace. */
+export type ListingStatus =
+  /** The consent was refused. The owner can ask again with `publishListing`. */
+  | 'DECLINED'
+  /** It is on sale: customers see it and can order it. */
+  | 'PUBLISHED'
+  /** It waits for the consent of the account from which the owner of the marketplace buys. */
+  | 'REQUESTED'
+  /** It was taken out of the marketplace, for good. The product can be listed anew. */
+  | 'RETIRED';
+
+/** A mail in your own words, in one language. What is left out stays; null or an empty text goes back to the words of the platform. The other texts of the mail stay as they are: the notes below its body, and who answers questions. */
+export type MailTextInput = {
+  /**
+   * The body, from the greeting to the last line, as plain text. An empty line begins a new paragraph; HTML is shown as text. Placeholders stand in braces, in bold below where a body must have them. `{link}` in a paragraph of its own becomes a button; `{details}` is the table of facts, and `{lines}` the lines of an order, each a paragraph of its own.
+   *
+   * - `order.completed`, `order.partially-completed`, `order.failed`, `order.cancelled`, `order.action-required`, `customer-order.partially-completed`, `customer-order.failed`, `customer-order.action-required`: {recipientName} {senderName} {orderNumber} {customerName} {contactName} {details} **{lines}**
+   * - `access.granted`: {recipientName} {senderName} {accountName} **{login}** {expiresAt} **{link}** {details}
+   * - `access.reset`: {recipientName} {senderName} {accountName} {login} {expiresAt} **{link}** {details}
+   * - `access.changed`, `access.second-factor`: {recipientName} {senderName} {accountName} {login} **{link}** {details}
+   * - `access.identity-linked`: {recipientName} {senderName} {accountName} {login} {providerName} **{link}** {details}
+   * - `reseller.activated`: {recipientName} {senderName} {accountName} **{login}** {link} {details}
+   * - `reseller.invited`: {recipientName} {senderName} {inviterName} {expiresAt} **{link}** {details}
+   *
+   * A mail refuses more than 5000 characters. At most 20,000 characters (80,000 bytes).
+   */
+  body?: string | null | undefined;
+  /** The language that it is written in: en or de. Whoever gets mail in the other one does not get this text. At most 200 characters (800 bytes). */
+  language: string;
+  /** The name of the mail, one of those listed at `body`. At most 200 characters (800 bytes). */
+  mail: string;
+  /** The subject, in one line, with any placeholder of the mail but `{link}`, `{details}` and `{lines}`. With an own body it is the heading as well. A mail refuses more than 150 characters. At most 600 characters (2,400 bytes). */
+  subject?: string | null | undefined;
+};
+
 /** An amount of money in one currency. */
 export type MoneyInput = {
   /** The amount, as a decimal text such as "12.50". */
   amount: string;
   /** The currency, as its ISO 4217 code of three letters. */
   currency: string;
+};
+
+/** The account that gets another seller. */
+export type MoveAccountInput = {
+  /** The account to move, with everything below it. At most 64 characters (256 bytes). */
+  accountId: string | number;
+  /** The account that sells to it from now on: your own, or one below yours. At most 64 characters (256 bytes). */
+  newParentId: string | number;
+  /** Why, for whoever asks later. At most 200 characters (800 bytes). */
+  reason: string;
 };
 
 /** An action that can be taken on an order or a subscription. */
@@ -472,8 +601,12 @@ export type OrderLineInput = {
   billingCycle?: BillingCycle | null | undefined;
   /** The MPN of the product, if you do not give `planId`: ProductId:SkuId, or the ProductId alone if only one of its SKUs fits. At most 200 characters (800 bytes). */
   mpn?: string | null | undefined;
+  /** The values of what the vendor asks for with each order: see `Product.parameters`. At most 50 items. */
+  parameters?: Array<ParameterValueInput> | null | undefined;
   /** The id of the plan. Give either this or `mpn`. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
+  /** A promotion to order the plan with: one of its `promotions`. The line keeps it for its term. At most 64 characters (256 bytes). */
+  promotionId?: string | number | null | undefined;
   /** The number of seats to order. */
   quantity: number;
   /** The term of the plan: P1M, P1Y or P3Y. Used only together with `mpn`. */
@@ -516,6 +649,14 @@ export type OrderType =
   /** Buys plans for a customer. */
   | 'SALES';
 
+/** A value of an ordering parameter of a product. */
+export type ParameterValueInput = {
+  /** The `name` of the parameter. At most 64 characters (256 bytes). */
+  name: string;
+  /** The value as a text: a number with a point, true or false for a CHECKBOX, one of the choices of a CHOICE. At most 1,000 characters (4,000 bytes). */
+  value: string;
+};
+
 /** How an account pays for its orders. */
 export type PaymentMethod =
   /** By the credit card on file. This is the default without payment terms. */
@@ -527,7 +668,7 @@ export type PaymentMethod =
 export type Permission =
   /** Open the panel of an account below, and act for it. */
   | 'ACT_FOR_CUSTOMERS'
-  /** Create and change accounts. */
+  /** Change the own account and ask for payment terms; for sellers also create, hold and change those below. */
   | 'MANAGE_ACCOUNTS'
   /** Create and revoke API clients. */
   | 'MANAGE_API_CLIENTS'
@@ -570,25 +711,83 @@ export type PlaceOrderInput = {
   paymentMethod?: PaymentMethod | null | undefined;
   /** Your own number for the order, such as a purchase order number. At most 200 characters (800 bytes). */
   purchaseOrderNumber?: string | null | undefined;
-  /** What the vendor needs to know besides the lines. */
+  /** What Microsoft needs to know besides the lines. An order of the products of another vendor does not use it: what that vendor asks for is in `parameters` of the lines. */
   vendorParameters?: VendorParametersInput | null | undefined;
 };
 
-/** Conditions for products. A product must meet all of them. */
+/** What a plan is. */
+export type PlanKind =
+  /** A subscription to a licence, with seats, which is renewed at the end of its term. */
+  | 'LICENCE'
+  /** A licence for ever, paid once. It has no term. */
+  | 'PERPETUAL'
+  /** A subscription to software for one or three years, paid once. */
+  | 'SOFTWARE'
+  /** A subscription at no price, for a limited time. */
+  | 'TRIAL';
+
+/** What a sheet of a vendor is. */
+export type PriceSheetKind =
+  /** A price list of licences. */
+  | 'LICENCE'
+  /** The quantities, prerequisites and conversions of products. */
+  | 'OFFER_MATRIX'
+  /** A price list of software: subscriptions that are paid once, and licences for ever. */
+  | 'SOFTWARE';
+
+/** A filter of `products` whose values are counted. */
+export type ProductFacetField =
+  /** How often is paid: `filter.billingCycle`. */
+  | 'BILLING_CYCLE'
+  /** The categories of the products: `filter.category`. */
+  | 'CATEGORY'
+  /** The countries of the customers: `filter.market`. */
+  | 'MARKET'
+  /** The kinds of customers that may buy: `filter.segment`. */
+  | 'SEGMENT'
+  /** How long a subscription runs: `filter.term`. What is bought once has no term: see BILLING_CYCLE. */
+  | 'TERM'
+  /** The makers of the products: `filter.vendorId`. */
+  | 'VENDOR';
+
+/** Conditions for products. A product must meet all of them, and those about plans with one and the same plan, which is on sale or announced. */
 export type ProductFilter = {
+  /** Only products with a plan that is billed this often. ONE_TIME finds the plans without a term. */
+  billingCycle?: BillingCycle | null | undefined;
   /** Only products of exactly this category. At most 200 characters (800 bytes). */
   category?: string | null | undefined;
+  /** Only products with a plan that has prices in this currency. */
+  currency?: string | null | undefined;
   /** Only products with a plan that is sold in this country. */
   market?: string | null | undefined;
   /** Only products that are listed in this marketplace. At most 64 characters (256 bytes). */
   marketplaceId?: string | number | null | undefined;
   /** Only products with one of these manufacturer part numbers, in upper or lower case, with `:` or `/` before the SKU. A number without the SKU finds every SKU of the product. At most 100 items, each with at most 200 characters (800 bytes). */
   mpn?: Array<string> | null | undefined;
+  /** Only products with a plan that costs your account at least this now: `plan.price`, for one seat and the whole term, in the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS. */
+  priceFrom?: string | null | undefined;
+  /** Only products with a plan that costs your account at most this now: `plan.price`, for one seat and the whole term, in the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS. */
+  priceTo?: string | null | undefined;
   /** Only products with a plan for this kind of customer. GOVERNMENT finds commercial plans, which public bodies buy. */
   segment?: Segment | null | undefined;
+  /** Only products with a plan of this term: P1M, P1Y or P3Y. */
+  term?: string | null | undefined;
   /** Only products of this vendor. At most 64 characters (256 bytes). */
   vendorId?: string | number | null | undefined;
 };
+
+/** What kind of value an ordering parameter takes. Every value is given as a text. */
+export type ProductParameterType =
+  /** The word true or false. A required one must be true. */
+  | 'CHECKBOX'
+  /** One of the choices, as it is written there. */
+  | 'CHOICE'
+  /** An e-mail address, such as cora@contoso.example. */
+  | 'EMAIL'
+  /** A decimal number with a point, such as 12 or 0.5. */
+  | 'NUMBER'
+  /** Any text of one line, or one that matches the pattern. */
+  | 'TEXT';
 
 /** Whether a product can be bought. */
 export type ProductStatus =
@@ -620,10 +819,20 @@ export type ProvisioningStatus =
 
 /** The product to put on sale, and the marketplace. */
 export type PublishListingInput = {
+  /** Your description of the product. Null takes the vendor's again; left out, the description of a listing stays. At most 5,000 characters (20,000 bytes). */
+  description?: string | null | undefined;
   /** The marketplace in which to list the product. At most 64 characters (256 bytes). */
   marketplaceId: string | number;
+  /** The name under which you sell the product. Null takes the vendor's again; left out, the name of a listing stays. At most 300 characters (1,200 bytes). */
+  name?: string | null | undefined;
   /** The product to list in the marketplace. At most 64 characters (256 bytes). */
   productId: string | number;
+};
+
+/** Which promotions are read from the vendor. */
+export type RefreshPromotionsInput = {
+  /** The country whose promotions are read. All countries in which something is sold unless given. */
+  market?: string | null | undefined;
 };
 
 /** The token that continues a session. */
@@ -648,7 +857,7 @@ export type RequestTermsInput = {
   contact: ContactInput;
   /** The credit limit that the account would like to have. */
   creditLimit?: MoneyInput | null | undefined;
-  /** The currency of the terms: that in which the account is billed. */
+  /** The currency of the terms, as an ISO 4217 code: the one in which the account is billed, or another one. */
   currency: string;
 };
 
@@ -751,24 +960,50 @@ export type SetCartCustomerInput = {
 export type SetCartLineInput = {
   /** The id of the cart to change. At most 64 characters (256 bytes). */
   cartId: string | number;
+  /** The values of what the vendor asks for with each order: see `Product.parameters`. They take the place of those that the line has; leave them out to keep those. They are checked by `estimateOrder` and `placeOrder`. At most 50 items. */
+  parameters?: Array<ParameterValueInput> | null | undefined;
   /** The id of the plan to put into the cart. At most 64 characters (256 bytes). */
   planId: string | number;
+  /** A promotion to order the plan with: one of its `promotions`. Leave it out to keep that of the line; null removes it. At most 64 characters (256 bytes). */
+  promotionId?: string | number | null | undefined;
   /** The number of seats; 0 removes the line from the cart. */
   quantity: number;
 };
 
-/** A margin rule of a seller. If several rules apply to a sale, the first of these wins: plan and account, plan, product and account, product, account, all children. */
+/** Whether the new listings of accounts need the consent of their seller. */
+export type SetListingConsentInput = {
+  /** The direct child of the seller whose listings it is about. Leave it out for all children without a setting of their own. At most 64 characters (256 bytes). */
+  accountId?: string | number | null | undefined;
+  /** Whether their new listings wait for a decision. Leave it out to remove the setting: then the one for all children holds, and without that none is needed. What is on sale already stays on sale. */
+  needed?: boolean | null | undefined;
+  /** The account that sells to them: your own account or one below it. Not a customer. At most 64 characters (256 bytes). */
+  sellerId: string | number;
+};
+
+/** A rule by which a seller makes its prices. It is known by its seller, its child, its target and its validity: the same again replaces it. Without `percent`, `percentOffRetail` and `fixedPrice` it is removed. If several rules apply to a sale, the nearest wins: by plan, product, category, vendor, everything, and of each the one for the account before that for all children. Of several for the same target, the one that ends first counts, then the one that began last. */
 export type SetMarginInput = {
   /** The direct child of the seller that the rule is for. Leave it out to mean all its children. At most 64 characters (256 bytes). */
   accountId?: string | number | null | undefined;
-  /** The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. Null removes the rule. */
+  /** The category whose products the rule is for, exactly as it is shown at a product. At most 200 characters (800 bytes). */
+  category?: string | null | undefined;
+  /** The price of one seat for the whole term, in the plan's currency, whatever the seller pays. Needs `planId`. */
+  fixedPrice?: MoneyInput | null | undefined;
+  /** The first moment at which the rule holds. Leave it out for a rule that holds already. */
+  from?: string | null | undefined;
+  /** The percentage added to the seller's cost, from -100 to 1000; a negative percentage is a discount. */
   percent?: string | null | undefined;
+  /** The percentage below the vendor's recommended retail price, from 0 to 100. Where the vendor names none, the next nearest rule applies. */
+  percentOffRetail?: string | null | undefined;
   /** The single plan that the rule is for. At most 64 characters (256 bytes). */
   planId?: string | number | null | undefined;
-  /** The product that the rule is for. Leave out both this and `planId` to mean all products. At most 64 characters (256 bytes). */
+  /** The product that the rule is for. Leave out this, `planId`, `category` and `vendorId` to mean everything. At most 64 characters (256 bytes). */
   productId?: string | number | null | undefined;
   /** The account whose selling prices the rule changes: your own account or one below it. At most 64 characters (256 bytes). */
   sellerId: string | number;
+  /** The first moment at which the rule no longer holds. Leave it out for a rule without an end. */
+  to?: string | null | undefined;
+  /** The vendor whose products the rule is for. At most 64 characters (256 bytes). */
+  vendorId?: string | number | null | undefined;
 };
 
 /** The security question of your reseller. */
@@ -854,13 +1089,13 @@ export type UpdateAccountInput = {
   currency?: string | null | undefined;
   /** Your own id for this account. Null removes it. At most 200 characters (800 bytes). */
   externalId?: string | null | undefined;
-  /** The language of its mail, as a BCP 47 tag: en. Mail comes in English where there is no other. At most 200 characters (800 bytes). */
+  /** The language of its mail, as a BCP 47 tag: en or de. Mail comes in English for any other language. At most 200 characters (800 bytes). */
   language?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
   /** Whether its administrators need a second factor. Those who have none may change nothing from their next refresh on, and see neither prices nor users, until they have one. */
   requireSecondFactor?: boolean | null | undefined;
-  /** The tax id of the account, as on an invoice: DE123456789. Null removes it. At most 200 characters (800 bytes). */
+  /** The tax id of the account, as on an invoice: DE136695976. Null removes it. At most 200 characters (800 bytes). */
   taxId?: string | null | undefined;
   /** Whom to ask about technical matters; it replaces all parts of the one before. */
   technicalContact?: ContactInput | null | undefined;
@@ -872,7 +1107,7 @@ export type UpdateBrandingInput = {
   accountId: string | number;
   /** The name that customers see. The account name by default. At most 200 characters (800 bytes). */
   displayName?: string | null | undefined;
-  /** The address of the logo, with https, for panels. */
+  /** The address of the logo, with https, for panels and HTML mail, where it is at most 48 pixels high. PNG or JPEG: many mail programs show no SVG. */
   logoUrl?: string | null | undefined;
   /** The main colour, as # and six hexadecimal digits: #0f5c4d. At most 200 characters (800 bytes). */
   primaryColor?: string | null | undefined;
@@ -882,6 +1117,8 @@ export type UpdateBrandingInput = {
   supportEmail?: string | null | undefined;
   /** The telephone number where customers ask for help. It is stored in E.164 form: +12065550100. At most 200 characters (800 bytes). */
   supportPhone?: string | null | undefined;
+  /** Mails in your own words. The texts of mails and languages that are not named stay; null takes away all of them. At most 100 items. */
+  texts?: Array<MailTextInput> | null | undefined;
   /** What every mail begins with, in one paragraph. At most 500 characters (2,000 bytes). */
   welcomeMessage?: string | null | undefined;
 };
@@ -942,7 +1179,7 @@ export type UserErrorCode =
   | 'NEW_TENANT_NOT_ALLOWED'
   /** You may see it, but you may not do this. */
   | 'NOT_ALLOWED'
-  /** The vendor has not verified the customer for this segment. */
+  /** The vendor has not verified the customer for this segment, or does not give it this promotion or trial. */
   | 'NOT_ELIGIBLE'
   /** There is nothing with this id, or you may not see it. */
   | 'NOT_FOUND'
@@ -972,7 +1209,7 @@ export type UserErrorCode =
   | 'RESELLER_NOT_ENROLLED'
   /** A change is already scheduled. */
   | 'SCHEDULED_CHANGE_EXISTS'
-  /** The tenant would have more seats of the product than the vendor allows. */
+  /** The tenant would have more seats of the product, or more subscriptions to it, than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
   /** The login needs a code besides the password. */
   | 'SECOND_FACTOR_REQUIRED'
@@ -1335,6 +1572,29 @@ export type CreateWithProfileMutationVariables = Exact<{
 
 export type CreateWithProfileMutation = { createReseller: { reseller: { taxId: string | null, language: string } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
+export type PageOfAccountsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type PageOfAccountsQuery = { accounts: { nodes: Array<
+      | { id: string, name: string, status: AccountStatus, balance: { creditLimit: { amount: string } | null } | null, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, administrativeContact: { email: string } | null, users: { totalCount: number } }
+      | { id: string, name: string, status: AccountStatus, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, administrativeContact: { email: string } | null, users: { totalCount: number } }
+      | { id: string, name: string, status: AccountStatus, parent:
+          | { name: string }
+          | { name: string }
+          | { name: string }
+         | null, administrativeContact: { email: string } | null, users: { totalCount: number } }
+    > } };
+
 export type ActivatedResellerFragment = { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null };
 
 export type ActivateResellerMutationVariables = Exact<{
@@ -1417,7 +1677,7 @@ export type EveryAmountQuery = { viewer: { account:
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
       | { name: string, balance: { balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null, available: { amount: string, currency: string } | null } | null }
-    > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod | null, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } }> }> } };
+    > }, orders: { nodes: Array<{ number: string, paymentMethod: PaymentMethod | null, total: { amount: string, currency: string } | null, lines: Array<{ quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { refundWindows: Array<{ quantity: number, until: string, refundPerSeat: { amount: string, currency: string } | null }>, allowedActions: Array<{ action: OrderAction, refund: { amount: string, currency: string } | null }> } | null }>, waitingOn: { reason: string } | null, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } }> }, products: { nodes: Array<{ plans: Array<{ id: string, price: { amount: string, currency: string } | null, salePrice: { amount: string, currency: string } | null, retailPrice: { amount: string, currency: string } | null }> }> } };
 
 export type CreateApiClientMutationVariables = Exact<{
   input: CreateApiClientInput;
@@ -1490,12 +1750,62 @@ export type CompleteOrderLineMutationVariables = Exact<{
 
 export type CompleteOrderLineMutation = { completeOrderLine: { order: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
 
+export type AuditLogQueryVariables = Exact<{
+  root?: string | number | null | undefined;
+  filter?: AuditFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { totalCount: number, totalCountIsExact: boolean, nodes: Array<{ id: string, action: string, requestId: string | null, address: string | null, occurredAt: string, account:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , actor: { id: string, login: string } | null, apiClient: { id: string, name: string } | null, actingFrom:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, subject:
+        | { __typename: 'ApiClient', id: string }
+        | { __typename: 'AuditEntry', id: string }
+        | { __typename: 'Cart', id: string }
+        | { __typename: 'CloudSubscription', id: string }
+        | { __typename: 'Customer', id: string }
+        | { __typename: 'Hub', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'Listing', id: string }
+        | { __typename: 'MarginRule', id: string }
+        | { __typename: 'Marketplace', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'OrderLine', id: string }
+        | { __typename: 'Plan', id: string }
+        | { __typename: 'PriceListImport', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'Promotion', id: string }
+        | { __typename: 'Provider', id: string }
+        | { __typename: 'ProvisioningEvent', id: string }
+        | { __typename: 'Reseller', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Vendor', id: string }
+       | null, changes: Array<{ field: string, before: string | null, after: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type UpdateBrandingMutationVariables = Exact<{
   input: UpdateBrandingInput;
 }>;
 
 
-export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, logoUrl: string | null, primaryColor: string | null, supportEmail: string | null, supportPhone: string | null, welcomeMessage: string | null, senderName: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+export type UpdateBrandingMutation = { updateBranding: { branding: { displayName: string, logoUrl: string | null, primaryColor: string | null, supportEmail: string | null, supportPhone: string | null, welcomeMessage: string | null, senderName: string | null, texts: Array<{ mail: string, language: string, subject: string | null, body: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string, remedies: Array<{ description: string }> }> } };
+
+export type ResellersInOwnWordsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type ResellersInOwnWordsQuery = { resellers: { nodes: Array<
+      | { name: string, branding: { texts: Array<{ mail: string, language: string, subject: string | null, body: string | null }> } }
+      | Record<PropertyKey, never>
+    > } };
 
 export type RenderMailQueryVariables = Exact<{
   mail: string;
@@ -1610,14 +1920,24 @@ export type ProductsOfVendorQueryVariables = Exact<{
 }>;
 
 
-export type ProductsOfVendorQuery = { products: { nodes: Array<{ mpn: string, name: string, description: string | null, category: string, status: ProductStatus, plans: Array<{ id: string, market: string, validFrom: string, validTo: string | null, price: { amount: string } | null, retailPrice: { amount: string } }> }> } };
+export type ProductsOfVendorQuery = { products: { nodes: Array<{ mpn: string, name: string, description: string | null, category: string, status: ProductStatus, plans: Array<{ id: string, market: string, segment: Segment, kind: PlanKind, available: boolean, validFrom: string | null, validTo: string | null, price: { amount: string, currency: string } | null, retailPrice: { amount: string } | null, prices: Array<{ from: string, to: string | null, minQuantity: number | null, maxQuantity: number | null, price: { amount: string } | null }> }> }> } };
 
 export type WholeProductsQueryVariables = Exact<{
   first: number;
 }>;
 
 
-export type WholeProductsQuery = { products: { totalCount: number, nodes: Array<{ id: string, name: string, vendor: { name: string, products: { totalCount: number, nodes: Array<{ id: string }> } }, prerequisites: Array<{ id: string, name: string, vendor: { id: string } }>, conversions: Array<{ id: string, plans: Array<{ price: { amount: string } | null }> }>, plans: Array<{ id: string, price: { amount: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string }, product: { id: string, vendor: { id: string } } }>, german: Array<{ id: string, price: { amount: string } | null }> }> } };
+export type WholeProductsQuery = { products: { totalCount: number, nodes: Array<{ id: string, name: string, vendor: { name: string, products: { totalCount: number, nodes: Array<{ id: string }> } }, prerequisites: Array<{ id: string, name: string, vendor: { id: string } }>, conversions: Array<{ id: string, plans: Array<{ price: { amount: string } | null }> }>, plans: Array<{ id: string, price: { amount: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string } | null, product: { id: string, vendor: { id: string } } }>, german: Array<{ id: string, price: { amount: string } | null }> }> } };
+
+export type FindProductsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: ProductFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindProductsQuery = { products: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ name: string, plans: Array<{ segment: Segment, market: string, currency: string, term: string | null, billingCycle: BillingCycle, price: { amount: string } | null }> }>, facets: Array<{ field: ProductFacetField, values: Array<{ value: string, label: string, count: number }> }> } };
 
 export type ProgressEventFragment = { cursor: string, sequence: number, status: ProvisioningStatus, message: string, order: { id: string, status: OrderStatus }, line: { id: string } | null };
 
@@ -1702,21 +2022,37 @@ export type CancelAccountMutation = { cancelAccount: { account:
       | { status: AccountStatus }
      | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
 
-export type ImportOutcomeFragment = { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
+export type ImportOutcomeFragment = { id: string, status: ImportStatus, kind: PriceSheetKind | null, markets: Array<string>, month: string | null, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsUnchanged: number, rowsRetired: number, rowsSkipped: number, rowsRejected: number, warnings: Array<string>, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> };
 
 export type ImportPriceListMutationVariables = Exact<{
   input: ImportPriceListInput;
 }>;
 
 
-export type ImportPriceListMutation = { importPriceList: { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+export type ImportPriceListMutation = { importPriceList: { priceListImport: { id: string, status: ImportStatus, kind: PriceSheetKind | null, markets: Array<string>, month: string | null, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsUnchanged: number, rowsRetired: number, rowsSkipped: number, rowsRejected: number, warnings: Array<string>, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
 
 export type PriceListImportQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListImportQuery = { priceListImport: { id: string, status: ImportStatus, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsRetired: number, rowsRejected: number, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
+export type PriceListImportQuery = { priceListImport: { id: string, status: ImportStatus, kind: PriceSheetKind | null, markets: Array<string>, month: string | null, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsUnchanged: number, rowsRetired: number, rowsSkipped: number, rowsRejected: number, warnings: Array<string>, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null };
+
+export type ConfirmPriceListImportMutationVariables = Exact<{
+  input: ConfirmPriceListImportInput;
+}>;
+
+
+export type ConfirmPriceListImportMutation = { confirmPriceListImport: { priceListImport: { id: string, status: ImportStatus, kind: PriceSheetKind | null, markets: Array<string>, month: string | null, rowsRead: number, rowsAdded: number, rowsChanged: number, rowsUnchanged: number, rowsRetired: number, rowsSkipped: number, rowsRejected: number, warnings: Array<string>, failure: string | null, sha256: string | null, finishedAt: string | null, rejected: Array<{ line: number, column: string | null, message: string }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type PriceListImportChangesQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PriceListImportChangesQuery = { priceListImport: { changes: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<{ effectiveAt: string, percent: string | null, plan: { id: string, product: { mpn: string } }, before: { amount: string, currency: string } | null, after: { amount: string, currency: string } | null }> } } | null };
 
 export type InviteResellerMutationVariables = Exact<{
   input: InviteResellerInput;
@@ -1840,6 +2176,102 @@ export type MarketplaceQueryVariables = Exact<{
 
 export type MarketplaceQuery = { marketplace: { name: string, listings: { totalCount: number, nodes: Array<{ product: { mpn: string } }> } } | null };
 
+export type ListingStateFragment = { id: string, status: ListingStatus, name: string | null, description: string | null, reason: string | null, publishedAt: string | null, retiredAt: string | null };
+
+export type PublishWithTextsMutationVariables = Exact<{
+  input: PublishListingInput;
+}>;
+
+
+export type PublishWithTextsMutation = { publishListing: { listing: { id: string, status: ListingStatus, name: string | null, description: string | null, reason: string | null, publishedAt: string | null, retiredAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type DecideListingMutationVariables = Exact<{
+  input: DecideListingInput;
+}>;
+
+
+export type DecideListingMutation = { decideListing: { listing: { id: string, status: ListingStatus, name: string | null, description: string | null, reason: string | null, publishedAt: string | null, retiredAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type SetListingConsentMutationVariables = Exact<{
+  input: SetListingConsentInput;
+}>;
+
+
+export type SetListingConsentMutation = { setListingConsent: { account:
+      | { id: string, listingsNeedConsent: boolean | null }
+      | { id: string, listingsNeedConsent: boolean | null }
+      | { id: string, listingsNeedConsent: boolean | null }
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type ListingRequestsQueryVariables = Exact<{
+  sellerId?: string | number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListingRequestsQuery = { listingRequests: { totalCount: number, nodes: Array<{ id: string, marketplace: { id: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ListingsOfQueryVariables = Exact<{
+  id: string | number;
+  status?: Array<ListingStatus> | ListingStatus | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type ListingsOfQuery = { marketplace: { listings: { totalCount: number, nodes: Array<{ id: string, status: ListingStatus, name: string | null, description: string | null, reason: string | null, publishedAt: string | null, retiredAt: string | null }> } } | null };
+
+export type CreateHubMutationVariables = Exact<{
+  input: CreateHubInput;
+}>;
+
+
+export type CreateHubMutation = { createHub: { hub: { id: string, name: string, marketplaces: Array<{ id: string }>, apiClient: { id: string } | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type HubsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HubsQuery = { hubs: Array<{ id: string, name: string, owner:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    , marketplaces: Array<{ id: string }>, apiClient: { id: string } | null }> };
+
+export type MoveAccountMutationVariables = Exact<{
+  input: MoveAccountInput;
+}>;
+
+
+export type MoveAccountMutation = { moveAccount: { account:
+      | { id: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        > }
+      | { id: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        > }
+      | { id: string, parent:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null, ancestors: Array<
+          | { name: string }
+          | { name: string }
+          | { name: string }
+        > }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean }> } };
+
 export type AnyNodeQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1847,17 +2279,21 @@ export type AnyNodeQueryVariables = Exact<{
 
 export type AnyNodeQuery = { node:
     | { __typename: 'ApiClient', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Cart', id: string }
     | { __typename: 'CloudSubscription', id: string }
     | { __typename: 'Customer', id: string }
+    | { __typename: 'Hub', id: string }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Listing', id: string }
+    | { __typename: 'MarginRule', id: string }
     | { __typename: 'Marketplace', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'OrderLine', id: string }
     | { __typename: 'Plan', id: string }
     | { __typename: 'PriceListImport', id: string }
     | { __typename: 'Product', id: string }
+    | { __typename: 'Promotion', id: string }
     | { __typename: 'Provider', id: string }
     | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Reseller', id: string }
@@ -1873,9 +2309,12 @@ export type NodesInFullQueryVariables = Exact<{
 export type NodesInFullQuery = { nodes: Array<
     | { id: string }
     | { id: string }
+    | { id: string }
     | { status: SubscriptionStatus, id: string }
     | { name: string, id: string }
+    | { id: string }
     | { email: string, id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { number: string, id: string }
@@ -1883,6 +2322,7 @@ export type NodesInFullQuery = { nodes: Array<
     | { billingCycle: BillingCycle, id: string }
     | { id: string }
     | { mpn: string, id: string }
+    | { id: string }
     | { name: string, id: string }
     | { sequence: number, id: string }
     | { name: string, id: string }
@@ -2020,6 +2460,34 @@ export type ActorOfOrderQuery = { order: { placedBy: { login: string } | null, a
       | { name: string }
      | null } | null };
 
+export type OrderingParametersQueryVariables = Exact<{
+  mpn?: string | null | undefined;
+}>;
+
+
+export type OrderingParametersQuery = { product: { name: string, category: string, vendor: { name: string }, parameters: Array<{ name: string, label: string, type: ProductParameterType, required: boolean, help: string | null, choices: Array<string> | null, pattern: string | null }>, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle, market: string, currency: string, segment: Segment, validTo: string | null, price: { amount: string } | null, retailPrice: { amount: string } | null }> } | null };
+
+export type SetParametersMutationVariables = Exact<{
+  input: SetCartLineInput;
+}>;
+
+
+export type SetParametersMutation = { setCartLine: { cart: { id: string, lines: Array<{ quantity: number, parameters: Array<{ name: string, value: string }> }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
+export type OrderParametersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderParametersQuery = { order: { status: OrderStatus, lines: Array<{ status: ProvisioningStatus, parameters: Array<{ name: string, value: string }>, error: { code: UserErrorCode, message: string, vendorMessage: string | null } | null, subscription: { status: SubscriptionStatus, vendorSubscriptionId: string | null, endsOn: string | null } | null }>, timeline: { nodes: Array<{ message: string, waitingOn: { reason: string } | null }> } } | null };
+
+export type EstimateParametersMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type EstimateParametersMutation = { estimateOrder: { estimate: { expectedProvisioning: string | null, lines: Array<{ parameters: Array<{ name: string, value: string }> }>, checks: Array<{ code: string, status: CheckStatus, error: { code: UserErrorCode, path: Array<string>, message: string, remedies: Array<{ description: string }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string>, message: string }> } };
+
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
 }>;
@@ -2093,7 +2561,7 @@ export type PlansOfBusinessBasicQueryVariables = Exact<{
 }>;
 
 
-export type PlansOfBusinessBasicQuery = { product: { id: string, plans: Array<{ id: string, segment: Segment, price: { amount: string, currency: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string } }> } | null };
+export type PlansOfBusinessBasicQuery = { product: { id: string, plans: Array<{ id: string, segment: Segment, price: { amount: string, currency: string } | null, salePrice: { amount: string } | null, retailPrice: { amount: string } | null }> } | null };
 
 export type SalePriceQueryVariables = Exact<{
   id: string | number;
@@ -2108,7 +2576,42 @@ export type SetMarginMutationVariables = Exact<{
 }>;
 
 
-export type SetMarginMutation = { setMargin: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+export type SetMarginMutation = { setMargin: { warnings: Array<string>, rule: { id: string, category: string | null, percent: string | null, percentOffRetail: string | null, from: string | null, to: string | null, seller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , account:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, vendor: { id: string } | null, product: { id: string } | null, plan: { id: string } | null, fixedPrice: { amount: string, currency: string } | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type MarginRulesQueryVariables = Exact<{
+  seller?: string | number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MarginRulesQuery = { marginRules: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, category: string | null, percent: string | null, percentOffRetail: string | null, from: string | null, to: string | null, seller:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+      , account:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null, vendor: { id: string } | null, product: { id: string } | null, plan: { id: string } | null, fixedPrice: { amount: string, currency: string } | null }> } };
+
+export type MarginRulePartsFragment = { id: string, category: string | null, percent: string | null, percentOffRetail: string | null, from: string | null, to: string | null, seller:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  , account:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null, vendor: { id: string } | null, product: { id: string } | null, plan: { id: string } | null, fixedPrice: { amount: string, currency: string } | null };
 
 export type OrderQuoteQueryVariables = Exact<{
   buyerId?: string | number | null | undefined;
@@ -2118,6 +2621,66 @@ export type OrderQuoteQueryVariables = Exact<{
 
 
 export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string } }> };
+
+export type ExportPriceListMutationVariables = Exact<{
+  input: ExportPriceListInput;
+}>;
+
+
+export type ExportPriceListMutation = { exportPriceList: { csvUrl: string | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
+export type PriceChangesQueryVariables = Exact<{
+  account?: string | number | null | undefined;
+  from: string;
+  to: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PriceChangesQuery = { priceChanges: { totalCount: number, totalCountIsExact: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ effectiveAt: string, percent: string | null, before: { amount: string, currency: string } | null, after: { amount: string } | null, plan: { id: string, product: { mpn: string } } }> } };
+
+export type PlanPromotionsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PlanPromotionsQuery = { plan: { promotions: Array<{ id: string, name: string, percentOff: string | null, minQuantity: number | null, maxQuantity: number | null, from: string, to: string }> } | null };
+
+export type ProductPlanPromotionsQueryVariables = Exact<{
+  mpn: string;
+}>;
+
+
+export type ProductPlanPromotionsQuery = { product: { plans: Array<{ id: string, market: string, term: string | null, billingCycle: BillingCycle, segment: Segment, promotions: Array<{ name: string }> }> } | null };
+
+export type RefreshPromotionsMutationVariables = Exact<{
+  input: RefreshPromotionsInput;
+}>;
+
+
+export type RefreshPromotionsMutation = { refreshPromotions: { markets: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type EstimateWithPromotionsMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type EstimateWithPromotionsMutation = { estimateOrder: { estimate: { token: string | null, total: { amount: string } | null, lines: Array<{ promotion: { id: string } | null, unitPrice: { amount: string } | null, regularUnitPrice: { amount: string } | null, total: { amount: string } | null }>, checks: Array<{ code: string, status: CheckStatus, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type SetPromotedLineMutationVariables = Exact<{
+  input: SetCartLineInput;
+}>;
+
+
+export type SetPromotedLineMutation = { setCartLine: { cart: { total: { amount: string } | null, lines: Array<{ quantity: number, promotion: { id: string } | null, unitPrice: { amount: string } | null, regularUnitPrice: { amount: string } | null, total: { amount: string } | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type OrderWithPromotionsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderWithPromotionsQuery = { order: { status: OrderStatus, total: { amount: string } | null, lines: Array<{ quantity: number, promotion: { id: string, name: string, percentOff: string | null } | null, plan: { kind: PlanKind }, unitPrice: { amount: string } | null, error: { code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, availableQuantity: number | null, vendorCode: string | null, vendorMessage: string | null, remedies: Array<{ description: string, url: string | null }> } | null, subscription: { endsOn: string | null } | null }> } | null };
 
 export type SecurityQuestionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2345,6 +2908,18 @@ export type ResetSecondFactorMutationVariables = Exact<{
 
 export type ResetSecondFactorMutation = { resetSecondFactor: { userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
 
+export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IdentityProvidersQuery = { identityProviders: Array<{ id: string, name: string, signInUrl: string }> };
+
+export type CompleteSignInMutationVariables = Exact<{
+  input: CompleteSignInInput;
+}>;
+
+
+export type CompleteSignInMutation = { completeSignIn: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, viewer: { user: { login: string } | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
 export type ShownTermsFragment = { id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
     | { name: string }
     | { name: string }
@@ -2403,6 +2978,29 @@ export type CreditOfQuery = { account:
     | { paymentMethod: PaymentMethod | null, balance: { creditLimit: { amount: string } | null, available: { amount: string } | null } | null }
    | null };
 
+export type FindTermsRequestsQueryVariables = Exact<{
+  root?: string | number | null | undefined;
+  status?: Array<TermsRequestStatus> | TermsRequestStatus | null | undefined;
+}>;
+
+
+export type FindTermsRequestsQuery = { termsRequests: Array<{ id: string, status: TermsRequestStatus, currency: string, businessCentreNumber: string | null, reason: string | null, paymentDays: number | null, decidedAt: string | null, contact: { email: string, phone: string | null } | null, creditLimit: { amount: string, currency: string } | null, account:
+      | { name: string }
+      | { name: string }
+      | { name: string }
+     }> };
+
+export type BalancesOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BalancesOfQuery = { account:
+    | { balances: Array<{ balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null }> | null }
+    | { balances: Array<{ balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null }> | null }
+    | { balances: Array<{ balance: { amount: string, currency: string }, creditLimit: { amount: string, currency: string } | null }> | null }
+   | null };
+
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
 }>;
@@ -2421,6 +3019,13 @@ export type OwnUserQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OwnUserQuery = { viewer: { user: { id: string } | null } };
+
+export type EraseUserMutationVariables = Exact<{
+  input: EraseUserInput;
+}>;
+
+
+export type EraseUserMutation = { eraseUser: { userErrors: Array<{ code: UserErrorCode, path: Array<string>, remedies: Array<{ description: string }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2549,11 +3154,17 @@ export const ImportOutcomeFragmentDoc = new TypedDocumentString(`
     fragment ImportOutcome on PriceListImport {
   id
   status
+  kind
+  markets
+  month
   rowsRead
   rowsAdded
   rowsChanged
+  rowsUnchanged
   rowsRetired
+  rowsSkipped
   rowsRejected
+  warnings
   failure
   sha256
   finishedAt
@@ -2564,6 +3175,46 @@ export const ImportOutcomeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ImportOutcome"}) as unknown as TypedDocumentString<ImportOutcomeFragment, unknown>;
+export const ListingStateFragmentDoc = new TypedDocumentString(`
+    fragment ListingState on Listing {
+  id
+  status
+  name
+  description
+  reason
+  publishedAt
+  retiredAt
+}
+    `, {"fragmentName":"ListingState"}) as unknown as TypedDocumentString<ListingStateFragment, unknown>;
+export const MarginRulePartsFragmentDoc = new TypedDocumentString(`
+    fragment MarginRuleParts on MarginRule {
+  id
+  seller {
+    id
+  }
+  account {
+    id
+  }
+  vendor {
+    id
+  }
+  category
+  product {
+    id
+  }
+  plan {
+    id
+  }
+  percent
+  percentOffRetail
+  fixedPrice {
+    amount
+    currency
+  }
+  from
+  to
+}
+    `, {"fragmentName":"MarginRuleParts"}) as unknown as TypedDocumentString<MarginRulePartsFragment, unknown>;
 export const ShownTermsFragmentDoc = new TypedDocumentString(`
     fragment ShownTerms on TermsRequest {
   id
@@ -2882,6 +3533,33 @@ export const CreateWithProfileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateWithProfileMutation, CreateWithProfileMutationVariables>;
+export const PageOfAccountsDocument = new TypedDocumentString(`
+    query PageOfAccounts($first: Int!) {
+  accounts(first: $first) {
+    nodes {
+      id
+      name
+      status
+      parent {
+        name
+      }
+      administrativeContact {
+        email
+      }
+      users(first: 1) {
+        totalCount
+      }
+      ... on Customer {
+        balance {
+          creditLimit {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PageOfAccountsQuery, PageOfAccountsQueryVariables>;
 export const ActivateResellerDocument = new TypedDocumentString(`
     mutation ActivateReseller($input: ActivateResellerInput!) {
   activateReseller(input: $input) {
@@ -3434,6 +4112,50 @@ export const CompleteOrderLineDocument = new TypedDocumentString(`
     url
   }
 }`) as unknown as TypedDocumentString<CompleteOrderLineMutation, CompleteOrderLineMutationVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($root: ID, $filter: AuditFilter, $first: Int, $after: String) {
+  auditLog(root: $root, filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      action
+      account {
+        id
+        name
+      }
+      actor {
+        id
+        login
+      }
+      apiClient {
+        id
+        name
+      }
+      actingFrom {
+        id
+        name
+      }
+      subject {
+        __typename
+        id
+      }
+      changes {
+        field
+        before
+        after
+      }
+      requestId
+      address
+      occurredAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+    totalCountIsExact
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const UpdateBrandingDocument = new TypedDocumentString(`
     mutation UpdateBranding($input: UpdateBrandingInput!) {
   updateBranding(input: $input) {
@@ -3445,14 +4167,43 @@ export const UpdateBrandingDocument = new TypedDocumentString(`
       supportPhone
       welcomeMessage
       senderName
+      texts {
+        mail
+        language
+        subject
+        body
+      }
     }
     userErrors {
       code
       path
+      message
+      remedies {
+        description
+      }
     }
   }
 }
     `) as unknown as TypedDocumentString<UpdateBrandingMutation, UpdateBrandingMutationVariables>;
+export const ResellersInOwnWordsDocument = new TypedDocumentString(`
+    query ResellersInOwnWords($first: Int!) {
+  resellers: accounts(filter: {type: RESELLER}, first: $first) {
+    nodes {
+      ... on Reseller {
+        name
+        branding {
+          texts {
+            mail
+            language
+            subject
+            body
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResellersInOwnWordsQuery, ResellersInOwnWordsQueryVariables>;
 export const RenderMailDocument = new TypedDocumentString(`
     query RenderMail($mail: String!, $accountId: ID!, $language: String) {
   renderMail(mail: $mail, accountId: $accountId, language: $language) {
@@ -3722,14 +4473,27 @@ export const ProductsOfVendorDocument = new TypedDocumentString(`
       plans {
         id
         market
+        segment
+        kind
+        available
         price {
           amount
+          currency
         }
         retailPrice {
           amount
         }
         validFrom
         validTo
+        prices {
+          from
+          to
+          minQuantity
+          maxQuantity
+          price {
+            amount
+          }
+        }
       }
     }
   }
@@ -3794,6 +4558,38 @@ export const WholeProductsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WholeProductsQuery, WholeProductsQueryVariables>;
+export const FindProductsDocument = new TypedDocumentString(`
+    query FindProducts($search: String, $filter: ProductFilter, $first: Int = 100, $after: String) {
+  products(search: $search, filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      name
+      plans {
+        segment
+        market
+        currency
+        term
+        billingCycle
+        price {
+          amount
+        }
+      }
+    }
+    facets {
+      field
+      values {
+        value
+        label
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindProductsQuery, FindProductsQueryVariables>;
 export const FollowOrderDocument = new TypedDocumentString(`
     subscription FollowOrder($id: ID!, $after: String) {
   event: orderProvisioning(orderId: $id, after: $after) {
@@ -3980,11 +4776,17 @@ export const ImportPriceListDocument = new TypedDocumentString(`
     fragment ImportOutcome on PriceListImport {
   id
   status
+  kind
+  markets
+  month
   rowsRead
   rowsAdded
   rowsChanged
+  rowsUnchanged
   rowsRetired
+  rowsSkipped
   rowsRejected
+  warnings
   failure
   sha256
   finishedAt
@@ -4003,11 +4805,17 @@ export const PriceListImportDocument = new TypedDocumentString(`
     fragment ImportOutcome on PriceListImport {
   id
   status
+  kind
+  markets
+  month
   rowsRead
   rowsAdded
   rowsChanged
+  rowsUnchanged
   rowsRetired
+  rowsSkipped
   rowsRejected
+  warnings
   failure
   sha256
   finishedAt
@@ -4017,6 +4825,73 @@ export const PriceListImportDocument = new TypedDocumentString(`
     message
   }
 }`) as unknown as TypedDocumentString<PriceListImportQuery, PriceListImportQueryVariables>;
+export const ConfirmPriceListImportDocument = new TypedDocumentString(`
+    mutation ConfirmPriceListImport($input: ConfirmPriceListImportInput!) {
+  confirmPriceListImport(input: $input) {
+    priceListImport {
+      ...ImportOutcome
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    fragment ImportOutcome on PriceListImport {
+  id
+  status
+  kind
+  markets
+  month
+  rowsRead
+  rowsAdded
+  rowsChanged
+  rowsUnchanged
+  rowsRetired
+  rowsSkipped
+  rowsRejected
+  warnings
+  failure
+  sha256
+  finishedAt
+  rejected {
+    line
+    column
+    message
+  }
+}`) as unknown as TypedDocumentString<ConfirmPriceListImportMutation, ConfirmPriceListImportMutationVariables>;
+export const PriceListImportChangesDocument = new TypedDocumentString(`
+    query PriceListImportChanges($id: ID!, $first: Int, $after: String) {
+  priceListImport(id: $id) {
+    changes(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      nodes {
+        plan {
+          id
+          product {
+            mpn
+          }
+        }
+        effectiveAt
+        before {
+          amount
+          currency
+        }
+        after {
+          amount
+          currency
+        }
+        percent
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceListImportChangesQuery, PriceListImportChangesQueryVariables>;
 export const InviteResellerDocument = new TypedDocumentString(`
     mutation InviteReseller($input: InviteResellerInput!) {
   inviteReseller(input: $input) {
@@ -4275,6 +5150,158 @@ export const MarketplaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarketplaceQuery, MarketplaceQueryVariables>;
+export const PublishWithTextsDocument = new TypedDocumentString(`
+    mutation PublishWithTexts($input: PublishListingInput!) {
+  publishListing(input: $input) {
+    listing {
+      ...ListingState
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    fragment ListingState on Listing {
+  id
+  status
+  name
+  description
+  reason
+  publishedAt
+  retiredAt
+}`) as unknown as TypedDocumentString<PublishWithTextsMutation, PublishWithTextsMutationVariables>;
+export const DecideListingDocument = new TypedDocumentString(`
+    mutation DecideListing($input: DecideListingInput!) {
+  decideListing(input: $input) {
+    listing {
+      ...ListingState
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    fragment ListingState on Listing {
+  id
+  status
+  name
+  description
+  reason
+  publishedAt
+  retiredAt
+}`) as unknown as TypedDocumentString<DecideListingMutation, DecideListingMutationVariables>;
+export const SetListingConsentDocument = new TypedDocumentString(`
+    mutation SetListingConsent($input: SetListingConsentInput!) {
+  setListingConsent(input: $input) {
+    account {
+      id
+      listingsNeedConsent
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetListingConsentMutation, SetListingConsentMutationVariables>;
+export const ListingRequestsDocument = new TypedDocumentString(`
+    query ListingRequests($sellerId: ID, $first: Int, $after: String) {
+  listingRequests(sellerId: $sellerId, first: $first, after: $after) {
+    totalCount
+    nodes {
+      id
+      marketplace {
+        id
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListingRequestsQuery, ListingRequestsQueryVariables>;
+export const ListingsOfDocument = new TypedDocumentString(`
+    query ListingsOf($id: ID!, $status: [ListingStatus!], $first: Int) {
+  marketplace(id: $id) {
+    listings(status: $status, first: $first) {
+      totalCount
+      nodes {
+        ...ListingState
+      }
+    }
+  }
+}
+    fragment ListingState on Listing {
+  id
+  status
+  name
+  description
+  reason
+  publishedAt
+  retiredAt
+}`) as unknown as TypedDocumentString<ListingsOfQuery, ListingsOfQueryVariables>;
+export const CreateHubDocument = new TypedDocumentString(`
+    mutation CreateHub($input: CreateHubInput!) {
+  createHub(input: $input) {
+    hub {
+      id
+      name
+      marketplaces {
+        id
+      }
+      apiClient {
+        id
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateHubMutation, CreateHubMutationVariables>;
+export const HubsDocument = new TypedDocumentString(`
+    query Hubs {
+  hubs {
+    id
+    name
+    owner {
+      id
+    }
+    marketplaces {
+      id
+    }
+    apiClient {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HubsQuery, HubsQueryVariables>;
+export const MoveAccountDocument = new TypedDocumentString(`
+    mutation MoveAccount($input: MoveAccountInput!) {
+  moveAccount(input: $input) {
+    account {
+      id
+      parent {
+        id
+        name
+      }
+      ancestors {
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAccountMutation, MoveAccountMutationVariables>;
 export const AnyNodeDocument = new TypedDocumentString(`
     query AnyNode($id: ID!) {
   node(id: $id) {
@@ -4593,6 +5620,126 @@ export const ActorOfOrderDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ActorOfOrderQuery, ActorOfOrderQueryVariables>;
+export const OrderingParametersDocument = new TypedDocumentString(`
+    query OrderingParameters($mpn: String) {
+  product(mpn: $mpn) {
+    name
+    category
+    vendor {
+      name
+    }
+    parameters {
+      name
+      label
+      type
+      required
+      help
+      choices
+      pattern
+    }
+    plans {
+      id
+      term
+      billingCycle
+      market
+      currency
+      segment
+      price {
+        amount
+      }
+      retailPrice {
+        amount
+      }
+      validTo
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderingParametersQuery, OrderingParametersQueryVariables>;
+export const SetParametersDocument = new TypedDocumentString(`
+    mutation SetParameters($input: SetCartLineInput!) {
+  setCartLine(input: $input) {
+    cart {
+      id
+      lines {
+        quantity
+        parameters {
+          name
+          value
+        }
+      }
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetParametersMutation, SetParametersMutationVariables>;
+export const OrderParametersDocument = new TypedDocumentString(`
+    query OrderParameters($id: ID!) {
+  order(id: $id) {
+    status
+    lines {
+      status
+      parameters {
+        name
+        value
+      }
+      error {
+        code
+        message
+        vendorMessage
+      }
+      subscription {
+        status
+        vendorSubscriptionId
+        endsOn
+      }
+    }
+    timeline(first: 50) {
+      nodes {
+        message
+        waitingOn {
+          reason
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderParametersQuery, OrderParametersQueryVariables>;
+export const EstimateParametersDocument = new TypedDocumentString(`
+    mutation EstimateParameters($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    estimate {
+      expectedProvisioning
+      lines {
+        parameters {
+          name
+          value
+        }
+      }
+      checks {
+        code
+        status
+        error {
+          code
+          path
+          message
+          remedies {
+            description
+          }
+        }
+      }
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EstimateParametersMutation, EstimateParametersMutationVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!) {
   createUser(input: $input) {
@@ -4799,13 +5946,83 @@ export const SalePriceDocument = new TypedDocumentString(`
 export const SetMarginDocument = new TypedDocumentString(`
     mutation SetMargin($input: SetMarginInput!) {
   setMargin(input: $input) {
+    rule {
+      ...MarginRuleParts
+    }
+    warnings
     userErrors {
       code
       path
     }
   }
 }
-    `) as unknown as TypedDocumentString<SetMarginMutation, SetMarginMutationVariables>;
+    fragment MarginRuleParts on MarginRule {
+  id
+  seller {
+    id
+  }
+  account {
+    id
+  }
+  vendor {
+    id
+  }
+  category
+  product {
+    id
+  }
+  plan {
+    id
+  }
+  percent
+  percentOffRetail
+  fixedPrice {
+    amount
+    currency
+  }
+  from
+  to
+}`) as unknown as TypedDocumentString<SetMarginMutation, SetMarginMutationVariables>;
+export const MarginRulesDocument = new TypedDocumentString(`
+    query MarginRules($seller: ID, $first: Int, $after: String) {
+  marginRules(sellerId: $seller, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      ...MarginRuleParts
+    }
+  }
+}
+    fragment MarginRuleParts on MarginRule {
+  id
+  seller {
+    id
+  }
+  account {
+    id
+  }
+  vendor {
+    id
+  }
+  category
+  product {
+    id
+  }
+  plan {
+    id
+  }
+  percent
+  percentOffRetail
+  fixedPrice {
+    amount
+    currency
+  }
+  from
+  to
+}`) as unknown as TypedDocumentString<MarginRulesQuery, MarginRulesQueryVariables>;
 export const OrderQuoteDocument = new TypedDocumentString(`
     query OrderQuote($buyerId: ID, $sellerId: ID, $plans: [ID!]!) {
   orderQuote(buyerId: $buyerId, sellerId: $sellerId, planIds: $plans) {
@@ -4816,6 +6033,236 @@ export const OrderQuoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OrderQuoteQuery, OrderQuoteQueryVariables>;
+export const ExportPriceListDocument = new TypedDocumentString(`
+    mutation ExportPriceList($input: ExportPriceListInput!) {
+  exportPriceList(input: $input) {
+    csvUrl
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportPriceListMutation, ExportPriceListMutationVariables>;
+export const PriceChangesDocument = new TypedDocumentString(`
+    query PriceChanges($account: ID, $from: Date!, $to: Date!, $first: Int, $after: String) {
+  priceChanges(
+    accountId: $account
+    from: $from
+    to: $to
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    totalCountIsExact
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      effectiveAt
+      percent
+      before {
+        amount
+        currency
+      }
+      after {
+        amount
+      }
+      plan {
+        id
+        product {
+          mpn
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceChangesQuery, PriceChangesQueryVariables>;
+export const PlanPromotionsDocument = new TypedDocumentString(`
+    query PlanPromotions($id: ID!) {
+  plan(id: $id) {
+    promotions {
+      id
+      name
+      percentOff
+      minQuantity
+      maxQuantity
+      from
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlanPromotionsQuery, PlanPromotionsQueryVariables>;
+export const ProductPlanPromotionsDocument = new TypedDocumentString(`
+    query ProductPlanPromotions($mpn: String!) {
+  product(mpn: $mpn) {
+    plans {
+      id
+      market
+      term
+      billingCycle
+      segment
+      promotions {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductPlanPromotionsQuery, ProductPlanPromotionsQueryVariables>;
+export const RefreshPromotionsDocument = new TypedDocumentString(`
+    mutation RefreshPromotions($input: RefreshPromotionsInput!) {
+  refreshPromotions(input: $input) {
+    markets
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<RefreshPromotionsMutation, RefreshPromotionsMutationVariables>;
+export const EstimateWithPromotionsDocument = new TypedDocumentString(`
+    mutation EstimateWithPromotions($input: PlaceOrderInput!) {
+  estimateOrder(input: $input) {
+    estimate {
+      token
+      total {
+        amount
+      }
+      lines {
+        promotion {
+          id
+        }
+        unitPrice {
+          amount
+        }
+        regularUnitPrice {
+          amount
+        }
+        total {
+          amount
+        }
+      }
+      checks {
+        code
+        status
+        error {
+          ...Refusal
+        }
+      }
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<EstimateWithPromotionsMutation, EstimateWithPromotionsMutationVariables>;
+export const SetPromotedLineDocument = new TypedDocumentString(`
+    mutation SetPromotedLine($input: SetCartLineInput!) {
+  setCartLine(input: $input) {
+    cart {
+      total {
+        amount
+      }
+      lines {
+        quantity
+        promotion {
+          id
+        }
+        unitPrice {
+          amount
+        }
+        regularUnitPrice {
+          amount
+        }
+        total {
+          amount
+        }
+      }
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<SetPromotedLineMutation, SetPromotedLineMutationVariables>;
+export const OrderWithPromotionsDocument = new TypedDocumentString(`
+    query OrderWithPromotions($id: ID!) {
+  order(id: $id) {
+    status
+    total {
+      amount
+    }
+    lines {
+      quantity
+      promotion {
+        id
+        name
+        percentOff
+      }
+      plan {
+        kind
+      }
+      unitPrice {
+        amount
+      }
+      error {
+        ...Refusal
+      }
+      subscription {
+        endsOn
+      }
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+  retryable
+  availableQuantity
+  vendorCode
+  vendorMessage
+  remedies {
+    description
+    url
+  }
+}`) as unknown as TypedDocumentString<OrderWithPromotionsQuery, OrderWithPromotionsQueryVariables>;
 export const SecurityQuestionsDocument = new TypedDocumentString(`
     query SecurityQuestions {
   securityQuestions
@@ -5104,6 +6551,35 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const IdentityProvidersDocument = new TypedDocumentString(`
+    query IdentityProviders {
+  identityProviders {
+    id
+    name
+    signInUrl
+  }
+}
+    `) as unknown as TypedDocumentString<IdentityProvidersQuery, IdentityProvidersQueryVariables>;
+export const CompleteSignInDocument = new TypedDocumentString(`
+    mutation CompleteSignIn($input: CompleteSignInInput!) {
+  completeSignIn(input: $input) {
+    session {
+      accessToken
+      refreshToken
+      expiresAt
+    }
+    viewer {
+      user {
+        login
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteSignInMutation, CompleteSignInMutationVariables>;
 export const RequestTermsDocument = new TypedDocumentString(`
     mutation RequestTerms($input: RequestTermsInput!) {
   requestTerms(input: $input) {
@@ -5218,6 +6694,48 @@ export const CreditOfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreditOfQuery, CreditOfQueryVariables>;
+export const FindTermsRequestsDocument = new TypedDocumentString(`
+    query FindTermsRequests($root: ID, $status: [TermsRequestStatus!]) {
+  termsRequests(root: $root, status: $status) {
+    ...ShownTerms
+  }
+}
+    fragment ShownTerms on TermsRequest {
+  id
+  status
+  currency
+  businessCentreNumber
+  contact {
+    email
+    phone
+  }
+  reason
+  creditLimit {
+    amount
+    currency
+  }
+  paymentDays
+  decidedAt
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<FindTermsRequestsQuery, FindTermsRequestsQueryVariables>;
+export const BalancesOfDocument = new TypedDocumentString(`
+    query BalancesOf($id: ID!) {
+  account(id: $id) {
+    balances {
+      balance {
+        amount
+        currency
+      }
+      creditLimit {
+        amount
+        currency
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BalancesOfQuery, BalancesOfQueryVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {
@@ -5258,3 +6776,16 @@ export const OwnUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnUserQuery, OwnUserQueryVariables>;
+export const EraseUserDocument = new TypedDocumentString(`
+    mutation EraseUser($input: EraseUserInput!) {
+  eraseUser(input: $input) {
+    userErrors {
+      code
+      path
+      remedies {
+        description
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;

@@ -29,7 +29,12 @@ export function useDemoAccounts(
   const started = useSubgraph(kind, {
     name: 'accounts',
     createSubgraph,
-    facts: ['accounts.account-changed', 'accounts.terms-approved', 'accounts.vendor-agreement-accepted'],
+    facts: [
+      'accounts.account-changed',
+      'accounts.mail-texts-changed',
+      'accounts.terms-approved',
+      'accounts.vendor-agreement-accepted',
+    ],
     ...more,
     environment: { TIERGRAPH_DEMO: '1', ...more.environment },
     async prepare(accounts) {

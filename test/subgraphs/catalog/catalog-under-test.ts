@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import {
+  ConfirmPriceListImportDocument,
   ImportPriceListDocument,
   PriceListImportDocument,
   type ImportOutcomeFragment,
+  type ImportPriceListInput,
   type ImportPriceListMutation,
 } from '../../operations/generated/graphql.ts';
 import { createSubgraph, type CatalogSubgraph } from '../../../subgraphs/catalog/main.ts';
@@ -51,14 +53,20 @@ export const resellerUser = userOf(reseller, EVERYTHING);
 export const subResellerUser = userOf(subReseller, EVERYTHING);
 export const customerUser = userOf(tree.customer, MONEY);
 
-/** Publishes the fact of an account like accounts does. */
-export async function announce(catalog: Catalog, account: PrincipalAccount, version = 1): Promise<void> {
+/** Publishes the fact of an account like accounts does. Of customers it can tell the segment and the country. */
+export async function announce(
+  catalog: Catalog,
+  account: PrincipalAccount,
+  version = 1,
+  { segment = 'COMMERCIAL', country }: { readonly segment?: string; readonly country?: string } = {},
+): Promise<void> {
   const labels = account.path.split('.');
   const data = {
     ...account,
     status: 'ACTIVE',
-    segment: account.type === 'CUSTOMER' ? 'COMMERCIAL' : null,
+    segment: account.type === 'CUSTOMER' ? segment : null,
     currency: 'USD',
+    ...(country === undefined ? {} : { country }),
     parentId: labels.length === 1 ? null : `acc_${labels.at(-2)}`,
     version,
   };
@@ -171,8 +179,10 @@ export async function startImport(
   catalog: Catalog,
   source: string,
   vendor = 'Example Corporation',
+  told: Partial<ImportPriceListInput> = {},
 ): Promise<ImportPriceListMutation['importPriceList']> {
-  const { data, errors } = await catalog.ask(ImportPriceListDocument, { input: { vendor, source } }, providerUser);
+  const input = { vendor, source, ...told };
+  const { data, errors } = await catalog.ask(ImportPriceListDocument, { input }, providerUser);
   expect(errors).toEqual([]);
   return data.importPriceList;
 }
@@ -182,11 +192,20 @@ export async function importFile(
   { catalog, importDir }: ReturnType<typeof useCatalog>,
   content: string | Buffer,
   vendor = 'Example Corporation',
+  told: Partial<ImportPriceListInput> = {},
 ): Promise<ImportAnswer> {
   await writeFile(join(importDir, 'sheet.csv'), content);
-  const { priceListImport } = await startImport(catalog(), 'sheet.csv', vendor);
+  const { priceListImport } = await startImport(catalog(), 'sheet.csv', vendor, told);
   expect(priceListImport?.status).toBe('RUNNING');
   return importEnd(catalog(), priceListImport?.id ?? '');
+}
+
+/** Confirms an import that waits, and returns the result. */
+export async function confirm(catalog: Catalog, importId: string): Promise<ImportAnswer> {
+  const { data, errors } = await catalog.ask(ConfirmPriceListImportDocument, { input: { importId } }, providerUser);
+  expect(errors).toEqual([]);
+  expect(data.confirmPriceListImport).toMatchObject({ priceListImport: { status: 'RUNNING' }, userErrors: [] });
+  return importEnd(catalog, importId);
 }
 
 /** Waits until an import has ended. */

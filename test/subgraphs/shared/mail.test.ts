@@ -4,11 +4,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailer } from '../../../subgraphs/shared/mail/mailer.ts';
 import type { MessageData, MessageName, OrderMail } from '../../../subgraphs/shared/mail/message-data.ts';
-import { isMessageName, MESSAGE_NAMES, messages } from '../../../subgraphs/shared/mail/messages.ts';
+import { ENGLISH } from '../../../subgraphs/shared/mail/english.ts';
+import { GERMAN } from '../../../subgraphs/shared/mail/german.ts';
+import type { Language } from '../../../subgraphs/shared/mail/language.ts';
+import { isMessageName, LANGUAGE_TAGS, MESSAGE_NAMES, messages } from '../../../subgraphs/shared/mail/messages.ts';
+import {
+  OWN_TEXT_MAILS,
+  type MailPlaceholders,
+  type OwnText,
+  type OwnTextMail,
+} from '../../../subgraphs/shared/mail/own-text.ts';
 import { renderMail, type MailFrame } from '../../../subgraphs/shared/mail/render-mail.ts';
 import { SAMPLE_DATA, sampleFrame } from '../../../subgraphs/shared/mail/sample-data.ts';
 import { mailSender } from '../../../subgraphs/shared/mail/sender.ts';
 import { decodeWords, mailsIn, visibleTexts } from '../../support/mail.ts';
+import { placeholdersIn } from '../../support/placeholders.ts';
 
 type OrderMessage = { [Name in MessageName]: MessageData[Name] extends OrderMail ? Name : never }[MessageName];
 const isAboutOrder = (name: MessageName): name is OrderMessage => 'orderNumber' in SAMPLE_DATA[name];
@@ -28,36 +38,59 @@ const words = (texts: readonly string[]): readonly string[] =>
     .map((word) => word.replace(/:$/, ''))
     .toSorted();
 
-const SUBJECTS: Partial<Readonly<Record<MessageName, RegExp>>> = {
-  'access.granted': /^Your access for Falk Optics$/,
-  'access.reset': /^Set a new password$/,
-  'access.changed': /^Your password was changed$/,
-  'access.second-factor': /^Your second factor was changed$/,
-  'reseller.activated': /^Falk Resale GmbH is active$/,
-  'reseller.invited': /^Champion Cloud invites you to become a reseller$/,
-  'platform.attention': /^Needs attention: 3 items$/,
+const SUBJECTS: Readonly<Record<string, Partial<Readonly<Record<MessageName, string>>>>> = {
+  en: {
+    'access.granted': 'Your access for Falk Optics',
+    'access.reset': 'Set a new password',
+    'access.changed': 'Your password was changed',
+    'access.second-factor': 'Your second factor was changed',
+    'access.identity-linked': 'You can sign in with Contoso Entra ID',
+    'reseller.activated': 'Falk Resale GmbH is active',
+    'reseller.invited': 'Champion Cloud invites you to become a reseller',
+    'platform.attention': 'Needs attention: 3 items',
+  },
+  // cspell:disable
+  de: {
+    'access.granted': 'Ihr Zugang für Falk Optics',
+    'access.reset': 'Neues Passwort festlegen',
+    'access.changed': 'Ihr Passwort wurde geändert',
+    'access.second-factor': 'Ihr zweiter Faktor wurde geändert',
+    'access.identity-linked': 'Sie können sich mit Contoso Entra ID anmelden',
+    'reseller.activated': 'Falk Resale GmbH ist aktiv',
+    'reseller.invited': 'Champion Cloud lädt Sie ein, Reseller zu werden',
+    'platform.attention': 'Bitte prüfen: 3 Einträge',
+  },
+  // cspell:enable
 };
 
-describe('every message', () => {
+describe.each(LANGUAGE_TAGS)('every message in %s', (language) => {
   it.each(MESSAGE_NAMES)('has no placeholder and no empty value left: %s', (name) => {
-    const { subject, text, html } = rendered(name);
+    const { subject, text, html } = rendered(name, {}, { language });
     for (const part of [subject, text, visibleTexts(html).join('\n')]) {
       expect(part).not.toMatch(/[{}]|<%|%>|undefined|\[object|null|NaN|Invalid Date/);
     }
-    expect(subject).toMatch(isAboutOrder(name) ? /SO100042/ : (SUBJECTS[name] ?? /^$/));
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    if (isAboutOrder(name)) expect(subject).toContain('SO100042');
+    else expect(subject).toBe(SUBJECTS[language]?.[name]);
+    expect(html).toMatch(new RegExp(`^<!doctype html>\n<html lang="${language}">`));
   });
 
   it.each(MESSAGE_NAMES)('says the same as text and as HTML: %s', (name) => {
-    const { subject, text, html } = rendered(name);
+    const { subject, text, html } = rendered(name, {}, { language });
     const { name: head } = sampleFrame(name).sender;
-    const heading = messages('en').messages[name].heading;
+    const heading = messages(language).messages[name].heading;
     // The HTML has the sender at the top and a heading. The plain text has its subject instead, and the sender at the end.
     expect(words(visibleTexts(html))).toEqual(words([heading, ...textsOf(text)]));
     expect(visibleTexts(html)[0]).toBe(head);
     expect(html).toContain(`<title>${subject.replaceAll("'", '&#39;')}</title>`);
   });
 
+  it.each(MESSAGE_NAMES)('names no amount of money: %s', (name) => {
+    const { text, html } = rendered(name, {}, { language });
+    expect(`${text}${visibleTexts(html).join('\n')}`).not.toMatch(/\d+[.,]\d{2}\b|\b(?:USD|EUR|JPY)\b|[$€£¥]/);
+  });
+});
+
+describe('every message', () => {
   it.each(ORDER_MESSAGES)(
     'names the order, the purchase order, the days, the tenant, the lines and the support contact: %s',
     (name) => {
@@ -77,11 +110,6 @@ describe('every message', () => {
     },
   );
 
-  it.each(MESSAGE_NAMES)('names no amount of money: %s', (name) => {
-    const { text, html } = rendered(name);
-    expect(`${text}${visibleTexts(html).join('\n')}`).not.toMatch(/\d+\.\d{2}\b|\b(?:USD|EUR|JPY)\b|[$€£¥]/);
-  });
-
   it('has a unique name and is found by it', () => {
     expect(new Set(MESSAGE_NAMES)).toEqual(new Set(Object.keys(SAMPLE_DATA)));
     expect([isMessageName('order.failed'), isMessageName('toString'), isMessageName(7)]).toEqual([true, false, false]);
@@ -89,6 +117,60 @@ describe('every message', () => {
 
   it('is in English when there are no texts in the requested language', () => {
     expect(['en', 'en-GB', 'EN-us', 'fr-CH', ''].map((tag) => messages(tag).tag)).toEqual(Array(5).fill('en'));
+    expect(['de', 'de-AT', 'DE-ch'].map((tag) => messages(tag).tag)).toEqual(Array(3).fill('de'));
+  });
+});
+
+describe('the languages', () => {
+  it('have every message, and no other: anything else does not compile', () => {
+    const { 'order.failed': failed, ...others } = GERMAN.messages;
+    // @ts-expect-error A message is missing.
+    const without: Language['messages'] = others;
+    // @ts-expect-error There is no such message.
+    const more: Language['messages'] = { ...GERMAN.messages, 'order.forgotten': failed };
+    expect([Object.keys(without).length, Object.keys(more).length]).toEqual([
+      MESSAGE_NAMES.length - 1,
+      MESSAGE_NAMES.length + 1,
+    ]);
+  });
+
+  it('have the same placeholders in each text', () => {
+    // What stands in a language alone has no counterpart.
+    const { tag, reasons, ...english } = ENGLISH;
+    const expected = placeholdersIn(english);
+    expect(expected.size).toBeGreaterThan(80);
+    expect(expected.get('messages.access.granted.opening')).toEqual(['accountName']);
+    expect([tag, reasons]).toEqual(['en', null]);
+    const { tag: _tag, reasons: german, ...texts } = GERMAN;
+    expect(placeholdersIn(texts)).toEqual(expected);
+    expect(placeholdersIn(german)).toEqual(new Map([...placeholdersIn(german).keys()].map((path) => [path, []])));
+  });
+
+  it('write days and quantities in their own way', () => {
+    const line = { quantity: 1_200, productName: 'Exchange Online', outcome: 'active' } as const;
+    const shown = (language: string) => rendered('order.completed', { lines: [line] }, { language }).text;
+    expect(shown('en')).toContain('Placed: 26 November 2026 at 09:12 UTC\n');
+    expect(shown('en')).toContain('- 1,200 × Exchange Online: active\n');
+    // cspell:disable
+    expect(shown('de-AT')).toContain('Bestellt: 26. November 2026 um 09:12 UTC\n');
+    expect(shown('de-AT')).toContain('- 1.200 × Exchange Online: aktiv\n');
+    // cspell:enable
+  });
+
+  it("say why a line failed by the code of its refusal, with the vendor's own words and addresses", () => {
+    const { text } = rendered('order.action-required', {}, { language: 'de' });
+    // cspell:disable
+    expect(text).toContain('hat niemand die aktuelle Fassung des Microsoft-Kundenvertrags angenommen.\n');
+    expect(text).toContain('„The customer has not accepted the Microsoft Customer Agreement.“ (Code 13605)\n');
+    expect(text).toMatch(/ {2}Abhilfe: .* https:\/\/www\.microsoft\.com\/licensing\/docs\/customeragreement\n/);
+    // cspell:enable
+    expect(text).not.toContain('Microsoft is waiting');
+    const reason = { code: 'CREDIT_EXCEEDED', message: 'No credit.', remedies: [{ description: 'Pay.' }] } as const;
+    const other = { quantity: 1, productName: 'Exchange', outcome: 'failed', reason } as const;
+    const german = rendered('order.failed', { lines: [other] }, { language: 'de' }).text;
+    // cspell:disable-next-line
+    expect(german).toContain('  Die Position konnte nicht ausgeführt werden.\n  Abhilfe: Fragen Sie ');
+    expect(rendered('order.failed', { lines: [other] }).text).toContain('  No credit.\n  How to resolve it: Pay.\n');
   });
 });
 
@@ -114,6 +196,94 @@ describe('a mail to the operators', () => {
       (item) => renderMail('platform.attention', { items: [item], total: 1 }, frame).subject,
     );
     expect(subjects).toEqual(['Needs attention: order SO100042', 'Needs attention: a job of the platform']);
+  });
+});
+
+describe("a mail in a seller's own words", () => {
+  const inOwnWords = (name: OwnTextMail, text: Pick<OwnText, 'subject' | 'body'>, frame: Partial<MailFrame> = {}) => {
+    const sender = { ...sampleFrame(name).sender, texts: [{ mail: name, language: 'en', ...text }] };
+    return rendered(name, {}, { sender, ...frame });
+  };
+  const mails = Object.entries(OWN_TEXT_MAILS) as [OwnTextMail, MailPlaceholders][];
+
+  it.each(mails)('fills in whatever it may name: %s', (name, { words: names, link, parts }) => {
+    const subject = names.map((one) => `${one} is {${one}}`).join(', ');
+    const wanted = [...parts, ...(link ? ['link'] : [])].map((part) => `{${part}}`);
+    const body = [`Hello {recipientName},\n${subject}`, ...wanted, ...(link ? ['Or here: {link} now'] : [])].join(
+      '\n\n',
+    );
+    const mail = inOwnWords(name, { subject, body });
+    for (const part of [mail.subject, mail.text, visibleTexts(mail.html).join('\n')]) {
+      expect(part).not.toMatch(/[{}]|<%|undefined|\[object/);
+      for (const one of names) expect(part).toMatch(new RegExp(`${one} is [^,]`));
+    }
+    const standard = rendered(name);
+    for (const shown of textsOf(standard.text).filter((line) => /: |https?:|^- /.test(line))) {
+      expect(mail.text).toContain(shown);
+    }
+    expect(words(visibleTexts(mail.html))).toEqual(words([mail.subject, ...textsOf(mail.text)]));
+    expect(mail.html.match(/<h1[^>]*>([^<]*)</)?.[1]).toBe(mail.subject.replaceAll("'", '&#39;'));
+  });
+
+  it('has the lines of its paragraphs, a button where the link stands alone, and a link within a line', () => {
+    const body = 'Hi {login},\nit is time.\n\n\n{link}\n\nconstructor\n\nSet it at {link} please.';
+    const { subject, text, html } = inOwnWords('access.reset', { body });
+    const url = 'https://marketplace.tiergraph.example/reset-password?token=sample';
+    expect(subject).toBe('Set a new password');
+    expect(text).toMatch(
+      /^Hi falk\.admin,\nit is time\.\n\nSet the password:\nhttps:.*\n\nconstructor\n\nSet it at https:\S+ please\.\n\nChampion Cloud\n/,
+    );
+    expect(html).toContain('Hi falk.admin,<br>it is time.</td>');
+    expect(html).toMatch(
+      new RegExp(`Set it at <a class="link" href="${url.replace('?', '\\?')}" [^>]*>https:[^<]*</a> please\\.`),
+    );
+    expect(html).toContain('Set the password</a>');
+    expect(text).not.toContain('Somebody asked');
+  });
+
+  it('keeps what the platform has to say, and who answers questions', () => {
+    const { text } = inOwnWords('order.completed', { body: 'Hello\n\n{lines}' });
+    expect(text).toMatch(/^Hello\n\n- 5 × Microsoft 365 Business Standard: active\n\nThe first administrator\n/);
+    expect(text).toContain('support@champion.example');
+    expect(text).toContain('You are receiving this e-mail');
+  });
+
+  it('is read as text: no HTML, no placeholder within a value, no line within a value', () => {
+    const accountName = '<b>Falk</b> {link}\r\nBcc: all@example.com';
+    const sender = {
+      ...sampleFrame('access.reset').sender,
+      texts: [
+        {
+          mail: 'access.reset',
+          language: 'en',
+          subject: '{accountName}',
+          body: '<script>x</script> {accountName}: {link}',
+        },
+      ] as const,
+    };
+    const data = { ...SAMPLE_DATA['access.reset'], accountName };
+    const { subject, text, html } = renderMail('access.reset', data, { ...sampleFrame('access.reset'), sender });
+    expect(subject).toBe('<b>Falk</b> {link} Bcc: all@example.com');
+    expect(html).not.toMatch(/<script|<b>/);
+    expect(html).toContain('&lt;script&gt;x&lt;/script&gt; &lt;b&gt;Falk&lt;/b&gt; {link} Bcc: all@example.com: <a ');
+    expect(text).toMatch(/^<script>x<\/script> <b>Falk<\/b> \{link\} Bcc: all@example\.com: https:/);
+  });
+
+  it('is used in its language alone, and names somebody unnamed by the e-mail address', () => {
+    const text = { subject: 'Own', body: '{recipientName} {link}' };
+    expect(inOwnWords('access.reset', text, { language: 'de' }).subject).toBe('Neues Passwort festlegen'); // cspell:disable-line
+    expect(inOwnWords('access.reset', text, { language: 'fr' }).subject).toBe('Own');
+    const recipient = { firstName: '', lastName: '', email: 'rosa@falk.example' };
+    expect(inOwnWords('reseller.invited', text, { recipient }).text).toMatch(/^rosa@falk\.example https:/);
+  });
+
+  it('gives way to the words of the platform when it names what this release does not know', () => {
+    const { subject, text } = inOwnWords('access.reset', {
+      subject: 'Own {recipientName}',
+      body: 'Hi {nickname} {link}',
+    });
+    expect(subject).toBe('Own Rosa Falk');
+    expect(text).toMatch(/^Dear Rosa Falk,\n\nSomebody asked/);
   });
 });
 
@@ -146,7 +316,7 @@ describe('the parts that a mail leaves out', () => {
     }
     const [line] = SAMPLE_DATA['order.action-required'].lines;
     const remedies = [{ description: 'Click.', url: 'javascript:alert(1)' }];
-    const reason = { message: 'Waits.', remedies };
+    const reason = { code: 'VENDOR_REJECTED', message: 'Waits.', remedies } as const;
     const { text, html } = rendered('order.action-required', {
       lines: line === undefined ? [] : [{ ...line, reason }],
     });
@@ -170,6 +340,24 @@ describe('the sender', () => {
       undefined,
     ]);
     expect(of({ supportPhone: '+13035550100' })).toEqual(['Champion LLC', undefined, '+13035550100']);
+  });
+
+  it('is shown by its logo in every mail, loaded with https alone, with its name in place of an image that is not loaded', () => {
+    const of = (logoUrl: string | null) => mailSender({ name: 'Champion "LLC"', contact, branding: { logoUrl } });
+    const sender = of('https://champion.example/logo.png?a=1&b="2"');
+    for (const name of MESSAGE_NAMES) {
+      const { html, text } = rendered(name, {}, { sender });
+      expect(html.match(/<img\b[^>]*>/g), name).toEqual([
+        expect.stringMatching(
+          /^<img src="https:\/\/champion\.example\/logo\.png\?a=1&amp;b=&quot;2&quot;" alt="Champion &quot;LLC&quot;" .*max-height:48px/,
+        ),
+      ]);
+      expect(text, name).not.toContain('logo.png');
+      expect(rendered(name, {}, { sender: of(null) }).html, name).not.toContain('<img');
+    }
+    for (const other of ['http://champion.example/logo.png', 'data:image/png;base64,AA', 'logo.png', '']) {
+      expect(of(other).logoUrl, other).toBeUndefined();
+    }
   });
 
   it('has a brand colour with readable text on it, and takes no other value as a colour', () => {
@@ -207,7 +395,12 @@ describe('hostile names in mails', () => {
         quantity: 1,
         productName: hostile,
         outcome: 'active',
-        reason: { message: hostile, vendorMessage: `{orderNumber}${hostile}`, remedies: [{ description: hostile }] },
+        reason: {
+          code: 'VENDOR_REJECTED',
+          message: hostile,
+          vendorMessage: `{orderNumber}${hostile}`,
+          remedies: [{ description: hostile }],
+        },
       },
     ],
   };

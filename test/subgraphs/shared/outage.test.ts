@@ -12,6 +12,7 @@ it.each([
   ['a faulty disk', '58030'],
   ['a standby, since another server took over', '25006'],
   ['a transaction whose process stood still', '25P03'],
+  ['one of two transactions that waited for each other', '40P01'],
   ['a refused connection', 'ECONNREFUSED'],
   ['a connection that the other side ended', 'UND_ERR_SOCKET'],
 ])('%s says nothing of what was asked', (_what, code) => {

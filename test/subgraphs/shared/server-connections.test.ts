@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENTITIES as ACCOUNTS } from '../../../subgraphs/accounts/entities/entities.ts';
@@ -55,6 +56,31 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
       expect(row?.count, schema).toBe(migrations.length);
     });
     await Promise.all(counted);
+  });
+
+  it('wait for older transactions when they build indexes, and try tables in use again', async () => {
+    const { database, address, open } = await openServer();
+    const [accounts] = SUBGRAPHS;
+    if (accounts === undefined) throw new Error('Invariant: accounts is the first');
+    await open({ ...accounts, migrations: ACCOUNTS_MIGRATIONS.slice(0, 2), indexes: [] });
+    const other = new Client({ connectionString: address.url });
+    await other.connect();
+    await other.query('begin isolation level repeatable read');
+    // Every later migration of this table waits for this one, and every index for its snapshot.
+    await other.query('select count(*) from accounts.account');
+    const opened = open(accounts);
+    await sleep(7_000);
+    await other.query('commit');
+    await other.query('begin isolation level repeatable read');
+    await other.query('select 1');
+    await sleep(7_000);
+    await other.end();
+    await opened;
+    const [row] = await database.sql<{ count: number }>(
+      `select count(*)::int as count from pg_indexes where schemaname = 'accounts' and indexname = any($1)`,
+      [ACCOUNTS_INDEXES.map(({ name }) => name)],
+    );
+    expect(row?.count).toBe(ACCOUNTS_INDEXES.length);
   });
 
   it('are named after the subgraph, and end a statement that takes longer than it may', async () => {

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
@@ -138,6 +139,32 @@ describe('when idle connections go silent', () => {
     await sleep(IDLE_MS);
     const took = await timeUntil(() => Promise.all([ask(question), ask(question), ask(question)]));
     expect(took).toBeLessThan(BACK_WITHIN_MS - IDLE_MS);
+  });
+
+  it('the graph is asked once more over a new one, when the silence has just begun', async () => {
+    const asked: string[] = [];
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      asked.push(((await json(request)) as { query: string }).query);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"data":{"a":1}}');
+    };
+    const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => server.close().closeAllConnections());
+    const { url, link } = await linkTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const [reader, writer] = [createHttpGraph(url), createHttpGraph(url)];
+    const question = (query: string) => ({ query, variables: {}, contextToken: 'x' });
+    await Promise.all([reader(question('{a}')), writer(question('{a}'))]);
+    // The connections are free again a moment after their answers.
+    await sleep(100);
+    link.silence();
+    const changing = writer(question('mutation c {a}'));
+    const failure = expect(changing).rejects.toThrow(/timeout/);
+    const took = await timeUntil(() => reader(question('query b {a}')));
+    expect(took).toBeLessThan(BACK_WITHIN_MS);
+    // What a mutation changes may have been changed, although its answer does not come.
+    await failure;
+    expect(asked).toEqual(['{a}', '{a}', 'query b {a}']);
   });
 
   it('the vendor is asked over new ones', async () => {

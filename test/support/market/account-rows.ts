@@ -23,7 +23,7 @@ export async function makeAccountRows(sql: RunSql, count: number): Promise<Accou
   await sql('alter table accounts.account disable trigger user');
   await sql('alter table accounts."user" disable trigger user');
   await sql(`insert into accounts.account
-      (id, type, name, status, path, parent_id, external_id, contact, currency, segment, created_at)
+      (id, type, name, status, path, parent_id, external_id, contact, tax_id, currency, segment, created_at)
     select id, type,
       case when path <@ quiet.below then 'Quiet' when number % 2 = 0 then 'Contoso' when number % 100 = 1 then 'meadow'
         else 'Alpine' end || ' ' || case when number % 997 = 1 then 'Lantern' else 'Works' end || ' ' || number,
@@ -32,7 +32,7 @@ export async function makeAccountRows(sql: RunSql, count: number): Promise<Accou
       path, parent_id, case when number % 10 = 3 then '${SHARED_EXTERNAL}' when number % 3 = 1 then 'EXT-' || level || number end,
       jsonb_build_object('firstName', 'Rosa', 'lastName', 'Falk', 'email', case when number % 10 = 4
         then '${SHARED_EMAIL}' else 'Contact' || level || '.' || number || '@example.com' end),
-      'USD', case type when 'CUSTOMER' then 'COMMERCIAL' end, '2025-01-01'::timestamptz + number * interval '1 minute'
+      case when number % 4 = 1 then 'DE ' || level || lpad(number::text, 8, '0') end, 'USD', case type when 'CUSTOMER' then 'COMMERCIAL' end, '2025-01-01'::timestamptz + number * interval '1 minute'
     from market.account,
       (select path as below from market.account where level = ${QUIET.level} and number = ${QUIET.number}) as quiet
     order by level, number`);
@@ -54,6 +54,11 @@ export async function makeAccountRows(sql: RunSql, count: number): Promise<Accou
       cross join lateral (
         select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
       ) as address`);
+  // A mark of the filling says which accounts are from before it: here all of them.
+  await sql(
+    `update accounts.filling set last_id = '', until_id = (select max(id) from accounts.account) where name = 'account_text'`,
+  );
+  await sql(`select accounts.fill_account_text(${count})`);
   await sql('vacuum analyze');
   return readViewers(sql);
 }
@@ -91,6 +96,21 @@ export interface AccountSearchCase {
 
 const emails = (email: string): string =>
   `(lower(contact ->> 'email') = '${email}' or exists (select from accounts."user" where account_id = account.id and lower(email) = '${email}'))`;
+
+/** The order of a search by relevance, as SQL that looks at every account; without a search it is that of names. */
+export function relevanceOrder({ search = '' }: AccountSearchCase['query']): string {
+  const typed = search.toLowerCase();
+  const bare = `regexp_replace('${typed}', '[^[:alnum:]]', '', 'g')`;
+  const each = (end: string): string =>
+    typed
+      .split(' ')
+      .map((word) => `search_text || ' ' || coalesce(lower(tax_id), '') ~ '\\m${word}${end}'`)
+      .join(' and ');
+  return `case when '${typed}' in (id, lower(external_id), lower(tax_id), lower(contact ->> 'email'))
+      or ${bare} = regexp_replace(lower(tax_id), '[^[:alnum:]]', '', 'g') then 0
+    when starts_with(lower(name), '${typed}') then 1 when ${each('\\M')} then 2 when ${each('')} then 3 else 4 end,
+    lower(name) collate "C", id`;
+}
 
 /** Each argument alone, with values that are common, rare, among the oldest only and nowhere, and the usual combinations. */
 export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
@@ -166,6 +186,25 @@ export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
   { title: 'two letters of many', query: { search: 'co' }, where: `search_text like '% co%'` },
   { title: 'two letters of few', query: { search: 'la' }, where: `search_text like '% la%'` },
   { title: 'one letter', query: { search: 'l' }, where: `search_text like '% l%'` },
+  { title: 'a tax id without its space', query: { search: 'de600000001' }, where: `tax_id = 'DE 600000001'` },
+  { title: 'a tax id in groups', query: { search: 'DE 600-000.001' }, where: `tax_id = 'DE 600000001'` },
+  { title: 'a part of many tax ids', query: { search: 'de6000' }, where: `tax_id like 'DE 6000%'` },
+  { title: 'a tax id of none', query: { search: 'de699999999' }, where: 'false' },
+  {
+    title: 'words of many',
+    query: { search: 'works contoso' },
+    where: `search_text like '%contoso%' and search_text like '%works%'`,
+  },
+  {
+    title: 'a word of many and a common status',
+    query: { search: 'contoso', statuses: ['ACTIVE'] },
+    where: `search_text like '%contoso%' and status = 'ACTIVE'`,
+  },
+  {
+    title: 'a word of many and an external id',
+    query: { search: 'works', externalId: SHARED_EXTERNAL },
+    where: `search_text like '%works%' and external_id = '${SHARED_EXTERNAL}'`,
+  },
   {
     title: 'a word of many and a status of old ones',
     query: { search: 'works', statuses: ['CREDIT_HOLD'] },

@@ -22,10 +22,18 @@ const NEEDS: Readonly<Record<string, string>> = {
   reseller: 'Needs a reseller.',
   termsRequest: 'Nobody who buys from you has asked for terms.',
   plan: 'Needs a plan on sale.',
+  promotion: 'Needs a promotion, which the provider has read from the vendor.',
+  product: 'Needs a product on sale.',
+  marketplace: 'Create a marketplace first.',
+  listingRequest: 'Nobody who buys from you has asked to list a product.',
   order: 'Place an order first.',
   subscription: 'Needs a tenant that was made for you, its password not seen yet.',
   cart: 'Open a cart first.',
   priceListImport: 'Import a price list first.',
+  doubtedImport: 'No import waits for it.',
+  createdUser: 'Create a user first.',
+  apiClient: 'Create an API client first.',
+  newCustomer: 'Create a customer first.',
   demo: 'Only for users of the demo: use the form at the top.',
   session: 'Run "Sign in" first.',
 };
@@ -145,6 +153,26 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
     return complete({ id: stringAt(open, 'termsRequest', 'id') });
   },
   plan: async ({ ask }) => complete({ id: await findPlan(ask, 'COMMERCIAL') }),
+  promotion: async ({ ask }) => {
+    const plan = await findPlanNode(ask, 'COMMERCIAL');
+    const promotions: unknown = isObject(plan) ? plan['promotions'] : null;
+    const first: unknown = Array.isArray(promotions) ? promotions[0] : null;
+    return complete({ id: stringAt(first, 'id'), planId: stringAt(plan, 'id') });
+  },
+  product: async ({ ask }) => {
+    const data = await ask('{ product(mpn: "CFQ7TTC0LH18:0001") { id name } }');
+    return complete({ id: stringAt(data, 'product', 'id'), name: stringAt(data, 'product', 'name') });
+  },
+  marketplace: async ({ ask }) => {
+    const data = await ask('{ viewer { account { marketplaces { id } } } }');
+    const account = isObject(data?.['viewer']) ? data['viewer']['account'] : null;
+    const marketplaces: unknown = isObject(account) ? account['marketplaces'] : null;
+    return complete({ id: Array.isArray(marketplaces) ? stringAt(marketplaces[0], 'id') : null });
+  },
+  listingRequest: async ({ ask }) => {
+    const data = await ask('{ listingRequests(first: 1) { nodes { id } } }');
+    return complete({ id: stringAt(nodesAt(data?.['listingRequests'])[0], 'id') });
+  },
   order: async ({ ask, recent }) => {
     const id = recent.last('order');
     if (id) return { id };
@@ -161,6 +189,15 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
   },
   cart: async ({ recent }) => complete({ id: recent.last('cart') }),
   priceListImport: async ({ recent }) => complete({ id: recent.last('priceListImport') }),
+  doubtedImport: async ({ ask, recent }) => {
+    const id = recent.last('priceListImport');
+    if (id === null) return null;
+    const data = await ask(`query { priceListImport(id: ${JSON.stringify(id)}) { status } }`);
+    return stringAt(data, 'priceListImport', 'status') === 'NEEDS_CONFIRMATION' ? { id } : null;
+  },
+  createdUser: async ({ recent }) => complete({ id: recent.last('user') }),
+  apiClient: async ({ recent }) => complete({ id: recent.last('apiClient') }),
+  newCustomer: async ({ recent }) => complete({ id: recent.last('customer') }),
   demo: async ({ demo }) => demo && { login: demo.user.login, password: demo.password },
   session: async ({ recent }) => complete({ refreshToken: recent.last('refreshToken') }),
   random: async () => ({
@@ -172,14 +209,20 @@ const LOOK_UPS: Readonly<Record<string, (sources: PlaceholderSources) => Promise
 
 /** A plan of the product that all examples buy, for a segment. */
 async function findPlan(ask: PlaceholderSources['ask'], segment: string): Promise<string | null> {
+  return stringAt(await findPlanNode(ask, segment), 'id');
+}
+
+async function findPlanNode(ask: PlaceholderSources['ask'], segment: string): Promise<unknown> {
   const data = await ask(`query {
     product(mpn: "CFQ7TTC0LH18:0001") {
-      plans(filter: { segment: ${segment}, market: "US", currency: "USD", term: "P1Y", billingCycle: MONTHLY }) { id }
+      plans(filter: { segment: ${segment}, market: "US", currency: "USD", term: "P1Y", billingCycle: MONTHLY }) {
+        id promotions { id }
+      }
     }
   }`);
   const product = data?.['product'];
   const plans: unknown = isObject(product) ? product['plans'] : null;
-  return Array.isArray(plans) ? stringAt(plans[0], 'id') : null;
+  return Array.isArray(plans) ? plans[0] : null;
 }
 
 function isRevealable(subscription: unknown): boolean {

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import logo from '../tiergraph.svg';
 import type { SandboxConfig } from '../sandbox-config.ts';
 import type { Session, SessionState } from './session.ts';
+import { findSignInUrl, leaveToSignIn } from './single-sign-on.ts';
 
 interface BarProps {
   readonly config: SandboxConfig;
@@ -38,7 +39,10 @@ export function AccountBar({ config, session, sessionState }: BarProps): ReactEl
           Sign out
         </button>
       ) : (
-        <SignInForm isBusy={isBusy} onSignIn={signIn} />
+        <>
+          <SignInForm isBusy={isBusy} onSignIn={signIn} />
+          <SingleSignOn />
+        </>
       )}
     </header>
   );
@@ -93,6 +97,23 @@ function SignInForm({ isBusy, onSignIn }: { readonly isBusy: boolean; readonly o
         {isBusy ? 'Signing in…' : 'Sign in'}
       </button>
     </form>
+  );
+}
+
+/** The way to sign in elsewhere; nothing where the platform knows no identity provider. */
+function SingleSignOn(): ReactElement | null {
+  const [signInUrl, setSignInUrl] = useState<string | null>(null);
+  useEffect(() => void findSignInUrl().then(setSignInUrl), []);
+  if (signInUrl === null) return null;
+  return (
+    <button
+      type="button"
+      className="button"
+      data-testid="single-sign-on"
+      onClick={() => void leaveToSignIn(signInUrl, sessionStorage)}
+    >
+      Single sign-on
+    </button>
   );
 }
 

@@ -2,8 +2,16 @@ import refreshSessionOperation from '../../../../schema/operations/refresh-sessi
 import signInOperation from '../../../../schema/operations/sign-in.graphql?raw';
 import { isObject, requestGraph, stringAt } from '../graph/graph-request.ts';
 import type { GraphAnswer } from '../graph/graph-request.ts';
+import type { ReturnedSignIn } from './single-sign-on.ts';
 
 const SIGN_OUT = 'mutation SignOut { signOut { userErrors { code message } } }';
+const COMPLETE_SIGN_IN = `mutation CompleteSignIn($input: CompleteSignInInput!) {
+  completeSignIn(input: $input) {
+    session { accessToken refreshToken expiresAt }
+    viewer { user { firstName lastName login } account { name type } }
+    userErrors { message }
+  }
+}`;
 const STORAGE_KEY = 'tiergraph.session';
 /** A token is renewed this long before it expires, or after three quarters of its life if that is shorter. */
 const RENEW_EARLY_MS = 60_000;
@@ -27,6 +35,9 @@ interface SignedOut {
   readonly problem: string | null;
 }
 export type SessionState = SignedIn | SignedOut;
+
+/** The mutations that answer a session. */
+type SessionField = 'signIn' | 'completeSignIn' | 'refreshSession';
 
 /** Signs in and out, keeps the tokens for this browser tab, and renews them before they expire. */
 export class Session {
@@ -53,10 +64,18 @@ export class Session {
 
   /** Signs in. A refusal becomes the `problem` of the signed-out state, in the server's words. */
   async signIn(login: string, password: string): Promise<void> {
-    const variables = { input: { login, password } };
+    await this.#begin(signInOperation, 'signIn', { login, password });
+  }
+
+  /** Signs in with what the browser has returned with from the platform's own page. */
+  async completeSignIn(returned: ReturnedSignIn): Promise<void> {
+    await this.#begin(COMPLETE_SIGN_IN, 'completeSignIn', returned);
+  }
+
+  async #begin(query: string, field: SessionField, input: object): Promise<void> {
     try {
-      const answer = await requestGraph({ query: signInOperation, variables, accessToken: null });
-      this.#become(sessionFrom(answer, 'signIn'));
+      const answer = await requestGraph({ query, variables: { input }, accessToken: null });
+      this.#become(sessionFrom(answer, field));
     } catch (error) {
       this.#become({ kind: 'signed-out', problem: messageOf(error) });
     }
@@ -128,7 +147,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function sessionFrom({ data, errors, serverTimeMs }: GraphAnswer, field: 'signIn' | 'refreshSession'): SignedIn {
+function sessionFrom({ data, errors, serverTimeMs }: GraphAnswer, field: SessionField): SignedIn {
   const payload = data?.[field];
   const accessToken = stringAt(payload, 'session', 'accessToken');
   const refreshToken = stringAt(payload, 'session', 'refreshToken');

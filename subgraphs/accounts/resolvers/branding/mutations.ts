@@ -21,13 +21,12 @@ export class BrandingMutations {
   })
   async updateBranding(
     @Arg('input', () => UpdateBrandingInput, { description: 'The seller and what changes.' })
-    { accountId, ...changes }: UpdateBrandingInput,
+    { accountId, texts, ...changes }: UpdateBrandingInput,
     @Ctx() context: AccountsContext,
   ): Promise<Payload<{ readonly branding: ShownBranding }>> {
     const permitted = requirePermission(context, 'MANAGE_BRANDING');
-    const outcome = await updateBranding(permitted, { accountId: readId('acc', accountId), changes });
+    const outcome = await updateBranding(permitted, { accountId: readId('acc', accountId), changes, texts });
     if (!outcome.ok) return { userErrors: outcome.errors };
-    const { name, branding } = outcome.value;
-    return toFlatPayload(done({ branding: shownBranding(name, branding) }));
+    return toFlatPayload(done({ branding: shownBranding(outcome.value) }));
   }
 }

@@ -18,7 +18,10 @@ export class BrandingQueries {
   async renderMail(
     @Arg('mail', () => String, { description: `The name of the mail: ${MESSAGE_NAMES.join(', ')}.` }) mail: string,
     @Arg('accountId', () => ID, { description: 'The seller in whose name it is sent.' }) accountId: string,
-    @Arg('language', () => String, { nullable: true, description: 'The language, by default English: en.' })
+    @Arg('language', () => String, {
+      nullable: true,
+      description: 'The language: en or de. English by default, and for any other.',
+    })
     language: string | null | undefined,
     @Ctx() context: AccountsContext,
   ): Promise<RenderedMail | null> {

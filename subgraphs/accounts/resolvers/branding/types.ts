@@ -40,6 +40,24 @@ export class BrandingType {
   senderName?: string;
 }
 
+@ObjectType('MailText', { description: 'A mail in the own words of a seller, in one language.' })
+export class MailTextType {
+  @Field(() => String, { description: 'The name of the mail, as `renderMail` knows it.' })
+  mail!: string;
+
+  @Field(() => String, { description: 'The language that it is written in: en or de.' })
+  language!: string;
+
+  @Field(() => String, { nullable: true, description: 'The subject. Null where that of the platform is used.' })
+  subject?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The body, as plain text with placeholders in braces. Null where that of the platform is used.',
+  })
+  body?: string;
+}
+
 @ObjectType('RenderedMail', { description: 'A mail as its recipient reads it.' })
 export class RenderedMailType {
   @Field(() => String, { description: 'The subject of the mail.' })

@@ -32,4 +32,7 @@ export const AccountSortEnum = enumType<AccountSort>('AccountSort', 'The order i
   CREATED_AT_ASC: 'By creation time, oldest first.',
   NAME_ASC: 'By name, from A to Z.',
   NAME_DESC: 'By name, from Z to A.',
+  RELEVANCE:
+    'What fits `search` best first: accounts whose id, external id, tax id, e-mail address or tenant domain is what was typed; names that begin with it; whole words; beginnings of words; parts of words. Of accounts that a typing error finds, the most similar first. Where several fit alike, by name from A to Z. ' +
+    'When far more than 10,000 accounts fit, those behind the names that begin with it come by name. Without `search` all fit alike.',
 });

@@ -45,13 +45,13 @@ export class UpdateAccountInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The tax id of the account, as on an invoice: DE123456789. Null removes it.',
+    description: 'The tax id of the account, as on an invoice: DE136695976. Null removes it.',
   })
   taxId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The language of its mail, as a BCP 47 tag: en. Mail comes in English where there is no other.',
+    description: 'The language of its mail, as a BCP 47 tag: en or de. Mail comes in English for any other language.',
   })
   language?: string | null;
 
@@ -75,8 +75,8 @@ export class AccountFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id or tenant domain; one of one or two letters must be the beginning of a word there. ' +
-      'When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words.',
+      'Words or parts of words, in upper or lower case. Each must occur in the id, name, contact name, contact e-mail, external id, tenant domain or tax id; one of one or two letters must be the beginning of a word there. A tax id is found with and without spaces, dots, hyphens and slashes. ' +
+      'When no account has them all, accounts are found that have them but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words; when a hundred accounts or more could be meant, those spellings count that at least a twentieth of a hundred of them have.',
   })
   search?: string | null;
 
@@ -136,6 +136,18 @@ export class SetAccountHoldInput {
     description: 'True lifts this hold. Other holds stay, such as that for an overdue invoice.',
   })
   lift?: boolean | null;
+
+  @Field(() => String, { description: 'Why, for whoever asks later.' })
+  reason!: string;
+}
+
+@InputType('MoveAccountInput', { description: 'The account that gets another seller.' })
+export class MoveAccountInput {
+  @Field(() => ID, { description: 'The account to move, with everything below it.' })
+  accountId!: string;
+
+  @Field(() => ID, { description: 'The account that sells to it from now on: your own, or one below yours.' })
+  newParentId!: string;
 
   @Field(() => String, { description: 'Why, for whoever asks later.' })
   reason!: string;

@@ -1,8 +1,8 @@
 import { readId, readOptionalId } from '../../../shared/domain/ids.ts';
-import { readPage } from '../../../shared/graphql/connection.ts';
+import { readPage, unknownCursor } from '../../../shared/graphql/connection.ts';
 import type { AddressInput, ContactInput } from '../../../shared/graphql/customer-inputs.ts';
 import type { Address, Contact } from '../../rules/hierarchy/account-details.ts';
-import { cursorParts, type AccountsQuery } from '../../services/hierarchy/find-accounts.ts';
+import { cursorParts, isCursorOf, type AccountsQuery } from '../../services/hierarchy/find-accounts.ts';
 import type { AccountUpdate } from '../../services/hierarchy/update-account.ts';
 import type { ChildrenRequest } from '../../services/hierarchy/visible-accounts.ts';
 import type { AccountsArgs, ChildrenArgs, UpdateAccountInput } from './inputs.ts';
@@ -48,7 +48,7 @@ export function readUpdateAccount(input: UpdateAccountInput): AccountUpdate {
 export function readAccountsQuery(args: AccountsArgs): AccountsQuery {
   const { filter } = args;
   const sort = args.sort ?? 'CREATED_AT_DESC';
-  return {
+  const query = {
     root: readOptionalId('acc', args.root),
     search: filter?.search ?? undefined,
     type: filter?.type ?? undefined,
@@ -58,6 +58,8 @@ export function readAccountsQuery(args: AccountsArgs): AccountsQuery {
     sort,
     page: readPage(args, cursorParts(sort)),
   };
+  if (!isCursorOf(query)) throw unknownCursor();
+  return query;
 }
 
 /** Reads which accounts below another to list. Throws BAD_USER_INPUT for a page that is not one of this list. */

@@ -110,7 +110,10 @@ export abstract class AccountInterface implements Node {
   @Field(() => String, { nullable: true, description: 'The tax id, as on an invoice. Null when none is on record.' })
   taxId?: string;
 
-  @Field(() => String, { description: 'The language of its mail, as a BCP 47 tag such as en.' })
+  @Field(() => String, {
+    description:
+      'The language of its mail, as a BCP 47 tag such as de-AT. Mail comes in English and German, for other languages in English.',
+  })
   language!: string;
 
   @Field(() => CurrencyCodeScalar, { description: 'The currency the account is billed in.' })

@@ -2,13 +2,16 @@ import { Directive, ObjectType } from 'type-graphql';
 import {
   CART_DESCRIPTION,
   CLOUD_SUBSCRIPTION_DESCRIPTION,
+  HUB_DESCRIPTION,
   LISTING_DESCRIPTION,
+  MARGIN_RULE_DESCRIPTION,
   MARKETPLACE_DESCRIPTION,
   ORDER_DESCRIPTION,
   ORDER_LINE_DESCRIPTION,
   PLAN_DESCRIPTION,
   PRICE_LIST_IMPORT_DESCRIPTION,
   PRODUCT_DESCRIPTION,
+  PROMOTION_DESCRIPTION,
   PROVISIONING_EVENT_DESCRIPTION,
   VENDOR_DESCRIPTION,
 } from '../../../shared/graphql/entity-descriptions.ts';
@@ -34,6 +37,12 @@ export class PlanStub implements Node {
   id!: string;
 }
 
+@ObjectType('Promotion', { description: PROMOTION_DESCRIPTION, implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class PromotionStub implements Node {
+  id!: string;
+}
+
 @ObjectType('PriceListImport', { description: PRICE_LIST_IMPORT_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id", resolvable: false)')
 export class PriceListImportStub implements Node {
@@ -49,6 +58,18 @@ export class MarketplaceStub implements Node {
 @ObjectType('Listing', { description: LISTING_DESCRIPTION, implements: Node })
 @Directive('@key(fields: "id", resolvable: false)')
 export class ListingStub implements Node {
+  id!: string;
+}
+
+@ObjectType('MarginRule', { description: MARGIN_RULE_DESCRIPTION, implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class MarginRuleStub implements Node {
+  id!: string;
+}
+
+@ObjectType('Hub', { description: HUB_DESCRIPTION, implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class HubStub implements Node {
   id!: string;
 }
 
@@ -87,9 +108,12 @@ export const FOREIGN_NODES = [
   VendorStub,
   ProductStub,
   PlanStub,
+  PromotionStub,
   PriceListImportStub,
   MarketplaceStub,
   ListingStub,
+  MarginRuleStub,
+  HubStub,
   CartStub,
   OrderStub,
   OrderLineStub,

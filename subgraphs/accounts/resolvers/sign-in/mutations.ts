@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import { done, type Outcome } from '../../../shared/domain/refusal.ts';
+import { done } from '../../../shared/domain/refusal.ts';
 import { Open } from '../../../shared/graphql/input-lengths.ts';
 import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphql/payload.ts';
 import { readId } from '../../../shared/domain/ids.ts';
@@ -9,10 +8,9 @@ import type { AccountsContext } from '../../context.ts';
 import { actFor } from '../../services/sign-in/act-for.ts';
 import { confirmSecondFactor, enrolSecondFactor, type Enrolment } from '../../services/sign-in/second-factor.ts';
 import { setSecurityQuestion, verifySecurityQuestion } from '../../services/sign-in/security-questions.ts';
-import { endSession, refreshSession, type IssuedSession } from '../../services/sign-in/sessions.ts';
+import { endSession, refreshSession } from '../../services/sign-in/sessions.ts';
 import { resetSecondFactor } from '../../services/sign-in/reset-second-factor.ts';
 import { signIn } from '../../services/sign-in/sign-in.ts';
-import { ViewerType } from '../users/types.ts';
 import {
   ActForInput,
   ConfirmSecondFactorInput,
@@ -23,12 +21,7 @@ import {
   SignInInput,
   VerifySecurityQuestionInput,
 } from './inputs.ts';
-import { SessionType, VerifySecurityQuestionPayload } from './types.ts';
-
-const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
-  session: { type: () => SessionType, description: 'The tokens of the session.' },
-  viewer: { type: () => ViewerType, description: 'The user who has signed in.' },
-});
+import { SignInPayload, toSignInPayload, VerifySecurityQuestionPayload, type SignedInFields } from './types.ts';
 
 const SignOutPayload = payloadType('SignOut', 'The result of signing out.');
 
@@ -50,19 +43,6 @@ const ResetSecondFactorPayload = payloadType('ResetSecondFactor', 'The result of
 const ConfirmSecondFactorPayload = payloadType('ConfirmSecondFactor', 'The result of confirming the second factor.');
 
 const SetSecurityQuestionPayload = payloadType('SetSecurityQuestion', 'The result of setting the question.');
-
-interface SignedInFields {
-  readonly session: SessionType;
-  readonly viewer: SignedInPrincipal;
-}
-
-/** Makes the payload. The rest of the operation is answered to the user who has signed in. */
-function toSignInPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): Payload<SignedInFields> {
-  if (!outcome.ok) return toFlatPayload(outcome);
-  const { principal, ...session } = outcome.value;
-  context.principal = principal;
-  return toFlatPayload(done({ session, viewer: principal }));
-}
 
 @Resolver()
 export class SessionMutations {

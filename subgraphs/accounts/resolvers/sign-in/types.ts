@@ -1,6 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
+import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
+import { done, type Outcome } from '../../../shared/domain/refusal.ts';
+import { payloadType, toFlatPayload, type Payload } from '../../../shared/graphql/payload.ts';
 import { UserError } from '../../../shared/graphql/user-errors.ts';
 import { DateTimeScalar } from '../../../shared/graphql/scalars.ts';
+import type { AccountsContext } from '../../context.ts';
+import type { IssuedSession } from '../../services/sign-in/sessions.ts';
+import { ViewerType } from '../users/types.ts';
 
 @ObjectType('VerifySecurityQuestionPayload', { description: 'Whether a caller is who they say.' })
 export class VerifySecurityQuestionPayload {
@@ -29,4 +35,23 @@ export class SessionType {
 
   @Field(() => DateTimeScalar, { description: 'When the access token expires.' })
   expiresAt!: Date;
+}
+
+export const SignInPayload = payloadType('SignIn', 'A session, or the reasons for refusing it.', {
+  session: { type: () => SessionType, description: 'The tokens of the session.' },
+  viewer: { type: () => ViewerType, description: 'The user who has signed in.' },
+});
+
+/** What somebody gets who has signed in. */
+export interface SignedInFields {
+  readonly session: SessionType;
+  readonly viewer: SignedInPrincipal;
+}
+
+/** Makes the payload. The rest of the operation is answered to the user who has signed in. */
+export function toSignInPayload(outcome: Outcome<IssuedSession>, context: AccountsContext): Payload<SignedInFields> {
+  if (!outcome.ok) return toFlatPayload(outcome);
+  const { principal, ...session } = outcome.value;
+  context.principal = principal;
+  return toFlatPayload(done({ session, viewer: principal }));
 }

@@ -9,7 +9,8 @@ import { shownLimit, termsRequestOf } from '../../services/terms/terms-requests.
 import { AccountInterface, CustomerType, ResellerType } from '../hierarchy/types.ts';
 import { TermsRequestType } from './types.ts';
 
-const TERMS_REQUEST = 'The last request to pay by invoice. Null when there was none.';
+const TERMS_REQUEST =
+  'The last request to pay by invoice to the account that sells to it, in whatever currency. Null when there was none, and for who may only use services.';
 
 @Resolver(() => ResellerType)
 export class ResellerTerms {
@@ -40,8 +41,8 @@ export class TermsRequestFields {
       'The most the account may owe at any time. Null until the request is approved, for others than the account and the one ' +
       'that sells to it, and without the permission VIEW_FINANCIALS.',
   })
-  async creditLimit(@Root() request: TermsRequestRow, @Ctx() context: AccountsContext): Promise<Money | null> {
-    const limit = await shownLimit(context, request);
+  creditLimit(@Root() request: TermsRequestRow, @Ctx() context: AccountsContext): Money | null {
+    const limit = shownLimit(context, request);
     return limit === null ? null : toMoney(limit);
   }
 }

@@ -1,18 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { ContactInput, MoneyInput } from '../../../shared/graphql/customer-inputs.ts';
-import { enumType } from '../../../shared/graphql/enum.ts';
+import { DecisionEnum, type Decision } from '../../../shared/graphql/decision.ts';
 import { CurrencyCodeScalar } from '../../../shared/graphql/scalars.ts';
-
-export type Decision = 'APPROVE' | 'DECLINE';
-
-export const DecisionEnum = enumType<Decision>(
-  'Decision',
-  'What one person decides about what another has asked for.',
-  {
-    APPROVE: 'It is given as it was asked for, or as the decision says.',
-    DECLINE: 'It is not given; everything stays as it was.',
-  },
-);
 
 @InputType('RequestTermsInput', { description: 'A request to pay by invoice.' })
 export class RequestTermsInput {
@@ -28,7 +17,10 @@ export class RequestTermsInput {
   @Field(() => ContactInput, { description: 'Whom the credit team asks, with e-mail address and telephone number.' })
   contact!: ContactInput;
 
-  @Field(() => CurrencyCodeScalar, { description: 'The currency of the terms: that in which the account is billed.' })
+  @Field(() => CurrencyCodeScalar, {
+    description:
+      'The currency of the terms, as an ISO 4217 code: the one in which the account is billed, or another one.',
+  })
   currency!: string;
 
   @Field(() => MoneyInput, { nullable: true, description: 'The credit limit that the account would like to have.' })

@@ -93,6 +93,17 @@ export class UpdateUserInput {
   enabled?: boolean | null;
 }
 
+@InputType('EraseUserInput', { description: 'The user to erase, and why.' })
+export class EraseUserInput {
+  @Field(() => ID, { description: 'The user whose data is replaced by a pseudonym.' })
+  userId!: string;
+
+  @Field(() => String, {
+    description: 'Why, for whoever asks later. Do not name the person: the reason stays in the audit log.',
+  })
+  reason!: string;
+}
+
 @InputType('EndSessionsInput', { description: 'The user whose sessions are to end.' })
 export class EndSessionsInput {
   @Field(() => ID, { description: 'The user whose sessions end.' })

@@ -13,11 +13,13 @@ import {
   type ClientWithSecret,
 } from '../../services/users/api-clients.ts';
 import { createUser } from '../../services/users/create-user.ts';
+import { eraseUser } from '../../services/users/erase-user.ts';
 import { updateUser } from '../../services/users/update-user.ts';
 import {
   CreateApiClientInput,
   CreateUserInput,
   EndSessionsInput,
+  EraseUserInput,
   RevokeApiClientInput,
   RotateApiClientSecretInput,
   UpdateUserInput,
@@ -33,6 +35,7 @@ const UpdateUserPayload = payloadType('UpdateUser', 'The changed user, or the re
   user: { type: () => UserType, description: 'The user after the change.' },
 });
 
+const EraseUserPayload = payloadType('EraseUser', 'Whether the user was erased: no reasons for refusing it.');
 const EndSessionsPayload = payloadType('EndSessions', 'The result of ending the sessions of a user.');
 
 const WITH_SECRET = {
@@ -117,6 +120,21 @@ export class UserMutations {
     @Ctx() context: AccountsContext,
   ): Promise<Payload<{ readonly user: UserRow }>> {
     return toPayload(await updateUser(requirePermission(context, 'MANAGE_USERS'), readUpdateUser(input)), 'user');
+  }
+
+  @Mutation(() => EraseUserPayload, {
+    description:
+      'Replaces a person by a pseudonym, for good: login, names, address and everything they could sign in with at once; what ' +
+      'contacts and the audit log tell of them, within a moment. Their sessions end. What they have signed is kept, as it has to ' +
+      'be. Nobody can erase themselves, a user who may do more, or the last administrator of an account. Needs the permission ' +
+      'MANAGE_USERS.',
+  })
+  async eraseUser(
+    @Arg('input', () => EraseUserInput, { description: 'The user to erase, and why.' }) input: EraseUserInput,
+    @Ctx() context: AccountsContext,
+  ): Promise<Payload<object>> {
+    const request = { userId: readId('usr', input.userId), reason: input.reason };
+    return toFlatPayload(await eraseUser(requirePermission(context, 'MANAGE_USERS'), request));
   }
 
   @Mutation(() => EndSessionsPayload, {

@@ -1,7 +1,7 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import type { Permission } from '../../../shared/domain/permission.ts';
 import { connectionType } from '../../../shared/graphql/connection.ts';
-import { USER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
+import { API_CLIENT_DESCRIPTION, USER_DESCRIPTION } from '../../../shared/graphql/entity-descriptions.ts';
 import { enumType } from '../../../shared/graphql/enum.ts';
 import { Node } from '../../../shared/graphql/graphql-types.ts';
 import { DateTimeScalar, EmailAddressScalar } from '../../../shared/graphql/scalars.ts';
@@ -20,7 +20,8 @@ export const PermissionEnum = enumType<Permission>(
   'Permission',
   'One thing that a user or an API client may do in its account and in the accounts below it.',
   {
-    MANAGE_ACCOUNTS: 'Create and change accounts.',
+    MANAGE_ACCOUNTS:
+      'Change the own account and ask for payment terms; for sellers also create, hold and change those below.',
     MANAGE_USERS: 'Create and change users, and see all of them.',
     PLACE_ORDERS: 'Fill carts and place orders.',
     VIEW_FINANCIALS: 'See prices, totals and balances.',
@@ -76,7 +77,7 @@ export class UserType implements Node {
 }
 
 @ObjectType('ApiClient', {
-  description: 'A program that acts for an account, with permissions of its own. It gets its tokens at `/oauth/token`.',
+  description: API_CLIENT_DESCRIPTION,
   implements: Node,
 })
 @Directive('@key(fields: "id")')

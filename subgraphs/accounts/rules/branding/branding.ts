@@ -1,3 +1,4 @@
+import type { Id } from '../../../shared/domain/ids.ts';
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { normalisePhone } from '../../../shared/domain/places/addresses.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -16,12 +17,20 @@ export interface Branding {
 
 /** Branding as customers see it. */
 export interface ShownBranding extends Branding {
+  readonly accountId: Id<'acc'>;
   readonly displayName: string;
 }
 
+/** An account with what it has chosen. */
+export interface NamedAccount {
+  readonly id: Id<'acc'>;
+  readonly name: string;
+  readonly branding: Branding;
+}
+
 /** The branding of an account: its own name is shown unless it has chosen another. */
-export function shownBranding(accountName: string, branding: Branding): ShownBranding {
-  return { ...branding, displayName: branding.displayName ?? accountName };
+export function shownBranding({ id, name, branding }: NamedAccount): ShownBranding {
+  return { ...branding, accountId: id, displayName: branding.displayName ?? name };
 }
 
 /** What a branding is checked against. */
@@ -70,9 +79,13 @@ function checkNames({ displayName, senderName, welcomeMessage }: Branding): read
 function checkLogo(logoUrl: Optional<string>): readonly Refusal[] {
   if (!isGiven(logoUrl) || logoUrl.startsWith('https://')) return [];
   return [
-    refusal('INVALID', 'A logo has an address that begins with https://, so that panels can show it.', {
-      path: ['logoUrl'],
-    }),
+    refusal(
+      'INVALID',
+      'A logo has an address that begins with https://, so that panels and mail programs can show it.',
+      {
+        path: ['logoUrl'],
+      },
+    ),
   ];
 }
 

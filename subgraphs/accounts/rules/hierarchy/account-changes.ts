@@ -29,6 +29,7 @@ export interface ChangeableAccount {
   readonly type: AccountType;
   readonly status: AccountStatus;
   readonly address?: Optional<Address>;
+  readonly taxId?: Optional<string>;
   readonly currency: string;
   readonly firstOrderedAt?: Optional<Date>;
 }
@@ -43,7 +44,9 @@ export function decideChanges(account: ChangeableAccount, changes: AccountChange
   const contact = changes.contact && checkPhone(changes.contact, country);
   const billing = checkFurtherContact(changes.billingContact, country, 'billingContact');
   const technical = checkFurtherContact(changes.technicalContact, country, 'technicalContact');
-  const profile = checkProfile(changes);
+  // A tax id of before must be one of the country of after, too.
+  const { taxId = changes.address && account.taxId } = changes;
+  const profile = checkProfile({ ...changes, taxId }, country);
   const errors = [
     ...firstPerPath([...checkAccountTexts(changes), ...(address?.errors ?? []), ...(contact?.errors ?? [])]),
     ...(account.type === 'CUSTOMER' ? checkVendorAcceptance(changes) : []),

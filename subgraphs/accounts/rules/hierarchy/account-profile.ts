@@ -1,6 +1,7 @@
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import type { Checked } from '../../../shared/domain/places/addresses.ts';
 import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
+import { checkTaxId, writeTaxId } from './tax-id.ts';
 
 /** What is known of an account for its bills and its mail. What is left out is not checked; null removes a tax id. */
 export interface AccountProfile {
@@ -9,17 +10,21 @@ export interface AccountProfile {
   readonly language?: string | undefined;
 }
 
-/** Tax ids of all countries have letters and digits, with separators that people add: DE 123456789, 12-3456789. */
-const TAX_ID = /^[A-Z\d](?:[ ./-]?[A-Z\d]){3,29}$/;
-
-/** Checks a tax id and a language. The value is in the form in which it is stored. */
-export function checkProfile({ taxId, language }: AccountProfile): Checked<AccountProfile> {
-  const writtenId = isGiven(taxId) ? taxId.trim().toUpperCase() : taxId;
+/**
+ * Checks a tax id and a language. The value is in the form in which it is stored.
+ *
+ * @param country of the account's address, whose tax id it is
+ */
+export function checkProfile(
+  { taxId, language }: AccountProfile,
+  country: string | undefined,
+): Checked<AccountProfile> {
+  const writtenId = isGiven(taxId) ? writeTaxId(taxId) : taxId;
   const tag = language === undefined ? undefined : canonicalLanguage(language);
   return {
     value: { taxId: writtenId, language: tag },
     errors: [
-      ...(isGiven(writtenId) && !TAX_ID.test(writtenId) ? [taxIdInvalid()] : []),
+      ...(isGiven(writtenId) ? checkTaxId(writtenId, country) : []),
       ...(language !== undefined && tag === undefined ? [languageInvalid()] : []),
     ],
   };
@@ -33,18 +38,14 @@ function canonicalLanguage(text: string): string | undefined {
   }
 }
 
-function taxIdInvalid(): Refusal {
-  return refusal('INVALID', 'A tax id has 4 to 30 letters and digits.', {
-    path: ['taxId'],
-    remedies: [{ description: 'Write it as on an invoice: DE123456789 or 12-3456789.' }],
-  });
-}
-
 function languageInvalid(): Refusal {
   return refusal('INVALID', 'This is not a language tag.', {
     path: ['language'],
     remedies: [
-      { description: 'Write it as in BCP 47: en, de or de-AT. Mail in other languages than English comes in English.' },
+      {
+        description:
+          'Write it as in BCP 47: en, de or de-AT. Mail comes in English and German, and in English for other languages.',
+      },
     ],
   });
 }

@@ -59,7 +59,7 @@ export interface ParentAccount {
 export function checkNewAccount(request: NewAccount): Checked<NewAccount> {
   const address = checkAddress(request.address);
   const contact = checkPhone(request.contact, request.address.country);
-  const { value: profile, errors: profileErrors } = checkProfile(request);
+  const { value: profile, errors: profileErrors } = checkProfile(request, request.address.country);
   const { taxId, language } = profile;
   return {
     value: { ...request, address: address.value, contact: contact.value, taxId: taxId ?? undefined, language },
@@ -101,6 +101,15 @@ export function checkParent(
 export function parentOnHold({ name }: ParentAccount): Refusal {
   const details = { path: ['parentId'], retryable: true };
   return refusal('ACCOUNT_ON_HOLD', `${name}, or an account above it, is on hold.`, details);
+}
+
+/** The refusal of a parent that went to another seller at the same moment. */
+export function parentMoved(): Refusal {
+  return refusal('CONFLICT', 'The account, or one above it, has just moved to another seller.', {
+    path: ['parentId'],
+    retryable: true,
+    remedies: [{ description: 'Send the same call again.' }],
+  });
 }
 
 /** The refusal of a login that another user has. */

@@ -28,7 +28,6 @@ export interface AskingAccount {
   readonly name: string;
   readonly type: AccountType;
   readonly status: AccountStatus;
-  readonly currency: string;
   /** Of its address. */
   readonly country: string | undefined;
 }
@@ -39,15 +38,14 @@ export interface StoredWish {
   readonly wantedMinor: bigint | undefined;
 }
 
-/** Checks a request for terms: the account, the contact, and the amount in the account's currency. */
+/** Checks a request for terms: the account, the contact, and the amount, which is in the currency that is asked for. */
 export function checkTermsWish(account: AskingAccount, wish: TermsWish): Checked<StoredWish> {
   const contact = checkPhone(wish.contact, account.country);
-  const wanted = wish.creditLimit === undefined ? undefined : readLimit(wish.creditLimit, account.currency);
+  const wanted = wish.creditLimit === undefined ? undefined : readLimit(wish.creditLimit, wish.currency);
   return {
     value: { contact: contact.value, wantedMinor: wanted?.ok === true ? wanted.value : undefined },
     errors: [
       ...checkAsking(account),
-      ...(wish.currency === account.currency ? [] : [otherCurrency(account.currency, ['currency'])]),
       ...checkAccountTexts({ contact: wish.contact }),
       ...contact.errors,
       ...(wanted === undefined || wanted.ok ? [] : wanted.errors),
@@ -125,7 +123,7 @@ function checkRange(field: string, value: number, last: number): readonly Refusa
 }
 
 function otherCurrency(currency: string, path: readonly string[]): Refusal {
-  return refusal('CURRENCY_MISMATCH', `The account is billed in ${currency}, so its terms are in ${currency}.`, {
+  return refusal('CURRENCY_MISMATCH', `The request is for terms in ${currency}.`, {
     path,
     remedies: [{ description: `Give the amount in ${currency}.` }],
   });

@@ -4,7 +4,9 @@ import type { AccountType } from '../hierarchy/account-types.ts';
 /** Whether a user manages the account or only uses its services. */
 export type UserKind = 'ADMINISTRATOR' | 'SERVICE_USER';
 
+/** A customer manages its own account: it has none below it. */
 const CUSTOMER_ADMINISTRATOR: readonly Permission[] = [
+  'MANAGE_ACCOUNTS',
   'MANAGE_USERS',
   'PLACE_ORDERS',
   'VIEW_FINANCIALS',

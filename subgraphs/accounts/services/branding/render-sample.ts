@@ -23,6 +23,7 @@ export async function renderSample(
     return null;
   }
   const { name, branding } = account;
-  const sender = mailSender({ name, contact: account.contact ?? null, branding });
+  const texts = await loaders.mailTexts.load(accountId);
+  const sender = mailSender({ name, contact: account.contact ?? null, branding, texts: texts?.texts ?? [] });
   return renderMail(mail, SAMPLE_DATA[mail], { ...sampleFrame(mail), language, sender });
 }

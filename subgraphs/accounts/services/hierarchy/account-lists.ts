@@ -1,5 +1,5 @@
 import { compares, oneOf } from '../../../shared/database/list-conditions.ts';
-import type { Condition, ListKey, OwnedList } from '../../../shared/database/list-loader.ts';
+import type { ListKey, OwnedList } from '../../../shared/database/list-loader.ts';
 import type { KeptCounts } from '../../../shared/database/kept-counts.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
@@ -7,7 +7,7 @@ import { ACCOUNT_STATUSES, type AccountStatus } from '../../rules/hierarchy/acco
 import { ACCOUNT_TYPES, type AccountType } from '../../rules/hierarchy/account-types.ts';
 
 /** The orders in which accounts can be listed. */
-export type AccountSort = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'NAME_ASC' | 'NAME_DESC';
+export type AccountSort = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'NAME_ASC' | 'NAME_DESC' | 'RELEVANCE';
 
 /** What accounts of a list have; what is undefined excludes none. */
 export interface AccountConditions {
@@ -20,26 +20,25 @@ export interface AccountConditions {
 interface SortOrder {
   readonly order: string;
   readonly after: string;
-  /** The same, of accounts instead of their entries in a list. */
-  readonly ofAccounts: { readonly order: string; readonly after: string };
   readonly keyParts: 1 | 2;
 }
 
-const NAME = `lower(name) collate "C"`;
-
-/** Ids are made in time order, so they are the creation order; names need the id to break a tie. */
+/**
+ * Ids are made in time order, so they are the creation order; names need the id to break a tie. Among all accounts of a list
+ * none is more relevant than another.
+ */
 const SORT_ORDERS: Readonly<Record<AccountSort, SortOrder>> = {
   CREATED_AT_DESC: byId('desc', '<'),
   CREATED_AT_ASC: byId('asc', '>'),
   NAME_ASC: byName('asc', '>'),
   NAME_DESC: byName('desc', '<'),
+  RELEVANCE: byName('asc', '>'),
 };
 
 function byId(direction: string, compare: string): SortOrder {
   return {
     order: `member_id ${direction}`,
     after: `member_id ${compare} ?`,
-    ofAccounts: { order: `id ${direction}`, after: `id ${compare} ?` },
     keyParts: 1,
   };
 }
@@ -48,10 +47,6 @@ function byName(direction: string, compare: string): SortOrder {
   return {
     order: `name_key ${direction}, member_id ${direction}`,
     after: `(name_key, member_id) ${compare} (lower(?::text), ?)`,
-    ofAccounts: {
-      order: `${NAME} ${direction}, id ${direction}`,
-      after: `(${NAME}, id) ${compare} (lower(?::text), ?)`,
-    },
     keyParts: 2,
   };
 }
@@ -87,12 +82,11 @@ export function accountList<Row>(
   };
 }
 
-/** Where the accounts at and below an account that meet conditions are found, with more conditions on their entries. */
+/** Where the accounts at and below an account that meet conditions are found. */
 export function accountListKey(
   rootId: Id<'acc'>,
   { type, statuses, externalId, email }: AccountConditions,
   page: PageRequest,
-  more: readonly Condition[] = [],
 ): ListKey {
   const isNarrowed = [type, statuses, externalId, email].some((value) => value !== undefined);
   const types = type === undefined ? undefined : [type];
@@ -100,7 +94,7 @@ export function accountListKey(
     owner: rootId,
     // The indexes by anything else have type and status before the order of the list.
     choices: isNarrowed ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)] : [],
-    conditions: [...compares('external_id = ?', externalId), ...compares('email = ?', email?.toLowerCase()), ...more],
+    conditions: [...compares('external_id = ?', externalId), ...compares('email = ?', email?.toLowerCase())],
     page,
   };
 }

@@ -1,7 +1,8 @@
 import type { Copies } from '../../../shared/messaging/copies.ts';
 import { NO_ROWS } from '../../../shared/database/row-versions.ts';
 import { ACTIVATION_ROWS, activationFacts } from '../onboarding/activation-facts.ts';
-import { accountFacts, PARTNER_ROWS, partnerFacts, TERMS_ROWS, termsFacts } from './account-facts.ts';
+import { ACCOUNT_ROWS, accountFacts, PARTNER_ROWS, partnerFacts, TERMS_ROWS, termsFacts } from './account-facts.ts';
+import { MAIL_TEXTS_ROWS, mailTextsFacts } from '../branding/mail-texts.ts';
 
 /** What orders and the catalogue keep of accounts, and what accounts keeps of what orders tells. */
 export const COPIES: Copies = {
@@ -9,13 +10,14 @@ export const COPIES: Copies = {
   told: [
     {
       subject: 'accounts.account-changed',
-      rows: 'select id as key, version::bigint as version from accounts.account',
+      rows: ACCOUNT_ROWS,
       facts: accountFacts,
       removal: { subject: 'accounts.account-removed', fact: (id) => ({ id }) },
     },
     { subject: 'accounts.terms-approved', rows: TERMS_ROWS, facts: termsFacts },
     { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS, facts: partnerFacts },
     { subject: 'accounts.activation-requested', rows: ACTIVATION_ROWS, facts: activationFacts },
+    { subject: 'accounts.mail-texts-changed', rows: MAIL_TEXTS_ROWS, facts: mailTextsFacts },
   ],
   kept: [
     { subject: 'orders.partner-confirmed', rows: PARTNER_ROWS },

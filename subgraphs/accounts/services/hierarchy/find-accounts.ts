@@ -1,6 +1,5 @@
 import { createListLoader } from '../../../shared/database/list-loader.ts';
 import { searchWords } from '../../../shared/database/sql.ts';
-import type { Total } from '../../../shared/database/total.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import {
@@ -11,8 +10,10 @@ import {
 } from '../../../shared/graphql/connection.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
+import { readTyped } from '../../rules/hierarchy/account-search.ts';
 import { accountList, accountListKey, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
-import { findByWords, haveWords, haveWordsButOne, type FoundWords, type WordSearch } from './account-words.ts';
+import { readRelevanceKey, RELEVANCE_PARTS, relevanceKey } from './relevance-cursor.ts';
+import { searchAccounts, type AccountSearch } from './search-accounts.ts';
 import { visibleAccount } from './visible-accounts.ts';
 
 /** Which accounts are looked for. All conditions that are given must hold. */
@@ -27,7 +28,13 @@ export interface AccountsQuery extends AccountConditions {
 
 /** The number of parts that a cursor of this order has. */
 export function cursorParts(sort: AccountSort): number {
-  return sortOrder(sort).keyParts;
+  return sort === 'RELEVANCE' ? RELEVANCE_PARTS : sortOrder(sort).keyParts;
+}
+
+/** Whether the parts of a cursor are from this search, as far as they say so. */
+export function isCursorOf({ search, sort, page }: Pick<AccountsQuery, 'search' | 'sort' | 'page'>): boolean {
+  if (sort !== 'RELEVANCE' || page.after === undefined) return true;
+  return readRelevanceKey(searchWords(search), page.after) !== undefined;
 }
 
 /** A page of the accounts in a subtree that match; none when the viewer may not see the root of the subtree. */
@@ -44,48 +51,49 @@ export async function listAccounts(
   rootId: Id<'acc'>,
   query: Omit<AccountsQuery, 'root'>,
 ): Promise<Connection<AccountRow>> {
-  const words = searchWords(query.search);
-  const search = { ...query, rootId, matches: haveWords(words) };
-  if (words.length === 0) return readList(read, search);
-  const { total, rows, matches } = await findByWordsOrAlike(read, search, words);
-  // More matches than are sorted: some are near every place of the list.
-  if (!total.isExact) return readList(read, { ...search, matches }, total);
-  const accounts = rows.map((row) => read.map(AccountEntity, row));
-  return toConnection(accounts, query.page, keyOf(query.sort), () => Promise.resolve(total));
+  const { search, sort, page } = query;
+  const words = searchWords(search);
+  const after = positionOf(words, query);
+  if (words.length === 0) return readList(read, rootId, { ...query, after: after?.key });
+  const { type, statuses, externalId, email } = query;
+  const scope = { rootId, type, statuses, externalId, email };
+  const found = await searchAccounts(read, { scope, typed: readTyped(words), sort, first: page.first, after });
+  const { relevance } = found;
+  const ranks = new Map(found.rows.map(({ id, rank }) => [id, rank]));
+  const accounts = found.rows.map((row) => read.map(AccountEntity, row));
+  const key = (row: AccountRow): readonly string[] =>
+    sort === 'RELEVANCE' ? relevanceKey(words, { relevance, rank: ranks.get(row.id) ?? 0 }, row) : keyOf(sort, row);
+  return toConnection(accounts, page, key, () => found.count());
 }
 
-/** When no account has the words, those that have them but for one typing error. */
-async function findByWordsOrAlike(
-  read: Reader,
-  search: WordSearch,
+/** Where a page begins. */
+function positionOf(
   words: readonly string[],
-): Promise<FoundWords & Pick<WordSearch, 'matches'>> {
-  const found = await findByWords(read, search);
-  const matches = haveWordsButOne(words);
-  if (found.total.count > 0 || matches.length === 0) return { ...found, matches: search.matches };
-  return { ...(await findByWords(read, { ...search, matches })), matches };
+  { sort, page: { after } }: Pick<AccountsQuery, 'sort' | 'page'>,
+): AccountSearch['after'] {
+  if (after === undefined) return undefined;
+  return sort === 'RELEVANCE' ? readRelevanceKey(words, after) : { key: after };
 }
 
 /** A cursor's parts: the sort key of a row. */
-function keyOf(sort: AccountSort): (row: AccountRow) => readonly string[] {
-  return sortOrder(sort).keyParts === 1 ? (row) => [row.id] : (row) => [row.name, row.id];
+function keyOf(sort: AccountSort, { id, name }: AccountRow): readonly string[] {
+  return sortOrder(sort).keyParts === 1 ? [id] : [name, id];
 }
 
-/**
- * Reads the list in its order, and passes over accounts without the words, if any.
- *
- * @param total how many there are; counted when somebody asks, unless given
- */
-async function readList(read: Reader, search: WordSearch, total?: Total): Promise<Connection<AccountRow>> {
-  const { rootId, matches, sort, page } = search;
+/** Reads the list in its order. Without words no account is more relevant than another. */
+async function readList(
+  read: Reader,
+  rootId: Id<'acc'>,
+  query: Omit<AccountsQuery, 'root'> & { readonly after: readonly string[] | undefined },
+): Promise<Connection<AccountRow>> {
+  const { sort, page, after } = query;
   const list = createListLoader(
     read,
-    accountList(sort, search, (row) => read.map(AccountEntity, row)),
+    accountList(sort, query, (row) => read.map(AccountEntity, row)),
   );
-  const hasWords = matches.map(
-    ([sql, ...values]) => [`(select ${sql} from accounts.account where id = member_id)`, ...values] as const,
-  );
-  const key = accountListKey(rootId, search, page, hasWords);
-  const count = () => (total === undefined ? list.count.load(key) : Promise.resolve(total));
-  return toConnection(await list.rows.load(key), page, keyOf(sort), count);
+  const key = accountListKey(rootId, query, { first: page.first, after });
+  const position = { relevance: 'fine', rank: 0 } as const;
+  const keyOfRow = (row: AccountRow): readonly string[] =>
+    sort === 'RELEVANCE' ? relevanceKey([], position, row) : keyOf(sort, row);
+  return toConnection(await list.rows.load(key), page, keyOfRow, () => list.count.load(key));
 }

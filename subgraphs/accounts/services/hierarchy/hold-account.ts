@@ -1,5 +1,7 @@
 import { maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -23,9 +25,10 @@ export interface HoldAccount {
  * there. The other subgraphs are told when the status changes.
  */
 export function holdAccount(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   { accountId, hold, lift, reason }: HoldAccount,
 ): Promise<Outcome<AccountRow>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<AccountRow>> => {
     const account = await lockBelow(tx, viewer, accountId);
     if (account === null) return refused(notFound('account below yours', 'accountId'));
@@ -36,9 +39,20 @@ export function holdAccount(
     if (own !== undefined && !(await mayChange(tx, viewer, own))) return refused(placedAbove());
     const decision = decideHold(account.status, holds, { hold, lift });
     if (!decision.ok) return decision;
+    const { status: statusBefore } = account;
     await (lift ? removeHold(tx, accountId, hold) : placeHold(tx, deps, { accountId, hold, reason, viewer }));
     if (!lift && !holds.has(hold)) await endSessionsBelow(tx, { path: account.path, endedAt: deps.now() });
     await changeStatus(tx, deps, account, decision.value.status);
+    await recordChange(tx, context, {
+      action: 'setAccountHold',
+      accountId,
+      subjectId: accountId,
+      changes: [
+        ...changesOfField('hold', own && hold, lift ? undefined : hold),
+        ...changesOfField('status', statusBefore, account.status),
+        ...changesOfField('reason', undefined, reason, 'MAKERS'),
+      ],
+    });
     return done(account);
   });
 }
@@ -51,9 +65,10 @@ export interface CancelAccount {
 
 /** Cancels an account below the viewer's for good, with its sessions. Refuses while an account below it is not cancelled. */
 export function cancelAccount(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   { accountId, reason }: CancelAccount,
 ): Promise<Outcome<AccountRow>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<AccountRow>> => {
     const account = await lockBelow(tx, viewer, accountId);
     if (account === null) return refused(notFound('account below yours', 'accountId'));
@@ -70,7 +85,17 @@ export function cancelAccount(
       [account.id, reason, viewer.subject, deps.now()],
     );
     await endSessionsBelow(tx, { path: account.path, endedAt: deps.now() });
+    const { status: statusBefore } = account;
     await changeStatus(tx, deps, account, status);
+    await recordChange(tx, context, {
+      action: 'cancelAccount',
+      accountId,
+      subjectId: accountId,
+      changes: [
+        ...changesOfField('status', statusBefore, account.status),
+        ...changesOfField('reason', undefined, reason, 'MAKERS'),
+      ],
+    });
     return done(account);
   });
 }

@@ -1,4 +1,5 @@
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { isGiven } from '../../../shared/domain/given.ts';
 import { idLabel, newId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import type { AccountsDeps, WorkContext } from '../../context.ts';
@@ -9,8 +10,9 @@ import type { Contact } from '../../rules/hierarchy/account-details.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from '../../seed/demo-accounts.ts';
+import { writeTerms } from '../terms/write-terms.ts';
 import { signAgreement, signatureOf } from '../onboarding/agreements.ts';
-import { partnerFact, termsFact } from './account-facts.ts';
+import { partnerFact, termsFact, type Terms } from './account-facts.ts';
 import { announceAccount } from './announce-account.ts';
 
 /** The version of the vendor's customer agreement that the customers of the demo have accepted. */
@@ -39,7 +41,7 @@ export async function seedDemo({ read, write, deps }: WorkContext, password: str
     await tx.flush();
     for (const { demo, account, user } of users) {
       if (demo.type !== 'RESELLER') continue;
-      if (demo.partner !== undefined) addTerms(tx, account);
+      if (demo.partner !== undefined) await addTerms(tx, account);
       await signAgreement(tx, signatureOf(user, '127.0.0.1', deps));
     }
     for (const one of seeded) await tellOthers(tx, deps, one);
@@ -99,11 +101,14 @@ function partnerColumns(demo: DemoAccount, confirmedAt: Date) {
   } as const;
 }
 
-/** The request that led to the terms of a reseller. */
-function addTerms(tx: Writer, { id, currency, termsCreditLimitMinor, contact, createdAt }: AccountRow): void {
+/** The terms of a reseller, and the request that led to them. */
+async function addTerms(tx: Writer, account: AccountRow): Promise<void> {
+  const { id, parentId, currency, termsCreditLimitMinor, contact, createdAt } = account;
+  await writeTerms(tx, termsOf(account));
   tx.create(TermsRequestEntity, {
     id: newId('trm'),
     accountId: id,
+    sellerId: parentId ?? null,
     status: 'APPROVED',
     currency,
     contact: contact ?? null,
@@ -113,6 +118,11 @@ function addTerms(tx: Writer, { id, currency, termsCreditLimitMinor, contact, cr
     billingDay: 1,
     decidedAt: createdAt,
   });
+}
+
+function termsOf({ id, parentId, currency, termsCreditLimitMinor, createdAt }: AccountRow): Terms {
+  invariant(isGiven(parentId) && isGiven(termsCreditLimitMinor), 'who has terms has a seller and a limit');
+  return { accountId: id, sellerId: parentId, currency, creditLimitMinor: termsCreditLimitMinor, decidedAt: createdAt };
 }
 
 function contactOf({ person: [firstName, lastName], login, phone }: DemoAccount): Contact {
@@ -141,7 +151,7 @@ function addUser(tx: Writer, { demo, account }: SeededAccount, passwordHash: str
 async function tellOthers(tx: Writer, { outbox }: AccountsDeps, { demo, account }: SeededAccount): Promise<void> {
   await announceAccount(tx, outbox, account);
   if (demo.type === 'RESELLER' && demo.partner !== undefined) {
-    await outbox.append(tx, 'terms-approved', termsFact(account));
+    await outbox.append(tx, 'terms-approved', termsFact(termsOf(account)));
     await outbox.append(tx, 'partner-profile-set', partnerFact(account));
   }
   if (demo.type === 'CUSTOMER') {

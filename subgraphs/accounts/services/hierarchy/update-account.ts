@@ -1,9 +1,11 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { decideChanges, type AccountChanges } from '../../rules/hierarchy/account-changes.ts';
+import { accountBefore, accountChanges } from '../../rules/audit/shown-changes.ts';
 import { announceAccount } from './announce-account.ts';
 
 /** A request to change an account. */
@@ -17,18 +19,26 @@ export interface AccountUpdate {
  * not see, malformed texts and addresses, and another currency once the customer has ordered.
  */
 export function updateAccount(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   { accountId, changes }: AccountUpdate,
 ): Promise<Outcome<AccountRow>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<AccountRow>> => {
     const account = await tx.lock(AccountEntity, { id: accountId });
     if (account === null || !maySee(viewer, account.path)) return refused(notFound('account', 'accountId'));
     const decision = decideChanges(account, changes);
     if (!decision.ok) return decision;
+    const before = accountBefore(account);
     apply(decision.value, account);
     account.version += 1;
     await tx.flush();
     await announceAccount(tx, deps.outbox, account);
+    await recordChange(tx, context, {
+      action: 'updateAccount',
+      accountId,
+      subjectId: accountId,
+      ...accountChanges(before, account),
+    });
     return done(account);
   });
 }

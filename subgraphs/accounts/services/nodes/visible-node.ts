@@ -1,6 +1,7 @@
 import { readId } from '../../../shared/domain/ids.ts';
 import { ownerOfNode, type NODE_TYPES } from '../../../shared/graphql/node-types.ts';
 import type { SignedInContext } from '../../context.ts';
+import { visibleAuditEntry } from '../audit/visible-entries.ts';
 import { visibleInvitation } from '../onboarding/invitations.ts';
 import { visibleApiClient } from '../users/api-clients.ts';
 import { visibleUser } from '../users/visible-users.ts';
@@ -13,6 +14,7 @@ const OWN_NODES: Readonly<
 > = {
   User: (context, id) => visibleUser(context, readId('usr', id)),
   Invitation: (context, id) => visibleInvitation(context, readId('ivt', id)),
+  AuditEntry: (context, id) => visibleAuditEntry(context, readId('aud', id)),
   ApiClient: (context, id) => visibleApiClient(context, readId('cli', id)),
 };
 

@@ -1,3 +1,4 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { isUniqueViolation, type Reader, type Writer } from '../../../shared/database/transaction.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -7,17 +8,18 @@ import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { checkAcceptance, type Acceptance } from '../../rules/onboarding/agreement.ts';
 import { linkRefusal, linkUnknown } from '../../rules/onboarding/invitation.ts';
 import { checkInvitedReseller, type InvitedReseller } from '../../rules/onboarding/invited-reseller.ts';
-import { loginTaken } from '../../rules/onboarding/new-account.ts';
+import { loginTaken, parentMoved } from '../../rules/onboarding/new-account.ts';
 import { checkNewPassword } from '../../rules/passwords/new-password.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
-import { isHeld, isHeldUntilWritten } from '../hierarchy/account-holds.ts';
+import { isHeld, isHeldUntilWritten, PlaceLost } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { inTurn } from '../passwords/in-turn.ts';
 import { startSession, type IssuedSession } from '../sign-in/sessions.ts';
 import { checkLogin } from '../users/check-login.ts';
 import { addAccount } from './add-account.ts';
 import { signAgreement, signatureOf } from './agreements.ts';
+import { newAccountEntry } from './new-account-entry.ts';
 import { findByToken, lockByToken, type SentInvitation } from './invitations.ts';
 
 /** Everything that a person who was invited says in one call. */
@@ -69,11 +71,12 @@ export async function acceptInvitation(
         const over = await checkLink(tx, deps, sent);
         if (sent === undefined || over.length > 0) return refused(...over);
         if (await isHeldUntilWritten(tx, sent.inviter.path)) return refused(inviterOnHold());
-        return done(await insertReseller(tx, deps, { sent, value, passwordHash, address: clientAddress }));
+        return done(await insertReseller(tx, context, { sent, value, passwordHash }));
       });
     });
   } catch (error) {
     if (isUniqueViolation(error)) return refused(loginTaken());
+    if (error instanceof PlaceLost) return refused({ ...parentMoved(), path: ['token'] });
     throw error;
   }
 }
@@ -109,15 +112,15 @@ interface NewReseller {
   readonly sent: SentInvitation;
   readonly value: InvitedReseller;
   readonly passwordHash: string;
-  /** From where it was signed. */
-  readonly address: string;
 }
 
 async function insertReseller(
   tx: Writer,
-  deps: AccountsDeps,
-  { sent: { invitation, inviter }, value, passwordHash, address }: NewReseller,
+  context: AccountsContext,
+  { sent: { invitation, inviter }, value, passwordHash }: NewReseller,
 ): Promise<AcceptedInvitation> {
+  const { deps, principal } = context;
+  const { clientAddress: address } = principal;
   const { firstName, lastName, email } = value;
   const reseller = await addAccount(tx, deps.now(), {
     type: 'RESELLER',
@@ -146,6 +149,11 @@ async function insertReseller(
   await tx.flush();
   await signAgreement(tx, signatureOf(user, address, deps));
   await announceAccount(tx, deps.outbox, reseller);
+  await recordChange(tx, context, {
+    action: 'acceptInvitation',
+    ...newAccountEntry({ account: reseller, parent: inviter, user }),
+    by: { userId: user.id, accountId: reseller.id },
+  });
   return { reseller, session: await startSession(tx, deps, { user, clientAddress: address }) };
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { leaveUnrecorded, recordChange } from '../../../shared/database/record-change.ts';
 import { isUniqueViolation, type Reader, type Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { readId } from '../../../shared/domain/ids.ts';
 import { done, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -94,6 +96,7 @@ async function keepActivation(
         if (account === null || latest.length > 0) return refused(...latest);
         const activation = await insertActivation(tx, context, { value, answerHash, kind });
         if (kind === 'REQUESTED') await tellOrders(tx, context, { activation, account });
+        await recordRequest(tx, context, { activation, account });
         return done({ activation, account });
       });
     });
@@ -135,6 +138,22 @@ async function insertActivation(
   });
   await tx.flush();
   return activation;
+}
+
+/** What was said has no effect yet: the entry of that comes with the order. */
+async function recordRequest(
+  tx: Writer,
+  context: SignedInContext,
+  { activation, account: { id } }: KeptActivation,
+): Promise<void> {
+  // With an order it is a part of that, which has an entry of its own.
+  if (activation.kind === 'PREPARED') return leaveUnrecorded(tx, 'part');
+  await recordChange(tx, context, {
+    action: 'activateReseller',
+    accountId: id,
+    subjectId: id,
+    changes: changesOfField('agreementVersion', undefined, activation.agreementVersion),
+  });
 }
 
 /** Orders hears of it whatever becomes of the question for its number. */

@@ -34,6 +34,7 @@ export async function addAccount(tx: Writer, createdAt: Date, row: NewRow): Prom
     status: row.status ?? 'ACTIVE',
     path: `${row.parent.path}.${idLabel(id)}`,
     parentId: row.parent.id,
+    movedIn: row.parent.movedIn,
     externalId: row.externalId ?? null,
     taxId: row.taxId ?? null,
     language: row.language ?? 'en',

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Reader, UnitOfWork, Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { readId, type Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -119,19 +121,25 @@ export async function agreementToAccept({ viewer, read, loaders, deps }: SignedI
 }
 
 /** Accepts the present agreement for the viewer's account, in the name of the user who does so. */
-export function acceptAgreement({ viewer, write, deps }: SignedInContext, version: string): Promise<Outcome<object>> {
+export function acceptAgreement(context: SignedInContext, version: string): Promise<Outcome<object>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<object>> => {
     const user = viewer.kind === 'user' ? await tx.lock(UserEntity, { id: readId('usr', viewer.subject) }) : null;
     // The row, not the token: while the agreement is due, the token permits nothing.
-    if (user?.enabled !== true || !user.permissions.includes('MANAGE_ACCOUNTS') || viewer.actingFrom !== undefined) {
-      return refused(notYours());
-    }
+    const isAllowed = user?.enabled === true && user.permissions.includes('MANAGE_ACCOUNTS');
+    if (!isAllowed || viewer.accountType !== 'RESELLER' || viewer.actingFrom !== undefined) return refused(notYours());
     const errors = checkAcceptance({ accepted: true, version }, deps.agreement, {
       accepted: 'version',
       version: 'version',
     });
     if (errors.length > 0) return refused(...errors);
     await signAgreement(tx, signatureOf(user, viewer.clientAddress, deps));
+    await recordChange(tx, context, {
+      action: 'acceptAgreement',
+      accountId: user.accountId,
+      subjectId: user.accountId,
+      changes: changesOfField('agreementVersion', undefined, version),
+    });
     return done({});
   });
 }

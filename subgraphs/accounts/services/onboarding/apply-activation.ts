@@ -1,9 +1,11 @@
 import { isGiven } from '../../../shared/domain/given.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { AccountsDeps, WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { ActivationEntity, type ActivationRow } from '../../entities/activation.ts';
+import { accountBefore, accountChanges } from '../../rules/audit/shown-changes.ts';
 import { nextAccountStatus } from '../../rules/hierarchy/account-status.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { enqueueAccessMail } from '../passwords/access-mails.ts';
@@ -47,6 +49,7 @@ interface Activating {
 
 async function activate(tx: Writer, deps: AccountsDeps, { account, activation, status }: Activating): Promise<void> {
   const { name, address, contact, question, answerHash, userId } = activation;
+  const before = accountBefore(account);
   Object.assign(account, { name, address, contact, status, version: account.version + 1 });
   await tx.flush();
   await keepSecurityQuestion(tx, deps, { accountId: account.id, question, answerHash });
@@ -59,5 +62,18 @@ async function activate(tx: Writer, deps: AccountsDeps, { account, activation, s
     address: activation.clientAddress,
   });
   await announceAccount(tx, deps.outbox, account);
+  const { id: accountId } = account;
+  const principal = { kind: 'anonymous', clientAddress: activation.clientAddress } as const;
+  await recordChange(
+    tx,
+    { principal, deps },
+    {
+      action: 'applyActivation',
+      accountId,
+      subjectId: accountId,
+      ...accountChanges(before, account),
+      by: { userId, accountId },
+    },
+  );
   await enqueueAccessMail(tx, deps, { message: 'reseller.activated', userId });
 }

@@ -1,15 +1,24 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import type { AccountRow } from '../../entities/account.ts';
-import { currencyOf, loginTaken, parentOnHold, type NewAccount } from '../../rules/onboarding/new-account.ts';
+import type { UserRow } from '../../entities/user.ts';
+import {
+  currencyOf,
+  loginTaken,
+  parentMoved,
+  parentOnHold,
+  type NewAccount,
+} from '../../rules/onboarding/new-account.ts';
 import type { NewUser } from '../../rules/users/new-user.ts';
 import { administratorPermissions } from '../../rules/users/roles.ts';
-import { isHeldUntilWritten } from '../hierarchy/account-holds.ts';
+import { isHeldUntilWritten, PlaceLost } from '../hierarchy/account-holds.ts';
 import { announceAccount } from '../hierarchy/announce-account.ts';
 import { insertUser } from '../users/create-user.ts';
 import { addAccount } from './add-account.ts';
 import { acceptAccount, type AcceptedAccount, type Creation } from './accept-account.ts';
+import { newAccountEntry } from './new-account-entry.ts';
 import { findPlaced, placementOf, type Placement } from './placements.ts';
 
 /**
@@ -22,7 +31,7 @@ export async function createAccount(
   request: NewAccount,
   creation: Creation = { parentActivates: false },
 ): Promise<Outcome<AccountRow>> {
-  const { read, write, deps } = context;
+  const { read, write } = context;
   const placement = placementOf(context.viewer, request);
   const placed = await findPlaced(read, placement);
   if (placed !== undefined) return placed;
@@ -34,9 +43,10 @@ export async function createAccount(
       const { parent } = accepted.value;
       // Whoever holds or cancels the parent waits, or has done so: there is no account below a cancelled one.
       if (await isHeldUntilWritten(tx, parent.path)) return refused(parentOnHold(parent));
-      return done(await insertAccount(tx, deps, { ...accepted.value, placement }));
+      return done(await insertAccount(tx, context, { ...accepted.value, placement }));
     }, 'customer');
   } catch (error) {
+    if (error instanceof PlaceLost) return refused(parentMoved());
     if (!isUniqueViolation(error)) throw error;
     return (await findPlaced(read, placement)) ?? refused(loginTaken());
   }
@@ -51,9 +61,10 @@ interface NewRows extends AcceptedAccount {
 
 async function insertAccount(
   tx: Writer,
-  deps: AccountsDeps,
+  context: SignedInContext,
   { request, parent, placement }: NewRows,
 ): Promise<AccountRow> {
+  const { deps } = context;
   const account = await addAccount(tx, deps.now(), {
     type: request.type,
     status: request.type === 'RESELLER' && request.pending ? 'PENDING' : 'ACTIVE',
@@ -68,8 +79,12 @@ async function insertAccount(
     segment: request.type === 'CUSTOMER' ? request.segment : undefined,
     placement,
   });
-  await addAdministrator(tx, deps, { request, account, isPlacement: placement !== undefined });
+  const user = await addAdministrator(tx, deps, { request, account, isPlacement: placement !== undefined });
   await announceAccount(tx, deps.outbox, account);
+  await recordChange(tx, context, {
+    action: request.type === 'CUSTOMER' ? 'createCustomer' : 'createReseller',
+    ...newAccountEntry({ account, parent, user }),
+  });
   return account;
 }
 
@@ -82,7 +97,7 @@ async function addAdministrator(
     account,
     isPlacement,
   }: { readonly request: NewAccount; readonly account: AccountRow; readonly isPlacement: boolean },
-): Promise<void> {
+): Promise<UserRow> {
   const { email, firstName, lastName } = request.contact;
   const isLimited = request.type === 'CUSTOMER' && request.limited;
   const user: NewUser = {
@@ -94,5 +109,5 @@ async function addAdministrator(
     lastName,
     permissions: administratorPermissions(account.type, isLimited),
   };
-  await insertUser(tx, deps, user, { afterSeconds: isPlacement ? PLACEMENT_SECONDS : 0 });
+  return await insertUser(tx, deps, user, { afterSeconds: isPlacement ? PLACEMENT_SECONDS : 0 });
 }

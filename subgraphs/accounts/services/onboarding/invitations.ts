@@ -1,5 +1,7 @@
 import { may, maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField, changesSince, snapshot } from '../../../shared/domain/field-changes.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import {
@@ -25,10 +27,8 @@ import { hashOfSecret, newSecret } from '../sign-in/secrets.ts';
 import { enqueueInvitationMail } from './invitation-mails.ts';
 
 /** Invites a reseller below the viewer's account, by a mail with a link. Refuses an address that an open invitation has. */
-export function inviteReseller(
-  { viewer, write, deps }: SignedInContext,
-  email: string,
-): Promise<Outcome<InvitationRow>> {
+export function inviteReseller(context: SignedInContext, email: string): Promise<Outcome<InvitationRow>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<InvitationRow>> => {
     // Of two who invite the same address at the same time, the second sees the invitation of the first.
     const inviter = await tx.lock(AccountEntity, { id: viewer.accountId });
@@ -52,6 +52,12 @@ export function inviteReseller(
     });
     await tx.flush();
     await enqueueInvitationMail(tx, deps, invitation.id);
+    await recordChange(tx, context, {
+      action: 'inviteReseller',
+      accountId: inviter.id,
+      subjectId: invitation.id,
+      persons: [{ email, changes: changesOfField('email', undefined, email) }],
+    });
     return done(invitation);
   });
 }
@@ -67,10 +73,11 @@ export function resendInvitation(context: SignedInContext, id: Id<'ivt'>): Promi
 }
 
 function changeInvitation(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   id: Id<'ivt'>,
   event: InvitationEvent,
 ): Promise<Outcome<InvitationRow>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<InvitationRow>> => {
     const invitation = await tx.lock(InvitationEntity, { id });
     const inviter = invitation && (await tx.findOne(AccountEntity, { id: invitation.inviterId }));
@@ -80,6 +87,7 @@ function changeInvitation(
     const now = deps.now();
     const status = afterInvitationEvent(invitation, event, now);
     if (status === undefined) return refused(notPossible(invitation, now));
+    const before = snapshot(invitation, ['status', 'expiresAt']);
     invitation.status = status;
     await tx.nativeDelete(InvitationLinkEntity, { invitationId: id });
     if (event === 'resend') {
@@ -88,6 +96,12 @@ function changeInvitation(
       await enqueueInvitationMail(tx, deps, id);
     }
     await tx.flush();
+    await recordChange(tx, context, {
+      action: event === 'resend' ? 'resendInvitation' : 'revokeInvitation',
+      accountId: inviter.id,
+      subjectId: id,
+      changes: changesSince(before, invitation),
+    });
     return done(invitation);
   });
 }

@@ -16,6 +16,7 @@ export type AccessMail =
       readonly message: 'access.granted' | 'access.changed' | 'access.second-factor' | 'reseller.activated';
       readonly userId: Id<'usr'>;
     }
+  | { readonly message: 'access.identity-linked'; readonly userId: Id<'usr'>; readonly providerName: string }
   /** Named by what somebody has typed: there may be no such user. */
   | { readonly message: 'access.reset'; readonly loginKey: string };
 

@@ -1,3 +1,4 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { readId } from '../../../shared/domain/ids.ts';
 import { isInPerson } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -51,6 +52,7 @@ async function changeInTurn(
     if (proved === undefined) return refused(wrongPassword(field));
     await setPassword(tx, deps, { user: proved, passwordHash });
     await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: id });
+    await recordChange(tx, context, { action: 'changePassword', accountId: proved.accountId, subjectId: id });
     return done({});
   });
 }

@@ -1,3 +1,4 @@
+import { leaveUnrecorded, unrecorded } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -25,12 +26,14 @@ export async function provePassword(
 ): Promise<Outcome<object>> {
   const trying = { key: loginKey(user.login), source: viewer.clientAddress };
   if (deps.attempts.isLocked(trying)) return tooManyAttempts(deps, field);
-  if (!(await write((tx) => deps.attempts.count(tx, trying, deps.now())))) return tooManyAttempts(deps, field);
+  if (!(await write(unrecorded('tries', (tx) => deps.attempts.count(tx, trying, deps.now())))))
+    return tooManyAttempts(deps, field);
   if (!(await turn.verify(password, user.passwordHash ?? undefined))) return refused(wrongPassword(field));
   return await write(async (tx): Promise<Outcome<object>> => {
     const unproved = await alsoProve?.(tx);
     if (unproved !== undefined) return refused(unproved);
     await deps.attempts.forget(tx, trying);
+    leaveUnrecorded(tx, 'tries');
     return done({});
   });
 }

@@ -1,3 +1,4 @@
+import { unrecorded } from '../../../shared/database/record-change.ts';
 import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
 import { isLogin, loginKey } from '../../rules/users/login.ts';
@@ -16,10 +17,12 @@ export async function requestPasswordReset(
   const key = isLogin(login) ? loginKey(login) : '';
   const trying = { key, source: clientAddress };
   if (deps.resetAttempts.isLocked(trying)) return tooManyAttempts(deps, 'login');
-  const isCounted = await write(async (tx) => {
-    const counted = await deps.resetAttempts.count(tx, trying, deps.now());
-    if (counted) await enqueueAccessMail(tx, deps, { message: 'access.reset', loginKey: key });
-    return counted;
-  });
+  const isCounted = await write(
+    unrecorded('tries', async (tx) => {
+      const counted = await deps.resetAttempts.count(tx, trying, deps.now());
+      if (counted) await enqueueAccessMail(tx, deps, { message: 'access.reset', loginKey: key });
+      return counted;
+    }),
+  );
   return isCounted ? done({}) : tooManyAttempts(deps, 'login');
 }

@@ -1,3 +1,4 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { done, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext } from '../../context.ts';
 import type { UserRow } from '../../entities/user.ts';
@@ -39,6 +40,13 @@ export async function resetPassword(
       await setPassword(tx, deps, { user, passwordHash });
       await deps.attempts.forget(tx, { key: loginKey(user.login), source: clientAddress });
       if (link.purpose === 'RESET') await enqueueAccessMail(tx, deps, { message: 'access.changed', userId: user.id });
+      const { id: userId, accountId } = user;
+      await recordChange(tx, context, {
+        action: 'resetPassword',
+        accountId,
+        subjectId: userId,
+        by: { userId, accountId },
+      });
       return done(user);
     });
   });

@@ -1,10 +1,12 @@
 import type { Reader } from '../../../shared/database/transaction.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import { mailSender, type MailSender } from '../../../shared/mail/sender.ts';
+import type { MailSender } from '../../../shared/mail/sender.ts';
+import { inLanguageOf } from '../../../shared/pages/page-address.ts';
 import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { senderOf } from '../branding/mail-sender.ts';
 import type { AccessMailJob } from './access-mails.ts';
 import { makePasswordLink } from './password-links.ts';
 
@@ -18,19 +20,31 @@ export async function sendAccessMail(context: WorkContext, mail: AccessMailJob, 
   const recipient = message === 'reseller.activated' ? (account.contact ?? user) : user;
   const frame = { language: account.language, sender: await senderTo(read, account), recipient };
   const about = { accountName: account.name, login: user.login };
-  const resetUrl = new URL('/reset-password', deps.config.publicUrl).href;
-  const content =
-    message === 'access.granted' || message === 'access.reset'
-      ? renderMail(message, { ...about, ...(await linkFor(context, user, mail)) }, frame)
-      : renderMail(message, { ...about, resetUrl }, frame);
+  const resetUrl = inLanguageOf(new URL('/reset-password', deps.config.publicUrl).href, account.language);
+  const write = async () => {
+    if (mail.message === 'access.granted' || mail.message === 'access.reset') {
+      return renderMail(mail.message, { ...about, ...(await linkFor(context, user, { mail, account })) }, frame);
+    }
+    if (mail.message === 'access.identity-linked') {
+      return renderMail(mail.message, { ...about, resetUrl, providerName: mail.providerName }, frame);
+    }
+    return renderMail(mail.message, { ...about, resetUrl }, frame);
+  };
+  const content = await write();
   job.assertHeld();
   const { sender } = frame;
   await deps.mailer.send({ name: `${message.replaceAll('.', '-')}-${mail.occasion}`, sender, recipient, content });
 }
 
-function linkFor({ write, deps }: WorkContext, { id: userId }: UserRow, { message }: AccessMailJob) {
-  const purpose = message === 'access.reset' ? 'RESET' : 'ACCESS';
-  return write((tx) => makePasswordLink(tx, deps, { userId, purpose }));
+interface LinkedMail {
+  readonly mail: AccessMailJob;
+  readonly account: AccountRow;
+}
+
+async function linkFor({ write, deps }: WorkContext, { id: userId }: UserRow, { mail, account }: LinkedMail) {
+  const purpose = mail.message === 'access.reset' ? 'RESET' : 'ACCESS';
+  const link = await write((tx) => makePasswordLink(tx, deps, { userId, purpose }));
+  return { ...link, url: inLanguageOf(link.url, account.language) };
 }
 
 function findReader(read: Reader, mail: AccessMailJob): Promise<UserRow | null> {
@@ -42,5 +56,5 @@ function findReader(read: Reader, mail: AccessMailJob): Promise<UserRow | null> 
 export async function senderTo(read: Reader, account: AccountRow): Promise<MailSender> {
   const parentId = account.parentId ?? null;
   const seller = parentId === null ? account : await read.findOneOrFail(AccountEntity, { id: parentId });
-  return mailSender({ name: seller.name, contact: seller.contact ?? null, branding: seller.branding });
+  return await senderOf(read, seller);
 }

@@ -1,5 +1,7 @@
 import { maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import { readId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -23,22 +25,31 @@ export interface ActingRequest {
  * not below, one that nobody can sign in for, and programs.
  */
 export function actFor(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   { accountId, reason }: ActingRequest,
 ): Promise<Outcome<IssuedSession>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<IssuedSession>> => {
     if (viewer.kind !== 'user') return refused(peopleOnly());
     const allowed = await lockEditor(tx, viewer);
     const account = await tx.findOne(AccountEntity, { id: accountId });
-    if (account === null || !maySee(viewer, account.path) || !mayActFor(viewer.path, account.path)) {
-      return refused(notFound('account below yours', 'accountId'));
-    }
+    const isBelow = (): boolean =>
+      account !== null && maySee(viewer, account.path) && mayActFor(viewer.path, account.path);
+    if (account === null || !isBelow()) return refused(notFound('account below yours', 'accountId'));
     if (!allowed.has('ACT_FOR_CUSTOMERS')) return refused(noLongerAllowed());
-    const closed = await refusalOfSignIn(tx, account.path);
+    const closed = await refusalOfSignIn(tx, account);
+    // By now it may be another seller's.
+    if (!isBelow()) return refused(notFound('account below yours', 'accountId'));
     if (closed !== undefined) return refused({ ...closed, path: ['accountId'] });
     const own = await lockOwnSession(tx, readId('ses', viewer.sessionId));
     if (own === undefined) return refused(noLongerAllowed());
     const user = await tx.findOneOrFail(UserEntity, { id: viewer.subject });
+    await recordChange(tx, context, {
+      action: 'actFor',
+      accountId,
+      subjectId: accountId,
+      ...(reason === undefined ? {} : { changes: changesOfField('reason', undefined, reason, 'MAKERS') }),
+    });
     return done(
       await startActingSession(tx, deps, { user, account, own, reason, clientAddress: viewer.clientAddress }),
     );

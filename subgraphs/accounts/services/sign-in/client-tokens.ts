@@ -1,3 +1,4 @@
+import { leaveUnrecorded } from '../../../shared/database/record-change.ts';
 import type { AccountsContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
 import { ApiClientEntity, ApiClientSecretEntity, type ApiClientRow } from '../../entities/api-client.ts';
@@ -28,11 +29,12 @@ export async function issueClientToken(
   const now = deps.now();
   if ((secret.expiresAt ?? null) !== null && now >= (secret.expiresAt ?? now)) return undefined;
   return await write(async (tx) => {
+    leaveUnrecorded(tx, 'session');
     // Whoever revokes the client ends the sessions that are there by then, and this one is not yet.
     const client = await tx.lock(ApiClientEntity, { id: secret.clientId });
     const account = client && (await tx.findOne(AccountEntity, { id: client.accountId }));
     if (client === null || account === null || !isUsable(client, now)) return undefined;
-    if ((await refusalOfSignIn(tx, account.path)) !== undefined) return undefined;
+    if ((await refusalOfSignIn(tx, account)) !== undefined) return undefined;
     await tx.execute(
       `update accounts.api_client set last_used_at = ?
        where id = ? and (last_used_at is null or last_used_at < ?::timestamptz - interval '1 minute')`,

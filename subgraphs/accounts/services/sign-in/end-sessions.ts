@@ -1,4 +1,5 @@
 import { may, maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -84,9 +85,10 @@ export async function endSessionsBelow(tx: Writer, { path, endedAt }: SessionsBe
 
 /** Ends every session of the viewer, or of a user whom the viewer manages. */
 export function endSessions(
-  { viewer, write, deps }: SignedInContext,
+  context: SignedInContext,
   userId: Id<'usr'>,
 ): Promise<Outcome<Readonly<Record<string, never>>>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<Readonly<Record<string, never>>>> => {
     // A sign-in of the user holds the row, so it is over by now, or has not begun.
     const user = await tx.lock(UserEntity, { id: userId });
@@ -96,6 +98,7 @@ export function endSessions(
       return refused(notFound('user', 'userId'));
     }
     await endSessionsOf(tx, { userId: user.id, endedAt: deps.now() });
+    await recordChange(tx, context, { action: 'endSessions', accountId: account.id, subjectId: userId });
     return done({});
   });
 }

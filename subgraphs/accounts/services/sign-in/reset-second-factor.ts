@@ -1,3 +1,4 @@
+import { leaveUnrecorded, recordChange } from '../../../shared/database/record-change.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -10,10 +11,8 @@ import { noLongerAllowed } from '../users/editor.ts';
 import { endSessionsOf } from './end-sessions.ts';
 
 /** Takes the second factor from a user who has lost it. Their sessions end, and a mail tells them. */
-export function resetSecondFactor(
-  { viewer, write, deps }: SignedInContext,
-  userId: Id<'usr'>,
-): Promise<Outcome<object>> {
+export function resetSecondFactor(context: SignedInContext, userId: Id<'usr'>): Promise<Outcome<object>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<object>> => {
     const { user, permissions } = await lockBoth(tx, viewer, userId);
     const account = user && (await tx.findOne(AccountEntity, { id: user.accountId }));
@@ -25,9 +24,13 @@ export function resetSecondFactor(
     const removed = await tx.execute('delete from accounts.second_factor where user_id = ? returning user_id', [
       userId,
     ]);
-    if (removed.length === 0) return done({});
+    if (removed.length === 0) {
+      leaveUnrecorded(tx, 'nothing-changed');
+      return done({});
+    }
     await endSessionsOf(tx, { userId, endedAt: deps.now() });
     await enqueueAccessMail(tx, deps, { message: 'access.second-factor', userId });
+    await recordChange(tx, context, { action: 'resetSecondFactor', accountId: account.id, subjectId: userId });
     return done({});
   });
 }

@@ -1,3 +1,4 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import { readId, type Id } from '../../../shared/domain/ids.ts';
 import { isInPerson } from '../../../shared/domain/principal.ts';
@@ -61,6 +62,11 @@ export async function enrolSecondFactor(
          select ?, code_hash, true from jsonb_array_elements_text(?::jsonb) as code_hash`,
         [user.id, JSON.stringify(recoveryCodes.map((one) => hashOfSecret(normaliseRecoveryCode(one))))],
       );
+      await recordChange(tx, context, {
+        action: 'enrolSecondFactor',
+        accountId: user.accountId,
+        subjectId: user.id,
+      });
     });
     const uri = authenticatorUri(secret, { issuer: PLATFORM_SENDER.name, login: user.login });
     return done({ uri, recoveryCodes });
@@ -77,7 +83,8 @@ interface StoredFactor {
  * Puts the second factor that the viewer has begun into force: from now on every sign-in needs it. Whoever signed in with the
  * password alone before does not go on: every other session of the viewer ends. A mail tells of it.
  */
-export function confirmSecondFactor({ viewer, write, deps }: SignedInContext, code: string): Promise<Outcome<object>> {
+export function confirmSecondFactor(context: SignedInContext, code: string): Promise<Outcome<object>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<object>> => {
     if (!isInPerson(viewer)) return refused(notYours());
     // A sign-in of the user holds the row, so it is over by now, or finds the second factor.
@@ -96,6 +103,8 @@ export function confirmSecondFactor({ viewer, write, deps }: SignedInContext, co
     await tx.execute('update accounts.recovery_code set pending = false where user_id = ?', [viewer.subject]);
     await endSessionsOf(tx, { userId: viewer.subject, endedAt: deps.now() }, readId('ses', viewer.sessionId));
     await enqueueAccessMail(tx, deps, { message: 'access.second-factor', userId: viewer.subject });
+    const { accountId, subject: subjectId } = viewer;
+    await recordChange(tx, context, { action: 'confirmSecondFactor', accountId, subjectId });
     return done({});
   });
 }

@@ -1,4 +1,5 @@
 import { may, maySee } from '../../../shared/domain/access.ts';
+import { recordChange, unrecorded } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
@@ -28,7 +29,9 @@ export async function setSecurityQuestion(
     async (turn) => {
       const answerHash = await turn.hash(normaliseAnswer(request.answer));
       return await write(async (tx) => {
-        await keepSecurityQuestion(tx, deps, { accountId: viewer.accountId, question: request.question, answerHash });
+        const { accountId } = viewer;
+        await keepSecurityQuestion(tx, deps, { accountId, question: request.question, answerHash });
+        await recordChange(tx, context, { action: 'setSecurityQuestion', accountId, subjectId: accountId });
         return done({});
       });
     },
@@ -73,11 +76,11 @@ export async function verifySecurityQuestion(
   return await inTurn(
     { passwords: deps.passwords, clientAddress: viewer.clientAddress, field: 'answer' },
     async (turn) => {
-      if (!(await write((tx) => deps.answerAttempts.count(tx, trying, deps.now()))))
+      if (!(await write(unrecorded('tries', (tx) => deps.answerAttempts.count(tx, trying, deps.now())))))
         return tooManyAttempts(deps, 'answer');
       const kept = await read.findOne(SecurityQuestionEntity, { accountId });
       const verified = await turn.verify(normaliseAnswer(answer), kept?.answerHash);
-      if (verified) await write((tx) => deps.answerAttempts.forget(tx, trying));
+      if (verified) await write(unrecorded('tries', (tx) => deps.answerAttempts.forget(tx, trying)));
       return done({ verified });
     },
   );

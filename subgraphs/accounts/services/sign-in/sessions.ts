@@ -1,11 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
-import { sealPath } from '../../../shared/database/sealed-path.ts';
+import { createHmac } from 'node:crypto';
+import { unrecorded } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { isGiven } from '../../../shared/domain/given.ts';
-import { newId, readId, type Id } from '../../../shared/domain/ids.ts';
+import { newId, readId } from '../../../shared/domain/ids.ts';
 import type { Permission } from '../../../shared/domain/permission.ts';
-import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext, AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
@@ -14,6 +12,7 @@ import { SessionEntity, type SessionRow } from '../../entities/session.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
 import { refusalOfSignIn } from '../hierarchy/account-holds.ts';
 import { actingPermissions, mayActFor } from '../../rules/users/acting.ts';
+import { signAccessToken, type SignedToken } from './access-tokens.ts';
 import { endWithActing } from './end-sessions.ts';
 import { mustEnrol } from './second-factor.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
@@ -23,12 +22,9 @@ import { agreementStateOf } from '../onboarding/agreements.ts';
 const GRACE_MS = 30_000;
 
 /** The tokens of a sign-in, and who has signed in. */
-export interface IssuedSession {
-  readonly accessToken: string;
+export interface IssuedSession extends SignedToken {
   /** Has one successor, which its use answers. */
   readonly refreshToken: string;
-  readonly expiresAt: Date;
-  readonly principal: SignedInPrincipal;
 }
 
 /** A user who has just proved their identity. */
@@ -106,7 +102,7 @@ async function openSession(
  */
 export async function refreshSession(context: AccountsContext, refreshToken: string): Promise<Outcome<IssuedSession>> {
   // A session that a used token ends must stay ended. A refusal inside of the transaction would roll that back.
-  const continued = await context.write((tx) => continueSession(tx, context, refreshToken));
+  const continued = await context.write(unrecorded('session', (tx) => continueSession(tx, context, refreshToken)));
   return continued === undefined ? sessionOver() : done(continued);
 }
 
@@ -124,7 +120,7 @@ async function continueSession(
   const account = await tx.findOne(AccountEntity, { id: found?.actingFor ?? user.accountId });
   if (account === null) return undefined;
   // Accounts before sessions, as whoever holds an account does: so one waits for the other.
-  const isSuspended = (await refusalOfSignIn(tx, account.path)) !== undefined;
+  const isSuspended = (await refusalOfSignIn(tx, account)) !== undefined;
   const session = await tx.lock(SessionEntity, { familyHash });
   const now = deps.now();
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
@@ -181,12 +177,14 @@ async function isCarried(tx: Writer, { actorSessionId }: SessionRow): Promise<bo
  * when the gateways next ask which sessions have ended.
  */
 export async function endSession({ viewer, write, deps }: SignedInContext): Promise<void> {
-  await write(async (tx) => {
-    const id = readId('ses', viewer.sessionId);
-    // Whoever begins to act from this session has done so by now, or will find that it has ended.
-    await tx.lock(SessionEntity, { id });
-    await endWithActing(tx, { id, endedAt: deps.now() });
-  });
+  await write(
+    unrecorded('session', async (tx) => {
+      const id = readId('ses', viewer.sessionId);
+      // Whoever begins to act from this session has done so by now, or will find that it has ended.
+      await tx.lock(SessionEntity, { id });
+      await endWithActing(tx, { id, endedAt: deps.now() });
+    }),
+  );
 }
 
 function sessionOver() {
@@ -288,65 +286,4 @@ async function permittedNow(
   permissions: readonly Permission[],
 ): Promise<readonly Permission[]> {
   return (await agreementStateOf(tx, deps, account)) === 'DUE' ? [] : permissions;
-}
-
-/** Who a token is for, and what it permits. */
-type TokenHolder = (
-  | {
-      readonly kind: 'user';
-      readonly subject: Id<'usr'>;
-      /** The user's own account, when they act for another. */
-      readonly actingFrom: Id<'acc'> | undefined;
-    }
-  | { readonly kind: 'client'; readonly subject: Id<'cli'> }
-) & {
-  readonly sessionId: Id<'ses'>;
-  readonly account: AccountRow;
-  readonly permissions: readonly Permission[];
-  readonly clientAddress: string;
-};
-
-async function signAccessToken(
-  tx: Writer,
-  { config, keys, now }: AccountsDeps,
-  holder: TokenHolder,
-): Promise<Omit<IssuedSession, 'refreshToken'>> {
-  const { account, sessionId, permissions, clientAddress } = holder;
-  const actingFrom = holder.kind === 'user' ? holder.actingFrom : undefined;
-  const { kid, privateKey } = await keys.signing(tx);
-  const issuedAt = Math.floor(now().getTime() / 1_000);
-  const expires = issuedAt + config.accessTokenSeconds;
-  const accessToken = await new SignJWT({
-    acc: account.id,
-    path: sealPath(config.sealer, account.path),
-    atype: account.type,
-    perms: permissions,
-    kind: holder.kind,
-    sid: sessionId,
-    // Who really acts, as RFC 8693 has it.
-    ...(actingFrom === undefined ? {} : { act: { sub: holder.subject, acc: actingFrom } }),
-  })
-    .setProtectedHeader({ alg: 'EdDSA', kid })
-    .setSubject(holder.subject)
-    .setIssuer('tiergraph')
-    .setAudience('tiergraph')
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(expires)
-    .setJti(randomUUID())
-    .sign(privateKey);
-  const acting = {
-    sessionId,
-    accountId: account.id,
-    accountType: account.type,
-    path: account.path,
-    permissions: new Set(permissions),
-    actingFrom,
-    clientAddress,
-    tokenExpiresAt: expires,
-  };
-  const principal: SignedInPrincipal =
-    holder.kind === 'user'
-      ? { ...acting, kind: 'user', subject: holder.subject }
-      : { ...acting, kind: 'client', subject: holder.subject };
-  return { accessToken, expiresAt: new Date(expires * 1_000), principal };
 }

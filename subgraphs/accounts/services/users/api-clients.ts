@@ -1,5 +1,7 @@
 import { may, maySee } from '../../../shared/domain/access.ts';
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { changesOfField, firstValues } from '../../../shared/domain/field-changes.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { AccountsContext, SignedInContext } from '../../context.ts';
@@ -17,10 +19,8 @@ export interface ClientWithSecret {
 }
 
 /** Creates an API client of an account that the viewer may see, with permissions of its own, and its first secret. */
-export function createApiClient(
-  { viewer, write, deps }: SignedInContext,
-  request: NewApiClient,
-): Promise<Outcome<ClientWithSecret>> {
+export function createApiClient(context: SignedInContext, request: NewApiClient): Promise<Outcome<ClientWithSecret>> {
+  const { viewer, write, deps } = context;
   return write(async (tx): Promise<Outcome<ClientWithSecret>> => {
     const editor = await lockEditor(tx, viewer);
     // Of two at the same time, the second counts the client of the first.
@@ -41,6 +41,12 @@ export function createApiClient(
       createdAt: now,
     });
     await tx.flush();
+    await recordChange(tx, context, {
+      action: 'createApiClient',
+      accountId: account.id,
+      subjectId: apiClient.id,
+      changes: firstValues(apiClient, ['name', 'permissions', 'expiresAt']),
+    });
     return done({ apiClient, clientSecret: await addSecret(tx, apiClient.id, now) });
   });
 }
@@ -50,6 +56,11 @@ export function rotateApiClientSecret(context: SignedInContext, id: Id<'cli'>): 
   return changeClient(context, id, async (tx, apiClient, now) => {
     await tx.nativeDelete(ApiClientSecretEntity, { clientId: id, expiresAt: { $ne: null } });
     await tx.nativeUpdate(ApiClientSecretEntity, { clientId: id }, { expiresAt: oldSecretExpiry(now) });
+    await recordChange(tx, context, {
+      action: 'rotateApiClientSecret',
+      accountId: apiClient.accountId,
+      subjectId: id,
+    });
     return { apiClient, clientSecret: await addSecret(tx, id, now) };
   });
 }
@@ -61,6 +72,12 @@ export function revokeApiClient(context: SignedInContext, id: Id<'cli'>): Promis
     await tx.flush();
     await tx.nativeDelete(ApiClientSecretEntity, { clientId: id });
     await tx.nativeUpdate(SessionEntity, { clientId: id, endedAt: null, expiresAt: { $gt: now } }, { endedAt: now });
+    await recordChange(tx, context, {
+      action: 'revokeApiClient',
+      accountId: apiClient.accountId,
+      subjectId: id,
+      changes: changesOfField('revokedAt', undefined, now),
+    });
     return apiClient;
   });
 }

@@ -1,3 +1,4 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { maySee } from '../../../shared/domain/access.ts';
 import { isUniqueViolation, type Writer } from '../../../shared/database/transaction.ts';
 import { newId } from '../../../shared/domain/ids.ts';
@@ -5,6 +6,7 @@ import { done, notFound, refusal, refused, type Outcome } from '../../../shared/
 import type { AccountsDeps, SignedInContext } from '../../context.ts';
 import { AccountEntity } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
+import { newUserChanges } from '../../rules/audit/shown-changes.ts';
 import { loginTaken } from '../../rules/onboarding/new-account.ts';
 import { loginKey } from '../../rules/users/login.ts';
 import { checkNewUser, type NewUser } from '../../rules/users/new-user.ts';
@@ -16,10 +18,8 @@ import { lockEditor, noLongerAllowed } from './editor.ts';
  * Creates a user of an account that the viewer may see, and sends a mail with a link to set the password. Refuses, with every
  * reason at once, a login that is taken or malformed, and what the viewer may not do themselves.
  */
-export async function createUser(
-  { viewer, write, deps }: SignedInContext,
-  request: NewUser,
-): Promise<Outcome<UserRow>> {
+export async function createUser(context: SignedInContext, request: NewUser): Promise<Outcome<UserRow>> {
+  const { viewer, write, deps } = context;
   try {
     return await write(async (tx): Promise<Outcome<UserRow>> => {
       const editor = await lockEditor(tx, viewer);
@@ -31,7 +31,11 @@ export async function createUser(
         ...(await checkLogin(tx, request.login)),
         ...checkNewUser(request, account.type, editor),
       ];
-      return errors.length > 0 ? refused(...errors) : done(await insertUser(tx, deps, request));
+      if (errors.length > 0) return refused(...errors);
+      const user = await insertUser(tx, deps, request);
+      const { id: subjectId, accountId } = user;
+      await recordChange(tx, context, { action: 'createUser', accountId, subjectId, ...newUserChanges(user) });
+      return done(user);
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

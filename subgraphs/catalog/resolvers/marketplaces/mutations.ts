@@ -3,12 +3,29 @@ import { readId } from '../../../shared/domain/ids.ts';
 import { payloadType, toPayload, type Payload } from '../../../shared/graphql/payload.ts';
 import { requirePermission } from '../../../shared/graphql/signed-in.ts';
 import type { CatalogContext } from '../../context.ts';
+import type { HubRow } from '../../entities/hub.ts';
 import type { ListingRow, MarketplaceRow } from '../../entities/marketplace.ts';
 import { createMarketplace } from '../../services/marketplaces/create-marketplace.ts';
 import { publishListing, retireListing } from '../../services/marketplaces/listings.ts';
-import { CreateMarketplaceInput, PublishListingInput, RetireListingInput } from './inputs.ts';
-import { readNewListing, readNewMarketplace } from './read-inputs.ts';
-import { ListingType, MarketplaceType } from './types.ts';
+import { decideListing } from '../../services/marketplaces/decide-listing.ts';
+import { createHub } from '../../services/marketplaces/hubs.ts';
+import { setListingConsent } from '../../services/marketplaces/listing-consent.ts';
+import {
+  CreateHubInput,
+  CreateMarketplaceInput,
+  DecideListingInput,
+  PublishListingInput,
+  RetireListingInput,
+  SetListingConsentInput,
+} from './inputs.ts';
+import {
+  readConsentDemand,
+  readListingDecision,
+  readNewHub,
+  readNewListing,
+  readNewMarketplace,
+} from './read-inputs.ts';
+import { HubType, ListingType, MarketplaceAccount, MarketplaceType } from './types.ts';
 
 const CreateMarketplacePayload = payloadType('CreateMarketplace', 'The result of `createMarketplace`.', {
   marketplace: { type: () => MarketplaceType, description: 'The marketplace that was created.' },
@@ -18,6 +35,18 @@ const PublishListingPayload = payloadType('PublishListing', 'The result of `publ
 });
 const RetireListingPayload = payloadType('RetireListing', 'The result of `retireListing`.', {
   listing: { type: () => ListingType, description: 'The listing that was retired.' },
+});
+const DecideListingPayload = payloadType('DecideListing', 'The result of `decideListing`.', {
+  listing: { type: () => ListingType, description: 'The listing that was decided about.' },
+});
+const SetListingConsentPayload = payloadType('SetListingConsent', 'The result of `setListingConsent`.', {
+  account: {
+    type: () => MarketplaceAccount,
+    description: 'The account whose listings it is about; the seller when it is about those of all its children.',
+  },
+});
+const CreateHubPayload = payloadType('CreateHub', 'The result of `createHub`.', {
+  hub: { type: () => HubType, description: 'The hub that was created.' },
 });
 
 @Resolver()
@@ -36,8 +65,10 @@ export class MarketplaceMutations {
 
   @Mutation(() => PublishListingPayload, {
     description:
-      'Puts a product on sale in a marketplace. Returns the existing listing if the product is already listed there. ' +
-      'Needs the permission MANAGE_PRICES.',
+      'Puts a product on sale in a marketplace, under texts of your own if you give them. Where the account that sells to ' +
+      'the owner wants to be asked, the listing is REQUESTED and waits for its `decideListing`. A product that is listed ' +
+      'already keeps its listing, with the texts that you give; one that was declined is asked for again. Needs the ' +
+      'permission MANAGE_PRICES.',
   })
   async publishListing(
     @Arg('input', () => PublishListingInput, { description: 'The product, and the marketplace.' })
@@ -60,5 +91,45 @@ export class MarketplaceMutations {
   ): Promise<Payload<{ readonly listing: ListingRow }>> {
     const input = { listingId: readId('lst', listingId) };
     return toPayload(await retireListing(requirePermission(context, 'MANAGE_PRICES'), input), 'listing');
+  }
+
+  @Mutation(() => DecideListingPayload, {
+    description:
+      'Decides about a listing of the status REQUESTED: the account from which the owner of the marketplace buys, or one ' +
+      'above it. See `listingRequests`. Needs the permission MANAGE_PRICES.',
+  })
+  async decideListing(
+    @Arg('input', () => DecideListingInput, { description: 'The listing, and the decision.' })
+    input: DecideListingInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<Payload<{ readonly listing: ListingRow }>> {
+    const outcome = await decideListing(requirePermission(context, 'MANAGE_PRICES'), readListingDecision(input));
+    return toPayload(outcome, 'listing');
+  }
+
+  @Mutation(() => SetListingConsentPayload, {
+    description:
+      "Sets whether new listings in the marketplaces of a seller's children wait for its consent. Without it, they need " +
+      'none. Needs the permission MANAGE_PRICES.',
+  })
+  async setListingConsent(
+    @Arg('input', () => SetListingConsentInput, { description: 'The seller, and whose listings.' })
+    input: SetListingConsentInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<Payload<{ readonly account: { readonly id: string } }>> {
+    const outcome = await setListingConsent(requirePermission(context, 'MANAGE_PRICES'), readConsentDemand(input));
+    return toPayload(outcome, 'account');
+  }
+
+  @Mutation(() => CreateHubPayload, {
+    description:
+      "Creates a hub, which ties marketplaces to their owner's own commerce system. Needs the permission MANAGE_API_CLIENTS.",
+  })
+  async createHub(
+    @Arg('input', () => CreateHubInput, { description: 'The owner, the marketplaces and the API client.' })
+    input: CreateHubInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<Payload<{ readonly hub: HubRow }>> {
+    return toPayload(await createHub(requirePermission(context, 'MANAGE_API_CLIENTS'), readNewHub(input)), 'hub');
   }
 }

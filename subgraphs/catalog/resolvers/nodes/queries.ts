@@ -3,6 +3,17 @@ import { requireSignedIn } from '../../../shared/graphql/signed-in.ts';
 import { visibleNodes } from '../../../shared/graphql/visible-nodes.ts';
 import type { CatalogContext } from '../../context.ts';
 import { references } from '../../references/catalog-references.ts';
+import type { ReferenceResolver } from '../../../shared/graphql/schema.ts';
+import { readId } from '../../../shared/domain/ids.ts';
+import { offeredPlan, offeredProduct } from '../../services/products/offered.ts';
+
+type LookUp = ReferenceResolver<CatalogContext>;
+
+const product: LookUp = ({ id }, context) => offeredProduct(requireSignedIn(context), readId('prd', id));
+const plan: LookUp = ({ id }, context) => offeredPlan(requireSignedIn(context), readId('pln', id));
+
+/** References that other subgraphs have lead to whatever was bought once; somebody who comes with an id sees what is offered. */
+const LOOKED_UP = { ...references, Product: product, Plan: plan };
 
 @Resolver()
 export class CatalogNodeQueries {
@@ -13,6 +24,6 @@ export class CatalogNodeQueries {
     @Arg('ids', () => [ID], { description: 'Ids of objects of this part of the graph.' }) ids: string[],
     @Ctx() context: CatalogContext,
   ): Promise<readonly string[]> {
-    return await visibleNodes(references, ids, requireSignedIn(context));
+    return await visibleNodes(LOOKED_UP, ids, requireSignedIn(context));
   }
 }

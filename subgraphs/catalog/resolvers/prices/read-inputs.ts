@@ -1,8 +1,21 @@
+import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { readId, readOptionalId } from '../../../shared/domain/ids.ts';
+import { readPage, readTimedPage } from '../../../shared/graphql/connection.ts';
 import { badUserInput } from '../../../shared/graphql/errors.ts';
+import type { ExportRequest } from '../../services/prices/export-price-list.ts';
 import type { QuotedBuyer, QuoteRequest } from '../../services/prices/order-quotes.ts';
-import type { MarginChange, MarginTarget } from '../../services/prices/set-margin.ts';
-import type { OrderQuoteArgs, SetMarginInput } from './inputs.ts';
+import type { MarginChange } from '../../rules/prices/margin-faults.ts';
+import type { MarginsWanted } from '../../services/prices/find-margins.ts';
+import type { PriceChangesWanted } from '../../services/prices/price-changes.ts';
+import {
+  CHANGES_PAGE,
+  MARGINS_PAGE,
+  type ExportPriceListInput,
+  type MarginRulesArgs,
+  type OrderQuoteArgs,
+  type PriceChangesArgs,
+  type SetMarginInput,
+} from './inputs.ts';
 
 const MAX_PLANS = 100;
 
@@ -21,19 +34,42 @@ function readBuyer(args: Pick<OrderQuoteArgs, 'buyerId' | 'sellerId'>): QuotedBu
   throw badUserInput('Give either buyerId or sellerId.', 'buyerId');
 }
 
-/** Reads the input of `setMargin`. A plan belongs to one product, so a rule that names both is a rule for the plan. */
+/** Reads the input of `exportPriceList`. */
+export function readExportRequest({ accountId, market, currency, vendorId }: ExportPriceListInput): ExportRequest {
+  return { accountId: readOptionalId('acc', accountId), market, currency, vendorId: readOptionalId('ven', vendorId) };
+}
+
+/** Reads the arguments of `priceChanges`. Throws BAD_USER_INPUT unless the days are in their order. */
+export function readPriceChangesWanted(args: PriceChangesArgs): PriceChangesWanted {
+  const [from, to] = [args.from, args.to].map((day) => new Date(`${day}T00:00:00.000Z`)) as [Date, Date];
+  if (from >= to) throw badUserInput('to must be a later day than from.', 'to');
+  const page = readTimedPage({ first: args.first ?? CHANGES_PAGE, after: args.after });
+  return { accountId: readOptionalId('acc', args.accountId), from, to, page };
+}
+
+/** Reads the input of `setMargin`. */
 export function readMarginChange(input: SetMarginInput): MarginChange {
   return {
     sellerId: readId('acc', input.sellerId),
     accountId: readOptionalId('acc', input.accountId),
-    target: readTarget(input),
-    percent: input.percent ?? null,
+    vendorId: readOptionalId('ven', input.vendorId),
+    category: input.category ?? undefined,
+    productId: readOptionalId('prd', input.productId),
+    planId: readOptionalId('pln', input.planId),
+    percent: input.percent ?? undefined,
+    percentOffRetail: input.percentOffRetail ?? undefined,
+    fixedPrice: input.fixedPrice ?? undefined,
+    from: readMoment(input.from),
+    to: readMoment(input.to),
   };
 }
 
-function readTarget(input: SetMarginInput): MarginTarget {
-  const planId = readOptionalId('pln', input.planId);
-  const productId = readOptionalId('prd', input.productId);
-  if (planId !== undefined) return { kind: 'plan', planId, productId };
-  return productId === undefined ? { kind: 'all-products' } : { kind: 'product', productId };
+function readMoment(text: Optional<string>): Date | undefined {
+  return isGiven(text) ? new Date(text) : undefined;
+}
+
+/** Reads the arguments of `marginRules`. Throws BAD_USER_INPUT for a page that cannot be. */
+export function readMarginsWanted({ sellerId, first, after }: MarginRulesArgs): MarginsWanted {
+  const page = { first: first ?? MARGINS_PAGE, ...(isGiven(after) ? { after } : {}) };
+  return { sellerId: readOptionalId('acc', sellerId), page: readPage(page) };
 }

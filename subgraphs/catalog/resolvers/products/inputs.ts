@@ -1,10 +1,19 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArgs } from '../../../shared/graphql/connection.ts';
-import { CountryCodeScalar, CurrencyCodeScalar, DurationScalar } from '../../../shared/graphql/scalars.ts';
+import {
+  CountryCodeScalar,
+  CurrencyCodeScalar,
+  DecimalScalar,
+  DurationScalar,
+} from '../../../shared/graphql/scalars.ts';
 import { BillingCycleEnum, SegmentEnum } from '../../../shared/graphql/trade-enums.ts';
 import type { BillingCycle, CustomerSegment } from '../../../shared/domain/trade.ts';
 
-@InputType('ProductFilter', { description: 'Conditions for products. A product must meet all of them.' })
+@InputType('ProductFilter', {
+  description:
+    'Conditions for products. A product must meet all of them, and those about plans with one and the same plan, which is on ' +
+    'sale or announced.',
+})
 export class ProductFilterInput {
   @Field(() => ID, { nullable: true, description: 'Only products of this vendor.' })
   vendorId?: string | null;
@@ -24,6 +33,40 @@ export class ProductFilterInput {
     description: 'Only products with a plan that is sold in this country.',
   })
   market?: string | null;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: 'Only products with a plan that has prices in this currency.',
+  })
+  currency?: string | null;
+
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'Only products with a plan of this term: P1M, P1Y or P3Y.',
+  })
+  term?: string | null;
+
+  @Field(() => BillingCycleEnum, {
+    nullable: true,
+    description: 'Only products with a plan that is billed this often. ONE_TIME finds the plans without a term.',
+  })
+  billingCycle?: BillingCycle | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Only products with a plan that costs your account at least this now: `plan.price`, for one seat and the whole term, in ' +
+      'the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS.',
+  })
+  priceFrom?: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Only products with a plan that costs your account at most this now: `plan.price`, for one seat and the whole term, in ' +
+      'the currency of the plan; give `currency` or `market` as well. Requires the permission VIEW_FINANCIALS.',
+  })
+  priceTo?: string | null;
 
   @Field(() => [String], {
     nullable: true,
@@ -83,9 +126,13 @@ export class ProductsArgs extends PageArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words or parts of words, in upper or lower case. Each of them must occur in the name, the MPN, the description ' +
-      'or the vendor of a product. When no product has them all, products are found that have them but for one typing error: ' +
-      'in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or exchanged with the next. Such a word is looked for at the beginning of words.',
+      'Words or parts of words, in upper or lower case. Each of them must occur in the name, the MPN, the description or the ' +
+      'vendor of a product, or in the name or description with another ending of English or German; one of one or two letters ' +
+      'at the beginning of a word. MPNs may be written with `:` or `/`, without the SKU, or without the zeros before it. The ' +
+      'product with this MPN comes first, then names that begin with what you give, names that have all words, products that ' +
+      'have all as whole words, and all others, each by name. When no product has all words, products are found that have them ' +
+      'but for one typing error: in one word of 5 to 20 letters without digits, a letter that is wrong, missing, too many or ' +
+      'exchanged with the next. Such a word is looked for at the beginning of words.',
   })
   search?: string | null;
 }

@@ -1,9 +1,11 @@
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { readId, readOptionalId } from '../../../shared/domain/ids.ts';
-import { readPage } from '../../../shared/graphql/connection.ts';
+import { readPage, unknownCursor, type PageArgs, type PageRequest } from '../../../shared/graphql/connection.ts';
 import { badUserInput } from '../../../shared/graphql/errors.ts';
 import type { PlanSelection } from '../../loaders/product-lists.ts';
-import { PRODUCT_CURSOR_PARTS, type ProductKey, type ProductSearch } from '../../services/products/find-products.ts';
+import type { ProductKey } from '../../services/products/find-product.ts';
+import type { PriceRange } from '../../services/products/price-range.ts';
+import { hasWords, PRODUCT_CURSOR_PARTS, type ProductSearch } from '../../services/products/find-products.ts';
 import type { PlanFilterInput, ProductArgs, ProductsArgs } from './inputs.ts';
 
 /** Reads the arguments of `product`. Throws BAD_USER_INPUT when neither the id nor the part number is given. */
@@ -17,14 +19,30 @@ export function readProductKey({ id, mpn }: ProductArgs): ProductKey {
 export function readProductSearch({ filter, search, ...paging }: ProductsArgs): ProductSearch {
   return {
     search: search ?? undefined,
-    vendorId: readOptionalId('ven', filter?.vendorId),
-    category: filter?.category ?? undefined,
-    segment: filter?.segment ?? undefined,
-    market: filter?.market ?? undefined,
-    mpns: filter?.mpn ?? undefined,
-    marketplaceId: readOptionalId('mkt', filter?.marketplaceId),
-    page: readPage(paging, PRODUCT_CURSOR_PARTS),
+    filter: {
+      vendorId: readOptionalId('ven', filter?.vendorId),
+      category: filter?.category ?? undefined,
+      mpns: filter?.mpn ?? undefined,
+      marketplaceId: readOptionalId('mkt', filter?.marketplaceId),
+      plan: readPlanSelection(filter),
+      price: readRange(filter),
+    },
+    page: hasWords(search ?? undefined) ? readRankedPage(paging) : readPage(paging, PRODUCT_CURSOR_PARTS),
   };
+}
+
+function readRange(filter: ProductsArgs['filter']): PriceRange | undefined {
+  const { priceFrom, priceTo } = filter ?? {};
+  if (!isGiven(priceFrom) && !isGiven(priceTo)) return undefined;
+  return { from: priceFrom ?? undefined, to: priceTo ?? undefined };
+}
+
+/** The cursors of a search for words begin with a rank. */
+function readRankedPage(paging: PageArgs): PageRequest {
+  const page = readPage(paging, PRODUCT_CURSOR_PARTS + 1);
+  const [rank] = page.after ?? [];
+  if (rank !== undefined && !/^\d$/.test(rank)) throw unknownCursor();
+  return page;
 }
 
 /** Reads a filter of plans. */

@@ -21,11 +21,6 @@ export function planKey({ mpn, segment, term, billingCycle, market, currency }: 
   return [mpn, segment, term, billingCycle, market, currency].join('|');
 }
 
-/** The market and segment as one text: within them, a plan that a sheet does not have is retired. */
-export function scopeKey({ market, segment }: Pick<PlanIdentity, 'market' | 'segment'>): string {
-  return `${market}|${segment}`;
-}
-
 /** The segment of the plans that a customer of a segment buys. */
 export function plansFor(segment: CustomerSegment): PlanSegment {
   return segment === 'GOVERNMENT' ? 'COMMERCIAL' : segment;

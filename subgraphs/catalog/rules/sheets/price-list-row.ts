@@ -1,68 +1,74 @@
+import type { ProductParameter } from '../../../shared/domain/product-parameter.ts';
 import { countryFault } from '../../../shared/domain/places/countries.ts';
 import { currencyFault } from '../../../shared/domain/places/currencies.ts';
-import { fractionDigits, parseMinor } from '../../../shared/domain/money.ts';
-import type { RowValues } from '../prices/plan-change.ts';
-import type { BillingCycle } from '../../../shared/domain/trade.ts';
-import type { PlanIdentity, PlanSegment, PlanTerm } from '../products/plan-key.ts';
+import type { PlanIdentity, PlanSegment } from '../products/plan-key.ts';
+import type { PlanKind } from '../products/plan-kind.ts';
+import {
+  lookUp,
+  planKindOf,
+  readTermAndBilling,
+  sheetKindOf,
+  unknownValue,
+  type SheetKind,
+  type WrittenShape,
+} from './plan-shape.ts';
+import type { PriceListColumn, PriceListHeader } from './price-list-header.ts';
 import { attempt, RowFault, shown, type Rejection } from './rejection.ts';
-import { readSku } from './sku.ts';
-import type { SheetHeader } from './sheet-header.ts';
+import { isFooter, widthFault } from './sheet-header.ts';
+import { readPeriod, type SheetPeriod } from './sheet-period.ts';
+import { checkText } from './sheet-text.ts';
+import { readMpn, readProductMpn } from './sku.ts';
 
-const REQUIRED = [
-  'ProductId',
-  'SkuId',
-  'SkuTitle',
-  'TermDuration',
-  'BillingPlan',
-  'Market',
-  'Currency',
-  'UnitPrice',
-  'EffectiveStartDate',
-  'EffectiveEndDate',
-  'ERP Price',
-  'Segment',
-] as const;
-const OPTIONAL = ['SkuDescription', 'Tags', 'PricingTierRangeMin'] as const;
-
-/** The columns of a price list that are read. The change indicator is not one of them: values are compared instead. */
-export const PRICE_LIST_COLUMNS = { required: REQUIRED, optional: OPTIONAL };
-
-export type PriceListColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
-
-/** A row that can be imported. */
+/** A row of a price list that can be imported. */
 export interface PriceListRow {
+  readonly kind: SheetKind;
   readonly plan: PlanIdentity;
-  readonly values: RowValues;
-  readonly product: { readonly name: string; readonly description: string | null; readonly category: string };
+  readonly planKind: PlanKind;
+  readonly period: SheetPeriod;
+  /** Whether the vendor has deleted the row; everything else is to be kept as it is now. */
+  readonly change: 'DELETE' | 'KEEP';
+  readonly product: {
+    readonly name: string;
+    readonly description: string | null;
+    readonly category: string;
+    readonly parameters: readonly ProductParameter[];
+  };
 }
 
-/** A row that can't be imported. It still names its plan, or at least its scope, when these are readable. */
+/** A row that cannot be imported. It still says what of it was readable. */
 export interface RejectedPriceListRow {
+  readonly outcome: 'rejected';
   readonly fault: Rejection;
-  readonly plan: PlanIdentity | undefined;
+  readonly kind: SheetKind | undefined;
   readonly scope: Pick<PlanIdentity, 'market' | 'segment'> | undefined;
+  readonly plan: PlanIdentity | undefined;
+  readonly mpn: string | undefined;
 }
 
-/** The outcome of reading a row. */
-export type PriceListReading = { readonly row: PriceListRow } | RejectedPriceListRow;
+/** The outcome of reading a record: a row, one that is not sold here, a line that is none, or a fault. */
+export type PriceListReading =
+  | { readonly outcome: 'row'; readonly row: PriceListRow }
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  | { readonly outcome: 'ignored' }
+  | RejectedPriceListRow;
 
+const GOVERNMENT_IS_SKIPPED = 'Plans for governments are not sold here: public bodies buy the commercial ones.';
+const GOVERNMENT = /^(?:government|gov|gcc)\b/i;
 const SEGMENTS: Readonly<Record<string, PlanSegment>> = {
   commercial: 'COMMERCIAL',
   education: 'EDUCATION',
   charity: 'NONPROFIT',
 };
-const TERMS: Readonly<Record<string, PlanTerm | null>> = { p1m: 'P1M', p1y: 'P1Y', p3y: 'P3Y', onetime: null };
-const BILLING: Readonly<Record<string, BillingCycle>> = {
-  monthly: 'MONTHLY',
-  annual: 'ANNUAL',
-  triennial: 'TRIENNIAL',
-  onetime: 'ONE_TIME',
-};
-const BILLING_OF_TERM: Readonly<Record<PlanTerm | 'OneTime', readonly BillingCycle[]>> = {
-  P1M: ['MONTHLY'],
-  P1Y: ['MONTHLY', 'ANNUAL'],
-  P3Y: ['MONTHLY', 'ANNUAL', 'TRIENNIAL'],
-  OneTime: ['ONE_TIME'],
+/** Other words for the same. They are not offered where a segment is unknown. */
+const SEGMENT_ALIASES: Readonly<Record<string, PlanSegment>> = { academic: 'EDUCATION', nonprofit: 'NONPROFIT' };
+const CHANGES: Readonly<Record<string, PriceListRow['change']>> = {
+  add: 'KEEP',
+  update: 'KEEP',
+  unchanged: 'KEEP',
+  delete: 'DELETE',
+  chg: 'KEEP',
+  unc: 'KEEP',
+  del: 'DELETE',
 };
 const CATEGORIES: Readonly<Record<string, string>> = {
   license: 'Licence-based (NCE)',
@@ -71,107 +77,115 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 const OTHER_CATEGORY = 'Other';
 const MAX_NAME = 300;
 const MAX_DESCRIPTION = 5_000;
+const MAX_CATEGORY = 200;
 
 type Read = (column: PriceListColumn) => string;
 
 /** Reads one record of a price list. */
-export function readPriceListRow(header: SheetHeader<PriceListColumn>, fields: readonly string[]): PriceListReading {
-  const read: Read = (column) => header.read(fields, column);
-  if (fields.length !== header.width) {
-    const message = `The row has ${fields.length} fields, but the header has ${header.width}.`;
-    return { fault: { column: null, message }, plan: undefined, scope: undefined };
-  }
-  const scope = attempt(() => ({ market: readMarket(read), segment: oneOf(SEGMENTS, read, 'Segment') }));
-  if ('fault' in scope) return { fault: scope.fault, plan: undefined, scope: undefined };
-  const plan = attempt(() => readPlan(read, scope.value));
-  if ('fault' in plan) return { fault: plan.fault, plan: undefined, scope: scope.value };
-  const rest = attempt(() => ({
-    plan: plan.value,
-    values: readValues(read, plan.value.currency),
-    product: readProduct(read),
-  }));
-  return 'fault' in rest ? { fault: rest.fault, plan: plan.value, scope: scope.value } : { row: rest.value };
+export function readPriceListRow(header: PriceListHeader, fields: readonly string[]): PriceListReading {
+  const reading = readRecord(header, fields);
+  if (reading.outcome !== 'rejected' || header.own === undefined || reading.fault.column === null) return reading;
+  return { ...reading, fault: { ...reading.fault, column: header.own.nameOf(reading.fault.column) } };
 }
 
-function readPlan(read: Read, scope: Pick<PlanIdentity, 'market' | 'segment'>): PlanIdentity {
-  const mpn = `${readSku('ProductId', read('ProductId'))}:${readSku('SkuId', read('SkuId'))}`;
-  const term = oneOf(TERMS, read, 'TermDuration');
-  const billingCycle = oneOf(BILLING, read, 'BillingPlan');
-  if (!BILLING_OF_TERM[term ?? 'OneTime'].includes(billingCycle)) {
-    throw new RowFault(
-      'BillingPlan',
-      `A plan with the term ${shown(read('TermDuration'))} cannot be billed ${shown(read('BillingPlan'))}.`,
-    );
-  }
-  const currency = read('Currency');
+function readRecord(header: PriceListHeader, fields: readonly string[]): PriceListReading {
+  if (isFooter(fields)) return { outcome: 'ignored' };
+  const narrow = widthFault(header, fields);
+  if (narrow !== undefined) return rejected(narrow);
+  const read: Read = (column) => header.read(fields, column);
+  if (GOVERNMENT.test(read('Segment'))) return { outcome: 'skipped', reason: GOVERNMENT_IS_SKIPPED };
+  const written = writtenShape(read);
+  const named = attempt(() => mpnOf(header, read));
+  const known = { kind: sheetKindOf(written), mpn: 'fault' in named ? undefined : named.value };
+  const scope = attempt(() => ({ market: readMarket(read), segment: readSegment(header, read) }));
+  if ('fault' in scope) return rejected(scope.fault, known);
+  const plan = attempt(() => readPlan(header, read, written, scope.value));
+  if ('fault' in plan) return rejected(plan.fault, { ...known, scope: scope.value });
+  const row = attempt(() => readRow(header, fields, written, plan.value));
+  return 'fault' in row
+    ? rejected(row.fault, { ...known, scope: scope.value, plan: plan.value })
+    : { outcome: 'row', row: row.value };
+}
+
+function rejected(fault: Rejection, known: Partial<RejectedPriceListRow> = {}): RejectedPriceListRow {
+  return { outcome: 'rejected', fault, kind: undefined, scope: undefined, plan: undefined, mpn: undefined, ...known };
+}
+
+function writtenShape(read: Read): WrittenShape {
+  return {
+    productId: read('ProductId'),
+    term: read('TermDuration'),
+    billing: read('BillingPlan'),
+    tags: read('Tags'),
+  };
+}
+
+function mpnOf({ own }: PriceListHeader, read: Read): string {
+  return own?.hasNoSku === true ? readProductMpn(read('ProductId')) : readMpn(read('ProductId'), read('SkuId'));
+}
+
+function readPlan(
+  header: PriceListHeader,
+  read: Read,
+  written: WrittenShape,
+  scope: Pick<PlanIdentity, 'market' | 'segment'>,
+): PlanIdentity {
+  const mpn = mpnOf(header, read);
+  const { term, billingCycle } = readTermAndBilling(written);
+  const currency = read('Currency').toUpperCase();
   const noCurrency = currencyFault(currency);
-  if (noCurrency !== undefined) throw new RowFault('Currency', `${noCurrency} The value is ${shown(currency)}.`);
-  const tier = read('PricingTierRangeMin');
-  if (tier !== '' && tier !== '0' && tier !== '1') {
-    throw new RowFault('PricingTierRangeMin', 'Prices that apply only above a certain quantity are not supported.');
+  if (noCurrency !== undefined) {
+    throw new RowFault('Currency', `${noCurrency} The value is ${shown(read('Currency'))}.`);
   }
   return { mpn, ...scope, term, billingCycle, currency };
 }
 
 function readMarket(read: Read): string {
-  const market = read('Market');
+  const market = read('Market').toUpperCase();
   const noCountry = countryFault(market);
   if (noCountry === undefined) return market;
-  throw new RowFault('Market', `${noCountry} The value is ${shown(market)}.`);
+  throw new RowFault('Market', `${noCountry} The value is ${shown(read('Market'))}.`);
 }
 
-function oneOf<T>(known: Readonly<Record<string, T>>, read: Read, column: PriceListColumn): T {
-  const text = read(column);
-  const key = text.toLowerCase();
-  const value = Object.hasOwn(known, key) ? known[key] : undefined;
-  if (value !== undefined) return value;
-  throw new RowFault(column, `The value must be one of ${Object.keys(known).join(', ')}; it is ${shown(text)}.`);
+function readSegment(header: PriceListHeader, read: Read): PlanSegment {
+  if (!header.has('Segment')) return 'COMMERCIAL';
+  const segment = lookUp(SEGMENTS, read('Segment')) ?? lookUp(SEGMENT_ALIASES, read('Segment'));
+  if (segment !== undefined) return segment;
+  throw unknownValue('Segment', SEGMENTS, read('Segment'));
 }
 
-function readValues(read: Read, currency: string): RowValues {
-  const validFrom = readDate(read, 'EffectiveStartDate');
-  const end = read('EffectiveEndDate');
-  const validTo = end === '' || /^[9]{4}-/.test(end) ? null : readDate(read, 'EffectiveEndDate');
-  if (validTo !== null && validTo <= validFrom) {
-    throw new RowFault('EffectiveEndDate', 'The end of the sale must be after its start.');
-  }
+function readRow(
+  header: PriceListHeader,
+  fields: readonly string[],
+  written: WrittenShape,
+  plan: PlanIdentity,
+): PriceListRow {
+  const { own } = header;
+  const read: Read = (column) => header.read(fields, column);
+  const given = readPeriod(header, read);
+  const period = own?.inStandardUnits(given, plan) ?? given;
   return {
-    costMinor: readPrice(read, 'UnitPrice', currency),
-    retailMinor: readPrice(read, 'ERP Price', currency),
-    validFrom,
-    validTo,
+    kind: sheetKindOf(written),
+    plan,
+    planKind: planKindOf(written, period.unitCost),
+    period,
+    change: readChange(read),
+    product: {
+      ...readTexts(read),
+      category: own === undefined ? categoryOf(read('Tags')) : readCategory(own.category(fields)),
+      parameters: own?.parametersOf(plan.mpn) ?? [],
+    },
   };
 }
 
-function readPrice(read: Read, column: PriceListColumn, currency: string): bigint {
-  const text = read(column);
-  const minor = parseMinor(text, currency);
-  if (minor !== undefined && minor >= 0n) return minor;
-  if (minor !== undefined) throw new RowFault(column, `A price cannot be negative; the value is ${shown(text)}.`);
-  if (!/^-?\d{1,15}(\.\d+)?$/.test(text)) {
-    const message = `A price must be a decimal number with a point, such as "12.50"; the value is ${shown(text)}.`;
-    throw new RowFault(column, message);
-  }
-  const digits = fractionDigits(currency);
-  throw new RowFault(
-    column,
-    `A price in ${currency} has ${digits === 0 ? 'no' : `at most ${digits}`} digits after the point; the value is ${shown(text)}.`,
-  );
+function readChange(read: Read): PriceListRow['change'] {
+  const text = read('ChangeIndicator');
+  const change = text === '' ? 'KEEP' : lookUp(CHANGES, text);
+  if (change !== undefined) return change;
+  throw unknownValue('ChangeIndicator', CHANGES, text);
 }
 
-const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
-
-function readDate(read: Read, column: PriceListColumn): Date {
-  const text = read(column);
-  const withZone = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
-  const date = new Date(withZone);
-  const exists = text.slice(8, 10) === String(new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate()).padStart(2, '0');
-  if (DATE.test(text) && exists && !Number.isNaN(date.getTime())) return date;
-  const message = `A date must be an existing day, such as "2026-11-01T00:00:00Z"; the value is ${shown(text)}.`;
-  throw new RowFault(column, message);
-}
-
-function readProduct(read: Read): PriceListRow['product'] {
+function readTexts(read: Read): Pick<PriceListRow['product'], 'name' | 'description'> {
   const name = read('SkuTitle');
   const description = read('SkuDescription');
   if (name === '' || name.length > MAX_NAME) {
@@ -183,16 +197,21 @@ function readProduct(read: Read): PriceListRow['product'] {
       `A description may have at most ${MAX_DESCRIPTION} characters; it has ${description.length}.`,
     );
   }
-  for (const [column, text] of [
-    ['SkuTitle', name],
-    ['SkuDescription', description],
-  ] as const) {
-    if (text.includes('\0')) throw new RowFault(column, 'The text contains the character NUL.');
+  checkText('SkuTitle', name);
+  checkText('SkuDescription', description);
+  return { name, description: description === '' ? null : description };
+}
+
+function categoryOf(tags: string): string {
+  const [tag = ''] = tags.split(/[,;]/);
+  return lookUp(CATEGORIES, tag.trim()) ?? OTHER_CATEGORY;
+}
+
+/** The category of a vendor that names its own. */
+function readCategory(category: string): string {
+  if (category.length > MAX_CATEGORY) {
+    throw new RowFault(null, `A category may have at most ${MAX_CATEGORY} characters; it has ${category.length}.`);
   }
-  const [tag = ''] = read('Tags').split(/[,;]/);
-  return {
-    name,
-    description: description === '' ? null : description,
-    category: CATEGORIES[tag.trim().toLowerCase()] ?? OTHER_CATEGORY,
-  };
+  checkText('Category', category);
+  return category === '' ? OTHER_CATEGORY : category;
 }

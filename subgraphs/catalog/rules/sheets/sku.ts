@@ -1,9 +1,10 @@
+import { wholeSku } from '../../../shared/domain/mpn.ts';
 import { RowFault, shown } from './rejection.ts';
 
 const PART = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** Reads one half of an MPN. Throws a RowFault that names the column when the text is no such id. */
-export function readSku(column: string, text: string): string {
+function readPart(column: string, text: string): string {
   if (PART.test(text)) return text;
   throw new RowFault(
     column,
@@ -11,17 +12,34 @@ export function readSku(column: string, text: string): string {
   );
 }
 
-/** Reads SKUs (`ProductId/SkuId`, separated by commas) as MPNs. Throws a RowFault that names the column. */
+/**
+ * The MPN of a product and its SKU, from the two columns that have them. Spreadsheets drop the zeros before a number:
+ * SKU `1` of a licence is `0001`. Throws a RowFault that names the column when one of the texts is no id.
+ */
+export function readMpn(productId: string, skuId: string): string {
+  return mpnOf(readPart('ProductId', productId), readPart('SkuId', skuId));
+}
+
+/** The MPN of a product of a vendor that has no SKUs: its own number. Throws a RowFault like `readMpn`. */
+export function readProductMpn(productId: string): string {
+  return readPart('ProductId', productId);
+}
+
+function mpnOf(product: string, sku: string): string {
+  return `${product}:${wholeSku(product, sku)}`;
+}
+
+/** Reads SKUs (`ProductId/SkuId`, separated by commas) as MPNs, sorted. Throws a RowFault that names the column. */
 export function readSkuList(column: string, text: string): readonly string[] {
   const mpns = text
     .split(/[,;]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
-      const [product = '', sku = '', ...rest] = part.split('/');
-      if (rest.length > 0)
-        throw new RowFault(column, `A SKU must look like "CFQ7TTC0LH18/0001"; the value is ${shown(part)}.`);
-      return `${readSku(column, product)}:${readSku(column, sku)}`;
+      const [product = '', sku = '', ...rest] = part.split('/').map((half) => half.trim());
+      if (rest.length === 0 && PART.test(product) && PART.test(sku)) return mpnOf(product, sku);
+      const form = 'A SKU must look like "CFQ7TTC0LH18/0001", and a comma must stand between two of them';
+      throw new RowFault(column, `${form}; the value is ${shown(part)}.`);
     });
   return [...new Set(mpns)].sort();
 }

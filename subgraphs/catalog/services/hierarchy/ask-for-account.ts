@@ -15,6 +15,8 @@ export interface AskedAccount extends AccountPlace {
   readonly status: string;
   readonly segment: string | undefined;
   readonly currency: string;
+  /** Of its address, ISO 3166; undefined without one. */
+  readonly country: string | undefined;
   readonly parentId: Id<'acc'> | undefined;
 }
 
@@ -31,6 +33,7 @@ interface AccountAnswer {
     readonly type: AccountKind;
     readonly status: string;
     readonly currency: string;
+    readonly address?: { readonly country: string } | null;
     readonly parent: { readonly id: Id<'acc'> } | null;
     readonly ancestors: readonly { readonly id: Id<'acc'> }[];
     readonly segment?: string | null;
@@ -43,6 +46,7 @@ const ACCOUNT_PLACE: TypedOperation<AccountAnswer, { readonly id: string }> = `q
     type
     status
     currency
+    address { country }
     parent { id }
     ancestors { id }
     ... on Customer { segment }
@@ -59,7 +63,7 @@ export async function askForAccount(
   const ancestorIds = account.ancestors.map((ancestor) => ancestor.id);
   const path = pathBelow(viewer, account.id, ancestorIds);
   if (!isWithin(path, viewer.path)) return undefined;
-  const { type, status, currency, segment, parent } = account;
+  const { type, status, currency, segment, parent, address } = account;
   return {
     id,
     type,
@@ -67,6 +71,7 @@ export async function askForAccount(
     status,
     segment: segment ?? undefined,
     currency,
+    country: address?.country,
     parentId: parent?.id ?? ancestorIds.at(-1),
   };
 }

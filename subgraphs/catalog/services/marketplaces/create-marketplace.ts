@@ -1,5 +1,7 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import { isUniqueViolation } from '../../../shared/database/transaction.ts';
 import { characterCount } from '../../../shared/domain/characters.ts';
+import { firstValues } from '../../../shared/domain/field-changes.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { done, notFound, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -25,6 +27,12 @@ export async function createMarketplace(
     return await context.write(async (tx) => {
       const marketplace = tx.create(MarketplaceEntity, { id: newId('mkt'), ...input, createdAt: context.deps.now() });
       await tx.flush();
+      await recordChange(tx, context, {
+        action: 'createMarketplace',
+        accountId: marketplace.ownerId,
+        subjectId: marketplace.id,
+        changes: firstValues(marketplace, ['name', 'market', 'currency']),
+      });
       return done(marketplace);
     });
   } catch (error) {
@@ -34,15 +42,17 @@ export async function createMarketplace(
   }
 }
 
-async function checkOwner({ loaders }: SignedInContext, ownerId: Id<'acc'>): Promise<readonly Refusal[]> {
+/** Why an account cannot own a marketplace or a hub. */
+export async function checkOwner({ loaders }: SignedInContext, ownerId: Id<'acc'>): Promise<readonly Refusal[]> {
   const owner = await loaders.place.load(ownerId);
   if (owner === null) return [notFound('account', 'ownerId')];
   if (owner.type !== 'CUSTOMER') return [];
-  const message = 'A customer sells to no other account, so it cannot own a marketplace.';
+  const message = 'A customer sells to no other account, so it owns neither marketplaces nor hubs.';
   return [refusal('NOT_ALLOWED', message, { path: ['ownerId'] })];
 }
 
-function checkName(name: string): readonly Refusal[] {
+/** What is wrong with a name. */
+export function checkName(name: string): readonly Refusal[] {
   if (name !== '' && characterCount(name) <= MAX_NAME && !name.includes('\0')) return [];
   return [refusal('INVALID', `A name must have 1 to ${MAX_NAME} characters.`, { path: ['name'] })];
 }

@@ -19,7 +19,8 @@ export async function findOrCreateVendor(tx: Writer, name: string): Promise<Vend
   return created;
 }
 
-async function findVendor(read: Reader, name: string): Promise<VendorRow | undefined> {
+/** The vendor that a name means, with the same freedom; undefined when there is none, or several could be meant. */
+export async function findVendor(read: Reader, name: string): Promise<VendorRow | undefined> {
   const rows = await read.query<{ readonly exact: boolean }>(
     `select id, name, import_id, name_key = lower(?) as exact from catalog.vendor
      where name_key = lower(?) or starts_with(name_key, lower(?) || ' ') or starts_with(lower(?), name_key || ' ')

@@ -1,6 +1,6 @@
 import type { Optional } from '../../../shared/domain/given.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
-import type { Prepared, Refused } from '../../rules/fulfilment/vendor-outcome.ts';
+import type { PreparedTenant, Refused } from '../../rules/fulfilment/vendor-outcome.ts';
 import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
 import type { FulfilmentOrder } from '../vendor-connector.ts';
 import { customerInvitation } from './checks/invitations.ts';
@@ -10,7 +10,7 @@ import { vendorRefusal } from './microsoft-failures.ts';
 import { readCall, writeCall, type OrderStep } from './order-step.ts';
 
 /** The tenant that the order's licences go to. */
-export interface BoundTenant extends Pick<Prepared, 'vendorCustomerId' | 'credentials'> {
+export interface BoundTenant extends Pick<PreparedTenant, 'vendorCustomerId' | 'credentials'> {
   readonly kind: 'bound';
 }
 

@@ -5,6 +5,7 @@ import type { PartnerCenterClient } from './client/partner-center-client.ts';
 import { lookUpOrder } from './look-up-order.ts';
 import { waitOrRefuse } from './microsoft-failures.ts';
 import { prepareOrder } from './prepare-order.ts';
+import { toVendorPromotions } from './read-promotions.ts';
 import { submitOrder } from './submit-order.ts';
 
 export interface MicrosoftConnectorOptions {
@@ -24,6 +25,12 @@ export function createMicrosoftConnector(options: MicrosoftConnectorOptions): Ve
   const { client, now, lookUpMs, readMs = READ_MS } = options;
   const source = { client, resellers: createResellerList(client, now) };
   return {
+    promotions: {
+      vendorName: 'Microsoft Corporation',
+      async list(market, { requestId, signal }) {
+        return toVendorPromotions(await client.listPromotions(market, { requestId, correlationId: requestId, signal }));
+      },
+    },
     validate: (request) => validateAtMicrosoft(source, request, now()),
     prepare: (order, signal) => waitOrRefuse(() => prepareOrder({ client, order, signal })),
     submit: (order, signal) => waitOrRefuse(() => submitOrder({ client, order, signal }, { now, lookUpMs })),

@@ -5,6 +5,8 @@ import type { OrdersContext } from '../../context.ts';
 import type { CartRow } from '../../entities/cart.ts';
 import { priceCart } from '../../services/carts/price-cart.ts';
 import { AccountStub } from '../hierarchy/types.ts';
+import { PromotionStub } from '../promotions/types.ts';
+import { VendorParametersType } from '../tenants/types.ts';
 import { CartLineType, CartType, PlanStub, type PricedLine } from './types.ts';
 
 @Resolver(() => CartType)
@@ -15,6 +17,20 @@ export class CartFields {
   reseller(@Root() cart: CartRow, @Ctx() { principal }: OrdersContext): AccountStub {
     const isSeen = maySee(principal, cart.resellerPath) || principal.kind === 'anonymous';
     return { id: isSeen ? cart.resellerId : principal.accountId };
+  }
+
+  @FieldResolver(() => VendorParametersType, {
+    nullable: true,
+    description:
+      "What the vendor needs to know besides the lines. A viewer below the reseller does not see the reseller's identity in it.",
+  })
+  vendorParameters(
+    @Root() { vendorParameters, resellerPath }: CartRow,
+    @Ctx() { principal }: OrdersContext,
+  ): VendorParametersType {
+    if (maySee(principal, resellerPath)) return vendorParameters;
+    const { locationMpnId: _mpnId, indirectResellerDomain: _domain, ...others } = vendorParameters;
+    return others;
   }
 
   @FieldResolver(() => AccountStub, {
@@ -29,10 +45,11 @@ export class CartFields {
   async lines(@Root() cart: CartRow, @Ctx() context: OrdersContext): Promise<readonly PricedLine[]> {
     const lines = await context.loaders.cartLines.load(cart.id);
     const prices = await priceCart(context, cart, lines);
-    return lines.map(({ id, planId, quantity }) => {
+    return lines.map(({ id, planId, quantity, promotionId = null, parameters }) => {
       const price = prices.get(id);
       const total = price === undefined ? null : toMoney(price.total);
-      return { id, planId, quantity, unitPrice: price?.unit ?? null, total };
+      const [unitPrice, regularUnitPrice] = [price?.unit ?? null, price?.regularUnit ?? null];
+      return { id, planId, quantity, promotionId, parameters, unitPrice, regularUnitPrice, total };
     });
   }
 
@@ -57,5 +74,14 @@ export class CartLineFields {
   @FieldResolver(() => PlanStub, { description: 'The plan to be ordered.' })
   plan(@Root() line: PricedLine): PlanStub {
     return { id: line.planId };
+  }
+
+  @FieldResolver(() => PromotionStub, {
+    nullable: true,
+    description:
+      'The promotion to order with. Null when there is none. Whether it is still offered says the check PROMOTIONS of an estimate: until then the price is the regular one.',
+  })
+  promotion(@Root() { promotionId }: PricedLine): PromotionStub | null {
+    return promotionId === null ? null : { id: promotionId };
   }
 }

@@ -29,7 +29,8 @@ export class CartMutations {
   }
 
   @Mutation(() => CartPayload, {
-    description: 'Sets the quantity of a plan in a cart; 0 removes the plan. Needs the permission PLACE_ORDERS.',
+    description:
+      'Sets the quantity of a plan in a cart, and what the vendor asks for; 0 removes the plan. Needs the permission PLACE_ORDERS.',
   })
   async setCartLine(
     @Arg('input', () => SetCartLineInput, { description: 'The cart, the plan and its quantity.' })

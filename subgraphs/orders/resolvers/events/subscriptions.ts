@@ -8,7 +8,7 @@ import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts'
 import type { EventPage } from '../../services/events/event-feed.ts';
 import { followAccountOrders, followOrder, readEventCursor } from '../../services/events/order-progress.ts';
 import { visiblePlace } from '../../services/hierarchy/account-places.ts';
-import { visibleOrder } from '../../services/orders/visible-orders.ts';
+import { maySeeOrders, visibleOrder } from '../../services/orders/visible-orders.ts';
 import { ProvisioningEventType } from './types.ts';
 
 interface OrderArgs {
@@ -37,9 +37,11 @@ async function subscribeToAccount(args: AccountArgs, context: OrdersContext): Pr
   const viewing = requireSignedIn(context);
   const after = readEventCursor(args.after);
   const place = await visiblePlace(viewing, readId('acc', args.accountId));
-  if (place === null) throw badUserInput('There is no account with this id that you may see.', 'accountId');
+  if (place === null || !maySeeOrders(viewing.viewer, place.path)) {
+    throw badUserInput('There is no account with this id whose orders you may see.', 'accountId');
+  }
   const includeDescendants = args.includeDescendants ?? true;
-  return followAccountOrders(viewing, { kind: 'account', path: place.path, includeDescendants }, after);
+  return followAccountOrders(viewing, { accountId: place.id, path: place.path, includeDescendants }, after);
 }
 
 @Resolver()

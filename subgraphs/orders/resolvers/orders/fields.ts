@@ -12,6 +12,7 @@ import { findOrders } from '../../services/orders/find-orders.ts';
 import { linePrice, visibleSeller } from '../../services/orders/visible-orders.ts';
 import { PlanStub } from '../carts/types.ts';
 import { AccountStub, UserStub } from '../hierarchy/types.ts';
+import { PromotionStub } from '../promotions/types.ts';
 import { CloudSubscriptionType } from '../subscriptions/types.ts';
 import { OrdersOfAccountArgs } from './inputs.ts';
 import { readOrderFilter } from './read-inputs.ts';
@@ -42,10 +43,12 @@ export class OrderFields {
   }
 
   @FieldResolver(() => AccountStub, {
-    description: 'The account that sold to the customer. A viewer below the seller gets their own account instead.',
+    description:
+      'The account that sold to the customer. A viewer who does not see it, being below it or the seller to whom the customer ' +
+      'has moved since, gets their own account instead.',
   })
-  reseller(@Root() { path }: OrderRow, @Ctx() context: OrdersContext): AccountStub {
-    return { id: visibleSeller(requireSignedIn(context).viewer, path) };
+  async reseller(@Root() order: OrderRow, @Ctx() context: OrdersContext): Promise<AccountStub> {
+    return { id: await visibleSeller(requireSignedIn(context), order) };
   }
 
   @FieldResolver(() => UserStub, {
@@ -104,6 +107,15 @@ export class OrderLineFields {
   @FieldResolver(() => PlanStub, { description: 'The plan that was ordered.' })
   plan(@Root() { planId }: OrderLineRow): PlanStub {
     return { id: planId };
+  }
+
+  @FieldResolver(() => PromotionStub, {
+    nullable: true,
+    description:
+      'The promotion with which the line was ordered, and which it keeps for its term: the price has it in. Null when there is none.',
+  })
+  promotion(@Root() { promotionId }: OrderLineRow): PromotionStub | null {
+    return typeof promotionId === 'string' ? { id: promotionId } : null;
   }
 
   @FieldResolver(() => Money, {

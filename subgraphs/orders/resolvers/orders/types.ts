@@ -10,6 +10,7 @@ import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
 import type { OrderStatus } from '../../rules/fulfilment/order-status.ts';
 import { PaymentMethodEnum } from '../billing/types.ts';
+import { ParameterValueType } from '../carts/types.ts';
 
 const OPEN_STATUSES = {
   SUBMITTED: 'Placed, but not started yet.',
@@ -142,6 +143,12 @@ export class OrderLineType implements Node {
 
   @Field(() => Int, { description: 'The number of seats that were ordered.' })
   quantity!: number;
+
+  @Field(() => [ParameterValueType], {
+    description: 'What was given for the ordering parameters of the product, as the vendor was told it.',
+  })
+  @Directive('@listSize(assumedSize: 5)')
+  parameters!: readonly ParameterValueType[];
 
   @Field(() => ProvisioningStatusEnum, { description: 'The status of the line.' })
   status!: LineStatus;

@@ -4,8 +4,10 @@ import { Length } from '../../../shared/graphql/input-lengths.ts';
 import { DurationScalar } from '../../../shared/graphql/scalars.ts';
 import { BillingCycleEnum } from '../../../shared/graphql/trade-enums.ts';
 import type { PaymentMethod } from '../../rules/billing/payment-method.ts';
+import { MAX_PARAMETERS } from '../../../shared/domain/product-parameter.ts';
 import type { BillingCycle } from '../../../shared/domain/trade.ts';
 import { MAX_ESTIMATE_TOKEN_LENGTH } from '../../services/placing/estimate-token.ts';
+import { ParameterValueInput } from '../carts/inputs.ts';
 import { PaymentMethodEnum } from '../billing/types.ts';
 import { VendorParametersInput } from '../tenants/inputs.ts';
 
@@ -38,6 +40,19 @@ export class OrderLineInput {
 
   @Field(() => Int, { description: 'The number of seats to order.' })
   quantity!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A promotion to order the plan with: one of its `promotions`. The line keeps it for its term.',
+  })
+  promotionId?: string | null;
+
+  @Field(() => [ParameterValueInput], {
+    nullable: true,
+    description: 'The values of what the vendor asks for with each order: see `Product.parameters`.',
+  })
+  @Length({ maxItems: MAX_PARAMETERS })
+  parameters?: readonly ParameterValueInput[] | null;
 }
 
 @InputType('PlaceOrderInput', { description: 'What is ordered, for which customer, and how it is paid.' })
@@ -70,7 +85,8 @@ export class PlaceOrderInput {
 
   @Field(() => VendorParametersInput, {
     nullable: true,
-    description: 'What the vendor needs to know besides the lines.',
+    description:
+      'What Microsoft needs to know besides the lines. An order of the products of another vendor does not use it: what that vendor asks for is in `parameters` of the lines.',
   })
   vendorParameters?: VendorParametersInput | null;
 

@@ -39,13 +39,9 @@ export class PlacingMutations {
     @Ctx() context: OrdersContext,
   ): Promise<Payload<{ readonly estimate: OrderEstimateType }>> {
     const viewing = requirePermission(context, 'PLACE_ORDERS');
-    const { now, config } = context.deps;
+    const { now } = context.deps;
     const outcome = await estimateOrder(viewing, readPlaceOrder(input, now()));
-    const { expectedMs } = config.microsoft;
-    return toPayload(
-      outcome.ok ? { ...outcome, value: presentEstimate(outcome.value, expectedMs) } : outcome,
-      'estimate',
-    );
+    return toPayload(outcome.ok ? { ...outcome, value: presentEstimate(outcome.value) } : outcome, 'estimate');
   }
 
   @Mutation(() => PlaceOrderPayload, {
@@ -61,8 +57,8 @@ export class PlacingMutations {
   }
 }
 
-function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateType {
-  const { total, dueNow, checks, token, expiresAt } = estimate;
+function presentEstimate(estimate: Estimate): OrderEstimateType {
+  const { total, dueNow, checks, token, expiresAt, expectedMs } = estimate;
   return {
     lines: estimate.lines.map(presentLine),
     total: total === null ? null : toMoney(total),
@@ -70,16 +66,20 @@ function presentEstimate(estimate: Estimate, expectedMs: number): OrderEstimateT
     checks,
     token,
     expiresAt,
-    expectedProvisioning: `PT${Math.ceil(expectedMs / 1_000)}S`,
+    expectedProvisioning: expectedMs === undefined ? undefined : `PT${Math.ceil(expectedMs / 1_000)}S`,
   };
 }
 
-function presentLine({ planId, quantity, currency, price }: EstimatedLine, index: number): PricedLine {
+function presentLine(line: EstimatedLine, index: number): PricedLine {
+  const { planId, quantity, promotionId, parameters, currency, price } = line;
   return {
     id: `line-${index}`,
     planId,
     quantity,
+    promotionId: promotionId ?? null,
+    parameters,
     unitPrice: price === null ? null : exactMoney(price.unitMinor, currency),
+    regularUnitPrice: price === null ? null : exactMoney(price.regularUnitMinor, currency),
     total: price === null ? null : toMoney({ amountMinor: price.totalMinor, currency }),
   };
 }

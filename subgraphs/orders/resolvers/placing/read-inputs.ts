@@ -11,6 +11,7 @@ import type {
   RequestedPlan,
 } from '../../rules/placing/order-request.ts';
 import { fingerprintOf } from '../../services/placing/request-fingerprint.ts';
+import { readParameters } from '../carts/read-inputs.ts';
 import { readVendorParameters } from '../tenants/read-inputs.ts';
 import type { OrderLineInput, PlaceOrderInput } from './inputs.ts';
 
@@ -44,11 +45,29 @@ function withoutAnswer({ activation, ...input }: PlaceOrderInput): object {
   return { ...input, activation: { ...others, question: securityQuestion.question } };
 }
 
-function readLine({ planId, mpn, term, billingCycle, quantity }: OrderLineInput): RequestedLine {
-  return { plan: readPlan({ planId, mpn, term, billingCycle }), quantity };
+function readLine({
+  planId,
+  mpn,
+  term,
+  billingCycle,
+  quantity,
+  promotionId,
+  parameters,
+}: OrderLineInput): RequestedLine {
+  return {
+    plan: readPlan({ planId, mpn, term, billingCycle }),
+    quantity,
+    promotionId: readOptionalId('pro', promotionId),
+    parameters: readParameters(parameters ?? []),
+  };
 }
 
-function readPlan({ planId, mpn, term, billingCycle }: Omit<OrderLineInput, 'quantity'>): RequestedPlan {
+function readPlan({
+  planId,
+  mpn,
+  term,
+  billingCycle,
+}: Pick<OrderLineInput, 'planId' | 'mpn' | 'term' | 'billingCycle'>): RequestedPlan {
   if (isGiven(planId)) return { kind: 'id', planId: readId('pln', planId) };
   if (!isGiven(mpn) || mpn === '') return { kind: 'unnamed' };
   return { kind: 'mpn', mpn, term: term ?? undefined, billingCycle: billingCycle ?? undefined };

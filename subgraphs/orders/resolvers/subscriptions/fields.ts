@@ -19,6 +19,7 @@ import { tierOf } from '../../rules/billing/tier-price.ts';
 import { refundMinor, refundWindowEnd, type Purchase } from '../../rules/subscriptions/refund.ts';
 import { toDay } from '../../rules/subscriptions/subscription-term.ts';
 import { visiblePlace } from '../../services/hierarchy/account-places.ts';
+import { visibleOrder } from '../../services/orders/visible-orders.ts';
 import { findSubscriptions } from '../../services/subscriptions/find-subscriptions.ts';
 import { PlanStub } from '../carts/types.ts';
 import { AccountStub } from '../hierarchy/types.ts';
@@ -94,17 +95,17 @@ export class CloudSubscriptionFields {
   async orders(
     @Root() { orderId }: SubscriptionRow,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: OrdersContext,
+    @Ctx() context: OrdersContext,
   ): Promise<Connection<OrderRow>> {
     const page = readPage(args);
-    const order = await loaders.order.load(orderId);
+    const order = await visibleOrder(context, orderId);
     const [after] = page.after ?? [];
     const isOnPage = order !== null && (after === undefined || order.id < after);
     return toConnection(
       isOnPage ? [order] : [],
       page,
       (row) => [row.id],
-      () => Promise.resolve(exactly(1)),
+      () => Promise.resolve(exactly(order === null ? 0 : 1)),
     );
   }
 }

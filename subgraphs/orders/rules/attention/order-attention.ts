@@ -33,6 +33,7 @@ export interface SteppedOrder {
 
 /** What may be expected of the vendor, in milliseconds. */
 export interface Patience {
+  readonly vendorName: string;
   readonly now: Date;
   /** How long the vendor may hide a new order. */
   readonly lookUpMs: number;
@@ -55,7 +56,10 @@ export function findAttention(order: SteppedOrder, patience: Patience): readonly
 }
 
 /** Whether the time in which the vendor may hide what a checkout bought is over. */
-export function isHidingOver(checkoutSentAt: Date | null, { now, lookUpMs }: Patience): boolean {
+export function isHidingOver(
+  checkoutSentAt: Date | null,
+  { now, lookUpMs }: Pick<Patience, 'now' | 'lookUpMs'>,
+): boolean {
   return checkoutSentAt !== null && now.getTime() - checkoutSentAt.getTime() >= lookUpMs;
 }
 
@@ -64,7 +68,7 @@ function unmentionedLines({ missing, checkoutSentAt }: SteppedOrder, patience: P
   return missing.map((lineId) => ({
     kind: 'UNMENTIONED_LINE',
     lineId,
-    message: 'Microsoft took the order, but has neither accepted nor refused this line, and does not show it.',
+    message: `${patience.vendorName} took the order, but has neither accepted nor refused this line, and does not show it.`,
   }));
 }
 
@@ -72,7 +76,7 @@ function unmentionedLines({ missing, checkoutSentAt }: SteppedOrder, patience: P
 function unknownOutcome({ step, wait, checkoutSentAt }: SteppedOrder, patience: Patience): readonly Finding[] {
   const isUnknown = step === 'submit' && wait !== undefined && wait.isUnsent !== true;
   if (!isUnknown || !isHidingOver(checkoutSentAt, { ...patience, lookUpMs: 2 * patience.lookUpMs })) return [];
-  const message = 'Microsoft has not said whether it has the order, not even when it was asked again.';
+  const message = `${patience.vendorName} has not said whether it has the order, not even when it was asked again.`;
   return [{ kind: 'UNKNOWN_OUTCOME', message }];
 }
 
@@ -83,13 +87,14 @@ function refusal({ wait, changedAt }: SteppedOrder, { now, lookUpMs }: Patience)
   return [{ kind: 'VENDOR_REFUSES', message: `${message}${words}` }];
 }
 
-function overdue(order: SteppedOrder, { now, expectedMs }: Patience): readonly Finding[] {
+function overdue(order: SteppedOrder, { now, expectedMs, vendorName }: Patience): readonly Finding[] {
   const unchangedMs = now.getTime() - order.changedAt.getTime();
   const isAtVendor = order.lines.some(
     ({ id, status }) => status !== 'ACTION_REQUIRED' && !isTerminal(status) && !order.missing.includes(id),
   );
   if (order.isMoved || !isAtVendor || unchangedMs < OVERDUE_FACTOR * expectedMs) return [];
-  return [{ kind: 'OVERDUE', message: 'Nothing has changed for ten times as long as Microsoft usually takes.' }];
+  const message = `Nothing has changed for ten times as long as ${vendorName} usually takes.`;
+  return [{ kind: 'OVERDUE', message }];
 }
 
 /** An open item, as far as whether it still stands depends on it. */

@@ -7,7 +7,13 @@ import { isTerminal } from './line-status.ts';
 import { orderStatus, type OrderStatus } from './order-status.ts';
 import { acceptLine, moveMissing, moveUnmentioned } from './unmentioned-line.ts';
 import type { AgreementNeeded, LineState, LookedUp, Prepared, Refused, Submitted, Wait } from './vendor-outcome.ts';
-import { waitsForAnswer, waitsForCustomer, waitsForVendor, type FulfilmentStep } from './waiting-on.ts';
+import {
+  waitsForAnswer,
+  waitsForCustomer,
+  waitsForVendor,
+  type FulfilmentStep,
+  type VendorPace,
+} from './waiting-on.ts';
 
 /** What came of one step of an order at its vendor. */
 export type StepOutcome = Prepared | Submitted | LookedUp | Wait | Refused | AgreementNeeded;
@@ -15,7 +21,8 @@ export type StepOutcome = Prepared | Submitted | LookedUp | Wait | Refused | Agr
 /** An order on its way through the vendor, as far as what happens next depends on it. */
 export interface FulfilmentState {
   readonly step: FulfilmentStep;
-  readonly tenantDomain: string;
+  /** Null for an order that is for no tenant. */
+  readonly tenantDomain: string | null;
   readonly lines: readonly FulfilledLine[];
   /** Since when it waits for somebody to accept the vendor's customer agreement; null when it does not. */
   readonly agreementNeededSince: Date | null;
@@ -28,10 +35,7 @@ export interface FulfilmentState {
 }
 
 /** When a decision is made, and what is promised of the vendor's speed. */
-export interface FulfilmentClock {
-  readonly now: Date;
-  /** How long the vendor usually takes. */
-  readonly expectedMs: number;
+export interface FulfilmentClock extends VendorPace {
   /** The pause between two looks at an order that the vendor works on. */
   readonly followMs: number;
   /** How long the vendor may hide a new order. */
@@ -93,9 +97,13 @@ export function decideFulfilment(
 
 /** The tenant is ready: the order is sent next. */
 function decidePrepared(state: FulfilmentState, outcome: Prepared, clock: FulfilmentClock): FulfilmentDecision {
+  const { tenantDomain } = state;
   const isNew = outcome.credentials !== undefined;
-  const message = `The tenant ${state.tenantDomain} ${isNew ? 'was created' : 'is ready'}.`;
-  const waitingOn = waitsForVendor('prepared', clock.now, clock.expectedMs);
+  const message =
+    tenantDomain === null
+      ? `The order is prepared for ${clock.vendorName}.`
+      : `The tenant ${tenantDomain} ${isNew ? 'was created' : 'is ready'}.`;
+  const waitingOn = waitsForVendor('prepared', clock);
   const moved = state.lines.map((line) =>
     moveLine(unmoved({ ...line, error: null }), { event: 'provision', message, waitingOn }),
   );
@@ -105,13 +113,12 @@ function decidePrepared(state: FulfilmentState, outcome: Prepared, clock: Fulfil
 /** The vendor has the order. Lines that it refused have failed. */
 function decideSubmitted(state: FulfilmentState, outcome: Submitted, clock: FulfilmentClock): FulfilmentDecision {
   const results = new Map(outcome.lines.map((result) => [result.lineId, result]));
-  const waitingOn = waitsForVendor('submitted', clock.now, clock.expectedMs);
   const moved = forOpenLines(state, (line) => {
     const result = results.get(line.id);
-    if (result === undefined) return moveUnmentioned(line, clock.now);
+    if (result === undefined) return moveUnmentioned(line, clock);
     if (result.kind === 'refused') return failLine(line, result.refusal);
     const { vendorOrderId, vendorLineNumber } = result;
-    return acceptLine(line, { vendorOrderId, vendorLineNumber }, waitingOn);
+    return acceptLine(line, { vendorOrderId, vendorLineNumber }, clock);
   });
   return decide(state, clock, { moved, step: 'follow', agreementNeededSince: null });
 }
@@ -149,24 +156,24 @@ function isAgreementMissing(atVendor: LineState): boolean {
 function moveAsAtVendor(
   line: FulfilledLine,
   atVendor: Exclude<LineState, { readonly kind: 'missing' }>,
-  { now, expectedMs }: FulfilmentClock,
+  clock: FulfilmentClock,
 ): MovedLine {
   switch (atVendor.kind) {
     case 'accepted': {
       const { vendorOrderId, vendorLineNumber } = atVendor;
-      return acceptLine(line, { vendorOrderId, vendorLineNumber }, waitsForVendor('submitted', now, expectedMs));
+      return acceptLine(line, { vendorOrderId, vendorLineNumber }, clock);
     }
     case 'working': {
       const { stage, message } = atVendor;
       const working = unmoved({ ...line, stage, error: null });
-      const waitingOn = waitsForVendor(stage, now, expectedMs);
+      const waitingOn = waitsForVendor(stage, clock);
       return line.stage === stage ? working : moveLine(working, { event: 'provision', message, waitingOn });
     }
     case 'action-required': {
       const { stage, refusal } = atVendor;
       if (line.stage === stage) return unmoved(line);
       const message = refusal.vendorMessage ?? refusal.message;
-      const waitingOn = waitsForCustomer(refusal, now);
+      const waitingOn = waitsForCustomer(refusal, clock.now);
       return moveLine(unmoved({ ...line, stage, error: refusal }), { event: 'require-action', message, waitingOn });
     }
     case 'fulfilled':
@@ -182,15 +189,15 @@ function decideAgreementNeeded(
   { refusal, afterMs }: AgreementNeeded,
   clock: FulfilmentClock,
 ): FulfilmentDecision {
-  const { now, expectedMs } = clock;
+  const { now, vendorName } = clock;
   const moved = forOpenLines(state, (line) => {
     if (line.status === 'ACTION_REQUIRED') return unmoved(line);
     const begun =
       line.status === 'SUBMITTED'
         ? moveLine(unmoved(line), {
             event: 'provision',
-            message: 'Microsoft was asked to prepare the tenant.',
-            waitingOn: waitsForVendor('prepared', now, expectedMs),
+            message: `${vendorName} was asked to prepare the tenant.`,
+            waitingOn: waitsForVendor('prepared', clock),
           })
         : unmoved(line);
     const refused = { ...begun, line: { ...begun.line, error: refusal } };
@@ -209,7 +216,7 @@ function decideWait(state: FulfilmentState, outcome: Wait, clock: FulfilmentCloc
     // The vendor's silence does not change what the customer has to do.
     if (line.status === 'ACTION_REQUIRED') return unmoved(line);
     if (state.step === 'follow' && line.vendorOrderId === null) return unmoved(line);
-    const waitingOn = waitsForAnswer(state.step, clock.now);
+    const waitingOn = waitsForAnswer(state.step, clock);
     return moveLine(unmoved({ ...line, stage: reason }), { event: 'provision', message: reason, waitingOn });
   });
   return decide(state, clock, { moved, forgetsCheckout: isUnsent, wait: outcome, afterMs });

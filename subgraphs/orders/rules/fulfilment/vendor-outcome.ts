@@ -27,13 +27,20 @@ export interface AgreementNeeded {
   readonly refusal: Refusal;
 }
 
-/** The tenant is there and bound to the order's customer. */
+/** The vendor can be given the order: where it has tenants, that of the customer is there and bound to it. */
 export interface Prepared {
   readonly kind: 'prepared';
-  readonly vendorCustomerId: string;
-  readonly vendorCartId: string;
+  /** Null where the vendor has neither customers nor carts before an order. */
+  readonly vendorCustomerId: string | null;
+  readonly vendorCartId: string | null;
   /** Present when the tenant was made for this order. */
   readonly credentials?: { readonly userId: string; readonly temporaryPassword: string } | undefined;
+}
+
+/** What is prepared at a vendor with tenants. */
+export interface PreparedTenant extends Prepared {
+  readonly vendorCustomerId: string;
+  readonly vendorCartId: string;
 }
 
 /** The vendor took the order: each line was accepted or refused. */

@@ -14,19 +14,27 @@ export interface WaitingOn {
 
 /** The vendor's next step: after our own two steps, and after each stage that the vendor names. */
 const NEXT_AT_VENDOR: ReadonlyMap<string, string> = new Map([
-  ['prepared', 'Microsoft will receive the order next'],
-  ['submitted', 'Microsoft will start to provision the line next'],
-  ['requested', 'Microsoft will reserve the licences next'],
-  ['allocating', 'Microsoft will assign the licences to the tenant next'],
-  ['assigning', 'Microsoft will activate the subscription next'],
+  ['prepared', 'will receive the order next'],
+  ['submitted', 'will start to provision the line next'],
+  ['requested', 'will reserve the licences next'],
+  ['allocating', 'will assign the licences to the tenant next'],
+  ['assigning', 'will activate the subscription next'],
 ]);
 
+/** A moment, and what is known of the vendor at which an order is. */
+export interface VendorPace {
+  readonly vendorName: string;
+  readonly now: Date;
+  /** How long the vendor usually takes. */
+  readonly expectedMs: number;
+}
+
 /** The order waits for the vendor; `stage` is `prepared`, `submitted`, or the vendor's own word for where the line is. */
-export function waitsForVendor(stage: string, since: Date, expectedMs: number): WaitingOn {
-  const next = NEXT_AT_VENDOR.get(stage) ?? 'Microsoft will continue with the line';
+export function waitsForVendor(stage: string, { now: since, expectedMs, vendorName }: VendorPace): WaitingOn {
+  const next = NEXT_AT_VENDOR.get(stage) ?? 'will continue with the line';
   return {
     party: 'VENDOR',
-    reason: `${next}; this is usually done within ${durationText(expectedMs)}.`,
+    reason: `${vendorName} ${next}; this is usually done within ${durationText(expectedMs)}.`,
     since: since.toISOString(),
     expectedUntil: new Date(since.getTime() + expectedMs).toISOString(),
     remedies: [],
@@ -37,22 +45,24 @@ export function waitsForVendor(stage: string, since: Date, expectedMs: number): 
 export type FulfilmentStep = 'prepare' | 'submit' | 'follow' | 'done';
 
 const OPEN_QUESTIONS: Readonly<Record<FulfilmentStep, string>> = {
-  prepare: 'Microsoft has not yet said whether the tenant is ready',
-  submit: 'Microsoft has not yet said whether it has received the order',
-  follow: 'Microsoft has not yet reported the progress of the order',
-  done: 'Microsoft has not yet answered',
+  prepare: 'has not yet said whether the tenant is ready',
+  submit: 'has not yet said whether it has received the order',
+  follow: 'has not yet reported the progress of the order',
+  done: 'has not yet answered',
 };
 
 /** The order waits for the vendor to answer a step that is repeated automatically. */
-export function waitsForAnswer(step: FulfilmentStep, since: Date): WaitingOn {
-  const reason = `${OPEN_QUESTIONS[step]}. The platform keeps asking automatically; you do not need to do anything.`;
+export function waitsForAnswer(
+  step: FulfilmentStep,
+  { now: since, vendorName }: Pick<VendorPace, 'now' | 'vendorName'>,
+): WaitingOn {
+  const reason = `${vendorName} ${OPEN_QUESTIONS[step]}. The platform keeps asking automatically; you do not need to do anything.`;
   return { party: 'VENDOR', reason, since: since.toISOString(), remedies: [] };
 }
 
 /** The line waits until the owner of the platform has found out what became of it. */
-export function waitsForProvider(since: Date): WaitingOn {
-  const reason =
-    'The provider has to find out at Microsoft what became of the line. It stands in the list of what needs attention; you do not need to do anything.';
+export function waitsForProvider({ now: since, vendorName }: Pick<VendorPace, 'now' | 'vendorName'>): WaitingOn {
+  const reason = `The provider has to find out at ${vendorName} what became of the line. It stands in the list of what needs attention; you do not need to do anything.`;
   return { party: 'PROVIDER', reason, since: since.toISOString(), remedies: [] };
 }
 

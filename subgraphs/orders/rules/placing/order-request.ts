@@ -1,4 +1,5 @@
 import type { Id } from '../../../shared/domain/ids.ts';
+import type { ParameterValue } from '../../../shared/domain/product-parameter.ts';
 import type { PaymentMethod } from '../billing/payment-method.ts';
 import type { BillingCycle } from '../../../shared/domain/trade.ts';
 import type { CustomerAddress, CustomerContact } from './customer-profile.ts';
@@ -45,6 +46,8 @@ export type RequestedPlan =
 export interface RequestedLine {
   readonly plan: RequestedPlan;
   readonly quantity: number;
+  readonly promotionId: Id<'pro'> | undefined;
+  readonly parameters: readonly ParameterValue[];
 }
 
 /** For whom an order is: an account, a customer to be created, or the one that the cart or the viewer implies. */

@@ -1,5 +1,5 @@
 /** The kind of a plan: it decides for how many days a purchase can be returned. */
-export type PlanKind = 'LICENCE' | 'SOFTWARE' | 'PERPETUAL';
+export type PlanKind = 'LICENCE' | 'SOFTWARE' | 'PERPETUAL' | 'TRIAL';
 
 const SOFTWARE_CATEGORY = 'Software';
 

@@ -5,15 +5,15 @@ import { dueNowMinor, lineTotalMinor, shareOf } from '../billing/tier-price.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long licences can be returned after each purchase. */
+/** How long licences can be returned after each purchase, and trials after they have begun. */
 const LICENCE_WINDOW_MS = 168 * HOUR_MS;
 
 /** Calendar days after the day of purchase, which is day 0. A purchase can be returned until the end of the last day. */
-const WINDOW_DAYS: Readonly<Record<Exclude<PlanKind, 'LICENCE'>, number>> = { SOFTWARE: 7, PERPETUAL: 30 };
+const WINDOW_DAYS: Readonly<Record<Exclude<PlanKind, 'LICENCE' | 'TRIAL'>, number>> = { SOFTWARE: 7, PERPETUAL: 30 };
 
 /** The first moment at which a purchase can no longer be returned. */
 export function refundWindowEnd(kind: PlanKind, purchasedAt: Date): Date {
-  if (kind === 'LICENCE') return new Date(purchasedAt.getTime() + LICENCE_WINDOW_MS);
+  if (kind === 'LICENCE' || kind === 'TRIAL') return new Date(purchasedAt.getTime() + LICENCE_WINDOW_MS);
   return new Date(Date.parse(toDay(purchasedAt)) + (WINDOW_DAYS[kind] + 1) * DAY_MS);
 }
 

@@ -1,5 +1,7 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext, WorkContext } from '../../context.ts';
@@ -7,7 +9,6 @@ import { AttentionEntity } from '../../entities/attention.ts';
 import { OrderEntity, OrderLineEntity, type OrderRow } from '../../entities/order.ts';
 import { decideVerdict, type LineCompletion, type Verdicts } from '../../rules/attention/verdict.ts';
 import { askForStep } from './ask-for-step.ts';
-import { auditAttention } from './audit-attention.ts';
 
 const PATH = { path: ['lineId'] } as const;
 
@@ -39,7 +40,12 @@ export async function completeLine(context: SignedInContext, completion: LineCom
       return refused(refusal('STATE_CONFLICT', message, { ...PATH, remedies }));
     }
     item.verdict = verdict.value;
-    await auditAttention(tx, context, 'complete-line', lineId);
+    await recordChange(tx, context, {
+      action: 'completeOrderLine',
+      accountId: order.customerId,
+      subjectId: lineId,
+      changes: changesOfField('outcome', undefined, verdict.value),
+    });
     return done(order);
   });
 }

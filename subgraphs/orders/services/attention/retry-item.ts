@@ -1,12 +1,14 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
+import { accountIdsOf } from '../../../shared/domain/account-path.ts';
 import { maySee } from '../../../shared/domain/access.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { OrdersDeps, SignedInContext } from '../../context.ts';
 import { AttentionEntity, type AttentionRow } from '../../entities/attention.ts';
 import { PROVISION_QUEUE } from '../fulfilment/enqueue-step.ts';
 import { askForStep } from './ask-for-step.ts';
-import { auditAttention } from './audit-attention.ts';
 
 const PATH = { path: ['itemId'] } as const;
 
@@ -28,7 +30,12 @@ export async function retryItem(context: SignedInContext, itemId: Id<'att'>): Pr
     const locked = await tx.lock(AttentionEntity, { id: itemId });
     if (locked === null || (locked.resolvedAt ?? null) !== null) return notOpen();
     if (item.kind === 'JOB_EXHAUSTED') Object.assign(locked, { resolvedAt: deps.now(), resolution: 'RETRIED' });
-    await auditAttention(tx, context, 'retry-attention', itemId);
+    await recordChange(tx, context, {
+      action: 'retryAttentionItem',
+      accountId: accountIdsOf(item.path).at(-1) ?? viewer.accountId,
+      subjectId: item.lineId ?? item.orderId ?? undefined,
+      changes: changesOfField('item', undefined, item.kind),
+    });
     return done(locked);
   });
 }

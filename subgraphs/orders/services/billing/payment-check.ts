@@ -9,7 +9,7 @@ import type { CheckStatus } from '../../rules/placing/order-check.ts';
 import { quotesOf, type OrderDraft } from '../placing/order-draft.ts';
 import type { Credit } from './credit.ts';
 
-/** How an order will be paid, and the credit of its reseller, if it has any. */
+/** How an order will be paid, and the credit of its reseller: that in the currency of the order, or another one, if it has any. */
 export interface PaymentChoice {
   readonly method: PaymentMethod;
   readonly credit: Credit | undefined;
@@ -17,9 +17,10 @@ export interface PaymentChoice {
 
 /** Chooses terms when the reseller has them in the order's currency, unless the request names a method. */
 export function choosePayment(
-  { currency, sides: { credit } }: OrderDraft,
+  { currency, sides: { credits } }: OrderDraft,
   requested: PaymentMethod | undefined,
 ): PaymentChoice {
+  const credit = credits.find((one) => one.currency === currency) ?? credits[0];
   const usual = credit?.currency === currency ? 'TERMS' : 'CREDIT_CARD';
   return { method: requested ?? usual, credit };
 }
@@ -61,7 +62,7 @@ export function refusePayment(viewer: Principal, draft: OrderDraft, payment: Pay
 const PATH = { path: ['paymentMethod'] } as const;
 
 function paymentProblem(draft: OrderDraft, { method, credit }: PaymentChoice, sight: DealSight): Refusal | undefined {
-  if (method === 'CREDIT_CARD') return undefined;
+  if (method === 'CREDIT_CARD' || isFree(draft)) return undefined;
   const { currency } = draft;
   if (credit === undefined) {
     const remedies = [{ description: 'Pay by credit card, or ask the credit team for payment terms.' }];
@@ -76,6 +77,11 @@ function paymentProblem(draft: OrderDraft, { method, credit }: PaymentChoice, si
     return refusal('CURRENCY_MISMATCH', message, { ...PATH, remedies });
   }
   return draftPayableMinor(draft) <= availableMinor(credit) ? undefined : creditExceeded(draft, credit, sight);
+}
+
+/** Whether an order costs its reseller nothing, as one of trials alone: then it needs neither card nor credit. */
+function isFree(draft: OrderDraft): boolean {
+  return quotesOf(draft).length === draft.lines.length && draftPayableMinor(draft) === 0n;
 }
 
 function availableMinor({ limitMinor, balanceMinor, reservedMinor }: Credit): bigint {

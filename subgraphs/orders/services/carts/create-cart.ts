@@ -1,3 +1,4 @@
+import { leaveUnrecorded } from '../../../shared/database/record-change.ts';
 import { sellerIdOf, sellerPathOf } from '../../../shared/domain/account-path.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
@@ -21,6 +22,7 @@ export async function createCart(context: SignedInContext, input: NewCart): Prom
   if (!place.ok) return place;
   const createdAt = context.deps.now();
   return context.write(async (tx) => {
+    leaveUnrecorded(tx, 'draft');
     const cart = tx.create(CartEntity, {
       id: newId('crt'),
       ...place.value,

@@ -1,5 +1,6 @@
+import { leaveUnrecorded } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
-import { maySee } from '../../../shared/domain/access.ts';
+import { may, maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { SignedInPrincipal } from '../../../shared/domain/principal.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
@@ -14,8 +15,12 @@ export function cartExpiry(changedAt: Date): Date {
   return new Date(changedAt.getTime() + CART_LIFE_MS);
 }
 
-/** Whether the viewer may see a cart: the reseller and the accounts above it may, and the customer that it is for. */
+/**
+ * Whether the viewer may see a cart: who places orders for the reseller, for an account above it, or for the customer that it
+ * is for.
+ */
 function maySeeCart(viewer: SignedInPrincipal, cart: CartRow): boolean {
+  if (!may(viewer, 'PLACE_ORDERS')) return false;
   return maySee(viewer, cart.resellerPath) || cart.customerId === viewer.accountId;
 }
 
@@ -51,6 +56,7 @@ export async function changeCart(
     if (problem !== undefined) return refused(problem);
     open.value.expiresAt = cartExpiry(context.deps.now());
     await tx.flush();
+    leaveUnrecorded(tx, 'draft');
     return open;
   });
 }

@@ -3,12 +3,14 @@ import type { MoneyAmount, ShownAmount } from '../../../shared/domain/money.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { CartLineRow, CartRow } from '../../entities/cart.ts';
 import { linePrice } from '../orders/visible-orders.ts';
-import { quotePlans } from '../placing/quote-plans.ts';
+import { atQuantity, quotePlans } from '../placing/quote-plans.ts';
 import { cartBuyer } from './open-cart.ts';
 
 export interface CartPrice {
   /** The exact price of one seat. */
   readonly unit: ShownAmount;
+  /** The same without the promotion. */
+  readonly regularUnit: ShownAmount;
   readonly total: MoneyAmount;
 }
 
@@ -21,11 +23,15 @@ export async function priceCart(
   const planIds = lines.map(({ planId }) => planId);
   const quotes = await quotePlans(context, cartBuyer(cart), planIds);
   return new Map(
-    lines.flatMap(({ id, planId, quantity }) => {
+    lines.flatMap(({ id, planId, quantity, promotionId }) => {
       const quoted = quotes.get(planId);
       if (quoted === undefined) return [];
-      const price = linePrice(context.principal, { tiers: quoted.tiers, quantity, currency: quoted.plan.currency });
-      return price === null ? [] : [[id, price] as const];
+      const { tiers, regular } = atQuantity(quoted, quantity, promotionId ?? undefined);
+      const line = { quantity, currency: quoted.plan.currency };
+      const price = linePrice(context.principal, { ...line, tiers });
+      if (price === null) return [];
+      const regularUnit = linePrice(context.principal, { ...line, tiers: regular?.tiers ?? tiers })?.unit ?? price.unit;
+      return [[id, { ...price, regularUnit }] as const];
     }),
   );
 }

@@ -1,13 +1,24 @@
 import { textArray } from '../../../shared/database/sql.ts';
 import type { Reader } from '../../../shared/database/transaction.ts';
-import type { Id } from '../../../shared/domain/ids.ts';
+import { isWithin } from '../../../shared/domain/account-path.ts';
+import { idLabel, type Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import type { LoggedEvent, ProvisioningEventRow } from '../../entities/provisioning-event.ts';
 
-/** Which events are wanted: those of one order, of an account with or without the accounts below it, or all. */
+/**
+ * Which events are wanted: those of one order, of an account with or without the accounts below it, or all. An account that moves
+ * while its events are followed is followed to its new place, as far as the viewer sees it: it is at or below `viewerPath`.
+ */
 export type EventScope =
-  | { readonly kind: 'order'; readonly orderId: Id<'ord'> }
-  | { readonly kind: 'account'; readonly path: string; readonly includeDescendants: boolean }
+  | { readonly kind: 'order'; readonly orderId: Id<'ord'>; readonly viewerPath: string }
+  | {
+      readonly kind: 'account';
+      readonly accountId: Id<'acc'>;
+      /** Where the account was when following began. */
+      readonly path: string;
+      readonly viewerPath: string;
+      readonly includeDescendants: boolean;
+    }
   | { readonly kind: 'all' };
 
 /** The position before the first event. */
@@ -17,9 +28,9 @@ export const LOG_START = 0;
 export function isInScope(event: ProvisioningEventRow, scope: EventScope): boolean {
   switch (scope.kind) {
     case 'order':
-      return event.orderId === scope.orderId;
+      return event.orderId === scope.orderId && isWithin(event.path, scope.viewerPath);
     case 'account':
-      return event.path === scope.path || (scope.includeDescendants && event.path.startsWith(`${scope.path}.`));
+      return isWithin(event.path, scope.viewerPath) && isOf(event.path, scope);
     case 'all':
       return true;
   }
@@ -29,12 +40,30 @@ export function isInScope(event: ProvisioningEventRow, scope: EventScope): boole
 export const EVENT_COLUMNS = `id, order_id, line_id, sequence, status, previous_status, message, waiting_on, terminal, path::text as path,
   occurred_at, log_position::float8 as log_position, (select log.id from orders.log) as log_id`;
 
+/** Whether a path leads to an account, or through it where its descendants count. */
+function isOf(
+  path: string,
+  { accountId, includeDescendants }: Pick<EventScope & { kind: 'account' }, 'accountId' | 'includeDescendants'>,
+): boolean {
+  const label = `.${idLabel(accountId)}`;
+  return `.${path}`.endsWith(label) || (includeDescendants && `.${path}`.includes(`${label}.`));
+}
+
 function scopeCondition(scope: EventScope): { readonly condition: string; readonly values: readonly string[] } {
   switch (scope.kind) {
     case 'order':
-      return { condition: 'order_id = ?', values: [scope.orderId] };
-    case 'account':
-      return { condition: scope.includeDescendants ? 'path <@ ?::ltree' : 'path = ?::ltree', values: [scope.path] };
+      // The events of an order that has moved follow it; where the order is decides at once.
+      return {
+        condition: 'order_id = ? and (select path from orders."order" where id = ?) <@ ?::ltree',
+        values: [scope.orderId, scope.orderId, scope.viewerPath],
+      };
+    case 'account': {
+      const place = 'coalesce((select account.path from orders.account where account.id = ?), ?::ltree)';
+      return {
+        condition: `path ${scope.includeDescendants ? '<@' : '='} ${place} and path <@ ?::ltree`,
+        values: [scope.accountId, scope.path, scope.viewerPath],
+      };
+    }
     case 'all':
       return { condition: 'true', values: [] };
   }

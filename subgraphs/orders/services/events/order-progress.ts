@@ -2,11 +2,11 @@ import type { Reader } from '../../../shared/database/transaction.ts';
 import { isId, type Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { isGiven, type Optional } from '../../../shared/domain/given.ts';
-import { maySee } from '../../../shared/domain/access.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/graphql/connection.ts';
 import { badUserInput, cursorUnknown } from '../../../shared/graphql/errors.ts';
 import type { OrdersContext, SignedInContext } from '../../context.ts';
 import type { ProvisioningEventRow } from '../../entities/provisioning-event.ts';
+import { maySeeOrders } from '../orders/visible-orders.ts';
 import type { EventPage } from './event-feed.ts';
 import { LOG_START, readEventsById, type EventScope } from './event-log.ts';
 
@@ -49,18 +49,18 @@ function isNumber(text: string | undefined, minDigits: number, maxDigits: number
  * The position in the log after which a cursor continues.
  *
  * @throws {GraphQLError} CURSOR_UNKNOWN when the event is not in this log at this position: the cursor comes from another
- * installation, or the database was restored to a moment before the event
+ * installation, the database was restored to a moment before the event, or the viewer may not see the event
  */
-async function positionOf({ deps, read }: SignedInContext, cursor: EventCursor | undefined): Promise<number> {
+async function positionOf({ viewer, deps, read }: SignedInContext, cursor: EventCursor | undefined): Promise<number> {
   if (cursor === undefined) return LOG_START;
   let [event] = await readEventsById(read, [cursor.eventId]);
   if (event?.position === null) {
     await deps.sequencer.run();
     [event] = await readEventsById(read, [cursor.eventId]);
   }
-  const isKnown =
-    event?.logId === cursor.logId && (cursor.position === '' || cursor.position === String(event.position));
-  if (!isKnown || event === undefined) throw cursorUnknown();
+  if (event === undefined || !maySeeOrders(viewer, event.path)) throw cursorUnknown();
+  const isHere = event.logId === cursor.logId && (cursor.position === '' || cursor.position === String(event.position));
+  if (!isHere) throw cursorUnknown();
   invariant(event.position, 'the sequencer has numbered the event');
   return event.position;
 }
@@ -71,8 +71,11 @@ export async function visibleEvent(
   id: Id<'evt'>,
 ): Promise<ProvisioningEventRow | null> {
   const event = await loaders.event.load(id);
-  return event !== null && maySee(principal, event.path) ? event : null;
+  return event !== null && maySeeOrders(principal, event.path) ? event : null;
 }
+
+/** An account whose events are followed, as it is when that begins. */
+export type FollowedAccount = Omit<EventScope & { readonly kind: 'account' }, 'kind' | 'viewerPath'>;
 
 /**
  * Every event of an account's orders after a cursor, then new ones, in pages.
@@ -81,9 +84,10 @@ export async function visibleEvent(
  */
 export async function followAccountOrders(
   context: SignedInContext,
-  scope: Extract<EventScope, { kind: 'account' }>,
+  followed: FollowedAccount,
   cursor: EventCursor | undefined,
 ): Promise<AsyncIterableIterator<EventPage>> {
+  const scope: EventScope = { kind: 'account', ...followed, viewerPath: context.viewer.path };
   return context.deps.feed.follow(scope, await positionOf(context, cursor));
 }
 
@@ -97,9 +101,9 @@ export async function followOrder(
   orderId: Id<'ord'>,
   cursor: EventCursor | undefined,
 ): Promise<AsyncIterableIterator<EventPage>> {
-  const { read, deps } = context;
+  const { read, deps, viewer } = context;
   const after = await positionOf(context, cursor);
-  const events = deps.feed.follow({ kind: 'order', orderId }, after);
+  const events = deps.feed.follow({ kind: 'order', orderId, viewerPath: viewer.path }, after);
   let ended: boolean | undefined;
   const untilEnd: AsyncIterableIterator<EventPage> = {
     async next() {

@@ -87,7 +87,7 @@ export async function markCheckoutSent({ write, deps }: WorkContext, open: OpenO
 export function toFulfilmentState({ order, lines, fulfilment }: OpenOrder): FulfilmentState {
   return {
     step: fulfilment.step,
-    tenantDomain: order.vendorParameters.tenantDomain ?? 'of the customer',
+    tenantDomain: order.vendorParameters.tenantDomain ?? null,
     lines: lines.map(toFulfilledLine),
     agreementNeededSince: fulfilment.agreementNeededSince ?? null,
     changedAt: fulfilment.changedAt ?? order.createdAt,
@@ -123,6 +123,9 @@ export function toFulfilmentOrder(open: OpenOrder): FulfilmentOrder {
         quantity: line.quantity,
         term: line.term ?? null,
         billingCycle: line.billingCycle,
+        isTrial: line.kind === 'TRIAL',
+        promotionKey: line.vendorPromotionId ?? null,
+        parameters: line.parameters,
         vendorOrderId: line.vendorOrderId ?? null,
         vendorLineNumber: line.vendorLineNumber ?? null,
       })),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RunningJob } from '../../../shared/messaging/running-job.ts';
+import { vendorOfOrder } from '../../connectors/vendors.ts';
 import type { WorkContext } from '../../context.ts';
 import {
   decideFulfilment,
@@ -40,8 +41,8 @@ async function doStep(context: WorkContext, open: OpenOrder, job: RunningJob): P
   const outcome = await runStep(context, open, job);
   if (outcome === undefined || step === 'done') return undefined;
   const state = await toAttendedState(context, open);
-  const { followMs, expectedMs, lookUpMs } = deps.config.microsoft;
-  const decision = decideFulfilment(state, outcome, { now: deps.now(), followMs, expectedMs, lookUpMs });
+  const { name: vendorName, pace } = vendorOfOrder(deps.vendors, open.fulfilment.connector);
+  const decision = decideFulfilment(state, outcome, { ...pace, vendorName, now: deps.now() });
   if (decision.next.kind === 'step' && changesNothing(open, decision)) {
     job.again(new Date(deps.now().getTime() + decision.next.afterMs));
     return undefined;
@@ -59,7 +60,7 @@ async function toAttendedState(context: WorkContext, open: OpenOrder): Promise<F
 }
 
 async function runStep(context: WorkContext, open: OpenOrder, job: RunningJob): Promise<StepOutcome | undefined> {
-  const { connector } = context.deps;
+  const { connector } = vendorOfOrder(context.deps.vendors, open.fulfilment.connector);
   const { signal } = job;
   const order = toFulfilmentOrder(open);
   switch (open.fulfilment.step) {

@@ -1,98 +1,39 @@
 import type { Id } from '../../../shared/domain/ids.ts';
-import { invariant } from '../../../shared/domain/invariant.ts';
 import type { OrderMail, OrderMailLine } from '../../../shared/mail/message-data.ts';
+import { FALLBACK_LANGUAGE } from '../../../shared/mail/messages.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import { mailSender, type Seller } from '../../../shared/mail/sender.ts';
+import { mailSender, type MailPerson, type Seller } from '../../../shared/mail/sender.ts';
 import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
-import { OrderEntity, OrderLineEntity, type OrderLineRow, type OrderRow } from '../../entities/order.ts';
+import type { OrderLineRow } from '../../entities/order.ts';
 import type { LineStatus } from '../../rules/fulfilment/line-status.ts';
 import { profileOf } from '../../rules/placing/customer-profile.ts';
-import { ORDER_MESSAGES, type MailJob } from './order-mails.ts';
-
-/** The language of every mail, until accounts have languages of their own. */
-const LANGUAGE = 'en';
+import { ORDER_MESSAGES, type MailJob, type OrderMessageUse } from './order-mails.ts';
+import { readToldOrder, type KnownAccount, type ToldOrder } from './told-order.ts';
 
 /**
- * Sends one mail about an order. A mail that is sent again replaces the first. A mail about a status that the order has left
- * meanwhile is not sent, since there is a newer one. Throws until accounts has told who the seller is.
+ * How often a mail waits for its language, which takes half a minute. Then it goes out without: an accounts process of the
+ * release before tells no language.
+ */
+const LANGUAGE_TRIES = 5;
+
+/**
+ * Sends one mail about an order, in the language of the account that it is for and in the name of the one that sells to it. A
+ * mail that is sent again replaces the first. A mail about a status that the order has left meanwhile is not sent, since there
+ * is a newer one. Throws until accounts has told who the seller is.
  */
 export async function sendOrderMail(context: WorkContext, wanted: MailJob, job: RunningJob): Promise<void> {
   const { orderId, message, occasion } = wanted;
   const { status, reader } = ORDER_MESSAGES[message];
-  const told = await readTold(context, orderId);
+  const told = await readToldOrder(context, orderId);
   if (told === undefined || told.order.status !== status) return;
-  const { order, lines } = told;
-  const parentId = told.reseller?.parentId ?? null;
-  // The account that sells to the reseller answers the reseller's questions.
-  const isFromAbove = reader === 'reseller' && parentId !== null;
-  const [reseller, above] = await knownSellers(context, [
-    { id: order.resellerId, account: told.reseller },
-    ...(isFromAbove ? [{ id: parentId, account: told.above }] : []),
-  ]);
-  invariant(reseller, 'an order has a reseller');
-  const recipient = reader === 'reseller' ? reseller.contact : profileOf(order).contact;
+  const { seller, recipient, language } = await addressed(context, partiesOf(told, reader), job);
   if (recipient === null) return;
-  const sender = mailSender(above ?? reseller);
-  const content = renderMail(message, toOrderMail(order, lines, told.administrator), {
-    language: LANGUAGE,
-    sender,
-    recipient,
-  });
+  const sender = mailSender(seller);
+  const content = renderMail(message, toOrderMail(told), { language, sender, recipient });
   job.assertHeld();
-  const name = `${order.number}-${message.replaceAll('.', '-')}-${occasion}`;
+  const name = `${told.order.number}-${message.replaceAll('.', '-')}-${occasion}`;
   await context.deps.mailer.send({ name, sender, recipient, content });
-}
-
-/** What a mail tells of, and who may send it. */
-interface Told {
-  readonly order: OrderRow;
-  readonly lines: readonly OrderLineRow[];
-  readonly reseller: KnownAccount | null;
-  /** The account that sells to the reseller. */
-  readonly above: KnownAccount | null;
-  /** The first administrator of the order's tenant, until its temporary password is revealed. */
-  readonly administrator: string | undefined;
-}
-
-interface KnownAccount extends Omit<Seller, 'branding'> {
-  readonly parentId: Id<'acc'> | null;
-  /** Null until accounts has told it. */
-  readonly branding: Seller['branding'] | null;
-}
-
-interface RawTold extends Pick<Told, 'reseller' | 'above'> {
-  readonly lines: readonly object[];
-  readonly administrator: string | null;
-}
-
-const KNOWN_ACCOUNT = `jsonb_build_object('name', name, 'contact', contact, 'parentId', parent_id, 'branding', branding)`;
-
-/** Reads everything that a mail about an order may tell, at one moment. */
-async function readTold({ read }: WorkContext, orderId: Id<'ord'>): Promise<Told | undefined> {
-  const reader = read;
-  const [row] = await reader.query<RawTold>(
-    `select placed.*,
-       (select jsonb_agg(to_jsonb(line) order by line.position) from orders.order_line as line
-        where line.order_id = placed.id) as lines,
-       (select ${KNOWN_ACCOUNT} from orders.account where id = placed.reseller_id) as reseller,
-       (select ${KNOWN_ACCOUNT} from orders.account where id =
-         (select parent_id from orders.account where id = placed.reseller_id)) as above,
-       (select user_id from orders.tenant_credential as credential
-        where credential.customer_id = placed.customer_id and revealed_at is null
-          and credential.tenant_domain = placed.vendor_parameters ->> 'tenantDomain') as administrator
-     from orders."order" as placed where placed.id = ?`,
-    [orderId],
-  );
-  if (row === undefined) return undefined;
-  const { lines, reseller, above, administrator, ...order } = row;
-  return {
-    order: reader.map(OrderEntity, order),
-    lines: lines.map((line) => reader.map(OrderLineEntity, line)),
-    reseller,
-    above,
-    administrator: administrator ?? undefined,
-  };
 }
 
 interface NeededAccount {
@@ -100,29 +41,60 @@ interface NeededAccount {
   readonly account: KnownAccount | null;
 }
 
-/**
- * The accounts that a mail needs. When the copy of one lacks something (it is from a time when accounts told less, or the
- * account is new), accounts is asked to tell it again and the job is tried again: a mail waits for its sender.
- */
-async function knownSellers(
-  { write, deps }: WorkContext,
-  accounts: readonly NeededAccount[],
-): Promise<readonly Seller[]> {
-  const known: Seller[] = [];
-  const unknown: Id<'acc'>[] = [];
-  for (const { id, account } of accounts) {
-    const branding = account?.branding ?? null;
-    if (account === null || branding === null) unknown.push(id);
-    else known.push({ ...account, branding });
+/** In whose name a mail comes, and whose people read it. */
+interface Parties {
+  readonly seller: NeededAccount;
+  readonly reader: NeededAccount;
+  /** Null when there is nobody to write to; undefined until accounts has told it. */
+  readonly recipient: MailPerson | null | undefined;
+}
+
+/** The account that sells to the reseller answers the reseller's questions; where there is none, the reseller itself. */
+function partiesOf({ order, customer, reseller, above }: ToldOrder, reader: OrderMessageUse['reader']): Parties {
+  const known = { id: order.resellerId, account: reseller };
+  if (reader === 'customer') {
+    const recipient = profileOf(order).contact;
+    return { seller: known, reader: { id: order.customerId, account: customer }, recipient };
   }
-  if (unknown.length === 0) return known;
+  const parentId = reseller?.parentId ?? null;
+  const seller = parentId === null ? known : { id: parentId, account: above };
+  return { seller, reader: known, recipient: sellerOf(reseller)?.contact };
+}
+
+/** A seller whose contact and branding accounts has told; undefined until then. */
+function sellerOf(account: KnownAccount | null): Seller | undefined {
+  const branding = account?.branding ?? null;
+  return account === null || branding === null ? undefined : { ...account, branding };
+}
+
+interface Addressed {
+  readonly seller: Seller;
+  readonly recipient: MailPerson | null;
+  readonly language: string;
+}
+
+/**
+ * Whom a mail comes from, and whom it goes to. When the copy of an account lacks something (it is from a time when accounts
+ * told less, or the account is new), accounts is asked to tell it again and the job is tried again: a mail waits for its
+ * sender.
+ */
+async function addressed(
+  { write, deps }: WorkContext,
+  { seller: { id, account }, reader, recipient }: Parties,
+  { tries }: RunningJob,
+): Promise<Addressed> {
+  const seller = sellerOf(account);
+  const language = reader.account?.language ?? (tries > LANGUAGE_TRIES ? FALLBACK_LANGUAGE : undefined);
+  if (seller !== undefined && recipient !== undefined && language !== undefined) return { seller, recipient, language };
+  const isReaderKnown = recipient !== undefined && language !== undefined;
+  const unknown = new Set([...(seller === undefined ? [id] : []), ...(isReaderKnown ? [] : [reader.id])]);
   await write(async (tx) => {
     for (const accountId of unknown) await deps.outbox.append(tx, 'account-wanted', { accountId });
   });
-  throw new Error(`The mail waits until accounts has told the contact of ${unknown.join(' and ')}.`);
+  throw new Error(`The mail waits until accounts has told what it needs of ${[...unknown].join(' and ')}.`);
 }
 
-function toOrderMail(order: OrderRow, lines: readonly OrderLineRow[], administrator: string | undefined): OrderMail {
+function toOrderMail({ order, lines, administrator }: ToldOrder): OrderMail {
   const { name: customerName, contact: customerContact } = profileOf(order);
   return {
     orderNumber: order.number,

@@ -16,12 +16,20 @@ export const COPIES: Copies = {
     { subject: 'orders.activation-ordered', rows: ACTIVATION_ROWS, facts: activationFacts },
   ],
   kept: [
-    { subject: 'accounts.account-changed', rows: 'select id as key, version::bigint as version from orders.account' },
+    {
+      subject: 'accounts.account-changed',
+      rows: 'select id as key, (moved_in::bigint << 32) + version as version from orders.account',
+    },
     {
       subject: 'accounts.terms-approved',
-      rows: `select account_id as key, (extract(epoch from decided_at) * 1000)::bigint as version from orders.credit`,
+      rows: `select account_id || ' ' || seller_id || ' ' || currency as key,
+        (extract(epoch from decided_at) * 1000)::bigint as version from orders.credit where limit_minor > 0`,
     },
     { subject: 'accounts.partner-profile-set', rows: PARTNER_ROWS },
     { subject: 'accounts.activation-requested', rows: ACTIVATION_ROWS },
+    {
+      subject: 'accounts.mail-texts-changed',
+      rows: 'select account_id as key, version::bigint as version from orders.mail_texts',
+    },
   ],
 };

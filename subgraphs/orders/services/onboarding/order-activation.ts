@@ -1,5 +1,5 @@
+import { unrecorded } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
-import { sellerIdOf } from '../../../shared/domain/account-path.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
 import type { OrdersDeps, SignedInContext, WorkContext } from '../../context.ts';
@@ -29,7 +29,9 @@ export async function orderActivation(context: SignedInContext, activationId: st
   const { viewer, write, deps } = context;
   const place = await visiblePlace(context, viewer.accountId);
   invariant(place, 'the account of the viewer is there');
-  const order = await write((tx) => insertActivation(tx, deps, requestOf(context, activationId, place.currency)));
+  const request = requestOf(context, activationId, place.currency);
+  // Accounts tells of it: what was asked for, and that it has taken effect.
+  const order = await write(unrecorded('part', (tx) => insertActivation(tx, deps, request)));
   void deps.sequencer.run();
   return order;
 }
@@ -44,7 +46,7 @@ export function requestOf({ viewer }: SignedInContext, activationId: string, cur
 export async function insertActivation(
   tx: Writer,
   deps: Pick<OrdersDeps, 'outbox' | 'now' | 'config'>,
-  { activationId, accountId, path, currency, userId }: ActivationRequested,
+  { activationId, accountId, path: known, currency, userId }: ActivationRequested,
 ): Promise<OrderRow> {
   const now = deps.now();
   const orderId = newId('ord');
@@ -57,9 +59,11 @@ export async function insertActivation(
     `insert into orders."order"
        (id, number, type, status, customer_id, reseller_id, path, placed_by, placed_from, currency, vendor_parameters,
         event_sequence, created_at)
-     values (?, 'SO' || nextval('orders.order_number'), 'ACTIVATION', 'PROVISIONING', ?, ?, ?::ltree, ?, ?, ?, '{}', 0, ?)
+     select ?, 'SO' || nextval('orders.order_number'), 'ACTIVATION', 'PROVISIONING', ?, orders.parent_of(place.path), place.path,
+       ?, ?, ?, '{}', 0, ?::timestamptz
+     from orders.placed(?::ltree, 0) as place
      returning *`,
-    [orderId, accountId, sellerIdOf(path), path, userId, accountId, currency, now],
+    [orderId, accountId, userId, accountId, currency, now, known],
   );
   invariant(row, 'an insert answers what it inserted');
   const order = tx.map(OrderEntity, row);

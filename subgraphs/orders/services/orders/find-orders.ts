@@ -1,4 +1,3 @@
-import { maySee } from '../../../shared/domain/access.ts';
 import {
   emptyConnection,
   listConnection,
@@ -9,14 +8,16 @@ import type { OrdersContext, SignedInContext } from '../../context.ts';
 import { OrderEntity, type OrderRow } from '../../entities/order.ts';
 import type { ListedAccount } from './list-scope.ts';
 import { orderListKey, type OrderConditions } from './order-list.ts';
+import { maySeeOrders } from './visible-orders.ts';
 
-/** The orders of an account, newest first. The caller has made sure that the viewer may see the account. */
+/** The orders of an account that the viewer may see, newest first. */
 export async function findOrders(
-  { loaders }: OrdersContext,
+  { principal, loaders }: OrdersContext,
   place: ListedAccount,
   filter: OrderConditions,
   page: PageRequest,
 ): Promise<Connection<OrderRow>> {
+  if (!maySeeOrders(principal, place.path)) return emptyConnection(page);
   const key = orderListKey(place, filter, page);
   return key === null ? emptyConnection(page) : listConnection(loaders.orders, key, (row) => [row.id]);
 }
@@ -24,5 +25,5 @@ export async function findOrders(
 /** The order with a number; null when it does not exist or the viewer may not see it. */
 export async function findOrderByNumber({ read, viewer }: SignedInContext, number: string): Promise<OrderRow | null> {
   const order = await read.findOne(OrderEntity, { number });
-  return order !== null && maySee(viewer, order.path) ? order : null;
+  return order !== null && maySeeOrders(viewer, order.path) ? order : null;
 }

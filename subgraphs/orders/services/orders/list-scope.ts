@@ -1,5 +1,5 @@
 import type { Choice, Condition } from '../../../shared/database/list-loader.ts';
-import type { Id } from '../../../shared/domain/ids.ts';
+import { madeAt, type Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import type { AccountPlace } from '../hierarchy/account-places.ts';
 
@@ -44,7 +44,18 @@ function ownRows(values: readonly ('true' | 'false')[]): Choice {
   return { column: 'own', type: 'boolean', values };
 }
 
-/** The page behind a row. Its place in the order of the list is its time, which is looked up by its id, and its id. */
-export function behindRow({ first, after }: PageRequest): PageRequest {
-  return { first, after: after === undefined ? undefined : after.flatMap((id) => [id, id]) };
+/**
+ * The page behind a row. Its place in the order of the list is its time, which is looked up by its id, and its id. A row of
+ * others is not looked up, nor is one that has left the list since: like a row that never was, it has the time of its id.
+ *
+ * @param path of the account whose list it is
+ */
+export function behindRow({ first, after }: PageRequest, path: string, prefix: 'ord' | 'sub'): PageRequest {
+  if (after === undefined) return { first, after };
+  const [id = ''] = after;
+  const time = madeAt(prefix, id) ?? LONG_AGO;
+  return { first, after: [id, path, time.toISOString(), id] };
 }
+
+/** The time of what is no id: nothing is behind it. */
+const LONG_AGO = new Date(0);

@@ -37,7 +37,7 @@ export function orderListKey(place: ListedAccount, filter: OrderConditions, page
       ...compares('created_at < ?::timestamptz', filter.createdTo),
       ...needsAttention(filter.needsAttention),
     ],
-    page: behindRow(page),
+    page: behindRow(page, place.path, 'ord'),
   };
 }
 

@@ -1,16 +1,21 @@
 import { isWithin, sellerIdOf, sellerPathOf } from '../../../shared/domain/account-path.ts';
-import { may, maySee } from '../../../shared/domain/access.ts';
+import { doesMoreThanUse, may, maySee } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { exactMoney, type MoneyAmount, type ShownAmount } from '../../../shared/domain/money.ts';
-import type { Principal, SignedInPrincipal } from '../../../shared/domain/principal.ts';
-import type { OrdersContext } from '../../context.ts';
+import type { Principal } from '../../../shared/domain/principal.ts';
+import type { OrdersContext, SignedInContext } from '../../context.ts';
 import type { OrderLineRow, OrderRow } from '../../entities/order.ts';
 import { lineTotalMinor, tierOf } from '../../rules/billing/tier-price.ts';
+
+/** Whether the viewer may see the orders of the account at a path. */
+export function maySeeOrders(viewer: Principal, path: string): boolean {
+  return maySee(viewer, path) && doesMoreThanUse(viewer);
+}
 
 /** The order; null when it does not exist or the viewer may not see it. */
 export async function visibleOrder({ principal, loaders }: OrdersContext, id: Id<'ord'>): Promise<OrderRow | null> {
   const order = await loaders.order.load(id);
-  return order !== null && maySee(principal, order.path) ? order : null;
+  return order !== null && maySeeOrders(principal, order.path) ? order : null;
 }
 
 /** The line of an order that the viewer may see, or null. */
@@ -20,15 +25,16 @@ export async function visibleLine(context: OrdersContext, id: Id<'lin'>): Promis
 }
 
 /**
- * The account that sold to a customer. A viewer below the seller gets their own account instead, since they do not see the
- * seller.
- *
- * @param path the customer's path
+ * The account that sold an order. A viewer who does not see it gets their own account instead: one below the seller, and one to
+ * whom the customer has moved since.
  */
-export function visibleSeller(viewer: SignedInPrincipal, path: string): Id<'acc'> {
-  const [sellerId, sellerPath] = [sellerIdOf(path), sellerPathOf(path)];
-  if (sellerId === undefined || sellerPath === undefined) return viewer.accountId;
-  return isWithin(sellerPath, viewer.path) ? sellerId : viewer.accountId;
+export async function visibleSeller(
+  { viewer, loaders }: SignedInContext,
+  { resellerId, path }: Pick<OrderRow, 'resellerId' | 'path'>,
+): Promise<Id<'acc'>> {
+  const isUnmoved = resellerId === sellerIdOf(path);
+  const sellerPath = isUnmoved ? sellerPathOf(path) : (await loaders.account.load(resellerId))?.path;
+  return sellerPath !== undefined && isWithin(sellerPath, viewer.path) ? resellerId : viewer.accountId;
 }
 
 /** A line as far as its price depends on it. */

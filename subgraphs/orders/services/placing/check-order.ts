@@ -1,19 +1,23 @@
 import { askTogether, answered, type Answers } from '../../../shared/database/question.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Validation } from '../../connectors/vendor-connector.ts';
+import type { Validation, ValidationRequest } from '../../connectors/vendor-connector.ts';
 import type { SignedInContext } from '../../context.ts';
 import type { CheckStatus, OrderCheck } from '../../rules/placing/order-check.ts';
 import { checkAccounts, checkPlans, checkPrerequisites, checkQuantities } from '../../rules/placing/order-checks.ts';
-import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
+import { checkParameters } from '../../rules/placing/line-parameters.ts';
+import { checkPromotions } from '../../rules/promotions/check-promotions.ts';
+import { checkTenantLimits, type HeldProduct } from '../../rules/tenants/seat-limit.ts';
+import { checkTrials, DEFAULT_TRIAL_POLICY, isTrial } from '../../rules/tenants/trial-limit.ts';
 import { checkPayment, type PaymentChoice } from '../billing/payment-check.ts';
 import { checkPartnerOwner, checkTenantOwner } from '../tenants/ownership-checks.ts';
 import { foreignPartnerFields, VERIFIED_FOR_HOURS } from '../tenants/partner-profiles.ts';
-import { heldSeats } from '../tenants/seat-pools.ts';
+import { heldProducts } from '../tenants/seat-pools.ts';
+import { hadTrials } from '../tenants/trials.ts';
 import { tenantOwner, type TenantOwner } from '../tenants/tenants.ts';
 import type { RequestedActivation } from '../../rules/placing/order-request.ts';
 import { checkActivation } from './activation.ts';
 import { checkNewCustomer, checkTenantAddress } from './customer-checks.ts';
-import { mpnsOf, type OrderDraft } from './order-draft.ts';
+import { mpnsOf, trialMpnsOf, type OrderDraft } from './order-draft.ts';
 import type { PlacementKey } from './placements.ts';
 
 const LABELS = {
@@ -22,8 +26,12 @@ const LABELS = {
   NEW_CUSTOMER: 'The new customer can be created',
   ADDRESS: 'The address and telephone number are valid for a new tenant',
   PLANS: 'The plans are sold to this customer',
+  VENDOR: 'One vendor takes the order',
+  PARAMETERS: 'What the vendor asks for is given',
   QUANTITIES: 'The quantities are within the limits',
-  SEATS: 'The tenant may have this many seats',
+  PROMOTIONS: 'The promotions are offered for these plans and quantities',
+  SEATS: 'The tenant may have this many seats and subscriptions',
+  TRIALS: 'The tenant may have these trials',
   PREREQUISITES: 'Required products are owned or ordered',
   TENANT_OWNER: 'The tenant belongs to this customer',
   PARTNER_OWNER: 'The partner identity belongs to this reseller',
@@ -60,11 +68,12 @@ export async function checkOrder(
 
 async function checkAtVendor(context: SignedInContext, draft: OrderDraft): Promise<Validation> {
   const { deps } = context;
-  const { customer, parameters, profile, sides } = draft;
+  const { customer, parameters, profile, sides, vendor } = draft;
+  if (vendor === undefined) return { checks: [], agreementVersion: undefined };
   const { partner, agreement: accepted } = sides;
   const existing = customer.kind === 'existing' ? customer : undefined;
   const verifiedFrom = new Date(deps.now().getTime() - VERIFIED_FOR_HOURS * 3_600_000);
-  return deps.connector.validate({
+  return vendor.connector.validate({
     segment: profile.segment,
     parameters,
     knownTenantDomain: existing?.knownTenantDomain,
@@ -75,6 +84,18 @@ async function checkAtVendor(context: SignedInContext, draft: OrderDraft): Promi
       partner.verifiedAt > verifiedFrom,
     acceptedVersion: accepted?.version,
     agreement: parameters.agreement,
+    promoted: promotedLines(draft),
+  });
+}
+
+/** The lines with promotions that are offered for their plans. */
+function promotedLines({ lines }: OrderDraft): ValidationRequest['promoted'] {
+  return lines.flatMap(({ choice, quantity }, index) => {
+    if (choice.kind !== 'known' || choice.quoted.promotion === undefined || quantity < 1) return [];
+    const { id: planId, product, term, billingCycle, kind } = choice.plan;
+    const { vendorKey: promotionKey } = choice.quoted.promotion;
+    const plan = { planId, mpn: product.mpn, term, billingCycle, isTrial: kind === 'TRIAL' };
+    return [{ ...plan, quantity, promotionKey, path: ['lines', index] }];
   });
 }
 
@@ -95,7 +116,9 @@ async function checkLocally(
       : toChecks('ACTIVATION', await checkActivation(context, draft.reseller.id, activation))),
     ...toChecks('ACCOUNT', accountErrors),
     ...(customer.kind === 'existing'
-      ? toChecks('ADDRESS', checkTenantAddress(draft))
+      ? asksForTenant(draft)
+        ? toChecks('ADDRESS', checkTenantAddress(draft))
+        : []
       : toChecks(
           'NEW_CUSTOMER',
           withoutRepeated(
@@ -107,13 +130,32 @@ async function checkLocally(
           ),
         )),
     ...toChecks('PLANS', checkPlans(lines, { segment, market: address.country, currency })),
+    ...toChecks('VENDOR', draft.vendorProblems),
+    ...toChecks('PARAMETERS', checkParameters(lines)),
     ...toChecks('QUANTITIES', checkQuantities(lines)),
-    ...toChecks('SEATS', checkSeatLimits(lines, taken.seats)),
+    ...promotionChecks(draft, context.deps.now()),
+    ...toChecks('SEATS', checkTenantLimits(lines, taken.held)),
+    ...(lines.some(isTrial) ? toChecks('TRIALS', checkTrials(lines, taken.trials, DEFAULT_TRIAL_POLICY)) : []),
     ...toChecks('PREREQUISITES', checkPrerequisites(lines, sides.ownedMpns)),
-    ...toChecks('TENANT_OWNER', checkTenantOwner(viewer, draft, taken.owner)),
-    ...toChecks('PARTNER_OWNER', checkPartnerOwner(viewer, draft, taken.foreign)),
+    ...(asksForTenant(draft)
+      ? [
+          ...toChecks('TENANT_OWNER', checkTenantOwner(viewer, draft, taken.owner)),
+          ...toChecks('PARTNER_OWNER', checkPartnerOwner(viewer, draft, taken.foreign)),
+        ]
+      : []),
     { code: 'PAYMENT', label: LABELS.PAYMENT, ...checkPayment(viewer, draft, payment) },
   ];
+}
+
+/** An order without promotions has no check of them. */
+function promotionChecks({ lines }: OrderDraft, now: Date): readonly OrderCheck[] {
+  const hasPromotions = lines.some(({ promotionId }) => promotionId !== undefined);
+  return hasPromotions ? toChecks('PROMOTIONS', checkPromotions(lines, now)) : [];
+}
+
+/** Whether the vendor serves customers in tenants of their own. */
+function asksForTenant({ vendor }: OrderDraft): boolean {
+  return vendor?.asksFor === 'vendor-parameters';
 }
 
 /** The statuses of the customer and of everybody above it; of a new customer, of its seller. */
@@ -157,10 +199,14 @@ function readTaken({ read }: SignedInContext, draft: OrderDraft): Promise<Answer
 function takenBefore(draft: OrderDraft) {
   const { tenantDomain, locationMpnId, indirectResellerDomain } = draft.parameters;
   return {
-    seats:
+    held:
+      tenantDomain === undefined
+        ? answered<ReadonlyMap<string, HeldProduct>>(new Map())
+        : heldProducts(tenantDomain, mpnsOf(draft)),
+    trials:
       tenantDomain === undefined
         ? answered<ReadonlyMap<string, number>>(new Map())
-        : heldSeats(tenantDomain, mpnsOf(draft)),
+        : hadTrials(tenantDomain, trialMpnsOf(draft)),
     owner: tenantDomain === undefined ? answered<TenantOwner | undefined>(undefined) : tenantOwner(tenantDomain),
     foreign: foreignPartnerFields({ resellerId: draft.reseller.id, locationMpnId, indirectResellerDomain }),
   };

@@ -1,20 +1,25 @@
 import { askAlone } from '../../../shared/database/question.ts';
+import { sellerPathOf } from '../../../shared/domain/account-path.ts';
+import { holdingPlaces } from '../../../shared/database/account-moves.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/domain/invariant.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
 import type { OrderRequest } from '../../rules/placing/order-request.ts';
-import { checkSeatLimits } from '../../rules/tenants/seat-limit.ts';
+import { checkTenantLimits } from '../../rules/tenants/seat-limit.ts';
+import { checkTrials, DEFAULT_TRIAL_POLICY } from '../../rules/tenants/trial-limit.ts';
 import { reserveCredit, type Credit } from '../billing/credit.ts';
 import { creditExceeded, sightOfDeal } from '../billing/payment-check.ts';
 import { insertActivation, requestOf } from '../onboarding/order-activation.ts';
 import { recordAgreement } from '../tenants/customer-agreements.ts';
-import { heldSeats } from '../tenants/seat-pools.ts';
+import { heldProducts } from '../tenants/seat-pools.ts';
+import { hadTrials } from '../tenants/trials.ts';
 import { claimTenant, tenantOwner, tenantInUse, tenantOnItsWay } from '../tenants/tenants.ts';
 import { spendEstimate, spentEstimate, type PriceLock } from './estimate-token.ts';
 import { insertOrder, type OrderPayment, type WrittenOrder } from './insert-order.ts';
-import { customerIdOf, mpnsOf, type OrderDraft } from './order-draft.ts';
+import { customerIdOf, isPricedAlong, movedMeanwhile, mpnsOf, trialMpnsOf, type OrderDraft } from './order-draft.ts';
+import { recordOrder } from './record-order.ts';
 import { closePlacement, type CreatedCustomer } from './placements.ts';
 
 /** An order that passed its checks, whose customer exists and whose payment is authorised. */
@@ -52,6 +57,7 @@ export async function commitOrder(
     () => takeEstimate(tx, accepted),
     () => takeTenant(tx, context, accepted),
     () => takeSeats(tx, draft),
+    () => takeTrials(tx, draft),
     () => takeCredit(tx, context, accepted),
   ];
   for (const take of takings) {
@@ -59,9 +65,14 @@ export async function commitOrder(
     if (problem !== undefined) return refused(problem);
   }
   const { purchaseOrderNumber } = request;
+  // A new customer is not among the sellers that were quoted.
+  const quotedPath = accepted.created === undefined ? customer.path : (sellerPathOf(customer.path) ?? customer.path);
+  if (!isPricedAlong(draft, quotedPath)) return refused(movedMeanwhile());
   const written = await insertOrder(tx, context, { id: orderId, draft, customer, payment, purchaseOrderNumber });
+  if (written === undefined) return refused(movedMeanwhile());
   await rememberAgreement(tx, context, accepted);
   await activateReseller(tx, context, accepted);
+  await recordOrder(tx, context, { draft, order: written.order });
   return done(written);
 }
 
@@ -72,16 +83,20 @@ function customerOf({ created, draft }: AcceptedOrder): { readonly customerId: I
   return { customerId, path: draft.path };
 }
 
+/** Remembers the request where it can be repeated, and lets the customer stay where it is from here on. */
 async function rememberRequest(
   tx: Writer,
   { viewer, deps }: SignedInContext,
   { orderId, request }: AcceptedOrder,
 ): Promise<void> {
   const { idempotencyKey, fingerprint } = request;
-  if (idempotencyKey === undefined) return;
+  if (idempotencyKey === undefined) {
+    await tx.execute(holdingPlaces('orders'));
+    return;
+  }
   await tx.execute(
     `insert into orders.idempotency (account_id, mutation, key, request_hash, order_id, created_at)
-     values (?, 'placeOrder', ?, ?, ?, ?)`,
+     select ?, 'placeOrder', ?, ?, ?, ?::timestamptz from (${holdingPlaces('orders')}) as held`,
     [viewer.accountId, idempotencyKey, fingerprint, orderId, deps.now()],
   );
 }
@@ -131,12 +146,22 @@ async function takeTenant(
   }
 }
 
-/** Counts the seats of the tenant again, while no other order can take any: they wait for the claim to the tenant. */
+/** Counts what the tenant has again, while no other order can add to it: they wait for the claim to the tenant. */
 async function takeSeats(tx: Writer, draft: OrderDraft): Promise<Refusal | undefined> {
   const { tenantDomain } = draft.parameters;
   if (tenantDomain === undefined) return undefined;
-  const held = await askAlone(tx, heldSeats(tenantDomain, mpnsOf(draft)));
-  const [exceeded] = checkSeatLimits(draft.lines, held);
+  const held = await askAlone(tx, heldProducts(tenantDomain, mpnsOf(draft)));
+  const [exceeded] = checkTenantLimits(draft.lines, held);
+  return exceeded;
+}
+
+/** Counts the trials of the tenant again, under the same claim. */
+async function takeTrials(tx: Writer, draft: OrderDraft): Promise<Refusal | undefined> {
+  const { tenantDomain } = draft.parameters;
+  const mpns = trialMpnsOf(draft);
+  if (tenantDomain === undefined || mpns.length === 0) return undefined;
+  const had = await askAlone(tx, hadTrials(tenantDomain, mpns));
+  const [exceeded] = checkTrials(draft.lines, had, DEFAULT_TRIAL_POLICY);
   return exceeded;
 }
 
@@ -145,10 +170,9 @@ async function takeCredit(
   { viewer }: SignedInContext,
   { draft, payment, credit }: AcceptedOrder,
 ): Promise<Refusal | undefined> {
-  if (payment.method !== 'TERMS' || credit === undefined) return undefined;
-  const { id, path } = draft.reseller;
-  if (await reserveCredit(tx, id, payment.payableMinor)) return undefined;
-  return creditExceeded(draft, credit, sightOfDeal(viewer, path));
+  if (payment.method !== 'TERMS' || credit === undefined || payment.payableMinor === 0n) return undefined;
+  if (await reserveCredit(tx, credit, payment.payableMinor)) return undefined;
+  return creditExceeded(draft, credit, sightOfDeal(viewer, draft.reseller.path));
 }
 
 /** Records who accepted the vendor's agreement, when the order says so. */

@@ -4,7 +4,9 @@ import type { SignedInContext } from '../../context.ts';
 import { planSegment } from '../../rules/placing/order-checks.ts';
 import type { RequestedLine, RequestedPlan } from '../../rules/placing/order-request.ts';
 import { buyerOf, type DraftChoice, type DraftCustomer, type DraftLine } from './order-draft.ts';
-import { findPlans, quotePlans } from './quote-plans.ts';
+import { choosePromotions } from '../promotions/choose-promotions.ts';
+import { askParameters } from './product-parameters.ts';
+import { atQuantity, findPlans, quotePlans } from './quote-plans.ts';
 
 /** The plan that a line names, or why it does not name one. */
 type NamedPlanId = Extract<DraftChoice, { kind: 'unknown' | 'undecided' }>;
@@ -18,10 +20,22 @@ export async function draftLines(
   const named = await namePlans(context, requested, customer);
   const planIds = named.flatMap((line) => (line.kind === 'unknown' ? [line.planId] : []));
   const quotes = await quotePlans(context, buyerOf(customer), planIds);
-  return requested.map(({ quantity }, index) => {
-    const name = named[index] ?? { kind: 'undecided', problem: unnamed(index) };
+  const asked = await askParameters(
+    context,
+    [...quotes.values()].map(({ plan }) => plan.product),
+  );
+  const lines = requested.map(({ quantity, promotionId, parameters }, index) => {
+    const name = named[index] ?? { kind: 'undecided' as const, problem: unnamed(index) };
     const quoted = name.kind === 'unknown' ? quotes.get(name.planId) : undefined;
-    return { quantity, choice: quoted === undefined ? name : { kind: 'known', plan: quoted.plan, quoted } };
+    return { quantity, promotionId, parameters, name, quoted };
+  });
+  const promotions = await choosePromotions(context, lines);
+  return lines.map(({ quantity, promotionId, parameters, name, quoted }, index) => {
+    const line = { quantity, promotionId, parameters, promotion: promotions[index] };
+    if (quoted === undefined) return { ...line, choice: name };
+    const { product } = quoted.plan;
+    const plan = { ...quoted.plan, product: { ...product, parameters: asked.get(product.id) ?? [] } };
+    return { ...line, choice: { kind: 'known', plan, quoted: atQuantity(quoted, quantity, promotionId) } };
   });
 }
 

@@ -13,8 +13,9 @@ import { findOpenCart } from '../carts/open-cart.ts';
 import { readPartnerNaming } from '../tenants/partner-profiles.ts';
 import { draftCustomer } from './draft-customer.ts';
 import { draftLines } from './draft-lines.ts';
+import { draftVendor } from './draft-vendor.ts';
 import { isSpent, readLock, spentEstimate, type PriceLock } from './estimate-token.ts';
-import { customerIdOf, type DraftCustomer, type OrderDraft } from './order-draft.ts';
+import { customerIdOf, isPricedAlong, movedMeanwhile, type DraftCustomer, type OrderDraft } from './order-draft.ts';
 
 const MAX_LINES = 100;
 
@@ -36,6 +37,8 @@ export async function draftAtPrices(context: SignedInContext, request: OrderRequ
   const drafted = await draftOrder(context, request);
   const { estimateToken } = request;
   if (!drafted.ok) return drafted;
+  // The catalogue learns of a move a moment after accounts, or before.
+  if (!isPricedAlong(drafted.value, drafted.value.path)) return refused(movedMeanwhile());
   if (estimateToken === undefined) return done({ draft: drafted.value, lock: undefined });
   const locked = readLock(context, estimateToken, drafted.value);
   if (!locked.ok) return locked;
@@ -52,8 +55,12 @@ async function draftOrder(context: SignedInContext, request: OrderRequest): Prom
   const problem = checkLength(requested, cart);
   if (problem !== undefined) return refused(problem);
   const lines = await draftLines(context, requested, customer.value);
-  const { parameters, partnerProblem } = draftParameters(context, customer.value, { request, cart });
-  return done({ ...customer.value, cart, lines, parameters, partnerProblem });
+  const vendor = draftVendor(context.deps.vendors, lines);
+  const isTold = vendor.vendor?.asksFor === 'vendor-parameters';
+  const { parameters, partnerProblem } = isTold
+    ? draftParameters(context, customer.value, { request, cart })
+    : NOTHING_TOLD;
+  return done({ ...customer.value, ...vendor, cart, lines, parameters, partnerProblem });
 }
 
 async function readContent(context: SignedInContext, { content }: OrderRequest): Promise<Outcome<DraftContent>> {
@@ -61,7 +68,12 @@ async function readContent(context: SignedInContext, { content }: OrderRequest):
   const cart = await findOpenCart(context, content.cartId);
   if (!cart.ok) return cart;
   const rows = await context.loaders.cartLines.load(content.cartId);
-  const lines = rows.map(({ planId, quantity }) => ({ plan: { kind: 'id' as const, planId }, quantity }));
+  const lines = rows.map(({ planId, quantity, promotionId, parameters }) => ({
+    plan: { kind: 'id' as const, planId },
+    quantity,
+    promotionId: promotionId ?? undefined,
+    parameters,
+  }));
   return done({ cart: cart.value, lines });
 }
 
@@ -72,6 +84,9 @@ function checkLength(lines: readonly RequestedLine[], cart: CartRow | undefined)
   if (lines.length <= MAX_LINES) return undefined;
   return refusal('OUT_OF_RANGE', `An order has at most ${MAX_LINES} lines.`, { path: ['lines'] });
 }
+
+/** A vendor without tenants learns nothing of the customer's, nor of the reseller's identity at another one. */
+const NOTHING_TOLD = { parameters: {}, partnerProblem: undefined } as const;
 
 interface DraftSource {
   readonly request: OrderRequest;

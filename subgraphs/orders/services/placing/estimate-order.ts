@@ -1,5 +1,6 @@
 import { may } from '../../../shared/domain/access.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
+import type { ParameterValue } from '../../../shared/domain/product-parameter.ts';
 import type { MoneyAmount } from '../../../shared/domain/money.ts';
 import { done, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -17,6 +18,8 @@ import type { QuotedPlan } from './quote-plans.ts';
 export interface EstimatedLine {
   readonly planId: Id<'pln'>;
   readonly quantity: number;
+  readonly promotionId: Id<'pro'> | undefined;
+  readonly parameters: readonly ParameterValue[];
   readonly currency: string;
   readonly price: EstimatedPrice | null;
 }
@@ -25,6 +28,8 @@ export interface EstimatedLine {
 export interface EstimatedPrice {
   /** The exact price of one seat and the whole term, in minor units. */
   readonly unitMinor: string;
+  /** The same without the promotion. */
+  readonly regularUnitMinor: string;
   readonly totalMinor: bigint;
   /** The part of the total that is due at once. */
   readonly dueNowMinor: bigint;
@@ -40,6 +45,8 @@ export interface Estimate {
   readonly checks: readonly OrderCheck[];
   readonly token: string | undefined;
   readonly expiresAt: Date | undefined;
+  /** How long the vendor usually takes; undefined when none takes the order. */
+  readonly expectedMs: number | undefined;
 }
 
 /**
@@ -64,14 +71,17 @@ export async function estimateOrder(context: SignedInContext, request: OrderRequ
     checks,
     token: lock && sealLock(deps.config.sealer, viewer.accountId, draft, lock),
     expiresAt: lock?.expiresAt,
+    expectedMs: draft.vendor?.pace.expectedMs,
   });
 }
 
 function priceLines({ viewer }: SignedInContext, draft: OrderDraft): Pick<Estimate, 'lines' | 'total' | 'dueNow'> {
   const payerId = may(viewer, 'VIEW_FINANCIALS') ? viewer.accountId : undefined;
-  const lines = quotesOf(draft).map(({ quoted, quantity }) => ({
+  const lines = quotesOf(draft).map(({ quoted, quantity, promotionId, parameters }) => ({
     planId: quoted.plan.id,
     quantity,
+    promotionId,
+    parameters,
     currency: quoted.plan.currency,
     price: payerId === undefined ? null : priceLine(quoted, quantity, payerId),
   }));
@@ -90,9 +100,10 @@ function priceLines({ viewer }: SignedInContext, draft: OrderDraft): Pick<Estima
   };
 }
 
-function priceLine({ plan, tiers }: QuotedPlan, quantity: number, payerId: Id<'acc'>): EstimatedPrice | null {
+function priceLine({ plan, tiers, regular }: QuotedPlan, quantity: number, payerId: Id<'acc'>): EstimatedPrice | null {
   const tier = tierOf(tiers, payerId);
   if (tier === undefined || quantity < 1) return null;
   const totalMinor = lineTotalMinor(tier.unitMinor, quantity);
-  return { unitMinor: tier.unitMinor, totalMinor, dueNowMinor: dueNowMinor(totalMinor, plan) };
+  const regularUnitMinor = tierOf(regular?.tiers ?? tiers, payerId)?.unitMinor ?? tier.unitMinor;
+  return { unitMinor: tier.unitMinor, regularUnitMinor, totalMinor, dueNowMinor: dueNowMinor(totalMinor, plan) };
 }

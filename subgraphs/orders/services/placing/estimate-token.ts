@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../../../shared/database/transaction.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
-import { customerIdOf, planIdOf, type DraftLine, type OrderDraft } from './order-draft.ts';
+import { customerIdOf, isPricedAlong, planIdOf, type DraftLine, type OrderDraft } from './order-draft.ts';
 import { fromSealedTiers, toSealedTiers, type SealedTier } from './quote-plans.ts';
 
 const LOCK_MS = 24 * 3_600_000;
@@ -36,6 +36,7 @@ interface LockedPrices {
   readonly lines: readonly {
     readonly planId?: string;
     readonly quantity: number;
+    readonly promotionId?: string | undefined;
     readonly tiers: readonly SealedTier[];
   }[];
 }
@@ -59,6 +60,7 @@ export function sealLock(sealer: Sealer, viewerAccountId: string, draft: OrderDr
     lines: draft.lines.map((line) => ({
       planId: planIdOf(line),
       quantity: line.quantity,
+      promotionId: line.promotionId,
       tiers: line.choice.kind === 'known' ? toSealedTiers(line.choice.quoted) : [],
     })),
   };
@@ -84,6 +86,10 @@ export function readLock(context: SignedInContext, token: string, draft: OrderDr
     );
   }
   const lines = draft.lines.map((line, index) => atLockedPrice(line, locked.lines[index]?.tiers ?? []));
+  if (!isPricedAlong({ lines }, draft.path)) {
+    const message = 'The customer, or an account above it, has moved to another seller, whose prices are others.';
+    return refused(refusal('PRICE_CHANGED', message, details));
+  }
   return done({ draft: { ...draft, lines }, lock: { id: locked.id, expiresAt } });
 }
 
@@ -93,7 +99,11 @@ function isForDraft({ buyer, lines }: LockedPrices, draft: OrderDraft): boolean 
     lines.length === draft.lines.length &&
     draft.lines.every((line, index) => {
       const locked = lines[index];
-      return locked?.planId === planIdOf(line) && locked?.quantity === line.quantity;
+      return (
+        locked?.planId === planIdOf(line) &&
+        locked?.quantity === line.quantity &&
+        locked.promotionId === line.promotionId
+      );
     })
   );
 }

@@ -25,7 +25,7 @@ export interface NewOrder {
 
 /** How an order is paid: from the reseller's credit, or by an amount that is blocked on its card. */
 export type OrderPayment = { readonly payableMinor: bigint } & (
-  | { readonly method: Extract<PaymentMethod, 'TERMS'> }
+  | { readonly method: Extract<PaymentMethod, 'TERMS'>; /** To whom it is owed. */ readonly sellerId: string }
   | { readonly method: Extract<PaymentMethod, 'CREDIT_CARD'>; readonly authorisationId: string }
 );
 
@@ -36,12 +36,19 @@ export interface WrittenOrder {
   readonly transactionId: string;
 }
 
-/** Writes an order with its lines, its payment and its first event in one statement, and its first job. */
-export async function insertOrder(tx: Writer, context: SignedInContext, input: NewOrder): Promise<WrittenOrder> {
+/**
+ * Writes an order with its lines, its payment and its first event in one statement, and its first job. Undefined when the
+ * customer is at another place by now, and the caller rolls back; a later move takes the order along.
+ */
+export async function insertOrder(
+  tx: Writer,
+  context: SignedInContext,
+  input: NewOrder,
+): Promise<WrittenOrder | undefined> {
   const { deps, loaders } = context;
   const { sql, values } = insertionOf(context, input, deps.now());
   const [row] = await tx.execute<InsertedOrder>(sql, values);
-  invariant(row, 'an insert answers what it inserted');
+  if (row === undefined) return undefined;
   const { lines, is_first: isFirst, transaction_id: transactionId, ...columns } = row;
   const order = tx.map(OrderEntity, columns);
   const rows = lines.map((line) => tx.map(OrderLineEntity, line));
@@ -62,12 +69,12 @@ interface InsertedOrder {
 }
 
 function insertionOf(context: SignedInContext, input: NewOrder, now: Date): Statement {
-  const { draft, customer, id } = input;
+  const { draft, customer } = input;
   const message = `Order {number} was placed for ${draft.profile.name}.`;
   const parts: readonly (readonly [name: string, part: Statement])[] = [
     ['placed', insertOrderRow(context, input, now)],
     ['line', insertLines(input)],
-    ['fulfilment', insertFulfilment(id)],
+    ['fulfilment', insertFulfilment(input)],
     ['payment', insertPayment(input, now)],
     ['event', insertFirstEvent({ message, occurredAt: now })],
   ];
@@ -87,14 +94,14 @@ function insertOrderRow({ viewer }: SignedInContext, input: NewOrder, now: Date)
     sql: `insert into orders."order"
       (id, number, type, status, customer_id, reseller_id, path, placed_by, placed_from, acted_from, currency,
        payment_method, purchase_order_number, vendor_parameters, customer_profile, event_sequence, created_at)
-      values (?, 'SO' || nextval('orders.order_number'), 'SALES', 'SUBMITTED', ?, ?, ?::ltree, ?, ?, ?, ?, ?, ?,
-       ?::jsonb, ?::jsonb, 1, ?)
+      select ?, 'SO' || nextval('orders.order_number'), 'SALES', 'SUBMITTED', ?, ?, place.path, ?, ?, ?, ?, ?, ?,
+       ?::jsonb, ?::jsonb, 1, ?::timestamptz
+      from orders.placed(?::ltree, 0) as place where place.path = ?::ltree
       returning *`,
     values: [
       id,
       customer.customerId,
       draft.reseller.id,
-      customer.path,
       viewer.kind === 'user' ? viewer.subject : null,
       viewer.accountId,
       viewer.actingFrom ?? null,
@@ -104,6 +111,8 @@ function insertOrderRow({ viewer }: SignedInContext, input: NewOrder, now: Date)
       JSON.stringify(draft.parameters),
       JSON.stringify(draft.profile),
       now,
+      customer.path,
+      customer.path,
     ],
   };
 }
@@ -113,18 +122,20 @@ function insertLines({ draft, customer }: NewOrder): Statement {
   return {
     sql: `insert into orders.order_line
       (id, order_id, position, plan_id, product_id, mpn, product_name, kind, term, billing_cycle, quantity, currency,
-       tiers, status)
+       parameters, tiers, promotion_id, vendor_promotion_id, status)
       select line.id, placed.id, line.position, line.plan_id, line.product_id, line.mpn, line.product_name, line.kind,
-        line.term, line.billing_cycle, line.quantity, line.currency, line.tiers, placed.status
+        line.term, line.billing_cycle, line.quantity, line.currency, line.parameters, line.tiers, line.promotion_id,
+        line.vendor_promotion_id, placed.status
       from placed cross join jsonb_to_recordset(?::jsonb) as line
         (id text, position int, plan_id text, product_id text, mpn text, product_name text, kind text, term text,
-         billing_cycle text, quantity int, currency text, tiers jsonb)
+         billing_cycle text, quantity int, currency text, parameters jsonb, tiers jsonb,
+         promotion_id text, vendor_promotion_id text)
       returning *`,
     values: [JSON.stringify(lines)],
   };
 }
 
-function lineColumns({ choice, quantity }: DraftLine, customerId: Id<'acc'>): object {
+function lineColumns({ choice, quantity, parameters }: DraftLine, customerId: Id<'acc'>): object {
   invariant(choice.kind === 'known', 'an order that passed its checks has a plan and a price for each line');
   const { plan, quoted } = choice;
   return {
@@ -133,12 +144,15 @@ function lineColumns({ choice, quantity }: DraftLine, customerId: Id<'acc'>): ob
     product_id: plan.product.id,
     mpn: plan.product.mpn,
     product_name: plan.product.name,
-    kind: planKind({ term: plan.term, category: plan.product.category }),
+    kind: plan.kind ?? planKind({ term: plan.term, category: plan.product.category }),
     term: plan.term,
     billing_cycle: plan.billingCycle,
     quantity,
+    parameters,
     currency: plan.currency,
     tiers: tiersFor(customerId, quoted),
+    promotion_id: quoted.promotion?.id,
+    vendor_promotion_id: quoted.promotion?.vendorKey,
   };
 }
 
@@ -149,26 +163,28 @@ function tiersFor(customerId: Id<'acc'>, { tiers, newCustomerUnitMinor }: Quoted
 }
 
 /** The ids by which the vendor will know its requests are stored before the first request. */
-function insertFulfilment(orderId: Id<'ord'>): Statement {
+function insertFulfilment({ draft: { vendor } }: NewOrder): Statement {
+  invariant(vendor, 'an order that passed its checks has a vendor');
   return {
     sql: `insert into orders.fulfilment
       (order_id, connector, step, fencing, tenant_request_id, agreement_request_id, cart_request_id,
        checkout_request_id, steps_done)
-      values (?, 'microsoft', 'prepare', 0, ?, ?, ?, ?, 0)`,
-    values: [orderId, randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+      select id, ?, 'prepare', 0, ?, ?, ?, ?, 0 from placed`,
+    values: [vendor.key, randomUUID(), randomUUID(), randomUUID(), randomUUID()],
   };
 }
 
 function insertPayment({ id, draft, payment }: NewOrder, now: Date): Statement {
   const { payableMinor: amountMinor } = payment;
   const { currency, reseller } = draft;
+  if (amountMinor === 0n) return { sql: 'select id from placed', values: [] };
   if (payment.method === 'TERMS') {
-    const order = { id, resellerId: reseller.id, currency };
+    const order = { id, resellerId: reseller.id, sellerId: payment.sellerId, currency };
     return insertMovement(order, { kind: 'RESERVED', amountMinor, occurredAt: now });
   }
   return {
     sql: `insert into orders.card_payment (order_id, account_id, authorisation_id, amount_minor, currency, status)
-      values (?, ?, ?, ?::bigint, ?, 'AUTHORISED')`,
-    values: [id, reseller.id, payment.authorisationId, String(amountMinor), currency],
+      select id, ?, ?, ?::bigint, ?, 'AUTHORISED' from placed`,
+    values: [reseller.id, payment.authorisationId, String(amountMinor), currency],
   };
 }

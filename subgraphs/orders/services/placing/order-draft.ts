@@ -1,10 +1,13 @@
 import type { Id } from '../../../shared/domain/ids.ts';
-import type { Refusal } from '../../../shared/domain/refusal.ts';
+import { accountIdsOf } from '../../../shared/domain/account-path.ts';
+import { refusal, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { CartRow } from '../../entities/cart.ts';
 import type { CustomerProfile } from '../../rules/placing/customer-profile.ts';
 import type { CheckedLine } from '../../rules/placing/order-checks.ts';
 import type { NewCustomer } from '../../rules/placing/order-request.ts';
 import type { VendorParameters } from '../../rules/placing/vendor-parameters.ts';
+import type { ParameterValue } from '../../../shared/domain/product-parameter.ts';
+import type { DraftVendor } from './draft-vendor.ts';
 import type { KnownSides } from './known-sides.ts';
 import type { Buyer, PlanFacts, QuotedPlan } from './quote-plans.ts';
 
@@ -16,6 +19,8 @@ export type DraftChoice =
 
 export interface DraftLine extends CheckedLine {
   readonly choice: DraftChoice;
+  readonly promotionId: Id<'pro'> | undefined;
+  readonly parameters: readonly ParameterValue[];
 }
 
 /** The customer of an order. */
@@ -36,7 +41,7 @@ export interface DraftCustomer {
 }
 
 /** An order as far as it is known before it is checked. */
-export interface OrderDraft extends DraftCustomer {
+export interface OrderDraft extends DraftCustomer, DraftVendor {
   readonly cart: CartRow | undefined;
   readonly parameters: VendorParameters;
   /** Set when the viewer gave parameters that only the reseller may give; they are not among the parameters. */
@@ -68,16 +73,45 @@ export function planIdOf({ choice }: DraftLine): Id<'pln'> | undefined {
   }
 }
 
+/** A line whose plan the catalogue knows, with its prices. */
+export interface QuotedLine extends Pick<DraftLine, 'quantity' | 'promotionId' | 'parameters'> {
+  readonly quoted: QuotedPlan;
+}
+
 /** The lines whose plans the catalogue knows, with their prices. */
-export function quotesOf({
-  lines,
-}: Pick<OrderDraft, 'lines'>): readonly { readonly quantity: number; readonly quoted: QuotedPlan }[] {
-  return lines.flatMap(({ choice, quantity }) =>
-    choice.kind === 'known' ? [{ quantity, quoted: choice.quoted }] : [],
+export function quotesOf({ lines }: Pick<OrderDraft, 'lines'>): readonly QuotedLine[] {
+  return lines.flatMap(({ choice, quantity, promotionId, parameters }) =>
+    choice.kind === 'known' ? [{ quantity, promotionId, parameters, quoted: choice.quoted }] : [],
   );
+}
+
+/**
+ * Whether all prices of a draft are those of the sellers on the way to its customer. They are not when the customer, or an
+ * account above it, has moved between the two.
+ */
+export function isPricedAlong(draft: Pick<OrderDraft, 'lines'>, path: string): boolean {
+  const sellers = accountIdsOf(path);
+  return quotesOf(draft).every(
+    ({ quoted: { tiers } }) =>
+      tiers.length === sellers.length && tiers.every(({ accountId }, index) => accountId === sellers[index]),
+  );
+}
+
+/** The refusal of an order whose customer goes to another seller at the same moment. */
+export function movedMeanwhile(): Refusal {
+  return refusal('CONFLICT', 'The customer, or an account above it, has just moved to another seller.', {
+    path: ['customerId'],
+    retryable: true,
+    remedies: [{ description: 'Send the same call again in a second: then the prices are those of the new seller.' }],
+  });
 }
 
 /** The MPNs of a draft's lines, as far as their plans are known. */
 export function mpnsOf(draft: Pick<OrderDraft, 'lines'>): readonly string[] {
   return quotesOf(draft).map(({ quoted }) => quoted.plan.product.mpn);
+}
+
+/** The MPNs of the trials among a draft's lines. */
+export function trialMpnsOf(draft: Pick<OrderDraft, 'lines'>): readonly string[] {
+  return quotesOf(draft).flatMap(({ quoted: { plan } }) => (plan.kind === 'TRIAL' ? [plan.product.mpn] : []));
 }

@@ -72,7 +72,8 @@ async function placeAccepted(context: SignedInContext, accepted: Acceptance): Pr
   if (!created.ok) return created;
   const authorised = await authorise(context, orderId, accepted);
   const releasePayment = async (): Promise<void> => {
-    if (authorised.ok && authorised.value.method === 'CREDIT_CARD') await context.deps.payments.release(orderId);
+    if (authorised.ok && authorised.value.method === 'CREDIT_CARD' && authorised.value.payableMinor > 0n)
+      await context.deps.payments.release(orderId);
   };
   const undo = async (): Promise<void> => {
     await releasePayment();
@@ -171,13 +172,20 @@ async function authorise(
 ): Promise<Outcome<OrderPayment>> {
   const payableMinor = draftPayableMinor(draft);
   const { method } = choice;
-  if (method === 'TERMS') return done({ method, payableMinor });
+  if (payableMinor === 0n) return done(nothingToPay(method));
+  if (method === 'TERMS') return done({ method, payableMinor, sellerId: choice.credit?.sellerId ?? '' });
   await guardPayment(deps, orderId);
   const charge = { orderId, accountId: draft.reseller.id, amountMinor: payableMinor, currency: draft.currency };
   const answer = await deps.payments.authorise(charge);
   if (answer.kind === 'authorised') return done({ method, payableMinor, authorisationId: answer.authorisationId });
   const remedies = [{ description: 'Use another card, or ask the credit team for payment terms.' }];
   return refused(refusal('PAYMENT_DECLINED', answer.reason, { path: ['paymentMethod'], remedies }));
+}
+
+/** What costs nothing asks nobody for money. */
+function nothingToPay(method: OrderPayment['method']): OrderPayment {
+  const nothing = { payableMinor: 0n };
+  return method === 'TERMS' ? { ...nothing, method, sellerId: '' } : { ...nothing, method, authorisationId: '' };
 }
 
 /** The order that the same call has placed before; a refusal when the key was used with another input. */

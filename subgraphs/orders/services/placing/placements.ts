@@ -1,3 +1,4 @@
+import { leaveUnrecorded } from '../../../shared/database/record-change.ts';
 import type { Reader, UnitOfWork, Writer } from '../../../shared/database/transaction.ts';
 import { pathBelow } from '../../../shared/domain/account-path.ts';
 import { newId, type Id } from '../../../shared/domain/ids.ts';
@@ -99,6 +100,7 @@ async function openPlacement(
   placementKey: PlacementKey | undefined,
 ): Promise<string> {
   return write(async (tx) => {
+    leaveUnrecorded(tx, 'part');
     const id = newId('ord');
     // Equal calls at the same time meet in one row: the update changes nothing and returns the row that is there.
     const [{ id: open } = { id }] = await tx.execute<{ readonly id: string }>(
@@ -130,6 +132,7 @@ export async function abandonPlacement(
   { placementId }: PlacementGuardJob,
 ): Promise<void> {
   await write(async (tx) => {
+    leaveUnrecorded(tx, 'part');
     const rows = await tx.execute<{ readonly account_id: Id<'acc'> }>(
       `update orders.placement set state = 'ABANDONED' where id = ? and state = 'OPEN' returning account_id`,
       [placementId],

@@ -10,8 +10,9 @@ import {
 import type { OrdersContext } from '../../context.ts';
 import type { TierPrice } from '../../rules/billing/tier-price.ts';
 import type { CustomerSegment } from '../../../shared/domain/trade.ts';
-import type { CheckedPlan } from '../../rules/placing/order-checks.ts';
+import type { CheckedPlan, OfferTerms, PlanSale } from '../../rules/placing/order-checks.ts';
 import type { RequestedPlan } from '../../rules/placing/order-request.ts';
+import type { PlanKind } from '../../rules/subscriptions/plan-kind.ts';
 import type { PlanRhythm } from '../../rules/subscriptions/subscription-term.ts';
 
 /** Who would pay the seller: an account, or a customer that a seller is about to create. */
@@ -22,7 +23,11 @@ export type Buyer =
 /** What the catalogue says of a plan. */
 export interface PlanFacts extends CheckedPlan, PlanRhythm {
   readonly id: Id<'pln'>;
-  readonly product: CheckedPlan['product'] & { readonly id: Id<'prd'>; readonly category: string };
+  readonly product: CheckedPlan['product'] & {
+    readonly id: Id<'prd'>;
+    readonly category: string;
+    readonly vendorName: string;
+  };
 }
 
 /** What a plan costs the buyer and each of its sellers. */
@@ -33,15 +38,45 @@ export interface QuotedTiers {
   readonly newCustomerUnitMinor: string | undefined;
 }
 
-/** A plan with its prices. */
+/** A plan with its prices for one seat, and as they were sealed: other quantities may have other prices. */
 export interface QuotedPlan extends QuotedTiers {
   readonly plan: PlanFacts;
+  readonly sealed: readonly SealedTier[];
+  /** The promotions with which the plan can be ordered now. */
+  readonly offers: readonly Offer[];
+  /** The prices without the promotion, where they are with one. */
+  readonly regular?: QuotedTiers | undefined;
+  /** The promotion with which they are. */
+  readonly promotion?: Offer | undefined;
 }
 
-/** Tiers as they are sealed: a customer that does not exist yet has no id. */
-export interface SealedTier {
-  readonly accountId: string;
+/** A promotion with which a plan can be ordered. */
+export interface Offer {
+  readonly id: Id<'pro'>;
+  /** The vendor's id of it. */
+  readonly vendorKey: string;
+  readonly minQuantity: number | null;
+  readonly maxQuantity: number | null;
+}
+
+/** What one account pays for a seat. */
+interface SealedPrice {
   readonly unitMinor: string;
+  /** The prices of quantities from a number of seats on, the smallest first, where they differ. */
+  readonly ranges?: readonly { readonly from: number; readonly unitMinor: string }[];
+}
+
+/** Tiers as they are sealed: a customer that does not exist yet has no id. The first tier says more about the plan. */
+export interface SealedTier extends SealedPrice {
+  readonly accountId: string;
+  /** The prices with each of the offers, in their order. */
+  readonly promoted?: readonly SealedPrice[];
+  /** Whether the plan can be ordered. */
+  readonly sale?: PlanSale;
+  readonly kind?: PlanKind;
+  readonly offers?: readonly Offer[];
+  /** What the vendor asks of an order besides seats: the first tier says so. */
+  readonly offer?: OfferTerms;
 }
 
 const NO_ACCOUNT = '';
@@ -53,6 +88,23 @@ export function fromSealedTiers(sealed: readonly SealedTier[]): QuotedTiers {
     tiers: known.map(({ accountId, unitMinor }) => ({ accountId: accountId as Id<'acc'>, unitMinor })),
     newCustomerUnitMinor: sealed.find(({ accountId }) => accountId === NO_ACCOUNT)?.unitMinor,
   };
+}
+
+/** The prices of a plan for a quantity, with a promotion if it is offered for the plan. */
+export function atQuantity(quoted: QuotedPlan, quantity: number, promotionId?: Id<'pro'>): QuotedPlan {
+  const offered = quoted.offers.findIndex(({ id }) => id === promotionId);
+  const tiers = (priceOf: (tier: SealedTier) => SealedPrice): QuotedTiers =>
+    fromSealedTiers(
+      quoted.sealed.map((tier) => ({ accountId: tier.accountId, unitMinor: forQuantity(priceOf(tier), quantity) })),
+    );
+  const regular = tiers((tier) => tier);
+  if (offered === -1) return { ...quoted, ...regular };
+  const promoted = tiers((tier) => tier.promoted?.[offered] ?? tier);
+  return { ...quoted, ...promoted, regular, promotion: quoted.offers[offered] };
+}
+
+function forQuantity({ unitMinor, ranges = [] }: SealedPrice, quantity: number): string {
+  return ranges.findLast(({ from }) => from <= quantity)?.unitMinor ?? unitMinor;
 }
 
 /** Writes tiers to be sealed. */
@@ -75,15 +127,21 @@ export async function quotePlans(
   const { orderQuote } = await ask(deps.askGraph, OrderQuoteDocument, variables, contextToken);
   return new Map(
     orderQuote.map(({ plan, sealedTiers }) => {
-      const facts = toFacts(plan);
       const sealed = JSON.parse(deps.config.sealer.open(sealedTiers)) as readonly SealedTier[];
-      return [facts.id, { plan: facts, ...fromSealedTiers(sealed) }];
+      const [first] = sealed;
+      const facts = { ...toFacts(plan), sale: first?.sale, kind: first?.kind, offer: first?.offer };
+      return [facts.id, { plan: facts, sealed, offers: first?.offers ?? [], ...fromSealedTiers(sealed) }];
     }),
   );
 }
 
 function toFacts({ product, ...plan }: OrderQuoteQuery['orderQuote'][number]['plan']): PlanFacts {
-  return { ...plan, id: plan.id as Id<'pln'>, product: { ...product, id: product.id as Id<'prd'> } };
+  const { vendor, ...others } = product;
+  return {
+    ...plan,
+    id: plan.id as Id<'pln'>,
+    product: { ...others, id: product.id as Id<'prd'>, vendorName: vendor.name },
+  };
 }
 
 /** How many products are asked for at once, and how many pages of them: a part number without SKU names several. */

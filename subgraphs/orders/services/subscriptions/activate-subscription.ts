@@ -30,7 +30,8 @@ export function activateSubscription(tx: Writer, { order, line, subscription, no
     mpn: line.mpn,
     quantity: line.quantity,
     status: 'ACTIVE',
-    autoRenew: term !== null,
+    // A trial ends with its term, unless somebody turns it into a paid plan.
+    autoRenew: term !== null && line.kind !== 'TRIAL',
     startsOn,
     endsOn,
     purchasedAt: now,

@@ -1,5 +1,7 @@
+import { recordChange } from '../../../shared/database/record-change.ts';
 import type { Writer } from '../../../shared/database/transaction.ts';
 import { maySee } from '../../../shared/domain/access.ts';
+import { changesOfField } from '../../../shared/domain/field-changes.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import { done, refusal, refused, type Outcome } from '../../../shared/domain/refusal.ts';
 import type { SignedInContext } from '../../context.ts';
@@ -61,18 +63,20 @@ async function lockCredential(
 
 async function recordRevelation(
   tx: Writer,
-  { viewer, deps }: SignedInContext,
+  context: SignedInContext,
   { id, customerId, tenantDomain }: SubscriptionRow,
 ): Promise<void> {
+  const { viewer, deps } = context;
   const now = deps.now();
   await tx.execute(
     `update orders.tenant_credential set password_sealed = null, revealed_at = ?, revealed_by = ?
      where customer_id = ? and tenant_domain = ?`,
     [now, viewer.subject, customerId, tenantDomain],
   );
-  await tx.execute(
-    `insert into orders.audit_entry (action, subject, user_id, account_id, acting_from, occurred_at)
-     values ('reveal-credentials', ?, ?, ?, ?, ?)`,
-    [id, viewer.subject, viewer.accountId, viewer.actingFrom ?? null, now],
-  );
+  await recordChange(tx, context, {
+    action: 'revealCredentials',
+    accountId: customerId,
+    subjectId: id,
+    changes: changesOfField('tenantDomain', undefined, tenantDomain),
+  });
 }

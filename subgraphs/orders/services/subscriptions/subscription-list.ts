@@ -24,5 +24,5 @@ export function subscriptionListKey(
   const product = productId === undefined ? [] : [oneOf('product_id', [], [productId])];
   const isByStatus = status !== undefined || productId !== undefined;
   const choices = [own, ...product, ...(isByStatus ? [oneOf('status', SUBSCRIPTION_STATUSES, status)] : [])];
-  return { owner, choices, conditions, page: behindRow(page) };
+  return { owner, choices, conditions, page: behindRow(page, place.path, 'sub') };
 }

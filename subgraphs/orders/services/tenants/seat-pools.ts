@@ -1,23 +1,32 @@
 import { textArray } from '../../../shared/database/sql.ts';
 import { question, type Question } from '../../../shared/database/question.ts';
+import type { HeldProduct } from '../../rules/tenants/seat-limit.ts';
+
+interface HeldColumns {
+  readonly mpn: string;
+  readonly seats: number;
+  readonly subscriptions: number;
+  readonly ever: number;
+}
 
 /**
- * How many seats of products a tenant has or is about to get by open orders, by MPN. Every subscription that is not
- * deleted counts, as it does at the vendor.
+ * What a tenant has of products, or is about to get by open orders, by MPN, whoever sold it. Every subscription that is not
+ * deleted counts, as it does at the vendor; the deleted ones count among those that it has ever had.
  */
-export function heldSeats(domain: string, mpns: readonly string[]): Question<ReadonlyMap<string, number>> {
+export function heldProducts(domain: string, mpns: readonly string[]): Question<ReadonlyMap<string, HeldProduct>> {
   return question(
-    `select mpn, sum(quantity)::int as seats from (
-       select mpn, quantity from orders.subscription
-       where tenant_domain = ? and mpn = any (?::text[]) and status <> 'DELETED'
+    `select mpn, coalesce(sum(quantity) filter (where not is_deleted), 0)::int as seats,
+       count(*) filter (where not is_deleted)::int as subscriptions, count(*)::int as ever
+     from (
+       select mpn, quantity, status = 'DELETED' as is_deleted from orders.subscription
+       where tenant_domain = ? and mpn = any (?::text[])
        union all
-       select line.mpn, line.quantity from orders."order" as placed
+       select line.mpn, line.quantity, false from orders."order" as placed
          join orders.order_line as line on line.order_id = placed.id
        where placed.completed_at is null and placed.vendor_parameters ->> 'tenantDomain' = ?
          and line.mpn = any (?::text[]) and line.status not in ('COMPLETED', 'FAILED', 'CANCELLED')
      ) as held group by mpn`,
     [domain, textArray(mpns), domain, textArray(mpns)],
-    (rows: readonly { readonly mpn: string; readonly seats: number }[]) =>
-      new Map(rows.map(({ mpn, seats }) => [mpn, seats])),
+    (rows: readonly HeldColumns[]) => new Map(rows.map(({ mpn, ...held }) => [mpn, held])),
   );
 }

@@ -1,6 +1,8 @@
 /**
- * The part of a mail that is HTML: tables and inline styles, because mail clients drop much else; nothing is loaded
- * from elsewhere. The style sheet serves the clients that read one: small screens, and the dark scheme.
+ * The part of a mail that is HTML: tables and inline styles, because mail clients drop much else. Nothing is loaded from
+ * elsewhere but the seller's logo. It stands on white, which logos are drawn for, also in the dark scheme, and in a client
+ * that loads no images its place is taken by the seller's name. The style sheet serves the clients that read one: small
+ * screens, and the dark scheme.
  */
 export const HTML_TEMPLATE = `<!doctype html>
 <html lang="<%= it.language %>">
@@ -36,18 +38,21 @@ export const HTML_TEMPLATE = `<!doctype html>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef0f3;padding:24px 12px;">
 <tr><td align="center">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #d9dde3;border-radius:8px;overflow:hidden;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;">
+<% if (it.sender.logoUrl === undefined) { -%>
 <tr><td class="pad" style="padding:18px 32px;background:<%= it.sender.color %>;color:<%= it.sender.textColor %>;font-size:18px;font-weight:600;word-break:break-word;"><%= it.sender.name %></td></tr>
-<tr><td class="pad ink" style="padding:28px 32px 8px;color:#1f2329;word-break:break-word;">
-<h1 class="ink" style="margin:0 0 20px;font-size:22px;line-height:1.3;color:#1f2329;"><%= it.body.heading %></h1>
-<% if (it.sender.welcomeMessage !== undefined) { -%>
-<p class="soft" style="margin:0 0 16px;color:#565f6b;"><%= it.sender.welcomeMessage %></p>
+<% } else { -%>
+<tr><td class="pad" style="padding:18px 32px;background:#ffffff;border-bottom:4px solid <%= it.sender.color %>;color:#1f2329;font-size:18px;font-weight:600;word-break:break-word;"><img src="<%= it.sender.logoUrl %>" alt="<%= it.sender.name %>" height="48" style="display:block;width:auto;height:auto;max-width:100%;max-height:48px;border:0;color:#1f2329;font-size:18px;font-weight:600;"></td></tr>
 <% } -%>
-<p style="margin:0 0 16px;"><%= it.greeting %></p>
-<% for (const paragraph of it.body.opening) { -%>
-<p style="margin:0 0 16px;"><%= paragraph %></p>
+<tr><td class="pad ink" style="padding:28px 32px 4px;color:#1f2329;word-break:break-word;">
+<h1 class="ink" style="margin:0 0 16px;font-size:22px;line-height:1.3;color:#1f2329;"><%= it.body.heading %></h1>
+<% if (it.sender.welcomeMessage !== undefined) { -%>
+<p class="soft" style="margin:0 0 12px;color:#565f6b;"><%= it.sender.welcomeMessage %></p>
 <% } -%>
 </td></tr>
-<% if (it.body.facts.length > 0) { -%>
+<% for (const part of it.parts) { -%>
+<% if (part.kind === 'paragraph') { -%>
+<tr><td class="pad ink" style="padding:0 32px 16px;color:#1f2329;word-break:break-word;"><% part.lines.forEach((line, at) => { %><% if (at > 0) { %><br><% } %><% for (const { text, link } of line) { %><% if (link === undefined) { %><%= text %><% } else { %><a class="link" href="<%= link %>" style="color:#0b5cad;word-break:break-all;"><%= text %></a><% } %><% } %><% }) %></td></tr>
+<% } else if (part.kind === 'facts') { -%>
 <tr><td class="pad" style="padding:0 32px 16px;">
 <table class="panel" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f5f6f8;border-radius:6px;font-size:15px;">
 <% for (const { label, value } of it.body.facts) { -%>
@@ -58,13 +63,12 @@ export const HTML_TEMPLATE = `<!doctype html>
 <% } -%>
 </table>
 </td></tr>
-<% } -%>
-<% if (it.body.action !== undefined) { -%>
-<tr><td class="pad" style="padding:4px 32px 12px;">
+<% } else if (part.kind === 'action') { -%>
+<tr><td class="pad" style="padding:4px 32px 16px;">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td style="border-radius:6px;background:<%= it.sender.color %>;"><a href="<%= it.body.action.url %>" style="display:inline-block;padding:12px 22px;color:<%= it.sender.textColor %>;font-weight:600;text-decoration:none;"><%= it.body.action.label %></a></td></tr></table>
 <p class="soft" style="margin:12px 0 0;font-size:13px;color:#5b636e;word-break:break-all;"><%= it.body.action.url %></p>
 </td></tr>
-<% } -%>
+<% } else { -%>
 <% for (const { title, outcome, tone, details } of it.body.items) { -%>
 <tr><td class="pad" style="padding:0 32px;">
 <table role="presentation" class="rule" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:1px solid #d9dde3;">
@@ -78,6 +82,8 @@ export const HTML_TEMPLATE = `<!doctype html>
 <tr><td colspan="2" style="padding:0 0 6px;font-size:0;line-height:0;">&nbsp;</td></tr>
 </table>
 </td></tr>
+<% } -%>
+<% } -%>
 <% } -%>
 <% for (const { title, text } of it.body.notes) { -%>
 <tr><td class="pad" style="padding:10px 32px 6px;">

@@ -1,35 +1,38 @@
-/** The part of a mail that is plain text. `-%>` takes the end of its line with it. */
+/** The part of a mail that is plain text: its parts with an empty line after each. `-%>` takes the end of its line with it. */
 export const TEXT_TEMPLATE = `<% if (it.sender.welcomeMessage !== undefined) { -%>
 <%= it.sender.welcomeMessage %>
 
 <% } -%>
-<%= it.greeting %>
-
-<% for (const paragraph of it.body.opening) { -%>
-<%= paragraph %>
-
+<% for (const part of it.parts) { -%>
+<% if (part.kind === 'paragraph') { -%>
+<% for (const line of part.lines) { -%>
+<% for (const { text } of line) { %><%= text %><% } %>
 <% } -%>
+
+<% } else if (part.kind === 'facts') { -%>
 <% for (const { label, value } of it.body.facts) { -%>
 <%= label %>: <%= value %>
 <% } -%>
-<% if (it.body.action !== undefined) { -%>
 
+<% } else if (part.kind === 'action') { -%>
 <%= it.body.action.label %>:
 <%= it.body.action.url %>
-<% } -%>
-<% for (const { title, outcome, details } of it.body.items) { -%>
 
+<% } else { -%>
+<% for (const { title, outcome, details } of it.body.items) { -%>
 - <%= title %>: <%= outcome %>
 <% for (const { text, link } of details) { -%>
   <%= text %><% if (link !== undefined) { %> <%= link %><% } %>
 <% } -%>
+
+<% } -%>
+<% } -%>
 <% } -%>
 <% for (const { title, text } of it.body.notes) { -%>
-
 <%= title %>
 <%= text %>
-<% } -%>
 
+<% } -%>
 <%= it.sender.name %>
 
 <% if (it.support.length > 0) { -%>

@@ -42,6 +42,14 @@ describe('the changes of an account', () => {
     expect(faults(decide({ contact }, { address: null }))).toEqual(['ADDRESS_INVALID contact.phone']);
   });
 
+  it('do not leave a tax id that the country of the new address does not have', () => {
+    const address = { ...ADDRESS, postalCode: '1012 JS', country: 'NL' };
+    expect(faults(decide({ address }, { taxId: 'DE136695976' }))).toEqual(['INVALID taxId']);
+    expect(faults(decide({ address, taxId: 'NL4495445B01' }, { taxId: 'DE136695976' }))).toEqual([]);
+    expect(decide({ address, taxId: null }, { taxId: 'DE136695976' })).toMatchObject({ value: { taxId: null } });
+    expect(faults(decide({ taxId: 'NL4495445B01' }))).toEqual(['INVALID taxId']);
+  });
+
   it('are refused with every reason at once, one for each place', () => {
     const address = { ...ADDRESS, city: ' ', postalCode: '1' };
     const contact = { ...CONTACT, email: 'rosa@microsoft.com', phone: '1' };

@@ -9,19 +9,46 @@ describe('the tax id of an account', () => {
     ['ATU12345678', 'ATU12345678'],
     ['FR12345678901', 'FR12345678901'],
   ])('%s is stored as %s', (taxId, stored) => {
-    expect(checkProfile({ taxId })).toMatchObject({ value: { taxId: stored }, errors: [] });
+    expect(checkProfile({ taxId }, undefined)).toMatchObject({ value: { taxId: stored }, errors: [] });
   });
 
   test.each(['', ' ', '123', '-1234', '12--34', `1${'2'.repeat(30)}`, 'DE123\n456', '１２３４５'])(
     '%j is refused',
     (taxId) => {
-      expect(checkProfile({ taxId }).errors).toMatchObject([{ code: 'INVALID', path: ['taxId'] }]);
+      expect(checkProfile({ taxId }, undefined).errors).toMatchObject([{ code: 'INVALID', path: ['taxId'] }]);
     },
   );
 
+  test.each([
+    ['DE', 'DE 136695976'],
+    ['DE', '151/815/08156'],
+    ['AT', 'ATU13585627'],
+    ['CH', 'CHE-107.787.577'],
+    ['FR', 'FR40303265045'],
+    ['GB', 'GB 980 7806 84'],
+    ['US', '04-2103594'],
+    // Nothing is known of these.
+    ['AE', '100123456700003'],
+    [undefined, 'DE123456789'],
+  ])('in %s may be %s', (country, taxId) => {
+    expect(checkProfile({ taxId }, country).errors).toEqual([]);
+  });
+
+  test.each([
+    ['DE', 'DE123456789', 'USt'],
+    ['AT', 'DE136695976', 'UID'],
+    ['FR', 'FR40303265046', 'TVA'],
+    ['US', '00-0000000', 'EIN'],
+  ])('in %s is not %s', (country, taxId, kind) => {
+    const { errors } = checkProfile({ taxId }, country);
+    expect(errors).toMatchObject([{ code: 'INVALID', path: ['taxId'] }]);
+    expect(errors[0]?.message).toContain(country);
+    expect(errors[0]?.remedies[0]?.description).toContain(kind);
+  });
+
   test('is removed by null, and left alone when it is left out', () => {
-    expect(checkProfile({ taxId: null }).value).toEqual({ taxId: null, language: undefined });
-    expect(checkProfile({})).toEqual({ value: { taxId: undefined, language: undefined }, errors: [] });
+    expect(checkProfile({ taxId: null }, undefined).value).toEqual({ taxId: null, language: undefined });
+    expect(checkProfile({}, undefined)).toEqual({ value: { taxId: undefined, language: undefined }, errors: [] });
   });
 });
 
@@ -31,10 +58,10 @@ describe('the language of an account', () => {
     ['DE-at', 'de-AT'],
     ['zh-hant', 'zh-Hant'],
   ])('%s is stored as %s', (language, stored) => {
-    expect(checkProfile({ language })).toMatchObject({ value: { language: stored }, errors: [] });
+    expect(checkProfile({ language }, undefined)).toMatchObject({ value: { language: stored }, errors: [] });
   });
 
   test.each(['', 'x', 'english language', 'de_AT'])('%j is refused', (language) => {
-    expect(checkProfile({ language }).errors).toMatchObject([{ code: 'INVALID', path: ['language'] }]);
+    expect(checkProfile({ language }, undefined).errors).toMatchObject([{ code: 'INVALID', path: ['language'] }]);
   });
 });

@@ -8,7 +8,7 @@ import {
   type TermsWish,
 } from '../../../../subgraphs/accounts/rules/terms/terms-request.ts';
 
-const ACCOUNT: AskingAccount = { name: 'Harbor', type: 'RESELLER', status: 'ACTIVE', currency: 'JPY', country: 'JP' };
+const ACCOUNT: AskingAccount = { name: 'Harbor', type: 'RESELLER', status: 'ACTIVE', country: 'JP' };
 const WISH: TermsWish = {
   businessCentreNumber: undefined,
   contact: { firstName: 'Rosa', lastName: 'Falk', email: 'rosa@falk.example', phone: '03-1234-5678' },
@@ -28,12 +28,7 @@ describe('a request for terms', () => {
     ['of the provider', { type: 'PROVIDER' }, {}, ['NOT_ALLOWED accountId']],
     ['of a pending account', { status: 'PENDING' }, {}, ['ACCOUNT_NOT_ACTIVE accountId']],
     ['of a cancelled account', { status: 'CANCELLED' }, {}, ['ACCOUNT_NOT_ACTIVE accountId']],
-    [
-      'in another currency',
-      { currency: 'USD' },
-      {},
-      ['CURRENCY_MISMATCH currency', 'CURRENCY_MISMATCH creditLimit.currency'],
-    ],
+    ['with an amount in another currency', {}, { currency: 'USD' }, ['CURRENCY_MISMATCH creditLimit.currency']],
     ['for nothing', {}, { creditLimit: { amount: '0', currency: 'JPY' } }, ['INVALID creditLimit.amount']],
     ['for less than nothing', {}, { creditLimit: { amount: '-1', currency: 'JPY' } }, ['INVALID creditLimit.amount']],
     ['for half a yen', {}, { creditLimit: { amount: '1.5', currency: 'JPY' } }, ['INVALID creditLimit.amount']],

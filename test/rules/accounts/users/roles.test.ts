@@ -10,8 +10,9 @@ describe('the first administrator', () => {
     );
   });
 
-  it('has no permission to create accounts or to set prices for a customer', () => {
-    for (const permission of ['MANAGE_ACCOUNTS', 'MANAGE_PRICES', 'ACT_FOR_CUSTOMERS', 'MANAGE_CATALOG'] as const) {
+  it('manages the own account of a customer, without what sellers do', () => {
+    expect(administratorPermissions('CUSTOMER', false)).toContain('MANAGE_ACCOUNTS');
+    for (const permission of ['MANAGE_PRICES', 'ACT_FOR_CUSTOMERS', 'MANAGE_CATALOG', 'MANAGE_BRANDING'] as const) {
       expect(administratorPermissions('CUSTOMER', false)).not.toContain(permission);
     }
   });

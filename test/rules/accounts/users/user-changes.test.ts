@@ -39,7 +39,7 @@ describe('changes of a user', () => {
   it.each<[ChangeableUser['kind'], ChangeableUser['accountType'], Permission]>([
     ['SERVICE_USER', 'CUSTOMER', 'PLACE_ORDERS'],
     ['SERVICE_USER', 'PROVIDER', 'MANAGE_USERS'],
-    ['ADMINISTRATOR', 'CUSTOMER', 'MANAGE_ACCOUNTS'],
+    ['ADMINISTRATOR', 'CUSTOMER', 'MANAGE_BRANDING'],
     ['ADMINISTRATOR', 'RESELLER', 'MANAGE_CATALOG'],
   ])('cannot give a %s of a %s %s', (kind, accountType, permission) => {
     const of = { kind, accountType, permissions: [] };

@@ -14,7 +14,7 @@ import { refusal } from '../../../../subgraphs/shared/domain/refusal.ts';
 const NOW = new Date('2026-11-26T10:00:00Z');
 const HIDES_MS = 900_000;
 const USUAL_MS = 1_200_000;
-const CLOCK = { now: NOW, expectedMs: USUAL_MS, followMs: 15_000, lookUpMs: HIDES_MS };
+const CLOCK = { vendorName: 'Microsoft', now: NOW, expectedMs: USUAL_MS, followMs: 15_000, lookUpMs: HIDES_MS };
 
 const before = (ms: number): Date => new Date(NOW.getTime() - ms);
 const line = (id: string, values: Partial<FulfilledLine> = {}): FulfilledLine => ({

@@ -10,7 +10,7 @@ import type { LineState } from '../../../../subgraphs/orders/rules/fulfilment/ve
 import { refusal } from '../../../../subgraphs/shared/domain/refusal.ts';
 
 const NOW = new Date('2026-11-26T10:00:00Z');
-const CLOCK = { now: NOW, expectedMs: 1_200_000, followMs: 15_000, lookUpMs: 900_000 };
+const CLOCK = { vendorName: 'Microsoft', now: NOW, expectedMs: 1_200_000, followMs: 15_000, lookUpMs: 900_000 };
 const AGREEMENT = refusal('CUSTOMER_AGREEMENT_MISSING', 'The customer has not accepted the agreement.');
 
 const line = (id: string, values: Partial<FulfilledLine> = {}): FulfilledLine => ({

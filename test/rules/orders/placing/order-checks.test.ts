@@ -5,6 +5,7 @@ import {
   checkPrerequisites,
   checkQuantities,
   planSegment,
+  type CheckedPlan,
 } from '../../../../subgraphs/orders/rules/placing/order-checks.ts';
 import { line, codes, PRODUCT } from '../checked-lines.ts';
 
@@ -15,14 +16,24 @@ describe('the check of plans', () => {
     expect(checkPlans([line()], CUSTOMER)).toEqual([]);
   });
 
-  it.each([
+  it.each<[string, Partial<CheckedPlan>, string]>([
     ['of another segment', { segment: 'EDUCATION' }, 'PLAN_NOT_AVAILABLE'],
     ['of another market', { market: 'DE' }, 'PLAN_NOT_AVAILABLE'],
     ['in another currency', { currency: 'EUR' }, 'CURRENCY_MISMATCH'],
     ['that is no longer sold', { validTo: '2026-11-01T00:00:00.000Z' }, 'PLAN_NOT_AVAILABLE'],
+    ['whose sale has ended', { sale: { kind: 'ended' } }, 'PLAN_NOT_AVAILABLE'],
+    ['that its seller does not list', { sale: { kind: 'not-listed' } }, 'PLAN_NOT_AVAILABLE'],
+    ['whose sale has not begun', { sale: { kind: 'not-yet', from: '2026-12-01T00:00:00.000Z' } }, 'PLAN_NOT_AVAILABLE'],
+    ['that the vendor does not offer', { sale: { kind: 'not-offered' } }, 'PLAN_NOT_AVAILABLE'],
+    ['that is not offered in its market', { sale: { kind: 'not-here', countries: ['DE'] } }, 'PLAN_NOT_AVAILABLE'],
     ['of a retired product', { product: { ...PRODUCT, status: 'END_OF_SALE' } }, 'PLAN_NOT_AVAILABLE'],
   ])('refuses a plan %s', (_what, plan, code) => {
     expect(codes(checkPlans([line(), line(plan)], CUSTOMER))).toEqual([`${code} lines.1.planId`]);
+  });
+
+  it('accepts a plan whose present price ends one day, as long as it is on sale', () => {
+    const plan = { validTo: '2027-03-31T00:00:00.000Z', sale: { kind: 'on-sale', minQuantity: 1 } } as const;
+    expect(checkPlans([line(plan)], CUSTOMER)).toEqual([]);
   });
 
   it('refuses an unknown plan', () => {
@@ -91,6 +102,16 @@ describe('the check of prerequisites', () => {
       'Add Basic (BASIC:0001) to the order.',
       'Add E3 (E3:0001) to the order.',
     ]);
+  });
+
+  it('counts prerequisites that the catalogue lacks, and names them by their part numbers', () => {
+    const offer = { prerequisites: ['BASIC:0001', 'GONE:0001'] };
+    const alone = line({ product: { ...PRODUCT, mpn: 'ADDON:0001', name: 'Add-on' }, offer });
+    const errors = checkPrerequisites([alone], new Set());
+    expect(errors.map(({ message }) => message)).toEqual([
+      'Add-on requires one of these products: BASIC:0001, GONE:0001.',
+    ]);
+    expect(checkPrerequisites([alone], new Set(['GONE:0001']))).toEqual([]);
   });
 
   it('accepts a prerequisite that the customer owns', () => {

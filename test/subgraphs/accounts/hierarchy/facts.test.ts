@@ -43,6 +43,7 @@ describeOnBothDatabases('the facts that accounts publishes', (kind) => {
       const terms = accounts().facts.filter(({ subject }) => subject === 'accounts.terms-approved');
       expect(terms.map(({ data }) => data)).toContainEqual({
         accountId: accounts().account('Champion Cloud').id,
+        sellerId: accounts().account('Meridian Distribution').id,
         creditLimitMinor: '5000000',
         currency: 'USD',
         decidedAt: expect.stringMatching(/^20\d\d-/),
@@ -68,7 +69,7 @@ describeOnBothDatabases('the facts that accounts publishes', (kind) => {
   });
 
   it('hold what other subgraphs keep of a new account', async () => {
-    const input = customerInput('falk.told', { name: 'Told Optics' });
+    const input = customerInput('falk.told', { name: 'Told Optics', language: 'de-at' });
     const { data } = await createCustomer(accounts(), input, accounts().administrator('Champion Cloud'));
     const { id, path } = accounts().account('Champion Cloud');
     const customerId = data?.createCustomer.account?.id;
@@ -79,10 +80,13 @@ describeOnBothDatabases('the facts that accounts publishes', (kind) => {
       status: 'ACTIVE',
       segment: 'COMMERCIAL',
       currency: 'EUR',
+      country: input.address.country,
       parentId: id,
       name: 'Told Optics',
+      language: 'de-AT',
       tenantDomain: null,
       version: 1,
+      movedIn: 0,
     });
   });
 

@@ -100,6 +100,49 @@ describeOnBothDatabases('accounts', (kind) => {
     // cspell:enable
   });
 
+  it('finds accounts by their tax id, as it was typed or without what separates its parts', async () => {
+    const { database, administrator } = accounts();
+    await database.sql(`update accounts.account set tax_id = 'DE 136.695-976' where name = 'Contoso Bakery'`);
+    await database.sql(`update accounts.account set tax_id = '123456782' where name = 'Alpine Dental'`);
+    const search = (text: string, viewer = 'Meridian Distribution') =>
+      namesFound(accounts(), { filter: { search: text } }, administrator(viewer));
+    for (const typed of ['DE 136.695-976', 'de136695976', '136 695 976', 'De-13669 5976', '136695976', 'bakery 695']) {
+      expect(await search(typed), typed).toEqual(['Contoso Bakery']);
+    }
+    expect(await search('12-345.6782')).toEqual(['Alpine Dental']);
+    expect(await search('de136695977')).toEqual([]);
+    expect(await search('de136695976', 'Summit Resale')).toEqual([]);
+    expect(await search('123456782', 'Champion Cloud')).toEqual([]);
+    await database.sql(`update accounts.account set tax_id = null where name = 'Contoso Bakery'`);
+    expect(await search('de136695976')).toEqual([]);
+  });
+
+  it('finds what stands in a text that is too long to stand beside an order', async () => {
+    const { database, account, administrator } = accounts();
+    const long = Array.from({ length: 60 }, (_, index) => `語${index}`).join('語');
+    await database.sql(
+      `update accounts.account set external_id = $1 || 'needle',
+         contact = contact || jsonb_build_object('firstName', $1 || $1, 'lastName', $1 || $1) where id = $2`,
+      [long, account('Alpine Dental').id],
+    );
+    for (const filter of [{}, { type: 'CUSTOMER' }, { status: ['ACTIVE'] }] satisfies AccountFilter[]) {
+      const wanted = { ...filter, search: 'needl' };
+      expect(await namesFound(accounts(), { filter: wanted }, administrator('Summit Resale'))).toEqual([
+        'Alpine Dental',
+      ]);
+    }
+    await database.sql('update accounts.account set external_id = null where id = $1', [account('Alpine Dental').id]);
+  });
+
+  it('corrects a word among those that a filter leaves', async () => {
+    const filtered = (filter: AccountFilter) =>
+      namesFound(accounts(), { filter }, accounts().administrator('Meridian Distribution'));
+    // cspell:disable-next-line
+    expect(await filtered({ search: 'bakrey', type: 'CUSTOMER' })).toEqual(['Contoso Bakery']);
+    // cspell:disable-next-line
+    expect(await filtered({ search: 'bakrey', type: 'RESELLER' })).toEqual([]);
+  });
+
   it('reads wildcards, quotes and backslashes as plain characters', async () => {
     const viewer = accounts().administrator('Meridian Distribution');
     for (const search of ['%', 'a_a', '\\', "'", '"', 'a%b', '?', '$1', '{}']) {
@@ -156,7 +199,7 @@ describeOnBothDatabases('accounts', (kind) => {
 
 describeOnBothDatabases('paging through accounts', (kind) => {
   const accounts = useDemoAccounts(kind);
-  const orders = ['CREATED_AT_ASC', 'CREATED_AT_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
+  const orders = ['CREATED_AT_ASC', 'CREATED_AT_DESC', 'NAME_ASC', 'NAME_DESC', 'RELEVANCE'] as const;
 
   async function everyPage(sort: AccountSort, first: number): Promise<readonly string[]> {
     const viewer = accounts().administrator('Meridian Distribution');

@@ -17,6 +17,10 @@ const EMAILS = `select distinct member.id as member_id, 'acc_' || label as accou
       select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
     ) as address where address.email is not null`;
 
+const TEXTS = `select id as member_id, string_to_array(path::text, '.') as labels, type, status, external_id,
+    lower(name) as name_key, search_text || coalesce(' ' || lower(tax_id) || ' ' || replace(lower(tax_id), ' ', ''), '') as words
+  from accounts.account`;
+
 /** What is listed but should not be, and what should be listed but is not. */
 function differences(kept: string, expected: string): string {
   return `(select 'extra' as what, extra.* from (${kept} except ${expected}) as extra)
@@ -27,6 +31,8 @@ const KEPT_MEMBERS =
   'select account_id, own, member_id, type, status, external_id, name_key from accounts.member_below';
 const KEPT_EMAILS =
   'select member_id, account_id, email, type, status, external_id, name_key from accounts.email_below';
+
+const KEPT_TEXTS = 'select member_id, labels, type, status, external_id, name_key, words from accounts.account_text';
 
 describeOnBothDatabases('the lists of accounts', (kind) => {
   let database: TestDatabase;
@@ -50,6 +56,7 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
   const expectKept = async (): Promise<void> => {
     expect(await database.sql(differences(KEPT_MEMBERS, MEMBERS))).toEqual([]);
     expect(await database.sql(differences(KEPT_EMAILS, EMAILS))).toEqual([]);
+    expect(await database.sql(differences(KEPT_TEXTS, TEXTS))).toEqual([]);
     expect(await database.sql('select * from accounts.wrong_member_counts()')).toEqual([]);
   };
 
@@ -75,6 +82,7 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
     await expectKept();
     const changes = [
       `update accounts.account set name = 'RENAMED', status = 'CANCELLED', external_id = 'E' where id = 'acc_c'`,
+      `update accounts.account set tax_id = 'DE 136695976' where id = 'acc_c'`,
       `update accounts.account set contact = jsonb_build_object('email', 'one@example.com') where id = 'acc_c'`,
       `update accounts."user" set email = 'Three@example.com' where login = 'two'`,
       `update accounts."user" set account_id = 'acc_d' where login = 'one'`,
@@ -88,9 +96,25 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
     }
   });
 
+  it('hold texts that are too long for an index', async () => {
+    // No compression makes such a text short.
+    await database.sql(`update accounts.account set (name, external_id) = (
+        select string_agg(chr(131072 + (random() * 40000)::int), ''), string_agg(chr(131072 + (random() * 40000)::int), '')
+        from generate_series(1, 200)),
+      contact = jsonb_build_object('firstName', (select string_agg(chr(131072 + (random() * 40000)::int), '')
+        from generate_series(1, 200)), 'lastName', 'Falk')
+      where id = 'acc_c'`);
+    await expectKept();
+    const [row] = await database.sql(
+      'select brief, length(words) > 600 as long from accounts.account_text where member_id = $1',
+      ['acc_c'],
+    );
+    expect(row).toEqual({ brief: null, long: true });
+  });
+
   it('are filled with the accounts from before them when a process starts', async () => {
     await database.sql(
-      'truncate accounts.member_below, accounts.email_below, accounts.member_count, accounts.member_count_change',
+      'truncate accounts.member_below, accounts.email_below, accounts.account_text, accounts.member_count, accounts.member_count_change',
     );
     await database.sql(`update accounts.filling set last_id = '', until_id = (select max(id) from accounts.account)`);
     const next = await open();

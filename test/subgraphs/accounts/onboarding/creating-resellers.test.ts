@@ -32,8 +32,8 @@ describeOnBothDatabases('createReseller', (kind) => {
       const input = { ...resellerInput(login, { parentId: accounts().account('Champion Cloud').id }), ...profile };
       return (await accounts().ask(CreateWithProfileDocument, { input }, as)).data.createReseller;
     };
-    expect(await create('falk.profile', { taxId: 'de123456789', language: 'de-at' })).toEqual({
-      reseller: { taxId: 'DE123456789', language: 'de-AT' },
+    expect(await create('falk.profile', { taxId: 'de136695976', language: 'de-at' })).toEqual({
+      reseller: { taxId: 'DE136695976', language: 'de-AT' },
       userErrors: [],
     });
     expect((await create('falk.plain', {})).reseller).toEqual({ taxId: null, language: 'en' });

@@ -43,6 +43,7 @@ describeOnBothDatabases('acting for an account below', (kind) => {
       account: { name: 'Contoso Bakery', parent: null },
       actingFrom: { name: 'Champion Cloud' },
       permissions: [
+        'MANAGE_ACCOUNTS',
         'MANAGE_USERS',
         'PLACE_ORDERS',
         'VIEW_FINANCIALS',

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import {
+  BalancesOfDocument,
   CreditOfDocument,
   DecideTermsDocument,
+  FindTermsRequestsDocument,
   RequestTermsDocument,
   TermsOfDocument,
   type DecideTermsInput,
@@ -117,6 +119,33 @@ describeOnBothDatabases('payment terms', (kind) => {
     expect(await limit(as('Champion Cloud'))).toBe('1000.00');
     expect(await limit(as('Champion Cloud', ['MANAGE_ACCOUNTS']))).toBeNull();
     expect(await limit(as('Meridian Distribution'))).toBeNull();
+  });
+
+  it('have a limit in each currency, and one request in each may be open', async () => {
+    const harbor = as('Harbor IT');
+    const balances = async () =>
+      (await graph().ask(BalancesOfDocument, { id: idOf('Harbor IT') }, harbor)).data.account?.balances;
+    const before = await balances();
+    expect(before).toMatchObject([{ balance: { currency: 'USD' } }]);
+    const euro = { currency: 'EUR', creditLimit: { amount: '300', currency: 'EUR' } } as const;
+    const { termsRequest } = await request('Harbor IT', harbor, euro);
+    expect(codes((await request('Harbor IT', harbor, euro)).userErrors)).toEqual(['ALREADY_EXISTS accountId']);
+    const mixed = { ...euro, creditLimit: { amount: '300', currency: 'USD' } };
+    expect(codes((await request('Harbor IT', harbor, mixed)).userErrors)).toEqual([
+      'CURRENCY_MISMATCH creditLimit currency',
+    ]);
+    const open = await graph().ask(FindTermsRequestsDocument, { status: ['REQUESTED'] }, as('Champion Cloud'));
+    expect(open.data.termsRequests.map(({ id }) => id)).toContain(termsRequest?.id);
+    const own = await graph().ask(FindTermsRequestsDocument, { root: idOf('Harbor IT') }, as('Summit Resale'));
+    expect(own.data.termsRequests).toEqual([]);
+    const input = { termsRequestId: termsRequest?.id ?? '', decision: 'APPROVE' } as const;
+    expect((await decide(as('Champion Cloud'), input)).userErrors).toEqual([]);
+    await eventually(async () =>
+      expect(await balances()).toEqual([
+        ...(before ?? []),
+        { balance: { amount: '0.00', currency: 'EUR' }, creditLimit: { amount: '300.00', currency: 'EUR' } },
+      ]),
+    );
   });
 
   it('can be lowered below what is reserved: then nothing more can be ordered, and nothing fails', async () => {

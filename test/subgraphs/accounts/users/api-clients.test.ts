@@ -7,6 +7,7 @@ import {
   type CreateApiClientInput,
 } from '../../../operations/generated/graphql.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
+import { bodyOf } from '../../../support/endpoint-body.ts';
 import { callEndpoint, type ForwardedRequest } from '../../../../subgraphs/shared/process/endpoint.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import type { ContextClaims } from '../../../support/principals.ts';
@@ -37,16 +38,19 @@ describeOnBothDatabases('API clients', (kind) => {
   const request = async (given: Partial<ForwardedRequest>) => {
     const endpoint = accounts().subgraph.endpoints['/oauth/token'];
     if (endpoint === undefined) throw new Error('There is no endpoint for tokens');
-    const { status, headers, body } = await callEndpoint(endpoint, {
+    const answer = await callEndpoint(endpoint, {
+      path: '/oauth/token',
       method: 'POST',
       query: new URLSearchParams(),
       contentType: 'application/x-www-form-urlencoded',
       authorization: undefined,
+      cookie: undefined,
       body: 'grant_type=client_credentials',
       principal: { kind: 'anonymous', clientAddress: '192.0.2.7' },
       ...given,
     });
-    return { status, headers, body: JSON.parse(body) as Record<string, unknown> };
+    const { status, headers } = answer;
+    return { status, headers, body: JSON.parse(await bodyOf(answer)) as Record<string, unknown> };
   };
   const tokenFor = (clientId: string, secret: string) => {
     const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret };

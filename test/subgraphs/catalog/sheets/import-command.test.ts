@@ -30,16 +30,17 @@ describe('the import command', () => {
     const files = [join(seed, 'price-list.csv'), '--offer-matrix', join(seed, 'offer-matrix.csv')];
     const { exitCode, stdout, stderr } = await run(files, { DATA_DIR: dataDir }, true);
     expect(stdout).toBe(
-      'price-list.csv completed\n  read 1,204, added 1,204, changed 0, retired 0, rejected 0\n' +
-        'offer-matrix.csv completed\n  read 28, added 0, changed 7, retired 0, rejected 0\n',
+      'price-list.csv completed\n  read 1,204, added 1,204, changed 0, unchanged 0, retired 0, skipped 0, rejected 0\n' +
+        'offer-matrix.csv completed\n  read 28, added 28, changed 0, unchanged 0, retired 0, skipped 0, rejected 0\n',
     );
     expect(stderr).toMatch(/█{30} 100 % {2}1,204 rows, [\d,]+ rows\/s/);
+    expect(stderr).toMatch(/█{30} 100 % {2}1,204 rows, comparing …/);
     expect(exitCode).toBe(0);
   });
 
   it('changes nothing the second time, and shows no progress bar without a terminal', async () => {
     const { exitCode, stdout, stderr } = await run([join(seed, 'price-list.csv'), '--vendor', 'Microsoft']);
-    expect(stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
+    expect(stdout).toContain('read 1,204, added 0, changed 0, unchanged 1,204, retired 0, skipped 0, rejected 0');
     expect([exitCode, stderr]).toEqual([0, '']);
   });
 
@@ -47,9 +48,11 @@ describe('the import command', () => {
     const file = join(folder, 'bad.csv');
     await writeFile(file, sheet(Array.from({ length: 25 }, () => ({ UnitPrice: 'x', SkuDescription: '' }))));
     const { exitCode, stdout } = await run([file, '--vendor', 'Other']);
-    expect(stdout.split('\n').slice(0, 3)).toEqual([
-      'bad.csv completed',
-      '  read 25, added 0, changed 0, retired 0, rejected 25',
+    expect(stdout.split('\n').slice(0, 5)).toEqual([
+      'bad.csv looks like a mistake',
+      '  read 25, added 0, changed 0, unchanged 0, retired 0, skipped 0, rejected 25',
+      '  25 of 25 rows are rejected.',
+      '  Nothing was changed. If the sheet is right, import it with the option --anyway.',
       '  line 2, UnitPrice: A price must be a decimal number with a point, such as "12.50"; the value is "x".',
     ]);
     expect(stdout).toMatch(/line 21, .*\n {2}and 5 more\n$/);
@@ -73,10 +76,12 @@ describe('the import command', () => {
   it('retires no licences for three correct rows of software', async () => {
     const file = await part('software.csv', (row) => row.includes('"Software"') && row.includes('"US"'));
     const { exitCode, stdout } = await run([file, '--vendor', 'Microsoft']);
-    expect(stdout).toBe('software.csv completed\n  read 3, added 0, changed 0, retired 0, rejected 0\n');
+    expect(stdout).toBe(
+      'software.csv completed\n  read 3, added 0, changed 0, unchanged 3, retired 0, skipped 0, rejected 0\n',
+    );
     expect(exitCode).toBe(0);
     const whole = await run([join(seed, 'price-list.csv')]);
-    expect(whole.stdout).toContain('read 1,204, added 0, changed 0, retired 0, rejected 0');
+    expect(whole.stdout).toContain('read 1,204, added 0, changed 0, unchanged 1,204, retired 0, skipped 0, rejected 0');
   });
 
   it('exits with 1, the reason and the remedy for a sheet that lacks too much, and takes it with the override', async () => {
@@ -84,23 +89,26 @@ describe('the import command', () => {
     const file = await part('short.csv', isBasic);
     const refused = await run([file]);
     expect(refused.stdout).toMatch(
-      /^short\.csv failed: Nothing was changed: the sheet would retire \d+ of 124 plans \(Licence-based \(NCE\), US, COMMERCIAL\)\. .* --retire-anyway\.\n {2}read 0, added 0, changed 0, retired 0, rejected 0\n$/,
+      /^short\.csv looks like a mistake\n.*\n {2}The sheet lacks, and would retire, \d+ of \d+ plans \(licence, US\)\.\n {2}Nothing was changed\..* --anyway\.\n$/,
     );
     expect(refused.exitCode).toBe(1);
-    const taken = await run([file, '--retire-anyway']);
-    const retired = /retired (\d+), rejected 0\n$/.exec(taken.stdout)?.[1];
+    const taken = await run([file, '--anyway']);
+    const retired = /retired (\d+), skipped 0, rejected 0\n/.exec(taken.stdout)?.[1];
     expect(Number(retired)).toBeGreaterThan(100);
     expect(taken.exitCode).toBe(0);
     // The whole list restores what was retired, and changes nothing else.
     const whole = await run([join(seed, 'price-list.csv')]);
-    expect(whole.stdout).toContain(`read 1,204, added 0, changed ${retired}, retired 0, rejected 0`);
+    expect(whole.stdout).toContain(
+      `added 0, changed ${retired}, unchanged ${1_204 - Number(retired)}, retired 0, skipped 0, rejected 0`,
+    );
   });
 
   it.each([
     [['missing.csv'], 'The file missing.csv does not exist.\n'],
     [[tmpdir()], `${tmpdir()} is not a file.\n`],
-    [[], 'Usage: npm run catalog:import -- FILE [--vendor NAME] [--offer-matrix FILE] [--retire-anyway]\n'],
-  ])('reports in one line what is wrong with %j', async (args, message) => {
+    [[], expect.stringMatching(/^Usage: npm run catalog:import -- FILE \[options\]\n {2}--vendor NAME /)],
+    [[join(seed, 'price-list.csv'), '--month', 'November'], expect.stringMatching(/^Usage: /)],
+  ])('says what is wrong with %j', async (args, message) => {
     expect(await run(args)).toEqual({ exitCode: 1, stdout: '', stderr: message });
   });
 

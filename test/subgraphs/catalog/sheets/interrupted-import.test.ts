@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openCatalogDatabase } from '../../../../subgraphs/catalog/main.ts';
 import { importPriceList } from '../../../../subgraphs/catalog/services/sheets/import-price-list.ts';
 import { recordImport } from '../../../../subgraphs/catalog/services/sheets/import-record.ts';
-import { workWith } from '../../../../subgraphs/shared/database/transaction.ts';
+import { workWith, type UnitOfWork } from '../../../../subgraphs/shared/database/transaction.ts';
 import type { Id } from '../../../../subgraphs/shared/domain/ids.ts';
 import { findOrCreateVendor } from '../../../../subgraphs/catalog/services/products/vendors.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
@@ -21,7 +20,6 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
     ],
     [Buffer.from(`${sheet([]).trimEnd()}\r\n`)],
   );
-  const NEW_ROW = `${sheet([{ SkuId: 'new', SkuDescription: '' }]).split('\r\n')[1]}\r\n`;
   const begin = async (vendorName: string) => {
     const database = await openCatalogDatabase(used.catalog().database.address);
     const context = workWith(database.fresh, { now: () => new Date() });
@@ -34,7 +32,7 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
       const rows = await used
         .catalog()
         .database.sql<{ status: string; rows_added: number }>(
-          'select status, failure, attempts, rows_read, rows_added, rows_changed, rows_retired from catalog.price_list_import where id = $1',
+          'select status, failure, attempts, rows_read, rows_added, rows_changed, rows_unchanged, rows_retired from catalog.price_list_import where id = $1',
           [importId],
         );
       return rows[0];
@@ -48,52 +46,47 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
     }
   }
 
-  /** Opens the whole file for the check, and another source for the import. */
-  const onSecondOpening = (take: () => AsyncIterable<Uint8Array>) => {
-    let openings = 0;
-    return () => Promise.resolve((openings += 1) === 1 ? bytes(Infinity) : take());
+  const periodsOf = async (vendorName: string) => {
+    const [row] = await used.catalog().database.sql<{ seen: number; unseen: number }>(
+      `select count(*) filter (where since_version <= price_version)::int as seen,
+         count(*) filter (where since_version > price_version)::int as unseen
+       from catalog.price_period as period join catalog.plan on plan.id = period.plan_id
+       join catalog.product on product.id = plan.product_id join catalog.vendor on vendor.id = product.vendor_id
+       where vendor.name = $1`,
+      [vendorName],
+    );
+    return row;
   };
 
-  it('writes nothing when the connection is lost during the check', async () => {
-    const { database, context, record, outcome } = await begin('Lost');
-    const importId = await record();
-    const open = () => Promise.resolve(bytes(1_150));
-    await expect(importPriceList(context, { importId, open })).rejects.toThrow('The connection was lost');
-    expect(await outcome(importId)).toMatchObject({ status: 'RUNNING', rows_read: 0, rows_added: 0 });
-    await database.close();
-  });
-
-  it('fails and retires nothing when the file changes between its two readings', async () => {
-    const { database, context, record, outcome } = await begin('Exchanged');
-    const whole = await record();
-    await importPriceList(context, { importId: whole, open: () => Promise.resolve(bytes(Infinity)) });
-    for (const chunks of [CUT.slice(0, 1_150), [...CUT, ...CUT.slice(1, 2)], [...CUT, Buffer.from(NEW_ROW)]]) {
-      const importId = await record();
-      await importPriceList(context, { importId, open: onSecondOpening(() => Readable.from(chunks)) });
-      expect(await outcome(importId)).toMatchObject({
-        status: 'FAILED',
-        failure: 'The file changed while it was being read. Import it again.',
-        rows_added: 0,
-        rows_retired: 0,
-      });
-    }
-    await database.close();
-  });
-
-  it('starts again after a crash, counts nothing twice and misses nothing', async () => {
+  it('has shown nothing, starts again after a crash, counts nothing twice and misses nothing', async () => {
     const { database, context, record, outcome } = await begin('Crashed');
     const importId = await record();
-    const open = (breakAfter: number) => onSecondOpening(() => bytes(breakAfter));
+    const open = (breakAfter: number) => () => Promise.resolve(bytes(breakAfter));
     await expect(importPriceList(context, { importId, open: open(1_150) })).rejects.toThrow('The connection was lost');
-    const interrupted = await outcome(importId);
-    expect(interrupted?.status).toBe('RUNNING');
-    expect([500, 1_000]).toContain(interrupted?.rows_added);
+    expect(await outcome(importId)).toMatchObject({ status: 'RUNNING', rows_read: 1_000 });
+    expect(await periodsOf('Crashed')).toEqual({ seen: 0, unseen: 0 });
     await importPriceList(context, { importId, open: open(Infinity) });
     const completed = { status: 'COMPLETED', attempts: 2, rows_read: 1_200, rows_added: 1_200, rows_changed: 0 };
     expect(await outcome(importId)).toMatchObject(completed);
     await importPriceList(context, { importId, open: open(Infinity) });
     expect(await outcome(importId)).toMatchObject(completed);
+    expect(await periodsOf('Crashed')).toEqual({ seen: 1_200, unseen: 0 });
     await database.close();
+  });
+
+  it('shows nothing, wherever its writing breaks off, and is whole when it was begun again', async () => {
+    for (const steps of [2, 4, 5, 6, 7, 8, 9]) {
+      const { database, context, record, outcome } = await begin(`Broken ${steps}`);
+      const importId = await record();
+      const open = () => Promise.resolve(bytes(Infinity));
+      const broken = { ...context, read: context.read, write: breakingAfter(steps, context) };
+      await expect(importPriceList(broken, { importId, open })).rejects.toThrow('The database was lost');
+      expect((await periodsOf(`Broken ${steps}`))?.seen, `after ${steps}`).toBe(0);
+      await importPriceList(context, { importId, open });
+      expect(await outcome(importId)).toMatchObject({ status: 'COMPLETED', rows_read: 1_200, rows_added: 1_200 });
+      expect(await periodsOf(`Broken ${steps}`)).toEqual({ seen: 1_200, unseen: 0 });
+      await database.close();
+    }
   });
 
   it.each(['vendor', 'price_list_import'])('waits for a lock on its %s instead of skipping it', async (table) => {
@@ -116,26 +109,98 @@ describeOnBothDatabases('a price list import that is interrupted', (kind) => {
     await database.close();
   });
 
-  it('stops when a newer import of the same vendor starts, and does not start after a newer one', async () => {
-    const { database, context, record, outcome } = await begin('Overtaken');
-    const [older, waiting, newer] = [await record(), await record(), await record()];
+  it('waits while another import of the same vendor runs', async () => {
+    const { database, context, record, outcome } = await begin('Busy');
+    const [first, second] = [await record(), await record()];
     const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
     async function* paused(): AsyncGenerator<Uint8Array> {
       for (const [index, chunk] of CUT.entries()) {
-        if (index === 700) await gate;
+        if (index === 1_100) await gate;
         yield chunk;
       }
     }
-    const running = importPriceList(context, { importId: older, open: onSecondOpening(paused) });
-    await eventually(async () => expect((await outcome(older))?.rows_added).toBe(500));
-    await importPriceList(context, { importId: newer, open: () => Promise.resolve(bytes(Infinity)) });
+    const running = importPriceList(context, { importId: first, open: () => Promise.resolve(paused()) });
+    await eventually(async () => expect((await outcome(first))?.rows_added).toBe(1_000));
+    const waiting = importPriceList(context, { importId: second, open: () => Promise.resolve(bytes(Infinity)) });
+    // Long enough for an import that did not wait to have read its rows.
+    await sleep(1_500);
+    expect(await outcome(second)).toMatchObject({ status: 'RUNNING', rows_read: 0 });
     openGate(undefined);
-    await running;
-    await importPriceList(context, { importId: waiting, open: () => Promise.resolve(bytes(Infinity)) });
-    const failure = 'A newer import of the same vendor took over.';
-    expect(await outcome(older)).toMatchObject({ status: 'FAILED', failure, rows_added: 500, rows_retired: 0 });
-    expect(await outcome(waiting)).toMatchObject({ status: 'FAILED', failure, rows_read: 0 });
-    expect(await outcome(newer)).toMatchObject({ status: 'COMPLETED', rows_added: 700, rows_read: 1_200 });
+    await Promise.all([running, waiting]);
+    expect(await outcome(first)).toMatchObject({ status: 'COMPLETED', rows_added: 1_200 });
+    expect(await outcome(second)).toMatchObject({ status: 'COMPLETED', rows_added: 0, rows_unchanged: 1_200 });
+    await database.close();
+  });
+
+  it('takes the place of an earlier attempt at the same import, which stops if it wakes and ends nothing', async () => {
+    const { database, context, record, outcome } = await begin('Again');
+    const importId = await record();
+    const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
+    async function* paused(): AsyncGenerator<Uint8Array> {
+      for (const [index, chunk] of CUT.entries()) {
+        if (index === 1_100) await gate;
+        yield chunk;
+      }
+    }
+    const halfway = Promise.withResolvers<undefined>();
+    async function* meeting(): AsyncGenerator<Uint8Array> {
+      for (const [index, chunk] of CUT.entries()) {
+        if (index === 1_150) {
+          openGate(undefined);
+          await sleeping;
+          halfway.resolve(undefined);
+        }
+        yield chunk;
+      }
+    }
+    const sleeping = importPriceList(context, { importId, open: () => Promise.resolve(paused()) });
+    await eventually(async () => expect((await outcome(importId))?.rows_added).toBe(1_000));
+    const again = importPriceList(context, { importId, open: () => Promise.resolve(meeting()) });
+    await halfway.promise;
+    expect(await outcome(importId)).toMatchObject({ status: 'RUNNING', attempts: 2 });
+    await again;
+    expect(await outcome(importId)).toMatchObject({ status: 'COMPLETED', rows_read: 1_200, rows_added: 1_200 });
+    expect(await periodsOf('Again')).toEqual({ seen: 1_200, unseen: 0 });
+    await database.close();
+  });
+
+  it('takes the place of one whose process died, and that one stops if it wakes', async () => {
+    const { database, context, record, outcome } = await begin('Dead');
+    const [dead, next] = [await record(), await record()];
+    const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
+    async function* paused(): AsyncGenerator<Uint8Array> {
+      for (const [index, chunk] of CUT.entries()) {
+        if (index === 1_100) await gate;
+        yield chunk;
+      }
+    }
+    const sleeping = importPriceList(context, { importId: dead, open: () => Promise.resolve(paused()) });
+    await eventually(async () => expect((await outcome(dead))?.rows_added).toBe(1_000));
+    await used
+      .catalog()
+      .database.sql(
+        `update catalog.vendor set import_claimed_until = now() - interval '1 second' where import_id = $1`,
+        [dead],
+      );
+    await importPriceList(context, { importId: next, open: () => Promise.resolve(bytes(Infinity)) });
+    openGate(undefined);
+    await sleeping;
+    expect(await outcome(dead)).toMatchObject({
+      status: 'FAILED',
+      failure: 'Another import of the same vendor took over.',
+    });
+    expect(await outcome(next)).toMatchObject({ status: 'COMPLETED', rows_added: 1_200 });
+    expect(await periodsOf('Dead')).toEqual({ seen: 1_200, unseen: 0 });
     await database.close();
   });
 });
+
+/** Writes as many times, and then loses the database. */
+function breakingAfter(steps: number, { write }: UnitOfWork): UnitOfWork['write'] {
+  let written = 0;
+  return async (work, step) => {
+    written += 1;
+    if (written > steps) throw new Error('The database was lost');
+    return write(work, step);
+  };
+}

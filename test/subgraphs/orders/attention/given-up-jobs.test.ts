@@ -7,14 +7,11 @@ import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test
 import { mailsIn } from '../../../support/mail.ts';
 import { ended, newCustomerOrder, placed } from '../ordering.ts';
 import { attentionOf, retry, type AttentionItem } from './attention-list.ts';
+import { jobContext } from '../job-context.ts';
 
 /** What a job of orders is done with. */
 function workContext(graph: GraphUnderTest): WorkContext {
-  const fresh = (): OrdersContext =>
-    graph.subgraphs.orders.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+  const fresh = (): OrdersContext => jobContext(graph.subgraphs.orders);
   return {
     get read() {
       return fresh().read;

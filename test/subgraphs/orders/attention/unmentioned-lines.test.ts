@@ -135,10 +135,12 @@ describeOnBothDatabases('a line that the vendor does not mention', (kind) => {
       const [seen] = await itemsOf(graph(), idOf('forgottencafe'));
       expect(Date.parse(seen?.lastSeenAt ?? '')).toBeGreaterThan(Date.parse(lastSeenAt));
     });
-    const audited = await graph().database.sql(
-      `select subject from orders.audit_entry where action = 'retry-attention'`,
-    );
-    expect(audited).toEqual([{ subject: id }]);
+    await eventually(async () => {
+      const audited = await graph().database.sql(
+        `select actor_id as "actorId" from accounts.audit_entry where action = 'retryAttentionItem'`,
+      );
+      expect(audited).toEqual([{ actorId: graph().account('Champion Cloud').userId }]);
+    });
   });
 });
 

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import type { PaymentProvider } from '../../../../subgraphs/orders/connectors/payments/payment-provider.ts';
-import type { OrdersContext, WorkContext } from '../../../../subgraphs/orders/context.ts';
+import type { WorkContext } from '../../../../subgraphs/orders/context.ts';
 import { capturePayment } from '../../../../subgraphs/orders/services/billing/capture-payment.ts';
 import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { newCustomerOrder, placed } from '../ordering.ts';
+import { jobContext } from '../job-context.ts';
 
 describeOnBothDatabases('the capture of a card payment', (kind) => {
   // Nobody works at the orders but the test.
@@ -13,10 +14,7 @@ describeOnBothDatabases('the capture of a card payment', (kind) => {
 
   /** A worker whose card processor is the given one. */
   const worker = (capture: PaymentProvider['capture']): WorkContext => {
-    const context = graph().subgraphs.orders.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+    const context = jobContext(graph().subgraphs.orders);
     return { ...context, deps: { ...context.deps, payments: { ...context.deps.payments, capture } } };
   };
   const placeByCard = async (name: string): Promise<string> => {

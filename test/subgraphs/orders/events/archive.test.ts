@@ -99,8 +99,8 @@ describeOnBothDatabases('the archive of the event log', (kind) => {
     const { database, tables, orderId, follow, sequencer } = await openOldLog(kind, 1_700);
     const scopes: readonly EventScope[] = [
       { kind: 'all' },
-      { kind: 'order', orderId },
-      { kind: 'account', path: 'b', includeDescendants: true },
+      { kind: 'order', orderId, viewerPath: 'b' },
+      { kind: 'account', accountId: 'acc_b', path: 'b', viewerPath: 'b', includeDescendants: true },
     ];
     const moved = new AbortController();
     const reading = scopes.map(async (scope) => {

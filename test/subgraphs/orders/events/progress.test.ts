@@ -8,7 +8,6 @@ import {
   type PlaceOrderInput,
   type ProgressEventFragment,
 } from '../../../operations/generated/graphql.ts';
-import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { newId, readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { encodeCursor } from '../../../../subgraphs/shared/graphql/connection.ts';
@@ -17,6 +16,7 @@ import type { Operation } from '../../../support/operation.ts';
 import { useGraph, type Started } from '../../../support/graph-under-test.ts';
 import { ANONYMOUS, type ContextClaims } from '../../../support/principals.ts';
 import { AGREEMENT, contosoOrder, ended, newCustomer, orderState, placed, planId } from '../ordering.ts';
+import { jobContext } from '../job-context.ts';
 
 const SOME_ORDER = 'ord_01jd0000000000000000000000';
 const SOME_ACCOUNT = 'acc_01jd0000000000000000000000';
@@ -315,10 +315,7 @@ describeOnBothDatabases('a subscription to the progress of orders', (kind) => {
 
   /** Writes further events of an order in one transaction, and numbers them unless told otherwise. */
   async function append(orderId: string, count: number, numbered = true): Promise<void> {
-    const { deps, write } = graph().subgraphs.orders.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+    const { deps, write } = jobContext(graph().subgraphs.orders);
     await write(async (tx) => {
       for (let done = 0; done < count; done += 1) {
         await appendEvent(tx, {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { FollowAccountWithProductsDocument, OwnAccountDocument } from '../../../operations/generated/graphql.ts';
 import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
-import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { openSocket } from '../../../gateway/support/open-socket.ts';
 import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
 import { contosoOrder, ended, placed } from '../ordering.ts';
+import { jobContext } from '../job-context.ts';
 
 const STREAMS = 20;
 const EVENTS = 109;
@@ -18,10 +18,7 @@ async function fillLog(graph: GraphUnderTest, orderId: string): Promise<void> {
   const [row] = await graph.database.sql<{ count: number }>(
     'select count(*)::int as count from orders.provisioning_event',
   );
-  const { write } = graph.subgraphs.orders.createContext({
-    principal: { kind: 'anonymous', clientAddress: '' },
-    contextToken: '',
-  }) as OrdersContext;
+  const { write } = jobContext(graph.subgraphs.orders);
   await write(async (tx) => {
     for (let count = row?.count ?? 0; count < EVENTS; count += 1) {
       await appendEvent(tx, {

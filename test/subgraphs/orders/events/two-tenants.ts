@@ -9,6 +9,7 @@ import type { DatabaseKind, TestDatabase } from '../../../support/databases.ts';
 import type { Operation } from '../../../support/operation.ts';
 import { contextToken, userOf, type ContextClaims, type PrincipalAccount } from '../../../support/principals.ts';
 import { useSubgraph } from '../../../support/subgraph-under-test.ts';
+import { jobContext } from '../job-context.ts';
 
 /** A distributor with one customer, which has orders of one line each. */
 export interface Tenant {
@@ -37,11 +38,7 @@ export function useTwoTenants(kind: DatabaseKind) {
       for (const name of ['first', 'second']) tenants.push(await insertTenant(database, name));
     },
   });
-  const context = (): OrdersContext =>
-    started().subgraph.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+  const context = (): OrdersContext => jobContext(started().subgraph);
   return {
     started,
     tenant: (index: 0 | 1): Tenant => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { UpdateAccountDocument } from '../../../operations/generated/graphql.ts';
+import { UpdateAccountDocument, UpdateBrandingDocument } from '../../../operations/generated/graphql.ts';
 import type { OrdersContext } from '../../../../subgraphs/orders/context.ts';
 import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { sendOrderMail } from '../../../../subgraphs/orders/services/fulfilment/send-order-mail.ts';
@@ -19,6 +19,7 @@ import {
   type PlacedOrder,
 } from '../ordering.ts';
 import { showOrder } from '../orders/reading-order.ts';
+import { jobContext } from '../job-context.ts';
 
 const BRANDING = {
   displayName: 'Champion Cloud',
@@ -38,6 +39,9 @@ describeOnBothDatabases('mails about orders', (kind) => {
         const input = await newCustomerOrder(started, name, { purchaseOrderNumber: 'PO-2026/77' });
         orders.set(name, await placed(started, input, champion));
       }
+      const german = newCustomer('rejectedgerman', { language: 'de-AT' });
+      const input = await newCustomerOrder(started, 'rejectedgerman', { newCustomer: german });
+      orders.set('rejectedgerman', await placed(started, input, champion));
       for (const name of ['partialmail', 'actionrequiredmail']) {
         const lines = [
           { planId: await planId(started), quantity: 5 },
@@ -69,11 +73,7 @@ describeOnBothDatabases('mails about orders', (kind) => {
     if (mail === undefined) throw new Error(`No mail to ${address}`);
     return mail;
   };
-  const context = (): OrdersContext =>
-    graph().subgraphs.orders.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+  const context = (): OrdersContext => jobContext(graph().subgraphs.orders);
   /** Waits until an order has been looked at so many times more: each look moves its job to a later time. */
   const lookedAt = async (name: string, times: number): Promise<void> => {
     const dues = new Set<string>();
@@ -190,9 +190,88 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(mail?.text).toContain(`Customer: ${name}\n`);
   });
 
+  it('are in the language of the account that each is for', async () => {
+    const mails = await told('rejectedgerman', 2);
+    const { number, id: orderId } = orderOf('rejectedgerman');
+    const customer = to('rosa@rejectedgerman.example', mails);
+    // cspell:disable
+    expect(customer.subject).toBe(`Bestellung ${number} ist fehlgeschlagen`);
+    expect(customer.html).toContain('<html lang="de">');
+    expect(customer.text).toMatch(/Bestellt: \d+\. \p{L}+ 20\d\d um \d\d:\d\d UTC\n/u);
+    expect(customer.text).toContain(
+      '  In dieser Menge verkauft der Hersteller dieses Produkt nicht.\n  Der Hersteller schreibt: „',
+    );
+    expect(customer.text).not.toMatch(/How to|sells|Dear/);
+    const reseller = to('cora.lindqvist@champion.example', mails);
+    expect(reseller.subject).toBe(`Falk Optics: order ${number} failed`);
+    await inLanguage(graph(), 'Champion Cloud', 'de');
+    const order = readId('ord', orderId);
+    const again = { orderId: order, message: 'customer-order.failed', occasion: 'german' } as const;
+    await sendOrderMail(context(), again, deliveredJob());
+    await inLanguage(graph(), 'Champion Cloud', 'en');
+    const german = (await mailsAbout('rejectedgerman')).find(({ name }) => name.endsWith('-german'));
+    expect(german?.subject).toBe(`Falk Optics: Bestellung ${number} ist fehlgeschlagen`);
+    // cspell:enable
+  });
+
+  it("are in their seller's own words, in each language that it has written", async () => {
+    await told('rejectedgerman', 2);
+    const { number, id } = orderOf('rejectedgerman');
+    const accountId = graph().account('Champion Cloud').id;
+    const body = 'Hallo {contactName}!\n\n{lines}\n\n{details}';
+    const texts = [{ mail: 'order.failed', language: 'de', subject: '{orderNumber} geht nicht', body }]; // cspell:disable-line
+    const { data } = await graph().askSubgraph(
+      'accounts',
+      UpdateBrandingDocument,
+      { input: { accountId, texts } },
+      champion(),
+    );
+    expect(data.updateBranding.userErrors).toEqual([]);
+    await eventually(async () => {
+      const rows = await graph().database.sql('select texts from orders.mail_texts where account_id = $1', [accountId]);
+      expect(rows).toEqual([{ texts }]);
+    });
+    const send = (orderId: string, occasion: string) =>
+      sendOrderMail(context(), { orderId: readId('ord', orderId), message: 'order.failed', occasion }, deliveredJob());
+    await send(id, 'own');
+    const own = (await mailsAbout('rejectedgerman')).find(({ name }) => name.endsWith('-own'));
+    expect(own?.subject).toBe(`${number} geht nicht`); // cspell:disable-line
+    expect(own?.text).toMatch(/^Hallo Rosa Falk!\n\n- 5 × Microsoft 365 Business Basic: \p{L}+\n {2}/u);
+    expect(own?.html).toContain('background:#0f5c4d');
+    await send(orderOf('rejectedmail').id, 'english');
+    const english = (await mailsAbout('rejectedmail')).find(({ name }) => name.endsWith('-english'));
+    expect(english?.subject).toBe(`Order ${orderOf('rejectedmail').number} failed`);
+  });
+
+  it('wait for a language that accounts has not told, and go out in English when accounts tells none', async () => {
+    await told('rejectedgerman', 2);
+    const { number, id } = orderOf('rejectedgerman');
+    const [order] = await graph().database.sql<{ customer_id: string }>(
+      'select customer_id from orders."order" where id = $1',
+      [id],
+    );
+    const customer = [order?.customer_id];
+    await graph().database.sql('update orders.account set language = null where id = $1', customer);
+    const send = (occasion: string, tries: number) =>
+      sendOrderMail(
+        context(),
+        { orderId: readId('ord', id), message: 'order.failed', occasion },
+        { ...deliveredJob(), tries },
+      );
+    await send('late', 6);
+    const late = (await mailsAbout('rejectedgerman')).find(({ name }) => name.endsWith('-late'));
+    expect(late?.subject).toBe(`Order ${number} failed`);
+    await expect(send('early', 5)).rejects.toThrow('waits until accounts has told');
+    await eventually(async () => {
+      const rows = await graph().database.sql('select language from orders.account where id = $1', customer);
+      expect(rows).toEqual([{ language: 'de-AT' }]);
+    });
+    expect((await mailsAbout('rejectedgerman')).some(({ name }) => name.endsWith('-early'))).toBe(false);
+  });
+
   it('wait for data that the copy of the reseller lacks, and request it from accounts', async () => {
     await graph().database.sql(
-      `update orders.account set contact = null, branding = null where name in ('Champion Cloud', 'Meridian Distribution')`,
+      `update orders.account set contact = null, branding = null, language = null where name in ('Champion Cloud', 'Meridian Distribution')`,
     );
     const input = await newCustomerOrder(graph(), 'rejectedlater');
     orders.set('rejectedlater', await placed(graph(), input, champion()));
@@ -221,6 +300,23 @@ describeOnBothDatabases('mails about orders', (kind) => {
     expect(await mailsAbout('actionrequiredmail')).toHaveLength(mails.length);
   });
 });
+
+/** Gives an account a language, and waits until orders knows it. */
+async function inLanguage(graph: GraphUnderTest, name: string, language: string): Promise<void> {
+  const { id: accountId } = graph.account(name);
+  const provider = graph.administrator('Meridian Distribution');
+  const { data } = await graph.askSubgraph(
+    'accounts',
+    UpdateAccountDocument,
+    { input: { accountId, language } },
+    provider,
+  );
+  expect(data.updateAccount.userErrors).toEqual([]);
+  await eventually(async () => {
+    const rows = await graph.database.sql('select language from orders.account where id = $1', [accountId]);
+    expect(rows).toEqual([{ language }]);
+  });
+}
 
 /** Gives an account a branding, which other subgraphs receive with its next change. */
 async function brand(graph: GraphUnderTest, name: string, branding: object): Promise<void> {

@@ -144,8 +144,12 @@ describeOnBothDatabases('provisioning', (kind) => {
     });
     const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
     expect(refused).toEqual(Array<string>(9).fill('STATE_CONFLICT'));
-    const audit = await graph().database.sql('select action, subject, user_id, acting_from from orders.audit_entry');
-    expect(audit).toEqual([{ action: 'reveal-credentials', subject: id, user_id: userId, acting_from: null }]);
+    await eventually(async () => {
+      const audit = await graph().database.sql(
+        `select subject_id, actor_id, acting_from_id from accounts.audit_entry where action = 'revealCredentials'`,
+      );
+      expect(audit).toEqual([{ subject_id: id, actor_id: userId, acting_from_id: null }]);
+    });
     expect((await subscriptionOf('falkoptics'))?.allowedActions).toEqual([]);
     const [password = ''] = revealed;
     expect(password.length).toBeGreaterThan(8);

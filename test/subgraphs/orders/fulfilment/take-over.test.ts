@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MICROSOFT_KEY, microsoftOf } from '../../../../subgraphs/orders/connectors/vendors.ts';
 import { createMicrosoftConnector } from '../../../../subgraphs/orders/connectors/microsoft/microsoft-connector.ts';
 import { PartnerCenterClient } from '../../../../subgraphs/orders/connectors/microsoft/client/partner-center-client.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
@@ -12,6 +13,7 @@ import { eventually } from '../../../support/eventually.ts';
 import { useGraph } from '../../../support/graph-under-test.ts';
 import { startHoldingProxy, type HoldingProxy } from '../microsoft/holding-proxy.ts';
 import { newCustomerOrder, orderState, placed } from '../ordering.ts';
+import { jobContext } from '../job-context.ts';
 
 describeOnBothDatabases('an order that another worker took over', (kind) => {
   // Only the tests process the orders, step by step.
@@ -22,11 +24,7 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
   });
   afterAll(() => proxy?.close());
 
-  const context = (): OrdersContext =>
-    graph().subgraphs.orders.createContext({
-      principal: { kind: 'anonymous', clientAddress: '' },
-      contextToken: '',
-    }) as OrdersContext;
+  const context = (): OrdersContext => jobContext(graph().subgraphs.orders);
   const stepsDone = async (orderId: string): Promise<number> => {
     const [row] = await graph().database.sql<{ steps_done: number }>(
       'select steps_done from orders.fulfilment where order_id = $1',
@@ -54,7 +52,8 @@ describeOnBothDatabases('an order that another worker took over', (kind) => {
     const { deps } = context();
     const { lookUpMs, followMs: _follow, expectedMs: _expected, ...connection } = deps.config.microsoft;
     const client = new PartnerCenterClient({ ...connection, baseUrl: proxy?.url ?? '', timeoutMs: 20_000 });
-    return { ...deps, connector: createMicrosoftConnector({ client, now: deps.now, lookUpMs }) };
+    const connector = createMicrosoftConnector({ client, now: deps.now, lookUpMs });
+    return { ...deps, vendors: new Map([[MICROSOFT_KEY, { ...microsoftOf(deps.vendors), connector }]]) };
   };
   const finish = (orderId: string) =>
     eventually(async () => {

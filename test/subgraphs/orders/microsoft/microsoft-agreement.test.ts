@@ -71,7 +71,9 @@ describe('the preparation of an order', () => {
 
   it('gives the new tenant its reseller', async () => {
     const { vendorCustomerId } = await prepared(vendorOrder('falkoptics'));
-    expect(await microsoft.client.listResellersOf(vendorCustomerId, anyCall())).toMatchObject([{ mpnId: '1234567' }]);
+    expect(await microsoft.client.listResellersOf(vendorCustomerId ?? '', anyCall())).toMatchObject([
+      { mpnId: '1234567' },
+    ]);
   });
 
   it('waits with the text of the agreement until somebody accepts, accepts nothing by itself, and keeps the tenant', async () => {

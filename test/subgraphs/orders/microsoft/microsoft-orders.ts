@@ -100,6 +100,7 @@ export function question(
     partnerIsVerified: false,
     acceptedVersion: undefined,
     agreement: undefined,
+    promoted: [],
     ...replaced,
   };
 }
@@ -139,8 +140,11 @@ export function vendorOrder(name: string, replaced: Partial<FulfilmentOrder> = {
         quantity: 5,
         term: 'P1Y',
         billingCycle: 'MONTHLY',
+        isTrial: false,
+        promotionKey: null,
         vendorOrderId: null,
         vendorLineNumber: null,
+        parameters: [],
       },
     ],
     tenantRequestId: `tenant-${name}`,

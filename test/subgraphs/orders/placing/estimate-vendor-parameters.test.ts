@@ -153,7 +153,7 @@ describeOnBothDatabases('estimateOrder and its vendor parameters', (kind) => {
     const [row] = await graph().database.sql<{ mpn: string }>(
       `select mpn from catalog.plan join catalog.product on product.id = plan.product_id
        where segment = $1 and term = 'P1Y' and billing_cycle = 'MONTHLY' and market = 'US'
-         and not exists (select 1 from catalog.product_relation r where r.product_id = product.id and kind = 'PREREQUISITE')
+         and not exists (select 1 from catalog.offer where offer.mpn = product.mpn and offer.prerequisites <> '{}')
        order by mpn limit 1`,
       [segment],
     );

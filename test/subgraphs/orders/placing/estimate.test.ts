@@ -29,6 +29,8 @@ describeOnBothDatabases('estimateOrder', (kind) => {
       'ACCOUNT PASSED',
       'ADDRESS PASSED',
       'PLANS PASSED',
+      'VENDOR PASSED',
+      'PARAMETERS PASSED',
       'QUANTITIES PASSED',
       'SEATS PASSED',
       'PREREQUISITES PASSED',

@@ -76,7 +76,7 @@ describeOnBothDatabases('placeOrder', (kind) => {
     expect(await graph().database.sql('select 1 from orders.ledger_entry where order_id = $1', [id])).toEqual([]);
   });
 
-  it('succeeds without a deadlock while other orders into the same tenant end', async () => {
+  it('succeeds without a deadlock while other orders into the same tenant end', { timeout: 120_000 }, async () => {
     const ids: string[] = [];
     const lines = [{ planId: await planId(graph(), { mpn: MPN.exchange }), quantity: 1 }];
     for (let wave = 0; wave < 25; wave += 1) {

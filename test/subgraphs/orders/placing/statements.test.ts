@@ -38,7 +38,8 @@ describe.skipIf(server === undefined || server === '')('the statements of placin
     await ended(graph(), first.id);
     const one = await statementsOf(1);
     expect(one.at(-1)).toBe('commit');
-    expect(one.filter((text) => text.includes('.job'))).toHaveLength(1);
+    // Its first step, and its entry in the audit log.
+    expect(one.filter((text) => text.includes('.job'))).toHaveLength(2);
     expect(one.length).toBeLessThanOrEqual(12);
     expect(await statementsOf(20)).toHaveLength(one.length);
   });

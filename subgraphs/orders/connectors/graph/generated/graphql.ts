@@ -93,7 +93,7 @@ export type CreateCustomerInput = {
   externalId?: string | null | undefined;
   /** Repeat the request with the same key to get the customer that it created the first time, not a duplicate. The same key with different input is refused with IDEMPOTENCY_CONFLICT. At most 200 characters (800 bytes). */
   idempotencyKey?: string | null | undefined;
-  /** The language of its mail, as a BCP 47 tag: en. English by default. At most 200 characters (800 bytes). */
+  /** The language of its mail, as a BCP 47 tag: en or de. English by default, and for languages that mail does not come in. At most 200 characters (800 bytes). */
   language?: string | null | undefined;
   /** Set it to true if the first administrator may only use services, and may neither place orders nor see prices or credentials. */
   limited?: boolean | null | undefined;
@@ -105,7 +105,7 @@ export type CreateCustomerInput = {
   parentId?: string | number | null | undefined;
   /** The kind of customer, which decides which plans and prices apply. */
   segment: Segment;
-  /** The tax id, as on an invoice: DE123456789. At most 200 characters (800 bytes). */
+  /** The tax id, as on an invoice: DE136695976. At most 200 characters (800 bytes). */
   taxId?: string | null | undefined;
 };
 
@@ -122,6 +122,19 @@ export type PlanFilter = {
   /** Only plans with this term: P1M, P1Y or P3Y. */
   term?: string | null | undefined;
 };
+
+/** What kind of value an ordering parameter takes. Every value is given as a text. */
+export type ProductParameterType =
+  /** The word true or false. A required one must be true. */
+  | 'CHECKBOX'
+  /** One of the choices, as it is written there. */
+  | 'CHOICE'
+  /** An e-mail address, such as cora@contoso.example. */
+  | 'EMAIL'
+  /** A decimal number with a point, such as 12 or 0.5. */
+  | 'NUMBER'
+  /** Any text of one line, or one that matches the pattern. */
+  | 'TEXT';
 
 /** Whether a product can be bought. */
 export type ProductStatus =
@@ -189,7 +202,7 @@ export type UserErrorCode =
   | 'NEW_TENANT_NOT_ALLOWED'
   /** You may see it, but you may not do this. */
   | 'NOT_ALLOWED'
-  /** The vendor has not verified the customer for this segment. */
+  /** The vendor has not verified the customer for this segment, or does not give it this promotion or trial. */
   | 'NOT_ELIGIBLE'
   /** There is nothing with this id, or you may not see it. */
   | 'NOT_FOUND'
@@ -219,7 +232,7 @@ export type UserErrorCode =
   | 'RESELLER_NOT_ENROLLED'
   /** A change is already scheduled. */
   | 'SCHEDULED_CHANGE_EXISTS'
-  /** The tenant would have more seats of the product than the vendor allows. */
+  /** The tenant would have more seats of the product, or more subscriptions to it, than the vendor allows. */
   | 'SEAT_LIMIT_EXCEEDED'
   /** The login needs a code besides the password. */
   | 'SECOND_FACTOR_REQUIRED'
@@ -303,6 +316,35 @@ export type FindPlansQueryVariables = Exact<{
 
 export type FindPlansQuery = { products: { nodes: Array<{ mpn: string, plans: Array<{ id: string, term: string | null, billingCycle: BillingCycle }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type KnownPromotionsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type KnownPromotionsQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, market: string, from: string, to: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
 export type NewCustomerObstaclesQueryVariables = Exact<{
   input: CreateCustomerInput;
 }>;
@@ -326,7 +368,7 @@ export type OrderQuoteQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, category: string, minQuantity: number, maxQuantity: number, prerequisites: Array<{ mpn: string, name: string }> } } }> };
+export type OrderQuoteQuery = { orderQuote: Array<{ sealedTiers: string, plan: { id: string, segment: Segment, term: string | null, billingCycle: BillingCycle, market: string, currency: string, validTo: string | null, product: { id: string, mpn: string, name: string, status: ProductStatus, category: string, minQuantity: number, maxQuantity: number, vendor: { name: string }, prerequisites: Array<{ mpn: string, name: string }> } } }> };
 
 export type OrderingCustomerQueryVariables = Exact<{
   id: string | number;
@@ -369,6 +411,16 @@ export type PrepareActivationMutationVariables = Exact<{
 
 
 export type PrepareActivationMutation = { prepareActivation: { activationId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, retryable: boolean, remedies: Array<{ description: string, url: string | null }> }> } };
+
+export type ProductParametersQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ProductParametersQuery = { nodes: Array<
+    | { id: string, parameters: Array<{ name: string, label: string, type: ProductParameterType, required: boolean, help: string | null, choices: Array<string> | null, pattern: string | null }> }
+    | Record<PropertyKey, never>
+   | null> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -521,6 +573,19 @@ export const FindPlansDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindPlansQuery, FindPlansQueryVariables>;
+export const KnownPromotionsDocument = new TypedDocumentString(`
+    query KnownPromotions($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Promotion {
+      name
+      market
+      from
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KnownPromotionsQuery, KnownPromotionsQueryVariables>;
 export const NewCustomerObstaclesDocument = new TypedDocumentString(`
     query NewCustomerObstacles($input: CreateCustomerInput!) {
   createCustomerObstacles(input: $input) {
@@ -571,6 +636,9 @@ export const OrderQuoteDocument = new TypedDocumentString(`
         name
         status
         category
+        vendor {
+          name
+        }
         minQuantity
         maxQuantity
         prerequisites {
@@ -635,3 +703,21 @@ export const PrepareActivationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PrepareActivationMutation, PrepareActivationMutationVariables>;
+export const ProductParametersDocument = new TypedDocumentString(`
+    query ProductParameters($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Product {
+      id
+      parameters {
+        name
+        label
+        type
+        required
+        help
+        choices
+        pattern
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductParametersQuery, ProductParametersQueryVariables>;

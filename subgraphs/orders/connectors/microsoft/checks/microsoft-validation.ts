@@ -8,6 +8,7 @@ import type { AgreementTemplate } from '../client/partner-center-types.ts';
 import { agreementFaults } from './agreement-form.ts';
 import { ask, at, callsWithin, failed, passed, skipped, unanswered, type Asked, type NewCall } from './order-checks.ts';
 import { checkPartner, verifiedPartner, type PartnerOutcome } from './partner-checks.ts';
+import { checkPromotionsAtMicrosoft } from './promotion-checks.ts';
 import type { PartnerSource } from './partner-facts.ts';
 import { checkTenant, type TenantFound } from './tenant-checks.ts';
 
@@ -31,9 +32,12 @@ export async function validateAtMicrosoft(
     checkTenant({ client, request, newCall, partner: partnerChecked }),
     ask(() => currentTemplate(client, newCall())),
   ]);
-  const agreement = await checkAgreement({ client, request, now, newCall, tenant }, template);
+  const [agreement, promotions] = await Promise.all([
+    checkAgreement({ client, request, now, newCall, tenant }, template),
+    checkPromotionsAtMicrosoft({ client, newCall, tenant }, request.promoted),
+  ]);
   return {
-    checks: [...partner.checks, checkAttestation(parameters), ...checks, ...agreement],
+    checks: [...partner.checks, checkAttestation(parameters), ...checks, ...agreement, ...promotions],
     agreementVersion: template.kind === 'answered' ? template.value.templateId : undefined,
   };
 }

@@ -14,6 +14,7 @@ const LABELS = {
   TENANT: "Licences can go to the customer's tenant",
   QUALIFICATION: 'Customer is verified for its segment',
   AGREEMENT: 'Microsoft Customer Agreement is accepted',
+  PROMOTION: 'Customer can have the promotions',
 } as const;
 
 export type CheckCode = keyof typeof LABELS;

@@ -19,6 +19,9 @@ import type {
   PartnerCenterConnection,
   PartnerCenterLink,
   PartnerRelationship,
+  ProductPromotion,
+  PromotedItem,
+  PromotionEligibility,
   Qualification,
   SubscriptionChange,
   VendorOrder,
@@ -29,6 +32,7 @@ import * as carts from './requests/cart-requests.ts';
 import * as customers from './requests/customer-requests.ts';
 import * as orders from './requests/order-requests.ts';
 import * as partners from './requests/partner-requests.ts';
+import * as promotions from './requests/promotion-requests.ts';
 import * as relationships from './requests/relationship-requests.ts';
 import * as subscriptions from './requests/subscription-requests.ts';
 
@@ -119,6 +123,20 @@ export class PartnerCenterClient {
   /** Records that the customer accepted the agreement, and releases the orders that wait for it. */
   async confirmAgreement(customerId: string, agreement: Agreement, call: PartnerCenterCall): Promise<Agreement> {
     return this.#send(agreements.confirmAgreement(customerId, agreement), call);
+  }
+
+  /** The promotions that commercial customers in a country (ISO 3166-1 alpha-2) can have now. */
+  async listPromotions(country: string, call: PartnerCenterCall): Promise<readonly ProductPromotion[]> {
+    return this.#send(promotions.listPromotions(country), call);
+  }
+
+  /** Whether the customer can buy the items with their promotions, in the order of the items. */
+  async checkPromotions(
+    customerId: string,
+    items: readonly PromotedItem[],
+    call: PartnerCenterCall,
+  ): Promise<readonly PromotionEligibility[]> {
+    return this.#send(promotions.checkPromotions(customerId, items), call);
   }
 
   /** Puts the lines into a new cart. Nothing is bought yet, so the call can simply be repeated when its answer is lost. */

@@ -1,7 +1,7 @@
 import { partnerCenterCodes, PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
-import { failureOfExchange, readAnswer, retryAfterMs } from './partner-center-exchange.ts';
-import type { Answer } from './partner-center-exchange.ts';
+import { failureOfExchange, readAnswer, retryAfterMs } from '../../http-exchange.ts';
+import type { Answer } from '../../http-exchange.ts';
 import { integer, object, text } from './partner-center-fields.ts';
 import type { PartnerCenterLink } from './partner-center-types.ts';
 

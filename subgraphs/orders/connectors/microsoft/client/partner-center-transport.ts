@@ -2,8 +2,8 @@ import { callAt } from '../../../../shared/process/failpoint.ts';
 import { readErrorBody } from './error-body.ts';
 import { PartnerCenterError } from './partner-center-errors.ts';
 import type { PartnerCenterFailure } from './partner-center-errors.ts';
-import { failureOfExchange, readAnswer, retryAfterMs, uncertain } from './partner-center-exchange.ts';
-import type { Answer } from './partner-center-exchange.ts';
+import { failureOfExchange, readAnswer, retryAfterMs, uncertain } from '../../http-exchange.ts';
+import type { Answer } from '../../http-exchange.ts';
 import { createTokenSource } from './partner-center-token.ts';
 import type { PartnerCenterCall, PartnerCenterLink } from './partner-center-types.ts';
 

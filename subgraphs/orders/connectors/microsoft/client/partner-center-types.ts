@@ -124,7 +124,8 @@ export interface Agreement {
 }
 
 export type TermDuration = 'P1M' | 'P1Y' | 'P3Y' | 'OneTime';
-export type BillingCycle = 'monthly' | 'annual' | 'triennial' | 'one_time';
+/** `none`: a trial, which is not billed. */
+export type BillingCycle = 'monthly' | 'annual' | 'triennial' | 'one_time' | 'none';
 
 /** A line to put into a cart. */
 export interface NewCartLine {
@@ -141,6 +142,47 @@ export interface NewCartLine {
   readonly partnerOnRecordAttestationAccepted?: boolean | undefined;
   /** For co-termination: the ISO 8601 date on which the first term ends. */
   readonly customTermEndDate?: string | undefined;
+  /** Microsoft's id of the promotion with which it is bought. */
+  readonly promotionId?: string | undefined;
+}
+
+/** A promotion of Microsoft as it lists it for one country. */
+export interface ProductPromotion {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  /** ISO 8601. */
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly minSeats: number | undefined;
+  readonly maxSeats: number | undefined;
+  readonly products: readonly PromotionProduct[];
+}
+
+/** A product that a promotion makes cheaper, and how. */
+export interface PromotionProduct {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly termDuration: string;
+  /** `Monthly`, `Annual`, `OneTime`, or a word that is not known yet. */
+  readonly billingCycle: string;
+  /** A `PercentDiscount` has a decimal as its value: `0.15`. */
+  readonly policies: readonly { readonly type: string; readonly value: string }[];
+}
+
+/** Something about to be bought with a promotion. */
+export interface PromotedItem {
+  readonly catalogItemId: string;
+  readonly quantity: number;
+  readonly termDuration: TermDuration;
+  readonly billingCycle: BillingCycle;
+  readonly promotionId: string;
+}
+
+/** Whether a customer can buy an item with its promotion, and why not. */
+export interface PromotionEligibility {
+  readonly isEligible: boolean;
+  readonly reasons: readonly VendorReason[];
 }
 
 /** A cart at Microsoft. */
