@@ -50,6 +50,7 @@ export class M005PricePeriods extends Migration {
         kind = case when term is null then 'PERPETUAL' when product.category = 'Software' then 'SOFTWARE' else 'LICENCE' end,
         sheet = case when product.category = 'Software' then 'SOFTWARE' else 'LICENCE' end
       from catalog.product where product.id = plan.product_id and (term is null or product.category = 'Software')`);
+    this.addSql('drop index catalog.plan_scope');
     this.addSql('create index plan_of_sheet on catalog.plan (market, sheet, id)');
   }
 
@@ -119,7 +120,6 @@ export class M005PricePeriods extends Migration {
     this.addSql(`create unlogged table catalog.sheet_row (
       import_id text collate "C" not null,
       line int not null,
-      identity text collate "C" not null,
       sheet text collate "C" not null,
       mpn text collate "C" not null,
       segment text collate "C" not null,
@@ -139,9 +139,8 @@ export class M005PricePeriods extends Migration {
       is_other_kind boolean not null,
       outcome text collate "C" not null check (outcome in ('ADDED', 'CHANGED', 'UNCHANGED')),
       primary key (import_id, line),
-      unique (import_id, identity, valid_from, min_quantity)
+      unique (import_id, plan_id, valid_from, min_quantity)
     )`);
-    this.addSql('create index sheet_row_plan on catalog.sheet_row (import_id, plan_id)');
     this.addSql(`create unlogged table catalog.sheet_product (
       import_id text collate "C" not null,
       mpn text collate "C" not null,

@@ -87,24 +87,22 @@ export class M007FindingProducts extends Migration {
 
   /** The same as an import writes for its version. */
   private existingWays(): void {
+    this.addSql(`create temporary table sold on commit drop as
+      select plan.product_id, plan.segment, plan.market, plan.currency, plan.term, plan.billing_cycle,
+        nullif(max(coalesce(period.valid_to, 'infinity')), 'infinity') as ends_at
+      from catalog.plan
+      join catalog.product on product.id = plan.product_id
+      join catalog.vendor on vendor.id = product.vendor_id
+      join catalog.price_period as period on period.plan_id = plan.id and period.since_version <= vendor.price_version
+        and (period.until_version is null or period.until_version > vendor.price_version)
+      group by plan.id`);
     this.addSql(`create temporary table offered on commit drop as
-      select sold.*, md5(string_agg(concat_ws('|', segment, market, currency, coalesce(term, ''), billing_cycle,
-          coalesce(extract(epoch from ends_at)::text, '')), ',')
-        over (partition by product_id order by segment, market, currency, term, billing_cycle
-          rows between unbounded preceding and unbounded following)) as set_id
-      from (
-        select plan.product_id, plan.segment, plan.market, plan.currency, plan.term, plan.billing_cycle,
-          nullif(max(coalesce(period.valid_to, 'infinity')), 'infinity') as ends_at
-        from catalog.plan
-        join catalog.product on product.id = plan.product_id
-        join catalog.vendor on vendor.id = product.vendor_id
-        join catalog.price_period as period on period.plan_id = plan.id and period.since_version <= vendor.price_version
-          and (period.until_version is null or period.until_version > vendor.price_version)
-        group by plan.id
-      ) as sold`);
+      select product_id, md5(string_agg(concat_ws('|', segment, market, currency, coalesce(term, ''), billing_cycle,
+        coalesce(extract(epoch from ends_at)::text, '')), ',' order by segment, market, currency, term, billing_cycle)) as set_id
+      from sold group by product_id`);
     this.addSql(`insert into catalog.sold_way (set_id, segment, market, currency, term, billing_cycle, ends_at)
-      select distinct set_id, segment, market, currency, term, billing_cycle, ends_at from offered`);
-    this.addSql(`update catalog.product set ways = set_id
-      from (select distinct product_id, set_id from offered) as offered where offered.product_id = product.id`);
+      select set_id, segment, market, currency, term, billing_cycle, ends_at
+      from (select distinct on (set_id) set_id, product_id from offered) as one join sold using (product_id)`);
+    this.addSql(`update catalog.product set ways = set_id from offered where offered.product_id = product.id`);
   }
 }

@@ -152,7 +152,7 @@ async function stageSheet(
   const content = contentOf(sheet);
   let importer: SheetImporter | undefined;
   let rowsRead = 0;
-  for await (const { header, records } of batchesOf(opened, content)) {
+  for await (const { header, records } of ahead(batchesOf(opened, content))) {
     const current = (importer ??= createImporter(
       { header, separator: opened.separator(), mapping: sheet.mapping },
       running,
@@ -184,6 +184,21 @@ async function* batchesOf(
     batch = [];
   }
   if (header !== undefined) yield { header, records: batch };
+}
+
+/** The same items; the next one is made ready while one is worked on. */
+async function* ahead<T>(items: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  let next = items.next();
+  try {
+    for (let item = await next; item.done !== true; item = await next) {
+      next = items.next();
+      // It is thrown when the item is wanted.
+      next.catch(() => undefined);
+      yield item.value;
+    }
+  } finally {
+    await items.return();
+  }
 }
 
 /** What is in a sheet, and how it is read. */

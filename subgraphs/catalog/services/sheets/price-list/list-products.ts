@@ -32,34 +32,63 @@ export async function concernedProducts(
   return last === undefined ? undefined : { productIds: rows.map(({ id }) => id), last };
 }
 
-/**
- * The products with whether they have a price, and when their last one ends, as the version has it. Each is looked up by
- * itself: a join of all would read the whole tables.
- */
-const LAST_ENDS = `select concerned.id, last.ends is not null as has_price, nullif(last.ends, 'infinity') as ends
-  from unnest(?::text[]) as concerned (id)
-  cross join lateral (
-    select max((
-      select max(coalesce(period.valid_to, 'infinity')) from catalog.price_period as period
+/** The ways to buy some products in the version that is written, and for each product the hash of its own. */
+const SOLD = `sold as materialized (
+    select plan.product_id, plan.segment, plan.market, plan.currency, plan.term, plan.billing_cycle,
+      nullif(last.ends, 'infinity') as ends_at
+    from catalog.plan
+    cross join lateral (
+      select max(coalesce(period.valid_to, 'infinity')) as ends from catalog.price_period as period
       where period.plan_id = plan.id and period.until_version is null
-    )) as ends from catalog.plan where plan.product_id = concerned.id
-  ) as last`;
+    ) as last
+    where plan.product_id = any (?::text[]) and last.ends > ?::timestamptz
+  ), sets as materialized (
+    select product_id, md5(string_agg(concat_ws('|', segment, market, currency, coalesce(term, ''), billing_cycle,
+      coalesce(extract(epoch from ends_at)::text, '')), ',' order by segment, market, currency, term, billing_cycle)) as set_id
+    from sold group by product_id
+  )`;
 
-/** With the version, products are listed that have a price now or later, and no others. */
+/**
+ * Says of a page of products by which ways they can be bought from the version on. With it, products are listed that have a
+ * way to buy now or later, and no others. Readers of the version before go on seeing what was.
+ */
 export async function listProducts(
   tx: Writer,
   { version, now }: VersionDraft,
   { productIds }: ProductPage,
 ): Promise<void> {
+  const ids = textArray(productIds);
   await tx.execute(
-    `update catalog.product set
-       listed_since = case when wanted.is_sold then ? else product.listed_since end,
-       listed_until = case when wanted.is_sold then null else ?::int end
+    `with ${SOLD}, added as (
+       insert into catalog.sold_way (set_id, segment, market, currency, term, billing_cycle, ends_at)
+       select unknown.set_id, segment, market, currency, term, billing_cycle, ends_at
+       from (
+         select distinct on (set_id) set_id, product_id from sets
+         where not exists (select 1 from catalog.sold_way as known where known.set_id = sets.set_id)
+       ) as unknown join sold on sold.product_id = unknown.product_id
+       on conflict do nothing
+     )
+     update catalog.product set
+       ways = wanted.set_id,
+       ways_since = case when wanted.is_same then product.ways_since else ? end,
+       ways_before = case when wanted.is_same or product.ways_since = ? then product.ways_before else product.ways end,
+       listed_since = case when wanted.is_sold and product.listed_until is not null then ? else product.listed_since end,
+       listed_until = case when wanted.is_sold then null else coalesce(product.listed_until, ?) end
      from (
-       select id, has_price and (ends is null or ends > ?::timestamptz) as is_sold from (${LAST_ENDS}) as last
+       select product.id, sets.set_id, sets.set_id is not null as is_sold,
+         product.ways is not distinct from sets.set_id as is_same
+       from catalog.product left join sets on sets.product_id = product.id where product.id = any (?::text[])
      ) as wanted
-     where wanted.id = product.id and wanted.is_sold <> (product.listed_until is null)`,
-    [version, version, now.toISOString(), textArray(productIds)],
+     where wanted.id = product.id and not (wanted.is_same and wanted.is_sold = (product.listed_until is null))`,
+    [ids, now.toISOString(), version, version, version, version, ids],
+  );
+}
+
+/** Gives products back the ways that they had before a version that nobody has seen. */
+export async function withdrawWays(tx: Writer, version: number, productIds: string): Promise<void> {
+  await tx.execute(
+    `update catalog.product set ways = ways_before, ways_since = 0 where ways_since = ? and id = any (?::text[])`,
+    [version, productIds],
   );
 }
 
@@ -87,11 +116,16 @@ export async function nameProducts(
   return last;
 }
 
-/** Says of products when the price of their last plan ends. */
+/** Says of products when the last way to buy them ends. */
 export async function endSales(tx: Writer, { productIds }: ProductPage): Promise<void> {
+  const ids = textArray(productIds);
   await tx.execute(
-    `update catalog.product set sale_ends = ends.ends from (${LAST_ENDS}) as ends
-     where ends.id = product.id and ends.has_price and product.sale_ends is distinct from ends.ends`,
-    [textArray(productIds)],
+    `update catalog.product set sale_ends = last.ends
+     from (
+       select set_id, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') as ends from catalog.sold_way
+       where set_id in (select ways from catalog.product where id = any (?::text[])) group by set_id
+     ) as last
+     where product.id = any (?::text[]) and last.set_id = product.ways and product.sale_ends is distinct from last.ends`,
+    [ids, ids],
   );
 }

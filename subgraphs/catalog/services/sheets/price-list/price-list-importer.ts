@@ -17,7 +17,6 @@ import type { BatchOutcome, RejectedLine, SheetImporter, WriteStep } from '../sh
 import { endAbsentPeriods, namedPlans } from './end-periods.ts';
 import { concernedProducts, endSales, listProducts, nameProducts } from './list-products.ts';
 import { latestMonth } from './latest-month.ts';
-import { listWays } from './list-ways.ts';
 import { recordChanges } from './record-changes.ts';
 import { refreshStatistics } from './refresh-statistics.ts';
 import { retirePage, type SheetScope } from './retire-plans.ts';
@@ -77,10 +76,7 @@ export function createPriceListImporter(
       await writeVersion(write, vendor, draft);
       const scopes = await retireScopes(write, draft, seen);
       const striking = await compareNamed(write, draft);
-      await eachPage(write, concerned, async (tx, page) => {
-        await listProducts(tx, draft, page);
-        await listWays(tx, draft, page);
-      });
+      await eachPage(write, concerned, (tx, page) => listProducts(tx, draft, page));
       const latest = await write((tx) => latestMonth(tx, draft, [...seen.scopes.values()]));
       return {
         retired: scopes.reduce((sum, { retired }) => sum + retired, 0),

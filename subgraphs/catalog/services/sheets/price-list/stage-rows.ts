@@ -28,7 +28,7 @@ export interface StagedRows {
   readonly rejected: readonly RejectedLine[];
 }
 
-const COLUMNS = `line int, identity text, sheet text, mpn text, segment text, term text, billing_cycle text, market text,
+const COLUMNS = `line int, sheet text, mpn text, segment text, term text, billing_cycle text, market text,
   currency text, kind text, min_quantity int, max_quantity int, valid_from timestamptz, valid_to timestamptz,
   is_deleted boolean, end_of_sale timestamptz, unit_cost numeric(21, 6), retail numeric(21, 6), new_plan_id text`;
 
@@ -42,19 +42,19 @@ export async function stageRows(tx: Writer, staging: Staging, rows: readonly Sta
   const sheet = JSON.stringify(rows.map((row) => columnsOf(row, staging)));
   await stageProducts(tx, staging.importId, rows);
   const staged = await tx.execute<{ readonly line: number; readonly outcome: string }>(
-    `insert into catalog.sheet_row (import_id, line, identity, sheet, mpn, segment, term, billing_cycle, market, currency,
+    `insert into catalog.sheet_row (import_id, line, sheet, mpn, segment, term, billing_cycle, market, currency,
        kind, min_quantity, max_quantity, valid_from, valid_to, end_of_sale, unit_cost, retail, plan_id, is_other_kind, outcome)
-     select ?, line, identity, sheet, mpn, segment, term, billing_cycle, market, currency, kind, min_quantity, max_quantity,
+     select ?, line, sheet, mpn, segment, term, billing_cycle, market, currency, kind, min_quantity, max_quantity,
        valid_from, valid_to, end_of_sale, unit_cost, retail, coalesce(plan_id, new_plan_id),
        coalesce((kind, sheet) <> (known_kind, known_sheet), false), outcome
      from (${COMPARED}) as compared order by line
-     on conflict (import_id, identity, valid_from, min_quantity) do nothing
+     on conflict (import_id, plan_id, valid_from, min_quantity) do nothing
      returning line, outcome`,
     [staging.importId, staging.vendorId, sheet],
   );
   await markChanged(tx, staging.importId, rows, staged);
   const count = (outcome: string): number => staged.filter((row) => row.outcome === outcome).length;
-  const repeated = staged.length === rows.length ? [] : await findRepeated(tx, staging.importId, sheet);
+  const repeated = staged.length === rows.length ? [] : await findRepeated(tx, staging, sheet);
   const contradicting = repeated.filter(({ is_same: isSame }) => !isSame);
   return {
     added: count('ADDED'),
@@ -72,8 +72,23 @@ export async function stageRows(tx: Writer, staging: Staging, rows: readonly Sta
  * The rows with the plans and periods that they mean. What was deleted at an earlier import does not end later because the
  * row comes again.
  */
+const MEANT = `
+  select row.*, case when row.is_deleted then least(row.given_valid_to, period.valid_to) else row.given_valid_to end
+      as valid_to,
+    plan.id as plan_id, plan.kind as known_kind, plan.sheet as known_sheet, period.plan_id is not null as is_known,
+    period.max_quantity as known_max_quantity, period.valid_to as known_valid_to,
+    period.end_of_sale as known_end_of_sale, period.unit_cost as known_unit_cost, period.retail as known_retail
+  from (select ?::text as vendor_id) as wanted
+  cross join jsonb_to_recordset(?::jsonb) as row (${COLUMNS.replace('valid_to', 'given_valid_to')})
+  left join catalog.product on product.vendor_id = wanted.vendor_id and product.mpn = row.mpn
+  left join catalog.plan on plan.place_key = product.id || '|' || row.segment || '|' || coalesce(row.term, '') || '|' ||
+    row.billing_cycle || '|' || row.market || '|' || row.currency
+  left join catalog.price_period as period on period.plan_id = plan.id and period.valid_from = row.valid_from
+    and period.min_quantity = row.min_quantity and period.until_version is null`;
+
+/** What each row does to what the catalogue has. */
 const COMPARED = `
-  select line, identity, sheet, mpn, segment, term, billing_cycle, market, currency, kind, min_quantity, max_quantity,
+  select line, sheet, mpn, segment, term, billing_cycle, market, currency, kind, min_quantity, max_quantity,
     valid_from, valid_to, end_of_sale, unit_cost, retail, new_plan_id, plan_id, known_kind, known_sheet,
     case
       when plan_id is null then 'ADDED'
@@ -83,20 +98,7 @@ const COMPARED = `
       when not is_known and valid_to <= valid_from then 'UNCHANGED'
       else 'CHANGED'
     end as outcome
-  from (
-    select row.*, case when row.is_deleted then least(row.given_valid_to, period.valid_to) else row.given_valid_to end
-        as valid_to,
-      plan.id as plan_id, plan.kind as known_kind, plan.sheet as known_sheet, period.plan_id is not null as is_known,
-      period.max_quantity as known_max_quantity, period.valid_to as known_valid_to,
-      period.end_of_sale as known_end_of_sale, period.unit_cost as known_unit_cost, period.retail as known_retail
-    from (select ?::text as vendor_id) as wanted
-    cross join jsonb_to_recordset(?::jsonb) as row (${COLUMNS.replace('valid_to', 'given_valid_to')})
-    left join catalog.product on product.vendor_id = wanted.vendor_id and product.mpn = row.mpn
-    left join catalog.plan on plan.place_key = product.id || '|' || row.segment || '|' || coalesce(row.term, '') || '|' ||
-      row.billing_cycle || '|' || row.market || '|' || row.currency
-    left join catalog.price_period as period on period.plan_id = plan.id and period.valid_from = row.valid_from
-      and period.min_quantity = row.min_quantity and period.until_version is null
-  ) as meant`;
+  from (${MEANT}) as meant`;
 
 function columnsOf({ line, row }: StagedRow, { now, newPlanIds }: Staging): object {
   const { plan, period } = row;
@@ -107,7 +109,6 @@ function columnsOf({ line, row }: StagedRow, { now, newPlanIds }: Staging): obje
   const { mpn, segment, term, billingCycle, market, currency } = plan;
   return {
     line,
-    identity,
     sheet: row.kind,
     mpn,
     segment,
@@ -169,15 +170,15 @@ interface RepeatedRow {
   readonly is_same: boolean;
 }
 
-function findRepeated(tx: Writer, importId: Id<'imp'>, sheet: string): Promise<readonly RepeatedRow[]> {
+function findRepeated(tx: Writer, { importId, vendorId }: Staging, sheet: string): Promise<readonly RepeatedRow[]> {
   return tx.query<RepeatedRow>(
     `select row.line, first.line as first_line, (row.unit_cost, row.retail, row.max_quantity, row.end_of_sale)
          is not distinct from (first.unit_cost, first.retail, first.max_quantity, first.end_of_sale)
        and (row.is_deleted or row.given_valid_to is not distinct from first.valid_to) as is_same
-     from jsonb_to_recordset(?::jsonb) as row (${COLUMNS.replace('valid_to', 'given_valid_to')})
-     join catalog.sheet_row as first on first.import_id = ? and first.identity = row.identity
+     from (${MEANT}) as row
+     join catalog.sheet_row as first on first.import_id = ? and first.plan_id = coalesce(row.plan_id, row.new_plan_id)
        and first.valid_from = row.valid_from and first.min_quantity = row.min_quantity
      where first.line <> row.line order by row.line`,
-    [sheet, importId],
+    [vendorId, sheet, importId],
   );
 }

@@ -2,7 +2,7 @@ import { textArray } from '../../../../shared/database/sql.ts';
 import type { Writer } from '../../../../shared/database/transaction.ts';
 import type { Id } from '../../../../shared/domain/ids.ts';
 import type { WriteStep } from '../sheet-importer.ts';
-import { withdrawWays } from './list-ways.ts';
+import { withdrawWays } from './list-products.ts';
 import { pageOfProducts } from './product-pages.ts';
 
 /** What was written of a version that nobody has seen. */
