@@ -9,10 +9,14 @@ import {
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isRefused } from '../domain/refusal.ts';
 import { failpoint, type FailpointStep } from '../process/failpoint.ts';
+import { readRow } from './read-row.ts';
 
 /** Reads the tables of one subgraph. */
 export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count'> {
-  /** The entity of a row that `query` or `execute` read; the row has the columns of the entity's table. */
+  /**
+   * The entity of a row that `query` or `execute` read; the row has columns of the entity's table, and the entity what it
+   * has. A writer watches it; of a reader it is a plain object.
+   */
   map<Entity extends object>(entity: EntityName<Entity>, row: object): Entity;
   /** The rows of a statement that only reads; `?` stands for a value. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
@@ -119,8 +123,7 @@ function createReader(em: EntityManager): Reader {
     findOne: em.findOne.bind(em),
     findOneOrFail: em.findOneOrFail.bind(em),
     count: em.count.bind(em),
-    map: <Entity extends object>(entity: EntityName<Entity>, row: object) =>
-      em.map(entity, row as EntityDictionary<Entity>),
+    map: (entity, row) => readRow(em, entity, row),
     query: (sql, values = []) => em.execute(sql, [...values]),
   };
 }
@@ -129,6 +132,9 @@ function createWriter(em: EntityManager): Writer {
   const transaction: unknown = em.getTransactionContext();
   return {
     ...createReader(em),
+    // Here the rows are watched: what is changed in them is written.
+    map: <Entity extends object>(entity: EntityName<Entity>, row: object) =>
+      em.map(entity, row as EntityDictionary<Entity>),
     create: em.create.bind(em),
     remove: em.remove.bind(em),
     flush: em.flush.bind(em),

@@ -34,7 +34,12 @@ export function periodAt<Period extends PricePeriod>(
   moment: Date,
   quantity = 1,
 ): Period | undefined {
-  return periods.filter((period) => holdsFor(period, quantity) && covers(period, moment)).toSorted(before)[0];
+  let found: Period | undefined;
+  for (const period of periods) {
+    if (!holdsFor(period, quantity) || !covers(period, moment)) continue;
+    if (found === undefined || before(period, found) < 0) found = period;
+  }
+  return found;
 }
 
 /** The moment whose rules decide the price of a period: its beginning while that lies ahead, and else now. */
@@ -74,6 +79,8 @@ export function rangesAt<Period extends PricePeriod>(periods: readonly Period[],
  * which it may change. Those of several ranges of quantities follow each other by the range.
  */
 export function stretchesOf<Period extends PricePeriod>(periods: readonly Period[]): readonly Period[] {
+  // So it is for most plans, and a page has hundreds of them.
+  if (periods.length < 2) return periods;
   const ranges = Map.groupBy(periods, ({ minQuantity }) => minQuantity);
   return [...ranges.keys()]
     .toSorted((a, b) => a - b)

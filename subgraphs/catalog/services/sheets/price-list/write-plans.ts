@@ -5,7 +5,7 @@ import type { VersionDraft } from './version-draft.ts';
 /** How many rows one transaction writes. It is short, so that nobody waits for it, in the embedded mode either. */
 export const PAGE_ROWS = 500;
 /** Each product is taken into the index of words, which is what takes time. */
-const PAGE_PRODUCTS = 200;
+const PAGE_PRODUCTS = 100;
 
 /** Adds the products that the sheet has and the catalogue has not. Readers see them with the version. Answers the last MPN. */
 export async function addProducts(
