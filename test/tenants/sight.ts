@@ -117,7 +117,7 @@ export const SIGHT: Readonly<Record<CanaryClass, MaySee>> = {
   cart: (viewer) => viewer.isWithin && doesMore(viewer),
   order: (viewer) => viewer.isWithin && doesMore(viewer),
   service: above,
-  import: (viewer) => viewer.may('MANAGE_CATALOG'),
+  import: (viewer) => viewer.role.claims.atype === 'PROVIDER' && viewer.may('MANAGE_CATALOG'),
   audit: (viewer) => viewer.isWithin && viewer.may('MANAGE_ACCOUNTS'),
   // The owner of an amount is who pays it. The only other one to see it is who is paid.
   money: (viewer, { ownerId, ownerPath }) =>

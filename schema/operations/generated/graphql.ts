@@ -553,9 +553,9 @@ export type Permission =
   | 'MANAGE_API_CLIENTS'
   /** Change how the account presents itself to its customers. */
   | 'MANAGE_BRANDING'
-  /** Import price lists into the catalogue. */
+  /** Manage the account's marketplaces and their listings; for the provider also import price lists into the catalogue. */
   | 'MANAGE_CATALOG'
-  /** Set margins on what the account sells, and manage marketplaces. */
+  /** Set margins on what the account sells. */
   | 'MANAGE_PRICES'
   /** Change and cancel subscriptions. */
   | 'MANAGE_SUBSCRIPTIONS'

@@ -60,7 +60,7 @@ export function askForLogin(
         label: fill(signIn.withProvider, { provider: provider.name }),
         href: signInAddress(portal, { provider: provider.id }),
       })),
-      links: [{ label: signIn.forgotten, href: '/reset-password' }],
+      links: [{ label: signIn.forgotten, href: `/reset-password?language=${language.tag}` }],
     },
     language,
     { host: hostOf(portal) },

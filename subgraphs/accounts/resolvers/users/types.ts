@@ -25,9 +25,10 @@ export const PermissionEnum = enumType<Permission>(
     MANAGE_USERS: 'Create and change users, and see all of them.',
     PLACE_ORDERS: 'Fill carts and place orders.',
     VIEW_FINANCIALS: 'See prices, totals and balances.',
-    MANAGE_PRICES: 'Set margins on what the account sells, and manage marketplaces.',
+    MANAGE_PRICES: 'Set margins on what the account sells.',
     MANAGE_BRANDING: 'Change how the account presents itself to its customers.',
-    MANAGE_CATALOG: 'Import price lists into the catalogue.',
+    MANAGE_CATALOG:
+      "Manage the account's marketplaces and their listings; for the provider also import price lists into the catalogue.",
     MANAGE_SUBSCRIPTIONS: 'Change and cancel subscriptions.',
     MANAGE_API_CLIENTS: 'Create and revoke API clients.',
     ACT_FOR_CUSTOMERS: 'Open the panel of an account below, and act for it.',

@@ -17,7 +17,7 @@ const CUSTOMER_ADMINISTRATOR: readonly Permission[] = [
 
 const BY_TYPE: Readonly<Record<AccountType, readonly Permission[]>> = {
   PROVIDER: PERMISSIONS,
-  RESELLER: PERMISSIONS.filter((permission) => permission !== 'MANAGE_CATALOG'),
+  RESELLER: PERMISSIONS,
   CUSTOMER: CUSTOMER_ADMINISTRATOR,
 };
 

@@ -52,14 +52,14 @@ const CreateHubPayload = payloadType('CreateHub', 'The result of `createHub`.', 
 @Resolver()
 export class MarketplaceMutations {
   @Mutation(() => CreateMarketplacePayload, {
-    description: 'Creates a marketplace, which has no listings at first. Needs the permission MANAGE_PRICES.',
+    description: 'Creates a marketplace, which has no listings at first. Needs the permission MANAGE_CATALOG.',
   })
   async createMarketplace(
     @Arg('input', () => CreateMarketplaceInput, { description: 'The owner, name, country and currency.' })
     input: CreateMarketplaceInput,
     @Ctx() context: CatalogContext,
   ): Promise<Payload<{ readonly marketplace: MarketplaceRow }>> {
-    const outcome = await createMarketplace(requirePermission(context, 'MANAGE_PRICES'), readNewMarketplace(input));
+    const outcome = await createMarketplace(requirePermission(context, 'MANAGE_CATALOG'), readNewMarketplace(input));
     return toPayload(outcome, 'marketplace');
   }
 
@@ -68,21 +68,21 @@ export class MarketplaceMutations {
       'Puts a product on sale in a marketplace, under texts of your own if you give them. Where the account that sells to ' +
       'the owner wants to be asked, the listing is REQUESTED and waits for its `decideListing`. A product that is listed ' +
       'already keeps its listing, with the texts that you give; one that was declined is asked for again. Needs the ' +
-      'permission MANAGE_PRICES.',
+      'permission MANAGE_CATALOG.',
   })
   async publishListing(
     @Arg('input', () => PublishListingInput, { description: 'The product, and the marketplace.' })
     input: PublishListingInput,
     @Ctx() context: CatalogContext,
   ): Promise<Payload<{ readonly listing: ListingRow }>> {
-    const outcome = await publishListing(requirePermission(context, 'MANAGE_PRICES'), readNewListing(input));
+    const outcome = await publishListing(requirePermission(context, 'MANAGE_CATALOG'), readNewListing(input));
     return toPayload(outcome, 'listing');
   }
 
   @Mutation(() => RetireListingPayload, {
     description:
       'Takes a product out of a marketplace. Returns the listing unchanged if it is already retired. Needs the ' +
-      'permission MANAGE_PRICES.',
+      'permission MANAGE_CATALOG.',
   })
   async retireListing(
     @Arg('input', () => RetireListingInput, { description: 'The id of the listing.' })
@@ -90,34 +90,34 @@ export class MarketplaceMutations {
     @Ctx() context: CatalogContext,
   ): Promise<Payload<{ readonly listing: ListingRow }>> {
     const input = { listingId: readId('lst', listingId) };
-    return toPayload(await retireListing(requirePermission(context, 'MANAGE_PRICES'), input), 'listing');
+    return toPayload(await retireListing(requirePermission(context, 'MANAGE_CATALOG'), input), 'listing');
   }
 
   @Mutation(() => DecideListingPayload, {
     description:
       'Decides about a listing of the status REQUESTED: the account from which the owner of the marketplace buys, or one ' +
-      'above it. See `listingRequests`. Needs the permission MANAGE_PRICES.',
+      'above it. See `listingRequests`. Needs the permission MANAGE_CATALOG.',
   })
   async decideListing(
     @Arg('input', () => DecideListingInput, { description: 'The listing, and the decision.' })
     input: DecideListingInput,
     @Ctx() context: CatalogContext,
   ): Promise<Payload<{ readonly listing: ListingRow }>> {
-    const outcome = await decideListing(requirePermission(context, 'MANAGE_PRICES'), readListingDecision(input));
+    const outcome = await decideListing(requirePermission(context, 'MANAGE_CATALOG'), readListingDecision(input));
     return toPayload(outcome, 'listing');
   }
 
   @Mutation(() => SetListingConsentPayload, {
     description:
       "Sets whether new listings in the marketplaces of a seller's children wait for its consent. Without it, they need " +
-      'none. Needs the permission MANAGE_PRICES.',
+      'none. Needs the permission MANAGE_CATALOG.',
   })
   async setListingConsent(
     @Arg('input', () => SetListingConsentInput, { description: 'The seller, and whose listings.' })
     input: SetListingConsentInput,
     @Ctx() context: CatalogContext,
   ): Promise<Payload<{ readonly account: { readonly id: string } }>> {
-    const outcome = await setListingConsent(requirePermission(context, 'MANAGE_PRICES'), readConsentDemand(input));
+    const outcome = await setListingConsent(requirePermission(context, 'MANAGE_CATALOG'), readConsentDemand(input));
     return toPayload(outcome, 'account');
   }
 

@@ -38,7 +38,7 @@ export class MarketplaceQueries {
   @Query(() => ListingConnection, {
     description:
       'The listings that wait for the consent of an account, newest first: decide about them with `decideListing`. Empty ' +
-      'when you may not see the account. Needs the permission MANAGE_PRICES.',
+      'when you may not see the account. Needs the permission MANAGE_CATALOG.',
   })
   @Directive(LIST_SIZE)
   async listingRequests(
@@ -46,6 +46,6 @@ export class MarketplaceQueries {
     @Ctx() context: CatalogContext,
   ): Promise<Connection<ListingRow>> {
     const wanted = { sellerId: readOptionalId('acc', sellerId), page: readPage(paging) };
-    return findRequests(requirePermission(context, 'MANAGE_PRICES'), wanted);
+    return findRequests(requirePermission(context, 'MANAGE_CATALOG'), wanted);
   }
 }

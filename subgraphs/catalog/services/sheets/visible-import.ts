@@ -3,10 +3,11 @@ import type { Id } from '../../../shared/domain/ids.ts';
 import type { SignedInContext } from '../../context.ts';
 import type { PriceListImportRow } from '../../entities/price-list-import.ts';
 
-/** The import, or null. Those who may import sheets may see it. */
+/** The import, or null. Those who may import sheets, for the provider, may see it. */
 export async function visibleImport(
   { viewer, loaders }: SignedInContext,
   id: Id<'imp'>,
 ): Promise<PriceListImportRow | null> {
-  return may(viewer, 'MANAGE_CATALOG') ? loaders.priceListImport.load(id) : null;
+  const maySee = viewer.accountType === 'PROVIDER' && may(viewer, 'MANAGE_CATALOG');
+  return maySee ? loaders.priceListImport.load(id) : null;
 }

@@ -40,7 +40,7 @@ describe('changes of a user', () => {
     ['SERVICE_USER', 'CUSTOMER', 'PLACE_ORDERS'],
     ['SERVICE_USER', 'PROVIDER', 'MANAGE_USERS'],
     ['ADMINISTRATOR', 'CUSTOMER', 'MANAGE_BRANDING'],
-    ['ADMINISTRATOR', 'RESELLER', 'MANAGE_CATALOG'],
+    ['ADMINISTRATOR', 'CUSTOMER', 'MANAGE_CATALOG'],
   ])('cannot give a %s of a %s %s', (kind, accountType, permission) => {
     const of = { kind, accountType, permissions: [] };
     expect(refusedPaths({ permissions: [permission] }, of)).toEqual(['NOT_ALLOWED permissions']);
@@ -48,7 +48,7 @@ describe('changes of a user', () => {
 
   it('can give what the editor has and lacks nothing of the kind', () => {
     expect(refusedPaths({ permissions: ['USE_SERVICES'] }, { ...user, kind: 'SERVICE_USER' })).toEqual([]);
-    expect(refusedPaths({ permissions: PERMISSIONS }, { ...user, accountType: 'PROVIDER' })).toEqual([]);
+    expect(refusedPaths({ permissions: PERMISSIONS }, { ...user, accountType: 'RESELLER' })).toEqual([]);
   });
 
   it('are refused for every reason at once', () => {

@@ -91,8 +91,7 @@ describeOnBothDatabases('node', (kind) => {
     ]) {
       expect(await node(text, contoso()), text).toBeNull();
     }
-    const permissions = PERMISSIONS.filter((permission) => permission !== 'MANAGE_CATALOG');
-    const foreign = graph().administrator('Summit Resale', permissions);
+    const foreign = graph().administrator('Summit Resale', PERMISSIONS);
     for (const table of HIDDEN) expect(await node(await idIn(table), foreign), table).toBeNull();
   });
 

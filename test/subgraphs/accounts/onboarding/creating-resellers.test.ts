@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { CreateWithProfileDocument } from '../../../operations/generated/graphql.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
+import { PERMISSIONS } from '../../../../subgraphs/shared/domain/permission.ts';
 import { useDemoAccounts } from '../demo-hierarchy.ts';
 import { createReseller, resellerInput, reseller } from './new-account.ts';
 
@@ -43,10 +44,11 @@ describeOnBothDatabases('createReseller', (kind) => {
     ]);
   });
 
-  it('gives the representative no right to the catalogue, which belongs to the provider', async () => {
+  it('gives the representative all that a seller may do', async () => {
     const { account } = accounts();
-    const made = await reseller(accounts(), resellerInput('falk.rights', { parentId: account('Champion Cloud').id }));
-    expect(JSON.stringify(made.account)).not.toContain('MANAGE_CATALOG');
+    await reseller(accounts(), resellerInput('falk.rights', { parentId: account('Champion Cloud').id }));
+    const rows = await accounts().database.sql(`select permissions from accounts."user" where login = 'falk.rights'`);
+    expect(rows).toEqual([{ permissions: [...PERMISSIONS] }]);
   });
 
   it('refuses a taken login, a foreign parent, and a customer as the parent', async () => {

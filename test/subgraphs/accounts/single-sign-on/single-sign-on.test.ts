@@ -209,6 +209,7 @@ describeOnBothDatabases('single sign-on', (kind) => {
     const [browser, portal] = [new WalkingBrowser(PORTAL), newPortal()];
     const first = await browser.open(`${portal.page}&ui_locales=${encodeURIComponent('nl de-CH en')}`);
     expect(first.text).toContain(fill(signIn.withProvider, { provider: 'Harbor ID' }));
+    expect(first.links).toContain('/reset-password?language=de');
     const wrong = await browser.open(`${url}/sign-in`, { ...first.hidden, login: 'summit.admin', password: 'wrong' });
     expect(wrong.text).toContain(faults?.['WRONG_CREDENTIALS password'].message);
     const there = await browser.open(`${portal.page}&ui_locales=de&provider=anywhere`);

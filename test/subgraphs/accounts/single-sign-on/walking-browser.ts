@@ -5,6 +5,8 @@ export interface Shown {
   readonly text: string;
   /** What its form sends besides what a person types. */
   readonly hidden: Readonly<Record<string, string>>;
+  /** Where its links lead, as they are written. */
+  readonly links: readonly string[];
 }
 
 /** A browser that follows redirects and refreshes, and keeps cookies, without showing anything. */
@@ -24,7 +26,7 @@ export class WalkingBrowser {
 
   async open(address: string | URL, form?: Readonly<Record<string, string>>): Promise<Shown> {
     const url = new URL(address);
-    if (url.href.startsWith(this.#portal)) return { url, status: 200, text: '', hidden: {} };
+    if (url.href.startsWith(this.#portal)) return { url, status: 200, text: '', hidden: {}, links: [] };
     const jar = this.#cookies.get(url.host) ?? new Map<string, string>();
     this.#cookies.set(url.host, jar);
     const response = await fetch(url, {
@@ -43,7 +45,8 @@ export class WalkingBrowser {
         value,
       ]),
     ) as Record<string, string>;
-    return { url, status: response.status, text: plain(text), hidden };
+    const links = [...text.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href = '']) => href);
+    return { url, status: response.status, text: plain(text), hidden, links };
   }
 }
 

@@ -6,7 +6,7 @@ import { userOf } from '../../../support/principals.ts';
 import { announceTree, askingFor, tree, useCatalog } from '../catalog-under-test.ts';
 
 const apiClientId = newId('cli');
-const PERMISSIONS = ['MANAGE_API_CLIENTS', 'MANAGE_PRICES'];
+const PERMISSIONS = ['MANAGE_API_CLIENTS', 'MANAGE_CATALOG'];
 const reseller = userOf(tree.reseller, PERMISSIONS);
 const other = userOf(tree.otherReseller, PERMISSIONS);
 
@@ -76,10 +76,10 @@ describeOnBothDatabases('hubs', (kind) => {
       (await ask<{ catalogNodes: object }>(nodes, { ids: [id] }, user)).catalogNodes;
     expect(await seen()).toEqual([id]);
     expect(await seen(userOf(tree.provider, PERMISSIONS))).toEqual([id]);
-    for (const user of [other, userOf(tree.subReseller, PERMISSIONS), userOf(tree.reseller, ['MANAGE_PRICES'])]) {
+    for (const user of [other, userOf(tree.subReseller, PERMISSIONS), userOf(tree.reseller, ['MANAGE_CATALOG'])]) {
       expect(await seen(user)).toEqual([]);
     }
-    const { errors } = await catalog().ask(HubsDocument, {}, userOf(tree.reseller, ['MANAGE_PRICES']));
+    const { errors } = await catalog().ask(HubsDocument, {}, userOf(tree.reseller, ['MANAGE_CATALOG']));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 });
