@@ -79,6 +79,7 @@ const AREAS: Readonly<Record<(typeof SUBGRAPHS)[number], readonly string[]>> = {
     'users',
     'branding',
     'terms',
+    'prices',
     'audit',
     'nodes',
   ],

@@ -44,6 +44,8 @@ import { createSignInPage } from './endpoints/sign-in.ts';
 import { SIGN_IN_CALLBACK } from './endpoints/sign-in-pages.ts';
 import { SIGN_IN } from './rules/single-sign-on/portal.ts';
 import { createPasswords } from './services/passwords/passwords.ts';
+import { PRICE_FACTS } from './services/prices/facts.ts';
+import { PRICE_JOBS } from './services/prices/jobs.ts';
 import { USER_JOBS } from './services/users/jobs.ts';
 import { openTokenKeys } from './services/sign-in/token-keys.ts';
 
@@ -61,8 +63,8 @@ type PageRequest = PageOrigin & { readonly contextToken?: undefined };
 const FOLD_COUNTS_MS = 2_000;
 
 /** The facts that accounts follows, of the other subgraphs and those for the audit log. */
-const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS, ...AUDIT_FACTS];
-const JOBS = [...PASSWORD_JOBS, ...ONBOARDING_JOBS, ...USER_JOBS];
+const FACTS = [...HIERARCHY_FACTS, ...ONBOARDING_FACTS, ...PRICE_FACTS, ...AUDIT_FACTS];
+const JOBS = [...PASSWORD_JOBS, ...ONBOARDING_JOBS, ...PRICE_JOBS, ...USER_JOBS];
 
 /** The SDL of accounts, for the composition. */
 export function sdl(): string {

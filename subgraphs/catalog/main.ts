@@ -21,6 +21,8 @@ import { buildCatalogSchema } from './schema.ts';
 import { COPIES } from './services/hierarchy/copies.ts';
 import { HIERARCHY_FACTS } from './services/hierarchy/facts.ts';
 import { FILES } from './services/prices/file-links.ts';
+import { PRICE_JOBS } from './services/prices/jobs.ts';
+import { NOTICE_QUEUE, startLookingForNotices } from './services/prices/price-notices.ts';
 import { askNightly, ASK_QUEUE, startAskingNightly } from './services/promotions/ask-for-promotions.ts';
 import { PROMOTION_FACTS } from './services/promotions/facts.ts';
 import { PROMOTION_JOBS } from './services/promotions/jobs.ts';
@@ -60,7 +62,7 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
   const { jobs, askGraph, environment, clock, onStatement } = resources;
   const config = readCatalogConfig(environment);
   const database = await openCatalogDatabase(resources.database, { clock, onStatement });
-  await jobs.createQueues([IMPORT_QUEUE, ASK_QUEUE]);
+  await jobs.createQueues([IMPORT_QUEUE, ASK_QUEUE, NOTICE_QUEUE]);
   const outbox = await openOutbox('catalog', resources);
   const deps: CatalogDeps = { config, jobs, outbox, askGraph, now: database.clock.now };
   const work = workWith(database.fresh, deps);
@@ -72,21 +74,21 @@ export async function createSubgraph(resources: SubgraphResources): Promise<Cata
     work: {
       context: work,
       facts: [...HIERARCHY_FACTS, ...PROMOTION_FACTS],
-      jobs: [...SHEET_JOBS, ...PROMOTION_JOBS],
+      jobs: [...SHEET_JOBS, ...PROMOTION_JOBS, ...PRICE_JOBS],
     },
     outbox,
     copies: COPIES,
     endpoints: { [FILES]: createFiles(work) },
   });
-  let stopAsking: (() => void) | undefined;
+  let timers: readonly (() => void)[] = [];
   return {
     ...subgraph,
     async work() {
       await subgraph.work();
-      stopAsking = startAskingNightly(jobs);
+      timers = [startAskingNightly(jobs), startLookingForNotices(jobs)];
     },
     async close() {
-      stopAsking?.();
+      for (const stop of timers) stop();
       await subgraph.close();
     },
     async seed(samples = { withOwnLayout: false }) {

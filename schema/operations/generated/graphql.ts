@@ -400,6 +400,7 @@ export type MailTextInput = {
    * - `access.changed`, `access.second-factor`: {recipientName} {senderName} {accountName} {login} **{link}** {details}
    * - `access.identity-linked`: {recipientName} {senderName} {accountName} {login} {providerName} **{link}** {details}
    * - `reseller.activated`: {recipientName} {senderName} {accountName} **{login}** {link} {details}
+   * - `prices.rising`: {recipientName} {senderName} {accountName} {vendorName} {since} {details} **{lines}**
    * - `reseller.invited`: {recipientName} {senderName} {inviterName} {expiresAt} **{link}** {details}
    *
    * A mail refuses more than 5000 characters. At most 20,000 characters (80,000 bytes).

@@ -9,7 +9,7 @@ import { MIN_PASSWORD_LENGTH } from '../rules/passwords/new-password.ts';
 import { findUsableLink, linkOver } from '../services/passwords/password-links.ts';
 import { requestPasswordReset } from '../services/passwords/request-password-reset.ts';
 import { resetPassword } from '../services/passwords/reset-password.ts';
-import { senderTo } from '../services/passwords/send-access-mail.ts';
+import { senderTo } from '../services/branding/mail-sender.ts';
 import { pageLanguage, showPage, type PageLanguage } from './texts/page-texts.ts';
 
 const PATH = '/reset-password';

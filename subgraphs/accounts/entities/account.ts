@@ -35,6 +35,8 @@ export const AccountEntity = defineEntity({
     branding: p.json<Branding>(),
     /** Whether its administrators need a second factor. */
     requiresSecondFactor: p.boolean().default(false),
+    /** Whether it is told by mail of prices that rise. Resellers only. */
+    priceChangeMails: p.boolean().default(true),
     locationMpnId: p.text().nullable(),
     indirectResellerDomain: p.text().nullable(),
     partnerVerifiedAt: p.datetime().nullable(),

@@ -3,8 +3,8 @@ import type { Retention } from '../../shared/database/retention.ts';
 
 /**
  * What is not kept for ever: sessions for thirty days after they can no longer be refreshed, counts of failed sign-ins, links
- * and codes that have expired, what was said for an activation that is long over or never came, and keys that no valid token was signed
- * with.
+ * and codes that have expired, what was said for an activation that is long over or never came, keys that no valid token was signed
+ * with, and which price lists accounts were told of, for longer than the fact of one can come again.
  */
 export const RETENTIONS: readonly Retention[] = [
   { table: 'accounts.session', where: `expires_at < now() - interval '30 days'` },
@@ -15,6 +15,7 @@ export const RETENTIONS: readonly Retention[] = [
     table: 'accounts.activation',
     where: `requested_at < now() - interval '30 days' and (ended_at is not null or kind = 'PREPARED')`,
   },
+  { table: 'accounts.price_mail', where: `told_at < now() - interval '60 days'` },
   { table: 'accounts.signing_key', where: `expires_at < now() - interval '1 day'` },
 ];
 

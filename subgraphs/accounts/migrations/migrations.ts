@@ -21,6 +21,7 @@ import { M020CustomerPermissions } from './m020-customer-permissions.ts';
 import { M021MovesAtOnce } from './m021-moves-at-once.ts';
 import { M022AccountTexts } from './m022-account-texts.ts';
 import { M024OneIndexOfWords } from './m024-one-index-of-words.ts';
+import { M025PriceMails } from './m025-price-mails.ts';
 import { M026CatalogPermission } from './m026-catalog-permission.ts';
 
 /** Every migration of accounts, in the order in which they run. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   M021MovesAtOnce,
   M022AccountTexts,
   M024OneIndexOfWords,
+  M025PriceMails,
   M026CatalogPermission,
 ];

@@ -10,4 +10,6 @@ export const INDEXES: readonly TableIndex[] = [
     name: 'price_period_end',
     on: 'catalog.price_period (valid_to, plan_id) where min_quantity = 1 and valid_to is not null',
   },
+  { name: 'price_change_plan', on: 'catalog.price_change (import_id, plan_id, effective_at)' },
+  { name: 'account_buying', on: `catalog.account (id) where type = 'RESELLER' and status <> 'CANCELLED'` },
 ];

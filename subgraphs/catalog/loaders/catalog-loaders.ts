@@ -107,7 +107,7 @@ export function createCatalogLoaders(parts: LoaderParts): CatalogLoaders {
   const buyerSegment = createBuyerSegment(parts);
   return {
     moment,
-    ...entityLoaders(read),
+    ...createEntityLoaders(read),
     buyerSegment,
     vendorOffers: createVendorOffersLoader(read, moment),
     plans: createPlansLoader(read, moment, buyerSegment),
@@ -173,7 +173,8 @@ type EntityLoaders = Pick<
   'vendor' | 'product' | 'plan' | 'priceListImport' | 'marketplace' | 'listing' | 'hub' | 'margin'
 >;
 
-function entityLoaders(read: Reader): EntityLoaders {
+/** Makes the batches of rows by their ids. */
+export function createEntityLoaders(read: Reader): EntityLoaders {
   return {
     vendor: loadById<VendorRow, Id<'ven'>>((ids) => read.find(VendorEntity, { id: { $in: [...ids] } }), idOf),
     product: loadById<ProductRow, Id<'prd'>>((ids) => read.find(ProductEntity, { id: { $in: [...ids] } }), idOf),

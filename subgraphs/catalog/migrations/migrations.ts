@@ -8,6 +8,7 @@ import { M008Marketplaces } from './m008-marketplaces.ts';
 import { M009OfferMatrix } from './m009-offer-matrix.ts';
 import { M010Promotions } from './m010-promotions.ts';
 import { M011ProductParameters } from './m011-product-parameters.ts';
+import { M012PriceNotices } from './m012-price-notices.ts';
 
 /** The migrations of the catalogue's tables, in the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   M009OfferMatrix,
   M010Promotions,
   M011ProductParameters,
+  M012PriceNotices,
 ] as const;

@@ -130,6 +130,15 @@ export const ENGLISH: Language = {
       because:
         'You are receiving this e-mail because {inviterName} has entered your address. If you expect no invitation, ignore it.',
     },
+    'prices.rising': {
+      subject: 'Prices of {vendorName} rise on {since}',
+      heading: 'Some of your prices rise',
+      opening: [
+        'The price list of {vendorName} has changed. With it, plans become dearer for {accountName}.',
+        'They are listed below, the largest rise first, each with what you pay for one seat for the whole term.',
+      ],
+      because: 'You are receiving this e-mail because you are the administrative contact of {accountName}.',
+    },
     'platform.attention': {
       subject: 'Needs attention: {about}',
       heading: 'Something needs your attention',
@@ -182,6 +191,31 @@ export const ENGLISH: Language = {
     list: {
       title: 'The whole list',
       text: 'The query needsAttention returns the whole list. The mutation retryAttentionItem has an item looked at again at once. An item leaves the list by itself when its order moves on.',
+    },
+  },
+  prices: {
+    account: 'Account',
+    plans: 'Plans that become dearer',
+    since: 'The first on',
+    plan: '{segment}, {market}: {term}, {billing}',
+    change: 'From {since}: {before} → {after}',
+    segments: { COMMERCIAL: 'Commercial', EDUCATION: 'Education', NONPROFIT: 'Nonprofit', GOVERNMENT: 'Government' },
+    billing: {
+      MONTHLY: 'billed monthly',
+      ANNUAL: 'billed annually',
+      TRIENNIAL: 'billed every three years',
+      ONE_TIME: 'billed once',
+    },
+    perpetual: 'perpetual',
+    noLongerFree: 'no longer free',
+    more: { title: 'More plans', text: 'Plans that become dearer besides these: {count}.' },
+    list: {
+      title: 'The whole list',
+      text: 'The query priceChanges returns every change of your prices, also what becomes cheaper, is new or ends.',
+    },
+    off: {
+      title: 'To get no more of these mails',
+      text: 'An administrator of {accountName} switches them off with the mutation updateAccount, by priceChangeMails: false.',
     },
   },
   notes: {

@@ -134,6 +134,15 @@ export const GERMAN: Language = {
       because:
         'Sie erhalten diese E-Mail, weil {inviterName} Ihre Adresse angegeben hat. Wenn Sie keine Einladung erwarten, ignorieren Sie sie bitte.',
     },
+    'prices.rising': {
+      subject: 'Preise von {vendorName} steigen am {since}',
+      heading: 'Einige Ihrer Preise steigen',
+      opening: [
+        'Die Preisliste von {vendorName} hat sich geändert. Damit werden Angebote für {accountName} teurer.',
+        'Sie stehen unten, die mit dem größten Anstieg zuerst, jeweils mit Ihrem Einkaufspreis für einen Platz und die ganze Laufzeit.',
+      ],
+      because: 'Sie erhalten diese E-Mail als administrativer Kontakt von {accountName}.',
+    },
     'platform.attention': {
       subject: 'Bitte prüfen: {about}',
       heading: 'Etwas braucht Ihre Aufmerksamkeit',
@@ -190,6 +199,36 @@ export const GERMAN: Language = {
     list: {
       title: 'Die ganze Liste',
       text: 'Die Abfrage needsAttention liefert die ganze Liste. Die Mutation retryAttentionItem lässt einen Eintrag sofort noch einmal prüfen. Ein Eintrag verschwindet von selbst, sobald seine Bestellung weiterläuft.',
+    },
+  },
+  prices: {
+    account: 'Konto',
+    plans: 'Angebote, die teurer werden',
+    since: 'Das erste am',
+    plan: '{segment}, {market}: {term}, {billing}',
+    change: 'Ab {since}: {before} → {after}',
+    segments: {
+      COMMERCIAL: 'Unternehmen',
+      EDUCATION: 'Bildung',
+      NONPROFIT: 'gemeinnützige Organisationen',
+      GOVERNMENT: 'Behörden',
+    },
+    billing: {
+      MONTHLY: 'monatlich berechnet',
+      ANNUAL: 'jährlich berechnet',
+      TRIENNIAL: 'alle drei Jahre berechnet',
+      ONE_TIME: 'einmal berechnet',
+    },
+    perpetual: 'unbefristet',
+    noLongerFree: 'nicht mehr kostenlos',
+    more: { title: 'Weitere Angebote', text: 'Angebote, die außer diesen teurer werden: {count}.' },
+    list: {
+      title: 'Die ganze Liste',
+      text: 'Die Abfrage priceChanges liefert alle Änderungen Ihrer Preise, auch was billiger wird, neu ist oder endet.',
+    },
+    off: {
+      title: 'Keine weiteren E-Mails dieser Art',
+      text: 'Die Administration von {accountName} schaltet sie mit der Mutation updateAccount und priceChangeMails: false ab.',
     },
   },
   notes: {

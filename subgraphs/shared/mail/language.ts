@@ -1,4 +1,5 @@
 import type { UserErrorCode } from '../domain/refusal.ts';
+import type { BillingCycle, CustomerSegment } from '../domain/trade.ts';
 import type { MessageName, OrderMailLine } from './message-data.ts';
 
 /** The texts of one message. A name in braces, `{orderNumber}`, is replaced by its value. */
@@ -58,6 +59,22 @@ export interface Language {
     readonly since: string;
     readonly more: NoteTexts;
     readonly list: NoteTexts;
+  };
+  readonly prices: {
+    readonly account: string;
+    readonly plans: string;
+    readonly since: string;
+    readonly plan: string;
+    readonly change: string;
+    readonly segments: Readonly<Record<CustomerSegment, string>>;
+    readonly billing: Readonly<Record<BillingCycle, string>>;
+    /** Instead of a term. */
+    readonly perpetual: string;
+    /** Instead of a percentage. */
+    readonly noLongerFree: string;
+    readonly more: NoteTexts;
+    readonly list: NoteTexts;
+    readonly off: NoteTexts;
   };
   readonly notes: { readonly administrator: NoteTexts; readonly licences: NoteTexts };
   /** Null in the language in which orders themselves say why a line is not active. */

@@ -1,4 +1,5 @@
 import type { UserErrorCode } from '../domain/refusal.ts';
+import type { BillingCycle, CustomerSegment } from '../domain/trade.ts';
 import type { MailPerson } from './sender.ts';
 
 /** A line of an order and its outcome. */
@@ -85,6 +86,36 @@ export interface LinkedMail extends LoginMail {
   readonly providerName: string;
 }
 
+/** A plan that becomes dearer for the reader. */
+export interface PriceRise {
+  readonly productName: string;
+  readonly segment: CustomerSegment;
+  /** ISO 3166. */
+  readonly market: string;
+  /** ISO 8601, in months or years: P1Y. Null for perpetual licences. */
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  readonly effectiveAt: Date;
+  readonly currency: string;
+  /** Exact decimals in units of the currency, for one seat for the whole term. */
+  readonly before: string;
+  readonly after: string;
+  /** By how many percent, a decimal; null for what was free. */
+  readonly percent: string | null;
+}
+
+/** What becomes dearer for a reseller with a price list. It is the one mail with amounts: the reader's own buying prices. */
+export interface PriceRiseMail {
+  readonly accountName: string;
+  readonly vendorName: string;
+  /** How many plans become dearer, also those that the mail does not describe. */
+  readonly plans: number;
+  /** When the first of them does. */
+  readonly since: Date;
+  /** The largest rise first. */
+  readonly rises: readonly PriceRise[];
+}
+
 /** Every message that can be sent, with the data it needs. */
 export interface MessageData {
   readonly 'order.completed': OrderMail;
@@ -109,6 +140,8 @@ export interface MessageData {
   readonly 'reseller.activated': LoginMail;
   /** Sent to somebody who has no account yet. */
   readonly 'reseller.invited': InvitationMail;
+  /** Sent to a reseller, thirty days before the first of its prices rises. */
+  readonly 'prices.rising': PriceRiseMail;
   /** Sent to the operators of the platform. */
   readonly 'platform.attention': AttentionMail;
 }

@@ -20,7 +20,7 @@ export interface MailPlaceholders {
   readonly words: readonly string[];
   /** In the body alone, in a line or as a paragraph of its own, which then is a button. */
   readonly link: boolean;
-  /** Parts of the mail, each a paragraph of the body: the table of facts, and the lines of an order. */
+  /** Parts of the mail, each a paragraph of the body: the table of facts, and the lines: of an order, or the plans that become dearer. */
   readonly parts: readonly OwnTextPart[];
   /** Those that a body must name: without them the mail would be of no use. */
   readonly needed: readonly string[];
@@ -60,6 +60,12 @@ export const OWN_TEXT_MAILS: Readonly<Record<OwnTextMail, MailPlaceholders>> = {
   'access.second-factor': LOGIN,
   'access.identity-linked': { ...LOGIN, words: [...LOGIN.words, 'providerName'] },
   'reseller.activated': { ...LOGIN, needed: ['login'] },
+  'prices.rising': {
+    words: [...ALWAYS, 'accountName', 'vendorName', 'since'],
+    link: false,
+    parts: ['details', 'lines'],
+    needed: ['lines'],
+  },
   'reseller.invited': {
     words: [...ALWAYS, 'inviterName', 'expiresAt'],
     link: true,

@@ -8,6 +8,7 @@ import {
 } from './compose-access-mail.ts';
 import { composeAttentionMail } from './compose-attention-mail.ts';
 import { composeOrderMail } from './compose-order-mail.ts';
+import { composePriceMail } from './compose-price-mail.ts';
 import type { MailBody, MailPart, MailTone } from './content.ts';
 import type { Language } from './language.ts';
 import type { MessageData, MessageName } from './message-data.ts';
@@ -54,6 +55,7 @@ const COMPOSERS: Composers = {
   'access.identity-linked': composeLinkedMail,
   'reseller.activated': (data, language) => composeLoginMail('reseller.activated', data, language),
   'reseller.invited': composeInvitationMail,
+  'prices.rising': composePriceMail,
   'platform.attention': composeAttentionMail,
 };
 

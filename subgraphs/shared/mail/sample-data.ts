@@ -94,6 +94,38 @@ export const SAMPLE_DATA: MessageData = {
     url: 'https://marketplace.tiergraph.example/invitation?token=sample',
     expiresAt: new Date('2026-12-10T09:12:00Z'),
   },
+  'prices.rising': {
+    accountName: 'Champion Cloud LLC',
+    vendorName: 'Microsoft Corporation',
+    plans: 27,
+    since: new Date('2026-12-26T00:00:00Z'),
+    rises: [
+      {
+        productName: 'Exchange Online (Plan 2)',
+        segment: 'COMMERCIAL',
+        market: 'US',
+        term: 'P1Y',
+        billingCycle: 'MONTHLY',
+        effectiveAt: new Date('2026-12-26T00:00:00Z'),
+        currency: 'USD',
+        before: '82.08',
+        after: '95.76',
+        percent: '16.67',
+      },
+      {
+        productName: 'Microsoft 365 Business Standard',
+        segment: 'COMMERCIAL',
+        market: 'DE',
+        term: 'P1M',
+        billingCycle: 'MONTHLY',
+        effectiveAt: new Date('2027-01-01T00:00:00Z'),
+        currency: 'EUR',
+        before: '12.636',
+        after: '13.608',
+        percent: '7.69',
+      },
+    ],
+  },
   'platform.attention': {
     total: 3,
     items: [
@@ -142,7 +174,7 @@ const OPERATORS: MailFrame = {
 /** A sample seller and recipient for a message. */
 export function sampleFrame(name: MessageName): MailFrame {
   if (name === 'platform.attention') return OPERATORS;
-  const toReseller = name.startsWith('customer-order.');
+  const toReseller = name.startsWith('customer-order.') || name.startsWith('prices.');
   return {
     language: 'en',
     recipient: toReseller && CHAMPION.contact !== null ? CHAMPION.contact : ORDER.customerContact,

@@ -521,6 +521,7 @@ export type MailTextInput = {
    * - `access.changed`, `access.second-factor`: {recipientName} {senderName} {accountName} {login} **{link}** {details}
    * - `access.identity-linked`: {recipientName} {senderName} {accountName} {login} {providerName} **{link}** {details}
    * - `reseller.activated`: {recipientName} {senderName} {accountName} **{login}** {link} {details}
+   * - `prices.rising`: {recipientName} {senderName} {accountName} {vendorName} {since} {details} **{lines}**
    * - `reseller.invited`: {recipientName} {senderName} {inviterName} {expiresAt} **{link}** {details}
    *
    * A mail refuses more than 5000 characters. At most 20,000 characters (80,000 bytes).
@@ -1093,6 +1094,8 @@ export type UpdateAccountInput = {
   language?: string | null | undefined;
   /** The new legal or trading name. At most 200 characters (800 bytes). */
   name?: string | null | undefined;
+  /** Whether a reseller gets a mail when prices that it pays rise, thirty days ahead. It is refused for other accounts, which get none. */
+  priceChangeMails?: boolean | null | undefined;
   /** Whether its administrators need a second factor. Those who have none may change nothing from their next refresh on, and see neither prices nor users, until they have one. */
   requireSecondFactor?: boolean | null | undefined;
   /** The tax id of the account, as on an invoice: DE136695976. Null removes it. At most 200 characters (800 bytes). */

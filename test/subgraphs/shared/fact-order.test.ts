@@ -25,6 +25,7 @@ const REQUESTS = [
   'accounts.activation-requested',
   'accounts.change-recorded',
   'catalog.change-recorded',
+  'catalog.prices-rise',
   'catalog.promotions-wanted',
   'orders.account-wanted',
   'orders.activation-ordered',

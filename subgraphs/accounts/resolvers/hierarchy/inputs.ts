@@ -68,6 +68,13 @@ export class UpdateAccountInput {
       'and see neither prices nor users, until they have one.',
   })
   requireSecondFactor?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether a reseller gets a mail when prices that it pays rise, thirty days ahead. It is refused for other accounts, which get none.',
+  })
+  priceChangeMails?: boolean | null;
 }
 
 @InputType('AccountFilter', { description: 'Which accounts to list. An account must match every condition given.' })

@@ -40,6 +40,7 @@ export function readUpdateAccount(input: UpdateAccountInput): AccountUpdate {
       language: input.language ?? undefined,
       currency: input.currency ?? undefined,
       requiresSecondFactor: input.requireSecondFactor ?? undefined,
+      priceChangeMails: input.priceChangeMails ?? undefined,
     },
   };
 }

@@ -154,7 +154,13 @@ export class ProviderType extends AccountInterface {}
   implements: AccountInterface,
 })
 @Directive('@key(fields: "id")')
-export class ResellerType extends AccountInterface {}
+export class ResellerType extends AccountInterface {
+  @Field(() => Boolean, {
+    description:
+      'Whether its administrative contact gets a mail when prices that it pays rise: one for each price list, thirty days before the first of them does. Switched by `updateAccount`.',
+  })
+  priceChangeMails!: boolean;
+}
 
 @ObjectType('Customer', {
   description: 'An account that buys and uses services. It has no accounts below it.',

@@ -23,6 +23,7 @@ export interface AuditedAccount {
   readonly currency: string;
   readonly segment?: Optional<string>;
   readonly requiresSecondFactor: boolean;
+  readonly priceChangeMails: boolean;
   readonly contact?: Optional<Contact>;
   readonly billingContact?: Optional<Contact>;
   readonly technicalContact?: Optional<Contact>;
@@ -39,6 +40,8 @@ const ACCOUNT_FIELDS = [
   'segment',
   'requiresSecondFactor',
 ] as const;
+/** What every account begins with. */
+const SWITCHES = ['priceChangeMails'] as const;
 const CONTACTS = ['contact', 'billingContact', 'technicalContact'] as const;
 
 /** What of a user the audit log shows. Whether there is a password, and what it is, is no part of it. */
@@ -67,13 +70,13 @@ export type AccountBefore = Snapshot<AuditedAccount>;
 
 /** Remembers an account before it is changed. */
 export function accountBefore(account: AuditedAccount): AccountBefore {
-  return snapshot(account, [...ACCOUNT_FIELDS, ...CONTACTS]);
+  return snapshot(account, [...ACCOUNT_FIELDS, ...SWITCHES, ...CONTACTS]);
 }
 
 /** What has changed of an account. */
 export function accountChanges({ values }: AccountBefore, account: AuditedAccount): ShownChanges {
   return {
-    changes: changesSince({ fields: ACCOUNT_FIELDS, values }, account),
+    changes: changesSince({ fields: [...ACCOUNT_FIELDS, ...SWITCHES], values }, account),
     persons: CONTACTS.flatMap((field) => contactChanges(field, values[field], account[field])),
   };
 }

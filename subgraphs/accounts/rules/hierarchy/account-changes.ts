@@ -22,6 +22,8 @@ export interface AccountChanges {
   readonly language?: string | undefined;
   readonly currency: string | undefined;
   readonly requiresSecondFactor: boolean | undefined;
+  /** Resellers only. */
+  readonly priceChangeMails?: boolean | undefined;
 }
 
 /** What a decision about changes depends on. */
@@ -54,6 +56,7 @@ export function decideChanges(account: ChangeableAccount, changes: AccountChange
     ...technical.errors,
     ...profile.errors,
     ...checkCurrency(account, changes.currency),
+    ...checkPriceMails(account, changes.priceChangeMails),
   ];
   if (errors.length > 0) return refused(...errors);
   return done({
@@ -76,6 +79,17 @@ function checkFurtherContact(
   const checked = checkPhone(contact, country, [field]);
   const texts = checkAccountTexts({ contact }).map((error) => ({ ...error, path: [field, ...error.path.slice(1)] }));
   return { value: checked.value, errors: [...texts, ...checked.errors] };
+}
+
+function checkPriceMails({ type }: ChangeableAccount, priceChangeMails: boolean | undefined): readonly Refusal[] {
+  if (priceChangeMails === undefined || type === 'RESELLER') return [];
+  const message = 'Only resellers get mails about prices that rise, so there is nothing to switch for this account.';
+  return [
+    refusal('NOT_ALLOWED', message, {
+      path: ['priceChangeMails'],
+      remedies: [{ description: 'Leave the field out, or name a reseller.' }],
+    }),
+  ];
 }
 
 function checkCurrency(account: ChangeableAccount, currency: string | undefined): readonly Refusal[] {

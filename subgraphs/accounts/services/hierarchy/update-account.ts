@@ -50,6 +50,7 @@ function apply(changes: AccountChanges, account: AccountRow): void {
   account.contact = contact ?? account.contact;
   account.currency = currency ?? account.currency;
   account.requiresSecondFactor = requiresSecondFactor ?? account.requiresSecondFactor;
+  account.priceChangeMails = changes.priceChangeMails ?? account.priceChangeMails;
   account.billingContact = changes.billingContact ?? account.billingContact;
   account.technicalContact = changes.technicalContact ?? account.technicalContact;
   account.language = changes.language ?? account.language;

@@ -1,12 +1,11 @@
 import type { Reader } from '../../../shared/database/transaction.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import type { MailSender } from '../../../shared/mail/sender.ts';
 import { inLanguageOf } from '../../../shared/pages/page-address.ts';
 import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { UserEntity, type UserRow } from '../../entities/user.ts';
-import { senderOf } from '../branding/mail-sender.ts';
+import { senderTo } from '../branding/mail-sender.ts';
 import type { AccessMailJob } from './access-mails.ts';
 import { makePasswordLink } from './password-links.ts';
 
@@ -50,11 +49,4 @@ async function linkFor({ write, deps }: WorkContext, { id: userId }: UserRow, { 
 function findReader(read: Reader, mail: AccessMailJob): Promise<UserRow | null> {
   const which = mail.message === 'access.reset' ? { loginKey: mail.loginKey } : { id: mail.userId };
   return read.findOne(UserEntity, which);
-}
-
-/** Mail comes in the name of the account that sells to the reader's; the provider's own in that of the provider. */
-export async function senderTo(read: Reader, account: AccountRow): Promise<MailSender> {
-  const parentId = account.parentId ?? null;
-  const seller = parentId === null ? account : await read.findOneOrFail(AccountEntity, { id: parentId });
-  return await senderOf(read, seller);
 }

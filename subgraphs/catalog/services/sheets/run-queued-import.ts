@@ -3,6 +3,7 @@ import type { WorkContext } from '../../context.ts';
 import { ImportFault } from '../../errors.ts';
 import { PriceListImportEntity } from '../../entities/price-list-import.ts';
 import { VendorEntity } from '../../entities/vendor.ts';
+import { lookForNotices } from '../prices/price-notices.ts';
 import { askForPromotions } from '../promotions/ask-for-promotions.ts';
 import { importPriceList, type SheetToImport } from './import-price-list.ts';
 import type { ImportJob } from './import-queue.ts';
@@ -21,17 +22,21 @@ export async function runQueuedImport(context: WorkContext, { importId }: Import
   const vendor = await context.read.findOneOrFail(VendorEntity, { id: record.vendorId });
   const found = await findMapping(context.deps.config.mappingsDir, vendor.name);
   await importPriceList(context, withMapping({ importId, open }, found));
-  await askForItsPromotions(context, importId);
+  await followUp(context, importId);
 }
 
-/** What is sold anew may be sold with a promotion. */
-async function askForItsPromotions({ read, write, deps }: WorkContext, importId: Id<'imp'>): Promise<void> {
+/** What is sold anew may be sold with a promotion, and what becomes dearer is told. */
+async function followUp({ read, write, deps }: WorkContext, importId: Id<'imp'>): Promise<void> {
   const [imported] = await read.query<{ readonly markets: readonly string[] }>(
     `select markets from catalog.price_list_import
      where id = ? and status = 'COMPLETED' and not is_dry_run and kind is distinct from 'OFFER_MATRIX'`,
     [importId],
   );
-  if (imported !== undefined) await write((tx) => askForPromotions(tx, deps, imported.markets));
+  if (imported === undefined) return;
+  await write(async (tx) => {
+    await askForPromotions(tx, deps, imported.markets);
+    await lookForNotices(tx, deps.jobs);
+  });
 }
 
 /** The sheet as the vendor's mapping says to read it. With a faulty mapping it cannot be opened: the import fails for that. */

@@ -24,6 +24,7 @@ describe('the changes of an entry', () => {
       language: 'en',
       currency: 'USD',
       requiresSecondFactor: false,
+      priceChangeMails: true,
       contact: { firstName: 'Ada', lastName: 'Falk', email: 'ada@falk.example' },
     };
     const before = accountBefore(account);

@@ -1,0 +1,132 @@
+import { textArray } from '../../../shared/database/sql.ts';
+import type { RunningJob } from '../../../shared/messaging/running-job.ts';
+import type { WorkContext } from '../../context.ts';
+import { dayOf, noticeDueAt } from '../../rules/prices/price-notice.ts';
+import { priceDigests, type Buyer, type PriceDigest, type Told } from './price-digests.ts';
+import { risingPlans, type Sheet } from './rising-plans.ts';
+
+/** Told to accounts: prices that an account pays rise. How they do is sealed. */
+interface PricesRise {
+  readonly importId: string;
+  readonly accountId: string;
+  /** A `PriceDigest` as JSON, sealed with the platform's key. */
+  readonly sealedDigest: string;
+}
+
+interface UntoldSheet extends Sheet {
+  readonly vendorName: string;
+  readonly isLookedAt: boolean;
+}
+
+/** How many accounts are told in one transaction: their plans are read together. */
+const PAGE = 10;
+
+/**
+ * Tells resellers which of their prices rise with the published price lists: 30 days before the first of them, or at once when
+ * fewer are left. Each account is told once of a list, whoever does this at the same time, and however often it breaks off.
+ */
+export async function tellOfRises(context: WorkContext, job: Pick<RunningJob, 'assertHeld'>): Promise<void> {
+  const now = context.deps.now();
+  for (const sheet of await untoldSheets(context, now)) {
+    const isDue = sheet.isLookedAt || (await decideWhen(context, sheet, now));
+    if (isDue) await tellAll(context, { ...sheet, from: dayOf(now) }, job);
+  }
+}
+
+/** The published lists that nobody has looked at, and those that are due, the oldest first. */
+function untoldSheets({ read }: WorkContext, now: Date): Promise<readonly UntoldSheet[]> {
+  return read.query<UntoldSheet>(
+    `select published.vendor_id as "vendorId", published.version, published.import_id as "importId",
+       vendor.name as "vendorName", published.notices_due_at is not null as "isLookedAt"
+     from catalog.price_version as published join catalog.vendor on vendor.id = published.vendor_id
+     where published.notices_ended_at is null
+       and (published.notices_due_at is null or published.notices_due_at <= ?::timestamptz)
+     order by published.published_at`,
+    [now.toISOString()],
+  );
+}
+
+/** Writes down when a list is to be told of; nothing is, where no price rises. Answers whether it is due. */
+async function decideWhen(context: WorkContext, sheet: UntoldSheet, now: Date): Promise<boolean> {
+  let first = Number.POSITIVE_INFINITY;
+  for await (const { moments } of risingPlans(context, sheet, dayOf(now))) {
+    for (const { moment } of moments) first = Math.min(first, moment.getTime());
+  }
+  if (!Number.isFinite(first)) {
+    await end(context, sheet);
+    return false;
+  }
+  const dueAt = noticeDueAt(new Date(first));
+  await context.write(async (tx) => {
+    await tx.execute(
+      'update catalog.price_version set notices_due_at = ?::timestamptz where vendor_id = ? and version = ?',
+      [dueAt.toISOString(), sheet.vendorId, sheet.version],
+    );
+  });
+  return dueAt <= now;
+}
+
+async function end({ write, deps }: WorkContext, { vendorId, version }: Sheet): Promise<void> {
+  await write(async (tx) => {
+    await tx.execute(
+      'update catalog.price_version set notices_ended_at = ?::timestamptz where vendor_id = ? and version = ?',
+      [deps.now().toISOString(), vendorId, version],
+    );
+  });
+}
+
+async function tellAll(context: WorkContext, told: Told, job: Pick<RunningJob, 'assertHeld'>): Promise<void> {
+  for (;;) {
+    const buyers = await nextBuyers(context, told);
+    if (buyers.length === 0) break;
+    const digests = await priceDigests(context, told, buyers);
+    job.assertHeld();
+    await tell(
+      context,
+      told,
+      buyers.map((buyer, index) => ({ buyer, digest: digests[index] })),
+    );
+  }
+  await end(context, told);
+}
+
+/** Those that buy and come after the last one for which it is written down what it was told. */
+function nextBuyers({ read }: WorkContext, { importId }: Told): Promise<readonly Buyer[]> {
+  return read.query<Buyer>(
+    `select id, path::text as path from catalog.account
+     where type = 'RESELLER' and status <> 'CANCELLED'
+       and id > coalesce((select max(account_id) from catalog.price_notice where import_id = ?), '')
+     order by id limit ?`,
+    [importId, PAGE],
+  );
+}
+
+interface Notice {
+  readonly buyer: Buyer;
+  /** Undefined when nothing becomes dearer for it: that it was looked at is written down all the same. */
+  readonly digest: PriceDigest | undefined;
+}
+
+/** Tells accounts, in the transaction that writes it down: those for which somebody else has done so are left out. */
+async function tell({ write, deps }: WorkContext, { importId }: Told, notices: readonly Notice[]): Promise<void> {
+  await write(async (tx) => {
+    const written = await tx.execute<{ readonly account_id: string }>(
+      `insert into catalog.price_notice (import_id, account_id, plans, written_at)
+       select ?, account_id, plans, ?::timestamptz
+       from unnest(?::text[], ?::int[]) as notice (account_id, plans)
+       on conflict do nothing returning account_id`,
+      [
+        importId,
+        deps.now().toISOString(),
+        textArray(notices.map(({ buyer }) => buyer.id)),
+        textArray(notices.map(({ digest }) => String(digest?.plans ?? 0))),
+      ],
+    );
+    const isOurs = new Set(written.map((row) => row.account_id));
+    for (const { buyer, digest } of notices) {
+      if (digest === undefined || !isOurs.has(buyer.id)) continue;
+      const sealedDigest = deps.config.sealer.seal(JSON.stringify(digest));
+      await deps.outbox.append(tx, 'prices-rise', { importId, accountId: buyer.id, sealedDigest } satisfies PricesRise);
+    }
+  });
+}
