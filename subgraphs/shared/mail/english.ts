@@ -131,7 +131,7 @@ export const ENGLISH: Language = {
         'You are receiving this e-mail because {inviterName} has entered your address. If you expect no invitation, ignore it.',
     },
     'prices.rising': {
-      subject: 'Prices of {vendorName} rise on {since}',
+      subject: 'Prices of {vendorName} rise from {since} on',
       heading: 'Some of your prices rise',
       opening: [
         'The price list of {vendorName} has changed. With it, plans become dearer for {accountName}.',

@@ -135,7 +135,7 @@ export const GERMAN: Language = {
         'Sie erhalten diese E-Mail, weil {inviterName} Ihre Adresse angegeben hat. Wenn Sie keine Einladung erwarten, ignorieren Sie sie bitte.',
     },
     'prices.rising': {
-      subject: 'Preise von {vendorName} steigen am {since}',
+      subject: 'Preise von {vendorName} steigen ab {since}',
       heading: 'Einige Ihrer Preise steigen',
       opening: [
         'Die Preisliste von {vendorName} hat sich geändert. Damit werden Angebote für {accountName} teurer.',

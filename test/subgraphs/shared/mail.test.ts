@@ -47,7 +47,7 @@ const SUBJECTS: Readonly<Record<string, Partial<Readonly<Record<MessageName, str
     'access.identity-linked': 'You can sign in with Contoso Entra ID',
     'reseller.activated': 'Falk Resale GmbH is active',
     'reseller.invited': 'Champion Cloud invites you to become a reseller',
-    'prices.rising': 'Prices of Microsoft Corporation rise on 26 December 2026',
+    'prices.rising': 'Prices of Microsoft Corporation rise from 26 December 2026 on',
     'platform.attention': 'Needs attention: 3 items',
   },
   // cspell:disable
@@ -59,7 +59,7 @@ const SUBJECTS: Readonly<Record<string, Partial<Readonly<Record<MessageName, str
     'access.identity-linked': 'Sie können sich mit Contoso Entra ID anmelden',
     'reseller.activated': 'Falk Resale GmbH ist aktiv',
     'reseller.invited': 'Champion Cloud lädt Sie ein, Reseller zu werden',
-    'prices.rising': 'Preise von Microsoft Corporation steigen am 26. Dezember 2026',
+    'prices.rising': 'Preise von Microsoft Corporation steigen ab 26. Dezember 2026',
     'platform.attention': 'Bitte prüfen: 3 Einträge',
   },
   // cspell:enable

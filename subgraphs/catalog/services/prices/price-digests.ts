@@ -56,7 +56,7 @@ export interface Told extends Sheet {
 export async function priceDigests(
   context: Pick<WorkContext, 'read' | 'deps'>,
   told: Told,
-  buyers: readonly Buyer[],
+  buyers: readonly Pick<Buyer, 'path'>[],
 ): Promise<readonly (PriceDigest | undefined)[]> {
   const summaries = buyers.map(() => NO_RISES);
   for await (const page of risingPlans(context, told, told.from)) {
@@ -69,7 +69,10 @@ export async function priceDigests(
   return Promise.all(summaries.map((summary) => digestOf(loaders, told, summary)));
 }
 
-async function ownRises({ moments, loaders }: RisingPlans, { path }: Buyer): Promise<readonly PriceRise[]> {
+async function ownRises(
+  { moments, loaders }: RisingPlans,
+  { path }: Pick<Buyer, 'path'>,
+): Promise<readonly PriceRise[]> {
   const changes = await ownChanges(loaders, path, moments);
   const rises = await Promise.all(
     changes.map(async ({ planId, effectiveAt, before, after }) => {
