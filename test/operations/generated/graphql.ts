@@ -1598,6 +1598,16 @@ export type PageOfAccountsQuery = { accounts: { nodes: Array<
          | null, administrativeContact: { email: string } | null, users: { totalCount: number } }
     > } };
 
+export type SwitchPriceMailsMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type SwitchPriceMailsMutation = { updateAccount: { account:
+      | { priceChangeMails: boolean }
+      | Record<PropertyKey, never>
+     | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> }> } };
+
 export type ActivatedResellerFragment = { id: string, name: string, status: AccountStatus, securityQuestion: string | null, address: { line1: string, postalCode: string | null, region: string | null } | null, administrativeContact: { email: string, phone: string | null } | null, signedAgreement: { signedBy: string, address: string | null, agreement: { version: string } } | null };
 
 export type ActivateResellerMutationVariables = Exact<{
@@ -3563,6 +3573,21 @@ export const PageOfAccountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PageOfAccountsQuery, PageOfAccountsQueryVariables>;
+export const SwitchPriceMailsDocument = new TypedDocumentString(`
+    mutation SwitchPriceMails($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    account {
+      ... on Reseller {
+        priceChangeMails
+      }
+    }
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchPriceMailsMutation, SwitchPriceMailsMutationVariables>;
 export const ActivateResellerDocument = new TypedDocumentString(`
     mutation ActivateReseller($input: ActivateResellerInput!) {
   activateReseller(input: $input) {

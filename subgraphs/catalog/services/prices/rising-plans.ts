@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkContext } from '../../context.ts';
 import type { ChangeMoment } from '../../loaders/change-moments.ts';
 import { createOwnPriceLoaders, type OwnPriceLoaders } from '../../loaders/own-price-loaders.ts';
@@ -13,8 +14,8 @@ export interface RisingPlans {
   readonly loaders: OwnPriceLoaders;
 }
 
-/** How many plans are looked at at once: a few milliseconds of work for a page of accounts. */
-const PAGE = 50;
+/** How many plans are looked at at once, which nothing interrupts: a few milliseconds for a page of accounts. */
+const PAGE = 25;
 
 /**
  * The plans that a price list has changed and that may become dearer from a moment on, page by page: all moments of a plan are
@@ -26,6 +27,8 @@ export async function* risingPlans(
   from: Date,
 ): AsyncGenerator<RisingPlans> {
   for (let after: string | undefined = ''; after !== undefined;) {
+    // PGlite answers within the turn of the event loop in which it is asked: others must have theirs.
+    await nextTurn();
     const page = await findSheetPlans(context.read, { ...sheet, from, after, limit: PAGE });
     after = page.last;
     const loaders = createOwnPriceLoaders(context.read, context.deps.config.defaultMargins);

@@ -15,7 +15,6 @@ interface PricesRise {
 
 interface UntoldSheet extends Sheet {
   readonly vendorName: string;
-  readonly isLookedAt: boolean;
 }
 
 /** How many accounts are told in one transaction: their plans are read together. */
@@ -28,16 +27,15 @@ const PAGE = 10;
 export async function tellOfRises(context: WorkContext, job: Pick<RunningJob, 'assertHeld'>): Promise<void> {
   const now = context.deps.now();
   for (const sheet of await untoldSheets(context, now)) {
-    const isDue = sheet.isLookedAt || (await decideWhen(context, sheet, now));
-    if (isDue) await tellAll(context, { ...sheet, from: dayOf(now) }, job);
+    if (await isDue(context, sheet, now)) await tellAll(context, { ...sheet, from: dayOf(now) }, job);
   }
 }
 
-/** The published lists that nobody has looked at, and those that are due, the oldest first. */
+/** The published lists at which nobody has looked, and those that were due when somebody did, the oldest first. */
 function untoldSheets({ read }: WorkContext, now: Date): Promise<readonly UntoldSheet[]> {
   return read.query<UntoldSheet>(
     `select published.vendor_id as "vendorId", published.version, published.import_id as "importId",
-       vendor.name as "vendorName", published.notices_due_at is not null as "isLookedAt"
+       vendor.name as "vendorName"
      from catalog.price_version as published join catalog.vendor on vendor.id = published.vendor_id
      where published.notices_ended_at is null
        and (published.notices_due_at is null or published.notices_due_at <= ?::timestamptz)
@@ -46,8 +44,11 @@ function untoldSheets({ read }: WorkContext, now: Date): Promise<readonly Untold
   );
 }
 
-/** Writes down when a list is to be told of; nothing is, where no price rises. Answers whether it is due. */
-async function decideWhen(context: WorkContext, sheet: UntoldSheet, now: Date): Promise<boolean> {
+/**
+ * Whether a list is to be told of by now, which is written down: later lists may have put off what it said, or have taken it
+ * over. One with which no price rises any more has come to its end.
+ */
+async function isDue(context: WorkContext, sheet: UntoldSheet, now: Date): Promise<boolean> {
   let first = Number.POSITIVE_INFINITY;
   for await (const { moments } of risingPlans(context, sheet, dayOf(now))) {
     for (const { moment } of moments) first = Math.min(first, moment.getTime());
