@@ -6,7 +6,7 @@ import { createOwnPriceLoaders, type OwnPriceLoaders } from '../../loaders/own-p
 import { changePercent } from '../../rules/prices/price-changes.ts';
 import { addRises, isHigher, NO_RISES, type PriceRise, type RiseSummary } from '../../rules/prices/price-notice.ts';
 import { ownChanges } from './own-changes.ts';
-import { risingPlans, type RisingPlans, type Sheet } from './rising-plans.ts';
+import { risingPlans, type LookedAt, type RisingPlans } from './rising-plans.ts';
 
 /** An account that buys. */
 export interface Buyer {
@@ -44,9 +44,8 @@ export interface PriceDigest {
 }
 
 /** What is told of: a published price list, from a moment on. */
-export interface Told extends Sheet {
+export interface Told extends LookedAt {
   readonly vendorName: string;
-  readonly from: Date;
 }
 
 /**
@@ -59,7 +58,7 @@ export async function priceDigests(
   buyers: readonly Pick<Buyer, 'path'>[],
 ): Promise<readonly (PriceDigest | undefined)[]> {
   const summaries = buyers.map(() => NO_RISES);
-  for await (const page of risingPlans(context, told, told.from)) {
+  for await (const page of risingPlans(context, told)) {
     const rises = await Promise.all(buyers.map((buyer) => ownRises(page, buyer)));
     for (const [index, ofBuyer] of rises.entries()) {
       summaries[index] = addRises(summaries[index] ?? NO_RISES, ofBuyer);

@@ -13,9 +13,7 @@ interface PricesRise {
   readonly sealedDigest: string;
 }
 
-interface UntoldSheet extends Sheet {
-  readonly vendorName: string;
-}
+type UntoldSheet = Sheet & Pick<Told, 'vendorName'>;
 
 /** How many accounts are told in one transaction: their plans are read together. */
 const PAGE = 10;
@@ -23,12 +21,20 @@ const PAGE = 10;
 /**
  * Tells resellers which of their prices rise with the published price lists: 30 days before the first of them, or at once when
  * fewer are left. Each account is told once of a list, whoever does this at the same time, and however often it breaks off.
+ * A list that fails keeps no other one from being told of; what failed is thrown in the end.
  */
-export async function tellOfRises(context: WorkContext, job: Pick<RunningJob, 'assertHeld'>): Promise<void> {
+export async function tellOfRises(context: WorkContext, job: Pick<RunningJob, 'assertHeld' | 'signal'>): Promise<void> {
   const now = context.deps.now();
+  const failures: unknown[] = [];
   for (const sheet of await untoldSheets(context, now)) {
-    if (await isDue(context, sheet, now)) await tellAll(context, { ...sheet, from: dayOf(now) }, job);
+    const told = { ...sheet, from: dayOf(now), signal: job.signal };
+    try {
+      if (await isDue(context, told, now)) await tellAll(context, told, job);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Resellers could not be told of some price lists');
 }
 
 /** The published lists at which nobody has looked, and those that were due when somebody did, the oldest first. */
@@ -48,20 +54,20 @@ function untoldSheets({ read }: WorkContext, now: Date): Promise<readonly Untold
  * Whether a list is to be told of by now, which is written down: later lists may have put off what it said, or have taken it
  * over. One with which no price rises any more has come to its end.
  */
-async function isDue(context: WorkContext, sheet: UntoldSheet, now: Date): Promise<boolean> {
+async function isDue(context: WorkContext, told: Told, now: Date): Promise<boolean> {
   let first = Number.POSITIVE_INFINITY;
-  for await (const { moments } of risingPlans(context, sheet, dayOf(now))) {
+  for await (const { moments } of risingPlans(context, told)) {
     for (const { moment } of moments) first = Math.min(first, moment.getTime());
   }
   if (!Number.isFinite(first)) {
-    await end(context, sheet);
+    await end(context, told);
     return false;
   }
   const dueAt = noticeDueAt(new Date(first));
   await context.write(async (tx) => {
     await tx.execute(
       'update catalog.price_version set notices_due_at = ?::timestamptz where vendor_id = ? and version = ?',
-      [dueAt.toISOString(), sheet.vendorId, sheet.version],
+      [dueAt.toISOString(), told.vendorId, told.version],
     );
   });
   return dueAt <= now;

@@ -219,7 +219,7 @@ describeOnBothDatabases('price notices', (kind) => {
         if (pages === 2) throw new Error('the process dies');
       },
     };
-    await expect(tellAt(DUE, dying)).rejects.toThrow('the process dies');
+    await expect(tellAt(DUE, dying)).rejects.toMatchObject({ errors: [{ message: 'the process dies' }] });
     const some = await toldOf(id);
     expect([...some.keys()].toSorted()).toEqual(all.slice(0, 10));
     await Promise.all([tellAt(DUE), tellAt(DUE), tellAt(DUE)]);
@@ -229,6 +229,28 @@ describeOnBothDatabases('price notices', (kind) => {
     await tellAt(NEXT);
     expect(facts.filter(({ importId }) => importId === id)).toHaveLength(all.length);
     for (const { id: gone } of more) await removed(gone);
+  });
+
+  it('are told of one list when those of another fail, and end when their process does', async () => {
+    const failing = await publish('Failing Corporation', [{ ProductId: 'FAIL' }], changing('FAIL', ['100', '110']));
+    const other = await publish('Other Corporation', [{ ProductId: 'OTHER' }], changing('OTHER', ['100', '110']));
+    await Promise.all([failing, other].map(noticesOf));
+    const ended = { ...deliveredJob(), signal: AbortSignal.abort(new Error('another worker has the job')) };
+    await expect(tellAt(DUE, ended)).rejects.toBeInstanceOf(AggregateError);
+    expect([await toldOf(failing), await toldOf(other)]).toEqual([new Map(), new Map()]);
+    const work = workAt(DUE);
+    const { outbox } = work.deps;
+    const append: typeof outbox.append = (tx, subject, data) =>
+      'importId' in data && data.importId === failing
+        ? Promise.reject(new Error('no room'))
+        : outbox.append(tx, subject, data);
+    const deps = { ...work.deps, outbox: { ...outbox, append } };
+    await expect(tellOfRises({ ...work, deps }, deliveredJob())).rejects.toMatchObject({
+      errors: [{ message: 'no room' }],
+    });
+    expect([(await toldOf(failing)).size, (await toldOf(other)).size]).toEqual([0, buyers.length]);
+    await tellAt(DUE);
+    expect((await toldOf(failing)).size).toBe(buyers.length);
   });
 
   it('leave to a later list what it changes again', async () => {
@@ -270,14 +292,8 @@ describeOnBothDatabases('price notices', (kind) => {
 
   it('take as many statements for a page of plans, however many plans and accounts', async () => {
     const count = async (vendorName: string, accounts: readonly Pick<Buyer, 'path'>[]) => {
-      const [list] = await catalog().database.sql<Sheet>(
-        `select vendor_id as "vendorId", version, published.import_id as "importId" from catalog.price_version as published
-         join catalog.vendor on vendor.id = vendor_id where name = $1 order by version desc limit 1`,
-        [vendorName],
-      );
-      if (list === undefined) throw new Error('The list is there');
+      const told = { ...(await listOf(vendorName)), from: new Date(DUE), signal: new AbortController().signal };
       catalog().statements.reset();
-      const told = { ...list, vendorName, from: new Date(DUE) };
       const digests = await whileAsking(() => priceDigests(workAt(DUE), told, accounts));
       expect(digests.filter((digest) => digest !== undefined)).toHaveLength(accounts.length);
       return catalog().statements.count();
@@ -290,6 +306,20 @@ describeOnBothDatabases('price notices', (kind) => {
     expect(await count('Many Corporation', buyers)).toBe(6 * (onePlan - described) + described);
   });
 
+  it('let others have their turn of the event loop between the pages', async () => {
+    let turns = 0;
+    let isTurning = true;
+    const turn = (): void => {
+      turns += 1;
+      if (isTurning) setImmediate(turn);
+    };
+    const told = { ...(await listOf('Many Corporation')), from: new Date(DUE), signal: new AbortController().signal };
+    setImmediate(turn);
+    await priceDigests(workAt(DUE), told, buyers);
+    isTurning = false;
+    expect(turns).toBeGreaterThanOrEqual(6);
+  });
+
   /** What was told of an import by the job itself, which nobody has called. */
   function eventuallyTold(importId: string): Promise<ReadonlyMap<string, PriceDigest>> {
     return eventually(async () => {
@@ -298,6 +328,17 @@ describeOnBothDatabases('price notices', (kind) => {
       expect(told.size).toBeGreaterThan(0);
       return told;
     });
+  }
+
+  /** The last list of a vendor. */
+  async function listOf(vendorName: string): Promise<Sheet & { readonly vendorName: string }> {
+    const [list] = await catalog().database.sql<Sheet>(
+      `select vendor_id as "vendorId", version, published.import_id as "importId" from catalog.price_version as published
+       join catalog.vendor on vendor.id = vendor_id where name = $1 order by version desc limit 1`,
+      [vendorName],
+    );
+    if (list === undefined) throw new Error('The list is there');
+    return { ...list, vendorName };
   }
 
   async function removed(id: string): Promise<void> {
