@@ -12,6 +12,7 @@ import {
   type OfferGroup,
   type WayToBuy,
 } from '../rules/products/facets.ts';
+import { plansFor } from '../rules/products/plan-key.ts';
 import { listedAt, SEEN_WAYS } from './price-periods.ts';
 
 /** The products with their vendors, which say what of their price lists is seen. */
@@ -43,7 +44,7 @@ const NO_WAYS: readonly WayToBuy[] = [];
 /** Counts products in groups, so that the total and all facets come of one look at the table. */
 export function createOffers(read: Reader, { conditions, filter, priced, moment }: OffersWanted): Offers {
   if (priced !== undefined) {
-    const offered = once(() => countPriced(read, conditions, priced));
+    const offered = once(() => countPriced(read, conditions, onlyCounted(priced, filter)));
     return {
       count: async () => countOf(await offered(), filter),
       facets: async () => facetsOf(await offered(), filter),
@@ -75,6 +76,18 @@ function countGroups(read: Reader, conditions: readonly Condition[]): Promise<re
      from ${PRODUCTS} where ${conditions.map(([sql]) => sql).join(' and ')} group by vendor.id, product.category, 4`,
     conditions.flatMap(([, ...values]) => values),
   );
+}
+
+/** No facet leaves out the currency or the segment of a customer: plans of others need no price. */
+function onlyCounted({ sql, values }: Statement, { currency, buyer }: OfferFilter): Statement {
+  const conditions: readonly Condition[] = [
+    ...(currency === undefined ? [] : [['plan.currency = ?', currency] as const]),
+    ...(buyer === undefined ? [] : [['plan.segment = ?', plansFor(buyer)] as const]),
+  ];
+  return {
+    sql: [sql, ...conditions.map(([condition]) => condition)].join(' and '),
+    values: [...values, ...conditions.flatMap(([, ...given]) => given)],
+  };
 }
 
 /** What a price does to a plan depends on the viewer, so that these plans are in no set. */

@@ -86,7 +86,8 @@ async function scopeOf(context: SignedInContext, filter: ProductFilter): Promise
   const { moment } = loaders;
   const { defaultMargins } = deps.config;
   const buyer = await loaders.buyerSegment();
-  const priced = filter.price && plansInRange(filter.price, { sales: salesTo(viewer.path), defaultMargins, moment });
+  const view = { sales: salesTo(viewer.path), defaultMargins, moment };
+  const priced = filter.price && (await plansInRange(read, filter.price, view));
   const offered = await offeredConditions(context);
   const beside = [...conditionsBeside(filter, moment), ...offered];
   const wanted = { filter: offerFilter(filter, buyer), priced, moment };
