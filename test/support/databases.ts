@@ -43,14 +43,20 @@ export async function openMigratedDatabase(kind: DatabaseKind, template: Templat
 /**
  * Declares the same tests for PGlite and for the PostgreSQL server at `TEST_DATABASE_URL`.
  * Without that address one skipped test reports that PostgreSQL is not tried.
+ *
+ * @param options `concurrent` for tests that mostly wait, each on a database of its own
  */
-export function describeOnBothDatabases(title: string, facts: (kind: DatabaseKind) => void): void {
-  describe(`${title}, on PGlite`, () => facts('pglite'));
+export function describeOnBothDatabases(
+  title: string,
+  facts: (kind: DatabaseKind) => void,
+  options: { readonly concurrent?: boolean } = {},
+): void {
+  describe(`${title}, on PGlite`, options, () => facts('pglite'));
   const onPostgresql = `${title}, on PostgreSQL`;
   if (serverUrl() === undefined) {
     describe(onPostgresql, (it) => it.skip('is not tried: TEST_DATABASE_URL is not set'));
   } else {
-    describe(onPostgresql, () => facts('postgresql'));
+    describe(onPostgresql, options, () => facts('postgresql'));
   }
 }
 
