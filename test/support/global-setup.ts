@@ -32,11 +32,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('pgliteTemplate', template);
   project.provide('schemaVersion', await schemaVersion(hash));
   project.provide('runId', runId);
-  return () => removeSeeded(runId);
+  return () => removeTemplates(runId);
 }
 
-async function removeSeeded(runId: string): Promise<void> {
-  await rm(join(tmpdir(), `tiergraph-seeded-${runId}`), { recursive: true, force: true });
+async function removeTemplates(runId: string): Promise<void> {
+  for (const kind of ['seeded', 'used']) {
+    await rm(join(tmpdir(), `tiergraph-${kind}-${runId}`), { recursive: true, force: true });
+  }
   const url = process.env['TEST_DATABASE_URL'];
   if (url === undefined || url === '') return;
   const client = new Client({ connectionString: url });
