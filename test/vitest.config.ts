@@ -15,6 +15,9 @@ export default defineConfig({
     reporters: ['default', new SkippedReporter()],
     pool: 'forks',
     maxWorkers: 2,
+    // A file uses what those before it have loaded and compiled, which is half of the work of a test. So nothing may stay
+    // behind in modules, the environment or timers when a file ends.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

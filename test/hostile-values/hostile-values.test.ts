@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SUBGRAPH_PORTS, type SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { useGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
 import type { ContextClaims } from '../support/principals.ts';
 import { contosoOrder, placed, planId } from '../subgraphs/orders/ordering.ts';
@@ -14,7 +15,7 @@ const SUBGRAPHS = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
 /** The time for thousands of sequential requests on a slow machine. */
 const MOST_MS = 600_000;
 
-const graph = useGraph('pglite');
+const graph = useGraph(FASTEST_KIND);
 /** Ids of existing things, by the name of the input or root field that takes one. */
 let ids: Readonly<Record<string, string>> = {};
 

@@ -1,7 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
+import { exists } from '../../subgraphs/shared/process/project-root.ts';
 import { startProcess, type RunningProcess } from '../support/processes.ts';
 import type { Platform } from './platform.ts';
 
@@ -17,6 +20,30 @@ export interface DataFolder extends AsyncDisposable {
 export async function makeDataFolder(): Promise<DataFolder> {
   const path = await mkdtemp(join(tmpdir(), 'tiergraph-journey-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/**
+ * Makes a folder on which the graph has run before, with the demo and without an order. To make its database takes longer than
+ * to start on it. The folder is removed when the result is disposed of.
+ */
+export async function makeUsedFolder(): Promise<DataFolder> {
+  const used = join(tmpdir(), `tiergraph-used-${inject('runId')}`);
+  if (!(await exists(used))) await makeUsed(used);
+  const folder = await makeDataFolder();
+  await cp(used, folder.path, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return folder;
+}
+
+/** Makes the folder under another name and renames it, so that nobody copies an incomplete one. */
+async function makeUsed(path: string): Promise<void> {
+  const folder = await mkdtemp(`${path}-`);
+  const { process } = await startEmbeddedProcess(folder);
+  await process.end('SIGTERM');
+  // Another test may have been faster.
+  await rename(folder, path).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    if (!(await exists(path))) throw error;
+  });
 }
 
 /** The running embedded graph. */

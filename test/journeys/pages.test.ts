@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CreateUserDocument, InviteResellerDocument } from '../operations/generated/graphql.ts';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGraph, type GraphUnderTest } from '../support/graph-under-test.ts';
@@ -32,7 +33,7 @@ function describePage(executablePath: string): void {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     const environment = { SMTP_URL: mail.url, PORT: String(port), PUBLIC_URL: url };
-    graph = await startGraph('pglite', { environment });
+    graph = await startGraph(FASTEST_KIND, { environment });
     await graph.gateway.listen();
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../subgraphs/accounts/main.ts';
-import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
 import {
   findChromium,
   openWatchedPage,
@@ -136,7 +136,7 @@ function describeOperations(executablePath: string): void {
   const tried = new Set<string>();
   let graph: EmbeddedProcess;
   beforeAll(async () => {
-    const folder = resources.use(await makeDataFolder());
+    const folder = resources.use(await makeUsedFolder());
     graph = resources.use(await startEmbeddedProcess(folder.path));
   });
   afterAll(() => resources.disposeAsync());

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OrderAfterRestartDocument } from '../operations/generated/graphql.ts';
 import { WatchOrderDocument } from '../../schema/operations/generated/graphql.ts';
 import { runProcess } from '../support/processes.ts';
-import { makeDataFolder, startEmbeddedProcess, type DataFolder, type EmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess, type DataFolder, type EmbeddedProcess } from './embedded-process.ts';
 import { readUntil, signIn, trySignIn, type Platform } from './platform.ts';
 import { buyForNewCustomer, watchOrder } from './purchases.ts';
 import * as recipe from './watch-order.ts';
@@ -26,7 +26,7 @@ describe('the embedded graph after a kill', () => {
   let folder: DataFolder;
   let current: EmbeddedProcess | undefined;
   beforeAll(async () => {
-    folder = resources.use(await makeDataFolder());
+    folder = resources.use(await makeUsedFolder());
   });
   afterAll(() => resources.disposeAsync());
 

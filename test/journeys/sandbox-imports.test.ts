@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { bytesOf, makeSheet, type BenchSheet } from '../bench/catalog-sheet.ts';
-import { makeDataFolder, startEmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess } from './embedded-process.ts';
 import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo } from './sandbox-page.ts';
 
 const chromium = findChromium();
@@ -19,7 +19,7 @@ if (chromium === undefined) {
 const MORE_ROWS = 3_000;
 
 async function importInBrowser(executablePath: string): Promise<void> {
-  await using folder = await makeDataFolder();
+  await using folder = await makeUsedFolder();
   const imports = join(folder.path, 'import');
   await mkdir(imports, { recursive: true });
   const { header, rows } = await readSample();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
 import { seriousFindings } from './serious-findings.ts';
 import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo, type Screen } from './sandbox-page.ts';
 
@@ -27,7 +27,7 @@ function describeLayout(executablePath: string): void {
   const resources = new AsyncDisposableStack();
   let graph: EmbeddedProcess;
   beforeAll(async () => {
-    const folder = resources.use(await makeDataFolder());
+    const folder = resources.use(await makeUsedFolder());
     graph = resources.use(await startEmbeddedProcess(folder.path));
   });
   afterAll(() => resources.disposeAsync());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDataFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess, type EmbeddedProcess } from './embedded-process.ts';
 import { findChromium, openWatchedPage, readResponse, runPrepared, signInAsDemo } from './sandbox-page.ts';
 
 const chromium = findChromium();
@@ -14,7 +14,7 @@ function describeSandbox(executablePath: string): void {
   const resources = new AsyncDisposableStack();
   let graph: EmbeddedProcess;
   beforeAll(async () => {
-    const folder = resources.use(await makeDataFolder());
+    const folder = resources.use(await makeUsedFolder());
     graph = resources.use(await startEmbeddedProcess(folder.path));
   });
   afterAll(() => resources.disposeAsync());
@@ -50,7 +50,7 @@ function describeSandbox(executablePath: string): void {
   });
 
   test('continues a subscription after a restart of the server', { timeout: 120_000 }, async () => {
-    const folder = resources.use(await makeDataFolder());
+    const folder = resources.use(await makeUsedFolder());
     await using first = await startEmbeddedProcess(folder.path);
     const { port } = new URL(first.platform.url);
     await using browser = await openWatchedPage(executablePath);

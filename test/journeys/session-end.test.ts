@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OwnAccountDocument } from '../operations/generated/graphql.ts';
 import { RefreshSessionDocument, WatchAccountDocument } from '../../schema/operations/generated/graphql.ts';
-import { makeDataFolder, startEmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess } from './embedded-process.ts';
 import { GraphClient } from './graph-client.ts';
 import { readUntil, trySignIn } from './platform.ts';
 import { buyForNewCustomer } from './purchases.ts';
@@ -10,7 +10,7 @@ test(
   'a stream ends with its token and continues after a refresh exactly where it stopped',
   { timeout: 90_000 },
   async () => {
-    await using folder = await makeDataFolder();
+    await using folder = await makeUsedFolder();
     await using embedded = await startEmbeddedProcess(folder.path, { ACCESS_TOKEN_SECONDS: '10' });
     const { platform } = embedded;
     const { session } = await trySignIn(platform, 'champion.admin', platform.password);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { startIdentityProvider } from '../support/identity-provider.ts';
-import { makeDataFolder, startEmbeddedProcess } from './embedded-process.ts';
+import { makeUsedFolder, startEmbeddedProcess } from './embedded-process.ts';
 import { findChromium, openWatchedPage, type Screen } from './sandbox-page.ts';
 import { seriousFindings } from './serious-findings.ts';
 
@@ -34,7 +34,7 @@ function describeSignIn(executablePath: string): void {
       }),
     );
     const environment = { PORT: String(port), PUBLIC_URL: url, IDENTITY_PROVIDERS: JSON.stringify(providers) };
-    const data = closing.use(await makeDataFolder());
+    const data = closing.use(await makeUsedFolder());
     closing.use(await startEmbeddedProcess(data.path, environment));
   });
   afterAll(() => closing.disposeAsync());

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { access, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { PGLITE_OPTIONS } from '../../subgraphs/shared/database/embedded-database.ts';
 
@@ -13,17 +14,37 @@ declare module 'vitest' {
     readonly pgliteTemplate: string;
     /** Another one whenever the tables of the subgraphs may be others. */
     readonly schemaVersion: string;
+    /** Is in the names of what is made once for a run and removed after it. */
+    readonly runId: string;
   }
 }
 
-/** Gives every test process the path of an empty PGlite database. A new one takes seconds, a copy of it milliseconds. */
-export default async function setUp(project: TestProject): Promise<void> {
+/**
+ * Gives every test process the path of an empty PGlite database: a new one takes seconds, a copy of it milliseconds.
+ * Returns what removes the templates that the processes have made for this run alone.
+ */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const identity = JSON.stringify([await pgliteVersion(), PGLITE_OPTIONS.postgresqlconf]);
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   const template = join(tmpdir(), `tiergraph-pglite-${hash}`);
   if (!(await exists(template))) await build(template);
+  const runId = randomBytes(8).toString('hex');
   project.provide('pgliteTemplate', template);
   project.provide('schemaVersion', await schemaVersion(hash));
+  project.provide('runId', runId);
+  return () => removeTemplates(runId);
+}
+
+async function removeTemplates(runId: string): Promise<void> {
+  for (const kind of ['seeded', 'used']) {
+    await rm(join(tmpdir(), `tiergraph-${kind}-${runId}`), { recursive: true, force: true });
+  }
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url === undefined || url === '') return;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`drop database if exists tiergraph_seeded_${runId}`);
+  await client.end();
 }
 
 /** Builds the database in another folder and renames that, so that no test copies an incomplete database. */

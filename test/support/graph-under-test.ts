@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
 import { pino } from 'pino';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { readGatewayConfig } from '../../gateway/config.ts';
 import { assembleGraph, type AssembledGraph } from '../../gateway/embedded.ts';
 import { DEMO_PASSWORD } from '../../subgraphs/accounts/main.ts';
@@ -17,7 +16,8 @@ import { createSealer } from '../../subgraphs/shared/database/sealing.ts';
 import { PERMISSIONS } from '../../subgraphs/shared/domain/permission.ts';
 import type { SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
 import { isAsked, whileAsking } from './asked.ts';
-import { openMigratedDatabase, type DatabaseKind, type TestDatabase } from './databases.ts';
+import { migrated, type Template } from './database-templates.ts';
+import { openMigratedDatabase, reach, type DatabaseKind, type TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
 import { sealedClaims, userOf, type ContextClaims, type PrincipalAccount } from './principals.ts';
 import { toAnswer, type Answer, type AskAs, type Operation } from './operation.ts';
@@ -102,14 +102,31 @@ const TENANTS = [
   { ...EXISTING, domain: 'brighthands.onmicrosoft.com', qualification: 'nonprofit', resellers: [HARBOR] },
 ] as const;
 
-/** Starts the graph with the demo hierarchy on an empty database. The caller closes it. */
+/** What the graphs of a run seal secrets with, so that each can open those of the demo hierarchy. */
+const SEALING_KEYS = `test:${Buffer.alloc(32, 'demo').toString('base64')}`;
+
+/** The demo hierarchy and the catalogue of the sample sheets, with which every graph of a run begins. */
+const seeded = (): Template => ({ name: `seeded-${inject('runId')}`, base: migrated(), make: seed });
+
+async function seed(address: DatabaseAddress): Promise<void> {
+  await (await startOn(reach(address), {})).close();
+}
+
+/** Starts the graph with the demo hierarchy on a database of its own. The caller closes it. */
 export async function startGraph(kind: DatabaseKind, start: GraphStart = {}): Promise<GraphUnderTest> {
-  const closers: (() => Promise<unknown>)[] = [];
+  // A subgraph that does not work must not have handled the facts of the demo hierarchy.
+  const template = start.working === undefined ? seeded() : migrated();
+  return await startOn(await openMigratedDatabase(kind, template), start);
+}
+
+/** Starts the graph, and seeds what its database lacks. Closing the graph closes the database. */
+async function startOn(database: TestDatabase, start: GraphStart): Promise<GraphUnderTest> {
+  const closers: (() => Promise<unknown>)[] = [() => database.close()];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const graph = await open(kind, { start, closers, close });
+    const graph = await open({ database, start, closers, close });
     for (const name of start.working ?? (['accounts', 'catalog', 'orders'] as const))
       await graph.subgraphs[name].work();
     await graph.subgraphs.accounts.seedDemo(DEMO_PASSWORD);
@@ -150,6 +167,7 @@ function secondVendor(simulatorUrl: string): string {
 }
 
 interface Opening {
+  readonly database: TestDatabase;
   readonly start: GraphStart;
   readonly closers: (() => Promise<unknown>)[];
   readonly close: () => Promise<void>;
@@ -157,9 +175,7 @@ interface Opening {
 
 type Undecorated = Omit<GraphUnderTest, 'account' | 'administrator'>;
 
-async function open(kind: DatabaseKind, { start, closers, close }: Opening): Promise<Undecorated> {
-  const database = await openMigratedDatabase(kind);
-  closers.push(() => database.close());
+async function open({ database, start, closers, close }: Opening): Promise<Undecorated> {
   const folder = await mkdtemp(join(tmpdir(), 'tiergraph-graph-'));
   closers.push(() => rm(folder, { recursive: true, force: true }));
   const vendorLog = join(folder, 'vendor.jsonl');
@@ -175,7 +191,7 @@ async function open(kind: DatabaseKind, { start, closers, close }: Opening): Pro
     DATA_DIR: folder,
     MAIL_DIR: mailDirectory,
     IMPORT_DIR: folder,
-    SEALING_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    SEALING_KEYS,
     MICROSOFT_API_URL: simulator.url,
     VENDOR_APIS: secondVendor(simulator.url),
     TIERGRAPH_DEMO: '1',

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,6 +35,9 @@ export interface RunningProcess {
   readonly ended: Promise<Ending>;
 }
 
+/** Where a process finds what others before it have compiled, which is a third of its start. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'tiergraph-compiled') };
+
 /**
  * Starts a file of the build with the Node that runs the test.
  * The process is killed when the result is disposed of, and at the latest when the test process ends.
@@ -40,7 +45,7 @@ export interface RunningProcess {
 export function startProcess({ file, args = [], environment = {} }: Command): RunningProcess & AsyncDisposable {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...COMPILED, PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = (): void => void child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { getNamedType, isObjectType } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { useGraph } from '../support/graph-under-test.ts';
 import { TREES } from './canaries.ts';
 import { plain } from './foreign.ts';
@@ -19,7 +20,7 @@ vi.setConfig({ hookTimeout: 240_000, testTimeout: 240_000 });
 
 let world: World;
 let sight: Sight;
-const graph = useGraph('pglite', {
+const graph = useGraph(FASTEST_KIND, {
   simulator: WORLD_VENDOR,
   async prepare(started) {
     world = await makeWorld(started);

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import type { SubgraphName } from '../../subgraphs/shared/process/subgraph.ts';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { useGraph } from '../support/graph-under-test.ts';
 import { toAnswer, type Answer } from '../support/operation.ts';
 import { contextToken } from '../support/principals.ts';
@@ -24,7 +25,7 @@ vi.setConfig({ hookTimeout: 240_000, testTimeout: 240_000 });
 
 let world: World;
 let sight: Sight;
-const graph = useGraph('pglite', {
+const graph = useGraph(FASTEST_KIND, {
   simulator: WORLD_VENDOR,
   async prepare(started) {
     world = await makeWorld(started);

@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { useGraph } from '../support/graph-under-test.ts';
 import { toAnswer, type Answer } from '../support/operation.ts';
 import { plain } from './foreign.ts';
@@ -36,7 +37,7 @@ let sight: Sight;
 /** A cursor of an event of each order, by the order's id. */
 const cursors = new Map<string, string>();
 
-const graph = useGraph('pglite', {
+const graph = useGraph(FASTEST_KIND, {
   simulator: WORLD_VENDOR,
   async prepare(started) {
     world = await makeWorld(started);

@@ -1,5 +1,6 @@
 import { getNamedType, isInterfaceType, isObjectType, type GraphQLNamedType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
+import { FASTEST_KIND } from '../support/databases.ts';
 import { useGraph } from '../support/graph-under-test.ts';
 import { differences, pairsOf } from './foreign.ts';
 import { foreignAt, innerDifference, innerPlaces } from './inner.ts';
@@ -17,7 +18,7 @@ vi.setConfig({ hookTimeout: 240_000, testTimeout: 240_000 });
 let world: World;
 let sight: Sight;
 const readers = new Map<string, Reader>();
-useGraph('pglite', {
+useGraph(FASTEST_KIND, {
   simulator: WORLD_VENDOR,
   async prepare(started) {
     world = await makeWorld(started);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { COMPILED } from '../../support/processes.ts';
 
 /** The gateway's entry file. */
 export const gatewayMain = fileURLToPath(new URL('../../../gateway/main.ts', import.meta.url));
@@ -20,7 +21,7 @@ export function startGatewayProcess(
   args: readonly string[] = [],
 ): GatewayProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', gatewayMain, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...COMPILED, PATH: process.env['PATH'], ...environment },
   });
   let output = '';
   let errors = '';

@@ -16,6 +16,7 @@ import { ONBOARDING_FACTS as ACTIVATION_FACTS } from '../../../subgraphs/orders/
 import { PROMOTION_FACTS } from '../../../subgraphs/orders/services/promotions/facts.ts';
 import { TENANT_FACTS } from '../../../subgraphs/orders/services/tenants/facts.ts';
 import type { Subgraph } from '../../../subgraphs/shared/process/subgraph.ts';
+import { FASTEST_KIND } from '../../support/databases.ts';
 import { useSubgraph, type SubgraphUnderTest } from '../../support/subgraph-under-test.ts';
 
 /** Facts that ask for something, or end something for good: for them the order does not matter. */
@@ -241,14 +242,14 @@ const shuffled = (title: string, run: (days: readonly (typeof DAYS)[number][]) =
 const DATA = { DATA_DIR: tmpdir(), MICROSOFT_API_URL: 'http://127.0.0.1:9' };
 
 describe('facts for orders', () => {
-  const orders = useSubgraph('pglite', { name: 'orders', createSubgraph: createOrders, environment: DATA });
+  const orders = useSubgraph(FASTEST_KIND, { name: 'orders', createSubgraph: createOrders, environment: DATA });
   for (const one of IN_ORDERS) {
     shuffled(one.subject, (days) => deliver(orders(), one, { about: newSubject(), days }));
   }
 });
 
 describe('facts for the catalogue', () => {
-  const catalog = useSubgraph('pglite', {
+  const catalog = useSubgraph(FASTEST_KIND, {
     name: 'catalog',
     createSubgraph: createCatalog,
     environment: DATA,
@@ -262,7 +263,7 @@ describe('facts for the catalogue', () => {
 });
 
 describe('facts for accounts', () => {
-  const accounts = useSubgraph('pglite', {
+  const accounts = useSubgraph(FASTEST_KIND, {
     name: 'accounts',
     createSubgraph: createAccounts,
     prepare: async ({ database }) => {

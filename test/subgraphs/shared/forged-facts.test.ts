@@ -8,6 +8,7 @@ import { createSubgraph as createOrders } from '../../../subgraphs/orders/main.t
 import type { Bus } from '../../../subgraphs/shared/messaging/bus.ts';
 import type { Subgraph } from '../../../subgraphs/shared/process/subgraph.ts';
 import { createNatsBus } from '../../../subgraphs/shared/messaging/nats-bus.ts';
+import { FASTEST_KIND } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { describeOnNats, reachNats } from '../../support/nats.ts';
 import { startSubgraph, type SubgraphStart } from '../../support/subgraph-under-test.ts';
@@ -47,7 +48,7 @@ async function openBus(url: string) {
 
 async function startOn<S extends Subgraph>(bus: Bus, start: Pick<SubgraphStart<S>, 'name' | 'createSubgraph'>) {
   const environment = { TIERGRAPH_DEMO: '1', MICROSOFT_API_URL: 'http://127.0.0.1:9', DATA_DIR: tmpdir() };
-  const started = await startSubgraph('pglite', { ...start, bus, environment });
+  const started = await startSubgraph(FASTEST_KIND, { ...start, bus, environment });
   onTestFinished(() => started.close());
   return started;
 }

@@ -7,7 +7,7 @@ import { openOutbox, publishQueue } from '../../../subgraphs/shared/database/out
 import { createInProcessBus } from '../../../subgraphs/shared/messaging/bus.ts';
 import { openJobs, type JobQueue } from '../../../subgraphs/shared/messaging/jobs.ts';
 import { JobLost, type ExhaustedJob, type RunningJob } from '../../../subgraphs/shared/messaging/running-job.ts';
-import { describeOnBothDatabases, openTestDatabase, type DatabaseKind } from '../../support/databases.ts';
+import { describeOnBothDatabases, openMigratedDatabase, type DatabaseKind } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startProcess } from '../../support/processes.ts';
 
@@ -15,7 +15,7 @@ const QUEUE: JobQueue = { name: 'test.work', options: { retryLimit: 1, retryDela
 
 async function openQueue(kind: DatabaseKind) {
   const resources = new AsyncDisposableStack();
-  const database = await openTestDatabase(kind);
+  const database = await openMigratedDatabase(kind);
   resources.defer(() => database.close());
   const logged: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
@@ -35,7 +35,7 @@ async function openQueue(kind: DatabaseKind) {
   return { resources, database, logged, logger, orm, open, rows, jobs: await open() };
 }
 
-describeOnBothDatabases('a job', (kind) => {
+const describeJob = (kind: DatabaseKind): void => {
   it('leaves no row behind when it is done', async () => {
     const { resources, jobs, rows } = await openQueue(kind);
     await using _ = resources;
@@ -147,41 +147,45 @@ describeOnBothDatabases('a job', (kind) => {
     if (kind === 'postgresql') expect(await rows()).toMatchObject([{ state: 'created', retry_count: 0 }]);
     await stopping;
   });
-});
+};
+describeOnBothDatabases('a job', describeJob, { concurrent: true });
 
 const SERVER = process.env['TEST_DATABASE_URL'] ?? '';
 
 describe.runIf(SERVER !== '')('jobs of several workers, on PostgreSQL', () => {
-  it('are taken over within five seconds when their worker is killed: a step, a mail and a fact', async () => {
-    const { resources, jobs, database, orm, logger } = await openQueue('postgresql');
-    await using _ = resources;
-    const bus = createInProcessBus();
-    const outbox = await openOutbox('accounts', { jobs, bus, logger });
-    const step = { name: 'orders.provision', options: { retryLimit: 10_000, retryDelay: 2, retryBackoff: true } };
-    const mail = { name: 'orders.mail', options: { retryLimit: 50, retryDelay: 5, retryBackoff: true } };
-    await jobs.createQueues([step, mail]);
-    const queues = [step.name, mail.name, publishQueue('accounts')];
-    const url = database.address.kind === 'postgresql' ? database.address.url : '';
-    await using holder = startProcess({ file: 'test/support/holding-worker.ts', args: [url, ...queues] });
-    await jobs.add(step.name, { orderId: 'a' });
-    await jobs.add(mail.name, { orderId: 'a' });
-    await orm.fresh.write((tx) => outbox.append(tx, 'changed', { name: 'a' }));
-    for (const queue of queues) await holder.says(new RegExp(`^has ${queue.replace('.', String.raw`\.`)}$`, 'm'));
-    const taken = new Map<string, number>();
-    for (const queue of [step.name, mail.name]) {
-      await jobs.work({ queue, concurrency: 1, handler: async () => void taken.set(queue, Date.now()) });
-    }
-    await bus.consume('test', 'accounts.changed', async () => void taken.set('fact', Date.now()));
-    await outbox.relay();
-    await sleep(6_000);
-    expect([...taken.keys()]).toEqual([]);
-    const killedAt = Date.now();
-    await holder.end('SIGKILL');
-    await eventually(() => expect(taken.size).toBe(3));
-    for (const at of taken.values()) expect(at - killedAt).toBeLessThan(5_000);
-  });
+  it.concurrent(
+    'are taken over within five seconds when their worker is killed: a step, a mail and a fact',
+    async () => {
+      const { resources, jobs, database, orm, logger } = await openQueue('postgresql');
+      await using _ = resources;
+      const bus = createInProcessBus();
+      const outbox = await openOutbox('accounts', { jobs, bus, logger });
+      const step = { name: 'orders.provision', options: { retryLimit: 10_000, retryDelay: 2, retryBackoff: true } };
+      const mail = { name: 'orders.mail', options: { retryLimit: 50, retryDelay: 5, retryBackoff: true } };
+      await jobs.createQueues([step, mail]);
+      const queues = [step.name, mail.name, publishQueue('accounts')];
+      const url = database.address.kind === 'postgresql' ? database.address.url : '';
+      await using holder = startProcess({ file: 'test/support/holding-worker.ts', args: [url, ...queues] });
+      await jobs.add(step.name, { orderId: 'a' });
+      await jobs.add(mail.name, { orderId: 'a' });
+      await orm.fresh.write((tx) => outbox.append(tx, 'changed', { name: 'a' }));
+      for (const queue of queues) await holder.says(new RegExp(`^has ${queue.replace('.', String.raw`\.`)}$`, 'm'));
+      const taken = new Map<string, number>();
+      for (const queue of [step.name, mail.name]) {
+        await jobs.work({ queue, concurrency: 1, handler: async () => void taken.set(queue, Date.now()) });
+      }
+      await bus.consume('test', 'accounts.changed', async () => void taken.set('fact', Date.now()));
+      await outbox.relay();
+      await sleep(6_000);
+      expect([...taken.keys()]).toEqual([]);
+      const killedAt = Date.now();
+      await holder.end('SIGKILL');
+      await eventually(() => expect(taken.size).toBe(3));
+      for (const at of taken.values()) expect(at - killedAt).toBeLessThan(5_000);
+    },
+  );
 
-  it('are not taken over while they go on, longer than any lease', async () => {
+  it.concurrent('are not taken over while they go on, longer than any lease', async () => {
     const { resources, jobs, open, rows } = await openQueue('postgresql');
     await using _ = resources;
     const other = await open();
@@ -196,7 +200,7 @@ describe.runIf(SERVER !== '')('jobs of several workers, on PostgreSQL', () => {
     await eventually(async () => expect([runs, (await rows()).length]).toEqual([1, 0]));
   });
 
-  it('cannot be ended by a worker that has lost them, which notices before it does anything', async () => {
+  it.concurrent('cannot be ended by a worker that has lost them, which notices before it does anything', async () => {
     const { resources, jobs, database, orm, open } = await openQueue('postgresql');
     await using _ = resources;
     const lost: unknown[] = [];

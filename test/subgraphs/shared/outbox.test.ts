@@ -6,14 +6,14 @@ import { openDatabase } from '../../../subgraphs/shared/database/database.ts';
 import { openJobs } from '../../../subgraphs/shared/messaging/jobs.ts';
 import { openOutbox } from '../../../subgraphs/shared/database/outbox.ts';
 import { parkedInJobs } from '../../../subgraphs/shared/messaging/parked-in-jobs.ts';
-import { describeOnBothDatabases, openTestDatabase, type DatabaseKind } from '../../support/databases.ts';
+import { describeOnBothDatabases, openMigratedDatabase, type DatabaseKind } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const MAX_TRIES = 2;
 
 async function startOutbox(kind: DatabaseKind, bus: Bus) {
   const resources = new AsyncDisposableStack();
-  const database = await openTestDatabase(kind);
+  const database = await openMigratedDatabase(kind);
   resources.defer(() => database.close());
   const lines: Record<string, unknown>[] = [];
   const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { ENTITIES as ACCOUNTS } from '../../../subgraphs/accounts/entities/entities.ts';
 import { INDEXES as ACCOUNTS_INDEXES } from '../../../subgraphs/accounts/entities/retention.ts';
 import { INDEXES as ORDERS_INDEXES } from '../../../subgraphs/orders/entities/retention.ts';
@@ -26,7 +26,12 @@ const SUBGRAPHS: readonly DatabaseOptions[] = [
 ];
 const server = process.env['TEST_DATABASE_URL'];
 
-async function openServer(limits: ServerAddress['limits'] = { poolSize: 2, statementTimeoutMs: 30_000 }) {
+type Finishing = Pick<TestContext, 'onTestFinished'>;
+
+async function openServer(
+  { onTestFinished }: Finishing,
+  limits: ServerAddress['limits'] = { poolSize: 2, statementTimeoutMs: 30_000 },
+) {
   const database = await openTestDatabase('postgresql');
   onTestFinished(() => database.close());
   if (database.address.kind !== 'postgresql') throw new Error('A database on the server was asked for');
@@ -39,11 +44,12 @@ async function openServer(limits: ServerAddress['limits'] = { poolSize: 2, state
   return { database, address, open };
 }
 
-describe.skipIf(server === undefined || server === '')('the connections to a server', () => {
+// Most of them wait.
+describe.skipIf(server === undefined || server === '')('the connections to a server', { concurrent: true }, () => {
   // On a busy machine the sixteen take turns for a long time.
   const manyTurns = { timeout: 120_000 };
-  it('make the tables of an empty database when sixteen processes begin at the same time', manyTurns, async () => {
-    const { database, address, open } = await openServer();
+  it('make the tables of an empty database when sixteen processes begin at the same time', manyTurns, async (test) => {
+    const { database, address, open } = await openServer(test);
     const starts = Array.from({ length: 16 }, async (_, index) => {
       const jobs = await openJobs(address, pino({ level: 'silent' }), false);
       await jobs.stop();
@@ -58,8 +64,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     await Promise.all(counted);
   });
 
-  it('wait for older transactions when they build indexes, and try tables in use again', async () => {
-    const { database, address, open } = await openServer();
+  it('wait for older transactions when they build indexes, and try tables in use again', async (test) => {
+    const { database, address, open } = await openServer(test);
     const [accounts] = SUBGRAPHS;
     if (accounts === undefined) throw new Error('Invariant: accounts is the first');
     await open({ ...accounts, migrations: ACCOUNTS_MIGRATIONS.slice(0, 2), indexes: [] });
@@ -83,8 +89,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     expect(row?.count).toBe(ACCOUNTS_INDEXES.length);
   });
 
-  it('are named after the subgraph, and end a statement that takes longer than it may', async () => {
-    const { open } = await openServer({ poolSize: 3, statementTimeoutMs: 200 });
+  it('are named after the subgraph, and end a statement that takes longer than it may', async (test) => {
+    const { open } = await openServer(test, { poolSize: 3, statementTimeoutMs: 200 });
     const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
     const [named] = await fresh.read.query<{ name: string }>(`select current_setting('application_name') as name`);
     expect(named?.name).toBe('tiergraph-accounts');
@@ -92,8 +98,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     expect(await fresh.read.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('end a transaction in which nothing happens, so that what it has locked is free for others', async () => {
-    const { database, open } = await openServer();
+  it('end a transaction in which nothing happens, so that what it has locked is free for others', async (test) => {
+    const { database, open } = await openServer(test);
     const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
     await database.sql('create table public.held as select 1 as id');
     const locked = Promise.withResolvers<void>();
@@ -114,8 +120,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     expect(await database.sql('select id from public.held')).toEqual([{ id: 4 }]);
   });
 
-  it('are no more than the pool has, however many ask at the same time', async () => {
-    const { database, open } = await openServer({ poolSize: 3, statementTimeoutMs: 30_000 });
+  it('are no more than the pool has, however many ask at the same time', async (test) => {
+    const { database, open } = await openServer(test, { poolSize: 3, statementTimeoutMs: 30_000 });
     const { fresh } = await open({ schema: 'accounts', entities: ACCOUNTS, migrations: [] });
     await Promise.all(Array.from({ length: 30 }, () => fresh.read.query('select pg_sleep(0.01)')));
     const [row] = await database.sql<{ count: number }>(
@@ -126,22 +132,22 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
   });
 
   /** A subgraph's tables behind a link that can be cut or go silent. */
-  async function openBehindLink() {
-    const { address } = await openServer();
+  async function openBehindLink(test: Finishing) {
+    const { address } = await openServer(test);
     const url = new URL(address.url);
     const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port === '' ? 5_432 : url.port) });
-    onTestFinished(() => proxy.close());
+    test.onTestFinished(() => proxy.close());
     url.host = `127.0.0.1:${proxy.port}`;
     const opened = await openDatabase(
       { ...address, url: url.href },
       { schema: 'accounts', entities: ACCOUNTS, migrations: [] },
     );
-    onTestFinished(() => opened.close());
+    test.onTestFinished(() => opened.close());
     return { proxy, fresh: opened.fresh };
   }
 
-  it('are not used up by transactions whose connections were lost', async () => {
-    const { proxy, fresh } = await openBehindLink();
+  it('are not used up by transactions whose connections were lost', async (test) => {
+    const { proxy, fresh } = await openBehindLink(test);
     const write = () => fresh.write((tx) => tx.execute('select 1 as one'));
     for (let outage = 0; outage < 5; outage += 1) {
       expect(await Promise.all([write(), write()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
@@ -155,8 +161,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     }
   });
 
-  it('are given up when they have gone silent, and others take their place', async () => {
-    const { proxy, fresh } = await openBehindLink();
+  it('are given up when they have gone silent, and others take their place', async (test) => {
+    const { proxy, fresh } = await openBehindLink(test);
     const read = () => fresh.read.query('select 1 as one');
     await Promise.all([read(), read()]);
     const lasting = fresh.read.query('select pg_sleep(0.2)');
@@ -166,8 +172,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     expect(await Promise.all([read(), read()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
   });
 
-  it('are kept while the server is at work for them', async () => {
-    const { fresh } = await openBehindLink();
+  it('are kept while the server is at work for them', async (test) => {
+    const { fresh } = await openBehindLink(test);
     const [row] = await fresh.read.query<{ ended: boolean }>('select pg_sleep(5) is not null as ended');
     expect(row).toEqual({ ended: true });
   });

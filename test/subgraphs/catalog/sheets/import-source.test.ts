@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ImportPriceListDocument } from '../../../operations/generated/graphql.ts';
+import { FASTEST_KIND } from '../../../support/databases.ts';
 import { userOf } from '../../../support/principals.ts';
 import { importEnd, MONEY, resellerUser, sheet, startImport, tree, useCatalog } from '../catalog-under-test.ts';
 
@@ -18,7 +19,7 @@ describe('a sheet at a URL', () => {
   });
   afterAll(() => server.close());
   const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const used = useCatalog('pglite', { environment: { IMPORT_ALLOWED_HOSTS: '127.0.0.1' } });
+  const used = useCatalog(FASTEST_KIND, { environment: { IMPORT_ALLOWED_HOSTS: '127.0.0.1' } });
   const importFrom = async (path: string) => {
     const { priceListImport } = await startImport(used.catalog(), `http://${address()}${path}`);
     return importEnd(used.catalog(), priceListImport?.id ?? '');
@@ -41,7 +42,7 @@ describe('a sheet at a URL', () => {
 });
 
 describe('the source of an import', () => {
-  const used = useCatalog('pglite', { environment: { IMPORT_ALLOWED_HOSTS: 'sheets.example' } });
+  const used = useCatalog(FASTEST_KIND, { environment: { IMPORT_ALLOWED_HOSTS: 'sheets.example' } });
 
   it.each([
     ['/etc/passwd', 'INVALID'],

@@ -5,7 +5,7 @@ import {
   NeedsAttentionDocument,
 } from '../../../operations/generated/graphql.ts';
 import { readEffects } from '../../../../subgraphs/simulator/vendor/effect-log.ts';
-import { describeOnBothDatabases } from '../../../support/databases.ts';
+import { describeOnBothDatabases, FASTEST_KIND } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
 import { mailsIn } from '../../../support/mail.ts';
@@ -190,7 +190,7 @@ describeOnBothDatabases('a line that the provider ends by hand', (kind) => {
 });
 
 describe('a vendor that shows an order later than it should', () => {
-  const graph = useGraph('pglite', { simulator: { orderHiddenSeconds: 12_000 } });
+  const graph = useGraph(FASTEST_KIND, { simulator: { orderHiddenSeconds: 12_000 } });
 
   it('has its order in the list until it shows it, and then no more', async () => {
     const id = await placeLines(graph(), 'unmentionedlate', 1);

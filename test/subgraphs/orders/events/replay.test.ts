@@ -4,6 +4,7 @@ import { FollowAccountWithProductsDocument, OwnAccountDocument } from '../../../
 import { readId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { appendEvent } from '../../../../subgraphs/orders/services/events/append-event.ts';
 import { openSocket } from '../../../gateway/support/open-socket.ts';
+import { FASTEST_KIND } from '../../../support/databases.ts';
 import { useGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
 import { contosoOrder, ended, placed } from '../ordering.ts';
 import { jobContext } from '../job-context.ts';
@@ -32,7 +33,7 @@ async function fillLog(graph: GraphUnderTest, orderId: string): Promise<void> {
 }
 
 describe('a replay of many streams on one socket', () => {
-  const graph = useGraph('pglite', {
+  const graph = useGraph(FASTEST_KIND, {
     async prepare(started) {
       const input = await contosoOrder(started, { paymentMethod: 'CREDIT_CARD' });
       const { id } = await placed(started, input, started.administrator('Champion Cloud'));

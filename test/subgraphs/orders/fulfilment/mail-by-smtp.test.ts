@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FASTEST_KIND } from '../../../support/databases.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startGraph, type GraphUnderTest } from '../../../support/graph-under-test.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from '../../../support/mail-server.ts';
@@ -11,7 +12,7 @@ describe('mail by SMTP', () => {
   let started: GraphUnderTest | undefined;
   beforeAll(async () => {
     server = await startMailServer();
-    started = await startGraph('pglite', { environment: { SMTP_URL: server.url } });
+    started = await startGraph(FASTEST_KIND, { environment: { SMTP_URL: server.url } });
   });
   afterAll(async () => {
     await started?.close();

@@ -15,16 +15,29 @@ import { openJobs } from '../../subgraphs/shared/messaging/jobs.ts';
 const [MISSING, THERE_ALREADY] = ['3D000', '42P04'];
 
 /**
- * The folder of a PGlite database with the tables of all subgraphs, which tests copy and never open. The first test that needs
- * it makes it: migrating takes longer than most tests.
+ * A database that tests copy and never open. The first test that needs it makes it, which takes longer than most
+ * tests. Its name tells everything that its content depends on.
  */
-export async function migratedFolder(): Promise<string> {
-  const template = join(tmpdir(), `tiergraph-migrated-${inject('schemaVersion')}`);
+export interface Template {
+  /** Letters and digits in words, joined by hyphens. */
+  readonly name: string;
+  /** What is in the database before; by default nothing. */
+  readonly base?: Template;
+  make(address: DatabaseAddress): Promise<void>;
+}
+
+/** The tables of all subgraphs, without a row. */
+export const migrated = (): Template => ({ name: `migrated-${inject('schemaVersion')}`, make: migrate });
+
+/** The folder of a template as a PGlite database. */
+export async function templateFolder({ name, base, make }: Template): Promise<string> {
+  const template = join(tmpdir(), `tiergraph-${name}`);
   if (await exists(template)) return template;
+  const from = base === undefined ? inject('pgliteTemplate') : await templateFolder(base);
   const folder = await mkdtemp(`${template}-`);
-  await cp(inject('pgliteTemplate'), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(from, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
   const pglite = await PGlite.create({ dataDir: folder, ...PGLITE_OPTIONS });
-  await migrate({ kind: 'pglite', pglite });
+  await make({ kind: 'pglite', pglite });
   await pglite.close();
   // Another process may have been faster. No test copies an incomplete one.
   await rename(folder, template).catch(async (error: unknown) => {
@@ -34,25 +47,34 @@ export async function migratedFolder(): Promise<string> {
   return template;
 }
 
-/** Creates a database with the tables of all subgraphs on a server. */
-export async function createMigrated(server: string, name: string): Promise<void> {
-  const template = `tiergraph_template_${inject('schemaVersion')}`;
-  const copy = `create database ${name} template ${template}`;
-  await onServer(server, copy).catch(async (error: unknown) => {
-    if (!hasCode(error, MISSING)) throw error;
-    await createTemplate(server, template);
-    await onServer(server, copy);
-  });
+/** Creates a copy of a template on a server; an empty database without one. */
+export async function createDatabase(server: string, name: string, template?: Template): Promise<void> {
+  if (template === undefined) {
+    await onServer(server, `create database ${name}`);
+  } else {
+    const copy = `create database ${name} template ${databaseOf(template)}`;
+    await onServer(server, copy).catch(async (error: unknown) => {
+      if (!hasCode(error, MISSING)) throw error;
+      await createTemplate(server, template);
+      await onServer(server, copy);
+    });
+  }
+  // Nothing of a test has to survive a crash of the server, so no commit waits for the disk.
+  await onServer(server, `alter database ${name} set synchronous_commit = off`);
 }
 
-async function createTemplate(server: string, template: string): Promise<void> {
+async function createTemplate(server: string, template: Template): Promise<void> {
   const name = `tiergraph_building_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
-  await migrate({ kind: 'postgresql', url: at(server, name) });
-  await onServer(server, `alter database ${name} rename to ${template}`).catch(async (error: unknown) => {
+  await createDatabase(server, name, template.base);
+  await template.make({ kind: 'postgresql', url: at(server, name) });
+  await onServer(server, `alter database ${name} rename to ${databaseOf(template)}`).catch(async (error: unknown) => {
     await onServer(server, `drop database ${name}`);
     if (!hasCode(error, THERE_ALREADY)) throw error;
   });
+}
+
+function databaseOf({ name }: Template): string {
+  return `tiergraph_${name.replaceAll('-', '_')}`;
 }
 
 async function migrate(address: DatabaseAddress): Promise<void> {
