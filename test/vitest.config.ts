@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 import { SkippedReporter } from './support/skipped-reporter.ts';
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
     // A file uses what those before it have loaded and compiled, which is half of the work of a test. So nothing may stay
     // behind in modules, the environment or timers when a file ends.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -127,6 +127,8 @@ export function createCatalogLoaders(parts: LoaderParts): CatalogLoaders {
       table: 'catalog.price_change',
       columns: 'price_change.*',
       owner: 'price_change.import_id',
+      // Of the others the vendor changes the retail price alone.
+      condition: 'price_change.before is distinct from price_change.after',
       order: 'price_change.effective_at, price_change.plan_id',
       after: '(price_change.effective_at, price_change.plan_id) > (?::timestamptz, ?)',
       toRow: (row) => read.map(PriceChangeEntity, row),

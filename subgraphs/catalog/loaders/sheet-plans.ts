@@ -35,8 +35,8 @@ interface MomentColumns {
 const effectiveDay = (column: string): string => `date_trunc('day', ${column}, 'UTC')`;
 
 /**
- * The next plans of which a price list has changed the cost, with the moments from then on at which periods begin or end, as
- * the vendor's list is now. A moment belongs to the last list that changed the plan's cost from then or from earlier on: what
+ * The next plans of which a price list has changed the cost or the retail price, with the moments from then on at which periods begin or end, as
+ * the vendor's list is now. A moment belongs to the last list that changed the plan from then or from earlier on: what
  * a later one has changed again is left to that one.
  */
 export async function findSheetPlans(read: Reader, wanted: SheetPlansWanted): Promise<SheetPlans> {

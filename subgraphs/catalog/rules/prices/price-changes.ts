@@ -2,12 +2,15 @@ import { isGiven, type Optional } from '../../../shared/domain/given.ts';
 import { divideHalfUp } from '../../../shared/domain/money.ts';
 import { periodAt, type PricePeriod } from './price-period.ts';
 
-/** A period with what the provider pays in it for one seat, a decimal text without trailing zeros. */
+/** A period with what decides the prices of one seat: decimal texts without trailing zeros. */
 export interface CostPeriod extends PricePeriod {
+  /** What the provider pays. */
   readonly unitCost: string;
+  /** What the vendor recommends; nothing where it does not. */
+  readonly retail: Optional<string>;
 }
 
-/** From a moment on a plan costs something else. */
+/** From a moment on a plan costs something else: the same twice where the vendor only recommends another price. */
 export interface CostChange {
   readonly effectiveAt: Date;
   /** Undefined where it had no price, or has none. */
@@ -16,8 +19,8 @@ export interface CostChange {
 }
 
 /**
- * What one list of periods changes in another, from a moment on: at which moments one seat begins to cost something else
- * than the old list says. A difference that goes on is told once.
+ * What one list of periods changes in another, from a moment on: at which moments the cost of one seat, or its retail price,
+ * begins to be another one than the old list says. A difference that goes on is told once.
  */
 export function changesBetween(
   old: readonly CostPeriod[],
@@ -27,13 +30,19 @@ export function changesBetween(
   const changes: CostChange[] = [];
   let told = '';
   for (const moment of momentsOf([...old, ...changed], from)) {
-    const before = periodAt(old, moment)?.unitCost;
-    const after = periodAt(changed, moment)?.unitCost;
-    const difference = before === after ? '' : `${before ?? ''}|${after ?? ''}`;
-    if (difference !== '' && difference !== told) changes.push({ effectiveAt: moment, before, after });
+    const [before, after] = [periodAt(old, moment), periodAt(changed, moment)];
+    const [was, is] = [before, after].map(pricesText);
+    const difference = was === is ? '' : `${was} ${is}`;
+    if (difference !== '' && difference !== told) {
+      changes.push({ effectiveAt: moment, before: before?.unitCost, after: after?.unitCost });
+    }
     told = difference;
   }
   return changes;
+}
+
+function pricesText(period: CostPeriod | undefined): string {
+  return period === undefined ? '' : `${period.unitCost}|${period.retail ?? ''}`;
 }
 
 function momentsOf(periods: readonly PricePeriod[], from: Date): readonly Date[] {

@@ -4,8 +4,8 @@ import { changePercent, changesBetween, isStriking } from '../../../../subgraphs
 const at = (moment: string): Date => new Date(moment);
 const NOW = at('2026-11-26Z');
 
-function period(unitCost: string, from: string, to?: string) {
-  return { unitCost, validFrom: at(from), validTo: to === undefined ? null : at(to), minQuantity: 1 };
+function period(unitCost: string, from: string, to?: string, retail?: string) {
+  return { unitCost, retail, validFrom: at(from), validTo: to === undefined ? null : at(to), minQuantity: 1 };
 }
 
 describe('what a list changes in another', () => {
@@ -23,6 +23,14 @@ describe('what a list changes in another', () => {
     const old = [period('57.6', '2026-11-01Z')];
     expect(changesBetween(old, [...old, period('57.6', '2026-12-01Z')], NOW)).toEqual([]);
     expect(changesBetween(old, [period('50', '2026-10-01Z', '2026-11-01Z'), ...old], NOW)).toEqual([]);
+  });
+
+  it('is also another retail price, at the same cost', () => {
+    const old = [period('57.6', '2026-11-01Z', undefined, '72')];
+    const next = period('57.6', '2026-12-01Z', undefined, '75');
+    expect(changesBetween(old, [...old, next], NOW)).toEqual([
+      { effectiveAt: at('2026-12-01Z'), before: '57.6', after: '57.6' },
+    ]);
   });
 
   it('is, for a price that another one outlives, the moment at which that one ends', () => {

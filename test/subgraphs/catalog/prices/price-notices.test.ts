@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { PriceChangesDocument } from '../../../operations/generated/graphql.ts';
+import { PriceChangesDocument, PriceListImportChangesDocument } from '../../../operations/generated/graphql.ts';
 import type { CatalogContext, WorkContext } from '../../../../subgraphs/catalog/context.ts';
 import {
   priceDigests,
@@ -10,6 +10,7 @@ import {
 import type { Sheet } from '../../../../subgraphs/catalog/services/prices/rising-plans.ts';
 import { tellOfRises } from '../../../../subgraphs/catalog/services/prices/tell-of-rises.ts';
 import { unrecorded } from '../../../../subgraphs/shared/database/record-change.ts';
+import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
 import { whileAsking } from '../../../support/asked.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { deliveredJob } from '../../../support/delivered-job.ts';
@@ -23,6 +24,7 @@ import {
   confirm,
   importFile,
   MONEY,
+  providerUser,
   sheet,
   tree,
   useCatalog,
@@ -175,6 +177,35 @@ describeOnBothDatabases('price notices', (kind) => {
   it('tell of prices that rise on the day on which the list comes', async () => {
     const id = await publish('Late Corporation', [{ ProductId: 'LATE' }], changing('LATE', ['100', '110'], inDays(0)));
     expect((await eventuallyTold(id)).get(tree.reseller.id)).toMatchObject({ plans: 1, since: inDays(0) });
+  });
+
+  it('tell of retail prices alone those whose sellers sell below them', async () => {
+    const vendor = 'Retail Corporation';
+    await publish(vendor, [{ ProductId: 'RETAIL' }]);
+    await catalog().database.sql(
+      `insert into catalog.margin (id, seller_id, account_id, vendor_id, percent_off_retail)
+       select $1, $2, $3, id, 10 from catalog.vendor where name = $4`,
+      [newId('mgn'), tree.provider.id, tree.reseller.id, vendor],
+    );
+    const id = await publish(vendor, [
+      { ProductId: 'RETAIL', EffectiveEndDate: NEXT },
+      { ProductId: 'RETAIL', EffectiveStartDate: NEXT, 'ERP Price': '130.00' },
+    ]);
+    expect(await noticesOf(id)).toEqual({ due: DUE, hasEnded: false });
+    await tellAt(DUE);
+    const told = await toldOf(id);
+    expect(Object.fromEntries([...told].map(([account, digest]) => [account, pricesIn(digest)]))).toEqual({
+      [tree.reseller.id]: [['108', '117', '8.33']],
+      [tree.subReseller.id]: [['129.6', '140.4', '8.33']],
+    });
+    // The provider pays what it paid, so that the list has no change for it.
+    const changes = await catalog().database.sql<object>(
+      'select before::float8, after::float8 from catalog.price_change where import_id = $1',
+      [id],
+    );
+    expect(changes).toEqual([{ before: 100, after: 100 }]);
+    const { priceListImport } = await ask(PriceListImportChangesDocument, { id }, providerUser);
+    expect(priceListImport?.changes).toMatchObject({ nodes: [], totalCount: 0 });
   });
 
   it('are none for prices that fall, begin or end', async () => {

@@ -11,12 +11,13 @@ interface PeriodColumns {
   readonly min_quantity: number;
   readonly max_quantity: number | null;
   readonly unit_cost: string;
+  readonly retail: string | null;
   readonly is_new: boolean;
   readonly is_old: boolean;
 }
 
 /**
- * Records what a version changes in the costs of plans that were there before. Answers how many of the plans have a price
+ * Records what a version changes in the costs and retail prices of plans that were there before. Answers how many of the plans have a price
  * that doubled or halved.
  */
 export async function recordChanges(
@@ -43,7 +44,7 @@ function readChangedPeriods(
 ): Promise<readonly PeriodColumns[]> {
   return tx.query<PeriodColumns>(
     `select plan_id, valid_from::text, valid_to::text, min_quantity, max_quantity, trim_scale(unit_cost)::text as unit_cost,
-       until_version is null as is_new, since_version < ? as is_old
+       trim_scale(retail)::text as retail, until_version is null as is_new, since_version < ? as is_old
      from catalog.price_period
      where (until_version is null or until_version = ?) and plan_id in (
        select changed.plan_id from catalog.price_period as changed
@@ -59,6 +60,7 @@ function toCostPeriod(row: PeriodColumns): CostPeriod {
     minQuantity: row.min_quantity,
     maxQuantity: row.max_quantity,
     unitCost: row.unit_cost,
+    retail: row.retail,
   };
 }
 
