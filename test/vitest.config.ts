@@ -20,6 +20,8 @@ export default defineConfig({
     // behind in modules, the environment or timers when a file ends.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // What is waited for comes; a second, the default, is too little beside other work.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
