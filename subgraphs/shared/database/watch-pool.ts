@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientBase, type ClientConfig, type Pool, type PoolClient } from 'pg';
 
 /** How long a connection may be silent during a statement before the server is asked about it. */
@@ -16,7 +16,8 @@ const PROBE_MS = 2_000;
  *
  * - A connection that goes silent (a firewall forgot it, the machine behind it is gone) keeps whoever waits for its answer
  *   waiting. The server is asked over a new connection whether it is still at work for the silent one; if it is not, the
- *   silent one is ended.
+ *   silent one is ended, and the others of the pool are looked at at once: they usually went the same way, and nobody
+ *   has to find that out for each of them.
  * - A connection that is lost at the beginning or the end of a transaction is not given back by the query builder, and its
  *   place in the pool is gone.
  *
@@ -24,13 +25,14 @@ const PROBE_MS = 2_000;
  */
 export function watchPool(pool: Pool, url: string): void {
   const taken = new Set<PoolClient>();
+  const watched: Watched = new Set();
   pool.on('acquire', (client) => taken.add(client));
   pool.on('release', (_error, client) => taken.delete(client));
   pool.on('connect', (client) => {
     client.once('end', () => {
       setTimeout(() => takeBack(client, taken), GIVE_BACK_MS).unref();
     });
-    watchSilence(client, url);
+    watchSilence(client, url, watched);
   });
 }
 
@@ -40,10 +42,11 @@ export function watchPool(pool: Pool, url: string): void {
  * @param url where a further connection to the same server is opened
  */
 export function watchedClient(url: string): typeof Client {
+  const watched: Watched = new Set();
   return class extends Client {
     constructor(config?: string | ClientConfig) {
       super(config);
-      this.once('connect', () => watchSilence(this, url));
+      this.once('connect', () => watchSilence(this, url, watched));
     }
   };
 }
@@ -55,18 +58,36 @@ function takeBack(client: PoolClient, taken: ReadonlySet<PoolClient>): void {
   client.release = () => undefined;
 }
 
-function watchSilence(client: ClientBase, url: string): void {
+/** Looks at each open connection of a pool: one that does not answer is ended. */
+type Watched = Set<() => Promise<void>>;
+
+function watchSilence(client: ClientBase, url: string, watched: Watched): void {
   const stream = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
   const statements = countStatements(client);
+  /** Ends it unless an answer comes that was on its way. Resolves with whether it was silent. */
+  const endUnlessAnswered = async (received: number): Promise<boolean> => {
+    await sleep(ON_ITS_WAY_MS);
+    // What has arrived while this process was busy is read before it is judged.
+    await nextTurn();
+    const isSilent = statements.running > 0 && stream.bytesRead === received && !stream.destroyed;
+    if (isSilent) stream.destroy(new Error('Connection terminated: the server does not answer on it'));
+    return isSilent;
+  };
+  const lookAt = async (): Promise<void> => {
+    const received = stream.bytesRead;
+    if (statements.running === 0) client.query('select').catch(() => undefined);
+    else if (await isAtWork(client, url)) return;
+    await endUnlessAnswered(received);
+  };
   const onSilence = async (): Promise<void> => {
     const received = stream.bytesRead;
-    const isSilent = (): boolean => statements.running > 0 && stream.bytesRead === received && !stream.destroyed;
-    if (isSilent() && !(await isAtWork(client, url))) {
-      await sleep(ON_ITS_WAY_MS);
-      if (isSilent()) stream.destroy(new Error('Connection terminated: the server does not answer on it'));
+    if (statements.running > 0 && !(await isAtWork(client, url)) && (await endUnlessAnswered(received))) {
+      for (const lookAtOther of watched) void lookAtOther();
     }
     stream.setTimeout(SILENT_MS);
   };
+  watched.add(lookAt);
+  stream.once('close', () => watched.delete(lookAt));
   stream.setTimeout(SILENT_MS);
   stream.on('timeout', () => void onSilence());
 }

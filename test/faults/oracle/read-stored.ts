@@ -35,8 +35,9 @@ export async function readStored(database: Database): Promise<Stored> {
   };
 }
 
-/** Jobs that have not been done, without those that begin later. */
-export const WAITING_JOBS = `state in ('created', 'retry', 'active') and start_after < now() + interval '90 seconds'`;
+/** Jobs that have not been done, without those that are to begin later. One that is tried again has begun. */
+export const WAITING_JOBS = `(state in ('retry', 'active') and start_after < now() + interval '90 seconds'
+  or state = 'created' and start_after <= now())`;
 
 async function readOrders({ sql }: Database): Promise<readonly OrderRow[]> {
   return await sql<OrderRow>(

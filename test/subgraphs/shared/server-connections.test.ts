@@ -132,8 +132,8 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
   });
 
   /** A subgraph's tables behind a link that can be cut or go silent. */
-  async function openBehindLink(test: Finishing) {
-    const { address } = await openServer(test);
+  async function openBehindLink(test: Finishing, poolSize = 2) {
+    const { address } = await openServer(test, { poolSize, statementTimeoutMs: 30_000 });
     const url = new URL(address.url);
     const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port === '' ? 5_432 : url.port) });
     test.onTestFinished(() => proxy.close());
@@ -170,6 +170,17 @@ describe.skipIf(server === undefined || server === '')('the connections to a ser
     await expect(lasting).rejects.toThrow(/does not answer/);
     await eventually(async () => expect(await read()).toEqual([{ one: 1 }]));
     expect(await Promise.all([read(), read()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+  });
+
+  it('are all given up when one of them is found silent', async (test) => {
+    const { proxy, fresh } = await openBehindLink(test, 5);
+    const read = () => fresh.read.query('select 1 as one');
+    await Promise.all([1, 2, 3, 4, 5].map(() => fresh.read.query('select pg_sleep(0.1)')));
+    proxy.silence();
+    await expect(read()).rejects.toThrow(/does not answer/);
+    // As long as an answer may be on its way.
+    await sleep(1_000);
+    for (let time = 0; time < 5; time += 1) expect(await read()).toEqual([{ one: 1 }]);
   });
 
   it('are kept while the server is at work for them', async (test) => {
