@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { Client, type ClientBase, type ClientConfig, type Pool, type PoolClient } from 'pg';
 
 /** How long a connection may be silent during a statement before the server is asked about it. */
-const SILENT_MS = 2_000;
+const SILENT_MS = 1_000;
 /** How long an answer may be on its way after the server has finished. */
 const ON_ITS_WAY_MS = 500;
 /** How long whoever uses a connection has for giving it back after it was lost. */
@@ -25,14 +25,14 @@ const PROBE_MS = 2_000;
  */
 export function watchPool(pool: Pool, url: string): void {
   const taken = new Set<PoolClient>();
-  const watched: Watched = new Set();
+  const watched = new Watched(url);
   pool.on('acquire', (client) => taken.add(client));
   pool.on('release', (_error, client) => taken.delete(client));
   pool.on('connect', (client) => {
     client.once('end', () => {
       setTimeout(() => takeBack(client, taken), GIVE_BACK_MS).unref();
     });
-    watchSilence(client, url, watched);
+    watchSilence(client, watched);
   });
 }
 
@@ -42,11 +42,11 @@ export function watchPool(pool: Pool, url: string): void {
  * @param url where a further connection to the same server is opened
  */
 export function watchedClient(url: string): typeof Client {
-  const watched: Watched = new Set();
+  const watched = new Watched(url);
   return class extends Client {
     constructor(config?: string | ClientConfig) {
       super(config);
-      this.once('connect', () => watchSilence(this, url, watched));
+      this.once('connect', () => watchSilence(this, watched));
     }
   };
 }
@@ -58,11 +58,30 @@ function takeBack(client: PoolClient, taken: ReadonlySet<PoolClient>): void {
   client.release = () => undefined;
 }
 
-/** Looks at each open connection of a pool: one that does not answer is ended. */
-type Watched = Set<() => Promise<void>>;
+/** The open connections of one pool. */
+class Watched {
+  /** Each looks at one connection, and ends it when it does not answer. */
+  readonly looks = new Set<() => Promise<void>>();
+  readonly #url: string;
+  #asked: Promise<ReadonlySet<number> | undefined> | undefined;
 
-function watchSilence(client: ClientBase, url: string, watched: Watched): void {
-  const stream = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /**
+   * The server's processes that execute a statement; undefined when it can't be asked. Those who ask at the same time share
+   * an answer, so that a server that is slow for all is not asked by all.
+   */
+  async atWork(): Promise<ReadonlySet<number> | undefined> {
+    this.#asked ??= askWhoIsAtWork(this.#url).finally(() => (this.#asked = undefined));
+    return await this.#asked;
+  }
+}
+
+function watchSilence(client: ClientBase, watched: Watched): void {
+  const inside = client as unknown as { readonly connection: { readonly stream: Socket }; readonly processID: number };
+  const { stream } = inside.connection;
   const statements = countStatements(client);
   /** Ends it unless an answer comes that was on its way. Resolves with whether it was silent. */
   const endUnlessAnswered = async (received: number): Promise<boolean> => {
@@ -73,21 +92,22 @@ function watchSilence(client: ClientBase, url: string, watched: Watched): void {
     if (isSilent) stream.destroy(new Error('Connection terminated: the server does not answer on it'));
     return isSilent;
   };
+  const isAtWork = async (): Promise<boolean> => (await watched.atWork())?.has(inside.processID) ?? true;
   const lookAt = async (): Promise<void> => {
     const received = stream.bytesRead;
     if (statements.running === 0) client.query('select').catch(() => undefined);
-    else if (await isAtWork(client, url)) return;
+    else if (await isAtWork()) return;
     await endUnlessAnswered(received);
   };
   const onSilence = async (): Promise<void> => {
     const received = stream.bytesRead;
-    if (statements.running > 0 && !(await isAtWork(client, url)) && (await endUnlessAnswered(received))) {
-      for (const lookAtOther of watched) void lookAtOther();
+    if (statements.running > 0 && !(await isAtWork()) && (await endUnlessAnswered(received))) {
+      for (const lookAtOther of watched.looks) void lookAtOther();
     }
     stream.setTimeout(SILENT_MS);
   };
-  watched.add(lookAt);
-  stream.once('close', () => watched.delete(lookAt));
+  watched.looks.add(lookAt);
+  stream.once('close', () => watched.looks.delete(lookAt));
   stream.setTimeout(SILENT_MS);
   stream.on('timeout', () => void onSilence());
 }
@@ -117,20 +137,17 @@ function countStatements(client: ClientBase): { readonly running: number } {
   return statements;
 }
 
-/** Whether the server is executing a statement of a connection, or can't be asked. */
-async function isAtWork(client: ClientBase, url: string): Promise<boolean> {
-  const { processID } = client as unknown as { readonly processID: number };
+async function askWhoIsAtWork(url: string): Promise<ReadonlySet<number> | undefined> {
   const probe = new Client({ connectionString: url, connectionTimeoutMillis: PROBE_MS, query_timeout: PROBE_MS });
   probe.on('error', () => undefined);
   try {
     await probe.connect();
-    const { rows } = await probe.query<{ readonly state: string | null }>(
-      'select state from pg_stat_activity where pid = $1',
-      [processID],
+    const { rows } = await probe.query<{ readonly pid: number }>(
+      `select pid from pg_stat_activity where state = 'active' and datname = current_database()`,
     );
-    return rows[0]?.state === 'active';
+    return new Set(rows.map(({ pid }) => pid));
   } catch {
-    return true;
+    return undefined;
   } finally {
     probe.end().catch(() => undefined);
   }
