@@ -22,6 +22,8 @@ export interface Place {
 const BURST_MS = 500;
 /** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
 const OVERLOAD_WAIT_MS = 20;
+/** What the last turn counts beside those before it: several end in one round of the event loop. */
+const WEIGHT_OF_LAST = 0.05;
 /** How often the log says that operations are refused. */
 const TELL_EVERY_MS = 10_000;
 
@@ -29,9 +31,9 @@ const NEVER = new AbortController().signal;
 
 /**
  * Decides whether an operation is executed or refused, before anything is done for it. Some are executed at once, some
- * wait for a moment in order of arrival, and further ones are refused at once. As long as the line is empty now and
- * then, it takes a burst. When it never is, the wait is short, so that those who are served are served in time
- * (controlled delay).
+ * wait for a moment in order of arrival, and further ones are refused at once, as are those whose turn would not come in
+ * time. As long as the line is empty now and then, it takes a burst. When it never is, the wait is short, so that those who
+ * are served are served in time (controlled delay).
  *
  * @see https://queue.acm.org/detail.cfm?id=2839461
  */
@@ -76,6 +78,9 @@ export class Admission {
 class Line {
   readonly #limit: ConcurrencyLimit;
   #emptyAtMs = performance.now();
+  #leftAtMs = -Infinity;
+  /** How long the first in line waits for its turn, on average of the last ones. */
+  #turnMs = 0;
 
   constructor(atOnce: number, maxWaiting: number) {
     this.#limit = new ConcurrencyLimit(atOnce, maxWaiting);
@@ -84,12 +89,21 @@ class Line {
   async enter(abandoned: AbortSignal): Promise<boolean> {
     if (this.#limit.tryAcquire()) return true;
     const nowMs = performance.now();
-    if (this.#limit.waiting === 0) this.#emptyAtMs = nowMs;
+    const { waiting } = this.#limit;
+    if (waiting === 0) this.#emptyAtMs = nowMs;
     const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    // Somebody always waits, so that a line that was slow once is found to be fast again.
+    if (waiting > 0 && (waiting + 1) * this.#turnMs > patienceMs) return false;
     return (await this.#limit.acquire(abandoned, patienceMs)) === 'granted';
   }
 
   leave(): void {
+    const nowMs = performance.now();
+    if (this.#limit.waiting > 0) {
+      const tookMs = nowMs - Math.max(this.#leftAtMs, this.#emptyAtMs);
+      this.#turnMs += (tookMs - this.#turnMs) * WEIGHT_OF_LAST;
+    }
+    this.#leftAtMs = nowMs;
     this.#limit.release();
   }
 }

@@ -31,7 +31,7 @@ import { toInProcessSubgraph } from './in-process-subgraph.ts';
 import { createLocalAccessTokenKeys } from './security/access-token-keys.ts';
 import { generateSigningKey, type ContextSigningKey } from './security/context-token.ts';
 import type { EndpointTarget } from './transports/http/endpoints.ts';
-import { requireFreePort } from './transports/http-server.ts';
+import { requireFreePort } from './transports/port.ts';
 import { InProcessSubgraphClient } from './subgraph-clients/in-process-subgraph-client.ts';
 
 /** The simulated vendor works fast, so that an order takes about five seconds and each step can be seen. */

@@ -3,10 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ConfigError } from '../config.ts';
 import { httpStatus, toGraphQLErrors } from '../errors.ts';
 import { hasAllowedOrigin } from '../security/allowed-origin.ts';
 import { readOrigin, send, sendJson, type Exchange, type Route } from './exchange.ts';
+import { openPort, type Port } from './port.ts';
 import { StallWatch } from './stall-watch.ts';
 import type { WebSocketTransport } from './websocket/websocket.ts';
 
@@ -27,26 +27,13 @@ interface ServerParts {
   readonly logger: Logger;
 }
 
-function bind(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-    server.listen({ port, host, backlog: 4_096 }, resolve);
-  });
-}
-
-/** Reports an unusable port before anything else is started: rejects with a `ConfigError`. */
-export async function requireFreePort(port: number, host: string): Promise<void> {
-  const probe = createServer();
-  await bind(probe, port, host);
-  await new Promise((resolve) => probe.close(resolve));
-}
-
 /** The gateway's only port: routes by path, WebSocket upgrades, and an orderly shutdown. */
 export class HttpServer {
   readonly #parts: ServerParts;
   readonly #server: Server;
   readonly #responses = new Set<ServerResponse>();
   readonly #stalls: StallWatch;
+  #port: Port | undefined;
   #isLeaving = false;
   #closing = false;
 
@@ -73,8 +60,10 @@ export class HttpServer {
 
   /** Opens the port. Rejects with a `ConfigError` when it is in use or not permitted. */
   async listen(port: number, host: string): Promise<AddressInfo> {
-    await bind(this.#server, port, host);
-    return this.#server.address() as AddressInfo;
+    const { logger } = this.#parts;
+    const onError = (error: Error): void => logger.error({ err: error }, 'a connection could not be accepted');
+    this.#port = await openPort(this.#server, { port, host }, onError);
+    return this.#port.address;
   }
 
   /**
@@ -91,7 +80,7 @@ export class HttpServer {
   async close(drainMs: number): Promise<void> {
     this.#isLeaving = true;
     this.#closing = true;
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = this.#port?.close();
     for (const response of this.#responses) response.shouldKeepAlive = false;
     this.#parts.sockets.endAll();
     let timer: NodeJS.Timeout | undefined;
@@ -153,19 +142,4 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-}
-
-function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new ConfigError([`Port ${port} is in use by another process; set PORT to a free one.`]);
-    case 'EACCES':
-      return new ConfigError([`Port ${port} may not be opened by this user; set PORT to one above 1023.`]);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new ConfigError([`HOST must be an address of this machine, got "${host}"`]);
-    case undefined:
-    default:
-      return error;
-  }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Admission, type Admitted } from '../../gateway/admission.ts';
 import { codesOf, post } from './support/ask.ts';
@@ -136,6 +136,27 @@ describe('a line', () => {
     expect(performance.now() - lateAtMs).toBeLessThan(300);
     clearInterval(arriving);
     await Promise.all(waiting);
+    for (const leave of leaves) leave();
+    await fill(admission, 'other', 4);
+  });
+
+  test('refuses at once whose turn would not come in time', async () => {
+    const admission = create();
+    const leaves = await fill(admission, 'other', 4);
+    const waiting = Array.from({ length: 90 }, async () => {
+      leaves.push((await admission.enter('other')).take());
+    });
+    const settled = Promise.allSettled(waiting);
+    for (let turn = 0; turn < 14; turn += 1) {
+      await sleep(25);
+      leaves.shift()?.();
+    }
+    const another = admission.enter('other').then(
+      () => 'admitted',
+      () => 'refused',
+    );
+    expect(await Promise.race([another, nextRound('waits')])).toBe('refused');
+    await settled;
     for (const leave of leaves) leave();
     await fill(admission, 'other', 4);
   });

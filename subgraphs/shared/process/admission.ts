@@ -5,6 +5,8 @@ export type Entrance = 'admitted' | 'refused' | 'given-up';
 const BURST_MS = 500;
 /** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
 const OVERLOAD_WAIT_MS = 20;
+/** What the last turn counts beside those before it: several end in one round of the event loop. */
+const WEIGHT_OF_LAST = 0.05;
 
 interface Waiting {
   readonly settle: (entrance: Entrance) => void;
@@ -13,8 +15,9 @@ interface Waiting {
 
 /**
  * Lets so many requests be worked on at once; others wait in one line for a moment and are then refused, before anything
- * is done for them. As long as the line is empty now and then, it takes a burst. When it never is, the wait is short, so
- * that those who are served are served in time (controlled delay).
+ * is done for them; those whose turn would not come in time are refused at once. As long as the line is empty now and
+ * then, it takes a burst. When it never is, the wait is short, so that those who are served are served in time
+ * (controlled delay).
  *
  * @see https://queue.acm.org/detail.cfm?id=2839461
  */
@@ -24,6 +27,9 @@ export class Admission {
   readonly #waiting = new Set<Waiting>();
   #running = 0;
   #emptyAtMs = performance.now();
+  #leftAtMs = -Infinity;
+  /** How long the first in line waits for its turn, on average of the last ones. */
+  #turnMs = 0;
 
   constructor({ atOnce, maxWaiting }: { readonly atOnce: number; readonly maxWaiting: number }) {
     this.#atOnce = atOnce;
@@ -56,6 +62,8 @@ export class Admission {
     if (this.#waiting.size === 0) this.#emptyAtMs = nowMs;
     if (this.#waiting.size >= this.#maxWaiting) return 'refused';
     const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    // Somebody always waits, so that a line that was slow once is found to be fast again.
+    if (this.#waiting.size > 0 && (this.#waiting.size + 1) * this.#turnMs > patienceMs) return 'refused';
     return await new Promise<Entrance>((resolve) => {
       const settle = (entrance: Entrance): void => {
         clearTimeout(timer);
@@ -69,6 +77,12 @@ export class Admission {
   }
 
   #leave(): void {
+    const nowMs = performance.now();
+    if (this.#waiting.size > 0) {
+      const tookMs = nowMs - Math.max(this.#leftAtMs, this.#emptyAtMs);
+      this.#turnMs += (tookMs - this.#turnMs) * WEIGHT_OF_LAST;
+    }
+    this.#leftAtMs = nowMs;
     for (const waiting of this.#waiting) {
       if (waiting.isWanted()) return waiting.settle('admitted');
       waiting.settle('given-up');
