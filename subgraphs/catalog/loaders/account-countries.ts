@@ -10,7 +10,7 @@ import { learnAccounts, type PlaceParts } from './account-places.ts';
  */
 export function createCountryLoader(parts: PlaceParts): DataLoader<Id<'acc'>, string | undefined> {
   return new DataLoader(async (ids) => {
-    const known = await parts.unitOfWork.read.find(AccountEntity, { id: { $in: [...ids] } });
+    const known = await parts.unitOfWork.read.byIds(AccountEntity, ids);
     const countries = new Map(known.map(({ id, country }) => [id, country] as const));
     const unknown = ids.filter((id) => !countries.has(id));
     for (const { id, country } of await learnAccounts(parts, unknown)) countries.set(id, country);

@@ -29,7 +29,7 @@ export function createPlaceLoader(parts: PlaceParts): DataLoader<Id<'acc'>, Acco
     const { unitOfWork, principal } = parts;
     if (principal.kind === 'anonymous') return ids.map(() => null);
     const others = ids.filter((id) => id !== principal.accountId);
-    const known = others.length === 0 ? [] : await unitOfWork.read.find(AccountEntity, { id: { $in: others } });
+    const known = others.length === 0 ? [] : await unitOfWork.read.byIds(AccountEntity, others);
     const places = new Map<Id<'acc'>, AccountPlace>(
       [ownPlace(principal), ...known].map((place) => [place.id, place] as const),
     );

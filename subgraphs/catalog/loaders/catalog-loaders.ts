@@ -178,9 +178,9 @@ type EntityLoaders = Pick<
 /** Makes the batches of rows by their ids. */
 export function createEntityLoaders(read: Reader): EntityLoaders {
   return {
-    vendor: loadById<VendorRow, Id<'ven'>>((ids) => read.find(VendorEntity, { id: { $in: [...ids] } }), idOf),
-    product: loadById<ProductRow, Id<'prd'>>((ids) => read.find(ProductEntity, { id: { $in: [...ids] } }), idOf),
-    plan: loadById<PlanRow, Id<'pln'>>((ids) => read.find(PlanEntity, { id: { $in: [...ids] } }), idOf),
+    vendor: loadById<VendorRow, Id<'ven'>>((ids) => read.byIds(VendorEntity, ids), idOf),
+    product: loadById<ProductRow, Id<'prd'>>((ids) => read.byIds(ProductEntity, ids), idOf),
+    plan: loadById<PlanRow, Id<'pln'>>((ids) => read.byIds(PlanEntity, ids), idOf),
     priceListImport: loadById<PriceListImportRow, Id<'imp'>>(
       (ids) => read.find(PriceListImportEntity, { id: { $in: [...ids] } }),
       idOf,

@@ -57,7 +57,7 @@ export const SUBSCRIPTION_COUNTS: KeptCounts = {
 export function createOrderLoaders(read: Reader): OrderLoaders {
   const byId = <Key>(row: { readonly id: Key }): Key => row.id;
   return {
-    account: loadById((ids) => read.find(AccountEntity, { id: { $in: ids } }), byId),
+    account: loadById((ids) => read.byIds(AccountEntity, ids), byId),
     credits: loadManyBy(
       (ids) => readCredits(read, ids),
       (credit) => credit.accountId,

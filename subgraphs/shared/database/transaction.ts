@@ -10,6 +10,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { isRefused } from '../domain/refusal.ts';
 import { failpoint, type FailpointStep } from '../process/failpoint.ts';
 import { readRow } from './read-row.ts';
+import { textArray } from './sql.ts';
 
 /** Reads the tables of one subgraph. */
 export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOneOrFail' | 'count'> {
@@ -18,6 +19,11 @@ export interface Reader extends Pick<EntityManager, 'find' | 'findOne' | 'findOn
    * has. A writer watches it; of a reader it is a plain object.
    */
   map<Entity extends object>(entity: EntityName<Entity>, row: object): Entity;
+  /** The entities with these ids, in any order, as plain objects: a writer does not watch them either. */
+  byIds<Entity extends { readonly id: string }>(
+    entity: EntityName<Entity>,
+    ids: readonly Entity['id'][],
+  ): Promise<readonly Entity[]>;
   /** The rows of a statement that only reads; `?` stands for a value. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
@@ -124,6 +130,11 @@ function createReader(em: EntityManager): Reader {
     findOneOrFail: em.findOneOrFail.bind(em),
     count: em.count.bind(em),
     map: (entity, row) => readRow(em, entity, row),
+    byIds: async (entity, ids) => {
+      const table = `${em.config.get('schema')}.${em.getMetadata(entity).tableName}`;
+      const sql = `select * from ${table} where id = any (?::text[])`;
+      return (await em.execute<object[]>(sql, [textArray(ids)])).map((row) => readRow(em, entity, row));
+    },
     query: (sql, values = []) => em.execute(sql, [...values]),
   };
 }
