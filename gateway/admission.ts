@@ -20,6 +20,8 @@ export interface Place {
 
 /** A burst is waited for this long. */
 const BURST_MS = 500;
+/** In a burst, nobody begins to wait whose turn is expected later: turns come in lumps, and it might be missed. */
+const BEARABLE_MS = 250;
 /** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
 const OVERLOAD_WAIT_MS = 20;
 /** What the last turn counts beside those before it: several end in one round of the event loop. */
@@ -91,9 +93,11 @@ class Line {
     const nowMs = performance.now();
     const { waiting } = this.#limit;
     if (waiting === 0) this.#emptyAtMs = nowMs;
-    const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    const isOverload = nowMs - this.#emptyAtMs > BURST_MS;
+    const patienceMs = isOverload ? OVERLOAD_WAIT_MS : BURST_MS;
     // Somebody always waits, so that a line that was slow once is found to be fast again.
-    if (waiting > 0 && (waiting + 1) * this.#turnMs > patienceMs) return false;
+    const bearableMs = isOverload ? OVERLOAD_WAIT_MS : BEARABLE_MS;
+    if (waiting > 0 && (waiting + 1) * this.#turnMs > bearableMs) return false;
     return (await this.#limit.acquire(abandoned, patienceMs)) === 'granted';
   }
 

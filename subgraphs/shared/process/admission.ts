@@ -3,6 +3,8 @@ export type Entrance = 'admitted' | 'refused' | 'given-up';
 
 /** A burst is waited for this long. */
 const BURST_MS = 500;
+/** In a burst, nobody begins to wait whose turn is expected later: turns come in lumps, and it might be missed. */
+const BEARABLE_MS = 250;
 /** When the line has not been empty for as long, more arrives than can be done, and waiting longer helps nobody. */
 const OVERLOAD_WAIT_MS = 20;
 /** What the last turn counts beside those before it: several end in one round of the event loop. */
@@ -61,9 +63,11 @@ export class Admission {
     const nowMs = performance.now();
     if (this.#waiting.size === 0) this.#emptyAtMs = nowMs;
     if (this.#waiting.size >= this.#maxWaiting) return 'refused';
-    const patienceMs = nowMs - this.#emptyAtMs > BURST_MS ? OVERLOAD_WAIT_MS : BURST_MS;
+    const isOverload = nowMs - this.#emptyAtMs > BURST_MS;
+    const patienceMs = isOverload ? OVERLOAD_WAIT_MS : BURST_MS;
     // Somebody always waits, so that a line that was slow once is found to be fast again.
-    if (this.#waiting.size > 0 && (this.#waiting.size + 1) * this.#turnMs > patienceMs) return 'refused';
+    const bearableMs = isOverload ? OVERLOAD_WAIT_MS : BEARABLE_MS;
+    if (this.#waiting.size > 0 && (this.#waiting.size + 1) * this.#turnMs > bearableMs) return 'refused';
     return await new Promise<Entrance>((resolve) => {
       const settle = (entrance: Entrance): void => {
         clearTimeout(timer);
