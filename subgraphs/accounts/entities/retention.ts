@@ -20,7 +20,7 @@ export const RETENTIONS: readonly Retention[] = [
 ];
 
 /** What is listed under the accounts above, and what accounts are found by: the rows from before that, page by page. */
-export const FILLINGS: readonly string[] = ['member_below', 'email_below', 'account_text'].map(
+export const FILLINGS: readonly string[] = ['member_below', 'account_email', 'account_search'].map(
   (list) => `select accounts.fill_${list}(500) as filled`,
 );
 
@@ -32,8 +32,8 @@ export const INDEXES: readonly TableIndex[] = [
   { name: 'sign_in_attempt_end', on: 'accounts.sign_in_attempt (window_ends_at)' },
   { name: 'account_children_type', on: 'accounts.account (parent_id, type, id desc)' },
   {
-    name: 'account_text_words',
-    on: 'accounts.account_text using gin (labels, separate_words public.gin_trgm_ops, whole_values)',
+    name: 'account_search_words',
+    on: 'accounts.account_search using gin ((array[seller_id, member_id]), separate_words public.gin_trgm_ops, whole_values)',
   },
   { name: 'user_email', on: 'accounts."user" (lower(email))' },
   { name: 'account_partner', on: 'accounts.account (id) where partner_verified_at is not null' },

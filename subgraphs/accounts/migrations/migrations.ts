@@ -23,6 +23,7 @@ import { M022AccountTexts } from './m022-account-texts.ts';
 import { M024OneIndexOfWords } from './m024-one-index-of-words.ts';
 import { M025PriceMails } from './m025-price-mails.ts';
 import { M026CatalogPermission } from './m026-catalog-permission.ts';
+import { M027PlacesBySeller } from './m027-places-by-seller.ts';
 
 /** Every migration of accounts, in the order in which they run. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   M024OneIndexOfWords,
   M025PriceMails,
   M026CatalogPermission,
+  M027PlacesBySeller,
 ];

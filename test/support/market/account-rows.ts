@@ -48,17 +48,13 @@ export async function makeAccountRows(sql: RunSql, count: number): Promise<Accou
       unnest(labels) with ordinality as level (label, place) order by 1, 2, 3, 4`);
   await sql(`insert into accounts.member_count (account_id, own, type, status, count)
     select account_id, own, type, status, count(*) from accounts.member_below group by 1, 2, 3, 4`);
-  await sql(`insert into accounts.email_below (member_id, account_id, email, type, status, external_id, name_key)
-    select distinct member.id, 'acc_' || label, lower(address.email), type, status, external_id, lower(name)
-    from accounts.account as member cross join lateral unnest(string_to_array(path::text, '.')) as label
-      cross join lateral (
-        select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
-      ) as address`);
   // A mark of the filling says which accounts are from before it: here all of them.
-  await sql(
-    `update accounts.filling set last_id = '', until_id = (select max(id) from accounts.account) where name = 'account_text'`,
-  );
-  await sql(`select accounts.fill_account_text(${count})`);
+  for (const list of ['account_email', 'account_search']) {
+    await sql(
+      `update accounts.filling set last_id = '', until_id = (select max(id) from accounts.account) where name = '${list}'`,
+    );
+    await sql(`select accounts.fill_${list}(${count})`);
+  }
   await sql('vacuum analyze');
   return readViewers(sql);
 }
@@ -180,6 +176,8 @@ export const ACCOUNT_SEARCHES: readonly AccountSearchCase[] = [
     query: { search: 'meadow latnern' },
     where: `search_text like '%lantern%' and search_text like '%meadow%'`,
   },
+  { title: 'a word of all with a letter wrong', query: { search: 'contaxt' }, where: `search_text like '%contact%'` },
+  { title: 'a word with errors that begins as one of all', query: { search: 'contarx' }, where: 'false' },
   { title: 'a word with two errors', query: { search: 'comtsoo' }, where: 'false' },
   // cspell:enable
   { title: 'a short word of none', query: { search: 'labt' }, where: 'false' },

@@ -5,6 +5,7 @@ import type { Id } from '../../../shared/domain/ids.ts';
 import type { PageRequest } from '../../../shared/graphql/connection.ts';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../rules/hierarchy/account-status.ts';
 import { ACCOUNT_TYPES, type AccountType } from '../../rules/hierarchy/account-types.ts';
+import { inTreeOfRow, type SearchedTree } from './searched-tree.ts';
 
 /** The orders in which accounts can be listed. */
 export type AccountSort = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'NAME_ASC' | 'NAME_DESC' | 'RELEVANCE';
@@ -63,38 +64,47 @@ export const MEMBER_COUNTS: KeptCounts = {
   by: ['own', 'type', 'status'],
 };
 
-/** The accounts at and below an account, in an order. */
+/** The accounts at and below an account, in an order. Those with an e-mail address are listed under the address. */
 export function accountList<Row>(
   sort: AccountSort,
   { email }: Pick<AccountConditions, 'email'>,
   toRow: (row: object) => Row,
 ): OwnedList<Row> {
   const { order, after } = SORT_ORDERS[sort];
-  return {
-    table: email === undefined ? 'accounts.member_below' : 'accounts.email_below',
-    owner: 'account_id',
-    order,
-    after,
-    columns: 'item.*',
-    rows: { table: 'accounts.account', on: 'item.id = entry.member_id' },
-    kept: MEMBER_COUNTS,
-    toRow,
-  };
+  const rows = { table: 'accounts.account', on: 'item.id = entry.member_id' };
+  const list = { order, after, columns: 'item.*', rows, toRow };
+  return email === undefined
+    ? { ...list, table: 'accounts.member_below', owner: 'account_id', kept: MEMBER_COUNTS }
+    : { ...list, table: 'accounts.account_email', owner: 'email' };
 }
 
-/** Where the accounts at and below an account that meet conditions are found. */
+/** Where the accounts at and below an account that meet conditions besides an e-mail address are found. */
 export function accountListKey(
   rootId: Id<'acc'>,
-  { type, statuses, externalId, email }: AccountConditions,
+  { type, statuses, externalId }: Omit<AccountConditions, 'email'>,
   page: PageRequest,
 ): ListKey {
-  const isNarrowed = [type, statuses, externalId, email].some((value) => value !== undefined);
+  const isNarrowed = [type, statuses, externalId].some((value) => value !== undefined);
   const types = type === undefined ? undefined : [type];
   return {
     owner: rootId,
     // The indexes by anything else have type and status before the order of the list.
     choices: isNarrowed ? [oneOf('type', ACCOUNT_TYPES, types), oneOf('status', ACCOUNT_STATUSES, statuses)] : [],
-    conditions: [...compares('external_id = ?', externalId), ...compares('email = ?', email?.toLowerCase())],
+    conditions: compares('external_id = ?', externalId),
+    page,
+  };
+}
+
+/** Where the accounts of a tree that have an e-mail address and meet other conditions are found. */
+export function emailListKey(
+  tree: SearchedTree,
+  { email, type, statuses, externalId }: AccountConditions & { readonly email: string },
+  page: PageRequest,
+): ListKey {
+  return {
+    owner: email.toLowerCase(),
+    choices: [oneOf('type', ACCOUNT_TYPES, type && [type]), oneOf('status', ACCOUNT_STATUSES, statuses)],
+    conditions: [...inTreeOfRow(tree), ...compares('external_id = ?', externalId)],
     page,
   };
 }

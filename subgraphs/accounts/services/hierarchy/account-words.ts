@@ -7,7 +7,7 @@ import type { TypedSearch } from '../../rules/hierarchy/account-search.ts';
 export interface Comparison {
   /** The condition that it has these letters. */
   readonly has: (letters: string) => Condition;
-  /** The condition that a word in it begins with these. */
+  /** The condition that a word in it begins with these: letters, digits and single spaces. */
   readonly begins: (word: string) => Condition;
 }
 
@@ -23,22 +23,24 @@ export const BY_INDEX: Comparison = {
   begins: (word) => ['separate_words like ?', `% ${word}%`],
 };
 
+/** The text of a candidate. */
+const TEXT = `coalesce(brief, (select whole.words from accounts.account_search as whole where whole.member_id = candidate.member_id))`;
+
 /**
  * In the order of a list, whose index holds the text. Looking for letters costs less there than matching a pattern. What the
  * index does not hold is read from the row, of those accounts that have the letters.
  */
 export const IN_ORDER: Comparison = {
-  has: (letters) => [`strpos(coalesce(brief, ${ofRow('words')}), ?) > 0`, letters],
-  begins: (word) => onlyWhere(IN_ORDER.has(word), [`${ofRow('separate_words')} like ?`, `% ${word}%`]),
+  has: (letters) => [`strpos(${TEXT}, ?) > 0`, letters],
+  begins: (word) => {
+    const [first = ''] = word.split(' ');
+    return onlyWhere(IN_ORDER.has(first), [`${TEXT} ~ ?`, `(^|[^[:alnum:]])${word.replaceAll(' ', '[^[:alnum:]]+')}`]);
+  },
 };
 
 /** A condition that is only looked at where another one holds: it takes longer, whatever the planner thinks. */
 export function onlyWhere([first, ...values]: Condition, [then, ...more]: Condition): Condition {
   return [`case when ${first} then ${then} else false end`, ...values, ...more];
-}
-
-function ofRow(column: string): string {
-  return `(select whole.${column} from accounts.account_text as whole where whole.member_id = candidate.member_id)`;
 }
 
 /** Which accounts a search is for, and the order of relevance among them. */

@@ -11,9 +11,17 @@ import {
 import type { SignedInContext } from '../../context.ts';
 import { AccountEntity, type AccountRow } from '../../entities/account.ts';
 import { readTyped } from '../../rules/hierarchy/account-search.ts';
-import { accountList, accountListKey, sortOrder, type AccountConditions, type AccountSort } from './account-lists.ts';
+import {
+  accountList,
+  accountListKey,
+  emailListKey,
+  sortOrder,
+  type AccountConditions,
+  type AccountSort,
+} from './account-lists.ts';
 import { readRelevanceKey, RELEVANCE_PARTS, relevanceKey } from './relevance-cursor.ts';
 import { searchAccounts, type AccountSearch } from './search-accounts.ts';
+import { readTree } from './searched-tree.ts';
 import { visibleAccount } from './visible-accounts.ts';
 
 /** Which accounts are looked for. All conditions that are given must hold. */
@@ -56,7 +64,7 @@ export async function listAccounts(
   const after = positionOf(words, query);
   if (words.length === 0) return readList(read, rootId, { ...query, after: after?.key });
   const { type, statuses, externalId, email } = query;
-  const scope = { rootId, type, statuses, externalId, email };
+  const scope = { tree: await readTree(read, rootId), type, statuses, externalId, email };
   const found = await searchAccounts(read, { scope, typed: readTyped(words), sort, first: page.first, after });
   const { relevance } = found;
   const ranks = new Map(found.rows.map(({ id, rank }) => [id, rank]));
@@ -91,7 +99,12 @@ async function readList(
     read,
     accountList(sort, query, (row) => read.map(AccountEntity, row)),
   );
-  const key = accountListKey(rootId, query, { first: page.first, after });
+  const { email } = query;
+  const paged = { first: page.first, after };
+  const key =
+    email === undefined
+      ? accountListKey(rootId, query, paged)
+      : emailListKey(await readTree(read, rootId), { ...query, email }, paged);
   const position = { relevance: 'fine', rank: 0 } as const;
   const keyOfRow = (row: AccountRow): readonly string[] =>
     sort === 'RELEVANCE' ? relevanceKey([], position, row) : keyOf(sort, row);

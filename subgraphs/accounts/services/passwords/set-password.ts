@@ -13,13 +13,12 @@ export async function lockProvedUser(
   tx: Writer,
   { id, passwordHash }: { readonly id: Id<'usr'>; readonly passwordHash: string | null | undefined },
 ): Promise<UserRow | undefined> {
-  const user = await tx.lock(UserEntity, { id });
-  if (user?.enabled !== true) return undefined;
-  const [row] = await tx.query<{ readonly hash: string | null }>(
-    'select password_hash as hash from accounts."user" where id = ?',
-    [id],
+  // A row that was changed while this waited for it is compared as it is by then.
+  const [row] = await tx.execute(
+    'select * from accounts."user" where id = ? and enabled and password_hash is not distinct from ? for update',
+    [id, passwordHash ?? null],
   );
-  return row?.hash === (passwordHash ?? null) ? user : undefined;
+  return row && tx.map(UserEntity, row);
 }
 
 /** Makes the links useless that were sent to a user before: another password holds, or another address. */

@@ -70,8 +70,11 @@ export function createAttempts(kind: AttemptKind, { maxFailures, windowMs }: Att
     },
     async forget(tx, trying) {
       const { login, address } = subjectsOf(trying);
-      await tx.execute('delete from accounts.sign_in_attempt where subject = ?', [login]);
-      await takeOne(tx, address);
+      await tx.execute(
+        `with forgotten as (delete from accounts.sign_in_attempt where subject = ?)
+         update accounts.sign_in_attempt set failures = failures - 1 where subject = ? and failures > 0`,
+        [login, address],
+      );
     },
     takeBack: (tx, trying) => takeOne(tx, subjectsOf(trying).address),
   };

@@ -45,14 +45,14 @@ export async function eraseTraces(context: WorkContext, { userId }: ErasureJob, 
 }
 
 /** The person as a contact. The copies of the other subgraphs follow. */
-const eraseContacts: Step = async (tx, { deps }, { accountId, email, contact }) => {
+const eraseContacts: Step = async (tx, { deps }, { path, email, contact }) => {
   // The list has an account once for each address, also when a user of it has the same one.
   const members = await tx.execute<{ readonly id: Id<'acc'> }>(
-    `select account.id from accounts.email_below as listed join accounts.account on account.id = listed.member_id
-     where listed.account_id = ? and listed.email = ?
+    `select account.id from accounts.account_email as listed join accounts.account on account.id = listed.member_id
+     where listed.email = ? and account.path <@ ?::ltree
        and lower(account.contact ->> 'email') = listed.email
      order by account.id limit ${BATCH}`,
-    [accountId, email],
+    [email, path],
   );
   for (const { id } of members) {
     const account = await tx.lock(AccountEntity, { id });

@@ -10,14 +10,13 @@ const MEMBERS = `select 'acc_' || label as account_id, place = cardinality(label
     external_id, lower(name) as name_key
   from (select *, string_to_array(path::text, '.') as labels from accounts.account) as member,
     unnest(labels) with ordinality as level (label, place)`;
-const EMAILS = `select distinct member.id as member_id, 'acc_' || label as account_id, lower(address.email) as email, type,
+const EMAILS = `select distinct member.id as member_id, parent_id as seller_id, lower(address.email) as email, type,
     status, external_id, lower(name) as name_key
-  from accounts.account as member cross join lateral unnest(string_to_array(path::text, '.')) as label
-    cross join lateral (
-      select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
-    ) as address where address.email is not null`;
+  from accounts.account as member cross join lateral (
+    select contact ->> 'email' as email union select email from accounts."user" where account_id = member.id
+  ) as address where address.email is not null`;
 
-const TEXTS = `select id as member_id, string_to_array(path::text, '.') as labels, type, status, external_id,
+const TEXTS = `select id as member_id, parent_id as seller_id, type, status, external_id,
     lower(name) as name_key, search_text || coalesce(' ' || lower(tax_id) || ' ' || replace(lower(tax_id), ' ', ''), '') as words
   from accounts.account`;
 
@@ -30,9 +29,10 @@ function differences(kept: string, expected: string): string {
 const KEPT_MEMBERS =
   'select account_id, own, member_id, type, status, external_id, name_key from accounts.member_below';
 const KEPT_EMAILS =
-  'select member_id, account_id, email, type, status, external_id, name_key from accounts.email_below';
+  'select member_id, seller_id, email, type, status, external_id, name_key from accounts.account_email';
 
-const KEPT_TEXTS = 'select member_id, labels, type, status, external_id, name_key, words from accounts.account_text';
+const KEPT_TEXTS =
+  'select member_id, seller_id, type, status, external_id, name_key, words from accounts.account_search';
 
 describeOnBothDatabases('the lists of accounts', (kind) => {
   let database: TestDatabase;
@@ -106,7 +106,7 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
       where id = 'acc_c'`);
     await expectKept();
     const [row] = await database.sql(
-      'select brief, length(words) > 600 as long from accounts.account_text where member_id = $1',
+      'select brief, length(words) > 600 as long from accounts.account_search where member_id = $1',
       ['acc_c'],
     );
     expect(row).toEqual({ brief: null, long: true });
@@ -114,7 +114,7 @@ describeOnBothDatabases('the lists of accounts', (kind) => {
 
   it('are filled with the accounts from before them when a process starts', async () => {
     await database.sql(
-      'truncate accounts.member_below, accounts.email_below, accounts.account_text, accounts.member_count, accounts.member_count_change',
+      'truncate accounts.member_below, accounts.account_email, accounts.account_search, accounts.member_count, accounts.member_count_change',
     );
     await database.sql(`update accounts.filling set last_id = '', until_id = (select max(id) from accounts.account)`);
     const next = await open();

@@ -6,6 +6,8 @@ import { eventually } from '../../../support/eventually.ts';
 import { ANONYMOUS } from '../../../support/principals.ts';
 import { useDemoAccounts, type DemoAccounts } from '../demo-hierarchy.ts';
 
+/** Two transactions, of which the first counts the try; between them the user is read, and the password compared. */
+const STATEMENTS = 16;
 const PASSWORD = 'Tiergraph-demo-1';
 async function signIn(accounts: DemoAccounts, login: string, password = PASSWORD, rip = '192.0.2.1') {
   const answer = await accounts.ask(SignInDocument, { input: { login, password } }, { ...ANONYMOUS, rip });
@@ -27,6 +29,16 @@ describeOnBothDatabases('signIn', (kind) => {
       userErrors: [],
     });
     expect(payload.viewer?.user?.lastSignInAt).toMatch(/^\d{4}-/);
+  });
+
+  it('takes no more statements than counting, reading and locking the user, and starting the session need', async () => {
+    const { statements } = accounts();
+    const input = { login: 'summit.admin', password: PASSWORD };
+    const query =
+      'mutation ($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { code } } }';
+    statements.reset();
+    expect((await accounts().ask(query as unknown as typeof SignInDocument, { input }, ANONYMOUS)).errors).toEqual([]);
+    expect(statements.texts()).toHaveLength(STATEMENTS);
   });
 
   it('refuses a wrong password and an unknown login with the same answer', async () => {
