@@ -2,6 +2,7 @@ import { textArray } from '../../../shared/database/sql.ts';
 import type { RunningJob } from '../../../shared/messaging/running-job.ts';
 import type { WorkContext } from '../../context.ts';
 import { dayOf, noticeDueAt } from '../../rules/prices/price-notice.ts';
+import { chainsOf } from './alike-buyers.ts';
 import { priceDigests, type Buyer, type PriceDigest, type Told } from './price-digests.ts';
 import { risingPlans, type Sheet } from './rising-plans.ts';
 
@@ -15,8 +16,10 @@ interface PricesRise {
 
 type UntoldSheet = Sheet & Pick<Told, 'vendorName'>;
 
-/** How many accounts are told in one transaction: their plans are read together. */
+/** How many accounts are told in one transaction, and for how many chains of rules plans are read together. */
 const PAGE = 10;
+/** How many accounts share what is read for their chains. */
+const MOST_ALIKE = 1_000;
 
 /**
  * Tells resellers which of their prices rise with the published price lists: 30 days before the first of them, or at once when
@@ -86,26 +89,45 @@ async function tellAll(context: WorkContext, told: Told, job: Pick<RunningJob, '
   for (;;) {
     const buyers = await nextBuyers(context, told);
     if (buyers.length === 0) break;
-    const digests = await priceDigests(context, told, buyers);
-    job.assertHeld();
-    await tell(
-      context,
-      told,
-      buyers.map((buyer, index) => ({ buyer, digest: digests[index] })),
-    );
+    const chains = new Map(buyers.map((buyer) => [buyer.chain, buyer]));
+    const digests = await priceDigests(context, told, [...chains.values()]);
+    const byChain = new Map([...chains.keys()].map((chain, index) => [chain, digests[index]]));
+    const notices = buyers.map((buyer) => ({ buyer, digest: byChain.get(buyer.chain) }));
+    for (let from = 0; from < notices.length; from += PAGE) {
+      job.assertHeld();
+      await tell(context, told, notices.slice(from, from + PAGE));
+    }
   }
   await end(context, told);
 }
 
-/** Those that buy and come after the last one for which it is written down what it was told. */
-function nextBuyers({ read }: WorkContext, { importId }: Told): Promise<readonly Buyer[]> {
-  return read.query<Buyer>(
+/** An account with the rules by which it buys: those of the same chain pay the same. */
+interface ChainBuyer extends Buyer {
+  readonly chain: string;
+}
+
+/** Those that buy and come after the last one for which it is written down what it was told: of ten chains at most. */
+async function nextBuyers({ read }: WorkContext, { importId }: Told): Promise<readonly ChainBuyer[]> {
+  const buyers = await read.query<Buyer>(
     `select id, path::text as path from catalog.account
      where type = 'RESELLER' and status <> 'CANCELLED'
        and id > coalesce((select max(account_id) from catalog.price_notice where import_id = ?), '')
      order by id limit ?`,
-    [importId, PAGE],
+    [importId, MOST_ALIKE],
   );
+  const chains = await chainsOf(
+    read,
+    buyers.map(({ path }) => path),
+  );
+  const found = new Set<string>();
+  const next: ChainBuyer[] = [];
+  for (const [index, buyer] of buyers.entries()) {
+    const chain = chains[index] ?? '';
+    if (found.size === PAGE && !found.has(chain)) break;
+    found.add(chain);
+    next.push({ ...buyer, chain });
+  }
+  return next;
 }
 
 interface Notice {

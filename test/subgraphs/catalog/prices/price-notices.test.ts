@@ -8,6 +8,7 @@ import {
   type PriceDigest,
 } from '../../../../subgraphs/catalog/services/prices/price-digests.ts';
 import type { Sheet } from '../../../../subgraphs/catalog/services/prices/rising-plans.ts';
+import { chainsOf } from '../../../../subgraphs/catalog/services/prices/alike-buyers.ts';
 import { tellOfRises } from '../../../../subgraphs/catalog/services/prices/tell-of-rises.ts';
 import { unrecorded } from '../../../../subgraphs/shared/database/record-change.ts';
 import { newId } from '../../../../subgraphs/shared/domain/ids.ts';
@@ -319,6 +320,45 @@ describeOnBothDatabases('price notices', (kind) => {
     expect(shares).toHaveLength(25);
     expect(shares?.slice(0, 3)).toEqual(['88.12', '32.25', '32.00']);
     expect(digest?.rises[0]).toMatchObject({ effectiveAt: LATER });
+  });
+
+  it('are computed once for those that buy by the same rules, and are what each of them pays', async () => {
+    const plain = Array.from({ length: 12 }, () => accountBelow(tree.provider, 'RESELLER'));
+    const [favoured, ruling] = [accountBelow(tree.provider, 'RESELLER'), accountBelow(tree.provider, 'RESELLER')];
+    const nested = [plain[0], plain[1], ruling, ruling].map((parent) => accountBelow(parent, 'RESELLER'));
+    const all = [...plain, favoured, ruling, ...nested];
+    for (const account of all) await announce(catalog(), account);
+    const rules = [
+      [tree.provider.id, favoured.id, '5'],
+      [ruling.id, null, '30'],
+      [ruling.id, nested[3]?.id ?? null, '2'],
+    ] as const;
+    for (const [seller, account, percent] of rules) {
+      await catalog().database.sql(
+        'insert into catalog.margin (id, seller_id, account_id, percent) values ($1, $2, $3, $4)',
+        [newId('mgn'), seller, account, percent],
+      );
+    }
+    const chains = await chainsOf(
+      workAt(DUE).read,
+      all.map(({ path }) => path),
+    );
+    // Those below the provider, the favoured one, those below them, and each below the one with rules.
+    expect(new Set(chains.slice(0, 12)).size).toBe(1);
+    expect(new Set(chains).size).toBe(5);
+    const id = await publish('Alike Corporation', [{ ProductId: 'ALIKE' }], changing('ALIKE', ['100', '110']));
+    await tellAt(DUE);
+    const told = await toldOf(id);
+    const list = {
+      ...(await listOf('Alike Corporation')),
+      from: new Date(DUE),
+      signal: new AbortController().signal,
+    };
+    for (const account of all) {
+      const [alone] = await priceDigests(workAt(DUE), list, [account]);
+      expect(told.get(account.id)).toEqual(alone);
+    }
+    expect(new Set(all.map((account) => JSON.stringify(pricesIn(told.get(account.id))))).size).toBe(5);
   });
 
   it('take as many statements for a page of plans, however many plans and accounts', async () => {
