@@ -31,6 +31,8 @@ export interface OfferFilter extends Partial<Readonly<Record<FacetField, string 
   readonly currency?: string | undefined;
   /** The segment of a viewer that buys for itself: it sees no plans but those that it may buy. */
   readonly buyer?: CustomerSegment | undefined;
+  /** The markets of a viewer that buys in marketplaces: it sees no plans for others. */
+  readonly markets?: ReadonlySet<string> | undefined;
 }
 
 /** How many products each value of a filter would leave. */
@@ -103,7 +105,9 @@ export function countOf(groups: readonly OfferGroup[], filter: OfferFilter): num
 
 /** Whether a filter is about plans, so that a product needs one that meets it. */
 export function asksForPlan(filter: OfferFilter): boolean {
-  return [...PLAN_FIELDS, 'currency' as const, 'buyer' as const].some((field) => filter[field] !== undefined);
+  return [...PLAN_FIELDS, 'currency' as const, 'buyer' as const, 'markets' as const].some(
+    (field) => filter[field] !== undefined,
+  );
 }
 
 function isGroupOf({ VENDOR, CATEGORY }: OfferFilter, vendorId: string, category: string): boolean {
@@ -130,6 +134,7 @@ function findWays(ways: readonly WayToBuy[], filter: OfferFilter): FoundWays {
   let meets = !asksForPlan(filter);
   for (const way of ways) {
     if (filter.currency !== undefined && way.currency !== filter.currency) continue;
+    if (filter.markets?.has(way.market) === false) continue;
     if (filter.buyer !== undefined && plansFor(filter.buyer) !== way.segment) continue;
     const missed = PLAN_FIELDS.filter((field) => {
       const wanted = filter[field];

@@ -13,7 +13,7 @@ import { createOffers, type Offers } from '../../loaders/product-offers.ts';
 import { facetsOf, type Facet } from '../../rules/products/facets.ts';
 import { salesTo } from '../../rules/prices/seller-chain.ts';
 import { readTyped } from '../../rules/products/typed-search.ts';
-import { offeredConditions } from '../marketplaces/shops.ts';
+import { offeredConditions, shopsOfViewer } from '../marketplaces/shops.ts';
 import { visibleMarketplace } from '../marketplaces/visible-marketplaces.ts';
 import { meantMatch } from './mistyped-products.ts';
 import { plansInRange } from './price-range.ts';
@@ -89,10 +89,11 @@ async function scopeOf(context: SignedInContext, filter: ProductFilter): Promise
   const view = { sales: salesTo(viewer.path), defaultMargins, moment };
   const priced = filter.price && (await plansInRange(read, filter.price, view));
   const offered = await offeredConditions(context);
+  const markets = (await shopsOfViewer(context))?.markets;
   const beside = [...conditionsBeside(filter, moment), ...offered];
-  const wanted = { filter: offerFilter(filter, buyer), priced, moment };
+  const wanted = { filter: offerFilter(filter, { buyer, markets }), priced, moment };
   return {
-    conditions: [...conditionsOf(filter, { buyer, priced, moment }), ...offered],
+    conditions: [...conditionsOf(filter, { buyer, markets, priced, moment }), ...offered],
     offers: (words) => createOffers(read, { conditions: [...beside, ...words], ...wanted }),
   };
 }

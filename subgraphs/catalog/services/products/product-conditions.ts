@@ -1,5 +1,5 @@
 import type { Condition } from '../../../shared/database/list-loader.ts';
-import type { Statement } from '../../../shared/database/sql.ts';
+import { textArray, type Statement } from '../../../shared/database/sql.ts';
 import type { Id } from '../../../shared/domain/ids.ts';
 import type { CustomerSegment } from '../../../shared/domain/trade.ts';
 import { isListedIn } from '../../loaders/listed-products.ts';
@@ -36,31 +36,55 @@ export function conditionsBeside({ mpns, marketplaceId }: ProductFilter, moment:
 export interface ProductView {
   /** The segment of a viewer that buys for itself: it sees what it may buy, and nothing else. */
   readonly buyer: CustomerSegment | undefined;
+  /** The markets of a viewer that buys in marketplaces, which sees no plans for others. */
+  readonly markets: ReadonlySet<string> | undefined;
   /** The plans in the range of prices that is asked for. */
   readonly priced: Statement | undefined;
   readonly moment: Date;
 }
 
 /** The conditions of all filters. */
-export function conditionsOf(filter: ProductFilter, { buyer, priced, moment }: ProductView): readonly Condition[] {
+export function conditionsOf(
+  filter: ProductFilter,
+  { buyer, markets, priced, moment }: ProductView,
+): readonly Condition[] {
   const { vendorId, category, plan } = filter;
-  const ways = [...(buyer === undefined ? [] : [['segment', plansFor(buyer)] as const]), ...wantedOf(plan)];
+  const segments = buyer === undefined ? [] : [['segment', plansFor(buyer)] as const];
+  const wanted: PlanWanted = { columns: [...segments, ...wantedOf(plan)], markets };
   return [
     ...conditionsBeside(filter, moment),
     ...(vendorId === undefined ? [] : [['product.vendor_id = ?', vendorId] as const]),
     ...(category === undefined ? [] : [['product.category = ?', category] as const]),
-    ...(ways.length === 0 ? [] : [hasWay(ways, moment)]),
-    ...(priced === undefined ? [] : [hasPriced(ways, priced)]),
+    ...(wanted.columns.length === 0 && markets === undefined ? [] : [hasWay(wanted, moment)]),
+    ...(priced === undefined ? [] : [hasPriced(wanted, priced)]),
+  ];
+}
+
+/** What one plan must be: the values of some columns, and for one of some markets. */
+interface PlanWanted {
+  readonly columns: readonly Wanted[];
+  readonly markets?: ReadonlySet<string> | undefined;
+}
+
+type Wanted = readonly [column: string, value: string];
+
+/** The conditions that a row of a plan, or of a way to buy, is all of this. */
+function isPlan(row: string, { columns, markets }: PlanWanted): readonly Condition[] {
+  return [
+    ...columns.map(([column, value]): Condition => [`${row}.${column} = ?`, value]),
+    ...(markets === undefined ? [] : [[`${row}.market = any (?::text[])`, textArray([...markets])] as const]),
   ];
 }
 
 /** The condition that one plan in the range of prices is all of this. */
-function hasPriced(wanted: readonly Wanted[], { sql, values }: Statement): Condition {
-  const conditions = wanted.map(([column]) => ` and plan.${column} = ?`).join('');
-  return [`exists (select 1 from ${sql}${conditions})`, ...values, ...wanted.map(([, value]) => value)];
+function hasPriced(wanted: PlanWanted, { sql, values }: Statement): Condition {
+  const conditions = isPlan('plan', wanted);
+  return [
+    `exists (select 1 from ${[sql, ...conditions.map(([text]) => text)].join(' and ')})`,
+    ...values,
+    ...conditions.flatMap(([, ...of]) => of),
+  ];
 }
-
-type Wanted = readonly [column: string, value: string];
 
 function wantedOf({ segment, market, currency, term, billingCycle }: PlanSelection): readonly Wanted[] {
   const wanted = [
@@ -75,18 +99,18 @@ function wantedOf({ segment, market, currency, term, billingCycle }: PlanSelecti
 
 /** The condition that a customer of a segment may buy a product, which needs no row but that of the product. */
 export function isSoldTo(buyer: CustomerSegment, moment: Date): Condition {
-  const [sql, ...values] = hasWay([['segment', plansFor(buyer)]], moment);
+  const [sql, ...values] = hasWay({ columns: [['segment', plansFor(buyer)]] }, moment);
   return [`exists (select 1 from catalog.vendor where vendor.id = product.vendor_id and ${sql})`, ...values];
 }
 
 /** The condition that a product can be bought now or later in a way that is all of this. */
-function hasWay(wanted: readonly Wanted[], moment: Date): Condition {
-  const conditions = wanted.map(([column]) => `way.${column} = ?`).join(' and ');
+function hasWay(wanted: PlanWanted, moment: Date): Condition {
+  const conditions = isPlan('way', wanted);
   // Without the last words the planner would join products and sets, and compare each with each.
   return [
     `((${SEEN_WAYS}) in (select way.set_id from catalog.sold_way as way
-       where ${conditions} and (way.ends_at is null or way.ends_at > ?::timestamptz))) is true`,
-    ...wanted.map(([, value]) => value),
+       where ${conditions.map(([text]) => text).join(' and ')} and (way.ends_at is null or way.ends_at > ?::timestamptz))) is true`,
+    ...conditions.flatMap(([, ...of]) => of),
     moment.toISOString(),
   ];
 }
@@ -94,7 +118,7 @@ function hasWay(wanted: readonly Wanted[], moment: Date): Condition {
 /** The same filters as facets leave out one after the other. */
 export function offerFilter(
   { vendorId, category, plan }: ProductFilter,
-  buyer: CustomerSegment | undefined,
+  { buyer, markets }: Pick<ProductView, 'buyer' | 'markets'>,
 ): OfferFilter {
   const { segment, market, currency, term, billingCycle } = plan;
   return {
@@ -106,5 +130,6 @@ export function offerFilter(
     BILLING_CYCLE: billingCycle,
     currency,
     buyer,
+    markets,
   };
 }

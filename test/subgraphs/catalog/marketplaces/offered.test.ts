@@ -105,6 +105,29 @@ describeOnBothDatabases('what is listed', (kind) => {
     });
   });
 
+  it('is counted by the plans of the country alone, by price or not', async () => {
+    const question = `query ($filter: ProductFilter) {
+      products(filter: $filter) { totalCount nodes { id } facets { field values { value count } } }
+    }`;
+    const counted = async (filter: object, user: ContextClaims) => {
+      const { products } = await ask<{
+        products: {
+          totalCount: number;
+          nodes: readonly object[];
+          facets: readonly { field: string; values: readonly { value: string; count: number }[] }[];
+        };
+      }>(question, { filter }, user);
+      const markets = products.facets.find(({ field }) => field === 'MARKET')?.values;
+      return { found: [products.totalCount, products.nodes.length], markets };
+    };
+    for (const price of [{}, { priceFrom: '0' }]) {
+      expect(await counted(price, usUser)).toEqual({ found: [1, 1], markets: [{ value: 'US', count: 1 }] });
+      const elsewhere = await counted({ market: 'DE', ...price }, usUser);
+      expect(elsewhere).toEqual({ found: [0, 0], markets: [{ value: 'US', count: 1 }] });
+      expect((await counted(price, resellerUser)).markets?.length).toBeGreaterThan(1);
+    }
+  });
+
   it('has the plans of the country alone, and no relations to what is not listed', async () => {
     const { product } = await plansOf(LISTED, usUser);
     expect(new Set(product?.plans.map(({ market }) => market))).toEqual(new Set(['US']));
